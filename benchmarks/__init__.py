@@ -1,0 +1,1 @@
+"""The harness: runs adapters as a stranger would and records what arrived in the core."""

@@ -1,0 +1,222 @@
+"""The commands of ``python -m benchmarks``."""
+
+import argparse
+import json
+import shlex
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import contract, registry, runs
+from benchmarks.errors import BenchError
+from benchmarks.outcomes import expected_record
+from benchmarks.values import show
+
+#: Exit codes: bad input to the harness is 2, as argparse has it; a broken contract or an unequal
+#: result is 1.  What an adapter does under `probe` is an observation and never a failure of ours.
+OK, UNEQUAL, BAD_INPUT = 0, 1, 2
+
+_FILES_SHOWN = 6
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    own, words = _split(list(argv))
+    args = _parser().parse_args(own)
+    if words and not getattr(args, "takes_words", False):
+        print(f"benchmarks {args.command}: takes no words behind --", file=sys.stderr)
+        return BAD_INPUT
+    args.words = words
+    try:
+        code: int = args.run(args)
+    except BenchError as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("benchmarks: interrupted", file=sys.stderr)
+        return 130
+    return code
+
+
+def _split(argv: list[str]) -> tuple[list[str], list[str]]:
+    # Everything behind the first -- belongs to the adapter, whatever it looks like.
+    if "--" not in argv:
+        return argv, []
+    at = argv.index("--")
+    return argv[:at], argv[at + 1 :]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="Look at the adapters one by one.",
+        epilog="NAME is a folder in adapters/, or a path with a slash. "
+        "The whole comparison is `pytest --benchmark`.",
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    each = commands.add_parser("list", help="rows, versions, status")
+    each.set_defaults(run=list_adapters)
+
+    each = commands.add_parser(
+        "probe", help="run an adapter up to the training core; show what arrived"
+    )
+    each.add_argument("name", metavar="NAME [-- WORDS…]")
+    each.add_argument("--json", action="store_true", help="the record as JSON")
+    each.set_defaults(run=probe, takes_words=True)
+
+    each = commands.add_parser("verify", help="every adapter really trains: compare")
+    each.add_argument("names", nargs="*", metavar="NAME")
+    each.add_argument("--fast", action="store_true", help="one epoch, few students")
+    each.set_defaults(run=verify)
+
+    each = commands.add_parser(
+        "rerun", help="train, take the saved config elsewhere, train from it, compare"
+    )
+    each.add_argument("name", metavar="NAME [-- WORDS…]")
+    each.set_defaults(run=rerun, takes_words=True)
+
+    each = commands.add_parser("check", help="the contract, for a new adapter")
+    each.add_argument("path", metavar="PATH")
+    each.set_defaults(run=check)
+    return parser
+
+
+def _console() -> Console:
+    # Piped output has no width of its own; a table cut to 80 columns loses words.
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+
+
+def list_adapters(_: argparse.Namespace) -> int:
+    """Print all rows with versions and status."""
+    table = Table("name", "library", "status", "documentation")
+    for adapter in registry.find_all():
+        versions = adapter.versions()
+        missing = adapter.missing()
+        table.add_row(
+            adapter.name,
+            ", ".join(f"{name} {version or '-'}" for name, version in versions.items()),
+            f"pip install {' '.join(missing)}" if missing else "installed",
+            adapter.documentation[0],
+        )
+    _console().print(table)
+    return OK
+
+
+def probe(args: argparse.Namespace) -> int:
+    """Print what arrived in the core for the given words."""
+    adapter = registry.find(args.name)
+    seen = runs.probe(adapter, args.words)
+    if args.json:
+        print(json.dumps(seen.as_json(), indent=2))
+        return OK
+    print(f"$ {shlex.join([*adapter.command.split(), *seen.words])}")
+    count = len(seen.reached)
+    times = {0: "not reached", 1: "reached once"}.get(count, f"reached {count} times")
+    print(
+        f"{seen.finished.ended}; training core {times}; {seen.finished.seconds:.2f} s"
+    )
+    for number, record in enumerate(seen.reached):
+        before = seen.reached[number - 1] if number else {}
+        changed = {name: v for name, v in record.items() if before.get(name) != v}
+        again = f", where it differs from record {number}" if number else ""
+        print(f"record {number + 1} of {count}{again}:")
+        for name, value in changed.items():
+            print(f"  {name:<11} {show(value)}")
+    for title, text in (
+        ("stdout", seen.finished.stdout),
+        ("stderr", seen.finished.stderr),
+    ):
+        # With a record, the output adds nothing but the library's own log.
+        if text.strip() and (title == "stderr" or not count):
+            print(f"{title}:")
+            print("\n".join(f"  {line}" for line in text.rstrip().splitlines()))
+    if seen.files:
+        shown = ", ".join(seen.files[:_FILES_SHOWN])
+        more = len(seen.files) - _FILES_SHOWN
+        print(f"files: {shown}" + (f", and {more} more (--json)" if more > 0 else ""))
+    return OK
+
+
+def verify(args: argparse.Namespace) -> int:
+    """Train each model through each adapter and through the core alone; compare the hashes."""
+    adapters = [a for a in registry.find_all(args.names) if not a.missing()]
+    small = contract.SMALL if args.fast else {}
+    table = Table("model", "trained by", "AUC", "accuracy", "weights", "seconds", "")
+    equal = True
+    base = runs.control()
+    for model, part in runs.MODELS.items():
+        effect = {path: contract.literal(value) for path, value in small.items()}
+        record = expected_record(base, {"model": part, **effect})
+        reference = runs.train_reference(record)
+        _add_training(table, model, "the core alone", reference, "")
+        for adapter in adapters:
+            words = contract.spell_all(adapter.dialect(), {"model": model, **small})
+            training = runs.train(adapter, words)
+            same = (
+                training.weights is not None and training.weights == reference.weights
+            )
+            equal &= same
+            _add_training(
+                table, model, adapter.name, training, "" if same else "differs"
+            )
+    _console().print(table)
+    print("Every model: the same weights from all." if equal else "NOT all equal.")
+    return OK if equal else UNEQUAL
+
+
+def _add_training(
+    table: Table, model: str, name: str, training: runs.Training, verdict: str
+) -> None:
+    seconds = f"{training.finished.seconds:.1f}"
+    if training.metrics is None:
+        said = f"{training.finished.ended}: {runs.last_line(training.finished.stderr)}"
+        table.add_row(model, name, "", "", "", seconds, said)
+        return
+    table.add_row(
+        model,
+        name,
+        f"{training.metrics['auc']:.4f}",
+        f"{training.metrics['accuracy']:.4f}",
+        str(training.weights)[:12],
+        seconds,
+        verdict,
+    )
+
+
+def rerun(args: argparse.Namespace) -> int:
+    """Print whether a run comes back from its saved config."""
+    adapter = registry.find(args.name)
+    done = runs.rerun(adapter, args.words)
+    print(f"$ {shlex.join([*adapter.command.split(), *args.words])}")
+    if done.saved:
+        print(f"saved: {', '.join(done.saved)}")
+        print(f"restored by: {shlex.join(done.restore)}")
+    if done.problem:
+        print(f"no rerun: {done.problem}")
+        return UNEQUAL
+    for sentence in done.differences:
+        print(f"record: {sentence}")
+    if not done.differences:
+        print("record: equal, value by value and type by type (run_dir aside)")
+    first, second = done.weights
+    print(f"weights: {first or 'none'} and {second or 'none'}")
+    print("equal" if done.equal else "NOT equal")
+    return OK if done.equal else UNEQUAL
+
+
+def check(args: argparse.Namespace) -> int:
+    """Print the finding of each check of the contract."""
+    address = args.path if "/" in args.path else args.path.rstrip("/")
+    adapter = registry.find(address)
+    kept = True
+    for finding in contract.check(adapter):
+        kept &= finding.kept
+        mark = "ok " if finding.kept else "NOT"
+        word = "" if finding.kept else f" [{finding.outcome}]"
+        print(f"{mark} {finding.check:<10}{word} {finding.detail}", flush=True)
+    print("The contract is kept." if kept else "The contract is NOT kept.")
+    return OK if kept else UNEQUAL

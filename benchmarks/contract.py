@@ -1,0 +1,326 @@
+"""``python -m benchmarks check PATH``: whether a folder keeps the contract of an adapter.
+
+Each check is one function and gives one :class:`Finding`.  They run in the order of
+:data:`CHECKS`; where the plainest run already fails, the rest would only repeat it and is left out.
+"""
+
+import ast
+import importlib.metadata
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from benchmarks import runs
+from benchmarks.errors import BenchError
+from benchmarks.outcomes import Judgement, Outcome, broken, judge_mistake, judge_task
+from benchmarks.process import Limits, run
+from benchmarks.registry import Adapter, Dialect, UnsupportedError
+from benchmarks.runs import Probe, Record
+from benchmarks.values import Typed, parse
+
+#: Settings that any adapter must be able to change from the command line, one of each kind.
+OVERRIDES: dict[str, object] = {
+    "n_epochs": 5,
+    "optimizer.lr": 3e-4,
+    "data.shuffle": False,
+    "run_name": "second",
+    "model.head_dims": [16, 8],
+    "optimizer.betas": (0.8, 0.99),
+    "clip_grad": None,
+    "tags": ["a", "b"],
+    "loss.weights": {"right": 2.0, "wrong": 0.5},
+}
+
+#: Settings that make a real training as short as it can be.
+SMALL: dict[str, object] = {"n_epochs": 1, "data.n_students": 60, "data.n_steps": 10}
+
+#: For trainings that must differ from the defaults in what they were told.
+CHANGED: dict[str, object] = {**SMALL, "optimizer.lr": 0.01, "seed": 7}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The result of one check.
+
+    Attributes
+    ----------
+    check
+        The check's name.
+    outcome
+        ``right`` if the contract is kept, else what happened.
+    detail
+        One sentence, or several for several faults.
+    """
+
+    check: str
+    outcome: Outcome
+    detail: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether the contract is kept."""
+        return self.outcome is Outcome.RIGHT
+
+
+class Subject:
+    """The adapter under examination, with what several checks look at."""
+
+    def __init__(self, adapter: Adapter, limits: Limits = runs.PROBE_LIMITS) -> None:
+        self.adapter = adapter
+        self.limits = limits
+        self.dialect = adapter.dialect()
+
+    @cached_property
+    def defaults(self) -> Probe:
+        """The run without words."""
+        return self.probe()
+
+    @cached_property
+    def control(self) -> Record:
+        """The record of the control."""
+        return runs.control()
+
+    def probe(self, *words: str) -> Probe:
+        """Probe the adapter within the limits of this examination."""
+        return runs.probe(self.adapter, words, limits=self.limits)
+
+    def words(self, settings: dict[str, object]) -> list[str]:
+        """Spell several settings, each in its first documented form."""
+        return spell_all(self.dialect, settings)
+
+    def saved(self, probe: Probe) -> bool:
+        """Whether a probe left a saved config behind."""
+        pattern = self.dialect.saved.rsplit("/", 1)[-1]
+        return any(pattern in file.split("/") for file in probe.files)
+
+
+def spell_all(dialect: Dialect, settings: dict[str, object]) -> list[str]:
+    """Return words that set all of ``settings``, each in its first documented spelling."""
+    return [
+        word
+        for path, value in settings.items()
+        for word in dialect.spell(path, value)[0]
+    ]
+
+
+def literal(value: object) -> Typed:
+    """Return the typed form of a plain Python value."""
+    return parse(repr(value))
+
+
+def imports(subject: Subject) -> Finding:
+    """``train.py`` imports the core, its libraries and Python's own; never the probe."""
+    source = subject.adapter.program.read_text(encoding="utf-8")
+    if "CONFIGBENCH" in source:
+        return Finding("imports", Outcome.SILENT, "train.py names the probe's variable")
+    allowed = {"shared_model", *sys.stdlib_module_names, *_modules_of(subject.adapter)}
+    foreign = sorted(set(_imported(source)) - allowed)
+    if foreign:
+        return Finding(
+            "imports",
+            Outcome.SILENT,
+            f"train.py imports {', '.join(foreign)}: not in distributions",
+        )
+    return Finding("imports", Outcome.RIGHT, "the core and its own libraries only")
+
+
+def _imported(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            # A relative import has no place in a program that is copied and run alone.
+            yield (
+                node.module.partition(".")[0] if not node.level and node.module else "."
+            )
+
+
+def _modules_of(adapter: Adapter) -> set[str]:
+    """Return the top-level modules of an adapter's distributions and of what those require."""
+    wanted, seen = list(adapter.distributions), set()
+    while wanted:
+        name = canonicalize_name(wanted.pop())
+        if name in seen:
+            continue
+        seen.add(name)
+        try:
+            requires = map(Requirement, importlib.metadata.requires(name) or [])
+        except importlib.metadata.PackageNotFoundError:
+            continue
+        wanted += [
+            need.name
+            for need in requires
+            if need.marker is None or need.marker.evaluate({"extra": ""})
+        ]
+    provided = importlib.metadata.packages_distributions()
+    return {
+        module
+        for module, sources in provided.items()
+        if seen & set(map(canonicalize_name, sources))
+    }
+
+
+def defaults(subject: Subject) -> Finding:
+    """Without words, the core gets the control's settings, once, and the program ends well."""
+    judged = judge_task(subject.defaults, {}, subject.control)
+    return _finding("defaults", [_forgive_declared(subject.adapter, judged)])
+
+
+def _forgive_declared(adapter: Adapter, judged: Judgement) -> Judgement:
+    """A retyped default is kept contract if each setting concerned is a declared deviation."""
+    if judged.outcome is not Outcome.RETYPED:
+        return judged
+    settings = [said.split(" is ")[0] for said in judged.detail.split("; ")]
+    if all(any(name in text for text in adapter.deviations) for name in settings):
+        return Judgement(Outcome.RIGHT, f"as declared: {judged.detail}")
+    return judged
+
+
+def help_text(subject: Subject) -> Finding:
+    """``--help`` ends well before the core, without importing torch."""
+    with runs.workplace() as place:
+        finished = run(
+            ["python", "-X", "importtime", str(subject.adapter.program), "--help"],
+            cwd=place.work,
+            home=place.home,
+            probe=f"record:{place.base / 'record'}",
+            limits=subject.limits,
+        )
+        reached = (place.base / "record").exists()
+    if reason := broken(finished):
+        return Finding("help", Outcome.BROKEN, reason)
+    if finished.exit != 0 or not finished.stdout.strip():
+        return Finding("help", Outcome.LOUD, f"--help: {finished.ended}, no text")
+    if reached:
+        return Finding("help", Outcome.SILENT, "--help reached the core")
+    modules = {line.rpartition("|")[2].strip() for line in finished.stderr.splitlines()}
+    if "torch" in modules:
+        return Finding("help", Outcome.LATE, "--help imports torch")
+    return Finding("help", Outcome.RIGHT, "shown without torch")
+
+
+def overrides(subject: Subject) -> Finding:
+    """Every documented spelling of a setting has its effect, and no other."""
+    judged = []
+    for path, value in OVERRIDES.items():
+        for words in subject.dialect.spell(path, value):
+            effect = {path: literal(value)}
+            own = subject.defaults.reached[0]
+            outcome = judge_task(subject.probe(*words), effect, own)
+            outcome = _forgive_declared(subject.adapter, outcome)
+            judged.append(_settle(subject, words, outcome))
+    return _finding("overrides", judged)
+
+
+def _settle(subject: Subject, words: list[str], judged: Judgement) -> Judgement:
+    """A silent override that real training refuses is late."""
+    if judged.outcome is not Outcome.SILENT or not judged.candidate:
+        return judged
+    training = runs.train(subject.adapter, [*words, *subject.words(SMALL)])
+    if training.finished.exit == 0:
+        return judged
+    return Judgement(Outcome.LATE, f"{judged.detail}; training fails on it")
+
+
+def mistakes(subject: Subject) -> Finding:
+    """Misspelt keys and values out of bounds are refused before the core."""
+    cases = {
+        "a misspelt key": subject.words({"n_epochz": 5}),
+        "a misspelt nested key": subject.words({"optimizer.lrr": 0.1}),
+        "lr = -1": subject.words({"optimizer.lr": -1.0}),
+        "dropout = 1.5": subject.words({"model": "bert", "model.dropout": 1.5}),
+    }
+    judged = []
+    for name, words in cases.items():
+        outcome = judge_mistake(subject.probe(*words), saved=False)
+        judged.append(Judgement(outcome.outcome, f"{name}: {outcome.detail}"))
+    return _finding("mistakes", judged)
+
+
+def saves(subject: Subject) -> Finding:
+    """The config is saved before the core is called."""
+    if subject.saved(subject.defaults):
+        return Finding("saves", Outcome.RIGHT, f"found as {subject.dialect.saved}")
+    return Finding(
+        "saves",
+        Outcome.SILENT,
+        f"nothing matches {subject.dialect.saved!r} after a run",
+    )
+
+
+def trains(subject: Subject) -> Finding:
+    """A real training gives the weights that the settings alone give."""
+    words = subject.words(CHANGED)
+    probed = subject.probe(*words)
+    effect = {path: literal(value) for path, value in CHANGED.items()}
+    judged = judge_task(probed, effect, subject.defaults.reached[0])
+    if judged.outcome is not Outcome.RIGHT:
+        return _finding("trains", [judged])
+    training = runs.train(subject.adapter, words)
+    if training.finished.exit != 0 or training.weights is None:
+        detail = (
+            f"{training.finished.ended}: {runs.last_line(training.finished.stderr)}"
+        )
+        return Finding("trains", Outcome.LATE, detail)
+    reference = runs.train_reference(probed.reached[0])
+    if training.weights != reference.weights:
+        return Finding("trains", Outcome.SILENT, "other weights than its record gives")
+    return Finding("trains", Outcome.RIGHT, f"weights {training.weights[:12]}")
+
+
+def reruns(subject: Subject) -> Finding:
+    """The saved config alone brings back the same record and the same weights."""
+    repeated = runs.rerun(subject.adapter, subject.words(CHANGED))
+    if repeated.problem:
+        return Finding("reruns", Outcome.LOUD, repeated.problem)
+    if not repeated.equal:
+        found = repeated.differences or ["other weights from an equal record"]
+        return Finding("reruns", Outcome.SILENT, "; ".join(found))
+    return Finding("reruns", Outcome.RIGHT, "record and weights came back")
+
+
+def _finding(check: str, judged: list[Judgement]) -> Finding:
+    """Sum up several judgements: the first kind of fault, with all sentences of that kind."""
+    faults = [each for each in judged if each.outcome is not Outcome.RIGHT]
+    if not faults:
+        return Finding(check, Outcome.RIGHT, judged[0].detail if judged else "")
+    first = faults[0].outcome
+    said = dict.fromkeys(each.detail for each in faults if each.outcome is first)
+    return Finding(check, first, "; ".join(said))
+
+
+CHECKS: tuple[Callable[[Subject], Finding], ...] = (
+    imports,
+    defaults,
+    help_text,
+    overrides,
+    mistakes,
+    saves,
+    trains,
+    reruns,
+)
+
+
+def check(adapter: Adapter, limits: Limits = runs.PROBE_LIMITS) -> Iterator[Finding]:
+    """Yield the finding of each check; stop after a default run that never reached the core."""
+    if missing := adapter.missing():
+        yield Finding(
+            "installed", Outcome.SKIPPED, f"pip install {' '.join(missing)} comes first"
+        )
+        return
+    subject = Subject(adapter, limits)
+    for examine in CHECKS:
+        name = examine.__name__
+        try:
+            finding = examine(subject)
+        except UnsupportedError as error:
+            finding = Finding(name, Outcome.UNSUPPORTED, str(error))
+        except BenchError as error:
+            finding = Finding(name, Outcome.BROKEN, str(error))
+        yield finding
+        if examine is defaults and len(subject.defaults.reached) != 1:
+            return

@@ -1,0 +1,267 @@
+"""Run one command as a stranger would: alone, limited, in a clean environment, and reaped.
+
+Nothing that the command does is raised here.  It may hang, ignore SIGTERM, flood its output, die by
+a signal or leave children behind: each ends as a :class:`Finished` that says so.
+
+Output goes to files, not to pipes.  A pipe has to be read while the command runs, and stays open as
+long as any forgotten grandchild holds it; a file does neither.
+"""
+
+import contextlib
+import os
+import resource
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+MIB = 1024 * 1024
+
+#: How often a running command is looked at for its output and its deadline, in seconds.
+_LOOK = 0.05
+
+#: What a command told to end by SIGTERM has left before SIGKILL, in seconds.
+_GRACE = 0.5
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one command may use.
+
+    Attributes
+    ----------
+    seconds
+        Wall time until it is ended.
+    output
+        Bytes that standard output and standard error may have, each.
+    memory
+        Bytes of private memory (``RLIMIT_DATA``), where the system can set it from outside.
+    """
+
+    seconds: float = 60.0
+    output: int = 4 * MIB
+    memory: int = 8 * 1024 * MIB
+
+
+@dataclass(frozen=True)
+class Finished:
+    """How a command ended.
+
+    Attributes
+    ----------
+    argv
+        The words that ran.
+    exit
+        Exit code; negative for death by that signal, as in ``subprocess``; ``None`` if it could
+        not be started.
+    exceeded
+        The limit that ended it: ``"time"``, ``"output"``, or ``None``.
+    stdout, stderr
+        Decoded output, cut at the limit.
+    started
+        ``time.monotonic()`` just before the spawn, in seconds.
+    seconds
+        Wall time from just before the spawn until it was reaped.
+    cpu
+        User and system time of the command and its reaped children, in seconds.
+    """
+
+    argv: tuple[str, ...]
+    exit: int | None
+    exceeded: str | None
+    stdout: str
+    stderr: str
+    started: float
+    seconds: float
+    cpu: float
+
+    @property
+    def ended(self) -> str:
+        """How it ended, in words: ``exit 2``, ``SIGKILL``, ``over the time limit``."""
+        if self.exceeded:
+            return f"over the {self.exceeded} limit"
+        if self.exit is None:
+            return "not started"
+        if self.exit < 0:
+            return signal.Signals(-self.exit).name
+        return f"exit {self.exit}"
+
+
+def environment(home: Path, probe: str | None = None) -> dict[str, str]:
+    """Return the whole environment of a command: the same on every machine.
+
+    ``home`` should be an empty folder.  The first PATH entry is this interpreter's, so that
+    ``python`` in a published command line is the one that measures.
+    """
+    binaries = str(Path(sys.executable).parent)
+    values = {
+        "PATH": os.pathsep.join([binaries, "/usr/local/bin", "/usr/bin", "/bin"]),
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+        "OMP_NUM_THREADS": "1",
+    }
+    if probe is not None:
+        values["CONFIGBENCH_PROBE"] = probe
+    return values
+
+
+def run(
+    argv: Sequence[str],
+    *,
+    cwd: Path,
+    home: Path,
+    probe: str | None = None,
+    limits: Limits | None = None,
+) -> Finished:
+    """Run ``argv`` in ``cwd`` and wait for its end.
+
+    Parameters
+    ----------
+    argv
+        The words; the first is looked up in the PATH of :func:`environment`.
+    cwd
+        Its working folder.
+    home
+        A folder of this run alone.  Being in the environment of every descendant, it also finds
+        those that left the process group.
+    probe
+        The value of ``CONFIGBENCH_PROBE``, if any.
+    limits
+        Defaults to ``Limits()``.
+    """
+    limits = limits or Limits()
+    environ = environment(home, probe)
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        started = time.monotonic()
+        try:
+            child = subprocess.Popen(  # noqa: S603  running given words is the purpose
+                list(argv),
+                cwd=cwd,
+                env=environ,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                start_new_session=True,
+            )
+        except (OSError, ValueError) as error:
+            return _not_started(argv, started, f"{argv[0]}: {error}")
+        exceeded: str | None = None
+        try:
+            _limit(child.pid, limits)
+            exceeded = _watch(child.pid, out.fileno(), err.fileno(), started, limits)
+            if exceeded:
+                _signal_group(child.pid, signal.SIGTERM)
+                _ended_before(child.pid, time.monotonic() + _GRACE)
+        finally:
+            # Also on Ctrl-C: nothing that was started may outlive this call.
+            _signal_group(child.pid, signal.SIGKILL)
+            _, status, usage = os.wait4(child.pid, 0)
+            seconds = time.monotonic() - started
+            child.returncode = os.waitstatus_to_exitcode(status)
+            _kill_strays(home)
+        return Finished(
+            argv=tuple(argv),
+            exit=child.returncode,
+            exceeded=exceeded,
+            stdout=_read(out.fileno(), limits.output),
+            stderr=_read(err.fileno(), limits.output),
+            started=started,
+            seconds=seconds,
+            cpu=usage.ru_utime + usage.ru_stime,
+        )
+
+
+def words(line: str, *, cwd: Path, home: Path) -> list[str]:
+    """Split a published command line as bash does, in ``cwd``; expansions included.
+
+    Raises
+    ------
+    ValueError
+        With bash's message, if the line is not one simple list of words.
+    """
+    script = f'set -e\nargs=( {line}\n)\nprintf "%s\\0" "${{args[@]}}"'
+    done = run(["bash", "-c", script], cwd=cwd, home=home, limits=Limits(seconds=10))
+    if done.exit != 0:
+        raise ValueError(f"bash cannot split {line!r}: {done.stderr.strip()}")
+    return done.stdout.split("\0")[:-1]
+
+
+def _not_started(argv: Sequence[str], started: float, message: str) -> Finished:
+    return Finished(
+        argv=tuple(argv),
+        exit=None,
+        exceeded=None,
+        stdout="",
+        stderr=message,
+        started=started,
+        seconds=time.monotonic() - started,
+        cpu=0.0,
+    )
+
+
+def _limit(pid: int, limits: Limits) -> None:
+    # From outside, after the spawn: a preexec_fn would force a slow fork instead of a vfork and
+    # would be part of every measured start.  Only Linux has prlimit.
+    if not hasattr(resource, "prlimit"):
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        resource.prlimit(pid, resource.RLIMIT_DATA, (limits.memory, limits.memory))
+        resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
+
+
+def _watch(pid: int, out: int, err: int, started: float, limits: Limits) -> str | None:
+    """Wait for the end of ``pid``; return the limit that it exceeded before, if any."""
+    deadline = started + limits.seconds
+    while not _ended_before(pid, min(time.monotonic() + _LOOK, deadline)):
+        if max(os.fstat(out).st_size, os.fstat(err).st_size) > limits.output:
+            return "output"
+        if time.monotonic() >= deadline:
+            return "time"
+    if max(os.fstat(out).st_size, os.fstat(err).st_size) > limits.output:
+        return "output"
+    return None
+
+
+def _ended_before(pid: int, deadline: float) -> bool:
+    """Wait until ``pid`` has ended, at most until ``deadline``; leave it to be reaped."""
+    if hasattr(os, "pidfd_open"):
+        descriptor = os.pidfd_open(pid)
+        try:
+            poll = select.poll()
+            poll.register(descriptor, select.POLLIN)
+            return bool(poll.poll(max(0.0, deadline - time.monotonic()) * 1000))
+        finally:
+            os.close(descriptor)
+    while True:
+        if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+            return True
+        if time.monotonic() >= deadline:
+            return False
+        time.sleep(0.002)
+
+
+def _signal_group(pid: int, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, number)
+
+
+def _kill_strays(home: Path) -> None:
+    """End descendants that left the process group: their environment names this run's home."""
+    mark = f"HOME={home}".encode()
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark in (entry / "environ").read_bytes().split(b"\0"):
+                os.kill(int(entry.name), signal.SIGKILL)
+
+
+def _read(descriptor: int, limit: int) -> str:
+    return os.pread(descriptor, limit, 0).decode("utf-8", "replace")

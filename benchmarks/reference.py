@@ -1,0 +1,53 @@
+"""Train from a typed record, without any configuration manager: the expected weights.
+
+``python -m benchmarks.reference RECORD.json`` builds the values that the record names and calls
+``shared_model.train`` with them.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import shared_model
+from benchmarks.values import Typed, show
+
+
+def build(value: Typed) -> Any:
+    """Return the Python value that a typed value describes.
+
+    Raises
+    ------
+    ValueError
+        For a type that only a configuration manager could make.
+    """
+    kind = value["t"]
+    if "args" in value and kind.startswith("shared_model."):
+        part = getattr(shared_model, kind.removeprefix("shared_model."))
+        return part(**{name: build(arg) for name, arg in value["args"].items()})
+    body = value.get("v")
+    match kind:
+        case "NoneType" | "bool" | "int" | "str":
+            return body
+        case "float":
+            return float(str(body))
+        case "list" | "tuple" | "set":
+            items = [build(item) for item in body or ()]
+            return {"list": list, "tuple": tuple, "set": set}[kind](items)
+        case "dict":
+            return {build(key): build(item) for key, item in body or ()}
+        case "pathlib.PosixPath":
+            return Path(str(body))
+        case "shared_model.Precision":
+            return shared_model.Precision[str(body)]
+    raise ValueError(f"{show(value)} cannot be built without its library")
+
+
+def main(path: str) -> None:
+    """Train from the record in the file at ``path``."""
+    record = json.loads(Path(path).read_text(encoding="utf-8"))
+    print(shared_model.train(**{name: build(value) for name, value in record.items()}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

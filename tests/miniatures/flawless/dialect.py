@@ -1,0 +1,13 @@
+"""How a setting is spelt for the miniatures."""
+
+SAVED = "**/config.json"
+
+
+def spell(path: str, value: object) -> list[list[str]]:
+    """Return the one spelling there is."""
+    return [[f"{path}={value!r}"]]
+
+
+def restore(saved: str) -> list[str]:
+    """Return the words that start from a saved config."""
+    return ["--config", saved]
