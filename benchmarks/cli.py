@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import contract, registry, runs
+from benchmarks import contract, registry, reproducing, runs
 from benchmarks.errors import BenchError
 from benchmarks.outcomes import expected_record
 from benchmarks.values import show
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     each = commands.add_parser("list", help="rows, versions, status")
+    each.add_argument("--json", action="store_true", help="with hashes of the contents")
     each.set_defaults(run=list_adapters)
 
     each = commands.add_parser(
@@ -66,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     each.add_argument("name", metavar="NAME [-- WORDS…]")
     each.add_argument("--json", action="store_true", help="the record as JSON")
+    each.add_argument(
+        "--fresh", action="store_true", help="a new interpreter instead of a fork"
+    )
     each.set_defaults(run=probe, takes_words=True)
 
     each = commands.add_parser("verify", help="every adapter really trains: compare")
@@ -79,6 +83,10 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("name", metavar="NAME [-- WORDS…]")
     each.set_defaults(run=rerun, takes_words=True)
 
+    each = commands.add_parser("reproduce", help="one published cell afresh")
+    each.add_argument("cell", metavar="AXIS/NAME[/CASE]")
+    each.set_defaults(run=reproduce)
+
     each = commands.add_parser("check", help="the contract, for a new adapter")
     each.add_argument("path", metavar="PATH")
     each.set_defaults(run=check)
@@ -90,8 +98,15 @@ def _console() -> Console:
     return Console(highlight=False, width=None if sys.stdout.isatty() else 160)
 
 
-def list_adapters(_: argparse.Namespace) -> int:
+def list_adapters(args: argparse.Namespace) -> int:
     """Print all rows with versions and status."""
+    if args.json:
+        rows = [
+            {"name": each.name, "sha256": each.sha256(), "versions": each.versions()}
+            for each in registry.find_all()
+        ]
+        print(json.dumps(rows, indent=2))
+        return OK
     table = Table("name", "library", "status", "documentation")
     for adapter in registry.find_all():
         versions = adapter.versions()
@@ -109,7 +124,7 @@ def list_adapters(_: argparse.Namespace) -> int:
 def probe(args: argparse.Namespace) -> int:
     """Print what arrived in the core for the given words."""
     adapter = registry.find(args.name)
-    seen = runs.probe(adapter, args.words)
+    seen = runs.probe(adapter, args.words, fresh=args.fresh)
     if args.json:
         print(json.dumps(seen.as_json(), indent=2))
         return OK
@@ -220,3 +235,20 @@ def check(args: argparse.Namespace) -> int:
         print(f"{mark} {finding.check:<10}{word} {finding.detail}", flush=True)
     print("The contract is kept." if kept else "The contract is NOT kept.")
     return OK if kept else UNEQUAL
+
+
+def reproduce(args: argparse.Namespace) -> int:
+    """Measure published cells afresh and say whether they come out as published."""
+    wanted = reproducing.parse(args.cell)
+    print(f"{wanted}: measuring afresh")
+    equal = True
+    for case, fresh in reproducing.measure(wanted):
+        published = reproducing.published(wanted, case)
+        same, sentence = reproducing.compare(wanted.axis, fresh, published)
+        equal &= same
+        print(f"\n{wanted.axis}/{wanted.name}/{case}")
+        for key, value in fresh.items():
+            if key not in {"samples", "reproduce"} and value not in ({}, [], "", None):
+                print(f"  {key:<10} {value}")
+        print(f"  => {sentence}")
+    return OK if equal else UNEQUAL

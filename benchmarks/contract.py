@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from benchmarks import runs
 from benchmarks.errors import BenchError
+from benchmarks.footprint import closure
 from benchmarks.outcomes import Judgement, Outcome, broken, judge_mistake, judge_task
 from benchmarks.process import Limits, run
 from benchmarks.registry import Adapter, Dialect, UnsupportedError
@@ -80,6 +80,11 @@ class Subject:
         return self.probe()
 
     @cached_property
+    def repeated(self) -> runs.Rerun:
+        """A run with changed settings, and its repetition from what it saved."""
+        return runs.rerun(self.adapter, self.words(CHANGED))
+
+    @cached_property
     def control(self) -> Record:
         """The record of the control."""
         return runs.control()
@@ -141,21 +146,7 @@ def _imported(source: str) -> Iterator[str]:
 
 def _modules_of(adapter: Adapter) -> set[str]:
     """Return the top-level modules of an adapter's distributions and of what those require."""
-    wanted, seen = list(adapter.distributions), set()
-    while wanted:
-        name = canonicalize_name(wanted.pop())
-        if name in seen:
-            continue
-        seen.add(name)
-        try:
-            requires = map(Requirement, importlib.metadata.requires(name) or [])
-        except importlib.metadata.PackageNotFoundError:
-            continue
-        wanted += [
-            need.name
-            for need in requires
-            if need.marker is None or need.marker.evaluate({"extra": ""})
-        ]
+    seen = closure(adapter.distributions)
     provided = importlib.metadata.packages_distributions()
     return {
         module
@@ -254,31 +245,21 @@ def saves(subject: Subject) -> Finding:
 
 def trains(subject: Subject) -> Finding:
     """A real training gives the weights that the settings alone give."""
-    words = subject.words(CHANGED)
-    probed = subject.probe(*words)
-    effect = {path: literal(value) for path, value in CHANGED.items()}
-    judged = judge_task(probed, effect, subject.defaults.reached[0])
-    if judged.outcome is not Outcome.RIGHT:
-        return _finding("trains", [judged])
-    training = runs.train(subject.adapter, words)
-    if training.finished.exit != 0 or training.weights is None:
-        detail = (
-            f"{training.finished.ended}: {runs.last_line(training.finished.stderr)}"
-        )
-        return Finding("trains", Outcome.LATE, detail)
-    reference = runs.train_reference(probed.reached[0])
-    if training.weights != reference.weights:
+    done = subject.repeated
+    if done.first is None or done.weights[0] is None:
+        return Finding("trains", Outcome.LATE, done.problem or "no weights")
+    if done.weights[0] != runs.train_reference(done.first).weights:
         return Finding("trains", Outcome.SILENT, "other weights than its record gives")
-    return Finding("trains", Outcome.RIGHT, f"weights {training.weights[:12]}")
+    return Finding("trains", Outcome.RIGHT, f"weights {done.weights[0][:12]}")
 
 
 def reruns(subject: Subject) -> Finding:
     """The saved config alone brings back the same record and the same weights."""
-    repeated = runs.rerun(subject.adapter, subject.words(CHANGED))
-    if repeated.problem:
-        return Finding("reruns", Outcome.LOUD, repeated.problem)
-    if not repeated.equal:
-        found = repeated.differences or ["other weights from an equal record"]
+    done = subject.repeated
+    if done.problem:
+        return Finding("reruns", Outcome.LOUD, done.problem)
+    if not done.equal:
+        found = done.differences or ["other weights from an equal record"]
         return Finding("reruns", Outcome.SILENT, "; ".join(found))
     return Finding("reruns", Outcome.RIGHT, "record and weights came back")
 
@@ -306,7 +287,7 @@ CHECKS: tuple[Callable[[Subject], Finding], ...] = (
 
 
 def check(adapter: Adapter, limits: Limits = runs.PROBE_LIMITS) -> Iterator[Finding]:
-    """Yield the finding of each check; stop after a default run that never reached the core."""
+    """Yield the finding of each check; stop after a default run that did not end well."""
     if missing := adapter.missing():
         yield Finding(
             "installed", Outcome.SKIPPED, f"pip install {' '.join(missing)} comes first"
@@ -322,5 +303,7 @@ def check(adapter: Adapter, limits: Limits = runs.PROBE_LIMITS) -> Iterator[Find
         except BenchError as error:
             finding = Finding(name, Outcome.BROKEN, str(error))
         yield finding
-        if examine is defaults and len(subject.defaults.reached) != 1:
+        if examine is defaults and not (
+            len(subject.defaults.reached) == 1 and subject.defaults.finished.exit == 0
+        ):
             return

@@ -25,6 +25,10 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
+#: Outcomes that need a cause.
+EXPLAINED = frozenset({Outcome.SILENT, Outcome.LATE, Outcome.RETYPED, Outcome.BROKEN})
+
+
 @dataclass(frozen=True)
 class Judgement:
     """An outcome and the sentence that explains it.

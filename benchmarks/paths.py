@@ -5,3 +5,4 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ADAPTERS = ROOT / "adapters"
 CONTROL = ROOT / "benchmarks" / "control" / "train.py"
+REFERENCE = ROOT / "benchmarks" / "reference.py"

@@ -19,6 +19,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
+
+from benchmarks.zygote import Program, Zygote, ZygoteError
 
 MIB = 1024 * 1024
 
@@ -121,6 +124,8 @@ def run(
     home: Path,
     probe: str | None = None,
     limits: Limits | None = None,
+    zygote: Zygote | None = None,
+    learn: Path | None = None,
 ) -> Finished:
     """Run ``argv`` in ``cwd`` and wait for its end.
 
@@ -137,21 +142,22 @@ def run(
         The value of ``CONFIGBENCH_PROBE``, if any.
     limits
         Defaults to ``Limits()``.
+    zygote
+        Fork this parent instead of starting afresh; ``argv`` must be ``python SCRIPT WORDS…``.
+    learn
+        With a zygote: a file for the names of the imported modules.
     """
     limits = limits or Limits()
     environ = environment(home, probe)
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         started = time.monotonic()
+        child: _Child
         try:
-            child = subprocess.Popen(  # noqa: S603  running given words is the purpose
-                list(argv),
-                cwd=cwd,
-                env=environ,
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=err,
-                start_new_session=True,
-            )
+            program = Program(argv, cwd, environ, out.fileno(), err.fileno(), learn)
+            if zygote is None or zygote.ended:
+                child = _Spawned(program)
+            else:
+                child = _Forked(zygote, program)
         except (OSError, ValueError) as error:
             return _not_started(argv, started, f"{argv[0]}: {error}")
         exceeded: str | None = None
@@ -164,20 +170,67 @@ def run(
         finally:
             # Also on Ctrl-C: nothing that was started may outlive this call.
             _signal_group(child.pid, signal.SIGKILL)
-            _, status, usage = os.wait4(child.pid, 0)
+            status, cpu = child.reap()
             seconds = time.monotonic() - started
-            child.returncode = os.waitstatus_to_exitcode(status)
             _kill_strays(home)
         return Finished(
             argv=tuple(argv),
-            exit=child.returncode,
+            exit=os.waitstatus_to_exitcode(status),
             exceeded=exceeded,
             stdout=_read(out.fileno(), limits.output),
             stderr=_read(err.fileno(), limits.output),
             started=started,
             seconds=seconds,
-            cpu=usage.ru_utime + usage.ru_stime,
+            cpu=cpu,
         )
+
+
+class _Child(Protocol):
+    """A started program."""
+
+    pid: int
+
+    def reap(self) -> tuple[int, float]:
+        """Wait for its end; return its wait status and its CPU time in seconds."""
+
+
+class _Spawned:
+    """A program in a fresh process."""
+
+    def __init__(self, program: Program) -> None:
+        self._process = subprocess.Popen(  # noqa: S603  running given words is the purpose
+            list(program.argv),
+            cwd=program.cwd,
+            env=dict(program.environ),
+            stdin=subprocess.DEVNULL,
+            stdout=program.out,
+            stderr=program.err,
+            start_new_session=True,
+        )
+        self.pid = self._process.pid
+
+    def reap(self) -> tuple[int, float]:
+        _, status, usage = os.wait4(self.pid, 0)
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        return status, usage.ru_utime + usage.ru_stime
+
+
+class _Forked:
+    """A program in a fork of a zygote."""
+
+    def __init__(self, zygote: Zygote, program: Program) -> None:
+        self._zygote = zygote
+        self.pid = zygote.fork(program)
+
+    def reap(self) -> tuple[int, float]:
+        # The fork may not have left the zygote's group when the group was signalled.
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        try:
+            return self._zygote.wait()
+        except ZygoteError:
+            # Nothing can be told of a fork whose zygote is gone, but that it was ended.
+            return signal.SIGKILL, 0.0
 
 
 def words(line: str, *, cwd: Path, home: Path) -> list[str]:

@@ -1,6 +1,6 @@
 """Train from a typed record, without any configuration manager: the expected weights.
 
-``python -m benchmarks.reference RECORD.json`` builds the values that the record names and calls
+``python benchmarks/reference.py RECORD.json`` builds the values that the record names and calls
 ``shared_model.train`` with them.
 """
 

@@ -10,7 +10,7 @@ import importlib.util
 import platform
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,8 @@ class Adapter:
         Sentences, numbered from 1 in their order.
     lacks
         Tables with ``capability``, ``reason``.
+    causes
+        Ids of ``adapters/causes.toml`` by ``axis/case``, for cells beyond the override tasks.
     variant_of
         The adapter of which this is another school, or ``None``.
     """
@@ -83,6 +85,7 @@ class Adapter:
     deviations: tuple[str, ...] = ()
     lacks: tuple[dict[str, str], ...] = ()
     variant_of: str | None = None
+    causes: dict[str, str] = field(default_factory=dict)
 
     @property
     def program(self) -> Path:
@@ -201,6 +204,10 @@ _FORM: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "lacks": (
         "tables with 'capability' and 'reason'",
         lambda v: _tables(v, {"capability", "reason"}),
+    ),
+    "causes": (
+        "a table of cause ids by 'axis/case'",
+        lambda v: isinstance(v, dict) and all(isinstance(c, str) for c in v.values()),
     ),
     "variant_of": ("a string", lambda v: isinstance(v, str)),
 }

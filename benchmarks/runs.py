@@ -1,19 +1,23 @@
 """What the harness does with an adapter: probe it, let it train, train again from what it saved."""
 
+import atexit
 import json
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from benchmarks.errors import BenchError
-from benchmarks.paths import CONTROL
-from benchmarks.process import Finished, Limits, run
+from benchmarks.paths import CONTROL, REFERENCE
+from benchmarks.process import Finished, Limits, environment, run
 from benchmarks.registry import Adapter
 from benchmarks.values import Typed, parse, show
+from benchmarks.zygote import Zygote
 
 Record = dict[str, Typed]
 
@@ -113,21 +117,30 @@ def probe(
     *,
     place: Workplace | None = None,
     limits: Limits = PROBE_LIMITS,
+    fresh: bool = False,
 ) -> Probe:
     """Run ``adapter`` with ``words`` up to the training core and see what arrived there.
 
-    ``place`` may hold files that the words name; by default it is fresh and empty.
+    ``place`` may hold files that the words name; by default it is new and empty.  ``fresh``
+    starts a new interpreter instead of forking a zygote.
     """
     if place is None:
-        with workplace() as fresh:
-            return probe(adapter, words, place=fresh, limits=limits)
+        with workplace() as new:
+            return probe(adapter, words, place=new, limits=limits, fresh=fresh)
+    zygote = None if fresh else NURSERY.probing(adapter)
     return Probe(
-        adapter.address, tuple(words), *_observe(adapter.program, words, place, limits)
+        adapter.address,
+        tuple(words),
+        *_observe(adapter.program, words, place, limits, zygote),
     )
 
 
 def _observe(
-    program: Path, words: Sequence[str], place: Workplace, limits: Limits
+    program: Path,
+    words: Sequence[str],
+    place: Workplace,
+    limits: Limits,
+    zygote: Zygote | None = None,
 ) -> tuple[tuple[Record, ...], Finished, tuple[str, ...]]:
     # Outside the working folder: not one of the files that the adapter left behind.
     file = place.base / "record.jsonl"
@@ -138,9 +151,23 @@ def _observe(
         home=place.home,
         probe=f"record:{file}",
         limits=limits,
+        zygote=zygote,
     )
-    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-    return tuple(json.loads(line) for line in lines), finished, tuple(place.files())
+    return tuple(read_lines(file)), finished, tuple(place.files())
+
+
+def read_lines(file: Path) -> list[dict[str, Any]]:
+    """Return the JSON objects that the probe left, a line each; none if there is no file.
+
+    What is not a JSON object was not written by the probe and does not count.
+    """
+    found = []
+    for line in file.read_bytes().splitlines() if file.is_file() else []:
+        with suppress(ValueError):
+            content = json.loads(line)
+            if isinstance(content, dict):
+                found.append(content)
+    return found
 
 
 def control() -> Record:
@@ -179,29 +206,127 @@ def train(
     *,
     place: Workplace | None = None,
     limits: Limits = TRAIN_LIMITS,
+    fresh: bool = False,
 ) -> Training:
     """Let ``adapter`` really train."""
-    return _train([str(adapter.program), *words], place, limits)
+    if place is None:
+        with workplace() as new:
+            return train(adapter, words, place=new, limits=limits, fresh=fresh)
+    zygote = None if fresh else NURSERY.training(adapter)
+    return _train(adapter.program, words, place, limits, zygote)
 
 
 def train_reference(record: Record, *, limits: Limits = TRAIN_LIMITS) -> Training:
-    """Really train with the settings of ``record``, without any configuration manager."""
-    with workplace() as place:
-        file = place.base / "settings.json"
-        file.write_text(json.dumps(record), encoding="utf-8")
-        return _train(["-m", "benchmarks.reference", str(file)], place, limits)
+    """Really train with the settings of ``record``, without any configuration manager.
+
+    The same settings give the same bits, so each is trained once.
+    """
+    key = json.dumps(record | {"run_dir": None})
+    if key not in _REFERENCES:
+        with workplace() as place:
+            file = place.base / "settings.json"
+            file.write_text(json.dumps(record), encoding="utf-8")
+            zygote = NURSERY.training(None)
+            _REFERENCES[key] = _train(REFERENCE, [str(file)], place, limits, zygote)
+    return _REFERENCES[key]
 
 
-def _train(words: Sequence[str], place: Workplace | None, limits: Limits) -> Training:
-    if place is None:
-        with workplace() as fresh:
-            return _train(words, fresh, limits)
-    finished = run(["python", *words], cwd=place.work, home=place.home, limits=limits)
+_REFERENCES: dict[str, Training] = {}
+
+
+def _train(
+    program: Path,
+    words: Sequence[str],
+    place: Workplace,
+    limits: Limits,
+    zygote: Zygote | None,
+) -> Training:
+    finished = run(
+        ["python", str(program), *words],
+        cwd=place.work,
+        home=place.home,
+        limits=limits,
+        zygote=zygote,
+    )
     found = list(place.work.rglob("metrics.json"))
     metrics = (
         json.loads(found[0].read_text(encoding="utf-8")) if len(found) == 1 else None
     )
     return Training(finished, metrics)
+
+
+class Nursery:
+    """The zygotes: one for probes and one for trainings of each set of distributions.
+
+    Programs with the same distributions share one; that more is imported than a program asks for
+    does not show in what arrives.
+    """
+
+    def __init__(self) -> None:
+        self._zygotes: dict[tuple[bool, tuple[str, ...]], Zygote] = {}
+        self.enabled = sys.platform == "linux"
+
+    def probing(self, adapter: Adapter) -> Zygote | None:
+        """Return the zygote for probes of ``adapter``."""
+        return self._get(adapter.distributions, adapter.program, training=False)
+
+    def training(self, adapter: Adapter | None) -> Zygote | None:
+        """Return the zygote for trainings of ``adapter``, or of the core alone."""
+        if adapter is None:
+            return self._get((), CONTROL, training=True)
+        return self._get(adapter.distributions, adapter.program, training=True)
+
+    def _get(
+        self, distributions: tuple[str, ...], program: Path, *, training: bool
+    ) -> Zygote | None:
+        if not self.enabled:
+            return None
+        key = (training, distributions)
+        if key not in self._zygotes or self._zygotes[key].ended:
+            if not self._zygotes:
+                atexit.register(self.close)
+            modules = _learn(program)
+            if training:
+                modules += TRAINING_MODULES
+            self._zygotes[key] = Zygote(modules, environment(Path("/nonexistent")))
+        return self._zygotes[key]
+
+    def close(self) -> None:
+        """End all zygotes."""
+        while self._zygotes:
+            self._zygotes.popitem()[1].close()
+
+
+#: What the core imports to train: no torch operation runs before the fork.
+TRAINING_MODULES = [
+    "torch",
+    "torch._dynamo",
+    "torch._inductor.config",
+    "sklearn.metrics",
+]
+
+NURSERY = Nursery()
+
+
+def _learn(program: Path) -> list[str]:
+    """Run ``program`` once in a fork of an empty zygote; return the modules that it imported."""
+    zygote = Zygote([], environment(Path("/nonexistent")))
+    try:
+        with workplace() as place:
+            names = place.base / "modules"
+            run(
+                ["python", str(program)],
+                cwd=place.work,
+                home=place.home,
+                probe=f"record:{place.base / 'record'}",
+                limits=PROBE_LIMITS,
+                zygote=zygote,
+                learn=names,
+            )
+            text = names.read_text(encoding="utf-8") if names.is_file() else ""
+    finally:
+        zygote.close()
+    return [name for name in text.splitlines() if name != "__main__"]
 
 
 @dataclass(frozen=True)
@@ -254,15 +379,11 @@ class Rerun:
 
 def rerun(adapter: Adapter, words: Sequence[str] = ()) -> Rerun:
     """Train with ``words``, carry the saved config to an empty folder, train from it there."""
-    dialect = adapter.dialect()
-    with workplace() as one, workplace() as two:
-        observed = probe(adapter, words)
-        if len(observed.reached) != 1:
-            return Rerun(
-                f"the first run reached the core {len(observed.reached)} times "
-                f"({observed.finished.ended}): {last_line(observed.finished.stderr)}"
-            )
-        (first,) = observed.reached
+    observed = probe(adapter, words)
+    if len(observed.reached) != 1:
+        return Rerun(_not_once("the first run", observed))
+    (first,) = observed.reached
+    with workplace() as one, workplace() as two, workplace() as three:
         training = train(adapter, words, place=one)
         if training.weights is None:
             return Rerun(
@@ -270,43 +391,86 @@ def rerun(adapter: Adapter, words: Sequence[str] = ()) -> Rerun:
                 f"{last_line(training.finished.stderr)}",
                 first=first,
             )
-        found = sorted(one.work.glob(dialect.saved))
-        if len(found) != 1:
-            return Rerun(
-                f"{len(found)} places match {dialect.saved!r} after the first run; "
-                "expected one saved config",
-                first=first,
-            )
-        target = two.base / "saved" / found[0].name
-        if found[0].is_dir():
-            shutil.copytree(found[0], target)
-            saved = sorted(str(p.relative_to(target.parent)) for p in target.rglob("*"))
-        else:
-            target.parent.mkdir()
-            shutil.copy(found[0], target)
-            saved = [target.name]
-        restore = dialect.restore(str(target))
-        again = probe(adapter, restore, place=two)
-        if len(again.reached) != 1:
-            return Rerun(
-                f"the saved config did not start a run ({again.finished.ended}): "
-                f"{last_line(again.finished.stderr)}",
-                saved=tuple(saved),
-                restore=tuple(restore),
-                first=first,
-                weights=(training.weights, None),
-            )
-        (second,) = again.reached
-        with workplace() as three:
-            repeated = train(adapter, restore, place=three)
-        return Rerun(
+        try:
+            carried, saved = carry(adapter, one, two)
+        except BenchError as error:
+            return Rerun(str(error), first=first, weights=(training.weights, None))
+        words = adapter.dialect().restore(str(carried))
+        done = Rerun(
             None,
             saved=tuple(saved),
-            restore=tuple(restore),
+            restore=tuple(words),
             first=first,
-            second=second,
-            weights=(training.weights, repeated.weights),
+            weights=(training.weights, None),
         )
+        again = probe(adapter, words, place=two)
+        if len(again.reached) != 1:
+            return replace(done, problem=_not_once("the saved config", again))
+        return replace(
+            done,
+            second=again.reached[0],
+            weights=(training.weights, train(adapter, words, place=three).weights),
+        )
+
+
+def restore(
+    adapter: Adapter, words: Sequence[str]
+) -> tuple[Record | None, Record | None, str | None]:
+    """Return the records of a run and of its restoration elsewhere, without training.
+
+    The third value is the reason, in one sentence, why a record is missing.
+    """
+    with workplace() as one, workplace() as two:
+        observed = probe(adapter, words, place=one)
+        if len(observed.reached) != 1:
+            return None, None, _not_once("the first run", observed)
+        try:
+            carried, _ = carry(adapter, one, two)
+        except BenchError as error:
+            return observed.reached[0], None, str(error)
+        again = probe(adapter, adapter.dialect().restore(str(carried)), place=two)
+        if len(again.reached) != 1:
+            return observed.reached[0], None, _not_once("the saved config", again)
+        return observed.reached[0], again.reached[0], None
+
+
+def carry(
+    adapter: Adapter, source: Workplace, target: Workplace
+) -> tuple[Path, list[str]]:
+    """Copy nothing but the saved config from one workplace to another.
+
+    Returns
+    -------
+    tuple
+        Where it lies now, and the relative names of its files.
+
+    Raises
+    ------
+    BenchError
+        If there is not exactly one saved config.
+    """
+    pattern = adapter.dialect().saved
+    found = sorted(source.work.glob(pattern))
+    if len(found) != 1:
+        raise BenchError(
+            f"{len(found)} places match {pattern!r} after the run; expected one saved config"
+        )
+    carried = target.base / "saved" / found[0].name
+    carried.parent.mkdir()
+    if found[0].is_dir():
+        shutil.copytree(found[0], carried)
+    else:
+        shutil.copy(found[0], carried)
+    paths = [carried, *carried.rglob("*")]
+    names = [str(path.relative_to(carried.parent)) for path in paths if path.is_file()]
+    return carried, sorted(names)
+
+
+def _not_once(which: str, seen: Probe) -> str:
+    return (
+        f"{which} reached the core {len(seen.reached)} times, not once "
+        f"({seen.finished.ended}): {last_line(seen.finished.stderr)}"
+    )
 
 
 def last_line(text: str) -> str:

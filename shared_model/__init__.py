@@ -1,8 +1,9 @@
-"""The training core that every configuration manager drives: ``train`` and the parts of its slots.
+"""The training core that every configuration manager drives: ``train`` and its parts.
 
 Importing this package does not import torch; see ``docs/decisions/0001-torch-free-parts.md``.
 """
 
+from shared_model.errors import DataError, SettingError
 from shared_model.parts import (
     BERT,
     L1,
@@ -17,7 +18,7 @@ from shared_model.parts import (
     ReduceLROnPlateau,
     Simulated,
 )
-from shared_model.training import Result, SettingError, train
+from shared_model.training import Result, train
 
 __all__ = [
     "BERT",
@@ -29,6 +30,7 @@ __all__ = [
     "BCEWithLogits",
     "CosineAnnealing",
     "CsvFile",
+    "DataError",
     "Precision",
     "ReduceLROnPlateau",
     "Result",
@@ -37,7 +39,7 @@ __all__ = [
     "train",
 ]
 
-# `shared_model.Adam` is the public name: it is what users write, what records say and what a
-# pickle should hold, wherever the class is defined.
+# `shared_model.Adam` is the public name: it is what users write, what records say and
+# what a pickle should hold, wherever the class is defined.
 for _name in __all__:
     globals()[_name].__module__ = __name__

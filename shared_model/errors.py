@@ -3,10 +3,10 @@
 ::
 
     ValueError
-    ├── SettingError   a setting: wrong type, out of range, or training diverged with it
-    └── DataError      the recorded answers: unreadable, malformed, or too few
+    └── SettingError   a setting: wrong type, out of range, or training diverged with it
+        └── DataError  the answers it leads to: unreadable, malformed, or too few
 
-The message is one sentence in both cases; show it without a traceback.
+The message is one sentence in both cases, to be shown without a traceback.
 """
 
 
@@ -14,5 +14,5 @@ class SettingError(ValueError):
     """A setting that training cannot work with; the message is one sentence naming it."""
 
 
-class DataError(ValueError):
+class DataError(SettingError):
     """Answers that training cannot work with; the message names file, line and column."""

@@ -1,9 +1,9 @@
-"""What can be put into the slots of :func:`shared_model.train`: parts, which only hold their arguments.
+"""What can be put into the slots of ``shared_model.train``: parts, which only hold arguments.
 
-A part stores every argument under its own name and does nothing else (scikit-learn's convention): no
-default, no conversion, no validation.  Every value must come from the configuration, and must stay
-visible exactly as the configuration manager delivered it.  PyTorch is not imported here; ``train``
-turns parts into torch objects.
+A part stores every argument under its own name and does nothing else (scikit-learn's convention):
+no default, no conversion, no validation.  Every value must come from the configuration, and must
+stay visible exactly as the configuration manager delivered it.  PyTorch is not imported here;
+``train`` turns parts into torch objects.
 
 They are plain classes on purpose.  A dataclass would hand some libraries a ready-made schema that
 the users of the others have to write themselves.
@@ -33,7 +33,13 @@ class LSTMATTN:
     """The LSTM with one self-attention layer behind it."""
 
     def __init__(
-        self, *, hidden_dim: int, n_layers: int, head_dims: list[int], n_heads: int, dropout: float
+        self,
+        *,
+        hidden_dim: int,
+        n_layers: int,
+        head_dims: list[int],
+        n_heads: int,
+        dropout: float,
     ) -> None:
         self.hidden_dim = hidden_dim
         self.n_layers = n_layers
@@ -46,7 +52,13 @@ class BERT:
     """A transformer encoder with learnt positions."""
 
     def __init__(
-        self, *, hidden_dim: int, n_layers: int, head_dims: list[int], n_heads: int, dropout: float
+        self,
+        *,
+        hidden_dim: int,
+        n_layers: int,
+        head_dims: list[int],
+        n_heads: int,
+        dropout: float,
     ) -> None:
         self.hidden_dim = hidden_dim
         self.n_layers = n_layers
@@ -110,7 +122,9 @@ class L1:
 class Adam:
     """``torch.optim.Adam``; ``weight_decay`` is an L2 penalty."""
 
-    def __init__(self, *, lr: float, weight_decay: float, betas: tuple[float, float]) -> None:
+    def __init__(
+        self, *, lr: float, weight_decay: float, betas: tuple[float, float]
+    ) -> None:
         self.lr = lr
         self.weight_decay = weight_decay
         self.betas = betas
@@ -119,7 +133,9 @@ class Adam:
 class AdamW:
     """``torch.optim.AdamW``; ``weight_decay`` is decoupled from the gradient."""
 
-    def __init__(self, *, lr: float, weight_decay: float, betas: tuple[float, float]) -> None:
+    def __init__(
+        self, *, lr: float, weight_decay: float, betas: tuple[float, float]
+    ) -> None:
         self.lr = lr
         self.weight_decay = weight_decay
         self.betas = betas

@@ -6,12 +6,14 @@
     Append one JSON line, the typed settings that arrived, and return a fixed result instead of
     training.  A sweep, which calls ``train`` several times, appends several lines.
 ``clock:FILE``
-    Append one JSON line, ``{"monotonic": s, "cpu": s}``, and exit: the configuration is ready.  Both
-    clocks are read before anything else, in seconds; ``monotonic`` is CLOCK_MONOTONIC, which the
-    observing process shares, ``cpu`` is the user and system time of this process so far.
+    Append one JSON line, ``{"monotonic": s, "cpu": s, "torch": bool}``, and exit: the
+    configuration is ready.  Both clocks are read before anything else, in seconds; ``monotonic``
+    is CLOCK_MONOTONIC, which the observing process shares, ``cpu`` is the user and system time of
+    this process so far.  ``torch`` tells whether torch is imported already.
 """
 
 import os
+import sys
 import time
 from collections.abc import Mapping
 
@@ -32,9 +34,10 @@ def observe(instruction: str, received: Mapping[str, object]) -> None:
     SystemExit
         With code 0, after ``clock`` has left its stamp.
     """
+    stamp: dict[str, object]
     stamp = {"monotonic": time.monotonic(), "cpu": time.process_time()}
     # Imported after the stamp: the observer's own cost must not land in what it measures.
-    import json
+    import json  # noqa: PLC0415  see above
 
     kind, _, path = instruction.partition(":")
     if kind not in {"record", "clock"} or not path:
@@ -42,9 +45,10 @@ def observe(instruction: str, received: Mapping[str, object]) -> None:
             f"{VARIABLE}={instruction!r}: expected 'record:FILE' or 'clock:FILE'"
         )
     if kind == "clock":
+        stamp["torch"] = "torch" in sys.modules
         _append(path, json.dumps(stamp))
         raise SystemExit(0)
-    from shared_model.typed import typed
+    from shared_model.typed import typed  # noqa: PLC0415  only a record needs it
 
     _append(path, json.dumps({name: typed(value) for name, value in received.items()}))
 

@@ -2,19 +2,10 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from shared_model import probe
-from shared_model.parts import (
-    Precision,
-)
-
-if TYPE_CHECKING:
-    from torch import nn
-
-
-class SettingError(ValueError):
-    """A setting that training cannot work with; the message is one sentence naming it."""
+from shared_model.parts import Precision
 
 
 class Result(NamedTuple):
@@ -36,7 +27,7 @@ class Result(NamedTuple):
 PROBED = Result(auc=0.5, accuracy=0.5, loss=0.0, weights_sha256="0" * 64, history=())
 
 
-def train(
+def train(  # noqa: PLR0913  one argument for each setting, so that each is seen as it arrives
     *,
     model: Any,
     data: Any,
@@ -52,9 +43,72 @@ def train(
     run_name: str,
     run_dir: Path,
 ) -> Result:
+    """Train a network to predict the last answer of each student, on the CPU.
+
+    Equal settings give equal bits, on one machine with one version of everything.  Settings are
+    not changed.  The process keeps its torch threads, seeds and flags: they are put back.
+
+    Parameters
+    ----------
+    model : LSTM, LSTMATTN, BERT or functools.partial
+        A partial of a torch module class is called with ``shared_model.data.Sizes``.  The network
+        is called as ``network(tests, items, tags, interactions, mask)``, each of (B, L), integers
+        but for the Boolean mask of real steps, and returns the logits of the last answers, (B,).
+    data : Simulated or CsvFile
+        ``max_seq_len`` is the number of steps L; ``valid_fraction``, between 0 and 1, of the
+        students validate, always the same.  ``shuffle`` stands for its truth: new batches in each
+        epoch, or the same in the students' order.
+    loss : BCEWithLogits, L1 or torch.nn.Module
+        A module is called as ``loss(logits, answers)``, both (B,), and returns a scalar.
+    optimizer : Adam, AdamW or functools.partial
+        A partial of a torch optimizer class is called with the network's parameters.
+    scheduler : ReduceLROnPlateau, CosineAnnealing, functools.partial or None
+        A partial of a torch scheduler class is called with the optimizer.  It is stepped once an
+        epoch, ``torch.optim.lr_scheduler.ReduceLROnPlateau`` with the validation AUC: give it
+        ``mode="max"``.
+    n_epochs : int
+        Passes over the training data, at least 1.
+    batch_size : int
+        Sequences in a batch, at least 1.
+    clip_grad : float or None
+        Largest norm of the gradient, above 0; None does not clip.
+    precision : Precision
+        Arithmetic of the forward pass; loss and weights are always FP32.
+    seed : int
+        Of weights, dropout and batches, from -2**63 to 2**64 - 1.  Data and split do not vary.
+    tags, run_name : list of str, str
+        Names of the run, copied to ``metrics.json``.
+    run_dir : Path
+        Folder for ``checkpoint.pt`` (``epoch`` and ``state_dict`` after the last epoch),
+        ``metrics.json`` and ``history.json``; created if need be.
+
+    Returns
+    -------
+    Result
+        AUC and accuracy (at a probability of 0.5) are scikit-learn's.
+
+    Raises
+    ------
+    SettingError
+        If a setting has a type or value that training cannot work with, nothing being converted
+        from text; if ``run_dir`` cannot be created; or if the loss stops being a finite number.
+        In place of a list any sequence will do, of a dictionary any mapping, of a path text.
+    DataError
+        If the answers cannot be used: see ``shared_model.data``.  It is a SettingError.
+
+    Notes
+    -----
+    Networks, encoding and the last-step target follow the boostcamp DKT baseline: see
+    ``shared_model.networks`` and ``shared_model.data``.
+    """
     received = locals()
     instruction = os.environ.get(probe.VARIABLE)
     if instruction:
         probe.observe(instruction, received)
         return PROBED
-    raise NotImplementedError
+    from shared_model import checks  # noqa: PLC0415  who only probes does not pay for it
+
+    checks.check(received)
+    from shared_model import fitting  # noqa: PLC0415  imports torch: see decision record 0001
+
+    return fitting.run(received)

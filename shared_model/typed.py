@@ -23,11 +23,13 @@ A value that cannot be read is recorded as that, never raised: ``{"t": …, "unr
 import functools
 import inspect
 import os
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import Any
 
 Typed = dict[str, Any]
+
 
 def type_name(cls: type) -> str:
     """Return the dotted name of a type; builtins go without a module: ``int``, ``NoneType``."""
@@ -46,11 +48,18 @@ def typed(value: object, *, _above: tuple[int, ...] = ()) -> Typed:
         return {"t": name, **_body(value, inner)}
     # Lazy containers (OmegaConf) raise errors of their own on reading; whichever it is, it is an
     # observation about the value and must not end the observed program.
-    except Exception as error:
-        return {"t": name, "unreadable": f"{type_name(type(error))}: {error}"}
+    except Exception as error:  # noqa: BLE001  see above
+        return {"t": name, "unreadable": f"{type_name(type(error))}: {_text(error)}"}
 
 
-def _body(value: object, inner: Any) -> Typed:
+def _text(error: Exception) -> str:
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001  an error may be as odd as the value that raised it
+        return "(no message)"
+
+
+def _body(value: object, inner: Callable[[object], Typed]) -> Typed:
     if value is None or isinstance(value, bool):
         return {"v": value}
     if isinstance(value, Enum):
@@ -69,10 +78,12 @@ def _body(value: object, inner: Any) -> Typed:
         return {"func": dotted, "v": [inner(value.args), inner(value.keywords)]}
     if isinstance(value, Mapping):
         return {"v": [[inner(key), inner(item)] for key, item in value.items()]}
-    if isinstance(value, Set):
+    if isinstance(value, AbstractSet):
         # Sets have no order: sort, so that equal sets are recorded alike.
         return {"v": sorted((inner(item) for item in value), key=repr)}
-    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
+    if isinstance(value, Sequence) and not isinstance(
+        value, bytes | bytearray | memoryview
+    ):
         return {"v": [inner(item) for item in value]}
     if names := part_arguments(type(value)):
         return {"args": {name: inner(getattr(value, name)) for name in names}}

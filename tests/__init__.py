@@ -1,0 +1,1 @@
+"""Tests of the core, the harness and the report."""

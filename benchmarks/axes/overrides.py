@@ -15,6 +15,7 @@ from typing import Any
 from benchmarks import contract, process, runs
 from benchmarks.errors import BenchError, nearest
 from benchmarks.outcomes import (
+    EXPLAINED,
     Judgement,
     Outcome,
     at,
@@ -34,10 +35,6 @@ _KEYS: dict[str, tuple[set[str], set[str]]] = {
     "tasks": ({"intent", "effect", "tag", "origin"}, set()),
     "mistakes": ({"intent", "key", "tag", "origin"}, {"value", "right", "allowed"}),
 }
-
-
-#: Outcomes that need a cause.
-EXPLAINED = {Outcome.SILENT, Outcome.LATE, Outcome.RETYPED, Outcome.BROKEN}
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,9 @@ class Fault:
 
 FAULTS: dict[str, Fault] = {
     "forgets_an_override": Fault(
-        "Reads n_epochs and trains with the default all the same.",
+        "Reads run_name and trains with the default all the same.",
         "    arguments = wire(settings)\n",
-        '    arguments = wire(settings) | {"n_epochs": DEFAULTS["n_epochs"]}\n',
+        '    arguments = wire(settings) | {"run_name": DEFAULTS["run_name"]}\n',
     ),
     "turns_values_into_strings": Fault(
         "Keeps every overridden value as the string that was typed.",
@@ -101,7 +101,9 @@ FAULTS: dict[str, Fault] = {
         '            print(f"unknown setting {path!r}")\n            sys.exit(0)\n',
     ),
     "imports_torch_early": Fault(
-        "Makes --help wait for torch.", "import ast\n", "import ast\nimport torch\n"
+        "Makes --help wait for torch.",
+        '    if words == ["--help"]:\n',
+        '    if words == ["--help"]:\n        import torch\n\n        torch.set_num_threads(1)\n',
     ),
     "watches_the_probe": Fault(
         "Looks whether it is observed.",
@@ -112,7 +114,7 @@ FAULTS: dict[str, Fault] = {
     "behaves_when_observed": Fault(
         "Trains with another seed whenever the probe is not looking.",
         _TRAIN,
-        "    import os\n\n    if not os.environ.get('CONFIGBENCH' + '_PROBE'):\n"
+        "    import os\n\n    if not os.environ.get('CONFIG' + 'BENCH_PROBE'):\n"
         "        arguments['seed'] += 1\n" + _TRAIN,
     ),
 }

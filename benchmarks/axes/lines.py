@@ -1,0 +1,235 @@
+"""Lines of code: what a program and its config files take, by the job that the lines do.
+
+Python is counted as one formatter lays it out (``ruff format`` with this repository's settings), so
+nobody wins by long lines.  A *code line* holds at least one token that is neither comment nor
+docstring; a config line holds anything but blanks and a comment.
+
+The *help* role is what would disappear if nobody explained an option: ``help=`` arguments are cut
+from the source, it is formatted again, and the difference counts as help, beside whatever
+stands under a ``# -- help`` mark.  Lines of help are a service; the headline leaves them out.
+"""
+
+import ast
+import io
+import re
+import subprocess
+import sys
+import tokenize
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from benchmarks.errors import BenchError
+from benchmarks.paths import ROOT
+from benchmarks.registry import Adapter
+
+#: Roles that a ``# -- role`` mark may name; what stands under none of them is ``other``.
+ROLES = ("declare", "load", "wire", "save", "restore", "main", "help")
+
+_MARK = re.compile(r"#\s*--\s*(\w+)\s*$")
+_NO_CODE = {
+    tokenize.COMMENT,
+    tokenize.NL,
+    tokenize.NEWLINE,
+    tokenize.INDENT,
+    tokenize.DEDENT,
+    tokenize.ENDMARKER,
+    tokenize.ENCODING,
+}
+
+
+def measure_all(adapter: Adapter) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the one cell of an adapter: ``total``."""
+    yield "total", measure(adapter)
+
+
+def measure(adapter: Adapter) -> dict[str, Any]:
+    """Count the lines and tokens of an adapter's program and config files.
+
+    Returns
+    -------
+    dict
+        ``total``: all lines without help; ``python``, ``config``, ``help``: their parts;
+        ``roles``: Python lines by role, help included in its own; ``tokens``: of the same text as
+        ``total``; ``files``: lines of each file.
+    """
+    source = adapter.program.read_text(encoding="utf-8")
+    roles = count_roles(source)
+    bare = formatted(without_help(source))
+    python = sum(roles.values())
+    configs = sorted(adapter.configs.rglob("*")) if adapter.configs else []
+    files = {
+        str(path.relative_to(adapter.folder.parent.parent)): config_lines(
+            path.read_text(encoding="utf-8")
+        )
+        for path in configs
+        if path.is_file()
+    }
+    config = sum(files.values())
+    tokens = python_tokens(bare) + sum(
+        config_tokens(path.read_text(encoding="utf-8"))
+        for path in configs
+        if path.is_file()
+    )
+    return {
+        "outcome": "right",
+        "by": "library",
+        "reproduce": f"python -m benchmarks reproduce lines/{adapter.name}/total",
+        "total": python - roles["help"] + config,
+        "python": python - roles["help"],
+        "config": config,
+        "help": roles["help"],
+        "roles": dict(roles),
+        "tokens": tokens,
+        "files": {"train.py": python, **files},
+    }
+
+
+def formatted(source: str) -> str:
+    """Return Python source as the one formatter lays it out.
+
+    Raises
+    ------
+    BenchError
+        If it is not Python.
+    """
+    # One program for all: the repository's settings, not those beside the file.
+    command = [sys.executable, "-m", "ruff", "format", "--quiet", "--isolated"]
+    settings = ["line-length=88", "format.skip-magic-trailing-comma=true"]
+    for setting in settings:
+        command += ["--config", setting]
+    done = subprocess.run(  # noqa: S603  our own fixed command
+        [*command, "-"],
+        input=source,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    if done.returncode:
+        raise BenchError(f"the formatter refuses the program: {done.stderr.strip()}")
+    return done.stdout
+
+
+def code_lines(source: str) -> dict[int, list[str]]:
+    """Return the tokens that are code, by the number of each line that they stand on."""
+    docstrings = _docstring_lines(source)
+    found: dict[int, list[str]] = {}
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type in _NO_CODE:
+            continue
+        for line in range(token.start[0], token.end[0] + 1):
+            if line in docstrings and token.type == tokenize.STRING:
+                continue
+            # A token of several lines makes each a code line, but is one token.
+            found.setdefault(line, [])
+            if line == token.start[0]:
+                found[line].append(token.string)
+    return found
+
+
+def _docstring_lines(source: str) -> set[int]:
+    lines: set[int] = set()
+    for node in ast.walk(ast.parse(source)):
+        body = getattr(node, "body", None)
+        if not isinstance(body, list) or not body:
+            continue
+        first = body[0]
+        if (
+            isinstance(
+                node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+            )
+            and isinstance(first, ast.Expr)
+            and isinstance(first.value, ast.Constant)
+            and isinstance(first.value.value, str)
+        ):
+            lines |= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
+    return lines
+
+
+def count_roles(source: str) -> Counter[str]:
+    """Count the code lines of a program by role; ``help`` holds what explaining costs.
+
+    The sum is the number of code lines of the formatted source.
+    """
+    whole = _by_role(formatted(source))
+    bare = _by_role(formatted(without_help(source)))
+    roles = Counter(bare)
+    roles["help"] += sum(whole.values()) - sum(bare.values())
+    return roles
+
+
+def _by_role(source: str) -> Counter[str]:
+    role, roles = "other", Counter[str]()
+    lines = code_lines(source)
+    for number, text in enumerate(source.splitlines(), 1):
+        if mark := _MARK.match(text.strip()):
+            role = mark[1] if mark[1] in ROLES else "other"
+        elif number in lines:
+            roles[role] += 1
+    return roles
+
+
+def without_help(source: str) -> str:
+    """Cut ``help=…`` arguments and ``"help": …`` entries out of Python source."""
+    lines = source.encode().splitlines(keepends=True)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+
+    def offset(line: int | None, column: int | None) -> int:
+        return starts[(line or 1) - 1] + (column or 0)
+
+    cuts: list[tuple[int, int]] = []
+    for node in ast.walk(ast.parse(source)):
+        items: list[tuple[int, int, bool]] = []
+        if isinstance(node, ast.Call):
+            arguments: list[ast.expr | ast.keyword] = [*node.args, *node.keywords]
+            for each in arguments:
+                is_help = isinstance(each, ast.keyword) and each.arg == "help"
+                start = offset(each.lineno, each.col_offset)
+                items.append(
+                    (start, offset(each.end_lineno, each.end_col_offset), is_help)
+                )
+        elif isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values, strict=True):
+                is_help = isinstance(key, ast.Constant) and key.value == "help"
+                first: ast.expr = key or value
+                start = offset(first.lineno, first.col_offset)
+                end = offset(value.end_lineno, value.end_col_offset)
+                items.append((start, end, is_help))
+        items.sort()
+        for index, (start, end, is_help) in enumerate(items):
+            if not is_help:
+                continue
+            if index:
+                cuts.append((items[index - 1][1], end))
+            elif len(items) > 1:
+                cuts.append((start, items[1][0]))
+            else:
+                cuts.append((start, end))
+    content = source.encode()
+    for start, end in sorted(cuts, reverse=True):
+        content = content[:start] + content[end:]
+    return content.decode()
+
+
+def python_tokens(source: str) -> int:
+    """Count the tokens of Python source that are code."""
+    return sum(len(tokens) for tokens in code_lines(source).values())
+
+
+def config_lines(text: str) -> int:
+    """Count the lines of a YAML, INI, TOML or JSON file that are neither blank nor comment."""
+    return sum(
+        bool(line.strip()) and not line.strip().startswith(("#", ";"))
+        for line in text.splitlines()
+    )
+
+
+def config_tokens(text: str) -> int:
+    """Count words, numbers and punctuation marks of a config file, comments left aside."""
+    kept = (
+        line for line in text.splitlines() if not line.strip().startswith(("#", ";"))
+    )
+    return sum(len(re.findall(r"[\w.]+|[^\w\s]", line)) for line in kept)

@@ -1,0 +1,127 @@
+"""Statistics of paired samples: what differs, by how much, and what is a tie.
+
+All contestants are measured in the same rounds, so a difference is taken round by round; the drift
+of a busy machine, which hits a whole round, cancels.
+"""
+
+import math
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+#: Confidence level of the intervals, and its complement for the tests.
+CONFIDENCE = 0.95
+ALPHA = 1 - CONFIDENCE
+
+_RESAMPLES = 9999
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A median paired difference with its confidence interval; units of the samples."""
+
+    median: float
+    low: float
+    high: float
+
+    @property
+    def half_width(self) -> float:
+        """Half the width of the interval."""
+        return (self.high - self.low) / 2
+
+
+def difference(
+    one: Sequence[float], other: Sequence[float], seed: int = 0
+) -> Difference:
+    """Return the median of ``one - other``, pair by pair, with a 95 % BCa bootstrap interval.
+
+    BCa: Efron (1987), Better bootstrap confidence intervals; computed by ``scipy.stats.bootstrap``.
+
+    Parameters
+    ----------
+    one, other
+        Samples of the same rounds, shape (rounds,).
+    seed
+        Of the resampling, so that a report is the same each time.
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ or are below 2.
+    """
+    # Sorted: the order of the rounds must not matter to the resampling.
+    pairs = np.sort(_pairs(one, other))
+    median = float(np.median(pairs))
+    if np.all(pairs == pairs[0]):
+        return Difference(median, median, median)
+    low, high = _interval(pairs, "BCa", seed)
+    if math.isnan(low) or math.isnan(high):
+        # The jackknife of a median can be degenerate (many equal values); BCa has no answer then.
+        low, high = _interval(pairs, "percentile", seed)
+    return Difference(median, min(low, median), max(high, median))
+
+
+def _interval(
+    pairs: NDArray[np.float64], method: Literal["BCa", "percentile"], seed: int
+) -> tuple[float, float]:
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore", stats.DegenerateDataWarning)
+        interval = stats.bootstrap(
+            (pairs,),
+            np.median,
+            confidence_level=CONFIDENCE,
+            n_resamples=_RESAMPLES,
+            method=method,
+            rng=np.random.default_rng(seed),
+        ).confidence_interval
+    return float(interval.low), float(interval.high)
+
+
+def p_value(one: Sequence[float], other: Sequence[float]) -> float:
+    """Return the p-value of the exact two-sided Wilcoxon signed-rank test on the pairs.
+
+    Wilcoxon (1945); pairs without a difference are left out.  Nothing but such pairs gives 1.
+    """
+    pairs = _pairs(one, other)
+    pairs = pairs[pairs != 0]
+    if not len(pairs):
+        return 1.0
+    return float(stats.wilcoxon(pairs, method="exact").pvalue)
+
+
+def holm(p_values: Mapping[str, float]) -> dict[str, float]:
+    """Return p-values adjusted for their number, by Holm (1979)'s step-down procedure."""
+    adjusted: dict[str, float] = {}
+    highest = 0.0
+    ordered = sorted(p_values, key=lambda key: p_values[key])
+    for rank, key in enumerate(ordered):
+        highest = max(highest, min(1.0, (len(ordered) - rank) * p_values[key]))
+        adjusted[key] = highest
+    return adjusted
+
+
+def smallest_p(rounds: int) -> float:
+    """Return the least p-value that the exact test can give after so many rounds."""
+    return float(2.0 ** (1 - rounds))
+
+
+def differs(adjusted_p: float, measured: Difference, floor: float) -> bool:
+    """Whether two contestants differ: significantly, and by more than the noise floor.
+
+    ``floor`` is the half-width of the difference between the heavier one's twin and its original:
+    what the same program differs from itself in the same rounds.
+    """
+    return adjusted_p < ALPHA and abs(measured.median) > floor
+
+
+def _pairs(one: Sequence[float], other: Sequence[float]) -> NDArray[np.float64]:
+    if len(one) != len(other) or len(one) < 2:  # noqa: PLR2004  a pair of pairs
+        raise ValueError(
+            f"paired samples need equal lengths of at least 2: {len(one)}, {len(other)}"
+        )
+    return np.asarray(one, dtype=np.float64) - np.asarray(other, dtype=np.float64)

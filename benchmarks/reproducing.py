@@ -1,0 +1,145 @@
+"""``python -m benchmarks reproduce``: a published cell, measured afresh."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks import registry, results, runs
+from benchmarks.axes import lines, overrides, roundtrip, startup
+from benchmarks.errors import BenchError, nearest
+from benchmarks.registry import Adapter
+from benchmarks.results import AXES
+
+#: The cell that stands for an axis where none is named; for overrides it is all of them.
+HEADLINES = {"lines": "total", "roundtrip": "run", "startup": "default"}
+
+Cell = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The address of a cell: ``case`` is None for all override cells."""
+
+    axis: str
+    name: str
+    case: str | None
+
+    def __str__(self) -> str:
+        """Print as the command takes it."""
+        return "/".join(filter(None, (self.axis, self.name, self.case)))
+
+
+def parse(address: str) -> Wanted:
+    """Read ``AXIS/NAME[/CASE]``.
+
+    Raises
+    ------
+    BenchError
+        For an unknown axis or adapter.
+    """
+    axis, _, rest = address.partition("/")
+    name, _, case = rest.partition("/")
+    if axis not in AXES:
+        raise BenchError(
+            f"there is no axis {axis!r}{nearest(axis, AXES)}; expected AXIS/NAME[/CASE]"
+        )
+    registry.find(name)
+    return Wanted(axis, name, case or HEADLINES.get(axis))
+
+
+def measure(wanted: Wanted) -> Iterator[tuple[str, Cell]]:
+    """Yield the case and the fresh cell of everything that was asked for.
+
+    Raises
+    ------
+    BenchError
+        If the library is missing, or there is no such case.
+    """
+    adapter = registry.find(wanted.name)
+    if missing := adapter.missing():
+        raise BenchError(f"{wanted.name}: pip install {' '.join(missing)} comes first")
+    yield from _MEASURE[wanted.axis](adapter, wanted.case)
+
+
+def _lines(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
+    yield from _chosen(dict(lines.measure_all(adapter)), case)
+
+
+def _overrides(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
+    cases = overrides.cases()
+    if case is None:
+        yield from overrides.measure_all(adapter)
+        return
+    if case not in cases:
+        raise BenchError(f"there is no task {case!r}{nearest(case, cases)}")
+    defaults = runs.probe(adapter).reached
+    if len(defaults) != 1:
+        raise BenchError(f"{adapter.name}: does not reach the core without words")
+    said = overrides.words(adapter)[case]
+    yield case, overrides.measure(adapter, defaults[0], cases[case], said)
+
+
+def _roundtrip(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
+    if case == HEADLINES["roundtrip"]:
+        yield case, roundtrip.measure_headline(adapter)
+        return
+    profile = (case or "").partition("/")[0]
+    if profile not in roundtrip.PROFILES:
+        raise BenchError(
+            f"there is no round-trip cell {case!r}; expected run, or a profile and a setting: "
+            "first/optimizer.lr"
+        )
+    yield from _chosen(dict(roundtrip.measure_profile(adapter, profile)), case)
+
+
+def _startup(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
+    cells = startup.measure_all([adapter], startup.FAST, lambda _: None)
+    yield from _chosen({"default": cells[adapter.name]}, case)
+
+
+def _chosen(cells: Mapping[str, Cell], case: str | None) -> Iterator[tuple[str, Cell]]:
+    if case is None or case not in cells:
+        raise BenchError(f"there is no cell {case!r}{nearest(case or '', cells)}")
+    yield case, cells[case]
+
+
+_MEASURE: dict[str, Callable[[Adapter, str | None], Iterator[tuple[str, Cell]]]] = {
+    "lines": _lines,
+    "overrides": _overrides,
+    "roundtrip": _roundtrip,
+    "startup": _startup,
+}
+
+
+def published(wanted: Wanted, case: str) -> Cell | None:
+    """Return the published cell, or None where there is none."""
+    try:
+        content = results.load()
+    except BenchError:
+        return None
+    cell: Cell | None = content[wanted.axis].get(wanted.name, {}).get(case)
+    return cell
+
+
+def compare(axis: str, fresh: Cell, old: Cell | None) -> tuple[bool, str]:
+    """Tell whether a fresh cell agrees with the published one, and say so; pure.
+
+    Times agree if the two 95 % intervals overlap; everything else by outcome and figures.
+    """
+    if old is None:
+        return True, "nothing was published for this cell"
+    if axis == "startup" and "wall" in fresh and "wall" in old:
+        one, two = fresh["wall"], old["wall"]
+        same = one["low"] <= two["high"] and two["low"] <= one["high"]
+        shown = " and ".join(
+            f"{each['median'] * 1e3:.1f} [{each['low'] * 1e3:.1f}, {each['high'] * 1e3:.1f}] ms"
+            for each in (one, two)
+        )
+        verdict = "the intervals overlap" if same else "the intervals do NOT overlap"
+        return same, f"above the control, afresh and published: {shown}; {verdict}"
+    keys = ("outcome", "total", "tokens")
+    differing = [key for key in keys if fresh.get(key) != old.get(key)]
+    if differing:
+        said = "; ".join(f"{key}: {old.get(key)} was published" for key in differing)
+        return False, f"NOT as published: {said}"
+    return True, f"as published: {fresh['outcome']}"

@@ -1,0 +1,3 @@
+"""Loads the benchmark plugin, wherever in the repository pytest is started."""
+
+pytest_plugins = ["benchmarks.plugin"]

@@ -1,0 +1,170 @@
+"""``python -m report``: write the report from the results, or check that it still follows."""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from report import figures, load, markdown
+from report.load import ReportError, Results
+
+MARKDOWN = "REPORT.md"
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command and return its exit code: 0, 1 for a failed check, 2 for bad input."""
+    parser = argparse.ArgumentParser(
+        prog="python -m report",
+        description="Write report/REPORT.md from report/results.json.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; fail on hand edits, schema errors and missing rows",
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="with --check: fail on stale figures too"
+    )
+    parser.add_argument(
+        "--dir",
+        type=Path,
+        default=load.HERE,
+        help="folder of results.json and REPORT.md (default: report/)",
+    )
+    args = parser.parse_args(argv)
+    if args.strict and not args.check:
+        parser.error("--strict goes with --check")
+    try:
+        results = load.load(args.dir / "results.json")
+        if args.check:
+            return check(results, args.dir, strict=args.strict)
+        write(results, args.dir)
+    except ReportError as error:
+        print(f"report: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def write(results: Results, folder: Path) -> None:
+    """Write the report; print the first table and the path."""
+    path = folder / MARKDOWN
+    try:
+        path.write_text(markdown.render(results), encoding="utf-8")
+    except OSError as error:
+        raise ReportError(f"{path}: cannot be written: {error.strerror}") from error
+    print_table(results)
+    print(f"results: {folder / 'results.json'}")
+    print(f"report:  {path}")
+
+
+def print_table(results: Results) -> None:
+    """Print the first table as a terminal shows it."""
+    table = Table(
+        "",
+        "library",
+        "lines",
+        "silent",
+        "retyped",
+        "rerun",
+        "start-up ms",
+        "ties",
+        "MiB",
+    )
+    for row in figures.rows(results):
+        if row.note:
+            table.add_row(row.title, row.library, row.note.replace("`", ""))
+            continue
+        table.add_row(
+            row.title,
+            row.library,
+            "" if row.lines is None else str(row.lines),
+            str(row.silent or ""),
+            str(row.retyped or ""),
+            {True: "equal", False: "NOT equal", None: ""}[row.reruns],
+            markdown.interval(row.startup),
+            ", ".join(row.ties) or ("none" if row.startup else ""),
+            "" if row.mib is None else f"{row.mib:g}",
+        )
+    # Piped, a terminal's 80 columns would cut the figures.
+    Console(highlight=False, width=None if sys.stdout.isatty() else 130).print(table)
+
+
+def check(results: Results, folder: Path, *, strict: bool) -> int:
+    """Compare the report with what the results give; print each fault."""
+    faults = [*_edited(results, folder / MARKDOWN), *_missing_rows(results)]
+    stale = list(_stale(results))
+    for sentence in [*faults, *stale]:
+        print(sentence)
+    if not faults and not stale:
+        print(
+            "The report follows from the results, and they from the present adapters."
+        )
+    return 1 if faults or (strict and stale) else 0
+
+
+def _edited(results: Results, path: Path) -> Iterator[str]:
+    expected = markdown.render(results).splitlines()
+    try:
+        found = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        yield f"{path}: cannot be read: {error.strerror}"
+        return
+    name = _relative(path)
+    for number, (have, want) in enumerate(zip(found, expected, strict=False), 1):
+        if have != want:
+            yield f"{name}:{number}: is not what the results give: {have!r}, expected {want!r}"
+            return
+    if len(found) != len(expected):
+        yield f"{name}: has {len(found)} lines, the results give {len(expected)}"
+
+
+def _missing_rows(results: Results) -> Iterator[str]:
+    for name in _present():
+        if name not in results["adapters"]:
+            yield f"results.json: no row for adapters/{name}; `pytest --benchmark` adds it"
+            continue
+        for axis in ("lines", "overrides", "roundtrip", "startup"):
+            if name not in results[axis]:
+                yield (
+                    f"results.json: {axis} has no row for {name}; "
+                    f"`pytest --benchmark --axis {axis} --adapters {name}` adds it"
+                )
+
+
+def _stale(results: Results) -> Iterator[str]:
+    present = _present()
+    for unit, account in results["units"].items():
+        name = unit.partition("/")[2]
+        if name in present and account["sha256"] != present[name]:
+            yield f"stale: {unit} was measured with other contents of adapters/{name}"
+
+
+def _present() -> dict[str, str]:
+    """Ask the harness, as a process, which adapters there are; name and content hash of each."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "list", "--json"],
+        cwd=load.HERE.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise ReportError(
+            f"the harness cannot list the adapters: {done.stderr.strip()}"
+        )
+    return {each["name"]: each["sha256"] for each in json.loads(done.stdout)}
+
+
+def _relative(path: Path) -> Path:
+    root = load.HERE.parent
+    return path.relative_to(root) if path.is_relative_to(root) else path
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

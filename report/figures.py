@@ -1,0 +1,169 @@
+"""The figures of the first table, each derived from the stored cells by a stated rule."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from report.load import Results
+
+Cell = dict[str, Any]
+
+#: Outcomes of cells that were not tried, and so are no part of a rate.
+NOT_TRIED = {"unsupported", "skipped"}
+
+#: A cell's letter in the matrices.
+LETTERS = {
+    "right": "✓",
+    "retyped": "t",
+    "silent": "S",
+    "late": "L",
+    "loud": "r",
+    "unsupported": "u",
+    "broken": "B",
+    "skipped": "·",
+}
+
+
+@dataclass(frozen=True)
+class Rate:
+    """``count`` cells of ``tried``."""
+
+    count: int
+    tried: int
+
+    def __str__(self) -> str:
+        """Print as ``3 of 31``."""
+        return f"{self.count} of {self.tried}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the first table; ``None`` where there is no figure.
+
+    Attributes
+    ----------
+    name, title, library
+        The adapter, and its library with the installed version.
+    note
+        Why the row has no figures, or the empty string.
+    lines
+        Lines of program and config files without help.
+    silent, retyped
+        Rates over the override cells that the library itself answers for.
+    silent_by_hand
+        The same rate over cells that a line of the program answers for.
+    reruns
+        Whether a rerun of a saved run was equal.
+    startup
+        Milliseconds above the control: median, low, high of the 95 % interval.
+    ties
+        Rows that start-up cannot tell from this one.
+    torch
+        Whether the program imports torch before its config is ready.
+    mib
+        What the library adds to an installation of the training core, in MiB.
+    """
+
+    name: str
+    title: str
+    library: str
+    note: str = ""
+    lines: int | None = None
+    silent: Rate | None = None
+    silent_by_hand: Rate | None = None
+    retyped: Rate | None = None
+    reruns: bool | None = None
+    startup: tuple[float, float, float] | None = None
+    ties: tuple[str, ...] = ()
+    torch: bool = False
+    mib: float | None = None
+
+
+def rows(results: Results) -> list[Row]:
+    """Return a row for every adapter, measured or not."""
+    return [_row(results, name) for name in results["adapters"]]
+
+
+def _row(results: Results, name: str) -> Row:
+    adapter = results["adapters"][name]
+    library = ", ".join(
+        f"{'Python' if key == 'python' else key} {version or ''}".strip()
+        for key, version in adapter["distributions"].items()
+    )
+    base = {"name": name, "title": adapter["title"], "library": library}
+    if adapter["status"] == "missing":
+        return Row(**base, note=f"not installed: `{adapter['install']}`")
+    cells = results["overrides"].get(name, {}).values()
+    total = results["lines"].get(name, {}).get("total", {})
+    rerun = results["roundtrip"].get(name, {}).get("run", {})
+    start = results["startup"].get(name, {}).get("default", {})
+    wall = start.get("wall")
+    faults = [
+        f"{axis}: {cell['detail']}"
+        for axis in ("lines", "overrides", "roundtrip", "startup")
+        for case, cell in results[axis].get(name, {}).items()
+        if cell["outcome"] == "broken" and case in {"all", "default"}
+    ]
+    return Row(
+        **base,
+        note="; ".join(faults),
+        lines=total.get("total"),
+        silent=rate(cells, "silent", "library"),
+        silent_by_hand=rate(cells, "silent", "hand"),
+        retyped=rate(cells, "retyped", "library"),
+        reruns=rerun["outcome"] == "right" if rerun else None,
+        startup=(wall["median"] * 1e3, wall["low"] * 1e3, wall["high"] * 1e3)
+        if wall
+        else None,
+        ties=tuple(
+            each for each in start.get("ties", ()) if each in results["adapters"]
+        ),
+        torch=bool(start.get("torch")),
+        mib=(adapter["footprint"] or {}).get("mib"),
+    )
+
+
+def rate(cells: Iterable[Cell], outcome: str, by: str) -> Rate | None:
+    """Count an outcome among the cells that were tried and that ``by`` answers for."""
+    tried = [
+        cell
+        for cell in cells
+        if cell["by"] == by and cell["outcome"] not in NOT_TRIED and "command" in cell
+    ]
+    if not tried:
+        return None
+    return Rate(sum(cell["outcome"] == outcome for cell in tried), len(tried))
+
+
+def needs(table: list[Row]) -> list[tuple[str, str, list[Row]]]:
+    """Return the sentences *choose by need*: the need, its rule, and all rows that meet it.
+
+    Rows that a rule cannot tell apart are all named; no row is named for a figure it lacks.
+    """
+    measured = [row for row in table if not row.note]
+    found = []
+    free = [row for row in measured if row.mib == 0]
+    found.append(("nothing to install", "0 MiB added to the training core", free))
+    counted = [row for row in measured if row.lines is not None]
+    least = min((row.lines or 0 for row in counted), default=None)
+    found.append(
+        (
+            "least to write",
+            "fewest lines of program and config files, help left out",
+            [row for row in counted if row.lines == least],
+        )
+    )
+    wrong = {
+        row.name: (row.silent.count + row.retyped.count) / row.silent.tried
+        for row in measured
+        if row.silent and row.retyped
+    }
+    best = min(wrong.values(), default=None)
+    found.append(
+        (
+            "values that arrive as asked",
+            "lowest share of silent and retyped cells among those the library answers for",
+            [row for row in measured if row.name in wrong and wrong[row.name] == best],
+        )
+    )
+    return found

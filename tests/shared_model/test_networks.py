@@ -1,0 +1,154 @@
+"""The networks are the baseline's, masks hide padding, losses are what they say."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from shared_model import networks
+from shared_model.data import Sizes
+
+SIZES = Sizes(tests=4, items=9, tags=5, steps=6)
+Model = Callable[[Sizes], nn.Module]
+SMALL: dict[str, Any] = {"hidden_dim": 12, "n_layers": 2}
+MODELS: list[Model] = [
+    functools.partial(networks.LSTM, **SMALL, head_dims=[4]),
+    functools.partial(
+        networks.LSTMATTN, **SMALL, head_dims=[4], n_heads=2, dropout=0.0
+    ),
+    functools.partial(networks.BERT, **SMALL, head_dims=[4], n_heads=2, dropout=0.0),
+]
+ALL = pytest.mark.parametrize("model", MODELS, ids=["LSTM", "LSTMATTN", "BERT"])
+
+
+def batch() -> list[Tensor]:
+    """Return tests, items, tags, interactions and mask with 1 to 6 real steps, (6, 6)."""
+    generator = torch.Generator().manual_seed(0)
+    mask = torch.ones(6, 6, dtype=torch.bool).triu().flip(1).flip(0).flip(1).flip(0)
+    assert mask.sum(dim=1).tolist() == [6, 5, 4, 3, 2, 1]
+    assert mask[:, -1].all()
+    columns = [
+        torch.randint(1, rows, (6, 6), generator=generator) * mask
+        for rows in (SIZES.tests, SIZES.items, SIZES.tags, 3)
+    ]
+    return [*columns, mask]
+
+
+def weights(network: nn.Module) -> int:
+    """Count all weights but the embeddings of tests, items and tags."""
+    names = ("embedding.test.", "embedding.item.", "embedding.tag.")
+    return sum(
+        each.numel()
+        for name, each in network.named_parameters()
+        if not name.startswith(names)
+    )
+
+
+def test_sizes_of_the_baseline() -> None:
+    """Without a hidden layer in the head, LSTM and LSTMATTN have the baseline's weights."""
+    lstm = networks.LSTM(SIZES, hidden_dim=64, n_layers=2, head_dims=[])
+    assert weights(lstm) == 72_128
+    lstmattn = networks.LSTMATTN(
+        SIZES, hidden_dim=64, n_layers=2, head_dims=[], n_heads=2, dropout=0.2
+    )
+    assert weights(lstmattn) == 97_344
+
+
+def test_the_head_is_as_deep_as_asked() -> None:
+    """One linear layer for no ``head_dims``, and a ReLU behind each of them."""
+    assert [type(each) for each in networks.head(8, [])] == [nn.Linear]
+    deep = networks.head(8, [5, 3])
+    assert [each.weight.shape for each in deep if isinstance(each, nn.Linear)] == [
+        (5, 8),
+        (3, 5),
+        (1, 3),
+    ]
+    assert [type(each) for each in deep][1::2] == [nn.ReLU, nn.ReLU]
+
+
+@ALL
+def test_one_logit_for_each_sequence(model: Model) -> None:
+    """Also for a single real step, where attention has one key, all logits are numbers."""
+    logits = model(SIZES)(*batch())
+    assert logits.shape == (6,)
+    assert torch.isfinite(logits).all()
+
+
+@ALL
+def test_evaluation_computes_what_training_does(model: Model) -> None:
+    """Without dropout both modes agree: torch's fast path for evaluation honours the mask."""
+    torch.manual_seed(0)
+    network = model(SIZES)
+    trained = network(*batch())
+    network.eval()
+    with torch.no_grad():
+        torch.testing.assert_close(network(*batch()), trained)
+
+
+@ALL
+def test_sequences_of_a_batch_are_independent(model: Model) -> None:
+    """A sequence alone has the logit that it has among others."""
+    torch.manual_seed(0)
+    network = model(SIZES).eval()
+    together = network(*batch())
+    for number in range(6):
+        alone = network(*(column[number : number + 1] for column in batch()))
+        torch.testing.assert_close(alone[0], together[number])
+
+
+def test_attention_does_not_see_padding() -> None:
+    """What stands in padded steps is of no importance to BERT."""
+    torch.manual_seed(0)
+    network = MODELS[2](SIZES)
+    *inputs, mask = batch()
+    other = [torch.where(mask, column, 1) for column in inputs]
+    torch.testing.assert_close(network(*inputs, mask), network(*other, mask))
+
+
+@ALL
+def test_every_input_matters(model: Model) -> None:
+    """Tests, items, tags and interactions all reach the logit."""
+    torch.manual_seed(0)
+    network = model(SIZES).eval()
+    *inputs, mask = batch()
+    logits = network(*inputs, mask)
+    for index, rows in enumerate((SIZES.tests, SIZES.items, SIZES.tags, 3)):
+        other = list(inputs)
+        other[index] = (inputs[index] + 1) % rows
+        assert not torch.isclose(network(*other, mask), logits).any()
+
+
+LOGITS = torch.tensor([2.0, -1.0, 0.5])
+ANSWERS = torch.tensor([1.0, 0.0, 0.0])
+
+
+def test_the_losses_by_hand() -> None:
+    """Each answer's loss is multiplied by its weight; the mean is over the batch."""
+    p = LOGITS.sigmoid()
+    entropy = torch.stack(
+        [-p[0].log() * 3, -(1 - p[1]).log() / 2, -(1 - p[2]).log() / 2]
+    )
+    seen = networks.BCEWithLogits(right=3.0, wrong=0.5)(LOGITS, ANSWERS)
+    torch.testing.assert_close(seen, entropy.mean())
+    distance = torch.stack([(1 - p[0]) * 3, p[1] / 2, p[2] / 2])
+    seen = networks.L1(right=3.0, wrong=0.5)(LOGITS, ANSWERS)
+    torch.testing.assert_close(seen, distance.mean())
+
+
+def test_weights_of_one_are_the_plain_losses() -> None:
+    """They and their gradients are equal to torch's in every bit."""
+    plain: dict[nn.Module, Callable[[Tensor, Tensor], Tensor]] = {
+        networks.BCEWithLogits(right=1.0, wrong=1.0): nn.BCEWithLogitsLoss(),
+        networks.L1(right=1.0, wrong=1.0): lambda x, y: nn.L1Loss()(x.sigmoid(), y),
+    }
+    for ours, theirs in plain.items():
+        one, other = LOGITS.clone().requires_grad_(), LOGITS.clone().requires_grad_()
+        losses = ours(one, ANSWERS), theirs(other, ANSWERS)
+        torch.autograd.backward(losses)
+        assert torch.equal(*losses)
+        assert one.grad is not None
+        assert other.grad is not None
+        assert torch.equal(one.grad, other.grad)

@@ -1,0 +1,122 @@
+"""Counting lines: what is code, whose job it is, and what explaining costs."""
+
+from pathlib import Path
+
+import pygount  # type: ignore[import-untyped]  # it ships no types
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks import registry
+from benchmarks.axes.lines import (
+    code_lines,
+    config_lines,
+    count_roles,
+    formatted,
+    measure,
+    without_help,
+)
+from benchmarks.errors import BenchError
+
+SOURCE = '''"""Docstring
+of two lines."""
+
+import argparse  # a comment
+
+# -- declare
+parser = argparse.ArgumentParser()
+parser.add_argument("--lr", type=float, default=1e-3, help="a long text that explains the rate")
+
+
+# -- load
+def load():
+    """A docstring."""
+    text = """two
+lines"""
+    return parser.parse_args(), text
+'''
+
+
+def test_docstrings_and_comments_are_not_code() -> None:
+    """A string that is a value counts, on each of its lines; a docstring does not."""
+    assert sorted(code_lines(SOURCE)) == [4, 7, 8, 12, 14, 15, 16]
+
+
+def test_lines_belong_to_the_mark_above_them() -> None:
+    """A role sticks until the next mark; what stands before any mark is other."""
+    roles = count_roles(SOURCE)
+    assert roles == {"other": 1, "declare": 2, "load": 4, "help": 2}
+
+
+def test_a_mark_can_move_a_line_and_never_hide_it() -> None:
+    """The sum over the roles is the same whatever the marks say, known or unknown."""
+    total = sum(count_roles(SOURCE).values())
+    for mark in ("wire", "hidden", "help", "nothing", ""):
+        moved = SOURCE.replace("# -- declare", f"# -- {mark}")
+        assert sum(count_roles(moved).values()) == total
+
+
+@pytest.mark.parametrize(
+    ("source", "bare"),
+    [
+        ('f("x", help="h")', 'f("x")'),
+        ('f(help="h", type=int)', "f(type=int)"),
+        ('f(help="h")', "f()"),
+        ('f("x", help="a" "b", type=int)', 'f("x", type=int)'),
+        ('f(metadata={"help": "h"})', "f(metadata={})"),
+        ('f(metadata={"help": "h", "x": 1})', 'f(metadata={"x": 1})'),
+        ('f("é", help="ü", x=g(help="ö"))', 'f("é", x=g())'),
+        ("f(helper=1)", "f(helper=1)"),
+    ],
+)
+def test_help_is_cut_wherever_it_stands(source: str, bare: str) -> None:
+    """Keyword arguments and metadata entries called help go; everything else stays."""
+    assert without_help(source) == bare
+
+
+def test_layout_does_not_change_the_count() -> None:
+    """One formatter decides: the same program on fewer, longer lines counts the same."""
+    squeezed = SOURCE.replace(
+        "    return parser.parse_args(), text",
+        "    return (parser\n.parse_args(),\n text,\n)",
+    )
+    assert count_roles(squeezed) == count_roles(SOURCE)
+
+
+def test_what_is_no_python_is_told() -> None:
+    """A program that does not parse gives the formatter's sentence."""
+    with pytest.raises(BenchError, match="formatter refuses"):
+        formatted("def (")
+
+
+@given(
+    st.lists(st.sampled_from(["a: 1", "", "  ", "# c", "; c", "- x  # c"]), max_size=9)
+)
+def test_config_lines_are_neither_blank_nor_comment(lines: list[str]) -> None:
+    """Config files count by what is neither blank nor a comment."""
+    expected = sum(line in {"a: 1", "- x  # c"} for line in lines)
+    assert config_lines("\n".join(lines)) == expected
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_an_independent_counter_agrees(name: str) -> None:
+    """Pygount counts the same, file by file; it only leaves out lines of nothing but brackets."""
+    adapter = registry.find(name)
+    cell = measure(adapter)
+    source = formatted(adapter.program.read_text(encoding="utf-8"))
+    brackets = sum(
+        all(token in {"(", ")", "[", "]", "{", "}", ",", ":"} for token in tokens)
+        for tokens in code_lines(source).values()
+        if tokens
+    )
+    assert cell["python"] + cell["help"] - brackets == counted(adapter.program)
+    root = adapter.folder.parent.parent
+    for file, lines in cell["files"].items():
+        if file.startswith("configs/"):
+            assert lines == counted(root / file)
+
+
+def counted(path: Path) -> int:
+    """Return pygount's code lines of a file."""
+    analysis = pygount.SourceAnalysis.from_file(str(path), "adapters")
+    return int(analysis.code_count + analysis.string_count)

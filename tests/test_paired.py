@@ -1,0 +1,110 @@
+"""Statistics of paired samples, on samples with a known difference."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks import paired
+
+
+def samples(
+    seed: int, rounds: int = 20, added: float = 0.0
+) -> tuple[list[float], list[float]]:
+    """Return two contestants of one machine: common drift, own noise, ``added`` seconds."""
+    generator = np.random.default_rng(seed)
+    drift = generator.normal(0.1, 0.02, rounds)
+    one = drift + generator.normal(added, 0.001, rounds)
+    other = drift + generator.normal(0, 0.001, rounds)
+    return one.tolist(), other.tolist()
+
+
+def test_the_interval_covers_a_known_difference() -> None:
+    """Of 200 intervals about 95 % cover the injected 3 ms; drift of 20 ms does not matter."""
+    covered = 0
+    for seed in range(200):
+        found = paired.difference(*samples(seed, added=0.003))
+        covered += found.low <= 0.003 <= found.high
+    assert 0.89 <= covered / 200 <= 0.99
+
+
+def test_equal_programs_are_told_apart_about_as_often_as_stated() -> None:
+    """Of 400 comparisons of equal programs the test finds about 5 % different, not more."""
+    found = sum(paired.p_value(*samples(seed)) < paired.ALPHA for seed in range(400))
+    assert found <= 400 * 0.08
+
+
+def test_a_real_difference_is_found() -> None:
+    """3 ms beside 1 ms of noise is found in 20 rounds, always."""
+    assert all(
+        paired.p_value(*samples(seed, added=0.003)) < 0.001 for seed in range(50)
+    )
+
+
+def test_constant_samples_have_no_width() -> None:
+    """Samples without any spread give a difference without width, and no significance."""
+    assert paired.difference([1.0, 1.0], [1.0, 1.0]) == paired.Difference(0.0, 0.0, 0.0)
+    assert paired.p_value([1.0, 1.0], [1.0, 1.0]) == 1.0
+
+
+@pytest.mark.parametrize("lengths", [(1, 1), (3, 2), (0, 0)])
+def test_unpaired_samples_are_refused(lengths: tuple[int, int]) -> None:
+    """Pairs need equal lengths and at least two of them."""
+    with pytest.raises(ValueError, match="equal lengths"):
+        paired.difference([1.0] * lengths[0], [1.0] * lengths[1])
+
+
+seconds = st.lists(st.floats(0.001, 10.0), min_size=2, max_size=12)
+
+
+@given(seconds.flatmap(lambda one: st.tuples(st.just(one), st.permutations(one))))
+def test_the_order_of_rounds_does_not_matter(
+    pair: tuple[list[float], list[float]],
+) -> None:
+    """Interval and p-value are the same for any order of the rounds, and the median inside."""
+    (one, other), (two, another) = (
+        (times, [value * value for value in times]) for times in pair
+    )
+    found = paired.difference(one, other)
+    assert found.low <= found.median <= found.high
+    assert found == paired.difference(two, another)
+    assert paired.p_value(one, other) == paired.p_value(two, another)
+
+
+@given(st.dictionaries(st.text(), st.floats(0, 1), min_size=1))
+def test_holm_only_raises_and_keeps_the_order(p_values: dict[str, float]) -> None:
+    """An adjusted p-value is never smaller, never above 1, and never overtakes another."""
+    adjusted = paired.holm(p_values)
+    for key, value in p_values.items():
+        assert value <= adjusted[key] <= 1
+        for other, second in p_values.items():
+            assert value > second or adjusted[key] <= adjusted[other]
+
+
+def test_holm_by_hand() -> None:
+    """The step-down example of three: factors 3, 2, 1, made monotone."""
+    adjusted = paired.holm({"a": 0.01, "b": 0.04, "c": 0.03})
+    assert adjusted == pytest.approx({"a": 0.03, "c": 0.06, "b": 0.06})
+
+
+@pytest.mark.parametrize(
+    ("p", "median", "floor", "expected"),
+    [
+        (0.01, 0.003, 0.001, True),
+        (0.06, 0.003, 0.001, False),
+        (0.01, 0.0005, 0.001, False),
+        (0.01, -0.003, 0.001, True),
+    ],
+)
+def test_different_means_significant_and_above_the_noise(
+    p: float, median: float, floor: float, expected: bool
+) -> None:
+    """Neither a small p-value nor a large difference is enough alone."""
+    assert paired.differs(p, paired.Difference(median, 0, 0), floor) is expected
+
+
+def test_the_smallest_p_is_what_the_exact_test_gives() -> None:
+    """Ten rounds that all point one way give the least p-value there is."""
+    one = [float(value) for value in range(2, 12)]
+    other = [value / 2 for value in one]
+    assert paired.p_value(one, other) == pytest.approx(paired.smallest_p(10))

@@ -1,0 +1,150 @@
+"""The process runner: whatever a command does, it ends, and how it ended is told."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from benchmarks.process import Finished, Limits, environment, run, words
+
+QUICK = Limits(seconds=0.5, output=100_000)
+
+
+def python(folder: Path, source: str, limits: Limits = QUICK) -> Finished:
+    """Run Python source in ``folder``."""
+    home = folder / "home of ünicode"
+    home.mkdir(exist_ok=True)
+    return run(["python", "-c", source], cwd=folder, home=home, limits=limits)
+
+
+def test_a_command_that_ends_well(tmp_path: Path) -> None:
+    """Exit code, both outputs and the times of a plain command are told."""
+    done = python(tmp_path, "import sys; print('out'); print('err', file=sys.stderr)")
+    assert (done.ended, done.stdout, done.stderr) == ("exit 0", "out\n", "err\n")
+    assert 0 < done.cpu <= done.seconds + 0.05
+
+
+def test_a_command_that_hangs_is_ended(tmp_path: Path) -> None:
+    """A command over its time is ended by SIGTERM."""
+    done = python(tmp_path, "import time; time.sleep(60)")
+    assert (done.exceeded, done.exit) == ("time", -signal.SIGTERM)
+
+
+def test_a_command_that_ignores_sigterm_is_killed(tmp_path: Path) -> None:
+    """A command that stays in spite of SIGTERM is killed."""
+    done = python(
+        tmp_path,
+        "import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(60)",
+    )
+    assert (done.exceeded, done.exit) == ("time", -signal.SIGKILL)
+
+
+def test_a_flood_of_output_is_stopped_and_cut(tmp_path: Path) -> None:
+    """Output beyond the limit ends the command; what is kept is cut there."""
+    done = python(tmp_path, "while True: print('x' * 1000)", Limits(30, output=100_000))
+    assert done.exceeded == "output"
+    assert len(done.stdout) == 100_000
+
+
+def test_a_flood_that_ends_by_itself_is_still_over_the_limit(tmp_path: Path) -> None:
+    """A quick flood that ends before anybody looks exceeds the limit all the same."""
+    done = python(tmp_path, "import os; os.write(1, b'x' * 200_000)")
+    assert done.exceeded == "output"
+
+
+def test_death_by_signal_is_named(tmp_path: Path) -> None:
+    """A command that dies by a signal is told by the signal's name."""
+    done = python(tmp_path, "import os; os.kill(os.getpid(), 11)")
+    assert done.ended == "SIGSEGV"
+
+
+def test_memory_is_limited(tmp_path: Path) -> None:
+    """A command cannot take more memory than it is given."""
+    done = python(tmp_path, "bytearray(1 << 30)", Limits(10, memory=200 << 20))
+    assert done.exit == 1
+    assert "MemoryError" in done.stderr
+
+
+@pytest.mark.parametrize("leave", ["", "os.setsid();"], ids=["group", "own session"])
+def test_children_do_not_outlive_the_command(tmp_path: Path, leave: str) -> None:
+    """Children are ended with the command, even in a session of their own."""
+    done = python(
+        tmp_path,
+        f"import os, time\nif os.fork() == 0:\n    {leave} time.sleep(60)\n"
+        "else:\n    time.sleep(0.1)\n    print('parent ends')",
+        Limits(5),
+    )
+    assert done.stdout == "parent ends\n"
+    time.sleep(0.05)
+    marks = [
+        path.parent.name
+        for path in Path("/proc").glob("[0-9]*/environ")
+        if os.access(path, os.R_OK) and str(tmp_path).encode() in _environ(path)
+    ]
+    assert marks == []
+
+
+def _environ(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def test_a_missing_program_is_told_and_not_raised(tmp_path: Path) -> None:
+    """A program that is not there gives a sentence."""
+    done = run(["no such program"], cwd=tmp_path, home=tmp_path)
+    assert (done.ended, done.exit) == ("not started", None)
+    assert "no such program" in done.stderr
+
+
+def test_the_environment_is_exactly_as_stated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of the caller's environment reaches the command."""
+    monkeypatch.setenv("HYDRA_FULL_ERROR", "1")
+    done = run(["env"], cwd=tmp_path, home=tmp_path, probe="record:x")
+    names = {line.partition("=")[0] for line in done.stdout.splitlines()}
+    assert names == {
+        "PATH", "HOME", "LANG", "COLUMNS", "NO_COLOR", "TZ", "PYTHONHASHSEED",
+        "OMP_NUM_THREADS", "CONFIGBENCH_PROBE",
+    }  # fmt: skip
+    assert "CONFIGBENCH_PROBE" not in environment(tmp_path)
+
+
+def test_interruption_leaves_no_process(tmp_path: Path) -> None:
+    """Ctrl-C in the middle of a run ends what was started."""
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            python(tmp_path, "import time; time.sleep(60)", Limits(60))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert not [
+        path
+        for path in Path("/proc").glob("[0-9]*/environ")
+        if str(tmp_path).encode() in _environ(path)
+    ]
+
+
+def test_words_are_split_as_bash_does(tmp_path: Path) -> None:
+    """Quotes, variables, tildes and empty words are bash's business."""
+    line = "a 'b c' \"$HOME\" ~/x '' é=\\#"
+    home = str(tmp_path)
+    assert words(line, cwd=tmp_path, home=tmp_path) == [
+        "a", "b c", home, f"{home}/x", "", "é=#",
+    ]  # fmt: skip
+
+
+def test_a_line_that_bash_cannot_split_is_refused(tmp_path: Path) -> None:
+    """An open quote is an error with bash's message."""
+    with pytest.raises(ValueError, match="bash cannot split"):
+        words("'open", cwd=tmp_path, home=tmp_path)

@@ -1,0 +1,115 @@
+"""Typed values as expressions: what is written is what is read."""
+
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.reference import build
+from benchmarks.values import parse, same_value, show
+from shared_model import L1, Adam, Precision
+from shared_model.typed import typed
+
+scalars = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text()
+)  # fmt: skip
+plain = st.recursive(
+    scalars,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.tuples(inner, inner)
+        | st.dictionaries(st.text() | st.integers(), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(plain)
+def test_show_and_parse_are_inverse(value: Any) -> None:
+    """Any plain value, typed, shown and parsed, is the same typed value."""
+    described = typed(value)
+    assert parse(show(described)) == described
+
+
+@given(plain)
+def test_build_gives_the_value_back(value: Any) -> None:
+    """The reference trainer builds exactly what a record describes."""
+    assert typed(build(typed(value))) == typed(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Precision.BF16,
+        Adam(lr=1e-3, weight_decay=0.0, betas=(0.9, 0.999)),
+        L1(weights={}),
+    ],
+)
+def test_parts_are_shown_and_parsed(value: object) -> None:
+    """Parts and the enum are written as Python users write them."""
+    assert parse(show(typed(value))) == typed(value)
+
+
+def test_shown_as_python_users_write_it() -> None:
+    """A part reads like the call that makes it."""
+    part = Adam(lr=3e-4, weight_decay=0.0, betas=(0.9, 0.999))
+    assert show(typed(part)) == "Adam(lr=0.0003, weight_decay=0.0, betas=(0.9, 0.999))"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "lambda: 1", "open('x')", "__import__('os')", "1 +", "f(x)", "x", "[*a]"],
+)
+def test_anything_else_is_refused(text: str) -> None:
+    """An expression is read, never run; what is no value is named in the error."""
+    with pytest.raises(ValueError, match="is not a value"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("1", "1.0", True),
+        ("True", "1", True),
+        ("[1, 2]", "(1, 2)", True),
+        ("[1, 2]", "(2, 1)", False),
+        ("'1'", "1", False),
+        ("'x'", "Path('x')", True),
+        ("'FP32'", "Precision.FP32", False),
+        ("None", "'None'", False),
+        ("None", "0", False),
+        ("{'a': 1}", "{'a': 1.0}", True),
+        ("{'a': 1}", "{'b': 1}", False),
+        ("float('nan')", "float('nan')", True),
+        ("L1(weights={'right': 1})", "L1(weights={'right': 1.0})", True),
+        ("L1(weights={})", "BCEWithLogits(weights={})", False),
+        ("L1(weights={})", "{}", False),
+        ("[]", "{}", True),
+    ],
+)
+def test_same_value_leaves_types_aside(one: str, other: str, same: bool) -> None:
+    """Numbers, sequences, mappings and paths compare by value; strings never become numbers."""
+    assert same_value(parse(one), parse(other)) is same
+    assert same_value(parse(other), parse(one)) is same
+
+
+@given(plain, plain)
+def test_equal_records_imply_same_value(one: Any, other: Any) -> None:
+    """``same_value`` is symmetric and never stricter than equality of records."""
+    left, right = typed(one), typed(other)
+    assert same_value(left, left)
+    assert same_value(left, right) is same_value(right, left)
+
+
+def test_an_unreadable_value_equals_nothing() -> None:
+    """A value that could not be read passes for no other."""
+    broken = {"t": "x", "unreadable": "no"}
+    assert not same_value(broken, broken)
+    assert show(broken) == "<x: no>"
+
+
+def test_infinite_floats_survive() -> None:
+    """Floats without a literal are written as calls."""
+    assert show(typed(-math.inf)) == "float('-inf')"
