@@ -42,7 +42,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--benchmark", action="store_true", help="run the whole comparison")
     group.addoption("--axis", metavar="A,B", help="with --benchmark: only these axes")
     group.addoption(
-        "--adapters", metavar="X,Y", help="with --benchmark: only these rows"
+        "--adapters",
+        metavar="X,Y",
+        help="with --benchmark: only these rows; one may be a path: --adapters=DIR/",
     )
     group.addoption(
         "--fast", action="store_true", help="with --benchmark: fewer rounds"
@@ -52,7 +54,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="DIR",
         type=Path,
         default=results.FILE.parent,
-        help="with --benchmark: where to write instead of report/",
+        help="with --benchmark: write to --report-dir=DIR instead of report/ (with the =: "
+        "pytest takes a path that stands alone for tests to run)",
     )
     group.addoption(
         "--resume",
@@ -108,6 +111,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
                 *(f"{t}{startup.TWIN}" for t in twins),
             ]
         metafunc.parametrize("contestant", contestants)
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out tests of axes that were not chosen: pytest would show them as skipped."""
+    if config.stash.get(_CHOICE, None) is not None:
+        items[:] = [item for item in items if "[NOTSET" not in item.nodeid]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -260,8 +271,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if run is None:
         return
     # A process of its own: the report reads the file as anybody would, and imports nothing of us.
-    done = subprocess.run(
-        [sys.executable, "-m", "report"],
+    done = subprocess.run(  # noqa: S603  our own fixed command
+        [sys.executable, "-m", "report", "--dir", str(run.path.parent)],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -266,12 +266,12 @@ def find(address: str) -> Adapter:
     """
     if "/" in address:
         return read(Path(address))
-    if address not in names():
-        raise BenchError(
-            f"no adapter is called {address!r}{nearest(address, names())}; "
-            f"there are {', '.join(names())}, or give a path with a slash"
-        )
-    return read(ADAPTERS / address)
+    if (ADAPTERS / address / "train.py").is_file():
+        return read(ADAPTERS / address)
+    raise BenchError(
+        f"no adapter is called {address!r}{nearest(address, names())}; "
+        f"there are {', '.join(names())}, or give a path with a slash"
+    )
 
 
 def find_all(addresses: Sequence[str] | None = None) -> list[Adapter]:

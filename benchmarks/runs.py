@@ -282,7 +282,9 @@ class Nursery:
         if not self.enabled:
             return None
         key = (training, distributions)
-        if key not in self._zygotes or self._zygotes[key].ended:
+        if key in self._zygotes and self._zygotes[key].ended:
+            self._zygotes.pop(key).close()
+        if key not in self._zygotes:
             if not self._zygotes:
                 atexit.register(self.close)
             modules = _learn(program)

@@ -18,6 +18,7 @@ import contextlib
 import importlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -26,6 +27,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+_INTERRUPTED = 256  # no exit code
 
 
 class ZygoteError(Exception):
@@ -183,6 +186,10 @@ def _become(request: Mapping[str, Any]) -> None:
     if request["learn"]:
         names = "\n".join(sorted(sys.modules))
         Path(request["learn"]).write_text(names, encoding="utf-8")
+    if code == _INTERRUPTED:
+        # An interpreter that Ctrl-C ends dies by the signal itself, so that a shell sees it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
     os._exit(code)
 
 
@@ -203,7 +210,7 @@ def _execute(script: str) -> int:
         # Without the frame of this function, which a fresh interpreter does not have.
         below = error.__traceback__.tb_next if error.__traceback__ else None
         sys.excepthook(type(error), error.with_traceback(below), below)
-        code = 1
+        code = _INTERRUPTED if isinstance(error, KeyboardInterrupt) else 1
     # What the interpreter does at its end: wait for threads, call what was registered, flush.
     threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001  no public name
     atexit._run_exitfuncs()  # noqa: SLF001  no public name

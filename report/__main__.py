@@ -7,13 +7,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-
-from report import figures, load, markdown
+from report import load, markdown, terminal
 from report.load import ReportError, Results
-
-MARKDOWN = "REPORT.md"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -51,53 +46,35 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
+def files(results: Results) -> dict[str, str]:
+    """Return the content of everything that the report consists of, by file name."""
+    return {"REPORT.md": markdown.render(results), "table.svg": terminal.svg(results)}
+
+
 def write(results: Results, folder: Path) -> None:
-    """Write the report; print the first table and the path."""
-    path = folder / MARKDOWN
-    try:
-        path.write_text(markdown.render(results), encoding="utf-8")
-    except OSError as error:
-        raise ReportError(f"{path}: cannot be written: {error.strerror}") from error
-    print_table(results)
-    print(f"results: {folder / 'results.json'}")
-    print(f"report:  {path}")
-
-
-def print_table(results: Results) -> None:
-    """Print the first table as a terminal shows it."""
-    table = Table(
-        "",
-        "library",
-        "lines",
-        "silent",
-        "retyped",
-        "rerun",
-        "start-up ms",
-        "ties",
-        "MiB",
-    )
-    for row in figures.rows(results):
-        if row.note:
-            table.add_row(row.title, row.library, row.note.replace("`", ""))
-            continue
-        table.add_row(
-            row.title,
-            row.library,
-            "" if row.lines is None else str(row.lines),
-            str(row.silent or ""),
-            str(row.retyped or ""),
-            {True: "equal", False: "NOT equal", None: ""}[row.reruns],
-            markdown.interval(row.startup),
-            ", ".join(row.ties) or ("none" if row.startup else ""),
-            "" if row.mib is None else f"{row.mib:g}",
-        )
+    """Write the report; print the first table and the paths."""
+    for name, text in files(results).items():
+        path = folder / name
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise ReportError(f"{path}: cannot be written: {error.strerror}") from error
     # Piped, a terminal's 80 columns would cut the figures.
-    Console(highlight=False, width=None if sys.stdout.isatty() else 130).print(table)
+    terminal.show(results, width=None if sys.stdout.isatty() else terminal.WIDTH)
+    print(f"results: {folder / 'results.json'}")
+    print(f"report:  {folder / 'REPORT.md'}")
 
 
 def check(results: Results, folder: Path, *, strict: bool) -> int:
     """Compare the report with what the results give; print each fault."""
-    faults = [*_edited(results, folder / MARKDOWN), *_missing_rows(results)]
+    faults = [
+        *(
+            fault
+            for name, text in files(results).items()
+            for fault in _edited(folder / name, text)
+        ),
+        *_missing_rows(results),
+    ]
     stale = list(_stale(results))
     for sentence in [*faults, *stale]:
         print(sentence)
@@ -108,8 +85,8 @@ def check(results: Results, folder: Path, *, strict: bool) -> int:
     return 1 if faults or (strict and stale) else 0
 
 
-def _edited(results: Results, path: Path) -> Iterator[str]:
-    expected = markdown.render(results).splitlines()
+def _edited(path: Path, text: str) -> Iterator[str]:
+    expected = text.splitlines()
     try:
         found = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:

@@ -83,7 +83,7 @@ class LSTM(nn.Module):
 class LSTMATTN(nn.Module):
     """The LSTM with one self-attention layer behind it."""
 
-    def __init__(  # noqa: PLR0913  the settings of the part
+    def __init__(
         self,
         sizes: Sizes,
         *,
@@ -125,7 +125,7 @@ class LSTMATTN(nn.Module):
 class BERT(nn.Module):
     """A transformer encoder with learnt positions."""
 
-    def __init__(  # noqa: PLR0913  the settings of the part
+    def __init__(
         self,
         sizes: Sizes,
         *,

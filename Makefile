@@ -1,0 +1,33 @@
+# Everything runs in .venv, which is built from pyproject.toml and nothing else.
+# Run the targets from a folder without anything installed; they may be repeated.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: benchmark test check format clean
+
+benchmark: $(READY)  ## the main job: measures all and writes report/
+	$(BIN)/pytest --benchmark
+
+test: $(READY)  ## the tests
+	$(BIN)/pytest
+
+check: $(READY)  ## look, change nothing: layout, lint, types, and that the report is not edited
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m report --check
+
+format: $(READY)  ## lay out and mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+
+$(READY): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "configbench needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@

@@ -1,0 +1,74 @@
+"""The first table as a terminal shows it, and as a picture for the README."""
+
+import io
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+
+from report import figures, markdown
+from report.load import Results
+
+#: Columns of the picture, and of a terminal that does not tell its own.
+WIDTH = 110
+
+# rich's own template loads a font from the network; a picture in a repository must not.
+_SVG = """\
+<svg class="rich-terminal" viewBox="0 0 {width} {height}" \
+xmlns="http://www.w3.org/2000/svg" role="img" aria-label="The first table of the report">
+<style>
+.{unique_id}-matrix {{ font-family: ui-monospace, Menlo, Consolas, monospace; \
+font-size: {char_height}px; line-height: {line_height}px; }}
+{styles}
+</style>
+<defs>{lines}</defs>
+<rect fill="#ffffff" width="{width}" height="{height}"/>
+<g transform="translate({terminal_x}, 16)">{backgrounds}
+<g class="{unique_id}-matrix">{matrix}</g></g>
+</svg>
+"""
+
+
+def table(results: Results) -> Table:
+    """Return the first table."""
+    columns = ("", "library", "lines", "silent", "retyped", "rerun")
+    made = Table(*columns, "start-up, ms", "tied with", "MiB", box=box.SIMPLE_HEAD)
+    for row in figures.rows(results):
+        if row.note:
+            made.add_row(
+                row.title, row.library, "", "", "", "", row.note.replace("`", "")
+            )
+            continue
+        made.add_row(
+            row.title,
+            row.library,
+            "" if row.lines is None else str(row.lines),
+            str(row.silent or ""),
+            str(row.retyped or ""),
+            {True: "equal", False: "NOT equal", None: ""}[row.reruns],
+            markdown.interval(row.startup),
+            ", ".join(row.ties) or ("none" if row.startup else ""),
+            "" if row.mib is None else f"{row.mib:g}",
+        )
+    return made
+
+
+def show(results: Results, *, width: int | None) -> None:
+    """Print the first table to standard output."""
+    Console(highlight=False, width=width).print(table(results))
+
+
+def svg(results: Results) -> str:
+    """Return the first table as a picture: the same bytes for the same results."""
+    console = Console(
+        record=True,
+        file=io.StringIO(),
+        width=WIDTH,
+        highlight=False,
+        color_system="truecolor",
+    )
+    console.print(table(results))
+    return console.export_svg(
+        theme=DEFAULT_TERMINAL_THEME, code_format=_SVG, unique_id="table"
+    )

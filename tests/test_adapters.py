@@ -1,0 +1,102 @@
+"""Every registered adapter does the same job: one sampled cell each, all of it for argparse."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from hydra.core.override_parser.overrides_parser import OverridesParser
+from hypothesis import given
+from hypothesis import strategies as st
+from omegaconf import OmegaConf
+
+from benchmarks import contract, registry, runs
+from benchmarks.axes.lines import ROLES, formatted
+from benchmarks.outcomes import Outcome
+from benchmarks.paths import ROOT
+from benchmarks.registry import Adapter, UnsupportedError
+
+pytestmark = pytest.mark.parametrize("name", registry.names())
+
+ORDER = ["declare", "load", "wire", "save", "restore", "main"]
+
+
+@pytest.fixture
+def adapter(name: str) -> Adapter:
+    """Return the adapter under test, if its library is installed."""
+    found = registry.find(name)
+    if missing := found.missing():
+        pytest.skip(f"pip install {' '.join(missing)} comes first")
+    return found
+
+
+def test_defaults_arrive_as_in_the_control(adapter: Adapter) -> None:
+    """Without words the core gets the control's settings; a retyped one is declared."""
+    finding = contract.defaults(contract.Subject(adapter))
+    assert finding.outcome is Outcome.RIGHT, finding.detail
+
+
+def test_the_source_keeps_the_order_of_its_siblings(adapter: Adapter) -> None:
+    """Marks name known roles, in the common order, and the layout is the one formatter's."""
+    source = adapter.program.read_text(encoding="utf-8")
+    marks = [mark for mark in re.findall(r"# -- (\w+)", source) if mark != "help"]
+    assert set(marks) <= set(ROLES)
+    assert marks == [role for role in ORDER if role in marks]
+    assert formatted(source) == source
+
+
+def test_it_runs_wherever_it_is_copied(adapter: Adapter, tmp_path: Path) -> None:
+    """Folder and configs, copied to a place with spaces and unicode, are a whole program."""
+    base = tmp_path / "a copy für me"
+    target = base / "adapters" / adapter.name
+    shutil.copytree(adapter.folder, target)
+    if adapter.configs:
+        shutil.copytree(adapter.configs, base / "configs" / adapter.name)
+    copy = registry.read(target)
+    assert len(runs.probe(copy, fresh=True).reached) == 1
+
+
+def test_usage_in_the_docstring_is_true(adapter: Adapter) -> None:
+    """The example command lines of the docstring reach the core (a placeholder file aside)."""
+    source = adapter.program.read_text(encoding="utf-8")
+    docstring = source.split('"""')[1]
+    lines = re.findall(rf"python adapters/{adapter.name}/train\.py ?(.*)", docstring)
+    assert lines
+    for line in lines:
+        if "outputs/" in line or "RUN" in line:
+            continue
+        assert runs.probe(adapter, line.split()).reached, line
+
+
+def test_a_documented_spelling_of_each_kind_works(adapter: Adapter) -> None:
+    """The dialect's words for a nested float arrive as that float."""
+    subject = contract.Subject(adapter)
+    (words, *_) = subject.dialect.spell("optimizer.lr", 3e-4)
+    (record,) = subject.probe(*words).reached
+    assert record["optimizer"]["args"]["lr"] == {"t": "float", "v": "0.0003"}
+
+
+def test_documentation_is_named(adapter: Adapter) -> None:
+    """Every adapter says which pages it follows; the configs it owns are in its own folder."""
+    assert adapter.documentation
+    if adapter.configs:
+        assert adapter.configs == ROOT / "configs" / adapter.name
+
+
+texts = st.text(alphabet="ab\\'\"${}#= ,[]:-~\n\té1", max_size=8)
+
+
+@given(texts)
+def test_hydras_dialect_is_understood_by_hydra(name: str, text: str) -> None:
+    """Whatever string the dialect spells, Hydra's own parser and OmegaConf read it back."""
+    if name != "hydra":
+        return
+    try:
+        ((word,),) = registry.find(name).dialect().spell("a", text)
+    except UnsupportedError:
+        return
+    value = OverridesParser.create().parse_override(word).value()
+    assert (
+        OmegaConf.create({"a": value if isinstance(value, str) else str(value)}).a
+        == text
+    )

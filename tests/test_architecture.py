@@ -1,0 +1,113 @@
+"""The one-way arrows: who may know whom."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks import registry
+from benchmarks.contract import Subject
+from benchmarks.contract import imports as imports_of
+from benchmarks.outcomes import Outcome
+from benchmarks.paths import ROOT
+
+#: What each package may import of ours; third-party modules are named in full.
+ALLOWED = {
+    "shared_model": {"shared_model", "numpy", "sklearn", "torch"},
+    "benchmarks": {
+        "benchmarks", "shared_model",
+        "jsonschema", "numpy", "packaging", "pytest", "pytest_benchmark", "rich", "scipy",
+    },
+    "report": {"report", "jsonschema", "rich"},
+}  # fmt: skip
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the full dotted name of everything that a file imports, relative ones resolved."""
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    yield from names(path.read_text(encoding="utf-8"), package)
+
+
+def names(source: str, package: tuple[str, ...]) -> Iterator[str]:
+    """Yield what source in ``package`` imports, at any depth."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            yield ".".join([*base, *([node.module] if node.module else [])])
+
+
+def sources(package: str) -> list[Path]:
+    """Return the source files of one of our packages."""
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+@pytest.mark.parametrize("package", ALLOWED)
+def test_a_package_knows_only_what_it_may(package: str) -> None:
+    """Arrows go one way, third-party packages included; names are compared as whole parts."""
+    allowed = ALLOWED[package] | set(sys.stdlib_module_names)
+    foreign = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in sources(package)
+        for name in imported(path)
+        if name.partition(".")[0] not in allowed
+    }
+    assert foreign == set()
+
+
+def test_only_training_itself_imports_torch() -> None:
+    """Importing the core's public names must not import torch, numpy or scikit-learn."""
+    light = {
+        "__init__.py",
+        "parts.py",
+        "probe.py",
+        "typed.py",
+        "training.py",
+        "checks.py",
+    }
+    heavy = {
+        path.name
+        for path in sources("shared_model")
+        if {name.partition(".")[0] for name in imported(path)}
+        & {"torch", "numpy", "sklearn"}
+    }
+    assert heavy.isdisjoint(light)
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_an_adapter_knows_the_core_and_its_library_only(name: str) -> None:
+    """No adapter imports another, the harness, or names the probe."""
+    finding = imports_of(Subject(registry.find(name)))
+    assert finding.outcome is Outcome.RIGHT, finding.detail
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_a_dialect_uses_the_standard_library_only(name: str) -> None:
+    """The harness loads dialects into its own process: they bring nothing along."""
+    found = set(imported(registry.find(name).folder / "dialect.py"))
+    assert {each.partition(".")[0] for each in found} <= set(sys.stdlib_module_names)
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("import adapters.argparse_dataclass as x", "adapters.argparse_dataclass"),
+        ("from adapters import fire", "adapters"),
+        ("from ..errors import x", "benchmarks.errors"),
+        ("from . import y", "benchmarks.axes"),
+        ("from ... import report", ""),
+        ("def f():\n    import torch.nn", "torch.nn"),
+        ("if True:\n    from omegaconf import OmegaConf", "omegaconf"),
+    ],
+)
+def test_planted_imports_are_seen(source: str, name: str) -> None:
+    """Absolute, relative and nested imports are seen, each as its full name."""
+    assert list(names(source, ("benchmarks", "axes"))) == [name]
+
+
+def test_no_file_lies_loose_beside_the_adapters() -> None:
+    """A script in adapters/ would find adapters/fire before the library of that name."""
+    assert not list((ROOT / "adapters").glob("*.py"))

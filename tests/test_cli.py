@@ -1,0 +1,113 @@
+"""The commands of ``python -m benchmarks`` and ``python -m report``, as a user types them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.cli import main
+from benchmarks.paths import ROOT
+from tests.miniatures import build
+
+
+def test_probe_shows_values_with_their_types(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """``probe`` prints the command, how it ended and the record as Python writes it."""
+    assert main(["probe", "argparse", "--", "--lr", "3e-4", "--clip-grad", "none"]) == 0
+    out = capsys.readouterr().out
+    assert "$ python adapters/argparse/train.py --lr 3e-4 --clip-grad none" in out
+    assert "exit 0; training core reached once" in out
+    assert "Adam(lr=0.0003, weight_decay=0.0, betas=(0.9, 0.999))" in out
+    assert "clip_grad   None" in out
+
+
+def test_probe_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """``probe --json`` is the published form, also for a refusal."""
+    assert main(["probe", "argparse", "--json", "--", "--n-epochs", "five"]) == 0
+    seen = json.loads(capsys.readouterr().out)
+    assert (seen["adapter"], seen["exit"], seen["reached"]) == ("argparse", 2, [])
+    assert "invalid int value: 'five'" in seen["stderr"]
+    assert seen["argv"][2:] == ["--n-epochs", "five"]
+    assert seen.keys() == {
+        "adapter", "argv", "exit", "ended", "reached", "stdout", "stderr", "files", "seconds",
+    }  # fmt: skip
+
+
+def test_a_sweep_is_seen_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    """Four combinations reach the core four times, each with its own record."""
+    words = ["-m", "model=lstm,bert", "optimizer.lr=1e-3,1e-4"]
+    assert main(["probe", "hydra", "--json", "--", *words]) == 0
+    reached = json.loads(capsys.readouterr().out)["reached"]
+    seen = [(r["model"]["t"], r["optimizer"]["args"]["lr"]["v"]) for r in reached]
+    assert seen == [
+        ("shared_model.LSTM", "0.001"),
+        ("shared_model.LSTM", "0.0001"),
+        ("shared_model.BERT", "0.001"),
+        ("shared_model.BERT", "0.0001"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("argv", "sentence"),
+    [
+        (["probe", "hidra"], "did you mean 'hydra'"),
+        (["probe", "./nowhere/"], "has no train.py"),
+        (["reproduce", "line/argparse"], "did you mean 'lines'"),
+        (["reproduce", "lines/argparse/totla"], "did you mean 'total'"),
+        (["reproduce", "overrides/argparse/nested_imt"], "did you mean 'nested_int'"),
+        (["reproduce", "roundtrip/argparse/x"], "expected run, or a profile"),
+        (["list", "--", "x"], "takes no words"),
+    ],
+)
+def test_bad_input_is_one_sentence(
+    argv: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Unknown names end with exit code 2 and one sentence that names the nearest."""
+    assert main(argv) == 2
+    err = capsys.readouterr().err
+    assert sentence in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_check_tells_a_newcomer_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``check PATH`` prints a line for each check and fails if one is not kept."""
+    assert main(["check", str(build("accepts_misspelt_keys", tmp_path))]) == 1
+    out = capsys.readouterr().out
+    assert "NOT mistakes   [silent] a misspelt key: the mistake was accepted" in out
+    assert "The contract is NOT kept." in out
+
+
+def test_reproduce_of_a_plain_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    """``reproduce`` measures afresh and compares with what is published."""
+    assert main(["reproduce", "overrides/argparse/tuple"]) == 0
+    out = capsys.readouterr().out
+    assert "outcome    right" in out
+    assert "=> " in out
+
+
+@pytest.mark.parametrize("name", ["argparse", "hydra"])
+def test_help_of_an_adapter_does_not_wait_for_torch(name: str) -> None:
+    """``train.py --help`` imports no torch."""
+    program = f"adapters/{name}/train.py"
+    script = (
+        "import runpy, sys\n"
+        f"sys.argv = ['{program}', '--help']\n"
+        "try:\n"
+        f"    runpy.run_path('{program}', run_name='__main__')\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "print('torch' in sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr.splitlines()[-1] == "False"

@@ -1,0 +1,87 @@
+"""What the documents say is executed: commands, files and examples exist and work."""
+
+import re
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from benchmarks.paths import ROOT
+
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_link_leads_somewhere(name: str) -> None:
+    """Relative links of a document name files of the repository."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#]+)\)", text)
+    missing = [
+        link for link in links if "://" not in link and not (ROOT / link).exists()
+    ]
+    assert missing == []
+
+
+def test_the_example_of_the_readme_runs(tmp_path: object) -> None:
+    """The program to copy is executed as printed, up to the training core."""
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=str(tmp_path),
+        env={"CONFIGBENCH_PROBE": f"record:{tmp_path}/record"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_probe_of_the_readme_prints_what_it_shows() -> None:
+    """The output that the README shows is the output, time and left-out lines aside."""
+    (command,) = re.findall(
+        r"    \.venv/bin/python (-m benchmarks probe hydra .*)", README
+    )
+    (shown,) = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
+    done = subprocess.run(
+        [sys.executable, *shlex.split(command)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    printed = done.stdout.splitlines()
+    for line in shown.splitlines():
+        if line.strip() == "…":
+            continue
+        pattern = re.sub(r"\d+\\\.\d\d\\ s", r"\\d+\\.\\d\\d\\ s", re.escape(line))
+        assert any(re.fullmatch(pattern, each) for each in printed), line
+
+
+@pytest.mark.parametrize(
+    "options", sorted(set(re.findall(r"pytest (--benchmark[^`|]*)`", README)))
+)
+def test_the_options_of_the_readme_are_known(options: str) -> None:
+    """Every pytest line of the README is accepted (collected only)."""
+    words = [word for word in options.split() if word != "--resume"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *words, "--collect-only", "-q"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_decisions_are_numbered_without_a_gap() -> None:
+    """Decision records count from 1 and say what would change our mind."""
+    records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [path.name[:4] for path in records] == [
+        f"{number:04}" for number in range(1, len(records) + 1)
+    ]
+    for path in records:
+        assert "What would change our mind" in path.read_text(encoding="utf-8"), (
+            path.name
+        )

@@ -1,0 +1,230 @@
+"""The main job: rows for all, whatever one adapter does; nothing measured is lost."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import measuring, results
+from benchmarks.errors import BenchError
+from benchmarks.measuring import Run, choose
+from benchmarks.paths import ROOT
+from benchmarks.plugin import replay_timer
+from tests.miniatures import build
+
+
+def pytest_benchmark(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the main job with options, writing into ``folder``."""
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "--benchmark",
+            f"--report-dir={folder}",
+            *options,
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def stored(folder: Path) -> dict[str, Any]:
+    """Return the stored results."""
+    content: dict[str, Any] = json.loads(
+        (folder / "results.json").read_text(encoding="utf-8")
+    )
+    return content
+
+
+def test_each_axis_once_for_argparse(tmp_path: Path) -> None:
+    """The whole job for one row: valid results, a report, pytest-benchmark's own JSON."""
+    native = tmp_path / "native.json"
+    done = pytest_benchmark(
+        tmp_path, "--fast", "--adapters", "argparse", f"--benchmark-json={native}"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    content = stored(tmp_path)
+    results.validate(content)
+    assert content["overrides"]["argparse"]["tuple"]["outcome"] == "right"
+    assert content["roundtrip"]["argparse"]["run"]["outcome"] == "right"
+    assert "interrupted" not in content
+    assert (tmp_path / "REPORT.md").read_text(encoding="utf-8").startswith("# Which")
+    assert "REPORT.md" in done.stdout
+    # pytest-benchmark holds what was measured: the very samples, and scores beside them
+    benches = {
+        each["name"]: each for each in json.loads(native.read_text())["benchmarks"]
+    }
+    samples = content["startup"]["argparse"]["default"]["samples"]["wall"]
+    replayed = benches["test_startup[argparse]"]["stats"]["data"]
+    assert replayed == pytest.approx(samples)
+    assert benches["test_unit[lines-argparse]"]["extra_info"]["total"] > 0
+    assert json.loads(native.read_text())["machine_info"]["node"] == ""
+
+
+def test_a_failing_adapter_keeps_its_row_and_ends_nothing(tmp_path: Path) -> None:
+    """One adapter dies at every start: its row says so, the other's is complete."""
+    bad = build("dies_by_signal", tmp_path / "späce d")
+    (bad / "overrides.toml").write_text("", encoding="utf-8")
+    done = pytest_benchmark(
+        tmp_path, "--axis", "overrides,lines", f"--adapters={bad}/,argparse"
+    )
+    assert done.returncode == 1
+    content = stored(tmp_path)
+    cell = content["overrides"]["dies_by_signal"]["all"]
+    assert cell["outcome"] == "broken"
+    assert "overrides.toml" in cell["detail"]
+    assert content["overrides"]["argparse"]["tuple"]["outcome"] == "right"
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_missing_library_is_skipped_with_the_line_to_install_it(
+    tmp_path: Path,
+) -> None:
+    """A row without its library tells what to install; the rest is complete."""
+    bad = build("flawless", tmp_path / "x")
+    toml = bad / "adapter.toml"
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(
+        text.replace("distributions = []", 'distributions = ["no-such-dist"]'),
+        encoding="utf-8",
+    )
+    done = pytest_benchmark(tmp_path, "--axis", "lines", f"--adapters={bad}/,argparse")
+    assert done.returncode == 0, done.stdout
+    content = stored(tmp_path)
+    assert content["lines"]["flawless"]["all"]["outcome"] == "skipped"
+    assert "pip install no-such-dist" in (tmp_path / "REPORT.md").read_text(
+        encoding="utf-8"
+    )
+    assert content["lines"]["argparse"]["total"]["outcome"] == "right"
+
+
+def test_a_part_replaces_its_own_cells_only(tmp_path: Path) -> None:
+    """Measuring one axis again leaves the others as they are."""
+    assert pytest_benchmark(tmp_path, "--axis", "lines").returncode == 0
+    before = stored(tmp_path)
+    before["lines"]["hydra"]["total"]["total"] = 1
+    before["causes"] = {"kept": "no"}
+    results.save(before, tmp_path / "results.json")
+    assert (
+        pytest_benchmark(
+            tmp_path, "--axis", "lines", "--adapters", "argparse"
+        ).returncode
+        == 0
+    )
+    after = stored(tmp_path)
+    assert after["lines"]["hydra"]["total"]["total"] == 1
+    assert after["lines"]["argparse"] == before["lines"]["argparse"]
+
+
+def test_ctrl_c_keeps_what_is_done_and_resume_completes_it(tmp_path: Path) -> None:
+    """Interrupted in mid-run, then resumed: the cells of an undisturbed run."""
+    options = ["--axis", "lines,overrides", "--adapters", "argparse,hydra"]
+    running = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "--benchmark",
+            f"--report-dir={tmp_path}",
+            *options,
+        ],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    while "overrides/argparse" not in _done(tmp_path):
+        assert running.poll() is None
+        time.sleep(0.02)
+    running.send_signal(signal.SIGINT)
+    out, _ = running.communicate(timeout=60)
+    assert "--resume" in out
+    left = stored(tmp_path)
+    assert "lines/argparse" in left["interrupted"]["done"]
+    assert "hydra" not in left["overrides"]
+    # marked, so that a cell that is measured again would show
+    left["lines"]["argparse"]["total"]["tokens"] = -1
+    results.save(left, tmp_path / "results.json")
+    assert pytest_benchmark(tmp_path, *options, "--fast", "--resume").returncode == 4
+    assert pytest_benchmark(tmp_path, *options, "--resume").returncode == 0
+    whole = stored(tmp_path)
+    assert "interrupted" not in whole
+    assert whole["lines"]["argparse"]["total"]["tokens"] == -1
+    assert whole["overrides"]["hydra"]["tuple"]["outcome"] == "retyped"
+    assert pytest_benchmark(tmp_path, *options, "--resume").returncode == 4
+
+
+def _done(folder: Path) -> list[str]:
+    path = folder / "results.json"
+    if not path.is_file():
+        return []
+    done: list[str] = stored(folder).get("interrupted", {"done": []})["done"]
+    return done
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--axis", "line"], "did you mean 'lines'"),
+        (["--adapters", "hidra"], "did you mean 'hydra'"),
+        (["--resume"], "not found"),
+    ],
+)
+def test_bad_options_are_one_sentence(
+    tmp_path: Path, options: list[str], sentence: str
+) -> None:
+    """Unknown axes and adapters end before anything is measured."""
+    done = pytest_benchmark(tmp_path, *options)
+    assert done.returncode == 4
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """Results that cannot be written end in a sentence that names the file."""
+    (tmp_path / "report").write_text("a file, not a folder", encoding="utf-8")
+    run = Run.start(
+        choose("lines", "argparse"), path=tmp_path / "report" / "results.json"
+    )
+    with pytest.raises(BenchError, match="cannot be written"):
+        run.unit("lines", run.choice.adapters[0])
+
+
+def test_results_are_whole_at_any_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A write that fails half-way leaves the old file as it was."""
+    path = tmp_path / "results.json"
+    results.save(results.new(1), path)
+    before = path.read_text(encoding="utf-8")
+
+    def fail(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(BenchError, match="No space left"):
+        results.save(results.new(2), path)
+    assert path.read_text(encoding="utf-8") == before
+
+
+def test_the_replayed_timer_tells_the_samples() -> None:
+    """Readings in pairs are the samples apart, to the last bit."""
+    timer = replay_timer([0.1, 0.25, 1e-9])
+    assert [-timer() + timer() for _ in range(3)] == [0.1, 0.25, 1e-9]
+
+
+def test_the_whole_comparison_knows_itself() -> None:
+    """Only all axes with all adapters begin afresh; a part keeps the rest."""
+    assert choose(None, None).whole
+    assert not choose("lines", None).whole
+    assert not choose(None, "argparse").whole
+    assert set(measuring.ONE_BY_ONE) | {"startup"} == set(results.AXES)

@@ -1,0 +1,131 @@
+"""Finding and reading adapters: bad input ends in one sentence."""
+
+import itertools
+import shutil
+from pathlib import Path
+
+import pytest
+
+from benchmarks import registry
+from benchmarks.errors import BenchError
+from benchmarks.paths import ADAPTERS
+from tests.miniatures import build
+
+GOOD = """\
+title = "T"
+summary = "S"
+distributions = []
+documentation = ["https://example.org"]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a flawless adapter whose path has spaces and unicode."""
+    return build("flawless", tmp_path / "with späces")
+
+
+@pytest.mark.parametrize(
+    ("toml", "sentence"),
+    [
+        ('tytle = "T"', "unknown key 'tytle' (did you mean 'title'?)"),
+        ("title = 1", "title is 1; expected a string"),
+        ('distributions = "x"', "distributions is 'x'; expected a list of strings"),
+        ('documentation = ["x"]', "expected a list of web addresses"),
+        ('conversions = [{ setting = "x" }]', "expected tables with 'setting', 'line'"),
+        ('title = "T"', "summary is missing; expected a string"),
+        ("title =", "cannot be read"),
+    ],
+)
+def test_a_malformed_description_is_told(
+    folder: Path, toml: str, sentence: str
+) -> None:
+    """The sentence names the file, the key, the value and the expected form."""
+    (folder / "adapter.toml").write_text(toml, encoding="utf-8")
+    with pytest.raises(BenchError) as caught:
+        registry.read(folder)
+    assert sentence in str(caught.value)
+    assert str(folder / "adapter.toml") in str(caught.value)
+    assert "\n" not in str(caught.value) or toml == "title ="
+
+
+def test_a_folder_without_a_program_is_no_adapter(tmp_path: Path) -> None:
+    """A folder without train.py is refused."""
+    with pytest.raises(BenchError, match=r"has no train\.py"):
+        registry.find(f"{tmp_path}/")
+
+
+def test_an_unknown_name_names_the_nearest() -> None:
+    """A misspelt adapter gets the nearest valid name."""
+    with pytest.raises(BenchError, match="did you mean 'hydra'"):
+        registry.find("hydrra")
+
+
+def test_a_variant_stands_behind_its_origin() -> None:
+    """Rows are in order of name, variants right behind what they vary."""
+    adapters = registry.find_all()
+    for before, after in itertools.pairwise(adapters):
+        assert (before.variant_of or before.name) <= (after.variant_of or after.name)
+
+
+def test_the_hash_follows_every_file(folder: Path) -> None:
+    """The content hash changes with a config file, and not with where the folder lies."""
+    adapter = registry.read(folder)
+    before = adapter.sha256()
+    configs = folder.parent.parent / "configs" / folder.name
+    moved = folder.parent.parent / "elsewhere" / "flawless"
+    shutil.copytree(folder, moved)
+    configs.mkdir(parents=True)
+    (configs / "x.yaml").write_text("a: 1\n", encoding="utf-8")
+    assert adapter.sha256() != before
+    shutil.rmtree(configs)
+    assert adapter.sha256() == before
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("SAVED = ''", "has no 'spell'"),
+        ("1 / 0", "cannot be loaded: ZeroDivisionError"),
+        ("def (", "cannot be loaded: SyntaxError"),
+        (None, "an adapter needs a dialect.py"),
+    ],
+)
+def test_a_broken_dialect_is_told(
+    folder: Path, source: str | None, sentence: str
+) -> None:
+    """A dialect that is missing, fails to load or lacks a name gives one sentence."""
+    path = folder / "dialect.py"
+    path.unlink()
+    if source is not None:
+        path.write_text(source, encoding="utf-8")
+    with pytest.raises(BenchError) as caught:
+        registry.read(folder).dialect()
+    assert sentence in str(caught.value)
+
+
+def test_an_unsupported_spelling_is_an_answer(folder: Path) -> None:
+    """The dialect's own exception class is understood by its name."""
+    path = folder / "dialect.py"
+    source = path.read_text(encoding="utf-8")
+    source += "\n\nclass Unsupported(Exception): ...\n"
+    source += "\n\ndef spell(path, value):\n    raise Unsupported('no way')\n"
+    path.write_text(source, encoding="utf-8")
+    with pytest.raises(registry.UnsupportedError, match="no way"):
+        registry.read(folder).dialect().spell("x", 1)
+
+
+def test_a_missing_library_is_known(folder: Path) -> None:
+    """An adapter whose distribution is not installed says so, with its version None."""
+    path = folder / "adapter.toml"
+    text = GOOD.replace("distributions = []", 'distributions = ["no-such-dist"]')
+    path.write_text(text, encoding="utf-8")
+    adapter = registry.read(folder)
+    assert adapter.versions() == {"no-such-dist": None}
+    assert adapter.missing() == ["no-such-dist"]
+
+
+def test_every_folder_of_adapters_is_an_adapter() -> None:
+    """Nothing lies in adapters/ that is neither an adapter nor the list of causes."""
+    found = {path.name for path in ADAPTERS.iterdir() if path.name != "__pycache__"}
+    assert found == {*registry.names(), "causes.toml"}

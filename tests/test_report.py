@@ -1,0 +1,287 @@
+"""The report: the same bytes from the same results, and no figure of its own."""
+
+import copy
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from report import figures, markdown
+from report.__main__ import main
+from report.load import Results
+
+INTERVAL = {"median": 0.0087, "low": 0.0082, "high": 0.0091}
+
+
+def cell(outcome: str = "right", by: str = "library", **facts: Any) -> dict[str, Any]:
+    """Return a cell as stated."""
+    if outcome in {"silent", "late", "retyped", "broken"}:
+        facts.setdefault("cause", "a_cause")
+    return {
+        "outcome": outcome,
+        "by": by,
+        "reproduce": "python -m x",
+        "detail": "d",
+        **facts,
+    }
+
+
+def task(outcome: str, by: str = "library", **facts: Any) -> dict[str, Any]:
+    """Return an override cell as stated."""
+    return cell(outcome, by, command="python x | y", files={}, says="", **facts)
+
+
+def adapter(title: str, mib: float, status: str = "installed") -> dict[str, Any]:
+    """Return a described adapter."""
+    return {
+        "title": title,
+        "summary": "Sums up.",
+        "status": status,
+        "install": "pip install lib" if status == "missing" else "",
+        "distributions": {"lib": "1.0" if status == "installed" else None},
+        "documentation": ["https://example.org"],
+        "sha256": "0" * 64,
+        "program": f"adapters/{title}/train.py",
+        "deviations": ["One."],
+        "conversions": [{"setting": "s", "line": "l", "reason": "r"}],
+        "lacks": [],
+        "variant_of": None,
+        "footprint": {"mib": mib, "added": ["lib"], "shared": []},
+    }
+
+
+def lines(total: int) -> dict[str, Any]:
+    """Return the cell of the lines axis."""
+    return {
+        "total": cell(
+            total=total,
+            tokens=9,
+            config=1,
+            help=2,
+            python=total - 1,
+            roles={"wire": total - 1},
+        )
+    }
+
+
+def start(ties: list[str], **facts: Any) -> dict[str, Any]:
+    """Return a start-up cell."""
+    plan = {"rounds": 20, "starts": 3, "seed": 1}
+    measured: dict[str, Any] = {
+        "median": 0.03,
+        "wall": INTERVAL,
+        "cpu": INTERVAL,
+        "ties": ties,
+        "plan": plan,
+    }
+    return {"default": cell(**measured, **facts)}
+
+
+@pytest.fixture
+def results() -> Results:
+    """Return small results with every kind of row."""
+    unit = {"created": "2026-01-01", "seconds": 1, "sha256": "0" * 64, "versions": {}}
+    return {
+        "schema": 1,
+        "created": "2026-01-01T00:00:00+00:00",
+        "seed": 1,
+        "machine": {"kind": "Linux", "cpu": "c", "cores": 2, "python": "3.11"},
+        "versions": {"torch": "2"},
+        "adapters": {
+            "a": adapter("A", 0.0),
+            "b": adapter("B", 4.5),
+            "gone": adapter("G", 0.0, "missing"),
+        },
+        "units": {"lines/a": unit},
+        "causes": {"a_cause": "It is so."},
+        "lines": {"a": lines(50), "b": lines(40), "gone": {"all": cell("skipped")}},
+        "overrides": {
+            "a": {
+                "one": task("right"),
+                "two": task("silent"),
+                "three": task("right", "hand"),
+            },
+            "b": {
+                "one": task("retyped"),
+                "two": task("unsupported"),
+                "three": task("late"),
+            },
+            "gone": {"all": cell("skipped")},
+        },
+        "roundtrip": {"a": {"run": cell()}, "b": {"run": cell("silent")}},
+        "startup": {
+            "control": {"default": cell(median=0.02)},
+            "a": start(["a+twin"]),
+            "b": start([], torch=True),
+            "a+twin": start(["a"], twin_of="a", floor=INTERVAL),
+        },
+    }
+
+
+def test_the_first_table_from_the_cells(results: Results) -> None:
+    """Each figure of the first table follows from the cells by its rule."""
+    a, b, gone = figures.rows(results)
+    assert (a.lines, str(a.silent), str(a.silent_by_hand)) == (50, "1 of 2", "0 of 1")
+    assert (str(b.retyped), b.reruns, b.torch) == ("1 of 2", False, True)
+    assert a.ties == ()
+    assert a.startup == pytest.approx((8.7, 8.2, 9.1))
+    assert gone.note == "not installed: `pip install lib`"
+    assert gone.mib is None
+
+
+def test_untried_cells_are_no_part_of_a_rate() -> None:
+    """Unsupported and skipped cells are not tried; hand cells are counted apart."""
+    cells = [
+        task("silent"),
+        task("unsupported"),
+        task("skipped"),
+        task("silent", "hand"),
+    ]
+    assert str(figures.rate(cells, "silent", "library")) == "1 of 1"
+    assert figures.rate([task("skipped")], "silent", "library") is None
+
+
+def test_choose_by_need_names_all_that_a_rule_cannot_tell_apart(
+    results: Results,
+) -> None:
+    """Equal figures are all named; a row without figures never is."""
+    results["lines"]["a"] = lines(40)
+    found = {
+        need: [row.name for row in rows]
+        for need, _, rows in figures.needs(figures.rows(results))
+    }
+    assert found == {
+        "nothing to install": ["a"],
+        "least to write": ["a", "b"],
+        "values that arrive as asked": ["a", "b"],
+    }
+
+
+def test_every_row_is_there_whatever_happened(results: Results) -> None:
+    """A missing library, a broken adapter and an unmeasured axis keep their rows."""
+    results["overrides"]["b"] = {"all": cell("broken", detail="it died | so")}
+    del results["roundtrip"]["a"], results["startup"]["b"]
+    text = markdown.render(results)
+    assert "| **G** | lib | not installed: `pip install lib` |" in text
+    assert "it died \\| so" in text
+    assert text.count("**A**") >= 1
+
+
+def test_the_order_of_stored_cells_does_not_change_a_figure(results: Results) -> None:
+    """Shuffling what is stored below an adapter changes no figure of the first table."""
+    before = figures.rows(results)
+    shuffled = copy.deepcopy(results)
+    for axis in ("overrides", "roundtrip", "startup", "lines"):
+        for name, cells in shuffled[axis].items():
+            items = list(cells.items())
+            random.Random(1).shuffle(items)
+            shuffled[axis][name] = dict(items)
+    assert figures.rows(shuffled) == before
+
+
+def test_every_cell_carries_its_command(results: Results) -> None:
+    """No matrix without a command that reproduces its cells; a pipe survives in a table."""
+    text = markdown.render(results)
+    assert "python -m benchmarks reproduce overrides/a/TASK" in text
+    assert "python -m benchmarks reproduce roundtrip/NAME/SETTING" in text
+    assert "`python x \\| y`" in text
+    assert "*a_cause*: It is so." in text
+
+
+def test_an_unexplained_cause_is_published_as_that(results: Results) -> None:
+    """A cell whose cause nobody has told says so in the list of causes."""
+    results["overrides"]["a"]["two"]["cause"] = "unexplained"
+    assert "*unexplained*: nobody has explained it yet." in markdown.render(results)
+
+
+def test_a_run_that_was_interrupted_says_so(results: Results) -> None:
+    """A reader is told that rows are missing because the run is."""
+    results["interrupted"] = {"request": {}, "done": ["lines/a"]}
+    assert "**This run was interrupted** after 1 units" in markdown.render(results)
+
+
+def written(folder: Path, results: Results) -> list[str]:
+    """Write results and the report into ``folder``; return the options that name it."""
+    (folder / "results.json").write_text(json.dumps(results), encoding="utf-8")
+    options = ["--dir", str(folder)]
+    assert main(options) == 0
+    return options
+
+
+def test_the_report_is_the_same_bytes_each_time(
+    results: Results, tmp_path: Path
+) -> None:
+    """Writing twice changes nothing."""
+    options = written(tmp_path, results)
+    before = (tmp_path / "REPORT.md").read_bytes()
+    assert main(options) == 0
+    assert (tmp_path / "REPORT.md").read_bytes() == before
+
+
+def test_a_figure_changed_by_hand_is_found(
+    results: Results, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``--check`` names the line of a hand edit and fails."""
+    options = written(tmp_path, results)
+    path = tmp_path / "REPORT.md"
+    text = path.read_text(encoding="utf-8")
+    number = text.splitlines().index(
+        next(x for x in text.splitlines() if "**A**" in x and "|" in x)
+    )
+    path.write_text(text.replace("| 50 |", "| 49 |", 1), encoding="utf-8")
+    capsys.readouterr()
+    assert main([*options, "--check"]) == 1
+    assert (
+        f"REPORT.md:{number + 1}: is not what the results give"
+        in capsys.readouterr().out
+    )
+
+
+def test_a_missing_row_is_found(
+    results: Results, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``--check`` names an adapter of the repository that the results do not have."""
+    options = written(tmp_path, results)
+    assert main([*options, "--check"]) == 1
+    assert "no row for adapters/argparse" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"schema": 2}, "$.schema"),
+        ({"extra": 1}, "'extra' was unexpected"),
+        ({"lines": {"a": {"total": {"outcome": "good"}}}}, "$.lines.a.total"),
+        (
+            {
+                "lines": {
+                    "a": {"x": {"outcome": "silent", "by": "hand", "reproduce": "x"}}
+                }
+            },
+            "cause",
+        ),
+    ],
+)
+def test_results_that_break_the_schema_are_refused(
+    results: Results,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    change: dict[str, Any],
+    sentence: str,
+) -> None:
+    """One sentence names the place; nothing is written."""
+    content = results | change
+    (tmp_path / "results.json").write_text(json.dumps(content), encoding="utf-8")
+    assert main(["--dir", str(tmp_path)]) == 2
+    assert sentence in capsys.readouterr().err
+    assert not (tmp_path / "REPORT.md").exists()
+
+
+def test_missing_results_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without results the sentence names the command that makes them."""
+    assert main(["--dir", str(tmp_path)]) == 2
+    assert "`pytest --benchmark` writes it" in capsys.readouterr().err

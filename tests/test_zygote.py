@@ -1,0 +1,147 @@
+"""Quick runs equal fresh ones: records, exit codes, both outputs, files, and trained weights."""
+
+import json
+import os
+import re
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks import process, registry, runs
+from benchmarks.axes import overrides
+from benchmarks.process import Limits, environment, run
+from benchmarks.zygote import Zygote, ZygoteError
+from tests.miniatures import build
+
+CLOCK = re.compile(r"\d\d[-:]\d\d[-:]\d\d")
+
+
+def observed(adapter: registry.Adapter, said: overrides.Words, *, fresh: bool) -> str:
+    """Return all that a probe shows, without the names of folders and the time of day."""
+    with runs.workplace() as place:
+        place.write(said.files)
+        argv = process.words(said.line, cwd=place.work, home=place.home)
+        seen = runs.probe(adapter, argv, place=place, fresh=fresh).as_json()
+        del seen["seconds"]
+        text = json.dumps(seen, indent=1).replace(str(place.base), "BASE")
+    return CLOCK.sub("TIME", text)
+
+
+@pytest.mark.parametrize("name", ["argparse", "hydra"])
+def test_a_fork_shows_what_a_fresh_process_shows(name: str) -> None:
+    """For every task and mistake: the same records, exit code, output and files."""
+    adapter = registry.find(name)
+    for case, said in overrides.words(adapter).items():
+        quick = observed(adapter, said, fresh=False)
+        assert quick == observed(adapter, said, fresh=True), case
+
+
+def test_a_fork_trains_to_the_same_weights() -> None:
+    """Preloaded torch changes no bit of a training."""
+    adapter = registry.find("argparse")
+    words = ["--n-epochs", "1", "--n-students", "60", "--n-steps", "10"]
+    quick = runs.train(adapter, words)
+    assert quick.weights == runs.train(adapter, words, fresh=True).weights
+    assert quick.weights is not None
+
+
+@pytest.fixture
+def zygote() -> Iterator[Zygote]:
+    """Return a zygote with nothing but json."""
+    made = Zygote(["json", "no.such.module"], environment(Path("/nonexistent")))
+    yield made
+    made.close()
+
+
+ENDINGS = {
+    "plain": ("print('x')", 0),
+    "exit code": ("import sys; sys.exit(3)", 3),
+    "exit text": ("import sys; sys.exit('no')", 1),
+    "exit none": ("raise SystemExit", 0),
+    "exit 256": ("import sys; sys.exit(256)", 0),
+    "error": ("def f():\n    1 / 0\nf()", 1),
+    "syntax": ("def (", 1),
+    "atexit": ("import atexit; atexit.register(print, 'late')", 0),
+    "thread": (
+        "import threading, time\n"
+        "threading.Thread(target=lambda: (time.sleep(0.05), print('thread'))).start()",
+        0,
+    ),
+    "main": (
+        "import __main__, sys; print(__name__, __main__.__file__ == sys.argv[0])",
+        0,
+    ),
+    "path": ("import sys, os; print(sys.path[0] == os.path.dirname(__file__))", 0),
+    "signal": ("import os; os.kill(os.getpid(), 11)", -11),
+    "environment": ("import os; print(sorted(set(os.environ) - {'LC_CTYPE'}))", 0),
+    "unflushed": ("import sys; sys.stdout.write('no newline')", 0),
+    "input": ("print(repr(open(0).read()))", 0),
+    "hook": ("import sys; sys.excepthook = lambda *a: print('hook'); 1 / 0", 1),
+    "interrupt": ("raise KeyboardInterrupt", -2),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_program_ends_as_in_an_interpreter_of_its_own(
+    ending: str, zygote: Zygote, tmp_path: Path
+) -> None:
+    """Exit codes, tracebacks, exit handlers, threads and streams are those of ``python FILE``."""
+    source, code = ENDINGS[ending]
+    file = tmp_path / "program with späce.py"
+    file.write_text(source, encoding="utf-8")
+    home = tmp_path / "home"
+    home.mkdir()
+    fresh, quick = (
+        run(["python", str(file), "a b"], cwd=tmp_path, home=home, zygote=each)
+        for each in (None, zygote)
+    )
+    assert (quick.exit, quick.stdout, quick.stderr) == (
+        fresh.exit,
+        fresh.stdout,
+        fresh.stderr,
+    )
+    assert quick.exit == code
+
+
+def test_a_fork_is_limited_like_any_run(zygote: Zygote, tmp_path: Path) -> None:
+    """A hanging fork is ended; the next one works."""
+    file = tmp_path / "x.py"
+    file.write_text(
+        "import time\nprint('up', flush=True)\ntime.sleep(60)", encoding="utf-8"
+    )
+    limits = Limits(seconds=0.5)
+    done = run(
+        ["python", str(file)], cwd=tmp_path, home=tmp_path, zygote=zygote, limits=limits
+    )
+    assert (done.exceeded, done.stdout) == ("time", "up\n")
+    file.write_text("print(1)", encoding="utf-8")
+    done = run(["python", str(file)], cwd=tmp_path, home=tmp_path, zygote=zygote)
+    assert done.stdout == "1\n"
+
+
+def test_a_zygote_that_was_killed_is_replaced(tmp_path: Path) -> None:
+    """A program that kills its parent is told as killed; later runs work again."""
+    folder = build("flawless", tmp_path)
+    adapter = registry.read(folder)
+    program = folder / "train.py"
+    source = program.read_text(encoding="utf-8")
+    program.write_text(
+        "import os\nos.kill(os.getppid(), 9)\nimport time\ntime.sleep(60)\n"
+    )
+    assert runs.probe(adapter, limits=Limits(2)).finished.ended in {
+        "SIGKILL",
+        "over the time limit",
+    }
+    program.write_text(source, encoding="utf-8")
+    assert len(runs.probe(adapter).reached) == 1
+
+
+def test_an_ended_zygote_says_so(zygote: Zygote) -> None:
+    """Asking a zygote that has ended is an error of its own kind."""
+    os.kill(zygote._process.pid, signal.SIGKILL)
+    with pytest.raises(ZygoteError):
+        zygote.wait()
+    assert zygote._process.wait() == -signal.SIGKILL
+    assert zygote.ended
