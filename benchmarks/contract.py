@@ -14,6 +14,7 @@ from functools import cached_property
 from packaging.utils import canonicalize_name
 
 from benchmarks import runs
+from benchmarks.axes import lines
 from benchmarks.errors import BenchError
 from benchmarks.footprint import closure
 from benchmarks.outcomes import Judgement, Outcome, broken, judge_mistake, judge_task
@@ -133,6 +134,22 @@ def imports(subject: Subject) -> Finding:
     return Finding("imports", Outcome.RIGHT, "the core and its own libraries only")
 
 
+def marks(subject: Subject) -> Finding:
+    """Marks name known roles, and help is nothing but text."""
+    source = subject.adapter.program.read_text(encoding="utf-8")
+    unknown = sorted(set(lines.MARK.findall(source)) - set(lines.ROLES))
+    if unknown:
+        known = ", ".join(lines.ROLES)
+        return Finding(
+            "marks", Outcome.SILENT, f"no role is called {unknown[0]!r}: {known}"
+        )
+    if hidden := lines.hidden(source):
+        return Finding(
+            "marks", Outcome.SILENT, f"{hidden} lines under '# -- help' are no text"
+        )
+    return Finding("marks", Outcome.RIGHT, "every line counts where it belongs")
+
+
 def _imported(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
@@ -184,7 +201,9 @@ def help_text(subject: Subject) -> Finding:
         reached = (place.base / "record").exists()
     if reason := broken(finished):
         return Finding("help", Outcome.BROKEN, reason)
-    if finished.exit != 0 or not finished.stdout.strip():
+    # Fire answers on standard error, where the import times are, too.
+    said = [line for line in finished.stderr.splitlines() if "import time:" not in line]
+    if finished.exit != 0 or not (finished.stdout.strip() or "".join(said).strip()):
         return Finding("help", Outcome.LOUD, f"--help: {finished.ended}, no text")
     if reached:
         return Finding("help", Outcome.SILENT, "--help reached the core")
@@ -276,6 +295,7 @@ def _finding(check: str, judged: list[Judgement]) -> Finding:
 
 CHECKS: tuple[Callable[[Subject], Finding], ...] = (
     imports,
+    marks,
     defaults,
     help_text,
     overrides,

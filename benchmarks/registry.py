@@ -69,6 +69,8 @@ class Adapter:
         Sentences, numbered from 1 in their order.
     lacks
         Tables with ``capability``, ``reason``.
+    saved_by
+        ``library``, or ``hand`` where the program writes and reads the format of its saved config.
     causes
         Ids of ``adapters/causes.toml`` by ``axis/case``, for cells beyond the override tasks.
     variant_of
@@ -85,6 +87,7 @@ class Adapter:
     deviations: tuple[str, ...] = ()
     lacks: tuple[dict[str, str], ...] = ()
     variant_of: str | None = None
+    saved_by: str = "hand"
     causes: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -209,6 +212,7 @@ _FORM: dict[str, tuple[str, Callable[[Any], bool]]] = {
         "a table of cause ids by 'axis/case'",
         lambda v: isinstance(v, dict) and all(isinstance(c, str) for c in v.values()),
     ),
+    "saved_by": ("'library' or 'hand'", lambda v: v in {"library", "hand"}),
     "variant_of": ("a string", lambda v: isinstance(v, str)),
 }
 _REQUIRED = ("title", "summary", "distributions", "documentation")

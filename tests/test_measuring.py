@@ -127,11 +127,17 @@ def test_a_part_replaces_its_own_cells_only(tmp_path: Path) -> None:
 def test_ctrl_c_keeps_what_is_done_and_resume_completes_it(tmp_path: Path) -> None:
     """Interrupted in mid-run, then resumed: the cells of an undisturbed run."""
     options = ["--axis", "lines,overrides", "--adapters", "argparse,hydra"]
+    # A background job of a shell starts with SIGINT ignored; this one must hear it.
+    listening = (
+        "import pytest, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "sys.exit(pytest.main(sys.argv[1:]))"
+    )
     running = subprocess.Popen(
         [
             sys.executable,
-            "-m",
-            "pytest",
+            "-c",
+            listening,
             "--benchmark",
             f"--report-dir={tmp_path}",
             *options,

@@ -1,9 +1,12 @@
 """How a setting is spelt for the argparse adapter, and where its saved run lies."""
 
+import re
+
 #: The saved config, as a pattern below the working folder of the run.
 SAVED = "**/config.json"
 
 _NONE_ALLOWED = {"clip_grad"}
+_NEGATIVE_NUMBER = re.compile(r"-\d+|-\d*\.\d+")
 
 
 class Unsupported(Exception):  # noqa: N818  the contract's word; an answer, not a fault
@@ -27,9 +30,14 @@ def spell(path: str, value: object) -> list[list[str]]:
             raise Unsupported(f"{flag} takes KEY=NUMBER: a key has no '='")
         return [[flag, *(f"{key}={item}" for key, item in value.items())]]
     if isinstance(value, list | tuple):
-        if any(str(item).startswith("-") for item in value if isinstance(item, str)):
-            raise Unsupported(f"{flag} takes words: none may start with '-'")
-        return [[flag, *map(str, value)]]
+        words = list(map(str, value))
+        for word in words:
+            # A word like -1 or -.5 is a number to argparse, -1e-05 and -x are flags.
+            if word.startswith("-") and not _NEGATIVE_NUMBER.fullmatch(word):
+                raise Unsupported(f"{flag} takes words: {word!r} would be a flag")
+        return [[flag, *words]]
+    if value == "--":
+        raise Unsupported("argparse drops the word --, even behind an equals sign")
     together = [f"{flag}={value}"]
     if str(value).startswith("-"):
         return [together]

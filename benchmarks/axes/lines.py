@@ -26,7 +26,7 @@ from benchmarks.registry import Adapter
 #: Roles that a ``# -- role`` mark may name; what stands under none of them is ``other``.
 ROLES = ("declare", "load", "wire", "save", "restore", "main", "help")
 
-_MARK = re.compile(r"#\s*--\s*(\w+)\s*$")
+MARK = re.compile(r"^\s*#\s*--\s*(\w+)\s*$", re.MULTILINE)
 _NO_CODE = {
     tokenize.COMMENT,
     tokenize.NL,
@@ -80,6 +80,7 @@ def measure(adapter: Adapter) -> dict[str, Any]:
         "config": config,
         "help": roles["help"],
         "roles": dict(roles),
+        "hidden": hidden(source),
         "tokens": tokens,
         "files": {"train.py": python, **files},
     }
@@ -150,24 +151,57 @@ def _docstring_lines(source: str) -> set[int]:
 def count_roles(source: str) -> Counter[str]:
     """Count the code lines of a program by role; ``help`` holds what explaining costs.
 
-    The sum is the number of code lines of the formatted source.
+    The sum is the number of code lines of the formatted source.  Code that is more than text does
+    not become help by a mark: it is counted as *other*.
     """
-    whole = _by_role(formatted(source))
-    bare = _by_role(formatted(without_help(source)))
-    roles = Counter(bare)
-    roles["help"] += sum(whole.values()) - sum(bare.values())
+    whole, _ = _by_role(formatted(source))
+    roles, _ = _by_role(formatted(without_help(source)))
+    roles["help"] += sum(whole.values()) - sum(roles.values())
     return roles
 
 
-def _by_role(source: str) -> Counter[str]:
-    role, roles = "other", Counter[str]()
-    lines = code_lines(source)
+def hidden(source: str) -> int:
+    """Count the code lines that a mark claims as help, and that are more than text."""
+    _, found = _by_role(formatted(source))
+    return found
+
+
+def _by_role(source: str) -> tuple[Counter[str], int]:
+    role, roles, hidden_lines = "other", Counter[str](), 0
+    lines, texts = code_lines(source), _text_lines(source)
     for number, text in enumerate(source.splitlines(), 1):
-        if mark := _MARK.match(text.strip()):
+        if mark := MARK.match(text):
             role = mark[1] if mark[1] in ROLES else "other"
-        elif number in lines:
+        elif number not in lines:
+            continue
+        elif role == "help" and number not in texts:
+            hidden_lines += 1
+            roles["other"] += 1
+        else:
             roles[role] += 1
-    return roles
+    return roles, hidden_lines
+
+
+def _text_lines(source: str) -> set[int]:
+    """Return the lines of top-level assignments of nothing but constants: help texts."""
+    allowed = (
+        ast.Constant,
+        ast.Dict,
+        ast.List,
+        ast.Tuple,
+        ast.JoinedStr,
+        ast.expr_context,
+    )
+    lines: set[int] = set()
+    for node in ast.parse(source).body:
+        if (
+            not isinstance(node, ast.Assign | ast.AnnAssign | ast.Expr)
+            or node.value is None
+        ):
+            continue
+        if all(isinstance(part, allowed) for part in ast.walk(node.value)):
+            lines |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return lines
 
 
 def without_help(source: str) -> str:

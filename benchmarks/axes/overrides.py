@@ -177,10 +177,11 @@ def measure(
     if said.unsupported:
         facts["unsupported"] = said.unsupported
         facts["attempt_outcome"] = str(judged.outcome)
-        # A declared gap that turns out to work is a false declaration, not a gap.
-        outcome = Outcome.SILENT if outcome is Outcome.RIGHT else Outcome.UNSUPPORTED
-        if outcome is Outcome.SILENT:
+        # A declared gap that turns out to work is a false declaration: the cell tells the truth.
+        if outcome is Outcome.RIGHT:
             facts["false_declaration"] = True
+        else:
+            outcome = Outcome.UNSUPPORTED
     if outcome in EXPLAINED:
         facts["cause"] = said.cause or "unexplained"
     return {

@@ -5,6 +5,7 @@ config to an empty folder and trains from it there.  One further cell for each s
 ``train()`` tells whether its non-default value came back, with its type.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -82,7 +83,7 @@ def measure_profile(
 
 def _with_commands(adapter: Adapter, case: str, cell: dict[str, Any]) -> dict[str, Any]:
     reproduce = f"python -m benchmarks reproduce roundtrip/{adapter.name}/{case}"
-    cell = {**cell, "by": "library", "reproduce": reproduce}
+    cell = {**cell, "by": adapter.saved_by, "reproduce": reproduce}
     if Outcome(cell["outcome"]) in EXPLAINED:
         cell["cause"] = adapter.causes.get(f"roundtrip/{case}", "unexplained")
     return cell
@@ -101,7 +102,7 @@ def measure_run(adapter: Adapter) -> dict[str, Any]:
         or "; ".join(done.differences)
         or "record and weights equal",
         "words": words,
-        "restore": [word.rpartition("/saved/")[2] for word in done.restore],
+        "restore": [re.sub(r"[^=]*/saved/", "saved/", word) for word in done.restore],
         "saved": list(done.saved),
         "weights": list(done.weights),
     }

@@ -11,7 +11,9 @@ from pathlib import Path
 
 FLAWLESS = Path(__file__).parent / "flawless"
 
-_TRAIN = "    print(train(**arguments))\n"
+_TRAIN = "    print(core.train(**arguments))\n"
+_ARGUMENTS = "    arguments = wire(settings)\n"
+_UNKNOWN = '            sys.exit(f"unknown setting {path!r}")\n'
 
 
 @dataclass(frozen=True)
@@ -23,28 +25,32 @@ class Fault:
     says
         What is wrong, in one sentence.
     old, new
-        The text of ``train.py`` that is replaced, and its replacement.
+        The text that is replaced, and its replacement.
+    file
+        Where it stands.
     """
 
     says: str
     old: str
     new: str
+    file: str = "train.py"
 
 
 FAULTS: dict[str, Fault] = {
     "forgets_an_override": Fault(
         "Reads run_name and trains with the default all the same.",
-        "    arguments = wire(settings)\n",
+        _ARGUMENTS,
         '    arguments = wire(settings) | {"run_name": DEFAULTS["run_name"]}\n',
     ),
     "turns_values_into_strings": Fault(
-        "Keeps every overridden value as the string that was typed.",
-        "        settings[path] = ast.literal_eval(text)\n",
-        "        settings[path] = text if path != 'model' else text.strip(\"'\")\n",
+        "Keeps every overridden number as the string that was typed.",
+        '            sys.exit(f"{path}: {value!r} is no {kind.__name__}")\n',
+        "            pass\n"
+        "        if kind in {int, float, bool}:\n            settings[path] = str(value)\n",
     ),
     "accepts_misspelt_keys": Fault(
         "Drops a key that it does not know and trains.",
-        '            sys.exit(f"unknown setting {path!r}")\n',
+        _UNKNOWN,
         "            continue\n",
     ),
     "ignores_the_bounds": Fault(
@@ -59,6 +65,11 @@ FAULTS: dict[str, Fault] = {
     ),
     "saves_nothing": Fault(
         "Trains without having saved its settings.", "    save(settings)\n", ""
+    ),
+    "saves_half_a_file": Fault(
+        "Leaves half of its saved settings behind.",
+        "    text = json.dumps(settings, indent=2)\n",
+        "    text = json.dumps(settings, indent=2)\n    text = text[: len(text) // 2]\n",
     ),
     "trains_then_fails": Fault(
         "Trains, then ends with exit code 3.", _TRAIN, _TRAIN + "    sys.exit(3)\n"
@@ -89,21 +100,41 @@ FAULTS: dict[str, Fault] = {
     ),
     "trains_with_another_rate": Fault(
         "Trains with ten times the learning rate that it was given.",
-        "    arguments = wire(settings)\n",
-        '    arguments = wire(settings)\n    arguments["optimizer"].lr *= 10\n',
+        _ARGUMENTS,
+        _ARGUMENTS + '    arguments["optimizer"].lr *= 10\n',
     ),
     "trains_twice": Fault(
-        "Calls the core twice.", _TRAIN, "    train(**arguments)\n" + _TRAIN
+        "Calls the core twice.", _TRAIN, "    core.train(**arguments)\n" + _TRAIN
     ),
     "exits_zero_on_error": Fault(
         "Reports an unknown key and ends as if all were well.",
-        '            sys.exit(f"unknown setting {path!r}")\n',
+        _UNKNOWN,
         '            print(f"unknown setting {path!r}")\n            sys.exit(0)\n',
     ),
-    "imports_torch_early": Fault(
+    "imports_torch_for_help": Fault(
         "Makes --help wait for torch.",
         '    if words == ["--help"]:\n',
         '    if words == ["--help"]:\n        import torch\n\n        torch.set_num_threads(1)\n',
+    ),
+    "imports_torch_early": Fault(
+        "Imports torch before its config is ready, where nothing is changed.",
+        "    settings = load(words)\n",
+        '    _ = words or __import__("torch")\n    settings = load(words)\n',
+    ),
+    "sleeps_at_start": Fault(
+        "Takes 30 ms longer to start.",
+        "    settings = load(words)\n",
+        "    import time\n\n    time.sleep(0.03)\n    settings = load(words)\n",
+    ),
+    "reports_ready_too_early": Fault(
+        "Calls the core before it has saved its settings.",
+        "    save(settings)\n" + _TRAIN,
+        _TRAIN + "    save(settings)\n",
+    ),
+    "hides_code_as_help": Fault(
+        "Marks the code that wires as help, which the headline leaves out.",
+        "# -- wire\n",
+        "# -- help\n",
     ),
     "watches_the_probe": Fault(
         "Looks whether it is observed.",
@@ -116,6 +147,12 @@ FAULTS: dict[str, Fault] = {
         _TRAIN,
         "    import os\n\n    if not os.environ.get('CONFIG' + 'BENCH_PROBE'):\n"
         "        arguments['seed'] += 1\n" + _TRAIN,
+    ),
+    "declares_a_gap_that_is_none": Fault(
+        "Declares unsupported what works.",
+        'nested_int = "model.n_layers=3"\n',
+        'nested_int.unsupported = { reason = "", page = "", attempt = "model.n_layers=3" }\n',
+        file="overrides.toml",
     ),
 }
 
@@ -135,11 +172,9 @@ def build(name: str, folder: Path) -> Path:
     if name == "flawless":
         return target
     fault = FAULTS[name]
-    program = target / "train.py"
-    source = program.read_text(encoding="utf-8")
-    if source.count(fault.old) != 1:
-        raise ValueError(
-            f"{name}: {fault.old!r} occurs {source.count(fault.old)} times"
-        )
-    program.write_text(source.replace(fault.old, fault.new), encoding="utf-8")
+    path = target / fault.file
+    text = path.read_text(encoding="utf-8")
+    if text.count(fault.old) != 1:
+        raise ValueError(f"{name}: {fault.old!r} occurs {text.count(fault.old)} times")
+    path.write_text(text.replace(fault.old, fault.new), encoding="utf-8")
     return target

@@ -5,6 +5,8 @@ SAVED = "**/config.json"
 
 def spell(path: str, value: object) -> list[list[str]]:
     """Return the one spelling there is."""
+    if path == "scheduler" and value is None:
+        value = "none"
     return [[f"{path}={value!r}"]]
 
 

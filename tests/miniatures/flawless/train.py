@@ -1,25 +1,26 @@
 """A small adapter without any library and without a fault: ``path=literal`` words."""
 
 import ast
+import inspect
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
-from shared_model import (
-    BERT,
-    LSTM,
-    LSTMATTN,
-    Adam,
-    BCEWithLogits,
-    Precision,
-    ReduceLROnPlateau,
-    Simulated,
-    train,
-)
+import shared_model as core
 
 # -- declare
-MODELS: dict[str, Any] = {"lstm": LSTM, "lstmattn": LSTMATTN, "bert": BERT}
+CHOICES: dict[str, dict[str, Any]] = {
+    "model": {"lstm": core.LSTM, "lstmattn": core.LSTMATTN, "bert": core.BERT},
+    "data": {"simulated": core.Simulated, "csv": core.CsvFile},
+    "loss": {"bce": core.BCEWithLogits, "l1": core.L1},
+    "optimizer": {"adam": core.Adam, "adamw": core.AdamW},
+    "scheduler": {
+        "plateau": core.ReduceLROnPlateau,
+        "cosine": core.CosineAnnealing,
+        "none": None,
+    },
+}
 DEFAULTS: dict[str, Any] = {
     "model": "lstm",
     "model.hidden_dim": 64,
@@ -27,17 +28,25 @@ DEFAULTS: dict[str, Any] = {
     "model.head_dims": [32],
     "model.n_heads": 2,
     "model.dropout": 0.2,
+    "data": "simulated",
     "data.n_students": 600,
     "data.n_steps": 50,
+    "data.data_dir": ".",
+    "data.file_name": "train_data.csv",
     "data.max_seq_len": 20,
     "data.valid_fraction": 0.3,
     "data.shuffle": True,
+    "loss": "bce",
     "loss.weights": {"right": 1.0, "wrong": 1.0},
+    "optimizer": "adam",
     "optimizer.lr": 1e-3,
     "optimizer.weight_decay": 0.0,
     "optimizer.betas": (0.9, 0.999),
+    "scheduler": "plateau",
     "scheduler.factor": 0.5,
     "scheduler.patience": 2,
+    "scheduler.t_max": 10,
+    "scheduler.eta_min": 0.0,
     "n_epochs": 3,
     "batch_size": 64,
     "clip_grad": 10.0,
@@ -54,13 +63,14 @@ def load(words: list[str]) -> dict[str, Any]:
     """Return the defaults, changed by a saved run and by the words behind it."""
     settings = dict(DEFAULTS)
     if words[:1] == ["--config"]:
-        settings |= restore(Path(words[1]))
+        update(settings, restore(Path(words[1])))
         words = words[2:]
     for word in words:
         path, _, text = word.partition("=")
-        if path not in DEFAULTS:
-            sys.exit(f"unknown setting {path!r}")
-        settings[path] = ast.literal_eval(text)
+        update(settings, {path: ast.literal_eval(text)})
+    for slot, parts in CHOICES.items():
+        if settings[slot] not in parts:
+            sys.exit(f"{slot}: {settings[slot]!r} is none of {', '.join(parts)}")
     if not 0 <= settings["model.dropout"] < 1:
         sys.exit("model.dropout: expected 0 <= dropout < 1")
     if not settings["optimizer.lr"] > 0:
@@ -68,31 +78,32 @@ def load(words: list[str]) -> dict[str, Any]:
     return settings
 
 
+def update(settings: dict[str, Any], changes: dict[str, Any]) -> None:
+    """Take over changes; a number keeps the type of the default."""
+    for path, value in changes.items():
+        if path not in DEFAULTS:
+            sys.exit(f"unknown setting {path!r}")
+        kind = type(DEFAULTS[path])
+        settings[path] = float(value) if kind is float and type(value) is int else value
+        if kind in {int, float} and type(settings[path]) not in {kind, type(None)}:
+            sys.exit(f"{path}: {value!r} is no {kind.__name__}")
+
+
 # -- wire
 def wire(settings: dict[str, Any]) -> dict[str, Any]:
     """Turn the settings into the arguments of train()."""
-
-    def section(name: str) -> dict[str, Any]:
-        start = name + "."
-        return {
-            path.removeprefix(start): value
-            for path, value in settings.items()
-            if path.startswith(start)
-        }
-
-    model = section("model")
-    if settings["model"] == "lstm":
-        del model["n_heads"], model["dropout"]
-    plain = {path: value for path, value in settings.items() if "." not in path}
-    return plain | {
-        "model": MODELS[settings["model"]](**model),
-        "data": Simulated(**section("data")),
-        "loss": BCEWithLogits(**section("loss")),
-        "optimizer": Adam(
-            **section("optimizer") | {"betas": tuple(settings["optimizer.betas"])}
-        ),
-        "scheduler": ReduceLROnPlateau(**section("scheduler")),
-        "precision": Precision[settings["precision"]],
+    typed = settings | {
+        "optimizer.betas": tuple(settings["optimizer.betas"]),
+        "data.data_dir": Path(settings["data.data_dir"]),
+    }
+    arguments = {path: value for path, value in typed.items() if "." not in path}
+    for slot, parts in CHOICES.items():
+        part = parts[settings[slot]]
+        names = inspect.signature(part).parameters if part else {}
+        given = {name: typed[f"{slot}.{name}"] for name in names}
+        arguments[slot] = part(**given) if part else None
+    return arguments | {
+        "precision": core.Precision[settings["precision"]],
         "run_dir": Path(settings["run_dir"]),
     }
 
@@ -123,7 +134,7 @@ def main() -> None:
     settings = load(words)
     arguments = wire(settings)
     save(settings)
-    print(train(**arguments))
+    print(core.train(**arguments))
 
 
 if __name__ == "__main__":
