@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from benchmarks.process import Finished
 from benchmarks.runs import Probe, Record
-from benchmarks.values import Typed, same_value, show
+from benchmarks.values import Typed, equal, same_value, show
 
 
 class Outcome(StrEnum):
@@ -120,7 +120,7 @@ def compare(arrived: Record, expected: Record, asked: set[str]) -> Judgement:
         if name == "run_dir" and name not in asked:
             continue
         for path, want, got in _leaves(name, expected[name], arrived.get(name)):
-            if got == want:
+            if got is not None and equal(got, want):
                 continue
             said = f"{path} is {show(got) if got else 'missing'}, expected {show(want)}"
             same = got is not None and same_value(got, want)

@@ -16,7 +16,7 @@ from benchmarks.errors import BenchError
 from benchmarks.paths import CONTROL, REFERENCE
 from benchmarks.process import Finished, Limits, environment, run
 from benchmarks.registry import Adapter
-from benchmarks.values import Typed, parse, show
+from benchmarks.values import Typed, equal, parse, show
 from benchmarks.zygote import Zygote
 
 Record = dict[str, Typed]
@@ -361,11 +361,13 @@ class Rerun:
         """The settings that differ, as sentences; ``run_dir`` belongs to the run alone."""
         if self.first is None or self.second is None:
             return []
-        return [
-            f"{name}: {show(self.first[name])} came back as {show(self.second[name])}"
-            for name in self.first
-            if name != "run_dir" and self.first[name] != self.second.get(name)
-        ]
+        found = []
+        for name, before in self.first.items():
+            after = self.second.get(name)
+            if name != "run_dir" and not (after and equal(before, after)):
+                came = show(after) if after else "nothing"
+                found.append(f"{name}: {show(before)} came back as {came}")
+        return found
 
     @property
     def equal(self) -> bool:

@@ -136,6 +136,21 @@ def _parse(node: ast.expr) -> Typed:
     raise _UnknownFormError(ast.dump(node))
 
 
+def equal(one: Typed, other: Typed) -> bool:
+    """Whether two typed values are equal in value and type, the order of a mapping aside."""
+    return bool(_ordered(one) == _ordered(other))
+
+
+def _ordered(value: Any) -> Any:
+    if isinstance(value, list):
+        items = [_ordered(item) for item in value]
+        pairs = bool(items) and all(isinstance(item, list) for item in items)
+        return sorted(items, key=repr) if pairs else items
+    if isinstance(value, dict):
+        return {key: _ordered(item) for key, item in value.items()}
+    return value
+
+
 def same_value(one: Typed, other: Typed) -> bool:
     """Whether two typed values are equal when types are left aside.
 
@@ -144,7 +159,7 @@ def same_value(one: Typed, other: Typed) -> bool:
     """
     if "unreadable" in one or "unreadable" in other:
         return False
-    if one == other:
+    if equal(one, other):
         return True
     if "args" in one or "args" in other:
         return (
@@ -156,6 +171,7 @@ def same_value(one: Typed, other: Typed) -> bool:
         return False
     left, right = one["v"], other["v"]
     if isinstance(left, list) and isinstance(right, list):
+        left, right = _ordered(left), _ordered(right)
         return len(left) == len(right) and all(
             _same_item(a, b) for a, b in zip(left, right, strict=True)
         )

@@ -41,7 +41,8 @@ TYPE = Case(
         ),
         (
             TYPE,
-            "Traceback (most recent call last):\nValueError: lrr is abcd",
+            'Traceback (most recent call last):\n  File "x", line 1, in f\n    get("lr")\n'
+            "ValueError: lrr is abcd",
             (False, False, False, None, False),
         ),
         (TYPE, "", (False, False, False, None, True)),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.reference import build
-from benchmarks.values import parse, same_value, show
+from benchmarks.values import equal, parse, same_value, show
 from shared_model import L1, Adam, Precision
 from shared_model.typed import typed
 
@@ -82,6 +82,7 @@ def test_anything_else_is_refused(text: str) -> None:
         ("None", "0", False),
         ("{'a': 1}", "{'a': 1.0}", True),
         ("{'a': 1}", "{'b': 1}", False),
+        ("{'a': 1, 'b': 2}", "{'b': 2.0, 'a': 1}", True),
         ("float('nan')", "float('nan')", True),
         ("L1(weights={'right': 1})", "L1(weights={'right': 1.0})", True),
         ("L1(weights={})", "BCEWithLogits(weights={})", False),
@@ -113,3 +114,11 @@ def test_an_unreadable_value_equals_nothing() -> None:
 def test_infinite_floats_survive() -> None:
     """Floats without a literal are written as calls."""
     assert show(typed(-math.inf)) == "float('-inf')"
+
+
+@given(st.dictionaries(st.text(), st.integers(), min_size=2))
+def test_the_order_of_a_mapping_does_not_count(mapping: dict[str, int]) -> None:
+    """Dictionaries that Python calls equal are equal here, whatever their order; lists are not."""
+    backwards = dict(reversed(mapping.items()))
+    assert equal(typed(mapping), typed(backwards))
+    assert equal(typed([*mapping]), typed([*backwards])) is ([*mapping] == [*backwards])

@@ -6,7 +6,7 @@ import re
 SAVED = "**/config.json"
 
 _NONE_ALLOWED = {"clip_grad"}
-_NEGATIVE_NUMBER = re.compile(r"-\d+|-\d*\.\d+")
+_NO_FLAG = re.compile(r"-|-\d+|-\d*\.\d+")
 
 
 class Unsupported(Exception):  # noqa: N818  the contract's word; an answer, not a fault
@@ -28,12 +28,14 @@ def spell(path: str, value: object) -> list[list[str]]:
     if isinstance(value, dict):
         if any("=" in str(key) for key in value):
             raise Unsupported(f"{flag} takes KEY=NUMBER: a key has no '='")
+        if not {"right", "wrong"} <= value.keys():
+            raise Unsupported(f"{flag} updates the default: no key can be left out")
         return [[flag, *(f"{key}={item}" for key, item in value.items())]]
     if isinstance(value, list | tuple):
         words = list(map(str, value))
         for word in words:
-            # A word like -1 or -.5 is a number to argparse, -1e-05 and -x are flags.
-            if word.startswith("-") and not _NEGATIVE_NUMBER.fullmatch(word):
+            # A word like -, -1 or -.5 is a value to argparse, -1e-05 and -x are flags.
+            if word.startswith("-") and not _NO_FLAG.fullmatch(word):
                 raise Unsupported(f"{flag} takes words: {word!r} would be a flag")
         return [[flag, *words]]
     if value == "--":

@@ -299,7 +299,7 @@ def restore(parser: argparse.ArgumentParser, path: Path) -> None:
         settings = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         parser.error(f"argument --config: {path}: {error}")
-    known = vars(parser.parse_args([])).keys()
+    known = vars(parser.parse_args([])).keys() - {"config"}
     for key in settings:
         if key not in known:
             parser.error(f"argument --config: {path}: unknown key {key!r}")

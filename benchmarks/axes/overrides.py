@@ -266,9 +266,10 @@ def by(adapter: Adapter, case: Case, said: Words) -> dict[str, str]:
 def examine(case: Case, text: str) -> dict[str, bool | None]:
     """Return five yes/no/not-applicable facts about the message that refused a mistake; pure.
 
-    A usage block names every flag there is, whatever was wrong; it does not count.
+    A usage block names every flag there is, and a traceback quotes source code, whatever was wrong:
+    neither counts.
     """
-    message = re.sub(r"(?m)^usage:.*\n(?:[ \t]+.*\n)*", "", text)
+    message = re.sub(r"(?m)^(?:usage:|Traceback ).*\n(?:[ \t]+.*\n)*", "", text)
     # --n-epochs and n_epochs are one name.
     folded = message.replace("--", " ").replace("-", "_")
     near = re.search(

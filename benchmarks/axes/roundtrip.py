@@ -13,7 +13,7 @@ from benchmarks import contract, runs
 from benchmarks.outcomes import EXPLAINED, Outcome, at
 from benchmarks.registry import Adapter, UnsupportedError
 from benchmarks.runs import Record
-from benchmarks.values import same_value, show
+from benchmarks.values import equal, same_value, show
 
 #: Two runs that together give every setting a value that is not its default.  ``run_dir`` is left
 #: out: it belongs to a run.
@@ -154,7 +154,7 @@ def judge_setting(
             "detail": problem or f"{path} did not reach the core",
             **cell,
         }
-    if after == before:
+    if after is not None and equal(after, before):
         return {"outcome": str(Outcome.RIGHT), "detail": "came back equal", **cell}
     retyped = after is not None and same_value(before, after)
     outcome = Outcome.RETYPED if retyped else Outcome.SILENT
