@@ -234,3 +234,29 @@ def test_the_whole_comparison_knows_itself() -> None:
     assert not choose("lines", None).whole
     assert not choose(None, "argparse").whole
     assert set(measuring.ONE_BY_ONE) | {"startup"} == set(results.AXES)
+
+
+def test_pytest_benchmark_is_used_as_its_users_know_it(tmp_path: Path) -> None:
+    """``-k`` chooses, a saved run is compared with, and the comparison holds the new samples."""
+    options = [
+        "--fast",
+        "--axis",
+        "startup",
+        "--adapters",
+        "argparse",
+        f"--benchmark-storage=file://{tmp_path}/kept",
+        "--benchmark-save=one",
+        "--benchmark-save-data",
+        "-k",
+        "argparse and not twin",
+    ]
+    assert pytest_benchmark(tmp_path, *options).returncode == 0
+    (kept,) = (tmp_path / "kept").rglob("*.json")
+    (bench,) = json.loads(kept.read_text(encoding="utf-8"))["benchmarks"]
+    assert bench["name"] == "test_startup[argparse]"
+    samples = stored(tmp_path)["startup"]["argparse"]["default"]["samples"]["wall"]
+    assert bench["stats"]["data"] == pytest.approx(samples)
+    done = pytest_benchmark(tmp_path, *options, "--benchmark-compare=0001")
+    assert done.returncode == 0, done.stdout
+    assert "test_startup[argparse] (0001_one)" in done.stdout
+    assert "test_startup[argparse] (NOW)" in done.stdout
