@@ -144,6 +144,12 @@ def test_words_are_split_as_bash_does(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("line", ["", "  ", "# a comment"])
+def test_an_empty_line_has_no_words(tmp_path: Path, line: str) -> None:
+    """Nothing typed is nothing, not one empty word."""
+    assert words(line, cwd=tmp_path, home=tmp_path) == []
+
+
 def test_a_line_that_bash_cannot_split_is_refused(tmp_path: Path) -> None:
     """An open quote is an error with bash's message."""
     with pytest.raises(ValueError, match="bash cannot split"):

@@ -1,0 +1,311 @@
+"""Cost of change: ordinary changes as real patches, applied to a copy and seen in the record.
+
+What a change costs a row is the size of its patch; that the patch does the job is seen from
+outside, as everywhere.  Where a row needs no code there is no patch, and the command line does it.
+"""
+
+import re
+import shlex
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from benchmarks import contract, process, runs
+from benchmarks.axes import lines
+from benchmarks.errors import BenchError, nearest
+from benchmarks.outcomes import EXPLAINED, Outcome, broken, judge_mistake, judge_task
+from benchmarks.paths import ROOT
+from benchmarks.registry import Adapter, read
+from benchmarks.runs import Probe, Record, Workplace
+from benchmarks.values import Typed, parse, show
+
+CHANGES = ROOT / "benchmarks" / "changes"
+
+_CHECK_KEYS = {"effect", "refused", "help", "old_run", "observe"}
+
+
+@dataclass(frozen=True)
+class Check:
+    """What must be seen of a changed program; the attributes are those of ``changes.toml``."""
+
+    name: str
+    effect: dict[str, Typed]
+    refused: bool = False
+    help: str | None = None
+    old_run: dict[str, Any] | None = None
+    observe: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """One ordinary change."""
+
+    name: str
+    intent: str
+    checks: tuple[Check, ...]
+
+    @property
+    def core(self) -> Path | None:
+        """The patch of the core, if the change has one."""
+        path = CHANGES / "core" / f"{self.name}.patch"
+        return path if path.is_file() else None
+
+    def patch(self, adapter: Adapter) -> Path:
+        """Return where the patch of a row is, whether or not it needs one."""
+        return CHANGES / adapter.name / f"{self.name}.patch"
+
+
+@cache
+def cases() -> dict[str, Change]:
+    """Return all changes by name.
+
+    Raises
+    ------
+    BenchError
+        If the file is malformed.
+    """
+    path = CHANGES / "changes.toml"
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    found = {}
+    for name, table in content.items():
+        checks = []
+        for check, facts in table["checks"].items():
+            if unknown := facts.keys() - _CHECK_KEYS:
+                raise BenchError(
+                    f"{path}: {name}.{check}: unknown key {min(unknown)!r}"
+                )
+            effect = {key: parse(text) for key, text in facts.get("effect", {}).items()}
+            checks.append(Check(check, **{**facts, "effect": effect}))
+        found[name] = Change(name, table["intent"], tuple(checks))
+    return found
+
+
+def words(adapter: Adapter) -> dict[str, dict[str, str]]:
+    """Return a row's words for each check of each change.
+
+    Raises
+    ------
+    BenchError
+        If the file is missing, or a change or check is missing in it or unknown.
+    """
+    path = CHANGES / adapter.name / "words.toml"
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BenchError(f"{path}: cannot be read: {error}") from error
+    for name in content:
+        if name not in cases():
+            raise BenchError(f"{path}: unknown change {name!r}{nearest(name, cases())}")
+    for name, change in cases().items():
+        said = content.get(name, {})
+        for check in change.checks:
+            if check.help is None and not isinstance(said.get(check.name), str):
+                raise BenchError(
+                    f"{path}: {name}.{check.name} is missing; expected a line"
+                )
+    return content
+
+
+def measure_all(adapter: Adapter) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each change's name and cell."""
+    for name in cases():
+        yield name, measure(adapter, name)
+
+
+def measure(adapter: Adapter, name: str) -> dict[str, Any]:
+    """Apply one change to a copy of a row, run it, and return its cell.
+
+    Raises
+    ------
+    BenchError
+        If a patch does not apply; the sentence names it.
+    """
+    change, said = cases()[name], words(adapter).get(name, {})
+    before = runs.probe(adapter).reached
+    if len(before) != 1:
+        raise BenchError(f"{adapter.name}: does not reach the core without words")
+    with runs.workplace() as place:
+        changed = apply(adapter, change, place)
+        results: dict[str, dict[str, Any]] = {}
+        for check in change.checks:
+            seen, command = _run(adapter, changed, check, said.get(check.name, ""))
+            outcome, detail = judge(check, seen, before[0])
+            results[check.name] = {
+                "outcome": outcome,
+                "detail": detail,
+                "command": command,
+            }
+    failed = {
+        check: each
+        for check, each in results.items()
+        if each["outcome"] is not Outcome.RIGHT
+    }
+    outcome = next(iter(failed.values()))["outcome"] if failed else Outcome.RIGHT
+    cell: dict[str, Any] = {
+        "outcome": str(outcome),
+        "by": "library",
+        "reproduce": f"python -m benchmarks reproduce change/{adapter.name}/{change.name}",
+        "detail": "; ".join(
+            f"{check}: {each['detail']}" for check, each in failed.items()
+        )
+        or "does what was asked",
+        **size(adapter, change),
+        "patch": _relative(change.patch(adapter)),
+        "core_patch": _relative(change.core) if change.core else None,
+        "checks": {
+            check: {key: str(value) for key, value in each.items()}
+            for check, each in results.items()
+        },
+    }
+    if outcome in EXPLAINED:
+        cell["cause"] = adapter.causes.get(f"change/{change.name}", "unexplained")
+    return cell
+
+
+def _relative(path: Path) -> str:
+    return str(path.relative_to(ROOT)) if path.is_file() else ""
+
+
+def apply(adapter: Adapter, change: Change, place: Workplace) -> Adapter:
+    """Copy a row with a core of its own, apply the patches of a change, and return the copy.
+
+    The copied core lies beside the program, where Python looks first.
+
+    Raises
+    ------
+    BenchError
+        If a patch does not apply.
+    """
+    base = place.base / "changed"
+    folder = base / "adapters" / adapter.name
+    ignore = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(adapter.folder, folder, ignore=ignore)
+    if adapter.configs:
+        shutil.copytree(adapter.configs, base / "configs" / adapter.name)
+    shutil.copytree(ROOT / "shared_model", base / "shared_model", ignore=ignore)
+    for patch in (change.core, change.patch(adapter)):
+        if patch is not None and patch.is_file() and patch.stat().st_size:
+            _apply(patch, base)
+    shutil.move(base / "shared_model", folder / "shared_model")
+    return read(folder)
+
+
+def _apply(patch: Path, base: Path) -> None:
+    # Outside any repository, so that git takes the folder as it is.
+    done = subprocess.run(  # noqa: S603  our own fixed command
+        ["git", "apply", "--whitespace=nowarn", str(patch)],  # noqa: S607  from PATH, as a user's
+        cwd=base,
+        env={
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "GIT_CEILING_DIRECTORIES": str(base.parent),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BenchError(f"{patch} does not apply any more: {done.stderr.strip()}")
+
+
+def _run(
+    adapter: Adapter, changed: Adapter, check: Check, line: str
+) -> tuple[Probe, str]:
+    """Run the changed program for one check; return what was seen, and the command."""
+    with runs.workplace() as place:
+        command = f"{adapter.command} {line}".rstrip()
+        argv = process.words(line, cwd=place.work, home=place.home)
+        if check.help is not None:
+            argv, command = ["--help"], f"{adapter.command} --help"
+        if check.old_run is not None:
+            saved = _old_run(adapter, check.old_run, place)
+            argv = [*changed.dialect().restore(str(saved)), *argv]
+            command = shlex.join([*adapter.command.split(), *argv])
+            command = command.replace(str(place.base), "OLD_RUN")
+        # Its core is another one than the zygotes hold.
+        return runs.probe(changed, argv, place=place, fresh=True), command
+
+
+def _old_run(adapter: Adapter, settings: dict[str, Any], place: Workplace) -> Path:
+    """Save a run of the unchanged program with ``settings``; return where its config lies."""
+    with runs.workplace() as old:
+        runs.probe(adapter, contract.spell_all(adapter.dialect(), settings), place=old)
+        saved, _ = runs.carry(adapter, old, place)
+    return saved
+
+
+def judge(check: Check, seen: Probe, defaults: Record) -> tuple[Outcome, str]:
+    """Judge one check by what was seen; pure."""
+    if check.help is not None:
+        text = " ".join((seen.finished.stdout + seen.finished.stderr).split())
+        shown = check.help in text
+        return (
+            (Outcome.RIGHT, "shown in the help")
+            if shown
+            else (Outcome.LOUD, f"--help does not show {check.help!r}")
+        )
+    if check.observe:
+        return Outcome.RIGHT, _observed(seen)
+    if check.refused:
+        judged = judge_mistake(seen, saved=False)
+        return judged.outcome, judged.detail
+    if check.old_run is not None and not seen.reached and not broken(seen.finished):
+        return Outcome.RIGHT, f"the old run is refused: {seen.finished.ended}"
+    judged = judge_task(seen, check.effect, defaults)
+    return judged.outcome, judged.detail
+
+
+def _observed(seen: Probe) -> str:
+    if not seen.reached:
+        return f"refused: {seen.finished.ended}"
+    return f"accepted: optimizer {show(seen.reached[0]['optimizer'])}"
+
+
+def size(adapter: Adapter, change: Change) -> dict[str, Any]:
+    """Return what a change costs a row: lines added and removed, files and roles touched; pure."""
+    path = change.patch(adapter)
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    added = removed = 0
+    files, roles = set[str](), set[str]()
+    role, name = "other", ""
+    for line in text.splitlines():
+        if line.startswith("+++ "):
+            name = line.removeprefix("+++ b/").removeprefix("+++ ")
+            role = "other" if name.endswith(".py") else "config"
+            files.add(name)
+        elif line.startswith("@@"):
+            # git writes the function around a hunk behind @@; the role is looked up instead.
+            number = int(re.findall(r"-(\d+)", line)[0])
+            if name.endswith("train.py"):
+                role = _role_at(adapter.program, number)
+        elif line.startswith(("+++", "---")):
+            continue
+        elif line[:1] in {"+", "-", " "}:
+            if mark := lines.MARK.match(line[1:]):
+                role = mark[1]
+            elif (
+                line[1:].strip()
+                and not line[1:].strip().startswith("#")
+                and line[0] != " "
+            ):
+                added += line[0] == "+"
+                removed += line[0] == "-"
+                roles.add(role)
+    return {
+        "added": added,
+        "removed": removed,
+        "files": sorted(files),
+        "roles": sorted(roles),
+    }
+
+
+def _role_at(program: Path, number: int) -> str:
+    role = "other"
+    for line in program.read_text(encoding="utf-8").splitlines()[:number]:
+        if mark := lines.MARK.match(line):
+            role = mark[1]
+    return role
