@@ -1,6 +1,7 @@
 """The commands of ``python -m benchmarks``."""
 
 import argparse
+import functools
 import json
 import shlex
 import sys
@@ -157,42 +158,65 @@ def probe(args: argparse.Namespace) -> int:
 
 
 def verify(args: argparse.Namespace) -> int:
-    """Train each model through each adapter and through the core alone; compare the hashes."""
+    """Train each model through each adapter and through the core alone; compare the hashes.
+
+    Each is trained with the defaults, and with one other setting in every slot.
+    """
     adapters = [a for a in registry.find_all(args.names) if not a.missing()]
     small = contract.SMALL if args.fast else {}
-    table = Table("model", "trained by", "AUC", "accuracy", "weights", "seconds", "")
+    titles = (
+        "model",
+        "settings",
+        "trained by",
+        "AUC",
+        "accuracy",
+        "weights",
+        "seconds",
+        "",
+    )
+    table = Table(*titles)
     equal = True
     base = runs.control()
     for model, part in runs.MODELS.items():
-        effect = {path: contract.literal(value) for path, value in small.items()}
-        record = expected_record(base, {"model": part, **effect})
-        reference = runs.train_reference(record)
-        _add_training(table, model, "the core alone", reference, "")
-        for adapter in adapters:
-            words = contract.spell_all(adapter.dialect(), {"model": model, **small})
-            training = runs.train(adapter, words)
-            same = (
-                training.weights is not None and training.weights == reference.weights
-            )
-            equal &= same
-            _add_training(
-                table, model, adapter.name, training, "" if same else "differs"
-            )
+        for title, changed in (("defaults", {}), ("changed", contract.IN_EVERY_SLOT)):
+            settings = {**changed, **small}
+            effect = {path: contract.literal(value) for path, value in settings.items()}
+            record = expected_record(base, {"model": part, **effect})
+            reference = runs.train_reference(record)
+            row = functools.partial(_add_training, table, model, title)
+            row("the core alone", reference, "")
+            for adapter in adapters:
+                words = contract.spell_all(
+                    adapter.dialect(), {"model": model, **settings}
+                )
+                training = runs.train(adapter, words)
+                same = (
+                    training.weights is not None
+                    and training.weights == reference.weights
+                )
+                equal &= same
+                row(adapter.name, training, "" if same else "differs")
     _console().print(table)
     print("Every model: the same weights from all." if equal else "NOT all equal.")
     return OK if equal else UNEQUAL
 
 
 def _add_training(
-    table: Table, model: str, name: str, training: runs.Training, verdict: str
+    table: Table,
+    model: str,
+    settings: str,
+    name: str,
+    training: runs.Training,
+    verdict: str,
 ) -> None:
     seconds = f"{training.finished.seconds:.1f}"
     if training.metrics is None:
         said = f"{training.finished.ended}: {runs.last_line(training.finished.stderr)}"
-        table.add_row(model, name, "", "", "", seconds, said)
+        table.add_row(model, settings, name, "", "", "", seconds, said)
         return
     table.add_row(
         model,
+        settings,
         name,
         f"{training.metrics['auc']:.4f}",
         f"{training.metrics['accuracy']:.4f}",

@@ -39,6 +39,15 @@ OVERRIDES: dict[str, object] = {
 #: Settings that make a real training as short as it can be.
 SMALL: dict[str, object] = {"n_epochs": 1, "data.n_students": 60, "data.n_steps": 10}
 
+#: One setting in every slot that is not its default.
+IN_EVERY_SLOT: dict[str, object] = {
+    "model.hidden_dim": 32,
+    "data.max_seq_len": 8,
+    "loss.weights": {"right": 2.0, "wrong": 0.5},
+    "optimizer.lr": 0.01,
+    "scheduler.patience": 1,
+}
+
 #: For trainings that must differ from the defaults in what they were told.
 CHANGED: dict[str, object] = {**SMALL, "optimizer.lr": 0.01, "seed": 7}
 
@@ -267,7 +276,13 @@ def trains(subject: Subject) -> Finding:
     done = subject.repeated
     if done.first is None or done.weights[0] is None:
         return Finding("trains", Outcome.LATE, done.problem or "no weights")
-    if done.weights[0] != runs.train_reference(done.first).weights:
+    reference = runs.train_reference(done.first)
+    if reference.weights is None:
+        said = runs.last_line(reference.finished.stderr)
+        return Finding(
+            "trains", Outcome.BROKEN, f"the core alone cannot train on it: {said}"
+        )
+    if done.weights[0] != reference.weights:
         return Finding("trains", Outcome.SILENT, "other weights than its record gives")
     return Finding("trains", Outcome.RIGHT, f"weights {done.weights[0][:12]}")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import registry, results
-from benchmarks.axes import lines, overrides, roundtrip, startup
+from benchmarks.axes import change, lines, overrides, roundtrip, startup
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
 from benchmarks.results import AXES, Results
@@ -17,6 +17,7 @@ from benchmarks.results import AXES, Results
 #: Axes whose adapters are measured one by one; start-up takes all in one interleaved measurement.
 ONE_BY_ONE: Mapping[str, Callable[[Adapter], Iterator[tuple[str, dict[str, Any]]]]] = {
     "lines": lines.measure_all,
+    "change": change.measure_all,
     "overrides": overrides.measure_all,
     "roundtrip": roundtrip.measure_all,
 }

@@ -33,7 +33,13 @@ _RUN = pytest.StashKey[Run]()
 _PROGRESS = pytest.StashKey["Bar"]()
 
 #: Rough seconds of a unit; they only shape the progress bar.
-_WEIGHTS = {"lines": 1.0, "overrides": 15.0, "roundtrip": 15.0, "startup": 0.12}
+_WEIGHTS = {
+    "lines": 1.0,
+    "change": 6.0,
+    "overrides": 15.0,
+    "roundtrip": 15.0,
+    "startup": 0.12,
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -242,7 +242,8 @@ def words(line: str, *, cwd: Path, home: Path) -> list[str]:
         With bash's message, if the line is not one simple list of words.
     """
     # A loop, for printf without arguments would print one empty word.
-    script = f'args=( {line}\n) || exit\nfor word in "${{args[@]}}"; do printf "%s\\0" "$word"; done'
+    loop = 'for word in "${args[@]}"; do printf "%s\\0" "$word"; done'
+    script = f"args=( {line}\n) || exit\n{loop}"
     done = run(["bash", "-c", script], cwd=cwd, home=home, limits=Limits(seconds=10))
     if done.exit != 0:
         raise ValueError(f"bash cannot split {line!r}: {done.stderr.strip()}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks import registry, results, runs
-from benchmarks.axes import lines, overrides, roundtrip, startup
+from benchmarks.axes import change, lines, overrides, roundtrip, startup
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
 from benchmarks.results import AXES
@@ -65,6 +65,14 @@ def _lines(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
     yield from _chosen(dict(lines.measure_all(adapter)), case)
 
 
+def _change(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
+    cases = change.cases()
+    if case is not None and case not in cases:
+        raise BenchError(f"there is no change {case!r}{nearest(case, cases)}")
+    for name in [case] if case else cases:
+        yield name, change.measure(adapter, name)
+
+
 def _overrides(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
     cases = overrides.cases()
     if case is None:
@@ -105,6 +113,7 @@ def _chosen(cells: Mapping[str, Cell], case: str | None) -> Iterator[tuple[str, 
 
 _MEASURE: dict[str, Callable[[Adapter, str | None], Iterator[tuple[str, Cell]]]] = {
     "lines": _lines,
+    "change": _change,
     "overrides": _overrides,
     "roundtrip": _roundtrip,
     "startup": _startup,
@@ -137,7 +146,7 @@ def compare(axis: str, fresh: Cell, old: Cell | None) -> tuple[bool, str]:
         )
         verdict = "the intervals overlap" if same else "the intervals do NOT overlap"
         return same, f"above the control, afresh and published: {shown}; {verdict}"
-    keys = ("outcome", "total", "tokens")
+    keys = ("outcome", "total", "tokens", "added", "removed")
     differing = [key for key in keys if fresh.get(key) != old.get(key)]
     if differing:
         said = "; ".join(f"{key}: {old.get(key)} was published" for key in differing)

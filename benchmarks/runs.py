@@ -221,7 +221,9 @@ def train_reference(record: Record, *, limits: Limits = TRAIN_LIMITS) -> Trainin
 
     The same settings give the same bits, so each is trained once.
     """
-    key = json.dumps(record | {"run_dir": None})
+    # Where the run was is no part of how it trains, and this one must stay in its own workplace.
+    record = record | {"run_dir": parse("Path('outputs/run')")}
+    key = json.dumps(record)
     if key not in _REFERENCES:
         with workplace() as place:
             file = place.base / "settings.json"

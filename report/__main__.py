@@ -106,7 +106,7 @@ def _missing_rows(results: Results) -> Iterator[str]:
         if name not in results["adapters"]:
             yield f"results.json: no row for adapters/{name}; `pytest --benchmark` adds it"
             continue
-        for axis in ("lines", "overrides", "roundtrip", "startup"):
+        for axis in load.AXES:
             if name not in results[axis]:
                 yield (
                     f"results.json: {axis} has no row for {name}; "

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from report.load import Results
+from report.load import AXES, Results
 
 Cell = dict[str, Any]
 
@@ -46,6 +46,8 @@ class Row:
         The adapter, and its library with the installed version.
     note
         Why the row has no figures, or the empty string.
+    faults
+        Sentences on axes that could not be measured; the others have their figures.
     lines
         Lines of program and config files without help.
     silent, retyped
@@ -68,6 +70,7 @@ class Row:
     title: str
     library: str
     note: str = ""
+    faults: tuple[str, ...] = ()
     lines: int | None = None
     silent: Rate | None = None
     silent_by_hand: Rate | None = None
@@ -100,13 +103,13 @@ def _row(results: Results, name: str) -> Row:
     wall = start.get("wall")
     faults = [
         f"{axis}: {cell['detail']}"
-        for axis in ("lines", "overrides", "roundtrip", "startup")
+        for axis in AXES
         for case, cell in results[axis].get(name, {}).items()
         if cell["outcome"] == "broken" and case in {"all", "default"}
     ]
     return Row(
         **base,
-        note="; ".join(faults),
+        faults=tuple(faults),
         lines=total.get("total"),
         silent=rate(cells, "silent", "library"),
         silent_by_hand=rate(cells, "silent", "hand"),

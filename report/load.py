@@ -9,6 +9,9 @@ import jsonschema
 HERE = Path(__file__).resolve().parent
 SCHEMA = HERE / "schema.json"
 
+#: The axes, in the order of the report.
+AXES = ("lines", "change", "overrides", "roundtrip", "startup")
+
 Results = dict[str, Any]
 
 

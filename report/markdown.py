@@ -6,7 +6,7 @@ from typing import Any
 
 from report import figures
 from report.figures import LETTERS, Row
-from report.load import Results
+from report.load import AXES, Results
 
 _INTRO = """\
 # Which configuration manager for a PyTorch project?
@@ -39,6 +39,7 @@ def render(results: Results) -> str:
         _where(results),
         _KEY,
         _lines(results),
+        _change(results),
         _overrides(results),
         _roundtrip(results),
         _startup(results),
@@ -61,7 +62,13 @@ def _first_table(table: list[Row]) -> str:
         "| | library | lines | silent | retyped | rerun equal | start-up, ms | ties | MiB |",
         "| --- | --- | ---: | ---: | ---: | --- | ---: | --- | ---: |",
     )
-    return "\n".join([*head, *map(_first_row, table)]) + "\n"
+    faults = [
+        f"* **{row.title}**: {_cell(fault)}" for row in table for fault in row.faults
+    ]
+    return (
+        "\n".join([*head, *map(_first_row, table), *([""] if faults else []), *faults])
+        + "\n"
+    )
 
 
 def _first_row(row: Row) -> str:
@@ -155,6 +162,63 @@ def _commands(axis: dict[str, Any], case: str) -> str:
         f"    {cells[case]['reproduce']}" for cells in axis.values() if case in cells
     ]
     return "Reproduce:\n\n" + "\n".join(lines) + "\n"
+
+
+def _change(results: Results) -> str:
+    axis = {
+        name: cells for name, cells in results["change"].items() if "all" not in cells
+    }
+    names = list(axis)
+    cases = list(dict.fromkeys(case for cells in axis.values() for case in cells))
+    if not cases:
+        return ""
+    parts = [
+        "## Cost of change",
+        "",
+        "Ordinary changes, each a real patch of the row, applied to a copy, run, and seen in the "
+        "record. A cell tells lines added and removed; *0* means that no code is needed: the "
+        "command line does it. What the change needs in the training core is the same for all and "
+        "not counted. A letter marks a change that does not do what was asked.",
+        "",
+        "| change | " + " | ".join(names) + " |",
+        "| --- |" + " ---: |" * len(names),
+    ]
+    for case in cases:
+        values = [_cost(axis[name].get(case)) for name in names]
+        parts.append(f"| {case} | " + " | ".join(values) + " |")
+    sums = [
+        sum(cell["added"] + cell["removed"] for cell in axis[name].values())
+        for name in names
+    ]
+    parts.append("| *all lines touched* | " + " | ".join(map(str, sums)) + " |")
+    parts += [
+        "",
+        "One cell afresh: `python -m benchmarks reproduce change/NAME/CHANGE`.",
+        "",
+    ]
+    for name, cells in axis.items():
+        seen = cells.get("add_lr_decay", {}).get("checks", {}).get("abbreviated")
+        if seen:
+            parts.append(
+                f"* {name}: after *add_lr_decay*, `{seen['command']}`: {seen['detail']}."
+            )
+    for name, cells in axis.items():
+        for case, cell in cells.items():
+            if cell["outcome"] != "right":
+                cause = f" Cause: {cell['cause']}." if "cause" in cell else ""
+                parts.append(
+                    f"* {name}, {case}: {cell['outcome']}. {_cell(cell['detail'])}.{cause}"
+                )
+    return "\n".join(parts) + "\n"
+
+
+def _cost(cell: dict[str, Any] | None) -> str:
+    if cell is None:
+        return ""
+    letter = "" if cell["outcome"] == "right" else f"**{LETTERS[cell['outcome']]}** "
+    if not cell["added"] and not cell["removed"]:
+        return f"{letter}0"
+    return f"{letter}+{cell['added']} -{cell['removed']}"
 
 
 def _overrides(results: Results) -> str:
@@ -391,7 +455,7 @@ def _about(results: Results) -> str:
     causes = sorted(
         {
             cell["cause"]
-            for axis in ("overrides", "roundtrip", "startup")
+            for axis in AXES
             for cells in results[axis].values()
             for cell in cells.values()
             if "cause" in cell

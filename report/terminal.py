@@ -56,7 +56,11 @@ def table(results: Results) -> Table:
 
 def show(results: Results, *, width: int | None) -> None:
     """Print the first table to standard output."""
-    Console(highlight=False, width=width).print(table(results))
+    console = Console(highlight=False, width=width, soft_wrap=True)
+    console.print(table(results), soft_wrap=False)
+    for row in figures.rows(results):
+        for fault in row.faults:
+            console.print(f"{row.title}: {fault}", markup=False)
 
 
 def svg(results: Results) -> str:

@@ -12,7 +12,7 @@ from omegaconf import OmegaConf
 
 from benchmarks import contract, registry, runs
 from benchmarks.axes.lines import ROLES, formatted
-from benchmarks.outcomes import Outcome
+from benchmarks.outcomes import Outcome, expected_record
 from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter, UnsupportedError
 
@@ -74,6 +74,20 @@ def test_a_documented_spelling_of_each_kind_works(adapter: Adapter) -> None:
     (words, *_) = subject.dialect.spell("optimizer.lr", 3e-4)
     (record,) = subject.probe(*words).reached
     assert record["optimizer"]["args"]["lr"] == {"t": "float", "v": "0.0003"}
+
+
+@pytest.mark.parametrize("model", runs.MODELS)
+def test_it_trains_as_the_core_alone_does(adapter: Adapter, model: str) -> None:
+    """With another setting in every slot, each model has the weights that these settings give."""
+    settings = {"model": model, **contract.IN_EVERY_SLOT, **contract.SMALL}
+    effect = {
+        path: contract.literal(v) for path, v in settings.items() if path != "model"
+    }
+    record = expected_record(runs.control(), {"model": runs.MODELS[model], **effect})
+    training = runs.train(adapter, contract.spell_all(adapter.dialect(), settings))
+    assert training.weights == runs.train_reference(record).weights, (
+        training.finished.stderr
+    )
 
 
 def test_documentation_is_named(adapter: Adapter) -> None:

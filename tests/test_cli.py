@@ -82,6 +82,20 @@ def test_check_tells_a_newcomer_what_is_wrong(
     assert "The contract is NOT kept." in out
 
 
+def test_verify_finds_the_one_that_trains_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rows that train with other settings than their siblings differ in every model."""
+    assert main(["verify", "--fast", "argparse"]) == 0
+    assert "Every model: the same weights from all." in capsys.readouterr().out
+    other = build("trains_with_another_rate", tmp_path)
+    assert main(["verify", "--fast", "argparse", f"{other}/"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    differing = [line for line in lines if "differs" in line]
+    assert len(differing) == 6
+    assert all("trains_with_another_rate" in line for line in differing)
+
+
 def test_reproduce_of_a_plain_cell(capsys: pytest.CaptureFixture[str]) -> None:
     """``reproduce`` measures afresh and compares with what is published."""
     assert main(["reproduce", "overrides/argparse/tuple"]) == 0

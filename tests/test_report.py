@@ -96,6 +96,7 @@ def results() -> Results:
         },
         "units": {"lines/a": unit},
         "causes": {"a_cause": "It is so."},
+        "change": {"a": {"add": cell(added=3, removed=1)}},
         "lines": {"a": lines(50), "b": lines(40), "gone": {"all": cell("skipped")}},
         "overrides": {
             "a": {

@@ -31,6 +31,8 @@ def _literal(value: object) -> str:
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, dict):
+        if not {"right", "wrong"} <= value.keys():
+            raise Unsupported("a mapping is merged: the entries not named stay")
         pairs = ",".join(f"{key}:{_literal(item)}" for key, item in value.items())
         return "{" + pairs + "}"
     if isinstance(value, list | tuple):
@@ -45,6 +47,8 @@ def _quoted(text: str) -> str:
         and text.lower() not in _WORDS_WITH_A_MEANING
     ):
         return text
+    if text == "???":
+        raise Unsupported("??? is OmegaConf's mark for a value that is missing")
     if "\\${" in text:
         raise Unsupported("a backslash before ${ cannot be told from an escaped ${")
     text = text.replace("${", "\\${")

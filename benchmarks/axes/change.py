@@ -168,7 +168,9 @@ def measure(adapter: Adapter, name: str) -> dict[str, Any]:
 
 
 def _relative(path: Path) -> str:
-    return str(path.relative_to(ROOT)) if path.is_file() else ""
+    if not path.is_file():
+        return ""
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
 
 
 def apply(adapter: Adapter, change: Change, place: Workplace) -> Adapter:

@@ -1,0 +1,63 @@
+"""How a setting is spelt for the structured Hydra adapter, and where its saved run lies."""
+
+import re
+
+#: The saved config, as a pattern below the working folder of the run.
+SAVED = "**/.hydra"
+
+_WORDS_WITH_A_MEANING = {"null", "true", "false", "nan", "inf"}
+
+
+class Unsupported(Exception):  # noqa: N818  the contract's word; an answer, not a fault
+    """There is no documented spelling."""
+
+
+def spell(path: str, value: object) -> list[list[str]]:
+    """Return each documented spelling of one setting, as a list of words."""
+    if path == "scheduler" and value is None:
+        return [["scheduler=none"], ["~scheduler"]]
+    return [[f"{path}={_literal(value)}"]]
+
+
+def _literal(value: object) -> str:
+    """Write a value in the override grammar.
+
+    https://hydra.cc/docs/advanced/override_grammar/basic/#quoted-values
+    """
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, dict):
+        if not {"right", "wrong"} <= value.keys():
+            raise Unsupported("a mapping is merged: the entries not named stay")
+        pairs = ",".join(f"{key}:{_literal(item)}" for key, item in value.items())
+        return "{" + pairs + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(_literal, value)) + "]"
+    return _quoted(str(value))
+
+
+def _quoted(text: str) -> str:
+    if (
+        text.isascii()
+        and text.isidentifier()
+        and text.lower() not in _WORDS_WITH_A_MEANING
+    ):
+        return text
+    if text == "???":
+        raise Unsupported("??? is OmegaConf's mark for a value that is missing")
+    if "\\${" in text:
+        raise Unsupported("a backslash before ${ cannot be told from an escaped ${")
+    text = text.replace("${", "\\${")
+    # Backslashes are literal unless a quote follows: there, and at the end, they are doubled.
+    text = re.sub(r"(\\*)'", r"\1\1\\'", text)
+    text = re.sub(r"(\\+)\Z", r"\1\1", text)
+    return f"'{text}'"
+
+
+def restore(saved: str) -> list[str]:
+    """Return the words that start from the saved folder ``saved``, an absolute path."""
+    return ["--config-path", saved, "--config-name", "config"]
