@@ -59,9 +59,14 @@ class Row:
     startup
         Milliseconds above the control: median, low, high of the 95 % interval.
     ties
-        Rows that start-up cannot tell from this one.
+        Rows that start-up cannot tell from this one; ``None`` where so few rounds were measured
+        that rows are compared with the control only.
     torch
         Whether the program imports torch before its config is ready.
+    wrong
+        Override cells that are not right, whoever answers for them; declared gaps aside.
+    adds
+        How many distributions the library adds to an installation of the training core.
     mib
         What the library adds to an installation of the training core, in MiB.
     """
@@ -77,8 +82,10 @@ class Row:
     retyped: Rate | None = None
     reruns: bool | None = None
     startup: tuple[float, float, float] | None = None
-    ties: tuple[str, ...] = ()
+    ties: tuple[str, ...] | None = None
     torch: bool = False
+    wrong: int | None = None
+    adds: int | None = None
     mib: float | None = None
 
 
@@ -118,12 +125,21 @@ def _row(results: Results, name: str) -> Row:
         startup=(wall["median"] * 1e3, wall["low"] * 1e3, wall["high"] * 1e3)
         if wall
         else None,
-        ties=tuple(
-            each for each in start.get("ties", ()) if each in results["adapters"]
-        ),
+        ties=_ties(start, [other for other in results["adapters"] if other != name]),
         torch=bool(start.get("torch")),
+        wrong=sum(cell["outcome"] not in {"right", *NOT_TRIED} for cell in cells)
+        if cells and "all" not in results["overrides"][name]
+        else None,
+        adds=len(adapter["footprint"]["added"]) if adapter["footprint"] else None,
         mib=(adapter["footprint"] or {}).get("mib"),
     )
+
+
+def _ties(start: Cell, others: list[str]) -> tuple[str, ...] | None:
+    compared = set(start.get("compared", ()))
+    if not compared.intersection(others):
+        return None
+    return tuple(name for name in start["ties"] if name in others)
 
 
 def rate(cells: Iterable[Cell], outcome: str, by: str) -> Rate | None:
@@ -144,29 +160,24 @@ def needs(table: list[Row]) -> list[tuple[str, str, list[Row]]]:
     Rows that a rule cannot tell apart are all named; no row is named for a figure it lacks.
     """
     measured = [row for row in table if not row.note]
-    found = []
-    free = [row for row in measured if row.mib == 0]
-    found.append(("nothing to install", "0 MiB added to the training core", free))
-    counted = [row for row in measured if row.lines is not None]
-    least = min((row.lines or 0 for row in counted), default=None)
-    found.append(
+    free = [row for row in measured if row.adds == 0]
+    least = min((row.lines for row in measured if row.lines is not None), default=None)
+    short = [row for row in measured if row.lines is not None and row.lines == least]
+    fewest = min((row.wrong for row in measured if row.wrong is not None), default=None)
+    sound = [row for row in measured if row.wrong is not None and row.wrong == fewest]
+    most = max((row.silent.tried for row in sound if row.silent), default=0)
+    best = [row for row in sound if row.silent and row.silent.tried == most]
+    return [
+        ("nothing to install", "no distribution beyond the training core's", free),
         (
             "least to write",
             "fewest lines of program and config files, help left out",
-            [row for row in counted if row.lines == least],
-        )
-    )
-    wrong = {
-        row.name: (row.silent.count + row.retyped.count) / row.silent.tried
-        for row in measured
-        if row.silent and row.retyped
-    }
-    best = min(wrong.values(), default=None)
-    found.append(
+            short,
+        ),
         (
-            "values that arrive as asked",
-            "lowest share of silent and retyped cells among those the library answers for",
-            [row for row in measured if row.name in wrong and wrong[row.name] == best],
-        )
-    )
-    return found
+            "words that do what they say",
+            "fewest override cells that are not right; of those rows, the most cells that the "
+            "library answers for without a hand-written line",
+            best,
+        ),
+    ]

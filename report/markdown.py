@@ -79,7 +79,6 @@ def _first_row(row: Row) -> str:
         silent += f" ({row.silent_by_hand})"
     rerun = {True: "yes", False: "**no**", None: ""}[row.reruns]
     start = interval(row.startup) + (" (imports torch)" if row.torch else "")
-    ties = ", ".join(row.ties) if row.ties else ("none" if row.startup else "")
     figures_ = [
         f"**{row.title}**",
         row.library,
@@ -88,10 +87,26 @@ def _first_row(row: Row) -> str:
         str(row.retyped) if row.retyped else "",
         rerun,
         start,
-        ties,
-        "" if row.mib is None else f"{row.mib:g}",
+        tied(row),
+        size(row),
     ]
     return "| " + " | ".join(figures_) + " |"
+
+
+def tied(row: Row) -> str:
+    """Print the rows that start-up cannot tell from this one."""
+    if row.startup is None:
+        return ""
+    if row.ties is None:
+        return "not compared"
+    return ", ".join(row.ties) or "none"
+
+
+def size(row: Row) -> str:
+    """Print what a library adds, in MiB: a little is not nothing."""
+    if row.mib is None:
+        return ""
+    return "<0.1" if row.adds and not row.mib else f"{row.mib:g}"
 
 
 def interval(measured: tuple[float, float, float] | None, digits: int = 1) -> str:
@@ -178,7 +193,8 @@ def _change(results: Results) -> str:
         "Ordinary changes, each a real patch of the row, applied to a copy, run, and seen in the "
         "record. A cell tells lines added and removed; *0* means that no code is needed: the "
         "command line does it. What the change needs in the training core is the same for all and "
-        "not counted. A letter marks a change that does not do what was asked.",
+        "not counted. Help texts count where they are arguments, docstrings nowhere. A letter marks a "
+        "change that does not do what was asked.",
         "",
         "| change | " + " | ".join(names) + " |",
         "| --- |" + " ---: |" * len(names),

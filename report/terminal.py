@@ -11,7 +11,7 @@ from report import figures, markdown
 from report.load import Results
 
 #: Columns of the picture, and of a terminal that does not tell its own.
-WIDTH = 110
+WIDTH = 150
 
 # rich's own template loads a font from the network; a picture in a repository must not.
 _SVG = """\
@@ -32,8 +32,19 @@ font-size: {char_height}px; line-height: {line_height}px; }}
 
 def table(results: Results) -> Table:
     """Return the first table."""
-    columns = ("", "library", "lines", "silent", "retyped", "rerun")
-    made = Table(*columns, "start-up, ms", "tied with", "MiB", box=box.SIMPLE_HEAD)
+    made = Table(box=box.SIMPLE_HEAD)
+    for column in (
+        "",
+        "library",
+        "lines",
+        "silent",
+        "retyped",
+        "rerun",
+        "start-up, ms",
+    ):
+        made.add_column(column, no_wrap=column != "start-up, ms")
+    made.add_column("tied with")
+    made.add_column("MiB")
     for row in figures.rows(results):
         if row.note:
             made.add_row(
@@ -48,8 +59,8 @@ def table(results: Results) -> Table:
             str(row.retyped or ""),
             {True: "equal", False: "NOT equal", None: ""}[row.reruns],
             markdown.interval(row.startup),
-            ", ".join(row.ties) or ("none" if row.startup else ""),
-            "" if row.mib is None else f"{row.mib:g}",
+            markdown.tied(row),
+            markdown.size(row),
         )
     return made
 

@@ -18,6 +18,7 @@ from omegaconf import DictConfig, OmegaConf
 from ruamel.yaml import YAML
 
 from benchmarks import registry, runs
+from benchmarks.axes import change, lines
 from benchmarks.process import words
 
 ARTICLE = Path(__file__).parent / "fixtures" / "article"
@@ -182,14 +183,11 @@ def test_c14_and_c18_as_mended(tmp_path: Path) -> None:
 
 def test_c15_instantiate_saves_code() -> None:
     """C15 holds here: Hydra wires in fewer lines, and swaps the loss without any."""
-    from benchmarks.axes import lines  # noqa: PLC0415  beside what it is for
-    from benchmarks.axes.change import cases, size  # noqa: PLC0415  likewise
-
     argparse, hydra = (registry.find(name) for name in ("argparse", "hydra"))
     wire = [lines.measure(each)["roles"]["wire"] for each in (argparse, hydra)]
     assert wire[1] < wire[0] / 5
-    assert size(hydra, cases()["swap_loss"])["added"] == 0
-    fourth = [size(each, cases()["add_model"])["added"] for each in (argparse, hydra)]
+    assert change.measure(hydra, "swap_loss")["added"] == 0
+    fourth = [change.measure(each, "add_model")["added"] for each in (argparse, hydra)]
     assert fourth[1] < fourth[0]
 
 

@@ -8,12 +8,13 @@ import pytest
 
 from benchmarks import registry, runs
 from benchmarks.axes import change
-from benchmarks.axes.change import Change, Check, cases, judge, measure, size, words
+from benchmarks.axes.change import Check, cases, judge, measure, size, words
 from benchmarks.errors import BenchError
 from benchmarks.outcomes import Outcome
 from benchmarks.process import Finished
 from benchmarks.runs import Probe
 from benchmarks.values import parse
+from tests.miniatures import build
 
 ROWS = registry.names()
 
@@ -81,39 +82,27 @@ def test_missing_words_are_told(changes: Path) -> None:
         words(registry.find("argparse"))
 
 
-PATCH = """\
-diff --git a/adapters/argparse/train.py b/adapters/argparse/train.py
---- a/adapters/argparse/train.py
-+++ b/adapters/argparse/train.py
-@@ -60,3 +60,6 @@ def build_parser():
-     one
-+    two
-+
-+    # a comment
--    three
-@@ -230,2 +230,4 @@ def wire_data(args):
-+# -- save
-+def save():
- four
-diff --git a/configs/argparse/x.yaml b/configs/argparse/x.yaml
---- /dev/null
-+++ b/configs/argparse/x.yaml
-@@ -0,0 +1,2 @@
-+a: 1
-+# b
-"""
-
-
-def test_a_patch_is_counted_as_a_reader_would(changes: Path) -> None:
-    """Blank lines and comments are free; roles follow the marks, also those in the patch."""
-    one = Change("x", "", ())
-    (changes / "argparse" / "x.patch").write_text(PATCH, encoding="utf-8")
-    assert size(registry.find("argparse"), one) == {
-        "added": 3,
+def test_a_change_is_counted_as_the_lines_axis_counts(tmp_path: Path) -> None:
+    """Blank lines, comments and docstrings are free; a line moved by its mark has its role."""
+    before = registry.read(build("flawless", tmp_path / "adapters"))
+    after = registry.read(build("flawless", tmp_path / "after" / "adapters"))
+    source = after.program.read_text(encoding="utf-8")
+    source = source.replace(
+        "# -- save\n",
+        '# -- save\ndef spare() -> None:\n    """Do nothing.\n\n    At all.\n    """\n'
+        "    # a comment\n    return None\n\n\n",
+    )
+    after.program.write_text(source.replace('    "seed": 42,\n', '    "seed": 43,\n'))
+    configs = tmp_path / "after" / "configs" / "flawless"
+    configs.mkdir(parents=True)
+    (configs / "x.yaml").write_text("a: 1\n\n# b\n", encoding="utf-8")
+    assert size(before, after) == {
+        "added": 4,
         "removed": 1,
-        "files": ["adapters/argparse/train.py", "configs/argparse/x.yaml"],
+        "files": ["adapters/flawless/train.py", "configs/flawless/x.yaml"],
         "roles": ["config", "declare", "save"],
     }
+    assert size(before, before)["roles"] == []
 
 
 def seen(*records: Any, code: int = 0, out: str = "") -> Probe:
@@ -123,6 +112,7 @@ def seen(*records: Any, code: int = 0, out: str = "") -> Probe:
 
 
 OWN = {"seed": parse("42")}
+SEVEN = {"seed": parse("7")}
 
 
 @pytest.mark.parametrize(
@@ -132,16 +122,23 @@ OWN = {"seed": parse("42")}
         (Check("c", {"seed": parse("9")}), seen({"seed": parse("42")}), Outcome.SILENT),
         (Check("c", {"x": parse("1")}), seen(OWN | {"x": parse("1")}), Outcome.RIGHT),
         (Check("c", {"x": parse("1")}), seen(OWN), Outcome.SILENT),
-        (Check("c", {}, refused=True), seen(code=2), Outcome.RIGHT),
-        (Check("c", {}, refused=True), seen(OWN), Outcome.SILENT),
+        (Check("c", {}, refused="seed"), seen(code=2, out="seed: no"), Outcome.RIGHT),
+        (Check("c", {}, refused="seed"), seen(code=2), Outcome.LOUD),
+        (Check("c", {}, refused="seed"), seen(OWN), Outcome.SILENT),
         (
             Check("c", {}, help="the text"),
             seen(out="see\n   the   text"),
             Outcome.RIGHT,
         ),
         (Check("c", {}, help="the text"), seen(out="see"), Outcome.LOUD),
-        (Check("c", {"seed": parse("7")}, old_run={}), seen(code=1), Outcome.RIGHT),
-        (Check("c", {"seed": parse("7")}, old_run={}), seen(OWN), Outcome.SILENT),
+        (
+            Check("c", SEVEN, old_run={"seed": 7}),
+            seen(code=1, out="seed?"),
+            Outcome.RIGHT,
+        ),
+        (Check("c", SEVEN, old_run={"seed": 7}), seen(code=1), Outcome.LOUD),
+        (Check("c", SEVEN, old_run={"seed": 7}), seen(OWN), Outcome.SILENT),
+        (Check("c", SEVEN, old_run={"seed": 7}), seen(SEVEN), Outcome.RIGHT),
         (Check("c", {}, observe=True), seen(code=2), Outcome.RIGHT),
     ],
 )

@@ -48,7 +48,7 @@ def adapter(title: str, mib: float, status: str = "installed") -> dict[str, Any]
         "conversions": [{"setting": "s", "line": "l", "reason": "r"}],
         "lacks": [],
         "variant_of": None,
-        "footprint": {"mib": mib, "added": ["lib"], "shared": []},
+        "footprint": {"mib": mib, "added": ["lib"] if mib else [], "shared": []},
     }
 
 
@@ -74,6 +74,7 @@ def start(ties: list[str], **facts: Any) -> dict[str, Any]:
         "wall": INTERVAL,
         "cpu": INTERVAL,
         "ties": ties,
+        "compared": ["a", "b", "a+twin", "control"],
         "plan": plan,
     }
     return {"default": cell(**measured, **facts)}
@@ -156,7 +157,7 @@ def test_choose_by_need_names_all_that_a_rule_cannot_tell_apart(
     assert found == {
         "nothing to install": ["a"],
         "least to write": ["a", "b"],
-        "values that arrive as asked": ["a", "b"],
+        "words that do what they say": ["a"],
     }
 
 
@@ -286,3 +287,25 @@ def test_missing_results_are_told(
     """Without results the sentence names the command that makes them."""
     assert main(["--dir", str(tmp_path)]) == 2
     assert "`pytest --benchmark` writes it" in capsys.readouterr().err
+
+
+def test_rows_that_were_not_compared_are_not_called_untied(results: Results) -> None:
+    """Too few rounds compare with the control only; the table says so instead of *none*."""
+    results["startup"]["a"]["default"]["compared"] = ["control"]
+    a, b, _ = figures.rows(results)
+    assert (markdown.tied(a), markdown.tied(b)) == ("not compared", "none")
+
+
+def test_a_little_is_not_nothing(results: Results) -> None:
+    """A distribution too small for a tenth of a MiB is still something to install."""
+    results["adapters"]["a"]["footprint"] = {
+        "mib": 0.0,
+        "added": ["tiny"],
+        "shared": [],
+    }
+    a, *_ = figures.rows(results)
+    assert markdown.size(a) == "<0.1"
+    (free,) = [
+        rows for need, _, rows in figures.needs([a]) if need == "nothing to install"
+    ]
+    assert free == []

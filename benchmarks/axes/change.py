@@ -4,7 +4,7 @@ What a change costs a row is the size of its patch; that the patch does the job 
 outside, as everywhere.  Where a row needs no code there is no patch, and the command line does it.
 """
 
-import re
+import difflib
 import shlex
 import shutil
 import subprocess
@@ -35,7 +35,7 @@ class Check:
 
     name: str
     effect: dict[str, Typed]
-    refused: bool = False
+    refused: str | None = None
     help: str | None = None
     old_run: dict[str, Any] | None = None
     observe: bool = False
@@ -131,6 +131,7 @@ def measure(adapter: Adapter, name: str) -> dict[str, Any]:
         raise BenchError(f"{adapter.name}: does not reach the core without words")
     with runs.workplace() as place:
         changed = apply(adapter, change, place)
+        cost = size(adapter, changed)
         results: dict[str, dict[str, Any]] = {}
         for check in change.checks:
             seen, command = _run(adapter, changed, check, said.get(check.name, ""))
@@ -154,7 +155,7 @@ def measure(adapter: Adapter, name: str) -> dict[str, Any]:
             f"{check}: {each['detail']}" for check, each in failed.items()
         )
         or "does what was asked",
-        **size(adapter, change),
+        **cost,
         "patch": _relative(change.patch(adapter)),
         "core_patch": _relative(change.core) if change.core else None,
         "checks": {
@@ -254,49 +255,53 @@ def judge(check: Check, seen: Probe, defaults: Record) -> tuple[Outcome, str]:
         return Outcome.RIGHT, _observed(seen)
     if check.refused:
         judged = judge_mistake(seen, saved=False)
-        return judged.outcome, judged.detail
+        return _named(check.refused, seen, judged.outcome, judged.detail)
     if check.old_run is not None and not seen.reached and not broken(seen.finished):
-        return Outcome.RIGHT, f"the old run is refused: {seen.finished.ended}"
+        (setting,) = check.old_run
+        detail = f"the old run is refused: {seen.finished.ended}"
+        return _named(setting, seen, Outcome.RIGHT, detail)
     judged = judge_task(seen, check.effect, defaults)
     return judged.outcome, judged.detail
+
+
+def _named(
+    setting: str, seen: Probe, outcome: Outcome, detail: str
+) -> tuple[Outcome, str]:
+    """A refusal counts only if it is about the setting: any other is a fault of the program."""
+    text = seen.finished.stderr + seen.finished.stdout
+    if outcome is Outcome.RIGHT and setting not in text:
+        return Outcome.LOUD, f"{detail}, without a word about {setting}"
+    return outcome, detail
 
 
 def _observed(seen: Probe) -> str:
     if not seen.reached:
         return f"refused: {seen.finished.ended}"
-    return f"accepted: optimizer {show(seen.reached[0]['optimizer'])}"
+    arrived = f"optimizer {show(seen.reached[0]['optimizer'])}"
+    if seen.finished.exit != 0:
+        return f"trained with {arrived}, then {seen.finished.ended}"
+    return f"accepted: {arrived}"
 
 
-def size(adapter: Adapter, change: Change) -> dict[str, Any]:
-    """Return what a change costs a row: lines added and removed, files and roles touched; pure."""
-    path = change.patch(adapter)
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+def size(before: Adapter, after: Adapter) -> dict[str, Any]:
+    """Return what a change costs a row: lines added and removed, files and roles touched.
+
+    Lines are counted as on the lines axis: code and config, no blanks, comments or docstrings.
+    """
     added = removed = 0
     files, roles = set[str](), set[str]()
-    role, name = "other", ""
-    for line in text.splitlines():
-        if line.startswith("+++ "):
-            name = line.removeprefix("+++ b/").removeprefix("+++ ")
-            role = "other" if name.endswith(".py") else "config"
+    old, new = _counted(before), _counted(after)
+    for name in sorted(old.keys() | new.keys()):
+        one, two = old.get(name, []), new.get(name, [])
+        texts = [[text for text, _ in side] for side in (one, two)]
+        matcher = difflib.SequenceMatcher(a=texts[0], b=texts[1], autojunk=False)
+        for kind, start, end, first, last in matcher.get_opcodes():
+            if kind == "equal":
+                continue
             files.add(name)
-        elif line.startswith("@@"):
-            # git writes the function around a hunk behind @@; the role is looked up instead.
-            number = int(re.findall(r"-(\d+)", line)[0])
-            if name.endswith("train.py"):
-                role = _role_at(adapter.program, number)
-        elif line.startswith(("+++", "---")):
-            continue
-        elif line[:1] in {"+", "-", " "}:
-            if mark := lines.MARK.match(line[1:]):
-                role = mark[1]
-            elif (
-                line[1:].strip()
-                and not line[1:].strip().startswith("#")
-                and line[0] != " "
-            ):
-                added += line[0] == "+"
-                removed += line[0] == "-"
-                roles.add(role)
+            removed += end - start
+            added += last - first
+            roles |= {role for _, role in (*one[start:end], *two[first:last])}
     return {
         "added": added,
         "removed": removed,
@@ -305,9 +310,28 @@ def size(adapter: Adapter, change: Change) -> dict[str, Any]:
     }
 
 
-def _role_at(program: Path, number: int) -> str:
-    role = "other"
-    for line in program.read_text(encoding="utf-8").splitlines()[:number]:
+def _counted(adapter: Adapter) -> dict[str, list[tuple[str, str]]]:
+    """Return the lines that count of each file that a user writes, each with its role."""
+    base = adapter.folder.parent.parent
+    configs = sorted(adapter.configs.rglob("*")) if adapter.configs else []
+    found = {}
+    for path in [adapter.program, *(each for each in configs if each.is_file())]:
+        text = path.read_text(encoding="utf-8")
+        name = str(path.relative_to(base))
+        found[name] = _program(text) if path.suffix == ".py" else _config(text)
+    return found
+
+
+def _program(text: str) -> list[tuple[str, str]]:
+    code = lines.code_lines(text)
+    role, found = "other", []
+    for number, line in enumerate(text.splitlines(), 1):
         if mark := lines.MARK.match(line):
             role = mark[1]
-    return role
+        elif number in code:
+            found.append((line, role))
+    return found
+
+
+def _config(text: str) -> list[tuple[str, str]]:
+    return [(line, "config") for line in text.splitlines() if lines.config_lines(line)]
