@@ -193,8 +193,8 @@ def _change(results: Results) -> str:
         "Ordinary changes, each a real patch of the row, applied to a copy, run, and seen in the "
         "record. A cell tells lines added and removed; *0* means that no code is needed: the "
         "command line does it. What the change needs in the training core is the same for all and "
-        "not counted. Help texts count where they are arguments, docstrings nowhere. A letter marks a "
-        "change that does not do what was asked.",
+        "not counted. Help texts count where they are arguments, docstrings nowhere. A letter "
+        "marks a change that does not do what was asked.",
         "",
         "| change | " + " | ".join(names) + " |",
         "| --- |" + " ---: |" * len(names),
