@@ -118,16 +118,20 @@ def probe(
     place: Workplace | None = None,
     limits: Limits = PROBE_LIMITS,
     fresh: bool = False,
+    own_core: bool = False,
 ) -> Probe:
     """Run ``adapter`` with ``words`` up to the training core and see what arrived there.
 
     ``place`` may hold files that the words name; by default it is new and empty.  ``fresh``
-    starts a new interpreter instead of forking a zygote.
+    starts a new interpreter instead of forking a zygote; ``own_core`` says that another training
+    core lies beside the program, so that the zygote must not hold ours.
     """
     if place is None:
         with workplace() as new:
-            return probe(adapter, words, place=new, limits=limits, fresh=fresh)
-    zygote = None if fresh else NURSERY.probing(adapter)
+            return probe(
+                adapter, words, place=new, limits=limits, fresh=fresh, own_core=own_core
+            )
+    zygote = None if fresh else NURSERY.probing(adapter, own_core=own_core)
     return Probe(
         adapter.address,
         tuple(words),
@@ -258,40 +262,47 @@ def _train(
 
 
 class Nursery:
-    """The zygotes: one for probes and one for trainings of each set of distributions.
+    """The zygotes: for probes and for trainings, of each set of distributions.
 
     Programs with the same distributions share one; that more is imported than a program asks for
     does not show in what arrives.
     """
 
     def __init__(self) -> None:
-        self._zygotes: dict[tuple[bool, tuple[str, ...]], Zygote] = {}
+        self._zygotes: dict[tuple[str, tuple[str, ...]], Zygote] = {}
+        self._modules: dict[tuple[str, ...], list[str]] = {}
         self.enabled = sys.platform == "linux"
 
-    def probing(self, adapter: Adapter) -> Zygote | None:
-        """Return the zygote for probes of ``adapter``."""
-        return self._get(adapter.distributions, adapter.program, training=False)
+    def probing(self, adapter: Adapter, *, own_core: bool = False) -> Zygote | None:
+        """Return the zygote for probes of ``adapter``; without our core if it has its own."""
+        kind = "libraries" if own_core else "probes"
+        return self._get(kind, adapter.distributions, adapter.program)
 
     def training(self, adapter: Adapter | None) -> Zygote | None:
         """Return the zygote for trainings of ``adapter``, or of the core alone."""
         if adapter is None:
-            return self._get((), CONTROL, training=True)
-        return self._get(adapter.distributions, adapter.program, training=True)
+            return self._get("trainings", (), CONTROL)
+        return self._get("trainings", adapter.distributions, adapter.program)
 
     def _get(
-        self, distributions: tuple[str, ...], program: Path, *, training: bool
+        self, kind: str, distributions: tuple[str, ...], program: Path
     ) -> Zygote | None:
         if not self.enabled:
             return None
-        key = (training, distributions)
+        key = (kind, distributions)
         if key in self._zygotes and self._zygotes[key].ended:
             self._zygotes.pop(key).close()
         if key not in self._zygotes:
             if not self._zygotes:
                 atexit.register(self.close)
-            modules = _learn(program)
-            if training:
-                modules += TRAINING_MODULES
+            if distributions not in self._modules:
+                self._modules[distributions] = _learn(program)
+            modules = self._modules[distributions]
+            if kind == "libraries":
+                ours = "shared_model"
+                modules = [name for name in modules if name.partition(".")[0] != ours]
+            elif kind == "trainings":
+                modules = [*modules, *TRAINING_MODULES]
             self._zygotes[key] = Zygote(modules, environment(Path("/nonexistent")))
         return self._zygotes[key]
 

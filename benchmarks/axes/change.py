@@ -229,8 +229,7 @@ def _run(
             argv = [*changed.dialect().restore(str(saved)), *argv]
             command = shlex.join([*adapter.command.split(), *argv])
             command = command.replace(str(place.base), "OLD_RUN")
-        # Its core is another one than the zygotes hold.
-        return runs.probe(changed, argv, place=place, fresh=True), command
+        return runs.probe(changed, argv, place=place, own_core=True), command
 
 
 def _old_run(adapter: Adapter, settings: dict[str, Any], place: Workplace) -> Path:
