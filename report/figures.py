@@ -143,14 +143,18 @@ def _ties(start: Cell, others: list[str]) -> tuple[str, ...] | None:
 
 
 def rate(cells: Iterable[Cell], outcome: str, by: str) -> Rate | None:
-    """Count an outcome among the cells that were tried and that ``by`` answers for."""
+    """Count an outcome among the cells that were tried and that ``by`` answers for.
+
+    Without any cell there is no rate; without a cell of ``by`` it is ``0 of 0``.
+    """
+    commands = [cell for cell in cells if "command" in cell]
+    if not commands:
+        return None
     tried = [
         cell
-        for cell in cells
-        if cell["by"] == by and cell["outcome"] not in NOT_TRIED and "command" in cell
+        for cell in commands
+        if cell["by"] == by and cell["outcome"] not in NOT_TRIED
     ]
-    if not tried:
-        return None
     return Rate(sum(cell["outcome"] == outcome for cell in tried), len(tried))
 
 

@@ -74,8 +74,8 @@ def _first_table(table: list[Row]) -> str:
 def _first_row(row: Row) -> str:
     if row.note:
         return f"| **{row.title}** | {row.library} | {_cell(row.note)} | | | | | | |"
-    silent = str(row.silent) if row.silent else ""
-    if row.silent and row.silent_by_hand:
+    silent = "" if row.silent is None else str(row.silent)
+    if row.silent is not None and row.silent_by_hand is not None:
         silent += f" ({row.silent_by_hand})"
     rerun = {True: "yes", False: "**no**", None: ""}[row.reruns]
     start = interval(row.startup) + (" (imports torch)" if row.torch else "")
@@ -240,9 +240,7 @@ def _cost(cell: dict[str, Any] | None) -> str:
 def _overrides(results: Results) -> str:
     axis = results["overrides"]
     names = list(axis)
-    cases = list(dict.fromkeys(case for cells in axis.values() for case in cells))
-    cases = [case for case in cases if case != "all"]
-    if not cases:
+    if not _cases(axis):
         return ""
     parts = [
         "## Override ergonomics",
@@ -250,14 +248,8 @@ def _overrides(results: Results) -> str:
         "Each cell is a command line as a person types it, and what arrived in the training core.",
         _legend(),
         "",
-        "| task | " + " | ".join(names) + " |",
-        "| --- |" + " :---: |" * len(names),
+        *_matrix("task", axis),
     ]
-    for case in cases:
-        letters = [
-            _letter(axis[name].get(case) or axis[name].get("all")) for name in names
-        ]
-        parts.append(f"| {case} | " + " | ".join(letters) + " |")
     parts += ["", *_counts(results), ""]
     parts += ["### Every cell", ""]
     for name in names:
@@ -347,12 +339,26 @@ def _messages(axis: dict[str, Any]) -> Iterator[str]:
             yield f"| {case} | {name} | {said} |"
 
 
+def _cases(axis: dict[str, Any]) -> list[str]:
+    """Return the cases of an axis in their order, without those of rows that failed as a whole."""
+    cases = dict.fromkeys(case for cells in axis.values() for case in cells)
+    return [case for case in cases if case != "all"]
+
+
+def _matrix(title: str, axis: dict[str, Any]) -> Iterator[str]:
+    """Yield the table of outcomes: a line a case, a column a row of the comparison."""
+    yield f"| {title} | " + " | ".join(axis) + " |"
+    yield "| --- |" + " :---: |" * len(axis)
+    for case in _cases(axis):
+        letters = [
+            _letter(cells.get(case) or cells.get("all")) for cells in axis.values()
+        ]
+        yield f"| {case} | " + " | ".join(letters) + " |"
+
+
 def _roundtrip(results: Results) -> str:
     axis = results["roundtrip"]
-    names = list(axis)
-    cases = list(dict.fromkeys(case for cells in axis.values() for case in cells))
-    cases = [case for case in cases if case != "all"]
-    if not cases:
+    if not _cases(axis):
         return ""
     parts = [
         "## Round trip",
@@ -362,14 +368,8 @@ def _roundtrip(results: Results) -> str:
         "non-default value came back, with its type.",
         _legend(),
         "",
-        "| setting | " + " | ".join(names) + " |",
-        "| --- |" + " :---: |" * len(names),
+        *_matrix("setting", axis),
     ]
-    for case in cases:
-        letters = [
-            _letter(axis[name].get(case) or axis[name].get("all")) for name in names
-        ]
-        parts.append(f"| {case} | " + " | ".join(letters) + " |")
     parts += [
         "",
         "Reproduce a cell: `python -m benchmarks reproduce roundtrip/NAME/SETTING`.",

@@ -142,7 +142,8 @@ def test_untried_cells_are_no_part_of_a_rate() -> None:
         task("silent", "hand"),
     ]
     assert str(figures.rate(cells, "silent", "library")) == "1 of 1"
-    assert figures.rate([task("skipped")], "silent", "library") is None
+    assert str(figures.rate([task("skipped")], "silent", "library")) == "0 of 0"
+    assert figures.rate([], "silent", "library") is None
 
 
 def test_choose_by_need_names_all_that_a_rule_cannot_tell_apart(
