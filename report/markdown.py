@@ -303,9 +303,19 @@ def _evidence(case: str, cell: dict[str, Any]) -> str:
     if "line" in cell:
         seen.append(f"By hand: `{cell['line']}`")
     if cell.get("files"):
-        seen.append("With " + ", ".join(f"`{file}`" for file in cell["files"]) + ".")
+        seen += [
+            f"With `{name}`: {_file(text)}." for name, text in cell["files"].items()
+        ]
     command = code(cell["command"])
-    return f"| {case} | {cell['outcome']} | {command} | {_cell(' '.join(seen))} |"
+    # A break between the lines of a file is ours; anything else of the kind is not.
+    text = _cell(" ".join(seen)).replace("&lt;br>", "<br>")
+    return f"| {case} | {cell['outcome']} | {command} | {text} |"
+
+
+def _file(text: str) -> str:
+    """Return a small file in one line of a table, its lines kept apart."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return "<br>".join(code(line) for line in lines)
 
 
 def code(text: str) -> str:
