@@ -100,7 +100,10 @@ def _row(results: Results, name: str) -> Row:
         f"{'Python' if key == 'python' else key} {version or ''}".strip()
         for key, version in adapter["distributions"].items()
     )
-    base = {"name": name, "title": adapter["title"], "library": library}
+    titles = [each["title"] for each in results["adapters"].values()]
+    # Two rows of one title (a copy under examination) are told apart by their names.
+    title = adapter["title"] if titles.count(adapter["title"]) == 1 else name
+    base = {"name": name, "title": title, "library": library}
     if adapter["status"] == "missing":
         return Row(**base, note=f"not installed: `{adapter['install']}`")
     cells = results["overrides"].get(name, {}).values()
