@@ -42,6 +42,11 @@ class Choice:
     fast: bool = False
 
     @property
+    def installed(self) -> tuple[Adapter, ...]:
+        """The adapters whose libraries are there."""
+        return tuple(each for each in self.adapters if not each.missing())
+
+    @property
     def plan(self) -> startup.Plan:
         """How start-up is measured."""
         return startup.FAST if self.fast else startup.FULL
@@ -106,6 +111,7 @@ class Run:
         BenchError
             For ``resume`` where no run was interrupted, or one with another choice.
         """
+        results.writable(path)
         request = {
             "axes": list(choice.axes),
             "adapters": [each.name for each in choice.adapters],
@@ -165,7 +171,7 @@ class Run:
 
     def startup(self, tick: Callable[[int], None]) -> dict[str, dict[str, Any]]:
         """Measure the start-up of all chosen adapters at once; return cells by contestant."""
-        present = [each for each in self.choice.adapters if not each.missing()]
+        present = self.choice.installed
         names = {each.name for each in self.choice.adapters}
         if {f"startup/{name}" for name in names} <= self.done:
             return {

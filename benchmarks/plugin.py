@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +110,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         contestants: list[str] = []
         if "startup" in choice.axes:
             rows = [adapter.name for adapter in choice.adapters]
-            twins = startup.twinned(choice.adapters)
+            twins = startup.twinned(choice.installed)
             contestants = [
                 startup.CONTROL_NAME,
                 *rows,
@@ -147,7 +147,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         if isinstance(item, pytest.Function)
     ]
     starts = (
-        startup.starts_planned(choice.adapters, choice.plan)
+        startup.starts_planned(choice.installed, choice.plan)
         if "startup" in units
         else 0
     )
@@ -216,7 +216,7 @@ def startup_cells(
 ) -> dict[str, dict[str, Any]]:
     """Measure the start-up of everything at once: pytest-benchmark's rounds do not interleave."""
     bar = request.config.stash[_PROGRESS]
-    starts = startup.starts_planned(bench_run.choice.adapters, bench_run.choice.plan)
+    starts = startup.starts_planned(bench_run.choice.installed, bench_run.choice.plan)
     each = _WEIGHTS["startup"]
     with bar.show("startup", starts * each) as advance:
         return bench_run.startup(lambda count: advance(count * each))
@@ -258,7 +258,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if run is None:
         return
     if exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
-        run.finish()
+        with suppress(BenchError):  # told where it happened, or in the summary
+            run.finish()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -4,7 +4,8 @@ import importlib.metadata
 import json
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -152,11 +153,29 @@ def save(results: Results, path: Path = FILE) -> None:
     BenchError
         If the folder cannot be written.
     """
-    aside = path.with_suffix(".json.new")
     text = json.dumps(results, indent=1, ensure_ascii=False)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with _writing(path) as aside:
         aside.write_text(text + "\n", encoding="utf-8", errors="surrogateescape")
         aside.replace(path)
+
+
+def writable(path: Path) -> None:
+    """Find out before anything is measured whether results can be written.
+
+    Raises
+    ------
+    BenchError
+        If the folder cannot be written.
+    """
+    with _writing(path) as aside:
+        aside.touch()
+        aside.unlink()
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[Path]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield path.with_suffix(".json.new")
     except OSError as error:
         raise BenchError(f"{path}: cannot be written: {error.strerror}") from error

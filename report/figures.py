@@ -1,5 +1,6 @@
 """The figures of the first table, each derived from the stored cells by a stated rule."""
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -103,9 +104,9 @@ def _row(results: Results, name: str) -> Row:
     titles = [each["title"] for each in results["adapters"].values()]
     # Two rows of one title (a copy under examination) are told apart by their names.
     title = adapter["title"] if titles.count(adapter["title"]) == 1 else name
-    base = {"name": name, "title": title, "library": library}
+    row = functools.partial(Row, name=name, title=title, library=library)
     if adapter["status"] == "missing":
-        return Row(**base, note=f"not installed: `{adapter['install']}`")
+        return row(note=f"not installed: `{adapter['install']}`")
     cells = results["overrides"].get(name, {}).values()
     total = results["lines"].get(name, {}).get("total", {})
     rerun = results["roundtrip"].get(name, {}).get("run", {})
@@ -117,8 +118,7 @@ def _row(results: Results, name: str) -> Row:
         for case, cell in results[axis].get(name, {}).items()
         if cell["outcome"] == "broken" and case in {"all", "default"}
     ]
-    return Row(
-        **base,
+    return row(
         faults=tuple(faults),
         lines=total.get("total"),
         silent=rate(cells, "silent", "library"),

@@ -96,10 +96,14 @@ def test_a_missing_library_is_skipped_with_the_line_to_install_it(
         text.replace("distributions = []", 'distributions = ["no-such-dist"]'),
         encoding="utf-8",
     )
-    done = pytest_benchmark(tmp_path, "--axis", "lines", f"--adapters={bad}/,argparse")
+    done = pytest_benchmark(
+        tmp_path, "--fast", "--axis", "lines,startup", f"--adapters={bad}/,argparse"
+    )
     assert done.returncode == 0, done.stdout
+    assert "error" not in done.stdout.lower()
     content = stored(tmp_path)
     assert content["lines"]["flawless"]["all"]["outcome"] == "skipped"
+    assert content["startup"]["flawless"]["default"]["outcome"] == "skipped"
     assert "pip install no-such-dist" in (tmp_path / "REPORT.md").read_text(
         encoding="utf-8"
     )
@@ -198,14 +202,19 @@ def test_bad_options_are_one_sentence(
     assert "Traceback" not in done.stderr
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    """Results that cannot be written end in a sentence that names the file."""
-    (tmp_path / "report").write_text("a file, not a folder", encoding="utf-8")
-    run = Run.start(
-        choose("lines", "argparse"), path=tmp_path / "report" / "results.json"
-    )
+def test_a_folder_that_cannot_be_written_is_told_before_anything(
+    tmp_path: Path,
+) -> None:
+    """Results that could not be written end in a sentence, before minutes are spent."""
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
     with pytest.raises(BenchError, match="cannot be written"):
-        run.unit("lines", run.choice.adapters[0])
+        Run.start(choose("lines", "argparse"), path=tmp_path / "file" / "results.json")
+    done = pytest_benchmark(
+        Path("/proc/1/no"), "--axis", "lines", "--adapters", "argparse"
+    )
+    assert done.returncode == 4
+    assert "/proc/1/no/results.json: cannot be written" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 def test_results_are_whole_at_any_moment(
