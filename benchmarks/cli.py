@@ -108,14 +108,26 @@ def list_adapters(args: argparse.Namespace) -> int:
         ]
         print(json.dumps(rows, indent=2))
         return OK
-    table = Table("name", "library", "status", "documentation")
+    columns = (
+        "name",
+        "variant of",
+        "library",
+        "status",
+        "deviations",
+        "by hand",
+        "follows",
+    )
+    table = Table(*columns, box=box.SIMPLE_HEAD)
     for adapter in registry.find_all():
         versions = adapter.versions()
         missing = adapter.missing()
         table.add_row(
             adapter.name,
+            adapter.variant_of or "",
             ", ".join(f"{name} {version or '-'}" for name, version in versions.items()),
             f"pip install {' '.join(missing)}" if missing else "installed",
+            str(len(adapter.deviations)),
+            ", ".join(each["setting"] for each in adapter.conversions) or "none",
             adapter.documentation[0],
         )
     _console().print(table)
