@@ -50,7 +50,14 @@ IN_EVERY_SLOT: dict[str, object] = {
 }
 
 #: For trainings that must differ from the defaults in what they were told.
-CHANGED: dict[str, object] = {**SMALL, "optimizer.lr": 0.01, "seed": 7}
+CHANGED: dict[str, object] = {
+    **SMALL,
+    "optimizer.lr": 0.01,
+    "seed": 7,
+    # These two leave no trace in the weights: only the record shows whether they came back.
+    "tags": ["a", "b"],
+    "run_name": "second",
+}
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ TABLE: dict[str, dict[str, str]] = {
     "accepts_misspelt_keys": {"mistakes": "silent"},
     "ignores_the_bounds": {"mistakes": "silent"},
     "saves_the_defaults": {"reruns": "silent"},
+    "saves_no_tags": {"reruns": "silent"},
     # Nothing saved is nothing to rerun from.
     "saves_nothing": {"saves": "silent", "reruns": "loud"},
     "trains_then_fails": {"defaults": "late"},

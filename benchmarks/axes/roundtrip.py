@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks import contract, runs
-from benchmarks.outcomes import EXPLAINED, Outcome, at
+from benchmarks.outcomes import EXPLAINED, Outcome, at, compare
 from benchmarks.registry import Adapter, UnsupportedError
 from benchmarks.runs import Record
 from benchmarks.values import equal, same_value, show
@@ -115,9 +115,10 @@ def judge_run(done: runs.Rerun) -> Outcome:
     if done.equal:
         return Outcome.RIGHT
     first, second = done.weights
-    if second is None:
+    if second is None or done.first is None or done.second is None:
         return Outcome.LATE
-    return Outcome.RETYPED if first == second else Outcome.SILENT
+    retyped = compare(done.second, done.first, set()).outcome is Outcome.RETYPED
+    return Outcome.RETYPED if retyped and first == second else Outcome.SILENT
 
 
 def measure_settings(

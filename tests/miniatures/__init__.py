@@ -63,6 +63,11 @@ FAULTS: dict[str, Fault] = {
         "    text = json.dumps(settings, indent=2)\n",
         "    text = json.dumps(DEFAULTS, indent=2)\n",
     ),
+    "saves_no_tags": Fault(
+        "Saves all settings but the tags, which no weight depends on.",
+        "    text = json.dumps(settings, indent=2)\n",
+        "    text = json.dumps(settings | {'tags': []}, indent=2)\n",
+    ),
     "saves_nothing": Fault(
         "Trains without having saved its settings.", "    save(settings)\n", ""
     ),
