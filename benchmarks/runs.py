@@ -289,28 +289,43 @@ class Nursery:
     ) -> Zygote | None:
         if not self.enabled:
             return None
+        if not self._zygotes:
+            atexit.register(self.close)
         key = (kind, distributions)
-        if key in self._zygotes and self._zygotes[key].ended:
-            self._zygotes.pop(key).close()
-        if key not in self._zygotes:
-            if not self._zygotes:
-                atexit.register(self.close)
-            if distributions not in self._modules:
-                self._modules[distributions] = _learn(program)
-            modules = self._modules[distributions]
-            if kind == "libraries":
-                ours = "shared_model"
-                modules = [name for name in modules if name.partition(".")[0] != ours]
-            elif kind == "trainings":
-                modules = [*modules, *TRAINING_MODULES]
-            self._zygotes[key] = Zygote(modules, environment(Path("/nonexistent")))
+        zygote = self._zygotes.pop(key, None)
+        if zygote is not None and zygote.ended:
+            zygote.close()
+            zygote = None
+        # Put back as the last: the order is that of use.
+        self._zygotes[key] = zygote or self._make(kind, distributions, program)
+        self._forget_trainings()
         return self._zygotes[key]
+
+    def _make(self, kind: str, distributions: tuple[str, ...], program: Path) -> Zygote:
+        if distributions not in self._modules:
+            self._modules[distributions] = _learn(program)
+        modules = self._modules[distributions]
+        if kind == "libraries":
+            ours = "shared_model"
+            modules = [name for name in modules if name.partition(".")[0] != ours]
+        elif kind == "trainings":
+            modules = [*modules, *TRAINING_MODULES]
+        return Zygote(modules, environment(Path("/nonexistent")))
+
+    def _forget_trainings(self) -> None:
+        # Each holds torch, some 300 MiB.
+        held = [key for key in self._zygotes if key[0] == "trainings"]
+        for key in held[:-_TRAININGS_HELD]:
+            self._zygotes.pop(key).close()
 
     def close(self) -> None:
         """End all zygotes."""
         while self._zygotes:
             self._zygotes.popitem()[1].close()
 
+
+#: How many zygotes with torch are kept: the core alone, a row, and its neighbour.
+_TRAININGS_HELD = 3
 
 #: What the core imports to train: no torch operation runs before the fork.
 TRAINING_MODULES = [
