@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.text import Text
 
 from benchmarks import results
 from benchmarks.axes import startup
@@ -32,13 +33,13 @@ _CHOICE = pytest.StashKey[Choice]()
 _RUN = pytest.StashKey[Run]()
 _PROGRESS = pytest.StashKey["Bar"]()
 
-#: Rough seconds of a unit; they only shape the progress bar.
+#: Rough seconds of a unit, an average row's; they only shape the progress bar.
 _WEIGHTS = {
-    "lines": 1.0,
-    "change": 6.0,
-    "overrides": 15.0,
-    "roundtrip": 15.0,
-    "startup": 0.12,
+    "lines": 0.1,
+    "change": 2.2,
+    "overrides": 2.5,
+    "roundtrip": 1.3,
+    "startup": 0.14,
 }
 
 
@@ -156,6 +157,29 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     config.stash[_PROGRESS] = Bar(config, weight)
 
 
+class Left(ProgressColumn):
+    """The remaining time, from the pace of the whole run: a unit may last long without a tick."""
+
+    max_refresh = 0.5
+
+    def __init__(self, started: float) -> None:
+        super().__init__()
+        self._started = started
+        self._seen = (0.0, started)
+
+    def render(self, task: Task) -> Text:
+        """Return the estimate, counted down since the last tick."""
+        now = time.monotonic()
+        if task.completed != self._seen[0]:
+            self._seen = (task.completed, now)
+        done, at = self._seen
+        if not done or task.total is None:
+            return Text("")
+        pace = (at - self._started) / done
+        left = pace * (task.total - done) - (now - at)
+        return Text(f"about {left:.0f} s left" if left >= 1 else "a little more")
+
+
 class Bar:
     """Progress with the remaining time, shown on a terminal only."""
 
@@ -163,7 +187,7 @@ class Bar:
         self._capture: Any = config.pluginmanager.getplugin("capturemanager")
         self._total = total
         self._done = 0.0
-        self._started = time.monotonic()
+        self._left = Left(time.monotonic())
 
     @contextmanager
     def show(self, title: str, weight: float) -> Iterator[Callable[[float], None]]:
@@ -175,7 +199,7 @@ class Bar:
                 TextColumn("{task.description}"),
                 BarColumn(),
                 TextColumn("{task.percentage:>3.0f} %"),
-                TimeRemainingColumn(compact=True),
+                self._left,
             )
             with Progress(
                 *columns,
@@ -185,7 +209,6 @@ class Bar:
             ) as bar:
                 task = bar.add_task(title, total=self._total)
                 bar.update(task, completed=self._done)
-                bar.tasks[0].start_time = self._started
 
                 def advance(by: float) -> None:
                     self._done = min(self._done + by, before + weight)
