@@ -7,7 +7,6 @@ Each check is one function and gives one :class:`Finding`.  They run in the orde
 import ast
 import importlib.metadata
 import sys
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,7 @@ from packaging.utils import canonicalize_name
 
 from benchmarks import runs
 from benchmarks.axes import lines
-from benchmarks.errors import BenchError
+from benchmarks.errors import BenchError, read_toml
 from benchmarks.footprint import closure
 from benchmarks.outcomes import Judgement, Outcome, broken, judge_mistake, judge_task
 from benchmarks.process import Limits, run
@@ -103,7 +102,7 @@ class Subject:
         path = self.adapter.folder / "overrides.toml"
         if not path.is_file():
             return {}
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = read_toml(path)
         tables = {
             name: entry for name, entry in content.items() if isinstance(entry, dict)
         }
@@ -128,11 +127,6 @@ class Subject:
     def words(self, settings: dict[str, object]) -> list[str]:
         """Spell several settings, each in its first documented form."""
         return spell_all(self.dialect, settings)
-
-    def saved(self, probe: Probe) -> bool:
-        """Whether a probe left a saved config behind."""
-        pattern = self.dialect.saved.rsplit("/", 1)[-1]
-        return any(pattern in file.split("/") for file in probe.files)
 
 
 def spell_all(dialect: Dialect, settings: dict[str, object]) -> list[str]:
@@ -288,7 +282,7 @@ def mistakes(subject: Subject) -> Finding:
 
 def saves(subject: Subject) -> Finding:
     """The config is saved before the core is called."""
-    if subject.saved(subject.defaults):
+    if subject.dialect.left_in(subject.defaults.files):
         return Finding("saves", Outcome.RIGHT, f"found as {subject.dialect.saved}")
     return Finding(
         "saves",

@@ -34,12 +34,14 @@ class Judgement:
     """An outcome and the sentence that explains it.
 
     ``candidate`` marks a ``silent`` or ``retyped`` outcome that depends on what real training does
-    with the settings that arrived.
+    with the settings that arrived; ``retypable`` that equal weights would make it ``retyped``:
+    all that is wrong is text in the place of something else, or the reverse.
     """
 
     outcome: Outcome
     detail: str
     candidate: bool = False
+    retypable: bool = True
 
 
 #: Settings that cannot change the weights; they are judged by value alone.
@@ -116,6 +118,7 @@ def compare(arrived: Record, expected: Record, asked: set[str]) -> Judgement:
     """Judge one record against the expected one; ``run_dir`` counts only if it was asked for."""
     wrong: list[tuple[str, str]] = []
     retyped: list[tuple[str, str]] = []
+    retypable = True
     for name in expected:
         if name == "run_dir" and name not in asked:
             continue
@@ -125,6 +128,7 @@ def compare(arrived: Record, expected: Record, asked: set[str]) -> Judgement:
             said = f"{path} is {show(got) if got else 'missing'}, expected {show(want)}"
             same = got is not None and same_value(got, want)
             (retyped if same else wrong).append((path, said))
+            retypable &= same or (got is not None and _text_for(got, want))
     wrong += [
         (name, f"{name} arrived unasked") for name in arrived if name not in expected
     ]
@@ -138,7 +142,13 @@ def compare(arrived: Record, expected: Record, asked: set[str]) -> Judgement:
         candidate=any(
             path.partition(".")[0] not in WITHOUT_WEIGHT for path, _ in found
         ),
+        retypable=retypable and arrived.keys() <= expected.keys(),
     )
+
+
+def _text_for(got: Typed, want: Typed) -> bool:
+    """Whether one is text and the other is not: ``'5'`` for ``5``, which training may read."""
+    return (got["t"] == "str") is not (want["t"] == "str")
 
 
 def _leaves(

@@ -8,13 +8,12 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import platform
-import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.errors import BenchError, nearest
+from benchmarks.errors import BenchError, nearest, read_toml
 from benchmarks.paths import ADAPTERS, ROOT
 
 
@@ -29,6 +28,11 @@ class Dialect:
     saved: str
     restore: Callable[[str], list[str]]
     _spell: Callable[[str, object], list[list[str]]]
+
+    def left_in(self, files: Iterable[str]) -> bool:
+        """Whether a saved config is among the relative names of the files that a run left."""
+        name = self.saved.rpartition("/")[2]
+        return any(name in file.split("/") for file in files)
 
     def spell(self, path: str, value: object) -> list[list[str]]:
         """Return all documented spellings of ``path`` = ``value``, each a list of words.
@@ -231,10 +235,7 @@ def read(folder: Path) -> Adapter:
     if not (folder / "train.py").is_file():
         raise BenchError(f"{folder}: has no train.py, so it is not an adapter")
     path = folder / "adapter.toml"
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BenchError(f"{path}: cannot be read: {error}") from error
+    content = read_toml(path)
     for key, value in content.items():
         if key not in _FORM:
             raise BenchError(f"{path}: unknown key {key!r}{nearest(key, _FORM)}")

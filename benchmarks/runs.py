@@ -192,6 +192,20 @@ def control() -> Record:
     return reached[0]
 
 
+def defaults(adapter: Adapter) -> Record:
+    """Return the record of ``adapter`` without any words.
+
+    Raises
+    ------
+    BenchError
+        If it does not reach the core exactly once.
+    """
+    seen = probe(adapter)
+    if len(seen.reached) != 1:
+        raise BenchError(_not_once(f"{adapter.name} without words", seen))
+    return seen.reached[0]
+
+
 #: What choosing each model by name must bring: the design's defaults.
 MODELS: dict[str, Typed] = {
     "lstm": parse("LSTM(hidden_dim=64, n_layers=2, head_dims=[32])"),

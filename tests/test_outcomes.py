@@ -127,6 +127,20 @@ def test_a_whole_slot_goes_before_its_arguments() -> None:
     assert at(expected_record(DEFAULTS, effect), "optimizer.lr") == parse("0.5")
 
 
+@pytest.mark.parametrize(
+    ("arrived", "retypable"),
+    [("'0.5'", True), ("0.5", False), ("None", False), ("[0.5]", False)],
+)
+def test_another_value_can_never_be_called_retyped(
+    arrived: str, retypable: bool
+) -> None:
+    """Only text in the place of a value may turn out to be that value in training."""
+    probe = seen(record(optimizer__weight_decay=arrived))
+    judged = judge(probe, optimizer__weight_decay="0.25")
+    assert judged.outcome is Outcome.SILENT
+    assert judged.retypable is retypable
+
+
 def test_a_missing_setting_is_told() -> None:
     """A record that lacks a setting is wrong, and the sentence says which."""
     judged = compare({}, {"seed": parse("1")}, set())

@@ -83,6 +83,18 @@ def test_real_training_decides_a_candidate(
     assert settle(CANDIDATE, arrived, expected).outcome is outcome
 
 
+def test_equal_weights_do_not_excuse_another_value() -> None:
+    """A schedule that was forgotten leaves no trace in one epoch, and is silent all the same."""
+    forgotten = Judgement(
+        Outcome.SILENT,
+        "scheduler.t_max is 10, expected 5",
+        candidate=True,
+        retypable=False,
+    )
+    assert settle(forgotten, trained("a"), trained("a")).outcome is Outcome.SILENT
+    assert settle(forgotten, trained(None), trained("a")).outcome is Outcome.LATE
+
+
 def test_who_answers_for_a_cell() -> None:
     """A line in the words or a conversion of the setting makes a cell one by hand."""
     adapter = registry.find("argparse")

@@ -17,7 +17,7 @@ from typing import Any
 
 from benchmarks import contract, process, runs
 from benchmarks.axes import lines
-from benchmarks.errors import BenchError, nearest
+from benchmarks.errors import BenchError, nearest, read_toml
 from benchmarks.outcomes import EXPLAINED, Outcome, broken, judge_mistake, judge_task
 from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter, read
@@ -94,10 +94,7 @@ def words(adapter: Adapter) -> dict[str, dict[str, str]]:
         If the file is missing, or a change or check is missing in it or unknown.
     """
     path = CHANGES / adapter.name / "words.toml"
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BenchError(f"{path}: cannot be read: {error}") from error
+    content = read_toml(path)
     for name in content:
         if name not in cases():
             raise BenchError(f"{path}: unknown change {name!r}{nearest(name, cases())}")
@@ -126,16 +123,14 @@ def measure(adapter: Adapter, name: str) -> dict[str, Any]:
         If a patch does not apply; the sentence names it.
     """
     change, said = cases()[name], words(adapter).get(name, {})
-    before = runs.probe(adapter).reached
-    if len(before) != 1:
-        raise BenchError(f"{adapter.name}: does not reach the core without words")
+    before = runs.defaults(adapter)
     with runs.workplace() as place:
         changed = apply(adapter, change, place)
         cost = size(adapter, changed)
         results: dict[str, dict[str, Any]] = {}
         for check in change.checks:
             seen, command = _run(adapter, changed, check, said.get(check.name, ""))
-            outcome, detail = judge(check, seen, before[0])
+            outcome, detail = judge(check, seen, before)
             results[check.name] = {
                 "outcome": outcome,
                 "detail": detail,

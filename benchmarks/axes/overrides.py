@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import contract, process, runs
-from benchmarks.errors import BenchError, nearest
+from benchmarks.errors import BenchError, nearest, read_toml
 from benchmarks.outcomes import (
     EXPLAINED,
     Judgement,
@@ -117,10 +117,7 @@ def words(adapter: Adapter) -> dict[str, Words]:
         If a case is missing, unknown or malformed; the sentence names file, case and form.
     """
     path = adapter.folder / "overrides.toml"
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BenchError(f"{path}: cannot be read: {error}") from error
+    content = read_toml(path)
     known = cases()
     for name in content:
         if name not in known:
@@ -167,7 +164,8 @@ def measure(
         place.write(said.files)
         argv = process.words(said.line, cwd=place.work, home=place.home)
         seen = runs.probe(adapter, argv, place=place)
-    judged = judge(case, seen, defaults, adapter.dialect().saved)
+    left = adapter.dialect().left_in(seen.files)
+    judged = judge(case, seen, defaults, saved=left)
     facts: dict[str, Any] = {}
     if judged.candidate:
         judged = settle(judged, *_train_both(adapter, argv, said, case))
@@ -200,12 +198,10 @@ def measure(
     }
 
 
-def judge(case: Case, seen: Probe, defaults: Record, saved: str) -> Judgement:
-    """Judge what was seen of a case; pure."""
+def judge(case: Case, seen: Probe, defaults: Record, *, saved: bool) -> Judgement:
+    """Judge what was seen of a case, a saved config among it or not; pure."""
     if case.kind == "mistake":
-        pattern = saved.rsplit("/", 1)[-1]
-        left = any(pattern in file.split("/") for file in seen.files)
-        return judge_mistake(seen, left)
+        return judge_mistake(seen, saved)
     return judge_task(seen, case.effect, defaults)
 
 
@@ -215,7 +211,8 @@ def settle(
     """Decide a silent or retyped candidate by what real training did; pure.
 
     Training that fails on what arrived is ``late``; equal weights are ``retyped``, others
-    ``silent``.  Without a real training (``arrived`` is None) the judgement by value stands; a
+    ``silent``.  Another value stays ``silent`` whatever the weights: one epoch may not show it.
+    Without a real training (``arrived`` is None) the judgement by value stands; a
     mistake that trains (``expected`` is None, nothing could be) stays ``silent``.
     """
     if arrived is None:
@@ -225,9 +222,10 @@ def settle(
         return Judgement(Outcome.LATE, f"{judged.detail}; training fails: {said}")
     if expected is None:
         return judged
-    if arrived.weights == expected.weights:
+    if arrived.weights == expected.weights and judged.retypable:
         return Judgement(Outcome.RETYPED, f"{judged.detail}; same weights")
-    return Judgement(Outcome.SILENT, f"{judged.detail}; other weights")
+    weights = "the same" if arrived.weights == expected.weights else "other"
+    return Judgement(Outcome.SILENT, f"{judged.detail}; {weights} weights")
 
 
 def _train_both(
@@ -312,11 +310,6 @@ def _says(seen: Probe) -> str:
 def measure_all(adapter: Adapter) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each case's name and cell."""
     said = words(adapter)
-    defaults = runs.probe(adapter)
-    if len(defaults.reached) != 1:
-        raise BenchError(
-            f"{adapter.name}: without words the core was reached "
-            f"{len(defaults.reached)} times ({defaults.finished.ended})"
-        )
+    defaults = runs.defaults(adapter)
     for name, case in cases().items():
-        yield name, measure(adapter, defaults.reached[0], case, said[name])
+        yield name, measure(adapter, defaults, case, said[name])
