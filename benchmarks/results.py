@@ -126,7 +126,8 @@ def load(path: Path = FILE) -> Results:
     except (OSError, ValueError) as error:
         raise BenchError(f"{path}: cannot be read: {error}") from error
     validate(content, path)
-    results: Results = content
+    # Results from before an axis existed have no cell of it.
+    results: Results = {axis: {} for axis in AXES} | content
     return results
 
 

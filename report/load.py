@@ -40,5 +40,6 @@ def load(path: Path) -> Results:
     fault = jsonschema.exceptions.best_match(validator.iter_errors(content))
     if fault is not None:
         raise ReportError(f"{path}: {fault.json_path}: {fault.message[:200]}")
-    results: Results = content
+    # Results from before an axis existed have no cell of it.
+    results: Results = {axis: {} for axis in AXES} | content
     return results
