@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from report import load, markdown, terminal
+from report import load, markdown, plots, rowpages, terminal
 from report.load import ReportError, Results
 
 
@@ -48,7 +48,12 @@ def main(argv: Sequence[str]) -> int:
 
 def files(results: Results) -> dict[str, str]:
     """Return the content of everything that the report consists of, by file name."""
-    return {"REPORT.md": markdown.render(results), "table.svg": terminal.svg(results)}
+    return {
+        "REPORT.md": markdown.render(results),
+        "table.svg": terminal.svg(results),
+        **{f"plots/{axis}.svg": text for axis, text in plots.plots(results).items()},
+        **rowpages.pages(results),
+    }
 
 
 def write(results: Results, folder: Path) -> None:
@@ -56,6 +61,7 @@ def write(results: Results, folder: Path) -> None:
     for name, text in files(results).items():
         path = folder / name
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         except OSError as error:
             raise ReportError(f"{path}: cannot be written: {error.strerror}") from error

@@ -3,26 +3,9 @@
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from report.cells import NOT_TRIED, Cell
 from report.load import AXES, Results
-
-Cell = dict[str, Any]
-
-#: Outcomes of cells that were not tried, and so are no part of a rate.
-NOT_TRIED = {"unsupported", "skipped"}
-
-#: A cell's letter in the matrices.
-LETTERS = {
-    "right": "✓",
-    "retyped": "t",
-    "silent": "S",
-    "late": "L",
-    "loud": "r",
-    "unsupported": "u",
-    "broken": "B",
-    "skipped": "·",
-}
 
 
 @dataclass(frozen=True)
@@ -107,15 +90,15 @@ def _row(results: Results, name: str) -> Row:
     row = functools.partial(Row, name=name, title=title, library=library)
     if adapter["status"] == "missing":
         return row(note=f"not installed: `{adapter['install']}`")
-    cells = results["overrides"].get(name, {}).values()
-    total = results["lines"].get(name, {}).get("total", {})
-    rerun = results["roundtrip"].get(name, {}).get("run", {})
-    start = results["startup"].get(name, {}).get("default", {})
+    cells = results.get("overrides", {}).get(name, {}).values()
+    total = results.get("lines", {}).get(name, {}).get("total", {})
+    rerun = results.get("roundtrip", {}).get(name, {}).get("run", {})
+    start = results.get("startup", {}).get(name, {}).get("default", {})
     wall = start.get("wall")
     faults = [
         f"{axis}: {cell['detail']}"
         for axis in AXES
-        for case, cell in results[axis].get(name, {}).items()
+        for case, cell in results.get(axis, {}).get(name, {}).items()
         if cell["outcome"] == "broken" and case in {"all", "default"}
     ]
     return row(

@@ -1,6 +1,8 @@
 """Reading ``report/results.json``."""
 
+import functools
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import jsonschema
 
 HERE = Path(__file__).resolve().parent
 SCHEMA = HERE / "schema.json"
+WORDS = HERE / "words.toml"
 
 #: The axes, in the order of the report.
 AXES = ("lines", "change", "overrides", "roundtrip", "startup")
@@ -17,6 +20,27 @@ Results = dict[str, Any]
 
 class ReportError(Exception):
     """The message is one sentence that names the file and the place in it."""
+
+
+@functools.cache
+def words() -> dict[str, Any]:
+    """Return what axes, families and needs are called: ``report/words.toml``."""
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _known() -> tuple[str, ...]:
+    """Return every axis that results may have: those of each run, then the rest."""
+    properties = json.loads(SCHEMA.read_text(encoding="utf-8"))["properties"]
+    of_cells = [
+        key for key, form in properties.items() if form.get("$ref") == "#/$defs/axis"
+    ]
+    return tuple(dict.fromkeys([*AXES, *of_cells]))
+
+
+def axes(results: Results) -> list[str]:
+    """Return the axes of which results have a cell, in the order of the report."""
+    return [axis for axis in _known() if any(results.get(axis, {}).values())]
 
 
 def load(path: Path) -> Results:

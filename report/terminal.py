@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 
-from report import figures, markdown
+from report import figures, text
 from report.load import Results
 
 #: Columns of the picture, and of a terminal that does not tell its own.
@@ -58,9 +58,9 @@ def table(results: Results) -> Table:
             str(row.silent or ""),
             str(row.retyped or ""),
             {True: "equal", False: "NOT equal", None: ""}[row.reruns],
-            markdown.interval(row.startup),
-            markdown.tied(row),
-            markdown.size(row),
+            text.interval(row.startup),
+            text.tied(row),
+            text.size(row),
         )
     return made
 

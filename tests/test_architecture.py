@@ -20,7 +20,7 @@ ALLOWED = {
         "benchmarks", "shared_model",
         "jsonschema", "numpy", "packaging", "pytest", "pytest_benchmark", "rich", "scipy",
     },
-    "report": {"report", "jsonschema", "rich"},
+    "report": {"report", "jsonschema", "matplotlib", "pygments", "rich"},
 }  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from report import figures, markdown
+from report import figures, markdown, rowpages
+from report import text as texts
 from report.__main__ import main
 from report.load import Results
 
@@ -187,9 +188,10 @@ def test_the_order_of_stored_cells_does_not_change_a_figure(results: Results) ->
 def test_every_cell_carries_its_command(results: Results) -> None:
     """No matrix without a command that reproduces its cells; a pipe survives in a table."""
     text = markdown.render(results)
-    assert "python -m benchmarks reproduce overrides/a/TASK" in text
-    assert "python -m benchmarks reproduce roundtrip/NAME/SETTING" in text
-    assert "`python x \\| y`" in text
+    page = rowpages.pages(results)["cells/a.md"]
+    assert "python -m benchmarks reproduce overrides/a/CASE" in page
+    assert "python -m benchmarks reproduce roundtrip/NAME/CASE" in text
+    assert "`python x \\| y`" in page
     assert "*a_cause*: It is so." in text
 
 
@@ -294,7 +296,7 @@ def test_rows_that_were_not_compared_are_not_called_untied(results: Results) -> 
     """Too few rounds compare with the control only; the table says so instead of *none*."""
     results["startup"]["a"]["default"]["compared"] = ["control"]
     a, b, _ = figures.rows(results)
-    assert (markdown.tied(a), markdown.tied(b)) == ("not compared", "none")
+    assert (texts.tied(a), texts.tied(b)) == ("not compared", "none")
 
 
 def test_a_little_is_not_nothing(results: Results) -> None:
@@ -305,7 +307,7 @@ def test_a_little_is_not_nothing(results: Results) -> None:
         "shared": [],
     }
     a, *_ = figures.rows(results)
-    assert markdown.size(a) == "<0.1"
+    assert texts.size(a) == "<0.1"
     (free,) = [
         rows for need, _, rows in figures.needs([a]) if need == "nothing to install"
     ]

@@ -1,0 +1,141 @@
+"""What a stored cell shows: its family, its sign in a matrix, its figure, its facts.
+
+Everything here asks for facts and never for an axis that must be there: a fact that a cell has
+not, or that nobody here has heard of, changes nothing for the others.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from report import load
+from report.load import Results
+
+Cell = dict[str, Any]
+Axis = dict[str, dict[str, Cell]]
+
+#: Each outcome: its sign in the matrices, and what it means.
+OUTCOMES = {
+    "right": (
+        "✓",
+        "the value arrived, with its type; a mistake was refused before training",
+    ),
+    "retyped": (
+        "t",
+        "an equal value of another type arrived; training gives the same weights",
+    ),
+    "silent": (
+        "S",
+        "something else was trained than was asked for, or a mistake was accepted",
+    ),
+    "late": ("L", "refused only after a run was saved or training had begun"),
+    "loud": ("r", "refused before training, though asked rightly"),
+    "unsupported": (
+        "u",
+        "the library does not offer it; the obvious spelling was tried all the same",
+    ),
+    "broken": ("B", "a crash without a message, a hang, or a limit exceeded"),
+    "skipped": ("·", "not run here: its library is not installed"),
+}
+
+#: Bad outcomes, worst first.
+WORST = ("silent", "late", "broken", "retyped", "loud")
+
+#: Outcomes of cells that were not tried, and so are no part of a rate.
+NOT_TRIED = {"unsupported", "skipped"}
+
+#: Facts with a place of their own in the evidence; any other is shown as key and value.
+PLACED = {
+    "outcome", "by", "cause", "reproduce", "detail", "command", "files", "setup", "env",
+    "expected", "arrived", "says", "message", "line",
+}  # fmt: skip
+
+
+def family(case: str) -> str:
+    """Return the text before the first slash of a case, or nothing."""
+    head, slash, _ = case.partition("/")
+    return head if slash else ""
+
+
+def families(axis: Axis) -> dict[str, list[str]]:
+    """Return the cases of an axis by family, in their order.
+
+    ``all`` stands for a row that failed as a whole and is no case.  A case that is called as a
+    family is one of it.
+
+    >>> families({"a": {"run": {}, "x": {}, "run/again": {}, "all": {}}})
+    {'run': ['run', 'run/again'], '': ['x']}
+    """
+    cases = list(dict.fromkeys(case for cells in axis.values() for case in cells))
+    heads = {family(case) for case in cases}
+    found: dict[str, list[str]] = {}
+    for case in cases:
+        if case != "all":
+            head = case if case in heads else family(case)
+            found.setdefault(head, []).append(case)
+    return found
+
+
+def every(results: Results) -> Iterator[tuple[str, str, str, Cell]]:
+    """Yield axis, row, case and cell of all that was measured."""
+    for axis in load.axes(results):
+        for name, cells in results[axis].items():
+            for case, cell in cells.items():
+                yield axis, name, case, cell
+
+
+def sign(cell: Cell) -> str:
+    """Return the letter of a cell's outcome, marked where a line of the program answers for it."""
+    return OUTCOMES[cell["outcome"]][0] + ("ʰ" if cell["by"] == "hand" else "")
+
+
+def figure(cell: Cell) -> str:
+    """Return the figure that a cell is read for, as a matrix shows it, or nothing.
+
+    Lines of code, lines of a change, milliseconds above the control, a slope, or the word that a
+    canary was judged by: told by the facts that are there.
+    """
+    if "added" in cell and "removed" in cell:
+        added, removed = cell["added"], cell["removed"]
+        return f"+{added} -{removed}" if added or removed else "0"
+    if isinstance(cell.get("safety"), str):
+        return str(cell["safety"])
+    value = measured(cell)
+    return "" if value is None else f"{value[0]:.{value[2]}f}"
+
+
+def measured(cell: Cell) -> tuple[float, str, int] | None:
+    """Return the figure that a cell is read for: number, unit, digits after the point."""
+    if "added" in cell and "removed" in cell:
+        return cell["added"] + cell["removed"], "lines touched", 0
+    wall = cell.get("wall")
+    if isinstance(wall, dict) and "median" in wall:
+        return wall["median"] * 1e3, "ms above the control", 1
+    if isinstance(cell.get("median"), float):
+        return cell["median"] * 1e3, "ms", 1
+    if isinstance(cell.get("slope"), (int, float)):
+        return cell["slope"], "log-log slope", 2
+    if isinstance(cell.get("total"), int) and "roles" in cell:
+        return cell["total"], "lines", 0
+    return None
+
+
+def facts(cell: Cell) -> dict[str, Any]:
+    """Return the facts that have no place of their own in the evidence."""
+    return {key: value for key, value in cell.items() if key not in PLACED}
+
+
+def plain(fact: Any) -> str:
+    """Return a fact in one line.
+
+    >>> plain({"a": [1, True], "b": None})
+    'a: 1, yes; b: none'
+    """
+    if isinstance(fact, dict):
+        return "; ".join(f"{key}: {plain(value)}" for key, value in fact.items())
+    if isinstance(fact, list):
+        return ", ".join(map(plain, fact))
+    if isinstance(fact, bool):
+        return "yes" if fact else "no"
+    if isinstance(fact, float):
+        return f"{fact:.4g}"
+    return "none" if fact is None else str(fact)

@@ -1,0 +1,94 @@
+"""``cells/NAME.md``: every cell of one row, for whoever reads the report on a code host."""
+
+from typing import Any
+
+from report import cells, load, sections, sources
+from report.cells import Cell
+from report.load import Results
+from report.text import cell as escaped
+from report.text import code
+
+#: Longer facts are left to the site and to results.json.
+_SHORT = 160
+
+
+def pages(results: Results) -> dict[str, str]:
+    """Return a page for every row, by file name."""
+    return {f"cells/{name}.md": _page(results, name) for name in results["adapters"]}
+
+
+def _page(results: Results, name: str) -> str:
+    adapter = results["adapters"][name]
+    parts = [
+        f"# {adapter['title']}: every cell",
+        "",
+        f"Computed from [`results.json`](../results.json), which holds all facts. "
+        f"Program: [{adapter['program']}](../../{adapter['program']}). "
+        "[Back to the report](../REPORT.md).",
+        "",
+    ]
+    for axis in load.axes(results):
+        row = results[axis].get(name)
+        if not row:
+            continue
+        parts += [
+            f"## {sections.title(axis)}",
+            "",
+            f"One cell afresh: `python -m benchmarks reproduce {axis}/{name}/CASE`",
+            "",
+            "| case | outcome | command | what was seen |",
+            "| --- | --- | --- | --- |",
+            *(_line(adapter, case, cell) for case, cell in row.items()),
+            "",
+        ]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _line(adapter: dict[str, Any], case: str, cell: Cell) -> str:
+    command = cell.get("command")
+    typed = code(command) if isinstance(command, str) else ""
+    hand = ", by hand" if cell["by"] == "hand" else ""
+    return (
+        f"| {escaped(case)} | {cell['outcome']}{hand} | {typed} | "
+        f"{' '.join(_seen(adapter, cell))} |"
+    )
+
+
+def _seen(adapter: dict[str, Any], cell: Cell) -> list[str]:
+    """Return what was seen, as pieces of a table cell."""
+    seen = [escaped(cell.get("detail", ""))]
+    if cell.get("says"):
+        seen.append(f"“{escaped(str(cell['says']))}”")
+    if "cause" in cell:
+        seen.append(f"Cause: {cell['cause']}.")
+    if isinstance(cell.get("line"), str):
+        number = sources.line_of(adapter["program"], cell["line"])
+        where = f" ([line {number}](../../{adapter['program']}#L{number}))"
+        seen.append(f"By hand: {code(cell['line'])}{where if number else ''}")
+    seen += [
+        f"{key.capitalize()}: {code(cells.plain(cell[key]))}."
+        for key in ("setup", "env")
+        if cell.get(key)
+    ]
+    files = cell.get("files")
+    if isinstance(files, dict):
+        seen += [
+            f"With {code(name)}: {_file(text)}."
+            for name, text in files.items()
+            if isinstance(text, str)
+        ]
+    if cell["outcome"] != "right" or "detail" not in cell:
+        # What nobody here has heard of is shown under its own name.
+        facts = {key: cells.plain(value) for key, value in cells.facts(cell).items()}
+        seen += [
+            f"{key}: {code(value)}."
+            for key, value in facts.items()
+            if value and len(value) < _SHORT
+        ]
+    return [each for each in seen if each]
+
+
+def _file(text: str) -> str:
+    """Return a small file in one line of a table, its lines kept apart."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return "<br>".join(code(line) for line in lines)

@@ -1,0 +1,151 @@
+"""The adapters' programs, read as files: by role, with colours, and the line that a cell names."""
+
+import functools
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pygments.lexers import get_lexer_for_filename
+from pygments.token import (
+    Comment,
+    Keyword,
+    Name,
+    Number,
+    String,
+    _TokenType,
+    is_token_subtype,
+)
+
+from report import load
+from report.load import Results
+
+ROOT = load.HERE.parent
+
+#: A mark sticks until the next one; what stands before the first is ``other``.
+_MARK = re.compile(r"^\s*#\s*--\s*(\w+)\s*$")
+
+#: Roles in the order in which programs are laid side by side; config files come last.
+ROLES = ("other", "declare", "load", "wire", "save", "restore", "help", "main")
+FILES = "config files"
+
+#: The kinds of words that get a colour, each with the class of its element.
+_COLOURS = {
+    Comment: "c",
+    String: "s",
+    Number: "n",
+    Keyword: "k",
+    Name.Decorator: "d",
+    Name.Function: "f",
+    Name.Class: "f",
+    Name.Tag: "f",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A run of lines of one file under one role.
+
+    Attributes
+    ----------
+    role, file
+        What the lines are for, and the file's path from the root of the repository.
+    first
+        The number of the first line, from 1.
+    lines
+        The lines, as HTML.
+    """
+
+    role: str
+    file: str
+    first: int
+    lines: tuple[str, ...]
+
+
+@functools.cache
+def text(path: str) -> str:
+    """Return a file of the repository, or nothing if it is not there."""
+    file = ROOT / path
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+def line_of(path: str, line: str) -> int | None:
+    """Return where ``line`` stands in a file, counted from 1; blanks around it do not matter."""
+    if not line.strip():
+        return None
+    for number, each in enumerate(text(path).splitlines(), 1):
+        if line.strip() in each:
+            return number
+    return None
+
+
+def parts(results: Results, name: str) -> list[Part]:
+    """Return the program of a row and its config files, in the order of the roles."""
+    program = results["adapters"][name]["program"]
+    found = [*_by_role(program)]
+    found.sort(key=lambda part: _rank(part.role))
+    found += [
+        Part(FILES, path, 1, tuple(_coloured(path))) for path in _configs(results, name)
+    ]
+    return found
+
+
+def _rank(role: str) -> int:
+    return ROLES.index(role) if role in ROLES else len(ROLES)
+
+
+def _by_role(path: str) -> Iterator[Part]:
+    coloured = _coloured(path)
+    role, start = "other", 0
+    plain = text(path).splitlines()
+    for number, line in enumerate(plain):
+        mark = _MARK.match(line)
+        if mark:
+            yield from _part(role, path, start, coloured[start:number])
+            role, start = mark[1], number
+    yield from _part(role, path, start, coloured[start : len(plain)])
+
+
+def _part(role: str, path: str, start: int, lines: list[str]) -> Iterator[Part]:
+    """Yield the lines without blank ones at either end, if any are left."""
+    first, last = 0, len(lines)
+    while first < last and not lines[first].strip():
+        first += 1
+    while last > first and not lines[last - 1].strip():
+        last -= 1
+    if first < last:
+        yield Part(role, path, start + first + 1, tuple(lines[first:last]))
+
+
+def _configs(results: Results, name: str) -> list[str]:
+    """Return the config files that the lines axis counted."""
+    cell: dict[str, Any] = results.get("lines", {}).get(name, {}).get("total", {})
+    counted = cell.get("files", {})
+    return [path for path in counted if (ROOT / path).is_file()]
+
+
+@functools.cache
+def _coloured(path: str) -> list[str]:
+    """Return the lines of a file as HTML."""
+    lexer = get_lexer_for_filename(Path(path).name, ensurenl=False, stripnl=False)
+    made = []
+    for kind, value in lexer.get_tokens(text(path)):
+        name = _class(kind)
+        for number, piece in enumerate(value.split("\n")):
+            if number:
+                made.append("\n")
+            if piece:
+                escaped = html.escape(piece, quote=False)
+                # A blank needs no colour.
+                bare = name is None or not piece.strip()
+                made.append(escaped if bare else f"<i class={name}>{escaped}</i>")
+    return "".join(made).split("\n")
+
+
+def _class(kind: _TokenType) -> str | None:
+    return next(
+        (name for group, name in _COLOURS.items() if is_token_subtype(kind, group)),
+        None,
+    )

@@ -1,0 +1,155 @@
+"""The surprises of an axis and of a row, found by a rule and told in words."""
+
+import math
+import statistics
+from collections import Counter
+from dataclasses import dataclass
+
+from report import cells, load
+from report.cells import WORST, Cell
+from report.load import Results
+
+COUNT = 3
+
+RULE = (
+    "*Surprises* are picked by a rule: silent before late before broken before retyped before "
+    "loud; what a library answers for before what a hand-written line does; then the outcome that "
+    "the fewest rows share; each cause once. What the obvious spelling of an unsupported wish did "
+    "counts as its outcome. Where an axis has fewer than three, the rest are its figures farthest "
+    "from the middle row's, in proportion, one a row."
+)
+
+
+@dataclass(frozen=True)
+class Surprise:
+    """A cell and why it was picked.
+
+    Attributes
+    ----------
+    axis, name, case
+        Where the cell is.
+    cell
+        Its facts.
+    outcome
+        Its outcome, or that of the attempt; the empty string for a figure.
+    alike, rows
+        How many rows have this outcome in this case, and of how many.
+    middle
+        The middle row's figure, where the surprise is one.
+    """
+
+    axis: str
+    name: str
+    case: str
+    cell: Cell
+    outcome: str
+    alike: int
+    rows: int
+    middle: float = 0.0
+
+
+def outcome(cell: Cell) -> str:
+    """Return the outcome, or what the obvious spelling did where nothing is offered."""
+    tried = cell.get("attempt_outcome")
+    if cell["outcome"] == "unsupported" and tried in WORST and tried != "loud":
+        return str(tried)
+    return str(cell["outcome"])
+
+
+def bad(results: Results) -> list[Surprise]:
+    """Return every bad cell of the rows under comparison, the most surprising first."""
+    found = [
+        (axis, name, case, cell, outcome(cell))
+        for axis, name, case, cell in cells.every(results)
+        if name in results["adapters"]
+    ]
+    alike = Counter((axis, case, said) for axis, _, case, _, said in found)
+    rows = Counter((axis, case) for axis, _, case, _, _ in found)
+    causes = Counter((axis, cell.get("cause")) for axis, _, _, cell, _ in found)
+    picked = [
+        Surprise(
+            axis, name, case, cell, said, alike[axis, case, said], rows[axis, case]
+        )
+        for axis, name, case, cell, said in found
+        if said in WORST
+    ]
+    # Sorting is stable: what is alike in all of these stays in the order of the report.
+    return sorted(
+        picked,
+        key=lambda one: (
+            WORST.index(one.outcome),
+            one.cell["by"] == "hand",
+            one.alike,
+            causes[one.axis, one.cell.get("cause")],
+        ),
+    )
+
+
+def of_axis(results: Results, axis: str, ranked: list[Surprise]) -> list[Surprise]:
+    """Return the three surprises of an axis; ``ranked`` are all bad cells."""
+    found = _one_a_cause([one for one in ranked if one.axis == axis])
+    return [*found, *_figures(results, axis)][:COUNT]
+
+
+def of_row(name: str, ranked: list[Surprise]) -> list[Surprise]:
+    """Return the three worst cells of a row, or fewer."""
+    return _one_a_cause([one for one in ranked if one.name == name])
+
+
+def _one_a_cause(ranked: list[Surprise]) -> list[Surprise]:
+    seen: dict[str, Surprise] = {}
+    for one in ranked:
+        seen.setdefault(one.cell.get("cause") or f"{one.name}/{one.case}", one)
+    return list(seen.values())[:COUNT]
+
+
+def _figures(results: Results, axis: str) -> list[Surprise]:
+    """Return the figures that are farthest from the middle row's, one a row."""
+    by_case: dict[str, dict[str, float]] = {}
+    for name, row in results[axis].items():
+        for case, cell in row.items():
+            value = cells.measured(cell)
+            if value and name in results["adapters"]:
+                by_case.setdefault(case, {})[name] = value[0]
+    ranked = []
+    for case, values in by_case.items():
+        middle = statistics.median(values.values())
+        for name, number in values.items():
+            # One is added on both sides, so that nothing compared with little is not infinite.
+            far = abs(math.log((max(number, 0) + 1) / (max(middle, 0) + 1)))
+            cell = results[axis][name][case]
+            ranked.append(
+                (far, Surprise(axis, name, case, cell, "", 1, len(values), middle))
+            )
+    ranked.sort(key=lambda pair: -pair[0])
+    first: dict[str, Surprise] = {}
+    for far, one in ranked:
+        if far > 0:
+            first.setdefault(one.name, one)
+    return list(first.values())
+
+
+def sentence(results: Results, one: Surprise) -> str:
+    """Return a surprise in words, without marks of any format: ``title: …``."""
+    if not one.outcome:
+        value = cells.measured(one.cell)
+        assert value is not None  # noqa: S101 - a figure's surprise has a figure
+        number, unit, digits = value
+        return f"{number:.{digits}f} {unit}, where the middle row has {one.middle:.{digits}f}"
+    said = f"{one.outcome}: {one.cell.get('detail', '')}".rstrip(":. ") + "."
+    if one.cell["outcome"] == "unsupported":
+        said = f"not offered, and the obvious spelling is {said}"
+    cause = one.cell.get("cause")
+    why = results["causes"].get(cause, "") if cause else ""
+    tail = (
+        f"No other of {one.rows} rows does so."
+        if one.alike == 1
+        else f"{one.alike} of {one.rows} rows do so."
+    )
+    return " ".join(part for part in (said, why, tail) if part)
+
+
+def worst(results: Results) -> dict[str, list[Surprise]]:
+    """Return the surprises of every axis."""
+    ranked = bad(results)
+    return {axis: of_axis(results, axis, ranked) for axis in load.axes(results)}

@@ -1,0 +1,68 @@
+"""Figures and facts as text, for tables in Markdown, in a terminal and on a page."""
+
+from collections.abc import Sequence
+
+from report.figures import Row
+
+
+def tied(row: Row) -> str:
+    """Print the rows that start-up cannot tell from this one."""
+    if row.startup is None:
+        return ""
+    if row.ties is None:
+        return "not compared"
+    return ", ".join(row.ties) or "none"
+
+
+def size(row: Row) -> str:
+    """Print what a library adds, in MiB: a little is not nothing."""
+    if row.mib is None:
+        return ""
+    return "<0.1" if row.adds and not row.mib else f"{row.mib:g}"
+
+
+def interval(measured: tuple[float, float, float] | None, digits: int = 1) -> str:
+    """Print a median with its interval: ``8.7 [8.2, 9.0]``."""
+    if measured is None:
+        return ""
+    median, low, high = measured
+    return f"{median:.{digits}f} [{low:.{digits}f}, {high:.{digits}f}]"
+
+
+def milliseconds(measured: dict[str, float] | None, digits: int = 1) -> str:
+    """Print a median with its interval, stored in seconds, in milliseconds."""
+    if measured is None:
+        return ""
+    values = (measured["median"] * 1e3, measured["low"] * 1e3, measured["high"] * 1e3)
+    return interval(values, digits)
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return a list as prose.
+
+    >>> joined(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
+def code(text: str) -> str:
+    """Return inline code that survives in a table cell of Markdown."""
+    fence = "``" if "`" in text else "`"
+    text = " ".join(text.split("\n"))
+    return fence + text.replace("|", "\\|") + fence
+
+
+def cell(text: str) -> str:
+    """Return text that survives in a table cell of Markdown."""
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+
+
+def anchor(title: str) -> str:
+    """Return the name that code hosts give to a heading.
+
+    >>> anchor("Hydra, structured")
+    'hydra-structured'
+    """
+    kept = "".join(c for c in title.lower() if c.isalnum() or c in " -_")
+    return kept.replace(" ", "-")
