@@ -4,10 +4,10 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
-from report import load, markdown, plots, rowpages, terminal
+from report import against, load, markdown, pages, plots, rowpages, terminal
 from report.load import ReportError, Results
 
 
@@ -15,13 +15,19 @@ def main(argv: Sequence[str]) -> int:
     """Run the command and return its exit code: 0, 1 for a failed check, 2 for bad input."""
     parser = argparse.ArgumentParser(
         prog="python -m report",
-        description="Write report/REPORT.md from report/results.json.",
+        description="Write the report and its site from report/results.json.",
         allow_abbrev=False,
     )
     parser.add_argument(
         "--check",
         action="store_true",
         help="write nothing; fail on hand edits, schema errors and missing rows",
+    )
+    parser.add_argument(
+        "--against",
+        type=Path,
+        metavar="OLD.json",
+        help="write nothing; tell what changed beyond noise since other results",
     )
     parser.add_argument(
         "--strict", action="store_true", help="with --check: fail on stale figures too"
@@ -35,8 +41,14 @@ def main(argv: Sequence[str]) -> int:
     args = parser.parse_args(argv)
     if args.strict and not args.check:
         parser.error("--strict goes with --check")
+    if args.against and args.check:
+        parser.error("--against and --check are two questions: ask one")
     try:
         results = load.load(args.dir / "results.json")
+        if args.against:
+            for line in against.differences(load.load(args.against), results):
+                print(line)
+            return 0
         if args.check:
             return check(results, args.dir, strict=args.strict)
         write(results, args.dir)
@@ -46,38 +58,56 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
+#: Folders that hold nothing but what is written here.
+GENERATED = ("cells", "plots", "site")
+
+
 def files(results: Results) -> dict[str, str]:
     """Return the content of everything that the report consists of, by file name."""
+    pictures = plots.plots(results)
     return {
         "REPORT.md": markdown.render(results),
         "table.svg": terminal.svg(results),
-        **{f"plots/{axis}.svg": text for axis, text in plots.plots(results).items()},
+        **{f"plots/{axis}.svg": text for axis, text in pictures.items()},
         **rowpages.pages(results),
+        **pages.pages(results, pictures),
     }
 
 
 def write(results: Results, folder: Path) -> None:
     """Write the report; print the first table and the paths."""
-    for name, text in files(results).items():
-        path = folder / name
-        try:
+    wanted = files(results)
+    try:
+        for path in _leftover(folder, wanted):
+            path.unlink()
+        for name, text in wanted.items():
+            path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise ReportError(f"{path}: cannot be written: {error.strerror}") from error
+    except OSError as error:
+        raise ReportError(
+            f"{error.filename}: cannot be written: {error.strerror}"
+        ) from error
     # Piped, a terminal's 80 columns would cut the figures.
     terminal.show(results, width=None if sys.stdout.isatty() else terminal.WIDTH)
     print(f"results: {folder / 'results.json'}")
     print(f"report:  {folder / 'REPORT.md'}")
+    print(f"site:    {folder / 'site' / 'index.html'}")
 
 
 def check(results: Results, folder: Path, *, strict: bool) -> int:
     """Compare the report with what the results give; print each fault."""
+    wanted = files(results)
     faults = [
         *(
             fault
-            for name, text in files(results).items()
+            for name, text in wanted.items()
             for fault in _edited(folder / name, text)
+        ),
+        *(
+            f"{_relative(path)}: nothing in the results gives this file; "
+            "`python -m report` removes it"
+            for path in _leftover(folder, wanted)
         ),
         *_missing_rows(results),
     ]
@@ -89,6 +119,16 @@ def check(results: Results, folder: Path, *, strict: bool) -> int:
             "The report follows from the results, and they from the present adapters."
         )
     return 1 if faults or (strict and stale) else 0
+
+
+def _leftover(folder: Path, wanted: Container[str]) -> list[Path]:
+    """Return the files in generated folders that the report does not consist of."""
+    return sorted(
+        path
+        for kept in GENERATED
+        for path in (folder / kept).rglob("*")
+        if path.is_file() and path.relative_to(folder).as_posix() not in wanted
+    )
 
 
 def _edited(path: Path, text: str) -> Iterator[str]:

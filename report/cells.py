@@ -43,6 +43,9 @@ WORST = ("silent", "late", "broken", "retyped", "loud")
 #: Outcomes of cells that were not tried, and so are no part of a rate.
 NOT_TRIED = {"unsupported", "skipped"}
 
+#: A time that nothing was taken from.
+RAW = "ms in all"
+
 #: Facts with a place of their own in the evidence; any other is shown as key and value.
 PLACED = {
     "outcome", "by", "cause", "reproduce", "detail", "command", "files", "setup", "env",
@@ -100,7 +103,10 @@ def figure(cell: Cell) -> str:
     if isinstance(cell.get("safety"), str):
         return str(cell["safety"])
     value = measured(cell)
-    return "" if value is None else f"{value[0]:.{value[2]}f}"
+    if value is None:
+        return ""
+    number, unit, digits = value
+    return f"{number:.{digits}f}{' raw' if unit == RAW else ''}"
 
 
 def measured(cell: Cell) -> tuple[float, str, int] | None:
@@ -110,8 +116,9 @@ def measured(cell: Cell) -> tuple[float, str, int] | None:
     wall = cell.get("wall")
     if isinstance(wall, dict) and "median" in wall:
         return wall["median"] * 1e3, "ms above the control", 1
-    if isinstance(cell.get("median"), float):
-        return cell["median"] * 1e3, "ms", 1
+    for key, unit in (("above", "ms above the bare interpreter"), ("median", RAW)):
+        if isinstance(cell.get(key), float):
+            return cell[key] * 1e3, unit, 1
     if isinstance(cell.get("slope"), (int, float)):
         return cell["slope"], "log-log slope", 2
     if isinstance(cell.get("total"), int) and "roles" in cell:

@@ -1,0 +1,632 @@
+"""``site/``: the report as pages that are opened from disk, each written whole at build time.
+
+The pages can be read without a script.  ``site.js`` sorts, filters and shows the evidence of a
+cell; what it shows lies in ``data/``, in files that a page opened from disk may load: scripts.
+"""
+
+import json
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from report import cells, figures, load, needs, sections, sources, surprises
+from report.cells import OUTCOMES, Cell
+from report.figures import Row
+from report.load import Results
+from report.markdown import KEY
+from report.packing import packed
+from report.text import interval, milliseconds, size, tied
+
+STATIC = load.HERE / "static"
+
+_ABOUT = (
+    "Written by the makers of configbench, who also wrote the adapters; none of us maintains one "
+    "of the libraries. Computed from results.json; no figure was typed. It cannot show taste, "
+    "teaching, or what a library does beyond the tasks below, and one training program is one "
+    "program."
+)
+_TITLE = "Which configuration manager for a PyTorch project?"
+
+#: Digits of a stored second that are shown: a sample is no more exact.
+_DIGITS = 6
+#: More lines than fit a screen scroll in a frame of their own, under their head.
+_TALL = 18
+#: As many characters of the saved bytes fit a cell.
+_NOTE = 48
+
+
+def pages(results: Results, pictures: dict[str, str]) -> dict[str, str]:
+    """Return every file of the site, by its path below the report's folder.
+
+    ``pictures`` are the plots, by axis.
+    """
+    ranked = surprises.bad(results)
+    made = {
+        "index.html": _index(results, ranked),
+        "compare.html": _compare(results),
+        "rows.html": _rows(results, ranked),
+        **{
+            f"{axis}.html": _axis(results, axis, ranked, pictures.get(axis, ""))
+            for axis in load.axes(results)
+        },
+        **{f"data/{name}": text for name, text in _data(results).items()},
+        **{
+            name: (STATIC / name).read_text(encoding="utf-8")
+            for name in ("style.css", "site.js", "compare.js")
+        },
+    }
+    if results.get("claims"):
+        made["claims.html"] = _claims(results)
+    return {f"site/{name}": text for name, text in made.items()}
+
+
+# The data
+
+
+def _data(results: Results) -> dict[str, str]:
+    rows: dict[str, dict[str, Any]] = {}
+    for axis, name, case, cell in cells.every(results):
+        rows.setdefault(name, {}).setdefault(axis, {})[case] = cell
+    made = {}
+    for name, by_axis in rows.items():
+        adapter = results["adapters"].get(name, {})
+        content = {
+            "title": adapter.get("title", name),
+            "program": adapter.get("program", ""),
+            "causes": {
+                cell["cause"]: results["causes"].get(cell["cause"], "")
+                for row in by_axis.values()
+                for cell in row.values()
+                if "cause" in cell
+            },
+            "cells": {
+                axis: {
+                    case: _stored(adapter, axis, name, case, cell)
+                    for case, cell in row.items()
+                }
+                for axis, row in by_axis.items()
+            },
+        }
+        made[f"cells/{name}.js"] = _script("cells", name, packed(content))
+    for name, adapter in results["adapters"].items():
+        parts = [
+            [part.role, part.file, part.first, list(part.lines)]
+            for part in sources.parts(results, name)
+        ]
+        text = json.dumps(
+            {"title": adapter["title"], "parts": parts},
+            ensure_ascii=True,
+            separators=(",", ":"),
+        )
+        made[f"source/{name}.js"] = _script("source", name, text)
+    return made
+
+
+def _script(kind: str, name: str, content: str) -> str:
+    # The end of a script element must not stand in a text of it, wherever it is put.
+    return (
+        f"configbench.take({json.dumps(kind)},{json.dumps(name)},{content})\n".replace(
+            "</", "<\\/"
+        )
+    )
+
+
+def _stored(
+    adapter: dict[str, Any], axis: str, name: str, case: str, cell: Cell
+) -> Cell:
+    """Return a cell without what the page can tell itself, with the number of its line."""
+    stored = {key: _rounded(value) for key, value in cell.items()}
+    if cell["reproduce"] == f"python -m benchmarks reproduce {axis}/{name}/{case}":
+        del stored["reproduce"]
+    if isinstance(cell.get("line"), str) and adapter.get("program"):
+        number = sources.line_of(adapter["program"], cell["line"])
+        if number:
+            stored["line_number"] = number
+    return stored
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return float(f"{value:.{_DIGITS}g}")
+    if isinstance(value, list):
+        return [_rounded(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _rounded(each) for key, each in value.items()}
+    return value
+
+
+# The frame of every page
+
+
+def _page(results: Results, name: str, title: str, body: str, *, also: str = "") -> str:
+    links = [("index.html", "Summary")]
+    links += [(f"{axis}.html", sections.title(axis)) for axis in load.axes(results)]
+    if results.get("claims"):
+        links.append(("claims.html", "Claims"))
+    links += [("compare.html", "Side by side"), ("rows.html", "The rows")]
+    items = "".join(
+        f'<li><a href="{link}"{" aria-current=page" if link == name else ""}>'
+        f"{escape(said)}</a></li>"
+        for link, said in links
+    )
+    machine = results["machine"]
+    foot = (
+        f"Measured {results['created'][:10]} on {machine['cpu']}, {machine['cores']} cores, "
+        f"{machine['kind']}, Python {machine['python']}, "
+        f"torch {results['versions'].get('torch', 'absent')}. {_ABOUT}"
+    )
+    scripts = "".join(
+        f'<script src="{file}" defer></script>' for file in ["site.js", *also.split()]
+    )
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)} · configbench</title>\n"
+        f'<link rel="stylesheet" href="style.css">{scripts}\n</head>\n'
+        f'<body class="{name.partition(".")[0]}">\n'
+        '<a class="skip" href="#main">Skip to the content</a>\n'
+        '<header class="top"><p><a href="index.html">configbench</a></p>'
+        f'<nav aria-label="Pages"><ul>{items}</ul></nav></header>\n'
+        f'<main id="main" tabindex="-1">\n{body}\n</main>\n'
+        f'<footer class="foot"><p>{escape(foot)}</p></footer>\n'
+        '<dialog id="evidence" aria-labelledby="evidence-title"></dialog>\n'
+        "</body>\n</html>\n"
+    )
+
+
+def _scroll(label: str, table: str, *, tall: bool = False) -> str:
+    """Return a table in a frame that scrolls, by keyboard too."""
+    kind = "scroll tall" if tall else "scroll"
+    return (
+        f'<div class="{kind}" role="region" aria-label="{escape(label)}" tabindex="0">'
+        f"{table}</div>"
+    )
+
+
+def _marked(text: str) -> str:
+    """Return a paragraph of our own Markdown as HTML: stars, double stars, backquotes."""
+    out, mark = [], {"**": "strong", "*": "em", "`": "code"}
+    opened: list[str] = []
+    place = 0
+    while place < len(text):
+        sign = next((s for s in mark if text.startswith(s, place)), None)
+        if sign is None or (opened[-1:] == ["`"] and sign != "`"):
+            out.append(escape(text[place], quote=False))
+            place += 1
+            continue
+        if sign in opened:
+            opened.remove(sign)
+            out.append(f"</{mark[sign]}>")
+        else:
+            opened.append(sign)
+            out.append(f"<{mark[sign]}>")
+        place += len(sign)
+    return "".join(out)
+
+
+# The first page
+
+
+def _index(results: Results, ranked: list[surprises.Surprise]) -> str:
+    table = figures.rows(results)
+    chosen = "".join(_chosen(*each) for each in figures.needs(table))
+    first = "".join(
+        f"<section><h3>{escape(sections.title(axis))}</h3>{_surprises(results, found)}"
+        "</section>"
+        for axis in load.axes(results)
+        if (found := surprises.of_axis(results, axis, ranked))
+    )
+    unfinished = (
+        f"<p><strong>This run was interrupted</strong> after "
+        f"{len(results['interrupted']['done'])} units; rows are missing.</p>"
+        if "interrupted" in results
+        else ""
+    )
+    body = (
+        f'<h1>{_TITLE}</h1>\n<p class="lede">{escape(_ABOUT)}</p>\n{unfinished}'
+        f'<h2>Choose by need</h2>\n<ul class="needs">{chosen}</ul>\n'
+        f"<h2>All rows</h2>\n{_filters(results)}\n{_first_table(results, table)}\n"
+        f'<p class="key">{_marked(" ".join(KEY.split()))} Every figure opens what it stands '
+        f"for.</p>\n<h2>Surprises</h2>\n<p>{_marked(surprises.RULE)}</p>\n"
+        f'<div class="pair">{first}</div>'
+    )
+    return _page(results, "index.html", _TITLE, body)
+
+
+def _chosen(need: str, rule: str, rows: list[Row]) -> str:
+    names = " · ".join(row.title for row in rows) or "nobody yet"
+    return (
+        f"<li><em>{escape(need)}</em><strong>{escape(names)}</strong>"
+        f"<small>{escape(rule)}</small></li>"
+    )
+
+
+def _tasks(results: Results) -> list[str]:
+    groups = cells.families(results.get("overrides", {}))
+    return [case for cases in groups.values() for case in cases]
+
+
+def _filters(results: Results) -> str:
+    found = needs.needs(results)
+    boxes = "".join(
+        f'<label><input type="checkbox" value="{need.id}"> {escape(need.label)}</label>'
+        for need in found
+    )
+    options = "".join(f"<option>{escape(case)}</option>" for case in _tasks(results))
+    rules = "".join(
+        f"<dt>{escape(need.label)}</dt><dd>{escape(need.rule)}</dd>" for need in found
+    )
+    return (
+        f'<fieldset id="must"><legend>Must have</legend><div class="choices">{boxes}</div>'
+        '<div class="bar"><label>or a task of the suite <select id="task">'
+        f'<option value="">none</option>{options}</select></label>'
+        '<label><input type="checkbox" id="by-hand"> a hand-written line counts too</label>'
+        '<span id="shown" role="status"></span><span id="hidden"></span></div></fieldset>\n'
+        "<details><summary>How these are judged</summary><p>A need is met if every cell named "
+        f'here is right, by the library itself.</p><dl class="facts">{rules}</dl></details>'
+    )
+
+
+def _first_table(results: Results, table: list[Row]) -> str:
+    heads = (
+        ("row", ""), ("lines", "r"), ("silent", "r"), ("retyped", "r"), ("rerun equal", ""),
+        ("start-up, ms", "r"), ("ties", "-"), ("MiB", "r"), ("hide", "-"),
+    )  # fmt: skip
+    head = "".join(_head(said, kind) for said, kind in heads)
+    found = needs.needs(results)
+    body = "".join(_first_row(results, row, found) for row in table)
+    made = (
+        f'<table id="first"><caption class="unseen">The rows under comparison</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+    return _scroll("The rows under comparison", made)
+
+
+def _head(said: str, kind: str) -> str:
+    """Return the head of a column: one that sorts, unless ``kind`` is a dash."""
+    if kind == "-":
+        return f'<th scope="col">{escape(said)}</th>'
+    right = f" class={kind}" if kind else ""
+    return f'<th scope="col"{right}><button>{escape(said)}</button></th>'
+
+
+def _first_row(results: Results, row: Row, found: list[needs.Need]) -> str:
+    met = " ".join(
+        f"{need.id}:{need.met[row.name]}" for need in found if row.name in need.met
+    )
+    mine = results.get("overrides", {}).get(row.name, {})
+    tasks = "".join(_met(mine.get(case)) for case in _tasks(results))
+    title = (
+        f'<th scope="row" data-sort="{escape(row.title.lower())}">'
+        f'<a href="rows.html#{escape(row.name)}">{escape(row.title)}</a>'
+        f"<small>{escape(row.library)}</small></th>"
+    )
+    name = escape(row.name)
+    hide = f'<td><button class="hide" aria-label="Hide {escape(row.title)}">hide</button></td>'
+    attributes = f'data-name="{name}" data-needs="{met}" data-tasks="{tasks}"'
+    if row.note:
+        note = escape(row.note.replace("`", ""))
+        return f'<tr {attributes}>{title}<td colspan="7">{note}</td>{hide}</tr>'
+    rerun = {True: "yes", False: "NO", None: ""}[row.reruns]
+    torch = "<small>imports torch</small>" if row.torch else ""
+    by_hand = f"<small>by hand {row.silent_by_hand}</small>" if row.silent else ""
+    columns = [
+        _value(row.lines, row.lines, f"lines/{name}/total"),
+        _value(row.silent, _share(row.silent), f"overrides/{name}/=silent", by_hand),
+        _value(row.retyped, _share(row.retyped), f"overrides/{name}/=retyped"),
+        _value(rerun, rerun, f"roundtrip/{name}/run", kind=""),
+        _value(
+            interval(row.startup),
+            row.startup and row.startup[0],
+            f"startup/{name}/default",
+            torch,
+        ),
+        f"<td>{escape(tied(row))}</td>",
+        f'<td class="r" data-sort="{"" if row.mib is None else row.mib}">'
+        f'<a href="rows.html#{name}">{escape(size(row))}</a></td>',
+    ]
+    faults = "".join(f"<small>{escape(fault)}</small>" for fault in row.faults)
+    title = title.replace("</th>", f"{faults}</th>")
+    return f"<tr {attributes}>{title}{''.join(columns)}{hide}</tr>"
+
+
+def _value(
+    shown: object, sort: object, opens: str, also: str = "", kind: str = "r"
+) -> str:
+    """Return a figure of the first table: a button that opens what it stands for."""
+    said = "" if shown is None else str(shown)
+    button = f'<button class="open" data-open="{opens}">{escape(said)}</button>'
+    ordered = "" if sort is None else sort
+    return (
+        f'<td{f" class={kind}" if kind else ""} data-sort="{ordered}">'
+        f"{button if said else ''}{also if said else ''}</td>"
+    )
+
+
+def _share(rate: figures.Rate | None) -> float | None:
+    return rate.count / rate.tried if rate is not None and rate.tried else None
+
+
+def _met(cell: Cell | None) -> str:
+    if cell is None or cell["outcome"] != "right":
+        return "-"
+    return "h" if cell["by"] == "hand" else "l"
+
+
+# An axis
+
+
+def _axis(
+    results: Results, axis: str, ranked: list[surprises.Surprise], picture: str
+) -> str:
+    parts = [
+        f"<h1>{escape(sections.title(axis))}</h1>",
+        f"<p>{_marked(sections.intro(axis))}</p>",
+    ]
+    if picture:
+        parts.append(f"<figure>{picture.strip()}</figure>")
+    found = surprises.of_axis(results, axis, ranked)
+    if found:
+        parts.append(f"<h2>Surprises</h2>{_surprises(results, found)}")
+    parts += [
+        f"<p><strong>{escape(name)}</strong>: {escape(row['all'].get('detail', ''))}</p>"
+        for name, row in results[axis].items()
+        if "all" in row
+    ]
+    if axis == "startup":
+        parts.append(_startup(results))
+    parts.append("<h2>Cells</h2>")
+    parts.append(_controls(results, axis))
+    groups = cells.families(results[axis])
+    for family, cases in groups.items():
+        named = sections.family_title(axis, family) if len(groups) > 1 else ""
+        if named:
+            parts.append(f"<h3>{escape(named[0].upper() + named[1:])}</h3>")
+        parts.append(_matrix(results, axis, cases, named or sections.title(axis)))
+    return _page(results, f"{axis}.html", sections.title(axis), "\n".join(parts))
+
+
+def _controls(results: Results, axis: str) -> str:
+    shown = {cell["outcome"] for row in results[axis].values() for cell in row.values()}
+    legend = "".join(
+        f'<li><span class="badge {word}">{OUTCOMES[word][0]}</span> {word}: {means}</li>'
+        for word, (_, means) in OUTCOMES.items()
+        if word in shown
+    )
+    if any(
+        cell["by"] == "hand" for row in results[axis].values() for cell in row.values()
+    ):
+        legend += "<li>ʰ, hatched: a hand-written line answers for the cell</li>"
+    noted = any(_note(cell) for row in results[axis].values() for cell in row.values())
+    bytes_ = '<label><input type="checkbox" id="noted"> what lies on disk</label>'
+    return (
+        f'<ul class="legend">{legend}</ul>\n<div class="bar">'
+        '<label>find <input type="search" id="find" placeholder="part of a name"></label>'
+        '<label><input type="checkbox" id="bad"> only where a cell is not right</label>'
+        f"{bytes_ if noted else ''}"
+        '<span id="found" role="status"></span></div>'
+    )
+
+
+def _matrix(results: Results, axis: str, cases: list[str], label: str) -> str:
+    names = list(results[axis])
+    head = "".join(
+        f'<th scope="col" data-name="{escape(name)}">{_row_link(results, name)}</th>'
+        for name in names
+    )
+    lines = []
+    for case in cases:
+        columns = "".join(
+            _cell(results[axis][name].get(case) or results[axis][name].get("all"))
+            for name in names
+        )
+        lines.append(
+            f'<tr><th scope="row">{escape(case).replace("_", "_<wbr>")}</th>{columns}</tr>'
+        )
+    table = (
+        f'<table class="matrix" data-axis="{axis}">'
+        f'<caption class="unseen">{escape(label)}</caption>'
+        f"<thead><tr><td></td>{head}</tr></thead>\n<tbody>\n"
+        + "\n".join(lines)
+        + "\n</tbody></table>"
+    )
+    return _scroll(label, table, tall=len(cases) > _TALL)
+
+
+def _row_link(results: Results, name: str) -> str:
+    if name in results["adapters"]:
+        return f'<a href="rows.html#{escape(name)}">{escape(name)}</a>'
+    return f"<span>{escape(name)}</span>"
+
+
+def _cell(cell: Cell | None) -> str:
+    if cell is None:
+        return "<td></td>"
+    outcome, figure = cell["outcome"], cells.figure(cell)
+    sign = cells.sign(cell)
+    shown = f"{'' if outcome == 'right' else sign + ' '}{figure}" if figure else sign
+    hand = " hand" if cell["by"] == "hand" else ""
+    said = f"{outcome}{', by hand' if hand else ''}{f', {figure}' if figure else ''}"
+    note = _note(cell)
+    noted = f"<small>{escape(note)}</small>" if note else ""
+    kind = f'"{outcome}{hand}"' if hand else outcome
+    return (
+        f'<td><button class={kind} aria-label="{escape(said)}">'
+        f"{escape(shown)}{noted}</button></td>"
+    )
+
+
+def _note(cell: Cell) -> str:
+    """Return what lies on disk, cut to fit."""
+    held = cell.get("bytes")
+    if isinstance(held, int) and not isinstance(held, bool):
+        return f"{held} B"
+    if not isinstance(held, str):
+        return ""
+    return held if len(held) <= _NOTE else held[: _NOTE - 1] + "…"
+
+
+def _startup(results: Results) -> str:
+    found = {
+        name: row["default"]
+        for name, row in results["startup"].items()
+        if "median" in row.get("default", {})
+    }
+    lines = "".join(
+        f'<tr><th scope="row">{escape(name)}</th><td class="r">{cell["median"] * 1e3:.1f}</td>'
+        f'<td class="r">{milliseconds(cell.get("wall"))}</td>'
+        f'<td class="r">{milliseconds(cell.get("cpu"))}</td>'
+        f"<td>{escape(', '.join(cell.get('ties') or []))}</td></tr>"
+        for name, cell in found.items()
+    )
+    floors = "".join(
+        f"<li>Noise floor: {escape(name)} minus {escape(cell['twin_of'])}: "
+        f"{milliseconds(cell['floor'], digits=2)} ms.</li>"
+        for name, cell in found.items()
+        if "floor" in cell
+    )
+    plan = next((cell["plan"] for cell in found.values() if "plan" in cell), None)
+    rounds = (
+        f"<li>{plan['rounds']} rounds of the best of {plan['starts']}, order shuffled with seed "
+        f"{plan['seed']}. Each stroke of the plot is a round, the bar the median's interval.</li>"
+        if plan
+        else ""
+    )
+    table = (
+        '<table><caption class="unseen">Start-up times</caption><thead><tr><td></td>'
+        '<th scope="col" class="r">raw median, ms</th>'
+        '<th scope="col" class="r">above control, wall ms</th>'
+        '<th scope="col" class="r">above control, CPU ms</th><th scope="col">ties</th></tr>'
+        f"</thead><tbody>{lines}</tbody></table>"
+    )
+    return f"<h2>Times</h2><ul>{rounds}{floors}</ul>{_scroll('Start-up times', table)}"
+
+
+def _surprises(results: Results, found: Iterable[surprises.Surprise]) -> str:
+    items = []
+    for one in found:
+        title = escape(results["adapters"][one.name]["title"])
+        typed = one.cell.get("command")
+        command = f" <code>{escape(typed)}</code>:" if isinstance(typed, str) else ":"
+        place = f"{one.axis}/{one.name}/{one.case}"
+        opens = (
+            f'<a href="{one.axis}.html#{escape(place)}" data-open="{escape(place)}">'
+            f"{escape(one.case)}</a>"
+        )
+        said = escape(surprises.sentence(results, one))
+        if one.outcome:
+            badge = f'<span class="badge {one.outcome}">{one.outcome}</span>'
+            said = said.replace(one.outcome, badge, 1)
+        items.append(f"<li><strong>{title}</strong>, {opens}{command} {said}</li>")
+    return f'<ul class="surprises">{"".join(items)}</ul>'
+
+
+# The other pages
+
+
+def _compare(results: Results) -> str:
+    names = list(results["adapters"])
+
+    def choice(number: int, *, empty: bool) -> str:
+        none = '<option value="">none</option>' if empty else ""
+        options = "".join(
+            f'<option value="{escape(name)}">{escape(results["adapters"][name]["title"])}</option>'
+            for name in names
+        )
+        word = ("one", "two", "three")[number]
+        return f'<label>row {word} <select id="{word}">{none}{options}</select></label>'
+
+    body = (
+        "<h1>Side by side</h1>\n<p>Two or three programs that do the same job, aligned by what "
+        "their lines are for. Each is complete: copy <code>adapters/NAME/train.py</code> together "
+        "with its config files.</p>\n"
+        f'<div class="bar">{choice(0, empty=False)}{choice(1, empty=False)}'
+        f'{choice(2, empty=True)}<span id="compared" role="status"></span></div>\n'
+        '<div id="side" class="side"><p>This page needs its script, <code>compare.js</code>.</p>'
+        "</div>"
+    )
+    return _page(results, "compare.html", "Side by side", body, also="compare.js")
+
+
+def _rows(results: Results, ranked: list[surprises.Surprise]) -> str:
+    parts = ["<h1>The rows</h1>"]
+    for name, adapter in results["adapters"].items():
+        pages_ = ", ".join(
+            f'<a href="{escape(page)}">{escape(page.split("//")[-1])}</a>'
+            for page in adapter["documentation"]
+        )
+        versions = ", ".join(
+            f"{key} {version or 'not installed'}"
+            for key, version in adapter["distributions"].items()
+        )
+        added = (adapter["footprint"] or {}).get("added", [])
+        brings = f"<p>Brings along: {escape(', '.join(added))}.</p>" if added else ""
+        parts.append(
+            f'<h2 id="{escape(name)}">{escape(adapter["title"])}</h2>'
+            f"<p>{escape(adapter['summary'])} {escape(versions)}. Program: "
+            f'<a href="../../{escape(adapter["program"])}">{escape(adapter["program"])}</a>, '
+            f'<a href="compare.html#{escape(name)}">beside another</a>. '
+            f"Written from: {pages_}.</p>{brings}"
+        )
+        worst = surprises.of_row(name, ranked)
+        if worst:
+            parts.append(f"<h3>Worst surprises</h3>{_surprises(results, worst)}")
+        parts += _listed("Deviations", adapter["deviations"])
+        parts += _listed(
+            "Conversions by hand",
+            [
+                f"{each['setting']}: `{each['line']}`. {each['reason']}"
+                for each in adapter["conversions"]
+            ],
+        )
+        parts += _listed(
+            "Lacks",
+            [
+                f"{each['capability']}. {each['reason']}"
+                for each in adapter.get("lacks", [])
+            ],
+        )
+    said = results["causes"]
+    used = sorted(
+        {cell["cause"] for *_, cell in cells.every(results) if "cause" in cell}
+    )
+    if used:
+        causes = "".join(
+            f"<dt>{escape(cause)}</dt>"
+            f"<dd>{escape(said.get(cause, 'nobody has explained it yet.'))}</dd>"
+            for cause in used
+        )
+        parts.append(f'<h2 id="causes">Causes</h2><dl class="facts">{causes}</dl>')
+    return _page(results, "rows.html", "The rows", "\n".join(parts))
+
+
+def _listed(title: str, sentences: list[str]) -> list[str]:
+    if not sentences:
+        return []
+    items = "".join(f"<li>{_ticked(each)}</li>" for each in sentences)
+    return [f"<h3>{title}</h3><ol>{items}</ol>"]
+
+
+def _ticked(text: str) -> str:
+    """Return a sentence as HTML; code is what stands between backquotes."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        return escape(text, quote=False)
+    return "".join(
+        f"<code>{escape(piece, quote=False)}</code>"
+        if number % 2
+        else escape(piece, quote=False)
+        for number, piece in enumerate(pieces)
+    )
+
+
+def _claims(results: Results) -> str:
+    items = []
+    for name, claim in results["claims"].items():
+        items.append(
+            f'<h2 id="{escape(name)}">{escape(name)}: {escape(claim["verdict"])}</h2>'
+            f"<p>{escape(claim['claim'])}</p><p>{escape(claim['seen'])}</p>"
+            f'<div class="typed"><pre>{escape(claim["reproduce"])}</pre></div>'
+        )
+    body = f"<h1>Claims, executed</h1>{''.join(items)}"
+    return _page(results, "claims.html", "Claims", body)

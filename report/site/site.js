@@ -1,0 +1,384 @@
+// What the pages do beyond being read: sort, filter, hide, and show the evidence of a cell.
+// Opened from disk, a page may load scripts but fetch nothing: the data are scripts that call take().
+"use strict";
+
+const configbench = (() => {
+  const $ = (selector, within = document) => within.querySelector(selector);
+  const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const waiting = {}; // what is being loaded: the promise and its end, by kind/name
+
+  // Make an element: el("p", {class: "x"}, "text", another).  Text is never read as HTML.
+  function el(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children.filter((child) => child !== null && child !== ""));
+    return made;
+  }
+
+  // Data
+
+  function load(kind, name) {
+    const key = `${kind}/${name}`;
+    if (!waiting[key]) {
+      const entry = (waiting[key] = {});
+      entry.promise = new Promise((resolve, reject) => {
+        entry.resolve = resolve;
+        const script = el("script", { src: `data/${kind}/${encodeURIComponent(name)}.js` });
+        script.onerror = () => reject(new Error(`data/${kind}/${name}.js cannot be read`));
+        document.head.append(script);
+      });
+    }
+    return waiting[key].promise;
+  }
+
+  function take(kind, name, content) {
+    waiting[`${kind}/${name}`].resolve(kind === "cells" ? unpack(content) : content);
+  }
+
+  // report/packing.py says what this undoes.
+  function unpack({ keys, texts, value }) {
+    const undo = (packed) => {
+      if (!Array.isArray(packed)) return packed;
+      const [kind, ...rest] = packed;
+      if (kind === -2) return texts[rest[0]];
+      const inner = rest.map(undo);
+      return kind === -1 ? inner : Object.fromEntries(keys[kind].map((key, i) => [key, inner[i]]));
+    };
+    return undo(value);
+  }
+
+  // Evidence
+
+  const meanings = {
+    right: "as asked; a mistake was refused before training",
+    retyped: "an equal value of another type arrived; training gives the same weights",
+    silent: "something else was trained than was asked for, or a mistake was accepted",
+    late: "refused only after a run was saved or training had begun",
+    loud: "refused before training, though asked rightly",
+    unsupported: "the library does not offer it; the obvious spelling was tried all the same",
+    broken: "a crash without a message, a hang, or a limit exceeded",
+    skipped: "not run here: its library is not installed",
+  };
+  const placed = new Set([
+    "outcome", "by", "cause", "reproduce", "detail", "command", "files", "setup", "env", "expected",
+    "arrived", "asked", "came_back", "used", "says", "message", "line", "line_number", "bytes",
+  ]);
+  let opener = null; // what gets the focus back
+
+  async function open(place) {
+    const [axis, name, ...rest] = place.split("/");
+    const wanted = rest.join("/");
+    const dialog = $("#evidence");
+    try {
+      const row = await load("cells", name);
+      const body = wanted.startsWith("=")
+        ? listed(row, axis, name, wanted.slice(1))
+        : evidence(row, axis, name, wanted);
+      show(dialog, body);
+    } catch (error) {
+      show(dialog, [place, el("p", {}, error.message)]);
+    }
+    remember(place);
+  }
+
+  function show(dialog, [title, ...body]) {
+    const close = el("button", { class: "close", type: "button" }, "Close");
+    close.addEventListener("click", () => dialog.close());
+    const heading = typeof title === "string" ? el("h2", {}, title) : title;
+    heading.id = "evidence-title";
+    dialog.replaceChildren(el("header", {}, heading, close), el("div", { class: "body" }, ...body));
+    if (!dialog.open) dialog.showModal();
+    dialog.scrollTop = 0;
+    close.focus();
+  }
+
+  function heading(row, axis, rest) {
+    return el("h2", {}, rest, el("small", {}, `${row.title} · ${axis}`));
+  }
+
+  // The cells of an axis, those of one outcome first.
+  function listed(row, axis, name, outcome) {
+    const cells = Object.entries(row.cells[axis] || {});
+    const those = cells.filter(([, cell]) => cell.outcome === outcome);
+    const others = cells.filter(([, cell]) => cell.outcome !== outcome);
+    const list = (some) => el("ul", {}, ...some.map(([key, cell]) => {
+      const button = el("button", { class: "open", "data-open": `${axis}/${name}/${key}` }, key);
+      const by = cell.by === "hand" ? ", by hand" : "";
+      return el("li", {}, badge(cell), by, " ", button, ` ${cell.detail || ""}`);
+    }));
+    return [
+      heading(row, axis, `${those.length} of ${cells.length} cells are ${outcome}`),
+      those.length ? list(those) : "",
+      those.length && others.length ? el("h3", {}, "The other cells") : "",
+      list(others),
+    ];
+  }
+
+  function badge(cell) {
+    return el("span", { class: `badge ${cell.outcome}` }, cell.outcome);
+  }
+
+  function evidence(row, axis, name, wanted) {
+    const cells = row.cells[axis] || {};
+    const key = wanted in cells ? wanted : "all";
+    const cell = cells[key];
+    if (!cell) return [`${name}, ${axis}, ${wanted}`, el("p", {}, "There is no such cell.")];
+    const by = cell.by === "hand" ? "A hand-written line of the program answers for it." : "";
+    const body = [
+      el("p", {}, badge(cell), " ", `${meanings[cell.outcome] || ""}. ${by}`),
+      cell.detail ? el("p", {}, cell.detail) : "",
+      ...part("Command", cell.command && typed(text(cell.command))),
+      ...part("Set up before", cell.setup && typed(text(cell.setup))),
+      ...part("Environment", cell.env && value(cell.env)),
+      ...Object.entries(cell.files && !Array.isArray(cell.files) ? cell.files : {}).flatMap(
+        ([file, content]) => part(`With ${file}`, typeof content === "string"
+          ? el("pre", {}, content) : value(content))),
+      ...part("Values", compared(cell)),
+      ...part("On disk", cell.bytes !== undefined && cell.bytes !== null
+        && el("pre", {}, text(cell.bytes))),
+      ...part("It said", cell.says && el("pre", {}, text(cell.says))),
+      ...part("The message", cell.message && value(cell.message)),
+      ...part("Cause", cell.cause && el("p", {}, el("em", {}, cell.cause), ": ",
+        row.causes[cell.cause] || "nobody has explained it yet.")),
+      ...part("By hand", cell.line && hand(row, name, cell)),
+      ...part("Further facts", facts(Object.fromEntries(
+        Object.entries(cell).filter(([fact]) => !placed.has(fact)
+          || (fact === "files" && Array.isArray(cell.files)))))),
+      ...part("Measure this cell afresh",
+        typed(cell.reproduce || `python -m benchmarks reproduce ${axis}/${name}/${key}`)),
+    ];
+    return [heading(row, axis, key), ...body];
+  }
+
+  function part(title, content) {
+    return content ? [el("h3", {}, title), content] : [];
+  }
+
+  function text(fact) {
+    return typeof fact === "string" ? fact : Array.isArray(fact) ? fact.map(text).join("\n")
+      : JSON.stringify(fact);
+  }
+
+  function typed(command) {
+    const copy = el("button", { class: "copy", type: "button" }, "Copy");
+    copy.addEventListener("click", () => copied(command, copy));
+    return el("div", { class: "typed" }, el("pre", {}, command), copy);
+  }
+
+  async function copied(command, button) {
+    try {
+      await navigator.clipboard.writeText(command);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = copiedByHand(command, button) ? "Copied" : "Select and copy";
+    }
+    setTimeout(() => { button.textContent = "Copy"; }, 1600);
+  }
+
+  // Without the clipboard's permission: a field that is selected and copied the old way.
+  function copiedByHand(command, button) {
+    const field = el("textarea", { "aria-hidden": "true", tabindex: "-1", class: "unseen" });
+    field.value = command;
+    button.after(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    button.focus();
+    return done;
+  }
+
+  // Expected, arrived and come back, a line for each setting; single values in one line.
+  function compared(cell) {
+    const found = ["asked", "expected", "arrived", "used", "came_back"]
+      .filter((fact) => cell[fact] !== undefined && cell[fact] !== null)
+      .filter((fact) => typeof cell[fact] !== "object" || Object.keys(cell[fact]).length);
+    if (!found.length) return null;
+    const whole = (fact) => typeof cell[fact] === "object" && !Array.isArray(cell[fact]);
+    const names = [...new Set(found.flatMap((fact) => (whole(fact) ? Object.keys(cell[fact]) : [])))];
+    const lines = names.map((key) => [key, ...found.map((fact) => (whole(fact) ? cell[fact][key] : ""))]);
+    if (found.some((fact) => !whole(fact))) {
+      lines.unshift([cell.setting || "", ...found.map((fact) => (whole(fact) ? "" : cell[fact]))]);
+    }
+    const head = el("tr", {}, el("td", {}), ...found.map((fact) =>
+      el("th", { scope: "col" }, fact.replace("_", " "))));
+    return el("table", {}, el("thead", {}, head), el("tbody", {}, ...lines.map(([key, ...values]) =>
+      el("tr", {}, el("th", { scope: "row" }, key), ...values.map((each) =>
+        el("td", {}, each === undefined || each === "" ? "" : el("code", {}, text(each))))))));
+  }
+
+  function hand(row, name, cell) {
+    const where = cell.line_number
+      ? el("a", { href: `compare.html#${name}:${cell.line_number}` },
+        `${row.program}, line ${cell.line_number}`)
+      : row.program;
+    return el("div", {}, el("pre", {}, text(cell.line)), el("p", {}, where));
+  }
+
+  function facts(some) {
+    const entries = Object.entries(some);
+    if (!entries.length) return null;
+    return el("dl", { class: "facts" }, ...entries.flatMap(([key, fact]) =>
+      [el("dt", {}, key.replaceAll("_", " ")), el("dd", {}, value(fact))]));
+  }
+
+  function value(fact) {
+    if (fact === null || fact === undefined) return "–";
+    if (fact === true) return "yes";
+    if (fact === false) return "no";
+    if (Array.isArray(fact)) {
+      if (!fact.length) return "none";
+      return fact.some((each) => each !== null && typeof each === "object")
+        ? el("ol", {}, ...fact.map((each) => el("li", {}, value(each))))
+        : fact.map(value).join(", ");
+    }
+    if (typeof fact === "object") return facts(fact) || "none";
+    const said = String(fact);
+    return /^https?:\/\/\S+$/.test(said) ? el("a", { href: said }, said) : said;
+  }
+
+  // A cell has an address: overrides.html#overrides/hydra/tuple
+  function remember(place) {
+    try {
+      history.replaceState(null, "", place ? `#${place}` : location.pathname + location.search);
+    } catch { /* a page from disk may not be allowed to */ }
+  }
+
+  function opened(event) {
+    const button = event.target.closest("button, [data-open]");
+    if (!button || button.closest(".copy, .close")) return;
+    const cell = button.closest(".matrix td");
+    let place = button.dataset.open;
+    if (cell) {
+      const table = cell.closest("table");
+      const name = table.tHead.rows[0].cells[cell.cellIndex].dataset.name;
+      place = `${table.dataset.axis}/${name}/${cell.parentElement.cells[0].textContent}`;
+    }
+    if (!place) return;
+    event.preventDefault();
+    if (!button.closest("dialog")) opener = button;
+    open(place);
+  }
+
+  // Matrices: find, only what is not right, what lies on disk; arrows move between cells
+
+  function matrices() {
+    const find = $("#find");
+    const bad = $("#bad");
+    if (!find) return;
+    const update = () => {
+      const word = find.value.trim().toLowerCase();
+      let shown = 0;
+      for (const line of $$(".matrix tbody tr")) {
+        const named = line.cells[0].textContent.toLowerCase().includes(word);
+        const wrong = !bad.checked || $("td > button:not(.right)", line) !== null;
+        line.hidden = !(named && wrong);
+        shown += line.hidden ? 0 : 1;
+      }
+      $("#found").textContent = word || bad.checked ? `${shown} lines shown` : "";
+    };
+    find.addEventListener("input", update);
+    bad.addEventListener("change", update);
+    const noted = $("#noted");
+    if (noted) {
+      noted.addEventListener("change", () => {
+        $$(".matrix").forEach((table) => table.classList.toggle("noted", noted.checked));
+      });
+    }
+  }
+
+  const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+
+  function moved(event) {
+    const cell = event.target.closest && event.target.closest(".matrix td");
+    const step = steps[event.key];
+    if (!cell || !step) return;
+    let line = cell.parentElement;
+    let column = cell.cellIndex;
+    do {
+      line = step[0] < 0 ? line.previousElementSibling : step[0] > 0 ? line.nextElementSibling : line;
+      column += step[1];
+    } while (line && (line.hidden || (line.cells[column] && !$("button", line.cells[column]))));
+    const next = line && line.cells[column] && $("button", line.cells[column]);
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
+  }
+
+  // The first table: sort, filter, hide
+
+  function firstTable() {
+    const table = $("#first");
+    if (!table) return;
+    const hidden = new Set();
+    const rows = $$("tbody tr", table);
+    $$("thead th", table).forEach((head, column) => {
+      const button = $("button", head);
+      if (button) button.addEventListener("click", () => sort(table, rows, head, column));
+    });
+    const update = () => {
+      const wanted = $$("#must .choices input:checked").map((box) => box.value);
+      const byHand = $("#by-hand").checked;
+      const task = $("#task").selectedIndex - 1;
+      for (const row of rows) {
+        const met = new Map(row.dataset.needs.split(" ").map((each) => each.split(":")));
+        const meets = (need) => met.get(need) === "library" || (byHand && met.get(need) === "hand");
+        const does = task < 0 || (byHand ? "lh" : "l").includes(row.dataset.tasks[task]);
+        row.hidden = hidden.has(row.dataset.name) || !does || !wanted.every(meets);
+      }
+      const shown = rows.filter((row) => !row.hidden).length;
+      $("#shown").textContent = `${shown} of ${rows.length} rows shown`;
+      $("#hidden").replaceChildren(...[...hidden].map((name) => {
+        const chip = el("button", { class: "chip", type: "button", "aria-label": `Show ${name} again` }, name);
+        chip.addEventListener("click", () => { hidden.delete(name); update(); });
+        return chip;
+      }));
+    };
+    for (const row of rows) {
+      $(".hide", row).addEventListener("click", () => {
+        hidden.add(row.dataset.name);
+        update();
+        $("#hidden").lastElementChild.focus();
+      });
+    }
+    $("#must").addEventListener("change", update);
+    update();
+  }
+
+  // Sort by a column, the other way when pressed again; what has no figure stays last.
+  function sort(table, rows, head, column) {
+    const up = head.getAttribute("aria-sort") !== "ascending";
+    $$("[aria-sort]", table).forEach((each) => each.removeAttribute("aria-sort"));
+    head.setAttribute("aria-sort", up ? "ascending" : "descending");
+    const key = (row) => (row.cells[column] && row.cells[column].dataset.sort) || "";
+    const order = (one, other) => {
+      const [a, b] = [key(one), key(other)];
+      if (a === "" || b === "") return (a === "") - (b === "");
+      const by = isNaN(a) || isNaN(b) ? a.localeCompare(b) : a - b;
+      return up ? by : -by;
+    };
+    table.tBodies[0].append(...[...rows].sort(order));
+  }
+
+  function start() {
+    firstTable();
+    matrices();
+    document.addEventListener("click", opened);
+    document.addEventListener("keydown", moved);
+    const dialog = $("#evidence");
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+    dialog.addEventListener("close", () => {
+      remember("");
+      if (opener && opener.isConnected) opener.focus();
+      opener = null;
+    });
+    for (const block of $$("main .typed")) {
+      block.replaceWith(typed(block.textContent));
+    }
+    const place = decodeURIComponent(location.hash.slice(1));
+    if (place.split("/").length > 2) open(place);
+  }
+
+  document.addEventListener("DOMContentLoaded", start);
+  return { take, load, el };
+})();
