@@ -364,7 +364,10 @@ def _axis(
         f"<p>{_marked(sections.intro(axis))}</p>",
     ]
     if picture:
-        parts.append(f"<figure>{picture.strip()}</figure>")
+        label = escape(f"Plot: {sections.title(axis)}")
+        parts.append(
+            f'<figure tabindex="0" aria-label="{label}">{picture.strip()}</figure>'
+        )
     found = surprises.of_axis(results, axis, ranked)
     if found:
         parts.append(f"<h2>Surprises</h2>{_surprises(results, found)}")

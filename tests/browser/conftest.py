@@ -1,0 +1,99 @@
+"""Debian's Chromium, driven by Playwright, on a site that was just written to disk."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pytest
+
+from report import load
+from report.__main__ import main
+from report.load import Results
+from tests.many_cells import grown
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = Path("/usr/bin/chromium")
+INSTALL = "apt-get install chromium; .venv/bin/pip install -e '.[browser]'"
+# Without these a browser looks for its maker's hosts at every start.
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@dataclass
+class Site:
+    """A site on disk, a tab that shows it, and what the tab complained of or asked for."""
+
+    folder: Path
+    results: Results
+    page: Any
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def go(self, name: str) -> "Page":
+        """Open a page of the site from disk; return the tab."""
+        file, _, place = name.partition("#")
+        address = (self.folder / "site" / file).as_uri()
+        self.page.goto("about:blank")
+        self.page.goto(f"{address}#{quote(place)}" if place else address)
+        page: Page = self.page
+        return page
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Return a running Chromium, or skip with the line that installs it."""
+    api = pytest.importorskip("playwright.sync_api", reason=f"needs {INSTALL}")
+    if not CHROMIUM.is_file():
+        pytest.skip(f"{CHROMIUM} is not there: {INSTALL}")
+    with api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=list(FLAGS)
+        )
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def written(
+    browser: "Browser", tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Results]:
+    """Return a folder with the report of the committed results and further cells."""
+    folder = tmp_path_factory.mktemp("report")
+    results = grown(load.load(load.HERE / "results.json"), 240)
+    (folder / "results.json").write_text(json.dumps(results), encoding="utf-8")
+    assert main(["--dir", str(folder)]) == 0
+    return folder, results
+
+
+@pytest.fixture
+def site(
+    request: pytest.FixtureRequest, browser: "Browser", written: tuple[Path, Results]
+) -> Iterator[Site]:
+    """Return the site in a new tab; afterwards nothing may have been asked of the network.
+
+    A test may give its tab as a parameter: ``{"width": 390, "scheme": "dark"}``.
+    """
+    wanted = getattr(request, "param", {})
+    context = browser.new_context(
+        viewport={"width": wanted.get("width", 1440), "height": 900},
+        color_scheme=wanted.get("scheme", "light"),
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    folder, results = written
+    made = Site(folder, results, page)
+    page.on("console", lambda said: made.complaints.append(said.text))
+    page.on("pageerror", lambda error: made.complaints.append(str(error)))
+    page.on("request", lambda asked: made.requests.append(asked.url))
+    yield made
+    context.close()
+    assert made.complaints == []
+    here = folder.as_uri()
+    assert [url for url in made.requests if not url.startswith((here, "about:"))] == []

@@ -1,0 +1,296 @@
+"""What a reader does with the site, done in a browser on pages opened from disk."""
+
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from report import cells, figures, load, needs, sources
+from tests.browser.conftest import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+#: Every width and every scheme, once: sizes and colours do not depend on each other.
+BOTH = [{"width": 1440, "scheme": "light"}, {"width": 390, "scheme": "dark"}]
+PAGES = ["index.html", "overrides.html", "startup.html", "compare.html", "rows.html"]
+
+
+def shown(page: "Page") -> list[str]:
+    """Return the names of the rows that the first table shows, in their order."""
+    names = page.locator("#first tbody tr:visible").evaluate_all(
+        "rows => rows.map(row => row.dataset.name)"
+    )
+    return list(names)
+
+
+def dialog(page: "Page") -> "Locator":
+    """Return the evidence once it is open."""
+    found = page.locator("dialog[open]")
+    found.wait_for()
+    return found
+
+
+def test_the_first_table_is_sorted(site: Site) -> None:
+    """Pressing a head sorts by its figure, pressing again the other way, gaps last."""
+    page = site.go("index.html")
+    rows = [row for row in figures.rows(site.results) if row.lines is not None]
+    expected = [row.name for row in sorted(rows, key=lambda row: row.lines or 0)]
+    head = page.locator("#first thead th", has_text="lines")
+    head.get_by_role("button").click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert shown(page) == expected
+    head.get_by_role("button").click()
+    assert head.get_attribute("aria-sort") == "descending"
+    by_lines = {row.name: row.lines for row in rows}
+    found = [by_lines[name] for name in shown(page)]
+    assert found == sorted(found, key=lambda lines: -(lines or 0))
+
+
+def test_the_first_table_is_filtered(site: Site) -> None:
+    """Each need shows the rows that meet it, by the library or with a hand-written line."""
+    page = site.go("index.html")
+    everybody = shown(page)
+    for need in needs.needs(site.results):
+        box = page.get_by_role("checkbox", name=need.label, exact=True)
+        box.check()
+        assert shown(page) == [n for n in everybody if need.met.get(n) == "library"]
+        page.locator("#by-hand").check()
+        assert shown(page) == [n for n in everybody if n in need.met]
+        page.locator("#by-hand").uncheck()
+        box.uncheck()
+    page.locator("#task").select_option("tuple")
+    axis = site.results["overrides"]
+    assert shown(page) == [
+        name
+        for name in everybody
+        if (axis[name]["tuple"]["outcome"], axis[name]["tuple"]["by"])
+        == ("right", "library")
+    ]
+    count = f"{len(shown(page))} of {len(everybody)} rows shown"
+    assert page.locator("#shown").inner_text() == count
+
+
+def test_a_row_is_hidden_and_shown_again(site: Site) -> None:
+    """A hidden row waits beside the count."""
+    page = site.go("index.html")
+    everybody = shown(page)
+    page.get_by_role("button", name="Hide Hydra", exact=True).click()
+    assert shown(page) == [name for name in everybody if name != "hydra"]
+    page.get_by_role("button", name="Show hydra again").click()
+    assert shown(page) == everybody
+
+
+def test_a_figure_opens_what_it_stands_for(site: Site) -> None:
+    """*Silent* lists the silent cells, and each opens in its turn."""
+    page = site.go("index.html")
+    page.locator("#first [data-open='overrides/omegaconf/=silent']").click()
+    silent = [
+        case
+        for case, cell in site.results["overrides"]["omegaconf"].items()
+        if cell["outcome"] == "silent"
+    ]
+    assert f"{len(silent)} of" in dialog(page).locator("h2").inner_text()
+    dialog(page).get_by_role("button", name="string_like_number").click()
+    dialog(page).get_by_text("run_name=012").wait_for()
+
+
+def test_every_axis_shows_the_evidence_of_a_cell(site: Site) -> None:
+    """A cell of each axis and outcome opens: command, outcome, cause, unknown facts, remedy."""
+    for axis in load.axes(site.results):
+        page = site.go(f"{axis}.html")
+        seen = set()
+        for name, row in site.results[axis].items():
+            for case, cell in row.items():
+                if cell["outcome"] in seen:
+                    continue
+                seen.add(cell["outcome"])
+                cell_of(page, case, list(site.results[axis]).index(name)).click()
+                said = dialog(page).inner_text()
+                assert case in said
+                assert cell["outcome"] in said
+                assert cell["reproduce"] in said
+                for fact in ("detail", "command"):
+                    if fact in cell:
+                        assert squeezed(cell[fact]) in squeezed(said)
+                if "cause" in cell:
+                    assert site.results["causes"][cell["cause"]] in said
+                for fact, value in cells.facts(cell).items():
+                    if isinstance(value, str):
+                        assert squeezed(value) in squeezed(said)
+                    elif value is not None:
+                        assert fact.replace("_", " ") in said
+                page.keyboard.press("Escape")
+                assert page.locator("dialog[open]").count() == 0
+
+
+def cell_of(page: "Page", case: str, column: int) -> "Locator":
+    """Return the button of a case in a column of the comparison."""
+    named = page.locator("th", has_text=re.compile(f"^{re.escape(case)}$"))
+    line = page.locator(".matrix tbody tr", has=named)
+    return line.locator("td").nth(column).get_by_role("button")
+
+
+def squeezed(text: str) -> str:
+    """Return a text without blanks and what no page can show."""
+    return "".join(text.replace("\x00", "\ufffd").split())
+
+
+def test_a_cell_has_an_address(site: Site) -> None:
+    """The address in the bar opens the same cell in a new tab."""
+    page = site.go("overrides.html")
+    cell_of(page, "tuple", 0).click()
+    dialog(page)
+    place = page.evaluate("location.hash").removeprefix("#")
+    assert place == "overrides/argparse/tuple"
+    page = site.go(f"overrides.html#{place}")
+    assert "betas" in dialog(page).inner_text()
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_a_command_is_copied(site: Site, *, allowed: bool) -> None:
+    """The button copies the command, with the clipboard's permission or without."""
+    page = site.go("overrides.html#overrides/argparse/tuple")
+    command = site.results["overrides"]["argparse"]["tuple"]["command"]
+    if not allowed:
+        page.evaluate(
+            "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+        )
+    dialog(page).get_by_role("button", name="Copy").first.click()
+    dialog(page).get_by_role("button", name="Copied").wait_for()
+    page.keyboard.press("Escape")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('textarea'), {id: 'x'}))"
+    )
+    page.locator("#x").focus()
+    page.keyboard.press("Control+V")
+    assert page.locator("#x").input_value() == command
+
+
+def test_three_programs_side_by_side(site: Site) -> None:
+    """Three programs stand in three columns, aligned by role, whole and coloured."""
+    page = site.go("compare.html#argparse,hydra,omegaconf")
+    page.locator(".columns").first.wait_for()
+    for name in ("argparse", "hydra", "omegaconf"):
+        program = site.results["adapters"][name]["program"]
+        text = page.locator(f"[aria-label^='{program}']").evaluate_all(
+            "blocks => blocks.flatMap(b => [...b.children].map(c => c.textContent))"
+        )
+        plain = [line for line in sources.text(program).splitlines() if line.strip()]
+        # Roles may stand in another order than in the file.
+        assert sorted(line for line in text if line.strip()) == sorted(plain)
+    wire = page.locator("section", has=page.locator("h2", has_text="wire"))
+    tops = [
+        box["y"] for each in wire.locator("h3").all() if (box := each.bounding_box())
+    ]
+    assert len(tops) == 3
+    assert len(set(tops)) == 1
+    assert wire.locator("i.k").count() > 0
+    page.locator("#three").select_option("fire")
+    page.locator("h3", has_text="Fire").first.wait_for()
+    assert page.evaluate("location.hash") == "#argparse,hydra,fire"
+
+
+def test_the_evidence_leads_to_the_line_of_the_program(site: Site) -> None:
+    """A hand-written line is shown where it stands."""
+    page = site.go("overrides.html#overrides/argparse/tuple")
+    dialog(page).get_by_role("link", name="adapters/argparse/train.py, line").click()
+    line = page.locator("code.here")
+    line.wait_for()
+    wanted = site.results["overrides"]["argparse"]["tuple"]["line"]
+    assert wanted in line.inner_text()
+    assert line.evaluate("e => e.getBoundingClientRect().top < innerHeight")
+
+
+def test_a_matrix_is_searched(site: Site) -> None:
+    """Names are found; lines where all is right can be left out; bytes are shown on demand."""
+    page = site.go("roundtrip.html")
+    lines = page.locator(".matrix tbody tr:visible")
+    page.locator("#find").fill("values/float/case_4")
+    assert 0 < lines.count() < 10
+    note = page.locator(".matrix td small").first
+    page.locator("#find").fill("")
+    assert not note.is_visible()
+    page.locator("#noted").check()
+    assert note.is_visible()
+    everything = lines.count()
+    page.locator("#bad").check()
+    assert 0 < lines.count() < everything
+
+
+def test_all_is_done_by_keyboard(site: Site) -> None:
+    """Skip, sort, filter, move between cells, open, close: no hand leaves the keyboard."""
+    page = site.go("index.html")
+    keys = page.keyboard
+    keys.press("Tab")
+    assert focused(page, "textContent") == "Skip to the content"
+    keys.press("Enter")
+    keys.press("Tab")
+    keys.press("Space")  # the first need
+    assert len(shown(page)) < page.locator("#first tbody tr").count()
+    while focused(page, "textContent") != "lines":
+        keys.press("Tab")
+    keys.press("Enter")
+    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("lines")
+    page = site.go("overrides.html")
+    page.locator(".matrix button").first.focus()
+    keys.press("ArrowDown")
+    keys.press("ArrowRight")
+    place = "e => [e.parentElement.cellIndex, e.closest('tr').sectionRowIndex]"
+    assert page.locator(":focus").evaluate(place) == [2, 1]
+    keys.press("Enter")
+    dialog(page)
+    assert focused(page, "textContent") == "Close"
+    keys.press("Enter")
+    assert page.locator("dialog[open]").count() == 0
+    assert page.locator(":focus").evaluate(place) == [2, 1]
+
+
+def focused(page: "Page", fact: str) -> Any:
+    """Return a property of what has the focus."""
+    return page.evaluate(f"document.activeElement.{fact}")
+
+
+@pytest.mark.parametrize("site", BOTH, indirect=True)
+def test_axe_finds_nothing_serious(site: Site) -> None:
+    """No page, nor the evidence, has a fault that axe-core calls serious or critical."""
+    pytest.importorskip("axe_playwright_python")
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    for name in [*PAGES, "overrides.html#overrides/argparse/tuple"]:
+        page = site.go(name)
+        if "#" in name:
+            dialog(page)
+        if name.startswith("compare"):
+            page.locator(".columns").first.wait_for()
+        page.evaluate(axe)
+        found = page.evaluate("axe.run({preload: false, resultTypes: ['violations']})")
+        serious = [
+            (each["id"], each["nodes"][0]["html"], len(each["nodes"]))
+            for each in found["violations"]
+            if each["impact"] in {"serious", "critical"}
+        ]
+        assert serious == [], name
+
+
+@pytest.mark.parametrize("site", [{"width": 390}], indirect=True)
+def test_nothing_is_wider_than_a_phone(site: Site) -> None:
+    """Tables scroll in frames of their own; the page itself never does sideways."""
+    for name in [*PAGES, "lines.html", "change.html", "roundtrip.html"]:
+        page = site.go(name)
+        if name.startswith("compare"):
+            page.locator(".columns").first.wait_for()
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 390, name
+
+
+def test_the_first_table_is_there_without_a_script(
+    browser: Any, written: tuple[Any, Any]
+) -> None:
+    """The page is whole before any script runs."""
+    folder, results = written
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / "site" / "index.html").as_uri())
+    assert page.locator("#first tbody tr").count() == len(results["adapters"])
+    context.close()

@@ -1,0 +1,272 @@
+"""The site: whole, small, the same each time, and whatever the results hold."""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from report import cells, load, packing, pages, plots, sources
+from report.__main__ import files, main
+from report.load import Results
+from tests.many_cells import grown
+
+FIRST_PAGE = 300_000
+WHOLE_SITE = 3_000_000
+REPORT = 300_000
+CELLS = 3_000
+
+facts = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@pytest.fixture(scope="module")
+def published() -> Results:
+    """Return the results that are committed."""
+    return load.load(load.HERE / "results.json")
+
+
+@pytest.fixture(scope="module")
+def many(published: Results, tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """Return the results that are committed, with three thousand more cells."""
+    path = tmp_path_factory.mktemp("many") / "results.json"
+    path.write_text(json.dumps(grown(published, CELLS)), encoding="utf-8")
+    return load.load(path)
+
+
+@pytest.fixture(scope="module")
+def made(many: Results) -> dict[str, str]:
+    """Return the report of these results."""
+    return files(many)
+
+
+class Seen(HTMLParser):
+    """What a page holds: elements left open, its identifiers, its links and its texts."""
+
+    VOID = frozenset({"meta", "link", "input", "wbr", "br"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.scripts = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the element."""
+        given_ = dict(attrs)
+        if given_.get("id"):
+            self.ids.append(str(given_["id"]))
+        self.links += [
+            str(given_[key]) for key in ("href", "src") if given_.get(key) is not None
+        ]
+        self.scripts += tag == "script"
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element without content: those of a picture."""
+
+    def handle_endtag(self, tag: str) -> None:
+        """Check that it ends what was opened last."""
+        assert self.open, tag
+        assert self.open.pop() == tag
+
+
+def html(made: dict[str, str]) -> dict[str, str]:
+    """Return the pages among the files of a report."""
+    return {name: text for name, text in made.items() if name.endswith(".html")}
+
+
+@given(facts)
+def test_what_is_packed_is_unpacked(fact: Any) -> None:
+    """Packing loses nothing."""
+    assert packing.unpacked(packing.packed(fact)) == fact
+
+
+def test_a_text_that_repeats_is_written_once() -> None:
+    """Sharing is what packing is for."""
+    text = packing.packed([{"detail": "arrived as asked"}] * 9)
+    assert text.count("arrived as asked") == 1
+    assert text.count("detail") == 1
+
+
+def test_it_stays_small_with_three_thousand_cells_more(made: dict[str, str]) -> None:
+    """The first page, the whole site and REPORT.md keep to their sizes."""
+    size = {name: len(text.encode()) for name, text in made.items()}
+    first = ("site/index.html", "site/style.css", "site/site.js")
+    assert sum(size[name] for name in first) <= FIRST_PAGE
+    assert sum(n for name, n in size.items() if name.startswith("site/")) <= WHOLE_SITE
+    assert size["REPORT.md"] <= REPORT
+
+
+def test_every_page_is_well_formed(made: dict[str, str]) -> None:
+    """Elements close, identifiers are single, and no text of a result becomes a script."""
+    for name, text in html(made).items():
+        seen = Seen(text)
+        assert seen.open == [], name
+        assert len(seen.ids) == len(set(seen.ids)), name
+        assert seen.scripts == text.count("defer></script>"), name
+
+
+def test_every_link_of_the_site_leads_somewhere(made: dict[str, str]) -> None:
+    """Pages, files and the adapters' programs that are linked exist."""
+    for name, text in html(made).items():
+        for link in Seen(text).links:
+            path = unquote(link.partition("#")[0])
+            if not path or "://" in path:
+                continue
+            if path.startswith("../../"):
+                assert (load.HERE.parent / path.removeprefix("../../")).is_file(), link
+            else:
+                assert f"site/{path}" in made, (name, link)
+
+
+def test_nothing_is_loaded_from_elsewhere(made: dict[str, str]) -> None:
+    """No style, script or picture has an address of the network."""
+    for name, text in made.items():
+        if name.startswith("site/") and not name.startswith("site/data/"):
+            loaded = re.findall(r"(?:src=|url\(|@import)[\"']?(\w+:)?//", text)
+            assert loaded == [], name
+
+
+def test_every_cell_has_its_evidence(many: Results, made: dict[str, str]) -> None:
+    """Each cell of the results lies in the data of its row, with every fact it has."""
+    stored = {}
+    for name, text in made.items():
+        if name.startswith("site/data/cells/"):
+            content = (
+                text.partition(",")[2].partition(",")[2].rstrip().removesuffix(")")
+            )
+            row = Path(name).stem
+            stored[row] = packing.unpacked(content)["cells"]
+    for axis, name, case, cell in cells.every(many):
+        kept = stored[name][axis][case]
+        assert set(cell) - {"reproduce"} <= set(kept)
+        assert kept["outcome"] == cell["outcome"]
+        assert kept.get("detail") == cell.get("detail")
+
+
+def test_every_axis_and_family_has_its_place(
+    many: Results, made: dict[str, str]
+) -> None:
+    """An axis that nobody here has heard of has a page, a plot and a section."""
+    for axis in load.axes(many):
+        page = made[f"site/{axis}.html"]
+        assert f'data-axis="{axis}"' in page
+        assert f"](plots/{axis}.svg)" in made["REPORT.md"]
+        assert f'href="{axis}.html"' in made["site/index.html"]
+    assert "Many values of each type" in made["site/roundtrip.html"]
+
+
+def test_results_without_an_axis_or_a_row_are_shown(published: Results) -> None:
+    """Missing axes, skipped rows and broken ones break nothing."""
+    bare: Results = {axis: {} for axis in load.axes(published)}
+    name = next(iter(published["adapters"]))
+    gone = {
+        "outcome": "skipped", "by": "library", "reproduce": "x", "detail": "not installed",
+    }  # fmt: skip
+    made = files({**published, **bare, "overrides": {name: {"all": gone}}})
+    assert "site/startup.html" not in made
+    assert "not installed" in made["site/overrides.html"]
+    assert files({**published, **bare})["REPORT.md"].startswith("# Which")
+
+
+def test_the_bytes_are_the_same_in_every_process(many: Results, tmp_path: Path) -> None:
+    """Two processes with other hash seeds write the same bytes."""
+    digests = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        (folder / "results.json").write_text(json.dumps(many), encoding="utf-8")
+        subprocess.run(
+            [sys.executable, "-m", "report", "--dir", str(folder)],
+            cwd=load.HERE.parent,
+            env={"PYTHONHASHSEED": seed, "PATH": "", "HOME": str(tmp_path)},
+            check=True,
+            capture_output=True,
+        )
+        digest = hashlib.sha256()
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                digest.update(path.relative_to(folder).as_posix().encode())
+                digest.update(path.read_bytes())
+        digests.append(digest.hexdigest())
+    assert digests[0] == digests[1]
+
+
+def test_an_edit_and_a_stray_file_of_the_site_are_found(
+    published: Results, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``--check`` looks at each generated file, and at files that are not generated."""
+    (tmp_path / "results.json").write_text(json.dumps(published), encoding="utf-8")
+    options = ["--dir", str(tmp_path)]
+    assert main(options) == 0
+    (tmp_path / "site" / "old.html").write_text("", encoding="utf-8")
+    page = tmp_path / "site" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8") + "more\n", encoding="utf-8")
+    (tmp_path / "plots" / "lines.svg").unlink()
+    capsys.readouterr()
+    assert main([*options, "--check"]) == 1
+    said = capsys.readouterr().out
+    assert "old.html: nothing in the results gives this file" in said
+    assert "index.html: has" in said
+    assert "lines.svg: cannot be read" in said
+    assert main(options) == 0
+    assert not (tmp_path / "site" / "old.html").exists()
+
+
+def test_a_plot_tells_in_words_what_it_shows(published: Results) -> None:
+    """Each picture has a title and a description with its figures."""
+    for axis, picture in plots.plots(published).items():
+        told = plots.told(published, axis)
+        assert f"<desc>{told}</desc>" in picture
+        total = published["lines"]["hydra"]["total"]["total"]
+        if axis == "lines":
+            assert f"hydra {total}" in told
+
+
+def test_programs_are_cut_at_their_marks(published: Results) -> None:
+    """Every line that is not blank appears once, with its number, under the mark above it."""
+    for name, adapter in published["adapters"].items():
+        parts = sources.parts(published, name)
+        plain = sources.text(adapter["program"]).splitlines()
+        shown = {
+            part.first + place: re.sub(r"<[^>]*>", "", line)
+            for part in parts
+            if part.file == adapter["program"]
+            for place, line in enumerate(part.lines)
+        }
+        for number, line in enumerate(plain, 1):
+            if line.strip():
+                assert unescape(shown[number]) == line
+
+
+def test_the_line_that_answers_by_hand_is_linked(published: Results) -> None:
+    """The evidence of a hand-written cell names the line of the program."""
+    row = published["overrides"]["argparse"]["tuple"]
+    program = published["adapters"]["argparse"]["program"]
+    number = sources.line_of(program, row["line"])
+    assert number is not None
+    assert row["line"] in sources.text(program).splitlines()[number - 1]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+@pytest.mark.parametrize("name", ["site.js", "compare.js"])
+def test_the_scripts_parse(name: str) -> None:
+    """Node reads the scripts."""
+    node = str(shutil.which("node"))
+    subprocess.run([node, "--check", str(pages.STATIC / name)], check=True)
