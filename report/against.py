@@ -42,8 +42,8 @@ def differences(old: Results, new: Results) -> Iterator[str]:
 
 def _versions(old: Results, new: Results, name: str) -> str:
     """Return the versions of a row's library, then and now."""
-    then = old["adapters"].get(name, {}).get("distributions", {})
-    now = new["adapters"].get(name, {}).get("distributions", {})
+    rows = [each["adapters"][name] for each in (old, new) if name in each["adapters"]]
+    then, now = rows[0]["distributions"], rows[-1]["distributions"]
     said = [
         f"{each} {then.get(each) or 'absent'}"
         + ("" if then.get(each) == now.get(each) else f" → {now.get(each) or 'absent'}")

@@ -1,0 +1,245 @@
+"""Surprises, needs and differences: found by rules, from stated cells."""
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from report import against, cells, needs, surprises
+from report.__main__ import main
+from report.cells import OUTCOMES, Cell
+from report.load import Results
+
+WALL = {"median": 0.0100, "low": 0.0090, "high": 0.0110}
+
+
+def cell(outcome: str = "right", by: str = "library", **facts: Any) -> Cell:
+    """Return a cell as stated."""
+    if outcome in {"silent", "late", "retyped", "broken"}:
+        facts.setdefault("cause", f"why_{outcome}")
+    return {"outcome": outcome, "by": by, "reproduce": "x", "detail": "d", **facts}
+
+
+def results(**axes: dict[str, dict[str, Cell]]) -> Results:
+    """Return results of rows a, b and c."""
+    adapter = {
+        "title": "", "status": "installed", "sha256": "0" * 64, "lacks": [],
+        "distributions": {"lib": "1.0"}, "footprint": {"added": ["lib"], "mib": 1.5},
+    }  # fmt: skip
+    named = {
+        name: copy.deepcopy(adapter) | {"title": name.upper()}
+        for name in ("a", "b", "c")
+    }
+    machine = {"kind": "Linux", "cpu": "c", "cores": 2, "python": "3.11"}
+    return {
+        "adapters": named,
+        "machine": machine,
+        "causes": {"why_silent": "So it is."},
+        **axes,
+    }
+
+
+def test_the_worst_comes_first_and_the_rare_before_the_common() -> None:
+    """Silent, late, broken, retyped; in each, what the fewest rows share; by hand last."""
+    given_ = results(
+        overrides={
+            "a": {
+                "one": cell("retyped"),
+                "two": cell("silent", cause="common"),
+                "three": cell("late"),
+                "four": cell("silent", "hand", cause="hand"),
+            },
+            "b": {
+                "two": cell("silent", cause="common"),
+                "four": cell("silent", cause="rare"),
+            },
+            "c": {"two": cell("silent", cause="common"), "four": cell()},
+        }
+    )
+    found = [(one.name, one.case) for one in surprises.bad(given_)]
+    assert found == [
+        ("b", "four"), ("a", "two"), ("b", "two"), ("c", "two"), ("a", "four"),
+        ("a", "three"), ("a", "one"),
+    ]  # fmt: skip
+    picked = surprises.of_axis(given_, "overrides", surprises.bad(given_))
+    assert [(one.name, one.case) for one in picked] == [
+        ("b", "four"), ("a", "two"), ("a", "four"),
+    ]  # fmt: skip
+    worst = surprises.of_row("a", surprises.bad(given_))
+    assert [one.case for one in worst] == ["two", "four", "three"]
+
+
+def test_what_the_obvious_spelling_did_counts() -> None:
+    """Unsupported and silently accepted surprises; unsupported and refused does not."""
+    given_ = results(
+        overrides={
+            "a": {"one": cell("unsupported", attempt_outcome="silent")},
+            "b": {"one": cell("unsupported", attempt_outcome="loud")},
+        }
+    )
+    (one,) = surprises.bad(given_)
+    said = surprises.sentence(given_, one)
+    assert said.startswith("not offered, and the obvious spelling is silent: d.")
+    assert said.endswith("No other of 2 rows does so.")
+
+
+def test_figures_surprise_where_outcomes_do_not() -> None:
+    """The figure farthest from the middle, in proportion, one a row."""
+    axis = {
+        name: {
+            "default": cell(wall=WALL | {"median": seconds}),
+            "help": cell(wall=WALL),
+        }
+        for name, seconds in (("a", 0.010), ("b", 0.012), ("c", 0.500))
+    }
+    given_ = results(startup=axis)
+    first, second = surprises.of_axis(given_, "startup", [])
+    assert (first.name, first.case, first.middle) == ("c", "default", 12.0)
+    assert second.name == "a"
+    said = surprises.sentence(given_, first)
+    assert said == "500.0 ms above the control, where the middle row has 12.0"
+
+
+def test_a_need_is_judged_from_its_cells() -> None:
+    """By the library, by hand, or not; a gap that is declared counts; unmeasured is not met."""
+    given_ = results(
+        overrides={
+            "a": {"nested_int": cell(), "siblings_survive": cell()},
+            "b": {"nested_int": cell(by="hand"), "siblings_survive": cell()},
+            "c": {"nested_int": cell()},
+        }
+    )
+    given_["adapters"]["a"]["footprint"]["added"] = []
+    found = {need.id: need for need in needs.needs(given_)}
+    assert found["nested"].met == {"a": "library", "b": "hand"}
+    assert found["free"].met == {"a": "library"}
+    assert "typed" not in found  # nobody measured it
+    given_["adapters"]["a"]["lacks"] = [
+        {"capability": "nested settings", "reason": "r"}
+    ]
+    found = {need.id: need for need in needs.needs(given_)}
+    assert found["nested"].met == {"b": "hand"}
+    assert found["sweeps"].met == dict.fromkeys("abc", "library")
+
+
+def differences(old: Results, new: Results) -> list[str]:
+    """Return what changed, without leading blanks."""
+    return [line.strip() for line in against.differences(old, new)]
+
+
+def test_what_changed_beyond_noise() -> None:
+    """Outcomes, whole numbers and intervals that part; not floats, texts and what overlaps."""
+    old = results(
+        overrides={"a": {"one": cell(exit=0, says="x", message={"names_key": True})}},
+        lines={"b": {"total": cell(total=97, roles={"wire": 6})}},
+        startup={"c": {"default": cell(wall=WALL, cpu=WALL, median=0.03)}},
+    )
+    new = copy.deepcopy(old)
+    assert differences(old, new) == ["Nothing has changed beyond noise."]
+    one = new["overrides"]["a"]["one"]
+    one |= {"outcome": "silent", "cause": "why_silent", "says": "y", "exit": 1}
+    one["message"] = {"names_key": False}
+    new["overrides"]["a"]["two"] = cell()
+    new["lines"]["b"]["total"] |= {"total": 99, "roles": {"wire": 8}}
+    start = new["startup"]["c"]["default"]
+    start |= {"wall": {"median": 0.02, "low": 0.012, "high": 0.03}, "median": 0.04}
+    start |= {"cpu": {"median": 0.0105, "low": 0.0105, "high": 0.0115}}
+    new["adapters"]["a"]["distributions"] = {"lib": "2.0"}
+    new["adapters"]["a"]["footprint"]["mib"] = 2.0
+    assert differences(old, new) == [
+        "a (lib 1.0 → 2.0)",
+        "MiB: 1.5 → 2.0",
+        "overrides: 1 new (two)",
+        "overrides/one: right → silent (d)",
+        "overrides/one: exit 0 → 1",
+        "overrides/one: message.names_key yes → no",
+        "b (lib 1.0)",
+        "lines/total: total 97 → 99",
+        "lines/total: roles.wire 6 → 8",
+        "c (lib 1.0)",
+        "startup/default: wall 10 [9, 11] ms → 20 [12, 30] ms",
+    ]
+
+
+@pytest.mark.parametrize("fact", against.MACHINE)
+def test_times_of_two_machines_are_not_compared(fact: str) -> None:
+    """Another machine, and another Python, refuse times in one sentence; outcomes stay."""
+    old = results(
+        startup={"c": {"default": cell(wall=WALL)}}, overrides={"c": {"one": cell()}}
+    )
+    new = copy.deepcopy(old)
+    new["machine"][fact] = 8
+    new["startup"]["c"]["default"]["wall"] = {"median": 9.0, "low": 9.0, "high": 9.0}
+    new["overrides"]["c"]["one"]["outcome"] = "loud"
+    first, *rest = differences(old, new)
+    assert first.startswith("Times are not compared, the machines differ (")
+    assert f"{fact}: " in first
+    assert rest == ["c (lib 1.0)", "overrides/one: right → loud (d)"]
+
+
+def test_rows_come_and_go() -> None:
+    """A row on one side only is told as that."""
+    old, new = results(), results()
+    del old["adapters"]["a"], new["adapters"]["b"]
+    assert differences(old, new) == [
+        "b (lib 1.0)",
+        "the row is gone",
+        "a (lib 1.0)",
+        "a new row",
+    ]
+
+
+def test_against_is_a_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command tells differences; a missing file is one sentence and exit code 2."""
+    published = Path(against.__file__).parent / "results.json"
+    content = json.loads(published.read_text(encoding="utf-8"))
+    content["lines"]["argparse"]["total"]["total"] += 1
+    old = tmp_path / "old.json"
+    old.write_text(json.dumps(content), encoding="utf-8")
+    assert main(["--against", str(old)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert len(said) == 2
+    assert "lines/total: total" in said[1]
+    assert main(["--against", str(tmp_path / "none.json")]) == 2
+    assert "none.json: not found" in capsys.readouterr().err
+
+
+names = st.text("abc/", min_size=1, max_size=6)
+stated = st.fixed_dictionaries(
+    {
+        "outcome": st.sampled_from(sorted(OUTCOMES)),
+        "by": st.sampled_from(["library", "hand"]),
+        "reproduce": st.just("x"),
+    },
+    optional={
+        "added": st.integers(0, 9),
+        "removed": st.integers(0, 9),
+        "wall": st.dictionaries(st.sampled_from(["median", "low"]), st.floats(0, 1)),
+        "median": st.floats(0, 1),
+        "slope": st.floats(0, 3) | st.none(),
+        "safety": st.sampled_from(["refused", "hung"]) | st.none(),
+        "total": st.integers(0, 9),
+        "attempt_outcome": st.sampled_from(sorted(OUTCOMES)),
+    },
+)
+
+
+@given(st.dictionaries(st.sampled_from("ab"), st.dictionaries(names, stated)))
+def test_any_cell_has_a_sign_and_a_place(axis: cells.Axis) -> None:
+    """Every case but *all* is in one family, and whatever a cell holds can be shown."""
+    groups = cells.families(axis)
+    cases = [case for group in groups.values() for case in group]
+    assert sorted(cases) == sorted({c for row in axis.values() for c in row} - {"all"})
+    given_ = results(overrides=axis)
+    for one in surprises.of_axis(given_, "overrides", surprises.bad(given_)):
+        assert surprises.sentence(given_, one)
+    for row in axis.values():
+        for each in row.values():
+            assert cells.sign(each)
+            assert isinstance(cells.figure(each), str)
