@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: benchmark test check format clean
+.PHONY: benchmark test check format screenshot clean
 
 benchmark: $(READY)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
@@ -22,6 +22,9 @@ check: $(READY)  ## look, change nothing: layout, lint, types, and that the repo
 format: $(READY)  ## lay out and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+screenshot: $(READY)  ## the README's picture of report/site/, in Debian's Chromium
+	$(BIN)/python -m tests.browser.screenshot docs/site.png
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

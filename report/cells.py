@@ -62,18 +62,22 @@ def family(case: str) -> str:
 def families(axis: Axis) -> dict[str, list[str]]:
     """Return the cases of an axis by family, in their order.
 
-    ``all`` stands for a row that failed as a whole and is no case.  A case that is called as a
-    family is one of it.
+    A case without a slash belongs to the family that it is called as, or else to its ``kind``, if
+    its cells tell one.  ``all`` stands for a row that failed as a whole and is no case.
 
-    >>> families({"a": {"run": {}, "x": {}, "run/again": {}, "all": {}}})
-    {'run': ['run', 'run/again'], '': ['x']}
+    >>> families({"a": {"run": {}, "x": {}, "run/again": {}, "y": {"kind": "k"}, "all": {}}})
+    {'run': ['run', 'run/again'], '': ['x'], 'k': ['y']}
     """
-    cases = list(dict.fromkeys(case for cells in axis.values() for case in cells))
+    cases: dict[str, str] = {}
+    for cells in axis.values():
+        for case, cell in cells.items():
+            kind = cell.get("kind")
+            cases[case] = cases.get(case) or (kind if isinstance(kind, str) else "")
     heads = {family(case) for case in cases}
     found: dict[str, list[str]] = {}
-    for case in cases:
+    for case, kind in cases.items():
         if case != "all":
-            head = case if case in heads else family(case)
+            head = case if case in heads else family(case) or kind
             found.setdefault(head, []).append(case)
     return found
 
@@ -97,8 +101,9 @@ def figure(cell: Cell) -> str:
     Lines of code, lines of a change, milliseconds above the control, a slope, or the word that a
     canary was judged by: told by the facts that are there.
     """
-    if "added" in cell and "removed" in cell:
-        added, removed = cell["added"], cell["removed"]
+    change = touched(cell)
+    if change is not None:
+        added, removed = change
         return f"+{added} -{removed}" if added or removed else "0"
     if isinstance(cell.get("safety"), str):
         return str(cell["safety"])
@@ -111,19 +116,45 @@ def figure(cell: Cell) -> str:
 
 def measured(cell: Cell) -> tuple[float, str, int] | None:
     """Return the figure that a cell is read for: number, unit, digits after the point."""
-    if "added" in cell and "removed" in cell:
-        return cell["added"] + cell["removed"], "lines touched", 0
-    wall = cell.get("wall")
-    if isinstance(wall, dict) and "median" in wall:
-        return wall["median"] * 1e3, "ms above the control", 1
+    change = touched(cell)
+    if change is not None:
+        return sum(change), "lines touched", 0
+    wall = seconds(cell.get("wall"))
+    if wall is not None:
+        return wall[0] * 1e3, "ms above the control", 1
     for key, unit in (("above", "ms above the bare interpreter"), ("median", RAW)):
         if isinstance(cell.get(key), float):
             return cell[key] * 1e3, unit, 1
-    if isinstance(cell.get("slope"), (int, float)):
+    if isinstance(cell.get("slope"), float):
         return cell["slope"], "log-log slope", 2
-    if isinstance(cell.get("total"), int) and "roles" in cell:
+    if isinstance(cell.get("total"), int) and "tokens" in cell:
         return cell["total"], "lines", 0
     return None
+
+
+def touched(cell: Cell) -> tuple[int, int] | None:
+    """Return the lines that a change adds and removes, if a cell tells them."""
+    added, removed = cell.get("added"), cell.get("removed")
+    if isinstance(added, int) and isinstance(removed, int):
+        return added, removed
+    return None
+
+
+def seconds(fact: Any) -> tuple[float, float, float] | None:
+    """Return median, low and high in seconds, if a fact is such an interval."""
+    if not isinstance(fact, dict):
+        return None
+    values = [fact.get(key) for key in ("median", "low", "high")]
+    if not all(isinstance(value, float) for value in values):
+        return None
+    return fact["median"], fact["low"], fact["high"]
+
+
+def walls(cell: Cell) -> list[float]:
+    """Return the wall time of each round, if a cell tells them."""
+    samples = cell.get("samples")
+    found = samples.get("wall") if isinstance(samples, dict) else None
+    return found if isinstance(found, list) else []
 
 
 def facts(cell: Cell) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from report import cells
 from report.cells import NOT_TRIED, Cell
 from report.load import AXES, Results
 
@@ -90,13 +91,13 @@ def _row(results: Results, name: str) -> Row:
     row = functools.partial(Row, name=name, title=title, library=library)
     if adapter["status"] == "missing":
         return row(note=f"not installed: `{adapter['install']}`")
-    cells = results.get("overrides", {}).get(name, {}).values()
+    overrides = results.get("overrides", {}).get(name, {}).values()
     total = results.get("lines", {}).get(name, {}).get("total", {})
     rerun = results.get("roundtrip", {}).get(name, {}).get("run", {})
     start = results.get("startup", {}).get(name, {}).get("default", {})
-    wall = start.get("wall")
+    wall = cells.seconds(start.get("wall"))
     faults = [
-        f"{axis}: {cell['detail']}"
+        f"{axis}: {cell.get('detail', 'broken')}"
         for axis in AXES
         for case, cell in results.get(axis, {}).get(name, {}).items()
         if cell["outcome"] == "broken" and case in {"all", "default"}
@@ -104,17 +105,15 @@ def _row(results: Results, name: str) -> Row:
     return row(
         faults=tuple(faults),
         lines=total.get("total"),
-        silent=rate(cells, "silent", "library"),
-        silent_by_hand=rate(cells, "silent", "hand"),
-        retyped=rate(cells, "retyped", "library"),
+        silent=rate(overrides, "silent", "library"),
+        silent_by_hand=rate(overrides, "silent", "hand"),
+        retyped=rate(overrides, "retyped", "library"),
         reruns=rerun["outcome"] == "right" if rerun else None,
-        startup=(wall["median"] * 1e3, wall["low"] * 1e3, wall["high"] * 1e3)
-        if wall
-        else None,
+        startup=(wall[0] * 1e3, wall[1] * 1e3, wall[2] * 1e3) if wall else None,
         ties=_ties(start, [other for other in results["adapters"] if other != name]),
         torch=bool(start.get("torch")),
-        wrong=sum(cell["outcome"] not in {"right", *NOT_TRIED} for cell in cells)
-        if cells and "all" not in results["overrides"][name]
+        wrong=sum(cell["outcome"] not in {"right", *NOT_TRIED} for cell in overrides)
+        if overrides and "all" not in results["overrides"][name]
         else None,
         adds=len(adapter["footprint"]["added"]) if adapter["footprint"] else None,
         mib=(adapter["footprint"] or {}).get("mib"),
@@ -122,18 +121,18 @@ def _row(results: Results, name: str) -> Row:
 
 
 def _ties(start: Cell, others: list[str]) -> tuple[str, ...] | None:
-    compared = set(start.get("compared", ()))
+    compared = set(start.get("compared") or ())
     if not compared.intersection(others):
         return None
     return tuple(name for name in start["ties"] if name in others)
 
 
-def rate(cells: Iterable[Cell], outcome: str, by: str) -> Rate | None:
+def rate(some: Iterable[Cell], outcome: str, by: str) -> Rate | None:
     """Count an outcome among the cells that were tried and that ``by`` answers for.
 
     Without any cell there is no rate; without a cell of ``by`` it is ``0 of 0``.
     """
-    commands = [cell for cell in cells if "command" in cell]
+    commands = [cell for cell in some if "command" in cell]
     if not commands:
         return None
     tried = [

@@ -66,4 +66,18 @@ def load(path: Path) -> Results:
         raise ReportError(f"{path}: {fault.json_path}: {fault.message[:200]}")
     # Results from before an axis existed have no cell of it.
     results: Results = {axis: {} for axis in AXES} | content
+    for axis in axes(results):
+        results[axis] = _ordered(results[axis], list(results["adapters"]))
     return results
+
+
+def _ordered(axis: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    """Return the rows of an axis in the order of the comparison, however it was measured.
+
+    What was measured beside them stays before them if it came first, and follows them otherwise.
+    """
+    compared = [name for name in names if name in axis]
+    stored = list(axis)
+    first = next((stored.index(name) for name in stored if name in names), len(stored))
+    others = [name for name in stored[first:] if name not in names]
+    return {name: axis[name] for name in [*stored[:first], *compared, *others]}

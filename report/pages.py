@@ -257,13 +257,18 @@ def _filters(results: Results) -> str:
         f"<dt>{escape(need.label)}</dt><dd>{escape(need.rule)}</dd>" for need in found
     )
     return (
-        f'<fieldset id="must"><legend>Must have</legend><div class="choices">{boxes}</div>'
+        '<details id="must" class="must"><summary>Must have … '
+        f"<small>{len(found)} needs, or any of {len(_tasks(results))} tasks</small></summary>"
+        '<fieldset><legend class="unseen">Must have</legend>'
+        f'<div class="choices">{boxes}</div>'
         '<div class="bar"><label>or a task of the suite <select id="task">'
         f'<option value="">none</option>{options}</select></label>'
         '<label><input type="checkbox" id="by-hand"> a hand-written line counts too</label>'
-        '<span id="shown" role="status"></span><span id="hidden"></span></div></fieldset>\n'
+        "</div></fieldset>"
         "<details><summary>How these are judged</summary><p>A need is met if every cell named "
         f'here is right, by the library itself.</p><dl class="facts">{rules}</dl></details>'
+        '</details>\n<div class="bar"><span id="shown" role="status"></span>'
+        '<span id="hidden"></span></div>'
     )
 
 
@@ -460,12 +465,13 @@ def _cell(cell: Cell | None) -> str:
 
 
 def _note(cell: Cell) -> str:
-    """Return what lies on disk, cut to fit."""
-    held = cell.get("bytes")
+    """Return what lies on disk, in one line and cut to fit."""
+    held = cell.get("bytes", cell.get("file"))
     if isinstance(held, int) and not isinstance(held, bool):
         return f"{held} B"
     if not isinstance(held, str):
         return ""
+    held = " ⏎ ".join(held.strip().splitlines())
     return held if len(held) <= _NOTE else held[: _NOTE - 1] + "…"
 
 
@@ -473,7 +479,7 @@ def _startup(results: Results) -> str:
     found = {
         name: row["default"]
         for name, row in results["startup"].items()
-        if "median" in row.get("default", {})
+        if isinstance(row.get("default", {}).get("median"), float)
     }
     lines = "".join(
         f'<tr><th scope="row">{escape(name)}</th><td class="r">{cell["median"] * 1e3:.1f}</td>'
@@ -482,18 +488,8 @@ def _startup(results: Results) -> str:
         f"<td>{escape(', '.join(cell.get('ties') or []))}</td></tr>"
         for name, cell in found.items()
     )
-    floors = "".join(
-        f"<li>Noise floor: {escape(name)} minus {escape(cell['twin_of'])}: "
-        f"{milliseconds(cell['floor'], digits=2)} ms.</li>"
-        for name, cell in found.items()
-        if "floor" in cell
-    )
-    plan = next((cell["plan"] for cell in found.values() if "plan" in cell), None)
-    rounds = (
-        f"<li>{plan['rounds']} rounds of the best of {plan['starts']}, order shuffled with seed "
-        f"{plan['seed']}. Each stroke of the plot is a round, the bar the median's interval.</li>"
-        if plan
-        else ""
+    notes = "".join(
+        f"<li>{escape(line)}</li>" for line in sections.startup_notes(results)
     )
     table = (
         '<table><caption class="unseen">Start-up times</caption><thead><tr><td></td>'
@@ -502,7 +498,7 @@ def _startup(results: Results) -> str:
         '<th scope="col" class="r">above control, CPU ms</th><th scope="col">ties</th></tr>'
         f"</thead><tbody>{lines}</tbody></table>"
     )
-    return f"<h2>Times</h2><ul>{rounds}{floors}</ul>{_scroll('Start-up times', table)}"
+    return f"<h2>Times</h2><ul>{notes}</ul>{_scroll('Start-up times', table)}"
 
 
 def _surprises(results: Results, found: Iterable[surprises.Surprise]) -> str:

@@ -175,7 +175,7 @@ def _lines(results: Results, axis: str) -> str | None:
     rows = {
         name: row["total"]
         for name, row in _rows(results, axis).items()
-        if "roles" in row.get("total", {})
+        if isinstance(row.get("total", {}).get("roles"), dict)
     }
     if not rows:
         return None
@@ -210,7 +210,8 @@ def _change(results: Results, axis: str) -> str | None:
 
 
 def _sum(row: dict[str, Any], key: str) -> int:
-    return sum(cell.get(key, 0) for cell in row.values())
+    place = ("added", "removed").index(key)
+    return sum((cells.touched(cell) or (0, 0))[place] for cell in row.values())
 
 
 def _bars(names: list[str], parts: dict[str, list[int]]) -> Figure:
@@ -278,7 +279,7 @@ def _startup(results: Results, axis: str) -> str | None:
     rows = {
         name: row["default"]
         for name, row in _rows(results, axis).items()
-        if "wall" in row.get("default", {})
+        if cells.seconds(row.get("default", {}).get("wall"))
     }
     if not rows:
         return None
@@ -316,8 +317,7 @@ def _startup(results: Results, axis: str) -> str | None:
 def above_control(results: Results, cell: dict[str, Any]) -> list[float]:
     """Return what each round of a start-up cell took above the control, in milliseconds."""
     control = results["startup"].get("control", {}).get("default", {})
-    mine = cell.get("samples", {}).get("wall", [])
-    other = control.get("samples", {}).get("wall", [])
+    mine, other = cells.walls(cell), cells.walls(control)
     if len(mine) != len(other):
         return []
     return [(a - b) * 1e3 for a, b in zip(mine, other, strict=True) if a > b]
@@ -344,6 +344,7 @@ def _scaling(results: Results, axis: str) -> str | None:
         sizes, values = zip(*points, strict=True)
         area.plot(
             sizes, values, color=SERIES[number % len(SERIES)], linewidth=1.2,
+            linestyle="-" if number < len(SERIES) else "--",
             marker=marks[number % len(marks)], markersize=4, label=name,
         )  # fmt: skip
     area.set_xscale("log")

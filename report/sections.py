@@ -127,14 +127,16 @@ def _counts(axis: Axis) -> Iterator[str]:
 
 def _lines(results: Results, axis: str) -> Iterator[str]:
     found = {
-        name: row["total"] for name, row in results[axis].items() if "total" in row
+        name: row["total"]
+        for name, row in results[axis].items()
+        if isinstance(row.get("total", {}).get("roles"), dict)
     }
     roles = ("declare", "load", "wire", "save", "restore", "main", "other")
     head = ["", "lines", "tokens", "config files", *roles, "help"]
     yield "| " + " | ".join(head) + " |"
     yield "| --- |" + " ---: |" * (len(head) - 1)
     for name, cell in found.items():
-        by_role = cell.get("roles", {})
+        by_role = cell["roles"]
         values = [
             *(cell.get(key, "") for key in ("total", "tokens", "config")),
             *(by_role.get(role, 0) for role in roles),
@@ -152,7 +154,7 @@ def _change(results: Results, axis: str) -> Iterator[str]:
     for cases in cells.families(found).values():
         yield from matrix(found, cases)
     sums = [
-        sum(cell.get("added", 0) + cell.get("removed", 0) for cell in row.values())
+        sum(sum(cells.touched(cell) or ()) for cell in row.values())
         for row in found.values()
     ]
     yield "| *all lines touched* | " + " | ".join(map(str, sums)) + " |"
@@ -161,7 +163,8 @@ def _change(results: Results, axis: str) -> Iterator[str]:
     yield ""
     for name, row in found.items():
         for case, cell in row.items():
-            seen = cell.get("checks", {}).get("abbreviated")
+            checks = cell.get("checks")
+            seen = checks.get("abbreviated") if isinstance(checks, dict) else None
             if seen:
                 said = f"{code(seen['command'])}: {escaped(seen['detail'])}"
                 yield f"* {name}: after *{case}*, {said}."
@@ -186,7 +189,7 @@ def _overrides(results: Results, axis: str) -> Iterator[str]:
         name: [
             cell["message"]
             for cell in row.values()
-            if "message" in cell and cell["outcome"] != "silent"
+            if isinstance(cell.get("message"), dict) and cell["outcome"] != "silent"
         ]
         for name, row in results[axis].items()
     }
@@ -215,25 +218,16 @@ def _startup(results: Results, axis: str) -> Iterator[str]:
     yield "| | raw median, ms | above control, wall ms | above control, CPU ms | ties |"
     yield "| --- | ---: | ---: | ---: | --- |"
     for name, cell in found.items():
-        if "median" not in cell:
+        if not isinstance(cell.get("median"), float):
             yield f"| {name} | {escaped(cell.get('detail', ''))} | | | |"
             continue
         wall, cpu = (milliseconds(cell.get(key)) for key in ("wall", "cpu"))
         torch = " (imports torch)" if cell.get("torch") else ""
-        ties = ", ".join(cell.get("ties") or []) or ("none" if "wall" in cell else "")
+        ties = ", ".join(cell.get("ties") or []) or ("none" if wall else "")
         raw = f"{cell['median'] * 1e3:.1f}"
         yield f"| {name}{torch} | {raw} | {wall} | {cpu} | {ties} |"
     yield ""
-    for name, cell in found.items():
-        if "floor" in cell:
-            floor = milliseconds(cell["floor"], digits=2)
-            yield f"* Noise floor: {name} minus {cell['twin_of']}: {floor} ms."
-    plan = next((cell["plan"] for cell in found.values() if "plan" in cell), None)
-    if plan:
-        yield (
-            f"* {plan['rounds']} rounds of the best of {plan['starts']}, "
-            f"order shuffled with seed {plan['seed']}."
-        )
+    yield from (f"* {line}" for line in startup_notes(results))
     yield ""
     others = [
         case
@@ -247,6 +241,26 @@ def _startup(results: Results, axis: str) -> Iterator[str]:
         yield from matrix(results[axis], others)
         yield ""
     yield "One cell afresh: `python -m benchmarks reproduce startup/NAME/CASE`."
+
+
+def startup_notes(results: Results) -> Iterator[str]:
+    """Yield the noise floors and the plan of the start-up axis, a sentence each."""
+    found = {
+        name: row["default"]
+        for name, row in results["startup"].items()
+        if "default" in row
+    }
+    for name, cell in found.items():
+        if cells.seconds(cell.get("floor")) and "twin_of" in cell:
+            floor = milliseconds(cell["floor"], digits=2)
+            yield f"Noise floor: {name} minus {cell['twin_of']}: {floor} ms."
+    plans = [cell.get("plan") for cell in found.values()]
+    plan = next((each for each in plans if isinstance(each, dict)), {})
+    if {"rounds", "starts", "seed"} <= set(plan):
+        yield (
+            f"{plan['rounds']} rounds of the best of {plan['starts']}, "
+            f"order shuffled with seed {plan['seed']}; in the plot each stroke is a round."
+        )
 
 
 _TABLES: dict[str, Callable[[Results, str], Iterator[str]]] = {

@@ -122,7 +122,9 @@ def _part(role: str, path: str, start: int, lines: list[str]) -> Iterator[Part]:
 def _configs(results: Results, name: str) -> list[str]:
     """Return the config files that the lines axis counted."""
     cell: dict[str, Any] = results.get("lines", {}).get(name, {}).get("total", {})
-    counted = cell.get("files", {})
+    counted = cell.get("files")
+    if not isinstance(counted, dict):
+        return []
     return [path for path in counted if (ROOT / path).is_file()]
 
 

@@ -1,7 +1,9 @@
 """Figures and facts as text, for tables in Markdown, in a terminal and on a page."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from report import cells
 from report.figures import Row
 
 
@@ -29,12 +31,13 @@ def interval(measured: tuple[float, float, float] | None, digits: int = 1) -> st
     return f"{median:.{digits}f} [{low:.{digits}f}, {high:.{digits}f}]"
 
 
-def milliseconds(measured: dict[str, float] | None, digits: int = 1) -> str:
-    """Print a median with its interval, stored in seconds, in milliseconds."""
+def milliseconds(fact: Any, digits: int = 1) -> str:
+    """Print a median with its interval, stored in seconds, in milliseconds; or nothing."""
+    measured = cells.seconds(fact)
     if measured is None:
         return ""
-    values = (measured["median"] * 1e3, measured["low"] * 1e3, measured["high"] * 1e3)
-    return interval(values, digits)
+    median, low, high = measured
+    return interval((median * 1e3, low * 1e3, high * 1e3), digits)
 
 
 def joined(words: Sequence[str]) -> str:

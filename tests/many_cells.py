@@ -62,7 +62,7 @@ def _cell(
         "arrival": outcome,
         "arrived": asked[::-1],
         "came_back": None if number % 3 else asked,
-        "bytes": f"run_name: {chance.random()!r} {odd}",
+        ("file" if number % 4 else "bytes"): f"run_name: {chance.random()!r} {odd}",
         "setting": "run_name",
         "unheard_of": {"deep": [{"deeper": [1, 2.5, None, True]}], "text": odd},
     }

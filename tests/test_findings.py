@@ -211,6 +211,8 @@ def test_against_is_a_command(
 
 
 names = st.text("abc/", min_size=1, max_size=6)
+#: What a fact of a new axis may be, whatever its name means here.
+odd = st.none() | st.text(max_size=3) | st.lists(st.integers(), max_size=2)
 stated = st.fixed_dictionaries(
     {
         "outcome": st.sampled_from(sorted(OUTCOMES)),
@@ -218,13 +220,16 @@ stated = st.fixed_dictionaries(
         "reproduce": st.just("x"),
     },
     optional={
-        "added": st.integers(0, 9),
-        "removed": st.integers(0, 9),
-        "wall": st.dictionaries(st.sampled_from(["median", "low"]), st.floats(0, 1)),
-        "median": st.floats(0, 1),
-        "slope": st.floats(0, 3) | st.none(),
-        "safety": st.sampled_from(["refused", "hung"]) | st.none(),
-        "total": st.integers(0, 9),
+        "added": st.integers(0, 9) | odd,
+        "removed": st.integers(0, 9) | odd,
+        "wall": st.dictionaries(st.sampled_from(["median", "low"]), st.floats(0, 1))
+        | odd,
+        "median": st.floats(0, 1) | odd,
+        "above": st.floats(-1, 1) | odd,
+        "slope": st.floats(0, 3) | odd,
+        "safety": st.sampled_from(["refused", "hung"]) | odd,
+        "total": st.integers(0, 9) | odd,
+        "tokens": st.integers(0, 9),
         "attempt_outcome": st.sampled_from(sorted(OUTCOMES)),
     },
 )

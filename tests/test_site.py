@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import random
 import re
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report import cells, load, packing, pages, plots, sources
+from report import cells, load, markdown, packing, pages, plots, rowpages, sources
 from report.__main__ import files, main
 from report.load import Results
 from tests.many_cells import grown
@@ -30,6 +31,37 @@ facts = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
 )
+
+
+#: Facts that mean something somewhere in the report.
+NAMES = (
+    "command", "files", "says", "line", "bytes", "file", "setup", "env", "message",
+    "expected", "arrived", "median", "above", "added", "removed", "total", "roles", "tokens",
+    "wall", "cpu", "ties", "samples", "plan", "floor", "twin_of", "kind", "checks",
+    "attempt_outcome", "safety", "slope", "torch", "config", "help",
+)  # fmt: skip
+#: What such a fact may be on an axis where it means something else.
+FORMS: tuple[Any, ...] = (
+    None, True, 3, 2.5, "", "x | <y> `z`", [], ["a", 1], {}, {"a": [1.5, None]}, {"set": {"b": 1}},
+    {"median": 1.5, "low": 1.0, "high": 2.0}, {"median": [1.0]}, {"wall": [1.0, 2.0]},
+)  # fmt: skip
+
+
+def odd_axis(chance: random.Random) -> cells.Axis:
+    """Return an axis whose facts have any form, whatever their names mean elsewhere."""
+    cases = ("total", "default", "a/b", "load/10", "load/100", "run", "all")
+    return {
+        row: {
+            case: {
+                "outcome": chance.choice(list(cells.OUTCOMES)),
+                "by": chance.choice(["library", "hand"]),
+                "reproduce": "x",
+                **{name: chance.choice(FORMS) for name in chance.sample(NAMES, 12)},
+            }
+            for case in chance.sample(cases, 3)
+        }
+        for row in ("argparse", "hydra", "control")
+    }
 
 
 @pytest.fixture(scope="module")
@@ -185,13 +217,35 @@ def test_results_without_an_axis_or_a_row_are_shown(published: Results) -> None:
     assert files({**published, **bare})["REPORT.md"].startswith("# Which")
 
 
-def test_the_bytes_are_the_same_in_every_process(many: Results, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "name", ["lines", "change", "overrides", "roundtrip", "startup", "scaling", "ranks"]
+)
+def test_whatever_the_facts_are_the_pages_are_made(
+    published: Results, name: str
+) -> None:
+    """Facts of any form under names that mean something elsewhere break no page."""
+    bare: Results = {axis: {} for axis in load.axes(published)}
+    chance = random.Random(name)
+    for _ in range(8):
+        results = {**published, **bare, name: odd_axis(chance)}
+        assert markdown.render(results).startswith("# Which")
+        assert rowpages.pages(results)
+        for page, text in html(pages.pages(results, {})).items():
+            assert Seen(text).open == [], page
+        assert plots.told(results, name)
+    assert set(plots.plots(results)) <= {name}
+
+
+def test_the_bytes_are_the_same_in_every_process(
+    published: Results, tmp_path: Path
+) -> None:
     """Two processes with other hash seeds write the same bytes."""
+    some = json.dumps(grown(published, 120))
     digests = []
     for seed in ("1", "2"):
         folder = tmp_path / seed
         folder.mkdir()
-        (folder / "results.json").write_text(json.dumps(many), encoding="utf-8")
+        (folder / "results.json").write_text(some, encoding="utf-8")
         subprocess.run(
             [sys.executable, "-m", "report", "--dir", str(folder)],
             cwd=load.HERE.parent,

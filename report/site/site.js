@@ -61,7 +61,7 @@ const configbench = (() => {
   };
   const placed = new Set([
     "outcome", "by", "cause", "reproduce", "detail", "command", "files", "setup", "env", "expected",
-    "arrived", "asked", "came_back", "used", "says", "message", "line", "line_number", "bytes",
+    "arrived", "asked", "came_back", "used", "says", "message", "line", "line_number", "bytes", "file",
   ]);
   let opener = null; // what gets the focus back
 
@@ -123,6 +123,7 @@ const configbench = (() => {
     const key = wanted in cells ? wanted : "all";
     const cell = cells[key];
     if (!cell) return [`${name}, ${axis}, ${wanted}`, el("p", {}, "There is no such cell.")];
+    const disk = cell.bytes ?? cell.file;
     const by = cell.by === "hand" ? "A hand-written line of the program answers for it." : "";
     const body = [
       el("p", {}, badge(cell), " ", `${meanings[cell.outcome] || ""}. ${by}`),
@@ -134,8 +135,7 @@ const configbench = (() => {
         ([file, content]) => part(`With ${file}`, typeof content === "string"
           ? el("pre", {}, content) : value(content))),
       ...part("Values", compared(cell)),
-      ...part("On disk", cell.bytes !== undefined && cell.bytes !== null
-        && el("pre", {}, text(cell.bytes))),
+      ...part("On disk", disk && el("pre", {}, text(disk))),
       ...part("It said", cell.says && el("pre", {}, text(cell.says))),
       ...part("The message", cell.message && value(cell.message)),
       ...part("Cause", cell.cause && el("p", {}, el("em", {}, cell.cause), ": ",
@@ -227,13 +227,44 @@ const configbench = (() => {
     if (fact === false) return "no";
     if (Array.isArray(fact)) {
       if (!fact.length) return "none";
+      const rows = listing(fact);
+      if (rows) return rows;
       return fact.some((each) => each !== null && typeof each === "object")
         ? el("ol", {}, ...fact.map((each) => el("li", {}, value(each))))
         : fact.map(value).join(", ");
     }
-    if (typeof fact === "object") return facts(fact) || "none";
-    const said = String(fact);
-    return /^https?:\/\/\S+$/.test(said) ? el("a", { href: said }, said) : said;
+    if (typeof fact === "object") return interval(fact) || facts(fact) || "none";
+    return linked(String(fact));
+  }
+
+  // A list of flat facts of one form, as a table.
+  function listing(list) {
+    const flat = (each) => each !== null && typeof each === "object" && !Array.isArray(each)
+      && Object.values(each).every((inner) => inner === null || typeof inner !== "object");
+    if (list.length < 2 || !list.every(flat)) return null;
+    const keys = Object.keys(list[0]);
+    if (!list.every((each) => Object.keys(each).join() === keys.join())) return null;
+    const head = keys.map((key) => el("th", { scope: "col" }, key.replaceAll("_", " ")));
+    const lines = list.map((each) => el("tr", {}, ...keys.map((key) => el("td", {}, value(each[key])))));
+    return el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...lines));
+  }
+
+  // A median with its interval, in seconds: in the unit that fits.
+  function interval(fact) {
+    if (Object.keys(fact).sort().join() !== "high,low,median") return null;
+    const size = Math.max(...Object.values(fact).map(Math.abs));
+    const [unit, factor] = [["s", 1], ["ms", 1e3], ["µs", 1e6]].find(([, by]) => size * by >= 1)
+      || ["ns", 1e9];
+    const [median, low, high] = [fact.median, fact.low, fact.high].map(
+      (each) => Number((each * factor).toPrecision(4)));
+    return `${median} [${low}, ${high}] ${unit}`;
+  }
+
+  // A text whose addresses are links.
+  function linked(said) {
+    const pieces = said.split(/(https?:\/\/[^\s)]+)/);
+    if (pieces.length === 1) return said;
+    return el("span", {}, ...pieces.map((piece, i) => (i % 2 ? el("a", { href: piece }, piece) : piece)));
   }
 
   // A cell has an address: overrides.html#overrides/hydra/tuple
@@ -327,7 +358,8 @@ const configbench = (() => {
         row.hidden = hidden.has(row.dataset.name) || !does || !wanted.every(meets);
       }
       const shown = rows.filter((row) => !row.hidden).length;
-      $("#shown").textContent = `${shown} of ${rows.length} rows shown`;
+      $("#shown").textContent =
+        shown < rows.length ? `${shown} of ${rows.length} rows shown` : "";
       $("#hidden").replaceChildren(...[...hidden].map((name) => {
         const chip = el("button", { class: "chip", type: "button", "aria-label": `Show ${name} again` }, name);
         chip.addEventListener("click", () => { hidden.delete(name); update(); });

@@ -1,0 +1,43 @@
+"""Take the README's picture of the site: ``make screenshot``.
+
+The picture is of ``report/site/`` as it lies there, in Debian's Chromium, with few colours so that
+the repository stays small.
+"""
+
+import io
+import sys
+from pathlib import Path
+
+from PIL import Image
+
+from report import load
+from tests.browser.conftest import CHROMIUM, FLAGS, INSTALL
+
+WIDTH, HEIGHT = 1240, 860
+COLOURS = 64
+
+
+def main(target: Path) -> None:
+    """Write the picture."""
+    try:
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - may be absent
+    except ImportError:
+        sys.exit(f"screenshot: needs {INSTALL}")
+    if not CHROMIUM.is_file():
+        sys.exit(f"screenshot: {CHROMIUM} is not there: {INSTALL}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=list(FLAGS)
+        )
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        page.goto((load.HERE / "site" / "index.html").as_uri())
+        taken = page.screenshot()
+        browser.close()
+    picture = Image.open(io.BytesIO(taken)).convert("RGB")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    picture.quantize(COLOURS).save(target, optimize=True)
+    print(f"{target}: {target.stat().st_size / 1024:.0f} kB")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
