@@ -104,7 +104,7 @@ def _row(results: Results, name: str) -> Row:
     ]
     return row(
         faults=tuple(faults),
-        lines=total.get("total"),
+        lines=count if isinstance(count := total.get("total"), int) else None,
         silent=rate(overrides, "silent", "library"),
         silent_by_hand=rate(overrides, "silent", "hand"),
         retyped=rate(overrides, "retyped", "library"),
