@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -123,6 +123,7 @@ def run(
     cwd: Path,
     home: Path,
     probe: str | None = None,
+    environ: Mapping[str, str] | None = None,
     limits: Limits | None = None,
     zygote: Zygote | None = None,
     learn: Path | None = None,
@@ -140,6 +141,8 @@ def run(
         those that left the process group.
     probe
         The value of ``CONFIGBENCH_PROBE``, if any.
+    environ
+        Variables beyond those of :func:`environment`.
     limits
         Defaults to ``Limits()``.
     zygote
@@ -148,12 +151,12 @@ def run(
         With a zygote: a file for the names of the imported modules.
     """
     limits = limits or Limits()
-    environ = environment(home, probe)
+    variables = environment(home, probe) | dict(environ or {})
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         started = time.monotonic()
         child: _Child
         try:
-            program = Program(argv, cwd, environ, out.fileno(), err.fileno(), learn)
+            program = Program(argv, cwd, variables, out.fileno(), err.fileno(), learn)
             if zygote is None or zygote.ended:
                 child = _Spawned(program)
             else:
