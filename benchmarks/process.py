@@ -244,9 +244,10 @@ def words(line: str, *, cwd: Path, home: Path) -> list[str]:
     ValueError
         With bash's message, if the line is not one simple list of words.
     """
-    # A loop, for printf without arguments would print one empty word.
-    loop = 'for word in "${args[@]}"; do printf "%s\\0" "$word"; done'
-    script = f"args=( {line}\n) || exit\n{loop}"
+    # First as a list, where anything but words is an error; then as a command has them, for ~
+    # behind key= is expanded only there.  A loop, for printf without arguments prints one word.
+    show = 'show() { for word; do printf "%s\\0" "$word"; done; }'
+    script = f"{show}\nargs=( {line}\n) || exit\nshow {line}"
     done = run(["bash", "-c", script], cwd=cwd, home=home, limits=Limits(seconds=10))
     if done.exit != 0:
         raise ValueError(f"bash cannot split {line!r}: {done.stderr.strip()}")

@@ -152,10 +152,7 @@ def probe(
                 fresh=fresh,
                 own_core=own_core,
             )
-    variables = dict(environ or {})
-    if script:
-        variables["PYTHONPATH"] = str(adapter.folder)
-    # A started interpreter alone heeds PYTHONPATH.
+    variables = _with_path(adapter, environ, script)
     fork = not (fresh or script)
     zygote = NURSERY.probing(adapter, own_core=own_core) if fork else None
     return Probe(
@@ -253,16 +250,32 @@ def train(
     place: Workplace | None = None,
     limits: Limits = TRAIN_LIMITS,
     environ: Mapping[str, str] | None = None,
+    script: Path | None = None,
     fresh: bool = False,
 ) -> Training:
     """Let ``adapter`` really train; the parameters are those of :func:`probe`."""
     if place is None:
         with workplace() as new:
             return train(
-                adapter, words, place=new, limits=limits, environ=environ, fresh=fresh
+                adapter,
+                words,
+                place=new,
+                limits=limits,
+                environ=environ,
+                script=script,
+                fresh=fresh,
             )
-    zygote = None if fresh else NURSERY.training(adapter)
-    return _train(adapter.program, words, place, limits, zygote, environ)
+    zygote = None if fresh or script else NURSERY.training(adapter)
+    variables = _with_path(adapter, environ, script)
+    return _train(script or adapter.program, words, place, limits, zygote, variables)
+
+
+def _with_path(
+    adapter: Adapter, environ: Mapping[str, str] | None, script: Path | None
+) -> dict[str, str]:
+    """Add to the environment where a script finds the program.  A fork would not heed it."""
+    path = {"PYTHONPATH": str(adapter.folder)} if script else {}
+    return {**(environ or {}), **path}
 
 
 def train_reference(record: Record, *, limits: Limits = TRAIN_LIMITS) -> Training:
@@ -555,10 +568,13 @@ def _not_once(which: str, seen: Probe) -> str:
 def last_line(text: str) -> str:
     """Return the line that says what went wrong, for a sentence that quotes an output.
 
-    The last line with an error in it, for some libraries end with advice; else the last line.
+    The last line with an error in it, for some libraries end with advice; else the first that is
+    no warning, for what went wrong is said before what may be done about it.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    errors = [
-        line for line in lines if re.search(r"error\b|exception\b", line, re.IGNORECASE)
-    ]
-    return (errors or lines or ["(no output)"])[-1]
+    # Not HYDRA_FULL_ERROR=1, which is advice.
+    form = re.compile(r"(?<!_)(?:error|exception)\b", re.IGNORECASE)
+    if errors := [line for line in lines if form.search(line)]:
+        return errors[-1]
+    said = [line for line in lines if "warning" not in line.lower()]
+    return (said or lines or ["(no output)"])[0]

@@ -7,6 +7,7 @@ was printed instead of training.  What is asked and how it is said: :mod:`benchm
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from benchmarks import contract, process, runs
@@ -36,12 +37,11 @@ def measure(
     """Run one case and return its cell."""
     with runs.workplace() as place:
         argv, seen = _run(adapter, case, said, place)
-        home = str(place.home)
-    wanted = _at_home(case.effect, home)
+    wanted = _at_home(case.effect, str(place.home))
     left = adapter.dialect().left_in(seen.files)
     judged = judge(case, seen, defaults, wanted, saved=left)
     facts: dict[str, Any] = {}
-    if judged.candidate and said.script is None:
+    if judged.candidate:
         judged = settle(judged, *_train_both(adapter, case, said, seen))
     if case.kind == "mistake":
         facts["message"] = examine(case, seen.finished.stderr + seen.finished.stdout)
@@ -58,6 +58,10 @@ def measure(
         facts["cause"] = said.cause or "unexplained"
     if outcome is Outcome.RIGHT and case.bare:
         facts["ergonomics"] = ergonomics(case, said, argv)
+    if said.remedy is not None:
+        spelt = replace(said, line=said.remedy, remedy=None, cause=None)
+        done = measure(adapter, defaults, case, spelt)
+        facts["remedy"] = {key: done[key] for key in ("command", "outcome", "detail")}
     if said.before:
         facts["before"] = [_command(adapter, said, line) for line in said.before]
     if len(seen.reached) > 1:
@@ -70,15 +74,14 @@ def measure(
         "reproduce": f"python -m benchmarks reproduce overrides/{adapter.name}/{case.name}",
         "command": _command(adapter, said, said.line),
         "files": {**case.files, **said.files},
-        "detail": judged.detail.replace(home, "$HOME"),
+        "detail": _placeless(judged.detail, place),
         "expected": {path: show(value) for path, value in case.effect.items()},
         "arrived": {
-            path: text.replace(home, "$HOME")
-            for path, text in _arrived(seen, case).items()
+            path: _placeless(text, place) for path, text in _arrived(seen, case).items()
         },
         "exit": seen.finished.exit,
         "reached": len(seen.reached),
-        "says": _says(seen).replace(home, "$HOME"),
+        "says": _placeless(_says(seen), place),
         **facts,
     }
 
@@ -109,6 +112,13 @@ def _command(adapter: Adapter, said: Words, line: str) -> str:
         program = f"python {said.script}"
     variables = [f"{name}={shlex.quote(value)}" for name, value in env.items()]
     return " ".join([*variables, program, line]).rstrip()
+
+
+def _placeless(text: str, place: Workplace) -> str:
+    """Take the folders of one run out of a text."""
+    for folder, name in ((place.home, "$HOME"), (place.work, "$PWD")):
+        text = text.replace(str(folder), name)
+    return text
 
 
 def _at_home(effect: Effect, home: str) -> Effect:
@@ -169,7 +179,7 @@ def judge_output(case: Case, seen: Probe, defaults: Record) -> Judgement:
         return Judgement(Outcome.SILENT, "trained, instead of only printing")
     if seen.finished.exit != 0:
         return Judgement(Outcome.LOUD, f"refused: {seen.finished.ended}")
-    text = seen.finished.stdout + seen.finished.stderr
+    text = f"{seen.finished.stdout}\n{seen.finished.stderr}"
     if case.explains:
         found = explained(text, defaults)
         return Judgement(Outcome.RIGHT if found.whole else Outcome.LOUD, str(found))
@@ -227,7 +237,10 @@ def settle(
 def _train_both(
     adapter: Adapter, case: Case, said: Words, seen: Probe
 ) -> tuple[runs.Training | None, runs.Training | None]:
-    """Train for real, one epoch on few students: the adapter's way, and as was asked."""
+    """Train for real: the adapter's way, and as was asked.
+
+    One epoch on few students; a script takes no words, so it trains as long as it says.
+    """
     (record,) = seen.reached
     # What the case is about must stay as the case has it.
     small = {
@@ -236,6 +249,7 @@ def _train_both(
         if path not in case.effect
         and path.rpartition(".")[2] != case.key
         and at(record, path) is not None
+        and said.script is None
     }
     with runs.workplace() as place:
         expected = None
@@ -249,8 +263,11 @@ def _train_both(
         except UnsupportedError:
             return None, expected
         argv = process.words(said.line, cwd=place.work, home=place.home)
-        done = runs.train(adapter, [*argv, *shorter], place=place, environ=said.env)
-        return done, expected
+        script = place.work / said.script if said.script else None
+        arrived = runs.train(
+            adapter, [*argv, *shorter], place=place, environ=said.env, script=script
+        )
+        return arrived, expected
 
 
 def by(adapter: Adapter, case: Case, said: Words) -> dict[str, str]:
@@ -258,7 +275,9 @@ def by(adapter: Adapter, case: Case, said: Words) -> dict[str, str]:
     if said.by_hand:
         return {"by": "hand", "line": said.by_hand}
     for each in adapter.conversions:
-        if each["setting"] in case.effect:
+        slot, _, argument = each["setting"].rpartition(".")
+        within = case.effect.get(slot, {}).get("args", {})
+        if each["setting"] in case.effect or argument in within:
             return {"by": "hand", "line": each["line"]}
     return {"by": "library"}
 

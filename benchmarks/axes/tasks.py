@@ -69,7 +69,11 @@ class Words:
     Attributes
     ----------
     line
-        As typed behind the program; in an unsupported case the obvious spelling, which is tried.
+        As typed behind the program by somebody who knows how this library writes such a setting,
+        but does not think of what is special about the value; in an unsupported case the obvious
+        spelling, which is tried.
+    remedy
+        The documented spelling for the special value, where the plain line does not do it.
     files
         Laid out before, by name below the working folder or below ``~/``.
     before
@@ -95,6 +99,7 @@ class Words:
     by_hand: str | None = None
     cause: str | None = None
     unsupported: str | None = None
+    remedy: str | None = None
 
 
 @cache
@@ -165,6 +170,7 @@ def words(adapter: Adapter) -> dict[str, Words]:
 #: Keys of an adapter's words, and what each must be.
 _FORM: dict[str, tuple[str, type]] = {
     "line": ("a string", str),
+    "remedy": ("a string", str),
     "files": ("a table of texts", dict),
     "before": ("a list of lines", list),
     "env": ("a table of strings", dict),
@@ -212,4 +218,5 @@ def _words(path: Path, name: str, entry: Any) -> Words:
         entry.get("by_hand"),
         cause,
         f"{gap['reason']} ({gap['page']})" if gap else None,
+        entry.get("remedy"),
     )

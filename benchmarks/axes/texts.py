@@ -98,13 +98,12 @@ def explained(text: str, defaults: Record) -> Explained:
     starts = [
         (found.start(), found.group(1).replace("-", "_"))
         for found in re.finditer(
-            rf"(?m)^[\s\-\[\]│]*(?:[\w]+\.)*({names.replace('_', '[-_]')})(?![\w])",
+            rf"(?m)^[ \t]*(?:-\w,[ ]+)?[-\[\]]*(?:[\w]+\.)*({names.replace('_', '[-_]')})(?![\w])",
             text,
         )
     ]
-    for (start, name), (end, _) in zip(
-        starts, [*starts[1:], (len(text), "")], strict=True
-    ):
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    for (start, name), end in zip(starts, ends, strict=False):
         entries[name].append(text[start:end])
     without_default = [
         name
