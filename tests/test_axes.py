@@ -71,7 +71,17 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "nested_int": "silent",
             "string_plain": "silent",
             "scheduler_off": "silent",
-        }
+        },
+        # What belongs to another part than the default one does not reach the core at all; of the
+        # rest the default, which was used, comes back.
+        "roundtrip": {
+            "first/model.n_heads": "loud",
+            "first/model.dropout": "loud",
+            "first/scheduler.t_max": "loud",
+            "first/scheduler.eta_min": "loud",
+            "second/data.data_dir": "loud",
+            "second/data.file_name": "loud",
+        },
     },
     "exits_zero_on_error": {
         "overrides": {"misspelt_key": "silent", "misspelt_key_in_file": "silent"}
