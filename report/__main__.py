@@ -78,7 +78,8 @@ def write(results: Results, folder: Path) -> None:
     """Write the report; print the first table and the paths."""
     wanted = files(results)
     try:
-        for path in _leftover(folder, wanted):
+        # Elsewhere a folder of such a name may be somebody's own.
+        for path in _leftover(folder, wanted) if folder == load.HERE else ():
             path.unlink()
         for name, text in wanted.items():
             path = folder / name
@@ -105,8 +106,7 @@ def check(results: Results, folder: Path, *, strict: bool) -> int:
             for fault in _edited(folder / name, text)
         ),
         *(
-            f"{_relative(path)}: nothing in the results gives this file; "
-            "`python -m report` removes it"
+            f"{_relative(path)}: nothing in the results gives this file; remove it"
             for path in _leftover(folder, wanted)
         ),
         *_missing_rows(results),

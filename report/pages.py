@@ -622,9 +622,14 @@ def _ticked(text: str) -> str:
 def _claims(results: Results) -> str:
     items = []
     for name, claim in results["claims"].items():
+        statements = "".join(
+            f"<li>{'so' if so else 'not so'}: {escape(said)}</li>"
+            for said, so in claim.get("statements", {}).items()
+        )
         items.append(
             f'<h2 id="{escape(name)}">{escape(name)}: {escape(claim["verdict"])}</h2>'
-            f"<p>{escape(claim['claim'])}</p><p>{escape(claim['seen'])}</p>"
+            f"<blockquote><p>{escape(claim['claim'])}</p></blockquote>"
+            f"<p>{escape(claim['seen'])}</p><ul>{statements}</ul>"
             f'<div class="typed"><pre>{escape(claim["reproduce"])}</pre></div>'
         )
     body = f"<h1>Claims, executed</h1>{''.join(items)}"

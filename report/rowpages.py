@@ -6,7 +6,7 @@ from report import cells, load, sections, sources
 from report.cells import Cell
 from report.load import Results
 from report.text import cell as escaped
-from report.text import code
+from report.text import code, plain
 
 #: Longer facts are left to the site and to results.json.
 _SHORT = 160
@@ -66,7 +66,7 @@ def _seen(adapter: dict[str, Any], cell: Cell) -> list[str]:
         where = f" ([line {number}](../../{adapter['program']}#L{number}))"
         seen.append(f"By hand: {code(cell['line'])}{where if number else ''}")
     seen += [
-        f"{key.capitalize()}: {code(cells.plain(cell[key]))}."
+        f"{key.capitalize()}: {plain(cells.plain(cell[key]))}."
         for key in ("setup", "env")
         if cell.get(key)
     ]
@@ -81,7 +81,7 @@ def _seen(adapter: dict[str, Any], cell: Cell) -> list[str]:
         # What nobody here has heard of is shown under its own name.
         facts = {key: cells.plain(value) for key, value in cells.facts(cell).items()}
         seen += [
-            f"{key}: {code(value)}."
+            f"{plain(key)}: {plain(value)}."
             for key, value in facts.items()
             if value and len(value) < _SHORT
         ]

@@ -1,5 +1,6 @@
 """Figures and facts as text, for tables in Markdown, in a terminal and on a page."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -59,6 +60,15 @@ def code(text: str) -> str:
 def cell(text: str) -> str:
     """Return text that survives in a table cell of Markdown."""
     return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+
+
+def plain(text: str) -> str:
+    """Return text in which Markdown finds nothing, for a table cell.
+
+    >>> plain("a*b_c `d`")
+    'a\\\\*b\\\\_c \\\\`d\\\\`'
+    """
+    return re.sub(r"([*_`\[\]~])", r"\\\1", cell(text))
 
 
 def anchor(title: str) -> str:

@@ -31,6 +31,20 @@ def grown(results: Results, count: int) -> Results:
         axis, case = _place(number // len(names))
         cell = _cell(chance, axis, name, case, number)
         made.setdefault(axis, {}).setdefault(name, {})[case] = cell
+    made["claims"] = {
+        f"C{number}": {
+            "claim": f"It is said that {odd}.",
+            "korean": "그렇다고 한다.",
+            "verdict": "holds partly",
+            "seen": f"Seen: {odd}.",
+            "seen_ko": "보았다.",
+            "reproduce": f"python -m benchmarks claim C{number}",
+            "rule": "holds if every statement is so",
+            "statements": {"it is so": True, odd: False},
+            "evidence": [{"command": "python x", "says": odd}],
+        }
+        for number, odd in enumerate(ODD, 1)
+    }
     return made
 
 

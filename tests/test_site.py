@@ -263,9 +263,15 @@ def test_the_bytes_are_the_same_in_every_process(
 
 
 def test_an_edit_and_a_stray_file_of_the_site_are_found(
-    published: Results, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    published: Results,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """``--check`` looks at each generated file, and at files that are not generated."""
+    """``--check`` looks at each generated file, and at files that are not generated.
+
+    What is left over is removed from ``report/`` itself, and from no other folder.
+    """
     (tmp_path / "results.json").write_text(json.dumps(published), encoding="utf-8")
     options = ["--dir", str(tmp_path)]
     assert main(options) == 0
@@ -279,6 +285,9 @@ def test_an_edit_and_a_stray_file_of_the_site_are_found(
     assert "old.html: nothing in the results gives this file" in said
     assert "index.html: has" in said
     assert "lines.svg: cannot be read" in said
+    assert main(options) == 0
+    assert (tmp_path / "site" / "old.html").exists()
+    monkeypatch.setattr(load, "HERE", tmp_path)
     assert main(options) == 0
     assert not (tmp_path / "site" / "old.html").exists()
 

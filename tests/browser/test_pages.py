@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 #: Every width and every scheme, once: sizes and colours do not depend on each other.
 BOTH = [{"width": 1440, "scheme": "light"}, {"width": 390, "scheme": "dark"}]
-PAGES = ["index.html", "overrides.html", "startup.html", "compare.html", "rows.html"]
+PAGES = [
+    "index.html", "overrides.html", "startup.html", "compare.html", "rows.html", "claims.html",
+]  # fmt: skip
 
 
 def shown(page: "Page") -> list[str]:
