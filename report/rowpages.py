@@ -56,7 +56,8 @@ def _line(adapter: dict[str, Any], case: str, cell: Cell) -> str:
 
 def _seen(adapter: dict[str, Any], cell: Cell) -> list[str]:
     """Return what was seen, as pieces of a table cell."""
-    seen = [escaped(cell.get("detail", ""))]
+    detail = escaped(cell.get("detail", ""))
+    seen = [f"{detail.rstrip('.')}." if detail else ""]
     if cell.get("says"):
         seen.append(f"“{escaped(str(cell['says']))}”")
     if "cause" in cell:

@@ -63,11 +63,7 @@ def cell(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return text in which Markdown finds nothing, for a table cell.
-
-    >>> plain("a*b_c `d`")
-    'a\\\\*b\\\\_c \\\\`d\\\\`'
-    """
+    """Return text for a table cell in which Markdown finds no mark."""
     return re.sub(r"([*_`\[\]~])", r"\\\1", cell(text))
 
 
