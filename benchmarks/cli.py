@@ -10,8 +10,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import contract, registry, reproducing, runs
+from benchmarks import claims, contract, registry, reproducing, results, runs
 from benchmarks.errors import BenchError
+from benchmarks.measuring import CLAIMS
 from benchmarks.outcomes import expected_record
 from benchmarks.values import show
 
@@ -87,6 +88,10 @@ def _parser() -> argparse.ArgumentParser:
     each = commands.add_parser("reproduce", help="one published cell afresh")
     each.add_argument("cell", metavar="AXIS/NAME[/CASE]")
     each.set_defaults(run=reproduce)
+
+    each = commands.add_parser("claim", help="one of the article's claims, executed")
+    each.add_argument("name", metavar="C1…C20")
+    each.set_defaults(run=claim)
 
     each = commands.add_parser("check", help="the contract, for a new adapter")
     each.add_argument("path", metavar="PATH")
@@ -257,6 +262,10 @@ def check(args: argparse.Namespace) -> int:
 
 def reproduce(args: argparse.Namespace) -> int:
     """Measure published cells afresh and say whether they come out as published."""
+    kind, _, name = args.cell.partition("/")
+    if kind == CLAIMS:
+        args.name = name
+        return claim(args)
     wanted = reproducing.parse(args.cell)
     print(f"{wanted}: measuring afresh")
     equal = True
@@ -270,3 +279,22 @@ def reproduce(args: argparse.Namespace) -> int:
                 print(f"  {key:<10} {value}")
         print(f"  => {sentence}")
     return OK if equal else UNEQUAL
+
+
+def claim(args: argparse.Namespace) -> int:
+    """Execute one claim; print what was seen, the verdict, and whether it is as published."""
+    wanted = claims.find(args.name.upper())
+    entry = claims.execute(wanted, results.load())
+    print(f"{wanted.name}: {entry['claim']}")
+    for each in entry["evidence"]:
+        print(f"\n$ {each['command']}" if "command" in each else f"\n{each['cell']}:")
+        print("\n".join(f"  {line}" for line in each["says"].splitlines()))
+    print(f"\nSeen: {entry['seen']}\n")
+    for statement, so in entry["statements"].items():
+        print(f"  {'so    ' if so else 'not so'}  {statement}")
+    print(f"\n{entry['verdict']}. Rule: {entry['rule']}.")
+    same, sentence = reproducing.compare_claim(
+        entry, results.load().get(CLAIMS, {}).get(wanted.name)
+    )
+    print(f"=> {sentence}")
+    return OK if same else UNEQUAL

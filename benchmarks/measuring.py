@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import registry, results
+from benchmarks import claims, registry, results
 from benchmarks.axes import change, lines, overrides, roundtrip, startup
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
@@ -22,6 +22,9 @@ ONE_BY_ONE: Mapping[str, Callable[[Adapter], Iterator[tuple[str, dict[str, Any]]
     "roundtrip": roundtrip.measure_all,
 }
 
+#: What is measured beside the axes, last: the article's claims, from figures of all rows.
+CLAIMS = "claims"
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -30,7 +33,7 @@ class Choice:
     Attributes
     ----------
     axes
-        Names out of ``results.AXES``.
+        Names out of ``results.AXES``, and ``claims``.
     adapters
         In the order of the report.
     fast
@@ -55,7 +58,7 @@ class Choice:
     def whole(self) -> bool:
         """Whether this is the whole comparison and not a part of it."""
         return (
-            set(self.axes) == set(AXES)
+            set(self.axes) == {*AXES, CLAIMS}
             and [a.name for a in self.adapters] == registry.names()
         )
 
@@ -63,17 +66,20 @@ class Choice:
 def choose(axes: str | None, adapters: str | None, *, fast: bool = False) -> Choice:
     """Read ``--axis a,b`` and ``--adapters x,y``.
 
+    The claims are about all rows: they go with the whole comparison, or where they are named.
+
     Raises
     ------
     BenchError
         For an unknown name; the sentence names the nearest.
     """
-    wanted = tuple(axes.split(",")) if axes else AXES
+    known = (*AXES, CLAIMS)
+    wanted = tuple(axes.split(",")) if axes else AXES if adapters else known
     for axis in wanted:
-        if axis not in AXES:
+        if axis not in known:
             raise BenchError(
-                f"--axis: there is no axis {axis!r}{nearest(axis, AXES)}; "
-                f"the axes are {', '.join(AXES)}"
+                f"--axis: there is no axis {axis!r}{nearest(axis, known)}; "
+                f"the axes are {', '.join(known)}"
             )
     found = registry.find_all(adapters.split(",") if adapters else None)
     return Choice(wanted, tuple(found), fast)
@@ -200,6 +206,25 @@ class Run:
             }
             self._put("startup", name, {"default": cell}, account)
         return cells
+
+    def claims(self, tick: Callable[[], None]) -> dict[str, dict[str, Any]]:
+        """Execute the article's claims with the figures so far; write and return them."""
+        started, clock = _now(), time.monotonic()
+        found = {}
+        for name, entry in claims.execute_all(self.content):
+            found[name] = entry
+            tick()
+        account = {
+            "created": started,
+            "seconds": round(time.monotonic() - clock, 1),
+            "sha256": claims.sha256(),
+            "versions": self.content["versions"],
+        }
+        self.content[CLAIMS] = found
+        self.content["units"][f"{CLAIMS}/all"] = account
+        self.content["interrupted"]["done"].append(f"{CLAIMS}/all")
+        results.save(self.content, self.path)
+        return found
 
     @contextmanager
     def _account(self, adapter: Adapter) -> Iterator[dict[str, Any]]:

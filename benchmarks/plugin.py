@@ -21,7 +21,7 @@ from rich.text import Text
 from benchmarks import results
 from benchmarks.axes import startup
 from benchmarks.errors import BenchError
-from benchmarks.measuring import ONE_BY_ONE, Choice, Run, choose
+from benchmarks.measuring import CLAIMS, ONE_BY_ONE, Choice, Run, choose
 from benchmarks.paths import ROOT
 
 SUITE = ROOT / "benchmarks" / "suite"
@@ -40,6 +40,7 @@ _WEIGHTS = {
     "overrides": 2.5,
     "roundtrip": 1.3,
     "startup": 0.14,
+    "claims": 15.0,
 }
 
 
@@ -118,6 +119,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
                 *(f"{t}{startup.TWIN}" for t in twins),
             ]
         metafunc.parametrize("contestant", contestants)
+    if "claims" in metafunc.fixturenames:
+        metafunc.parametrize("claims", ["all"] if CLAIMS in choice.axes else [])
 
 
 def pytest_collection_modifyitems(
@@ -142,10 +145,12 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         )
     except BenchError as error:
         raise pytest.UsageError(str(error)) from error
+    # Beside the units of an axis there are those of start-up and of the claims.
     units = [
-        str(item.callspec.params.get("axis", "startup"))
+        str(params.get("axis", CLAIMS if CLAIMS in params else "startup"))
         for item in session.items
         if isinstance(item, pytest.Function)
+        for params in [item.callspec.params]
     ]
     starts = (
         startup.starts_planned(choice.installed, choice.plan)

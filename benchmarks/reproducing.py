@@ -149,3 +149,20 @@ def compare(axis: str, fresh: Cell, old: Cell | None) -> tuple[bool, str]:
         said = "; ".join(f"{key}: {old.get(key)} was published" for key in differing)
         return False, f"NOT as published: {said}"
     return True, f"as published: {fresh['outcome']}"
+
+
+def compare_claim(fresh: Cell, old: Cell | None) -> tuple[bool, str]:
+    """Tell whether a claim's fresh verdict is the published one, statement by statement; pure."""
+    if old is None:
+        return True, "nothing was published for this claim"
+    if fresh["statements"] == old["statements"] and fresh["verdict"] == old["verdict"]:
+        return True, f"as published: {fresh['verdict']}"
+    differing = [
+        each
+        for each in {**old["statements"], **fresh["statements"]}
+        if fresh["statements"].get(each) != old["statements"].get(each)
+    ]
+    return (
+        False,
+        f"NOT as published: {old['verdict']} was; other: {'; '.join(differing)}",
+    )

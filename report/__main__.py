@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from report import load, markdown, terminal
+from report import korean, load, markdown, terminal
 from report.load import ReportError, Results
 
 
@@ -48,7 +48,11 @@ def main(argv: Sequence[str]) -> int:
 
 def files(results: Results) -> dict[str, str]:
     """Return the content of everything that the report consists of, by file name."""
-    return {"REPORT.md": markdown.render(results), "table.svg": terminal.svg(results)}
+    return {
+        "REPORT.md": markdown.render(results),
+        "REPORT.ko.md": korean.render(results),
+        "table.svg": terminal.svg(results),
+    }
 
 
 def write(results: Results, folder: Path) -> None:

@@ -40,9 +40,17 @@ def names(source: str, package: tuple[str, ...]) -> Iterator[str]:
             yield ".".join([*base, *([node.module] if node.module else [])])
 
 
+#: Programs that the harness runs and never imports: each knows the library that it is about.
+RUN_ONLY = (ROOT / "benchmarks/claims/programs", ROOT / "benchmarks/claims/article")
+
+
 def sources(package: str) -> list[Path]:
-    """Return the source files of one of our packages."""
-    return sorted((ROOT / package).rglob("*.py"))
+    """Return the source files of one of our packages, those aside that are only run."""
+    return [
+        path
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if not any(path.is_relative_to(folder) for folder in RUN_ONLY)
+    ]
 
 
 @pytest.mark.parametrize("package", ALLOWED)
@@ -56,6 +64,19 @@ def test_a_package_knows_only_what_it_may(package: str) -> None:
         if name.partition(".")[0] not in allowed
     }
     assert foreign == set()
+
+
+def test_what_is_only_run_is_never_imported() -> None:
+    """No module of the harness imports a program that it runs."""
+    programs = {path.stem for path in RUN_ONLY[0].glob("*.py")}
+    found = {
+        name
+        for path in sources("benchmarks")
+        for name in imported(path)
+        if name.rpartition(".")[2] in programs or ".programs" in name
+    }
+    assert programs
+    assert found == set()
 
 
 def test_only_training_itself_imports_torch() -> None:

@@ -47,6 +47,17 @@ def test_startup(
     )
 
 
+def test_claims(
+    benchmark: BenchmarkFixture, bench_run: Run, claims: str, progress: Any
+) -> None:
+    """The article's claims, last: their figures are those of all rows."""
+    benchmark.group = f"{claims} claims: {NO_RESULT}"
+    with progress("claims/all") as advance:
+        found = benchmark.pedantic(bench_run.claims, args=(lambda: advance(1),))
+    verdicts = {name: entry["verdict"] for name, entry in found.items()}
+    benchmark.extra_info.update({"verdicts": verdicts})
+
+
 def _scores(cells: dict[str, Any]) -> dict[str, Any]:
     """Count outcomes, and keep the plain figures of a cell that has them."""
     counts: dict[str, int] = {}
