@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: benchmark test check format clean
+.PHONY: benchmark test check verify-report format clean
 
 benchmark: $(READY)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
@@ -18,6 +18,9 @@ check: $(READY)  ## look, change nothing: layout, lint, types, and that the repo
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m report --check
+
+verify-report: $(READY)  ## every command that the report prints, run again (some minutes)
+	$(BIN)/python -m benchmarks verify-report
 
 format: $(READY)  ## lay out and mend what can be mended
 	$(BIN)/ruff check --fix .

@@ -10,7 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import claims, contract, registry, reproducing, results, runs
+from benchmarks import claims, contract, registry, reproducing, results, runs, verifying
 from benchmarks.errors import BenchError
 from benchmarks.measuring import CLAIMS
 from benchmarks.outcomes import expected_record
@@ -92,6 +92,13 @@ def _parser() -> argparse.ArgumentParser:
     each = commands.add_parser("claim", help="one of the article's claims, executed")
     each.add_argument("name", metavar="C1…C20")
     each.set_defaults(run=claim)
+
+    each = commands.add_parser(
+        "verify-report", help="every command that the report prints, run again"
+    )
+    each.add_argument("--sample", type=int, metavar="N", help="only N of them")
+    each.add_argument("--seed", type=int, default=0, help="of the sample (default: 0)")
+    each.set_defaults(run=verify_report)
 
     each = commands.add_parser("check", help="the contract, for a new adapter")
     each.add_argument("path", metavar="PATH")
@@ -287,7 +294,8 @@ def claim(args: argparse.Namespace) -> int:
     entry = claims.execute(wanted, results.load())
     print(f"{wanted.name}: {entry['claim']}")
     for each in entry["evidence"]:
-        print(f"\n$ {each['command']}" if "command" in each else f"\n{each['cell']}:")
+        where = f"    (in {each['where']})" if "where" in each else ""
+        print(f"\n$ {each['command']}{where}" if "command" in each else each["cell"])
         print("\n".join(f"  {line}" for line in each["says"].splitlines()))
     print(f"\nSeen: {entry['seen']}\n")
     for statement, so in entry["statements"].items():
@@ -298,3 +306,9 @@ def claim(args: argparse.Namespace) -> int:
     )
     print(f"=> {sentence}")
     return OK if same else UNEQUAL
+
+
+def verify_report(args: argparse.Namespace) -> int:
+    """Run the printed commands again; tell each that fails, and count."""
+    counts = verifying.verify(sample=args.sample, seed=args.seed)
+    return OK if counts.sound else UNEQUAL

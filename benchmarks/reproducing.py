@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks import registry, results, runs
 from benchmarks.axes import change, lines, overrides, roundtrip, startup
-from benchmarks.errors import BenchError, nearest
+from benchmarks.errors import BenchError, NotHereError, nearest
 from benchmarks.registry import Adapter
 from benchmarks.results import AXES
 
@@ -52,12 +52,16 @@ def measure(wanted: Wanted) -> Iterator[tuple[str, Cell]]:
 
     Raises
     ------
+    NotHereError
+        If the library is missing.
     BenchError
-        If the library is missing, or there is no such case.
+        If there is no such case.
     """
     adapter = registry.find(wanted.name)
     if missing := adapter.missing():
-        raise BenchError(f"{wanted.name}: pip install {' '.join(missing)} comes first")
+        raise NotHereError(
+            f"{wanted.name}: pip install {' '.join(missing)} comes first"
+        )
     yield from _MEASURE[wanted.axis](adapter, wanted.case)
 
 

@@ -58,7 +58,8 @@ def _evidence(name: str, claim: dict[str, Any]) -> Iterator[str]:
         if "command" in each:
             said = " ".join(each["says"].split())
             more = " …" if len(said) > _SHOWN else ""
-            yield f"* {code(each['command'])}: {cell(said[:_SHOWN])}{more}"
+            where = f", in {cell(each['where'])}" if "where" in each else ""
+            yield f"* {code(each['command'])}{where}: {cell(said[:_SHOWN])}{more}"
         else:
             yield f"* figures of {code(each['cell'])}"
     yield ""

@@ -36,7 +36,7 @@ class Look:
     results
         The stored figures of the axes.
     evidence
-        Tables with ``command`` or ``cell``, and ``says``.
+        Tables with ``command`` (and ``where``, if not at the root) or ``cell``, and ``says``.
     """
 
     results: Mapping[str, Any]
@@ -61,7 +61,7 @@ class Look:
     def shell(self, place: Workplace, line: str, where: str) -> Finished:
         """Run a command line through bash in a workplace; ``where`` tells what is in there."""
         done = process.run(["bash", "-c", line], cwd=place.work, home=place.home)
-        self._keep(f"{line}  # in {where}", said(done))
+        self._keep(line, said(done), where=where)
         return done
 
     def axis(self, axis: str, name: str) -> dict[str, Any]:
@@ -132,8 +132,9 @@ class Look:
         """Keep evidence that was found in another way."""
         self._keep(command, says)
 
-    def _keep(self, command: str, says: str) -> None:
-        self.evidence.append({"command": command, "says": says.strip()[:_LONGEST]})
+    def _keep(self, command: str, says: str, **where: str) -> None:
+        entry = {"command": command, **where, "says": says.strip()[:_LONGEST]}
+        self.evidence.append(entry)
 
     def _keep_cell(self, address: str) -> None:
         entry = {"cell": address, "says": "taken from the results"}

@@ -122,7 +122,7 @@ def measure_c12(look: Look) -> Facts:
     tab: dict[str, str] = {}
     spaces: dict[str, str] = {}
     for loader in DOCUMENTS:
-        one, two = _load(look, loader, "a:\\n\\tb: 1", "a:\\n  b: 1")
+        one, two = _load(look, loader, "a:\\n\\tb: 1", "a:\\n b: 1")
         tab[loader], spaces[loader] = shown(one), shown(two)
     return {
         "tab": tab,
