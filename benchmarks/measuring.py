@@ -150,7 +150,9 @@ class Run:
         content["versions"] = results.versions(registry.find_all())
         content["causes"] = overrides.causes()
         for adapter in choice.adapters:
-            content["adapters"][adapter.name] = results.describe(adapter)
+            # Claims alone measure no row: each stays described as it was when it was measured.
+            if choice.axes != (CLAIMS,) or adapter.name not in content["adapters"]:
+                content["adapters"][adapter.name] = results.describe(adapter)
         return run
 
     def unit(self, axis: str, adapter: Adapter) -> dict[str, Any]:

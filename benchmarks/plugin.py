@@ -40,7 +40,7 @@ _WEIGHTS = {
     "overrides": 2.5,
     "roundtrip": 1.3,
     "startup": 0.14,
-    "claims": 15.0,
+    "claims": 20.0,
 }
 
 
@@ -48,7 +48,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag and what goes with it."""
     group = parser.getgroup("benchmark")
     group.addoption("--benchmark", action="store_true", help="run the whole comparison")
-    group.addoption("--axis", metavar="A,B", help="with --benchmark: only these axes")
+    group.addoption(
+        "--axis",
+        metavar="A,B",
+        help="with --benchmark: only these axes; claims: the article's claims",
+    )
     group.addoption(
         "--adapters",
         metavar="X,Y",

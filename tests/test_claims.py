@@ -18,7 +18,7 @@ from benchmarks.measuring import Run, choose
 from report import claims as section
 from report import korean
 
-#: Results of two rows, as stated: enough for every claim that needs the axes' figures.
+#: Results without a row: claims that need the axes' figures cannot be executed from them.
 EMPTY: dict[str, Any] = {"adapters": {}}
 
 #: What execution gives for the claims that need no figures of an axis.
@@ -43,11 +43,6 @@ def test_the_claim_as_executed(name: str, verdict: str) -> None:
     assert entry["verdict"] == verdict, entry["statements"]
     assert entry["evidence"]
     assert all(each["command"] and each["says"] for each in entry["evidence"])
-
-
-def facts_of(name: str) -> dict[str, Any]:
-    """Measure a claim without figures of an axis."""
-    return claims.find(name).measure(looks.Look(EMPTY))
 
 
 def test_what_yaml_makes_of_words() -> None:
@@ -204,6 +199,21 @@ def test_a_claim_without_its_figures_is_not_executed() -> None:
     }
     assert claims.execute(claims.find("C20"), EMPTY | remote)["verdict"] == "holds"
     assert "make benchmark-beyond" in claims.execute(claims.find("C20"), EMPTY)["seen"]
+
+
+def test_a_program_that_cannot_run_is_no_verdict(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A missing library of a claim's program is told in place of a verdict, and ends no run."""
+
+    def missing(*_: object) -> list[dict[str, Any]]:
+        raise BenchError("load_yaml.py: exit 1: No module named 'ruamel'")
+
+    monkeypatch.setattr(looks.Look, "program", missing)
+    entry = claims.execute(claims.find("C9"), EMPTY)
+    assert entry["verdict"] == "not executed"
+    assert "No module named 'ruamel'" in entry["seen"]
+    assert "No module named 'ruamel'" in entry["seen_ko"]
 
 
 def test_remote_records_that_lose_something_hold_partly() -> None:

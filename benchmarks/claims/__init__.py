@@ -119,7 +119,7 @@ def execute(claim: Claim, results: Mapping[str, Any]) -> dict[str, Any]:
     """Execute one claim and return its entry of the results.
 
     Figures that an axis measures are taken from ``results``; where they are missing, or a program
-    cannot run, the claim is *not executed*, with the reason.
+    of ours cannot run, the claim is *not executed*, with the reason.
     """
     look = Look(results)
     entry: dict[str, Any] = {
@@ -131,25 +131,32 @@ def execute(claim: Claim, results: Mapping[str, Any]) -> dict[str, Any]:
     try:
         facts = claim.measure(look)
     except NotMeasuredError as error:
-        reason = f"{error}; `{error.command}` measures it."
-        return {
-            **entry,
-            "verdict": NOT_EXECUTED,
-            "seen": reason,
-            "seen_ko": f"측정되지 않음: `{error.command}`로 측정한다.",
-            "statements": {},
-            "evidence": look.evidence,
-        }
+        seen = f"{error}; `{error.command}` measures it."
+        seen_ko = f"측정되지 않음: `{error.command}`로 측정한다."
+    except BenchError as error:
+        seen, seen_ko = str(error), f"실행할 수 없음: {error}"
+    else:
+        return {**entry, **_judged(claim, facts), "evidence": look.evidence}
+    return {
+        **entry,
+        "verdict": NOT_EXECUTED,
+        "seen": seen,
+        "seen_ko": seen_ko,
+        "statements": {},
+        "evidence": look.evidence,
+    }
+
+
+def _judged(claim: Claim, facts: Facts) -> dict[str, Any]:
+    """Return statements, verdict and sentences that follow from the facts; pure."""
     statements = claim.judge(facts)
     words = {key: told(value) for key, value in facts.items()}
     korean = {key: told(value, KOREAN) for key, value in facts.items()}
     return {
-        **entry,
         "verdict": verdict(statements),
         "seen": claim.seen.format(**words),
         "seen_ko": claim.seen_ko.format(**korean),
         "statements": statements,
-        "evidence": look.evidence,
     }
 
 
