@@ -295,7 +295,8 @@ def claim(args: argparse.Namespace) -> int:
     print(f"{wanted.name}: {entry['claim']}")
     for each in entry["evidence"]:
         where = f"    (in {each['where']})" if "where" in each else ""
-        print(f"\n$ {each['command']}{where}" if "command" in each else each["cell"])
+        what = f"$ {each['command']}" if "command" in each else _first(each)
+        print(f"\n{what}{where}")
         print("\n".join(f"  {line}" for line in each["says"].splitlines()))
     print(f"\nSeen: {entry['seen']}\n")
     for statement, so in entry["statements"].items():
@@ -306,6 +307,11 @@ def claim(args: argparse.Namespace) -> int:
     )
     print(f"=> {sentence}")
     return OK if same else UNEQUAL
+
+
+def _first(evidence: dict[str, str]) -> str:
+    """Return what evidence that is no command is about: a program, or cells."""
+    return next(value for key, value in evidence.items() if key != "says")
 
 
 def verify_report(args: argparse.Namespace) -> int:

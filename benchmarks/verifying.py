@@ -7,6 +7,7 @@ are apart from the published ones are told and counted, and fail nothing.
 """
 
 import html
+import json
 import random
 import re
 import shlex
@@ -155,7 +156,7 @@ def _addressed(address: str, content: Mapping[str, Any]) -> list[Target]:
     axis, name, case = wanted
     found = [
         Target("cell", f"{an_axis}/{a_name}/{a_case}")
-        for an_axis in _matching(axis, results.AXES)
+        for an_axis in _matching(axis, _axes(content))
         for a_name in _matching(name, content[an_axis])
         if a_name in content["adapters"]
         for a_case in _matching(
@@ -167,6 +168,16 @@ def _addressed(address: str, content: Mapping[str, Any]) -> list[Target]:
     return found
 
 
+def _axes(content: Mapping[str, Any]) -> list[str]:
+    """Return the axes that results have, those of other environments among them."""
+    properties = json.loads(results.SCHEMA.read_text(encoding="utf-8"))["properties"]
+    return [
+        key
+        for key, form in properties.items()
+        if form.get("$ref") == "#/$defs/axis" and key in content
+    ]
+
+
 def _matching(part: str, names: Any) -> list[str]:
     if _PLACEHOLDER.match(part):
         return list(names)
@@ -176,7 +187,7 @@ def _matching(part: str, names: Any) -> list[str]:
 def _owners(content: Mapping[str, Any]) -> dict[str, Target]:
     """Return the cell or claim that each stored command line belongs to."""
     found: dict[str, Target] = {}
-    for axis in results.AXES:
+    for axis in _axes(content):
         for name, cells in content[axis].items():
             for case, cell in cells.items():
                 for text in _command_lines(cell):

@@ -6,6 +6,9 @@ from typing import Any
 
 from report.load import Results
 
+#: What evidence may be: a command that was run, a program that was read, a cell of the results.
+_KINDS = ("command", "program", "cell")
+
 #: Characters of an output that the page shows; the rest is a command away.
 _SHOWN = 300
 
@@ -55,13 +58,11 @@ def _evidence(name: str, claim: dict[str, Any]) -> Iterator[str]:
     for statement, so in claim["statements"].items():
         yield f"* {'so' if so else '*not so*'}: {cell(statement)}"
     for each in claim["evidence"]:
-        if "command" in each:
-            said = " ".join(each["says"].split())
-            more = " …" if len(said) > _SHOWN else ""
-            where = f", in {cell(each['where'])}" if "where" in each else ""
-            yield f"* {code(each['command'])}{where}: {cell(said[:_SHOWN])}{more}"
-        else:
-            yield f"* figures of {code(each['cell'])}"
+        what = next(each[kind] for kind in _KINDS if kind in each)
+        said = " ".join(each["says"].split())
+        more = " …" if len(said) > _SHOWN else ""
+        where = f", in {cell(each['where'])}" if "where" in each else ""
+        yield f"* {code(what)}{where}: {cell(said[:_SHOWN])}{more}"
     yield ""
 
 

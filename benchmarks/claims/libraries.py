@@ -18,11 +18,11 @@ _AS_EASY = 10
 _CONFIG = "configs/easydict/default.yaml"
 
 
-def _sites(look: Look, name: str, described: Mapping[str, Any]) -> list[reads.Read]:
+def _sites(look: Look, described: Mapping[str, Any]) -> list[reads.Read]:
     """Return the reads of one row's program."""
     program = str(described["program"])
     found = reads.reads((ROOT / program).read_text(encoding="utf-8"))
-    look.note(program, f"{name}: {len(found)} reads")
+    look.note("program", program, f"{len(found)} reads of settings")
     return found
 
 
@@ -30,8 +30,8 @@ def measure_c1(look: Look) -> Facts:
     """Characters at the call sites of all rows, and nanoseconds of one nested read."""
     sites = [
         each
-        for name, described in look.adapters().items()
-        for each in _sites(look, name, described)
+        for described in look.adapters().values()
+        for each in _sites(look, described)
     ]
     (costs,) = look.program("read_cost.py")
     means = {
@@ -67,7 +67,7 @@ def _saving(cells: Mapping[str, Any]) -> int:
 
 def measure_c2(look: Look) -> Facts:
     """Lines in the roles save and restore, and who does the saving."""
-    sites = _sites(look, "dataclass", look.adapter("dataclass"))
+    sites = _sites(look, look.adapter("dataclass"))
     lines, trips = look.rows("lines"), look.rows("roundtrip")
     for axis in ("lines", "roundtrip"):
         look.axis(axis, "dataclass")
@@ -390,7 +390,9 @@ def measure_c20(look: Look) -> Facts:
         raise NotMeasuredError("no remote record was measured", "make benchmark-beyond")
     for name, cells in rows.items():
         counts = {case: cell["outcome"] for case, cell in cells.items()}
-        look.note(f"remote/{name}", ", ".join(f"{c} {o}" for c, o in counts.items()))
+        look.note(
+            "cell", f"remote/{name}", ", ".join(f"{c} {o}" for c, o in counts.items())
+        )
     return {
         "rows": {
             name: f"{_right(cells)}/{len(_tried(cells))}"

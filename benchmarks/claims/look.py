@@ -36,7 +36,8 @@ class Look:
     results
         The stored figures of the axes.
     evidence
-        Tables with ``command`` (and ``where``, if not at the root) or ``cell``, and ``says``.
+        Tables with ``command`` (and ``where``, if not at the root), ``program`` or ``cell``; and
+        ``says``.
     """
 
     results: Mapping[str, Any]
@@ -128,9 +129,9 @@ class Look:
         description: dict[str, Any] = found
         return description
 
-    def note(self, command: str, says: str) -> None:
-        """Keep evidence that was found in another way."""
-        self._keep(command, says)
+    def note(self, kind: str, what: str, says: str) -> None:
+        """Keep evidence of another kind: a ``program`` that was read, a ``cell``, a command."""
+        self.evidence.append({kind: what, "says": says})
 
     def _keep(self, command: str, says: str, **where: str) -> None:
         entry = {"command": command, **where, "says": says.strip()[:_LONGEST]}

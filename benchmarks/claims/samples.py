@@ -102,12 +102,14 @@ def measure_c17(look: Look) -> Facts:
         seen = runs.probe(hydra, line.split())
         arrived = seen.reached[0]["scheduler"]["t"] if len(seen.reached) == 1 else ""
         own[name] = str(arrived).rpartition(".")[2] == name
-        look.note(f"python -m benchmarks probe hydra -- {line}", arrived or "refused")
+        command = f"python -m benchmarks probe hydra -- {line}"
+        look.note("command", command, arrived or "refused")
     for name, line in _OTHER.items():
         seen = runs.probe(hydra, line.split())
         key = line.rpartition(".")[2].partition("=")[0]
         other[name] = not seen.reached and f"'{key}'" in seen.finished.stderr
         look.note(
+            "command",
             f"python -m benchmarks probe hydra -- {line}",
             runs.last_line(seen.finished.stderr),
         )
