@@ -14,7 +14,7 @@ from benchmarks.paths import ROOT
 #: How many times a dict's time a read may take and still be called as easy.
 _AS_EASY = 10
 
-#: Files of the rows that C1 and C5 read.
+#: The config that C3 writes in both formats.
 _CONFIG = "configs/easydict/default.yaml"
 
 
