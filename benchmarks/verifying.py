@@ -199,11 +199,13 @@ def _owners(content: Mapping[str, Any]) -> dict[str, Target]:
 
 
 def _command_lines(value: Any) -> Iterator[str]:
-    """Yield what is stored under ``command``, at any depth."""
+    """Yield what is stored under ``command`` and ``before``, at any depth."""
     if isinstance(value, dict):
         for key, each in value.items():
             if key == "command" and isinstance(each, str):
                 yield each
+            elif key == "before":
+                yield from each
             else:
                 yield from _command_lines(each)
     elif isinstance(value, list):
