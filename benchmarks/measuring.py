@@ -190,6 +190,8 @@ class Run:
             return stored
         started, clock = _now(), time.monotonic()
         rounds = self.path.with_name(startup.NAME)
+        # From the first round on there is something to resume.
+        results.save(self.content, self.path)
         try:
             found = (
                 startup.measure_all(present, tick, fast=self.choice.fast, path=rounds)

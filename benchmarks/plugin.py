@@ -250,15 +250,14 @@ def startup_cells(
     request: pytest.FixtureRequest, bench_run: Run
 ) -> dict[str, dict[str, dict[str, Any]]]:
     """Measure the start-up of everything at once: pytest-benchmark's rounds do not interleave."""
+    if (refusal := _refusal()) is not None:
+        pytest.fail(refusal, pytrace=False)
     bar = request.config.stash[_PROGRESS]
     choice = bench_run.choice
     work = startup.work_planned(choice.installed, fast=choice.fast)
     each = _WEIGHTS["startup"]
     with bar.show("startup", work * each) as advance:
-        try:
-            return bench_run.startup(lambda count: advance(count * each))
-        except startup.Refused as refused:
-            pytest.fail(str(refused), pytrace=False)
+        return bench_run.startup(lambda count: advance(count * each))
 
 
 @pytest.fixture

@@ -145,6 +145,8 @@ def compare(axis: str, fresh: Cell, old: Cell | None) -> tuple[bool, str]:
             for each in (one, two)
         )
         verdict = "the intervals overlap" if same else "the intervals do NOT overlap"
+        if not same and "load" in fresh and "load" in old:
+            verdict += f" (load of the machine {fresh['load']:.1f} afresh, {old['load']:.1f} then)"
         return same, f"above the control, afresh and published: {shown}; {verdict}"
     keys = ("outcome", "total", "tokens", "added", "removed")
     differing = [key for key in keys if fresh.get(key) != old.get(key)]

@@ -12,6 +12,7 @@ order, ``kept.py`` what an interrupted run leaves, ``judging.py`` makes cells of
 ``where.py`` tells in extra runs where the time goes.
 """
 
+import statistics
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
@@ -33,6 +34,7 @@ from benchmarks.axes.startup.kept import NAME, Kept, load
 from benchmarks.axes.startup.programs import (
     CONTROL_NAME,
     IMPORT_NAME,
+    LIMITS,
     TWIN,
     Contestants,
     Refused,
@@ -51,10 +53,12 @@ __all__ = [
     "FAST",
     "FULL",
     "IMPORT_NAME",
+    "LIMITS",
     "NAME",
     "TWIN",
     "WHERE",
     "Contestants",
+    "Kept",
     "Plan",
     "Refused",
     "Samples",
@@ -253,6 +257,8 @@ def measure_case(
     for row, cell in faulty.items():
         made[row] = {"by": "library", "reproduce": reproducing(row, name), **cell}
     for row, cell in made.items():
+        if "wall" in cell and name in kept.loads:
+            cell["load"] = statistics.median(kept.loads[name])
         if (words := contestants.words(name, row)) is not None:
             cell["words"] = words
     return made, samples

@@ -10,7 +10,6 @@ run that is slower than the timed ones; their shares are what they are for.
 import ast
 import importlib.metadata
 import re
-import statistics
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +32,7 @@ from benchmarks.registry import Adapter
 #: How many of the dearest imports are kept.
 DEAREST = 10
 
-#: Runs of a row; the one with the median time is told, whole: its parts add up.
+#: Runs of a row; the quickest is told, whole: its parts add up.
 RUNS = 3
 
 #: What modules belong to that a program looks for and that are not installed.
@@ -312,14 +311,13 @@ def measure(
         seen, seconds = _run(program)
         accounts.append(seen)
         children += seconds
-    middle = statistics.median_low([each.total for each in accounts])
     core = closure(CORE)
     cell = {
         "outcome": str(Outcome.RIGHT),
         "by": "library",
         "runs": count,
         **facts(
-            next(each for each in accounts if each.total == middle),
+            min(accounts, key=lambda each: each.total),
             closure(distributions) - core,
             core,
             importlib.metadata.packages_distributions(),
