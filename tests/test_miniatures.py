@@ -46,7 +46,7 @@ TABLE: dict[str, dict[str, str]] = {
 
 #: Faults that only an axis can see: tests/test_axes.py.
 ELSEWHERE = {
-    "sleeps_at_start",
+    "sleeps_at_import",
     "imports_torch_early",
     "reports_ready_too_early",
     "declares_a_gap_that_is_none",
