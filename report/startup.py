@@ -169,6 +169,12 @@ def _beside(axis: Mapping[str, Any], rows: Iterable[str]) -> Iterator[str]:
     alone = axis.get("import torch", {}).get("with_torch", {})
     if "median" in alone:
         yield f"* `import torch` alone: {alone['median'] * 1e3:.0f} ms."
+    dearer = [name for name in rows if _dearer_with_torch(axis[name])]
+    if dearer:
+        yield (
+            f"* More CPU time with torch than without: {', '.join(dearer)}. Whatever makes many "
+            "objects wakes Python's garbage collector, which then walks those of torch as well."
+        )
     for name in rows:
         for case, title in BESIDE.items():
             cell = axis[name].get(case)
@@ -184,6 +190,13 @@ def _beside(axis: Mapping[str, Any], rows: Iterable[str]) -> Iterator[str]:
         f"{', '.join(BESIDE)} and where."
     )
     yield ""
+
+
+def _dearer_with_torch(cells: Mapping[str, Cell]) -> bool:
+    plain, torch = (
+        cells.get(case, {}).get("cpu") for case in ("default", "with_torch")
+    )
+    return bool(plain and torch and torch["low"] > plain["high"])
 
 
 def _above(cell: Cell | None) -> str:
@@ -246,7 +259,7 @@ def _installed(cells: Mapping[str, Cell], results: Results) -> Iterator[str]:
         ]
         figures = [
             name,
-            f"{footprint['mib']:g}",
+            "<0.1" if added and not footprint["mib"] else f"{footprint['mib']:g}",
             ", ".join(added) or "none",
             ", ".join(footprint.get("compiled", [])) or "none",
             ", ".join(footprint["shared"]) or "none",

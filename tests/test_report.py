@@ -343,12 +343,17 @@ def test_other_starts_and_where_the_time_goes(results: Results) -> None:
     axis["a"]["where"] = cell(**WHERE)
     axis["control"] |= {"help": cell(plan=PLAN), "where": cell(**WHERE)}
     axis["import torch"] = {"with_torch": cell(median=1.2)}
+    for name, low in {"a": 0.0092, "b": 0.0090}.items():
+        dearer = {"median": 0.01, "low": low, "high": 0.02}
+        axis[name]["with_torch"] = cell(wall=INTERVAL, cpu=dearer, plan=PLAN)
     text = startup.section(results)
     assert (
-        "| a | 8.7 [8.2, 9.1] | 8.7 [8.2, 9.1] = | *late* |  |  |" in text.splitlines()
+        "| a | 8.7 [8.2, 9.1] | 8.7 [8.2, 9.1] = | *late* |  | 8.7 [8.2, 9.1] |"
+        in text.splitlines()
     )
     assert "* a, a mistake: late. not timed: no \\| way. Cause: a_cause." in text
     assert "`import torch` alone: 1200 ms" in text
+    assert "* More CPU time with torch than without: a. Whatever" in text
     assert (
         "| a | 100.0 | 10.0 | 20.0 | 30.0 | 0.0 | 0.0 | 15.0 | 25.0 | 0.0 | 0.0 | 70 (7) |"
         in text.splitlines()
