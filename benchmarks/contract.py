@@ -175,6 +175,48 @@ def marks(subject: Subject) -> Finding:
     return Finding("marks", Outcome.RIGHT, "every line counts where it belongs")
 
 
+#: What a conversion by hand looks like in *wire*: a call of one of these, or ``Precision[…]``.
+_CONVERTERS = {
+    *("bool", "int", "float", "str", "list", "tuple", "dict", "set", "frozenset"),
+    *("Path", "Precision"),
+}
+
+
+def conversions(subject: Subject) -> Finding:
+    """Every conversion by hand in *wire* is declared in ``adapter.toml``."""
+    source = subject.adapter.program.read_text(encoding="utf-8")
+    declared = [each["line"] for each in subject.adapter.conversions]
+    secret = sorted(
+        text
+        for text in _converting(source)
+        if not any(text in line or line in text for line in declared)
+    )
+    if secret:
+        said = "; ".join(secret)
+        return Finding(
+            "conversions", Outcome.SILENT, f"converted by hand, undeclared: {said}"
+        )
+    return Finding("conversions", Outcome.RIGHT, f"{len(declared)} declared")
+
+
+def _converting(source: str) -> Iterator[str]:
+    """Yield each expression under the mark *wire* that converts a value."""
+    roles = lines.roles(source)
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            called = node.func
+        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+            called = node.value
+        else:
+            continue
+        name = getattr(called, "attr", getattr(called, "id", None))
+        # dict[str, Any] is an annotation; only an enum converts by its brackets.
+        if isinstance(node, ast.Subscript) and name != "Precision":
+            continue
+        if name in _CONVERTERS and roles[node.lineno] == "wire":
+            yield ast.get_source_segment(source, node) or name
+
+
 def _imported(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
@@ -331,6 +373,7 @@ def _finding(check: str, judged: list[Judgement]) -> Finding:
 CHECKS: tuple[Callable[[Subject], Finding], ...] = (
     imports,
     marks,
+    conversions,
     defaults,
     help_text,
     overrides,

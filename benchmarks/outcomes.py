@@ -114,6 +114,42 @@ def judge_task(probe: Probe, effect: dict[str, Typed], defaults: Record) -> Judg
     return compare(probe.reached[0], expected_record(defaults, effect), set(effect))
 
 
+def judge_tasks(
+    probe: Probe, effects: Sequence[dict[str, Typed]], defaults: Record
+) -> Judgement:
+    """Judge a task that asks for several runs: one record for each effect, in any order.
+
+    A record counts for the first effect that it meets and that no other record has met.
+    """
+    if reason := broken(probe.finished):
+        return Judgement(Outcome.BROKEN, reason)
+    if not probe.reached:
+        return Judgement(Outcome.LOUD, f"refused: {probe.finished.ended}")
+    if probe.finished.exit != 0:
+        return Judgement(Outcome.LATE, f"reached the core, then {probe.finished.ended}")
+    left = list(effects)
+    worst = Judgement(Outcome.RIGHT, f"{len(effects)} runs, each as asked")
+    for record in probe.reached:
+        found = [
+            (compare(record, expected_record(defaults, effect), set(effect)), effect)
+            for effect in left
+        ]
+        met = min(found, key=lambda pair: _SEVERITY[pair[0].outcome], default=None)
+        if met is None or met[0].outcome is Outcome.SILENT:
+            said = met[0].detail if met else "nobody asked for it"
+            return Judgement(Outcome.SILENT, f"one run too many: {said}")
+        left.remove(met[1])
+        worst = max(worst, met[0], key=lambda each: _SEVERITY[each.outcome])
+    if left:
+        count = len(probe.reached)
+        return Judgement(Outcome.SILENT, f"trained {count} times, not {len(effects)}")
+    return Judgement(worst.outcome, worst.detail)
+
+
+#: What :func:`compare` can say, from good to bad.
+_SEVERITY = {Outcome.RIGHT: 0, Outcome.RETYPED: 1, Outcome.SILENT: 2}
+
+
 def compare(arrived: Record, expected: Record, asked: set[str]) -> Judgement:
     """Judge one record against the expected one; ``run_dir`` counts only if it was asked for."""
     wrong: list[tuple[str, str]] = []

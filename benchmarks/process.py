@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -123,6 +123,7 @@ def run(
     cwd: Path,
     home: Path,
     probe: str | None = None,
+    environ: Mapping[str, str] | None = None,
     limits: Limits | None = None,
     zygote: Zygote | None = None,
     learn: Path | None = None,
@@ -140,6 +141,8 @@ def run(
         those that left the process group.
     probe
         The value of ``CONFIGBENCH_PROBE``, if any.
+    environ
+        Variables beyond those of :func:`environment`.
     limits
         Defaults to ``Limits()``.
     zygote
@@ -148,12 +151,12 @@ def run(
         With a zygote: a file for the names of the imported modules.
     """
     limits = limits or Limits()
-    environ = environment(home, probe)
+    variables = environment(home, probe) | dict(environ or {})
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         started = time.monotonic()
         child: _Child
         try:
-            program = Program(argv, cwd, environ, out.fileno(), err.fileno(), learn)
+            program = Program(argv, cwd, variables, out.fileno(), err.fileno(), learn)
             if zygote is None or zygote.ended:
                 child = _Spawned(program)
             else:
@@ -241,9 +244,10 @@ def words(line: str, *, cwd: Path, home: Path) -> list[str]:
     ValueError
         With bash's message, if the line is not one simple list of words.
     """
-    # A loop, for printf without arguments would print one empty word.
-    loop = 'for word in "${args[@]}"; do printf "%s\\0" "$word"; done'
-    script = f"args=( {line}\n) || exit\n{loop}"
+    # First as a list, where anything but words is an error; then as a command has them, for ~
+    # behind key= is expanded only there.  A loop, for printf without arguments prints one word.
+    show = 'show() { for word; do printf "%s\\0" "$word"; done; }'
+    script = f"{show}\nargs=( {line}\n) || exit\nshow {line}"
     done = run(["bash", "-c", script], cwd=cwd, home=home, limits=Limits(seconds=10))
     if done.exit != 0:
         raise ValueError(f"bash cannot split {line!r}: {done.stderr.strip()}")

@@ -51,9 +51,10 @@ class Workplace:
         )
 
     def write(self, files: Mapping[str, str]) -> None:
-        """Lay files out in the working folder."""
+        """Lay files out in the working folder, or with ``~/`` in the home folder."""
         for name, text in files.items():
-            path = self.work / name
+            at_home = name.startswith("~/")
+            path = self.home / name[2:] if at_home else self.work / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
 
@@ -117,25 +118,47 @@ def probe(
     *,
     place: Workplace | None = None,
     limits: Limits = PROBE_LIMITS,
+    environ: Mapping[str, str] | None = None,
+    script: Path | None = None,
     fresh: bool = False,
     own_core: bool = False,
 ) -> Probe:
     """Run ``adapter`` with ``words`` up to the training core and see what arrived there.
 
-    ``place`` may hold files that the words name; by default it is new and empty.  ``fresh``
-    starts a new interpreter instead of forking a zygote; ``own_core`` says that another training
-    core lies beside the program, so that the zygote must not hold ours.
+    Parameters
+    ----------
+    adapter, words, limits
+        What is run.
+    place
+        May hold files that the words name; by default it is new and empty.
+    environ
+        Further environment variables.
+    script
+        A Python file to run in the place of the program, which it can import as ``train``.
+    fresh
+        Start a new interpreter instead of forking a zygote.
+    own_core
+        Another training core lies beside the program, so that the zygote must not hold ours.
     """
     if place is None:
         with workplace() as new:
             return probe(
-                adapter, words, place=new, limits=limits, fresh=fresh, own_core=own_core
+                adapter,
+                words,
+                place=new,
+                limits=limits,
+                environ=environ,
+                script=script,
+                fresh=fresh,
+                own_core=own_core,
             )
-    zygote = None if fresh else NURSERY.probing(adapter, own_core=own_core)
+    variables = _with_path(adapter, environ, script)
+    fork = not (fresh or script)
+    zygote = NURSERY.probing(adapter, own_core=own_core) if fork else None
     return Probe(
         adapter.address,
         tuple(words),
-        *_observe(adapter.program, words, place, limits, zygote),
+        *_observe(script or adapter.program, words, place, limits, zygote, variables),
     )
 
 
@@ -145,6 +168,7 @@ def _observe(
     place: Workplace,
     limits: Limits,
     zygote: Zygote | None = None,
+    environ: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Record, ...], Finished, tuple[str, ...]]:
     # Outside the working folder: not one of the files that the adapter left behind.
     file = place.base / "record.jsonl"
@@ -154,6 +178,7 @@ def _observe(
         cwd=place.work,
         home=place.home,
         probe=f"record:{file}",
+        environ=environ,
         limits=limits,
         zygote=zygote,
     )
@@ -224,14 +249,33 @@ def train(
     *,
     place: Workplace | None = None,
     limits: Limits = TRAIN_LIMITS,
+    environ: Mapping[str, str] | None = None,
+    script: Path | None = None,
     fresh: bool = False,
 ) -> Training:
-    """Let ``adapter`` really train."""
+    """Let ``adapter`` really train; the parameters are those of :func:`probe`."""
     if place is None:
         with workplace() as new:
-            return train(adapter, words, place=new, limits=limits, fresh=fresh)
-    zygote = None if fresh else NURSERY.training(adapter)
-    return _train(adapter.program, words, place, limits, zygote)
+            return train(
+                adapter,
+                words,
+                place=new,
+                limits=limits,
+                environ=environ,
+                script=script,
+                fresh=fresh,
+            )
+    zygote = None if fresh or script else NURSERY.training(adapter)
+    variables = _with_path(adapter, environ, script)
+    return _train(script or adapter.program, words, place, limits, zygote, variables)
+
+
+def _with_path(
+    adapter: Adapter, environ: Mapping[str, str] | None, script: Path | None
+) -> dict[str, str]:
+    """Add to the environment where a script finds the program.  A fork would not heed it."""
+    path = {"PYTHONPATH": str(adapter.folder)} if script else {}
+    return {**(environ or {}), **path}
 
 
 def train_reference(record: Record, *, limits: Limits = TRAIN_LIMITS) -> Training:
@@ -260,11 +304,13 @@ def _train(
     place: Workplace,
     limits: Limits,
     zygote: Zygote | None,
+    environ: Mapping[str, str] | None = None,
 ) -> Training:
     finished = run(
         ["python", str(program), *words],
         cwd=place.work,
         home=place.home,
+        environ=environ,
         limits=limits,
         zygote=zygote,
     )
@@ -522,10 +568,13 @@ def _not_once(which: str, seen: Probe) -> str:
 def last_line(text: str) -> str:
     """Return the line that says what went wrong, for a sentence that quotes an output.
 
-    The last line with an error in it, for some libraries end with advice; else the last line.
+    The last line with an error in it, for some libraries end with advice; else the first that is
+    no warning, for what went wrong is said before what may be done about it.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    errors = [
-        line for line in lines if re.search(r"error\b|exception\b", line, re.IGNORECASE)
-    ]
-    return (errors or lines or ["(no output)"])[-1]
+    # Not HYDRA_FULL_ERROR=1, which is advice.
+    form = re.compile(r"(?<!_)(?:error|exception)\b", re.IGNORECASE)
+    if errors := [line for line in lines if form.search(line)]:
+        return errors[-1]
+    said = [line for line in lines if "warning" not in line.lower()]
+    return (said or lines or ["(no output)"])[0]

@@ -1,15 +1,32 @@
 """Miniatures through the axes: each fault shows on the axis that measures it, and on no other."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from benchmarks import paired, registry
+from benchmarks import paired, registry, runs
 from benchmarks.axes import lines, overrides, roundtrip, startup
 from benchmarks.axes.startup import Contestants, Plan, Samples, measure
 from benchmarks.registry import Adapter
 from tests.miniatures import build
+
+#: Override cells that the miniatures are looked at by: the flawless one by all of them.
+SAMPLE = (
+    *("nested_int", "float_exponent", "bool_off", "string_plain", "list_replaced"),
+    *("dict_entry_added", "choice_and_member", "member_before_choice"),
+    *("siblings_survive", "scheduler_off", "preset_and_member", "file_and_override"),
+    *("rerun_with_change", "composed_in_python", "help_explains", "misspelt_key"),
+    *("misspelt_choice", "wrong_type", "misspelt_key_in_file", "missing_required"),
+)
+
+#: One that is wrong everywhere is looked at in a few cells: each is trained for real.
+FEW = {
+    "prints_success_and_trains_the_default": (
+        *("nested_int", "string_plain", "scheduler_off", "misspelt_key"),
+    )
+}
 
 #: Miniature -> axis -> the cells that are not right, with their outcome (or the flag's name).
 #: Where one fault shows on two axes, the comment says why.
@@ -22,11 +39,52 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
     "hides_code_as_help": {"lines": {"total": "hidden"}},
     "declares_a_gap_that_is_none": {"overrides": {"nested_int": "false declaration"}},
     # Half a file is found by whoever restores it: every setting, and the headline.
-    "saves_half_a_file": {"roundtrip": {"*": "loud"}},
+    "saves_half_a_file": {
+        "roundtrip": {"*": "loud"},
+        "overrides": {"rerun_with_change": "loud"},
+    },
     # The weights are equal without the tags: the record alone tells.
     "saves_no_tags": {"roundtrip": {"run": "silent", "first/tags": "silent"}},
-    "forgets_an_override": {
-        "overrides": {"string_like_number": "silent", "string_with_spaces": "silent"}
+    "forgets_an_override": {"overrides": {"string_plain": "silent"}},
+    # Training refuses a string for a number; with its rate a string it does not even get there,
+    # for the bound is compared with a number.  A saved string is no number to whoever restores it.
+    "turns_values_into_strings": {
+        "overrides": {
+            "nested_int": "late",
+            "float_exponent": "loud",
+            "bool_off": "late",
+            "choice_and_member": "late",
+            "member_before_choice": "late",
+            "siblings_survive": "late",
+            "preset_and_member": "loud",
+            "file_and_override": "late",
+            "rerun_with_change": "loud",
+            "composed_in_python": "late",
+        },
+        "roundtrip": {"*": "loud"},
+    },
+    "resets_siblings_on_a_choice": {
+        "overrides": {"member_before_choice": "silent", "siblings_survive": "silent"}
+    },
+    "prints_success_and_trains_the_default": {
+        "overrides": {
+            "nested_int": "silent",
+            "string_plain": "silent",
+            "scheduler_off": "silent",
+        },
+        # What belongs to another part than the default one does not reach the core at all; of the
+        # rest the default, which was used, comes back.
+        "roundtrip": {
+            "first/model.n_heads": "loud",
+            "first/model.dropout": "loud",
+            "first/scheduler.t_max": "loud",
+            "first/scheduler.eta_min": "loud",
+            "second/data.data_dir": "loud",
+            "second/data.file_name": "loud",
+        },
+    },
+    "exits_zero_on_error": {
+        "overrides": {"misspelt_key": "silent", "misspelt_key_in_file": "silent"}
     },
     "accepts_misspelt_keys": {
         "overrides": {"misspelt_key": "silent", "misspelt_key_in_file": "silent"}
@@ -62,7 +120,8 @@ def flags(cell: dict[str, Any]) -> str | None:
         return "hidden"
     if cell.get("false_declaration"):
         return "false declaration"
-    return None if cell["outcome"] == "right" else str(cell["outcome"])
+    sound = {"right", "unsupported"}
+    return None if cell["outcome"] in sound else str(cell["outcome"])
 
 
 def start_flag(name: str, started: dict[str, Samples]) -> str | None:
@@ -85,9 +144,7 @@ def found(adapter: Adapter, started: dict[str, Samples]) -> dict[str, dict[str, 
     """Return all flags of a miniature by axis and case."""
     measured: dict[str, dict[str, str | None]] = {
         "lines": {"total": flags(lines.measure(adapter))},
-        "overrides": {
-            case: flags(cell) for case, cell in overrides.measure_all(adapter)
-        },
+        "overrides": dict(override_flags(adapter)),
         "roundtrip": {
             case: flags(cell) for case, cell in roundtrip.measure_all(adapter)
         },
@@ -104,6 +161,15 @@ def found(adapter: Adapter, started: dict[str, Samples]) -> dict[str, dict[str, 
     ):
         flagged["roundtrip"] = {"*": next(iter(flagged["roundtrip"].values()))}
     return {axis: cases for axis, cases in flagged.items() if cases}
+
+
+def override_flags(adapter: Adapter) -> Iterator[tuple[str, str | None]]:
+    """Yield what is wrong with each override cell that is looked at."""
+    said, own = overrides.words(adapter), runs.defaults(adapter)
+    looked_at = FEW.get(adapter.name, SAMPLE)
+    for name, case in overrides.cases().items():
+        if name in looked_at or adapter.name == "flawless":
+            yield name, flags(overrides.measure(adapter, own, case, said[name]))
 
 
 @pytest.mark.parametrize("name", TABLE)

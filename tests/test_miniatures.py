@@ -41,11 +41,14 @@ TABLE: dict[str, dict[str, str]] = {
     "saves_half_a_file": {"reruns": "loud"},
     "hides_code_as_help": {"marks": "silent"},
     "watches_the_probe": {"imports": "silent"},
+    "converts_without_declaring_it": {"conversions": "silent"},
     "behaves_when_observed": {"trains": "silent"},
 }
 
 #: Faults that only an axis can see: tests/test_axes.py.
 ELSEWHERE = {
+    "resets_siblings_on_a_choice",
+    "prints_success_and_trains_the_default",
     "sleeps_at_import",
     "imports_torch_early",
     "reports_ready_too_early",

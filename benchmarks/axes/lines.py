@@ -155,9 +155,9 @@ def count_roles(source: str) -> Counter[str]:
     not become help by a mark: it is counted as *other*.
     """
     whole, _ = _by_role(formatted(source))
-    roles, _ = _by_role(formatted(without_help(source)))
-    roles["help"] += sum(whole.values()) - sum(roles.values())
-    return roles
+    counted, _ = _by_role(formatted(without_help(source)))
+    counted["help"] += sum(whole.values()) - sum(counted.values())
+    return counted
 
 
 def hidden(source: str) -> int:
@@ -166,20 +166,26 @@ def hidden(source: str) -> int:
     return found
 
 
-def _by_role(source: str) -> tuple[Counter[str], int]:
-    role, roles, hidden_lines = "other", Counter[str](), 0
-    lines, texts = code_lines(source), _text_lines(source)
+def roles(source: str) -> dict[int, str]:
+    """Return what each line of a program is for, by its number: marks stick until the next."""
+    role, found = "other", {}
     for number, text in enumerate(source.splitlines(), 1):
         if mark := MARK.match(text):
             role = mark[1] if mark[1] in ROLES else "other"
-        elif number not in lines:
-            continue
-        elif role == "help" and number not in texts:
+        found[number] = role
+    return found
+
+
+def _by_role(source: str) -> tuple[Counter[str], int]:
+    counted, hidden_lines = Counter[str](), 0
+    texts, role_of = _text_lines(source), roles(source)
+    for number in code_lines(source):
+        role = role_of[number]
+        if role == "help" and number not in texts:
             hidden_lines += 1
-            roles["other"] += 1
-        else:
-            roles[role] += 1
-    return roles, hidden_lines
+            role = "other"
+        counted[role] += 1
+    return counted, hidden_lines
 
 
 def _text_lines(source: str) -> set[int]:

@@ -1,159 +1,34 @@
 """Override ergonomics: each task and each mistake as a command line, judged by what arrived.
 
-The tasks are in ``benchmarks/overrides/tasks.toml``, the words of each adapter in its
-``overrides.toml``.  A cell is the record that reached the training core, or did not.
+A cell is the record that reached the training core, or did not; or, where a task asks for it, what
+was printed instead of training.  What is asked and how it is said: :mod:`benchmarks.axes.tasks`.
 """
 
 import re
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from benchmarks import contract, process, runs
-from benchmarks.errors import BenchError, nearest, read_toml
+from benchmarks.axes.tasks import Case, Effect, Words, cases, causes, words
+from benchmarks.axes.texts import examine, explained
 from benchmarks.outcomes import (
     EXPLAINED,
     Judgement,
     Outcome,
     at,
+    broken,
     expected_record,
     judge_mistake,
     judge_task,
+    judge_tasks,
 )
-from benchmarks.paths import ADAPTERS, ROOT
 from benchmarks.registry import Adapter, UnsupportedError
-from benchmarks.runs import Probe, Record
-from benchmarks.values import Typed, parse, show
+from benchmarks.runs import Probe, Record, Workplace
+from benchmarks.values import Typed, show
 
-TASKS = ROOT / "benchmarks" / "overrides" / "tasks.toml"
-
-#: Keys of a table in the task file: those it must have, those it may have.
-_KEYS: dict[str, tuple[set[str], set[str]]] = {
-    "tasks": ({"intent", "effect", "tag", "origin"}, set()),
-    "mistakes": ({"intent", "key", "tag", "origin"}, {"value", "right", "allowed"}),
-}
-
-
-@dataclass(frozen=True)
-class Case:
-    """A task, with an ``effect``, or a mistake, with what is wrong in it.
-
-    Attributes are those of the task file; ``kind`` is ``task`` or ``mistake``.
-    """
-
-    name: str
-    kind: str
-    intent: str
-    tag: str
-    origin: str
-    effect: dict[str, Typed]
-    key: str = ""
-    value: str | None = None
-    right: str | None = None
-    allowed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Words:
-    """An adapter's words for a case.
-
-    ``line`` is as typed behind the program; ``files`` are laid out in the working folder before.
-    ``by_hand`` is the line of ``train.py`` without which the library would not do it.
-    ``cause`` is an id of ``adapters/causes.toml``: why the cell is not right.
-    ``unsupported`` is the reason why the library cannot do it; ``line`` is then the obvious
-    spelling that is tried all the same.
-    """
-
-    line: str
-    files: dict[str, str]
-    by_hand: str | None = None
-    cause: str | None = None
-    unsupported: str | None = None
-
-
-@cache
-def cases(path: Path = TASKS) -> dict[str, Case]:
-    """Return all tasks and mistakes by name.
-
-    Raises
-    ------
-    BenchError
-        If the file is malformed; the sentence names the case and the key.
-    """
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
-    found: dict[str, Case] = {}
-    for kind, (needed, optional) in _KEYS.items():
-        for name, table in content.get(kind, {}).items():
-            if wrong := needed - table.keys() or table.keys() - needed - optional:
-                raise BenchError(f"{path}: {kind}.{name}: wrong keys {sorted(wrong)}")
-            if name in found:
-                raise BenchError(f"{path}: {name} is both a task and a mistake")
-            effect = {key: parse(text) for key, text in table.get("effect", {}).items()}
-            found[name] = Case(
-                **{k: v for k, v in table.items() if k not in {"effect", "allowed"}},
-                name=name,
-                kind=kind.removesuffix("s"),
-                effect=effect,
-                allowed=tuple(table.get("allowed", ())),
-            )
-    return found
-
-
-@cache
-def causes(path: Path = ADAPTERS / "causes.toml") -> dict[str, str]:
-    """Return the sentence of each cause by its id."""
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def words(adapter: Adapter) -> dict[str, Words]:
-    """Read an adapter's words for all cases.
-
-    Raises
-    ------
-    BenchError
-        If a case is missing, unknown or malformed; the sentence names file, case and form.
-    """
-    path = adapter.folder / "overrides.toml"
-    content = read_toml(path)
-    known = cases()
-    for name in content:
-        if name not in known:
-            raise BenchError(f"{path}: unknown task {name!r}{nearest(name, known)}")
-    for name in known:
-        if name not in content:
-            raise BenchError(f"{path}: {name} is missing; expected a command line")
-    return {name: _words(path, name, content[name]) for name in known}
-
-
-def _words(path: Path, name: str, entry: Any) -> Words:
-    if isinstance(entry, str):
-        entry = {"line": entry}
-    keys = {"line", "files", "by_hand", "cause", "unsupported"}
-    form = f"a line, or a table with {', '.join(sorted(keys))}"
-    if not isinstance(entry, dict) or entry.keys() - keys:
-        raise BenchError(f"{path}: {name} is {entry!r}; expected {form}")
-    cause = entry.get("cause")
-    if cause is not None and cause not in causes():
-        hint = nearest(cause, causes())
-        raise BenchError(f"{path}: {name}.cause is {cause!r}, not in causes.toml{hint}")
-    gap = entry.get("unsupported")
-    if gap is not None and gap.keys() != {"reason", "page", "attempt"}:
-        raise BenchError(
-            f"{path}: {name}.unsupported needs 'reason', 'page', 'attempt'"
-        )
-    line = gap["attempt"] if gap else entry.get("line")
-    if not isinstance(line, str):
-        raise BenchError(f"{path}: {name} has no line; expected {form}")
-    return Words(
-        line,
-        entry.get("files", {}),
-        entry.get("by_hand"),
-        cause,
-        f"{gap['reason']} ({gap['page']})" if gap else None,
-    )
+__all__ = ["cases", "causes", "judge", "measure", "measure_all", "settle", "words"]
 
 
 def measure(
@@ -161,14 +36,13 @@ def measure(
 ) -> dict[str, Any]:
     """Run one case and return its cell."""
     with runs.workplace() as place:
-        place.write(said.files)
-        argv = process.words(said.line, cwd=place.work, home=place.home)
-        seen = runs.probe(adapter, argv, place=place)
+        argv, seen = _run(adapter, case, said, place)
+    wanted = _at_home(case.effect, str(place.home))
     left = adapter.dialect().left_in(seen.files)
-    judged = judge(case, seen, defaults, saved=left)
+    judged = judge(case, seen, defaults, wanted, saved=left)
     facts: dict[str, Any] = {}
     if judged.candidate:
-        judged = settle(judged, *_train_both(adapter, argv, said, case))
+        judged = settle(judged, *_train_both(adapter, case, said, seen))
     if case.kind == "mistake":
         facts["message"] = examine(case, seen.finished.stderr + seen.finished.stdout)
     outcome = judged.outcome
@@ -182,27 +56,158 @@ def measure(
             outcome = Outcome.UNSUPPORTED
     if outcome in EXPLAINED:
         facts["cause"] = said.cause or "unexplained"
+    if outcome is Outcome.RIGHT and case.bare:
+        facts["ergonomics"] = ergonomics(case, said, argv)
+    if said.remedy is not None:
+        spelt = replace(said, line=said.remedy, remedy=None, cause=None)
+        done = measure(adapter, defaults, case, spelt)
+        facts["remedy"] = {key: done[key] for key in ("command", "outcome", "detail")}
+    if said.before:
+        facts["before"] = [_command(adapter, said, line) for line in said.before]
+    if len(seen.reached) > 1:
+        facts["records"] = [_differing(record, defaults) for record in seen.reached]
     return {
         "outcome": str(outcome),
         **by(adapter, case, said),
+        "kind": case.kind,
+        "tag": case.tag,
         "reproduce": f"python -m benchmarks reproduce overrides/{adapter.name}/{case.name}",
-        "command": f"{adapter.command} {said.line}".rstrip(),
-        "files": said.files,
-        "detail": judged.detail,
+        "command": _command(adapter, said, said.line),
+        "files": {**case.files, **said.files},
+        "detail": _placeless(judged.detail, place),
         "expected": {path: show(value) for path, value in case.effect.items()},
-        "arrived": _arrived(seen, case),
+        "arrived": {
+            path: _placeless(text, place) for path, text in _arrived(seen, case).items()
+        },
         "exit": seen.finished.exit,
         "reached": len(seen.reached),
-        "says": _says(seen),
+        "says": _placeless(_says(seen), place),
         **facts,
     }
 
 
-def judge(case: Case, seen: Probe, defaults: Record, *, saved: bool) -> Judgement:
-    """Judge what was seen of a case, a saved config among it or not; pure."""
+def _run(
+    adapter: Adapter, case: Case, said: Words, place: Workplace
+) -> tuple[list[str], Probe]:
+    """Do in ``place`` what the words say; return the words as the shell splits them."""
+    _prepare(adapter, case, said, place)
+    argv = process.words(said.line, cwd=place.work, home=place.home)
+    script = place.work / said.script if said.script else None
+    seen = runs.probe(adapter, argv, place=place, environ=said.env, script=script)
+    return argv, seen
+
+
+def _prepare(adapter: Adapter, case: Case, said: Words, place: Workplace) -> None:
+    place.write({**case.files, **said.files})
+    for line in said.before:
+        argv = process.words(line, cwd=place.work, home=place.home)
+        runs.probe(adapter, argv, place=place, environ=said.env)
+
+
+def _command(adapter: Adapter, said: Words, line: str) -> str:
+    """Return the whole command line, as it is typed at the root of the repository."""
+    program, env = adapter.command, dict(said.env)
+    if said.script:
+        env["PYTHONPATH"] = adapter.command.removeprefix("python ").rpartition("/")[0]
+        program = f"python {said.script}"
+    variables = [f"{name}={shlex.quote(value)}" for name, value in env.items()]
+    return " ".join([*variables, program, line]).rstrip()
+
+
+def _placeless(text: str, place: Workplace) -> str:
+    """Take the folders of one run out of a text."""
+    for folder, name in ((place.home, "$HOME"), (place.work, "$PWD")):
+        text = text.replace(str(folder), name)
+    return text
+
+
+def _at_home(effect: Effect, home: str) -> Effect:
+    """Put the home folder of a run in the place of ``$HOME``."""
+
+    def placed(value: Any) -> Any:
+        if isinstance(value, str):
+            return value.replace("$HOME", home)
+        if isinstance(value, list):
+            return [placed(item) for item in value]
+        if isinstance(value, dict):
+            return {key: placed(item) for key, item in value.items()}
+        return value
+
+    return {path: placed(value) for path, value in effect.items()}
+
+
+def judge(
+    case: Case, seen: Probe, defaults: Record, wanted: Effect, *, saved: bool
+) -> Judgement:
+    """Judge what was seen of a case; pure.
+
+    Parameters
+    ----------
+    case, seen, defaults
+        What was asked, what was seen, and the adapter's own record without words.
+    wanted
+        The effect of the case in the folders of this run.
+    saved
+        Whether a saved config was left.
+    """
     if case.kind == "mistake":
         return judge_mistake(seen, saved)
-    return judge_task(seen, case.effect, defaults)
+    if case.kind == "observation":
+        return Judgement(Outcome.RIGHT, observed(case, seen, defaults))
+    if case.effects:
+        return judge_tasks(seen, case.effects, defaults)
+    if not case.trains:
+        return judge_output(case, seen, defaults)
+    return judge_task(seen, wanted, defaults)
+
+
+def observed(case: Case, seen: Probe, defaults: Record) -> str:
+    """Tell what an observation saw; it is neither right nor wrong."""
+    if not seen.reached:
+        return f"refused: {seen.finished.ended}"
+    found = judge_task(seen, case.effect, defaults)
+    if found.outcome is Outcome.RIGHT:
+        return "taken: arrived as the whole name would"
+    return f"taken otherwise: {found.detail}"
+
+
+def judge_output(case: Case, seen: Probe, defaults: Record) -> Judgement:
+    """Judge a task that asks for an output instead of a training; pure."""
+    if reason := broken(seen.finished):
+        return Judgement(Outcome.BROKEN, reason)
+    if seen.reached:
+        return Judgement(Outcome.SILENT, "trained, instead of only printing")
+    if seen.finished.exit != 0:
+        return Judgement(Outcome.LOUD, f"refused: {seen.finished.ended}")
+    text = f"{seen.finished.stdout}\n{seen.finished.stderr}"
+    if case.explains:
+        found = explained(text, defaults)
+        return Judgement(Outcome.RIGHT if found.whole else Outcome.LOUD, str(found))
+    lacking = [form for form in case.output if not re.search(form, text)]
+    if lacking:
+        said = ", ".join(repr(form) for form in lacking)
+        return Judgement(Outcome.LOUD, f"nothing in the output matches {said}")
+    return Judgement(Outcome.RIGHT, "printed as asked, without training")
+
+
+def ergonomics(case: Case, said: Words, argv: Sequence[str]) -> dict[str, int]:
+    """Count what is typed beyond the bare names and values of a case; pure.
+
+    Returns
+    -------
+    dict
+        ``characters`` typed beyond those of the bare words, blanks aside; ``words`` as the shell
+        sees them; ``quoted``: characters in them that a shell takes for itself unless they are
+        quoted; ``files`` written.
+    """
+    typed = len(re.sub(r"\s", "", said.line))
+    bare = sum(len(re.sub(r"\s", "", word)) for word in case.bare)
+    return {
+        "characters": typed - bare,
+        "words": len(argv),
+        "quoted": sum(len(re.findall(r"[^\w@%+=:,./-]", word)) for word in argv),
+        "files": len(said.files),
+    }
 
 
 def settle(
@@ -212,10 +217,11 @@ def settle(
 
     Training that fails on what arrived is ``late``; equal weights are ``retyped``, others
     ``silent``.  Another value stays ``silent`` whatever the weights: one epoch may not show it.
-    Without a real training (``arrived`` is None) the judgement by value stands; a
-    mistake that trains (``expected`` is None, nothing could be) stays ``silent``.
+    Without a real training (``arrived`` is None), or where not even what was asked for can be
+    trained (``expected`` has no weights), the judgement by value stands; a mistake that trains
+    (``expected`` is None, nothing could be) stays ``silent``.
     """
-    if arrived is None:
+    if arrived is None or (expected is not None and expected.weights is None):
         return judged
     if arrived.weights is None:
         said = runs.last_line(arrived.finished.stderr)
@@ -229,26 +235,39 @@ def settle(
 
 
 def _train_both(
-    adapter: Adapter, argv: list[str], said: Words, case: Case
+    adapter: Adapter, case: Case, said: Words, seen: Probe
 ) -> tuple[runs.Training | None, runs.Training | None]:
-    """Train for real, one epoch on few students: the adapter's way, and as was asked."""
+    """Train for real: the adapter's way, and as was asked.
+
+    One epoch on few students; a script takes no words, so it trains as long as it says.
+    """
+    (record,) = seen.reached
     # What the case is about must stay as the case has it.
     small = {
         path: value
         for path, value in contract.SMALL.items()
-        if path not in case.effect and path.rpartition(".")[2] != case.key
+        if path not in case.effect
+        and path.rpartition(".")[2] != case.key
+        and at(record, path) is not None
+        and said.script is None
     }
-    expected = None
-    if case.effect:
-        effect = case.effect | {path: contract.literal(v) for path, v in small.items()}
-        expected = runs.train_reference(expected_record(runs.control(), effect))
-    try:
-        shorter = contract.spell_all(adapter.dialect(), small)
-    except UnsupportedError:
-        return None, expected
     with runs.workplace() as place:
-        place.write(said.files)
-        return runs.train(adapter, [*argv, *shorter], place=place), expected
+        expected = None
+        _prepare(adapter, case, said, place)
+        if case.effect:
+            effect = _at_home(case.effect, str(place.home))
+            effect |= {path: contract.literal(value) for path, value in small.items()}
+            expected = runs.train_reference(expected_record(runs.control(), effect))
+        try:
+            shorter = contract.spell_all(adapter.dialect(), small)
+        except UnsupportedError:
+            return None, expected
+        argv = process.words(said.line, cwd=place.work, home=place.home)
+        script = place.work / said.script if said.script else None
+        arrived = runs.train(
+            adapter, [*argv, *shorter], place=place, environ=said.env, script=script
+        )
+        return arrived, expected
 
 
 def by(adapter: Adapter, case: Case, said: Words) -> dict[str, str]:
@@ -256,41 +275,11 @@ def by(adapter: Adapter, case: Case, said: Words) -> dict[str, str]:
     if said.by_hand:
         return {"by": "hand", "line": said.by_hand}
     for each in adapter.conversions:
-        if each["setting"] in case.effect:
+        slot, _, argument = each["setting"].rpartition(".")
+        within = case.effect.get(slot, {}).get("args", {})
+        if each["setting"] in case.effect or argument in within:
             return {"by": "hand", "line": each["line"]}
     return {"by": "library"}
-
-
-def examine(case: Case, text: str) -> dict[str, bool | None]:
-    """Return five yes/no/not-applicable facts about the message that refused a mistake; pure.
-
-    A usage block names every flag there is, and a traceback quotes source code, whatever was wrong:
-    neither counts.
-    """
-    message = re.sub(r"(?m)^(?:usage:|Traceback ).*\n(?:[ \t]+.*\n)*", "", text)
-    # --n-epochs and n_epochs are one name.
-    folded = message.replace("--", " ").replace("-", "_")
-    near = re.search(
-        r"did you mean|perhaps|maybe|similar|closest|suggest", message, re.IGNORECASE
-    )
-    return {
-        "names_key": _names(case.key, folded),
-        "names_value": _names(case.value, folded) if case.value else None,
-        "names_allowed": (
-            any(re.search(form, message, re.IGNORECASE) for form in case.allowed)
-            if case.allowed
-            else None
-        ),
-        "suggests_nearest": (
-            bool(near) and _names(case.right, folded) if case.right else None
-        ),
-        "no_traceback": "Traceback (most recent call last)" not in text,
-    }
-
-
-def _names(word: str, text: str) -> bool:
-    """Whether a whole word stands in a text: ``1.5`` not in ``11.5``, ``lr`` not in ``lrr``."""
-    return bool(re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", text))
 
 
 def _arrived(seen: Probe, case: Case) -> dict[str, str]:
@@ -299,6 +288,24 @@ def _arrived(seen: Probe, case: Case) -> dict[str, str]:
     record = seen.reached[0]
     found = {path: at(record, path) for path in case.effect}
     return {path: show(value) if value else "missing" for path, value in found.items()}
+
+
+def _differing(record: Record, defaults: Record) -> dict[str, str]:
+    return {
+        path: show(value)
+        for name in record
+        if name != "run_dir"
+        for path, value in _flat(name, record[name])
+        if at(defaults, path) != value
+    }
+
+
+def _flat(name: str, value: Typed) -> Iterator[tuple[str, Typed]]:
+    arguments: Mapping[str, Typed] = value.get("args", {})
+    if not arguments:
+        yield name, value
+    for argument, inner in arguments.items():
+        yield f"{name}.{argument}", inner
 
 
 def _says(seen: Probe) -> str:

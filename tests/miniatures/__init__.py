@@ -153,6 +153,24 @@ FAULTS: dict[str, Fault] = {
         "    import os\n\n    if not os.environ.get('CONFIG' + 'BENCH_PROBE'):\n"
         "        arguments['seed'] += 1\n" + _TRAIN,
     ),
+    "resets_siblings_on_a_choice": Fault(
+        "Sets all arguments of a slot back to their defaults when its choice is named.",
+        "        update(settings, {path: ast.literal_eval(text)})\n",
+        "        update(settings, {path: ast.literal_eval(text)})\n"
+        "        if path in CHOICES:\n"
+        '            settings |= {p: v for p, v in DEFAULTS.items() if f"{path}." in p}\n',
+    ),
+    "prints_success_and_trains_the_default": Fault(
+        "Prints the settings that it was given, and trains with the defaults.",
+        _ARGUMENTS,
+        "    print('training with', settings)\n    arguments = wire(DEFAULTS)\n",
+    ),
+    "converts_without_declaring_it": Fault(
+        "Makes an enum of a name by hand, and keeps quiet about it.",
+        'setting = "precision"\nline = \'core.Precision[settings["precision"]]\'\n',
+        "setting = \"precision\"\nline = 'a line that does not convert'\n",
+        file="adapter.toml",
+    ),
     "declares_a_gap_that_is_none": Fault(
         "Declares unsupported what works.",
         'nested_int = "model.n_layers=3"\n',

@@ -31,7 +31,7 @@ DEFAULTS: dict[str, Any] = {
     "data": "simulated",
     "data.n_students": 600,
     "data.n_steps": 50,
-    "data.data_dir": ".",
+    "data.data_dir": "",
     "data.file_name": "train_data.csv",
     "data.max_seq_len": 20,
     "data.valid_fraction": 0.3,
@@ -65,17 +65,29 @@ def load(words: list[str]) -> dict[str, Any]:
     if words[:1] == ["--config"]:
         update(settings, restore(Path(words[1])))
         words = words[2:]
-    for word in words:
-        path, _, text = word.partition("=")
+    given = dict(word.partition("=")[::2] for word in words)
+    for path, text in given.items():
         update(settings, {path: ast.literal_eval(text)})
     for slot, parts in CHOICES.items():
         if settings[slot] not in parts:
             sys.exit(f"{slot}: {settings[slot]!r} is none of {', '.join(parts)}")
+        for path in given:
+            if path.startswith(f"{slot}.") and path not in taken(slot, settings[slot]):
+                sys.exit(f"{path} does not go with {slot}={settings[slot]!r}")
     if not 0 <= settings["model.dropout"] < 1:
         sys.exit("model.dropout: expected 0 <= dropout < 1")
     if not settings["optimizer.lr"] > 0:
         sys.exit("optimizer.lr: expected a value above 0")
+    if settings["data"] == "csv" and not settings["data.data_dir"]:
+        sys.exit("data.data_dir is required with data='csv'")
     return settings
+
+
+def taken(slot: str, choice: str) -> list[str]:
+    """Return the paths of the settings that a choice takes."""
+    part = CHOICES[slot][choice]
+    names = inspect.signature(part).parameters if part else {}
+    return [f"{slot}.{name}" for name in names]
 
 
 def update(settings: dict[str, Any], changes: dict[str, Any]) -> None:
@@ -85,8 +97,11 @@ def update(settings: dict[str, Any], changes: dict[str, Any]) -> None:
             sys.exit(f"unknown setting {path!r}")
         kind = type(DEFAULTS[path])
         settings[path] = float(value) if kind is float and type(value) is int else value
-        if kind in {int, float} and type(settings[path]) not in {kind, type(None)}:
+        fits = {kind, type(None)} if path == "clip_grad" else {kind}
+        if kind in {int, float, bool} and type(settings[path]) not in fits:
             sys.exit(f"{path}: {value!r} is no {kind.__name__}")
+        if kind is tuple and len(value) != len(DEFAULTS[path]):
+            sys.exit(f"{path}: {value!r} has not {len(DEFAULTS[path])} items")
 
 
 # -- wire
@@ -99,8 +114,8 @@ def wire(settings: dict[str, Any]) -> dict[str, Any]:
     arguments = {path: value for path, value in typed.items() if "." not in path}
     for slot, parts in CHOICES.items():
         part = parts[settings[slot]]
-        names = inspect.signature(part).parameters if part else {}
-        given = {name: typed[f"{slot}.{name}"] for name in names}
+        paths = taken(slot, settings[slot])
+        given = {path.partition(".")[2]: typed[path] for path in paths}
         arguments[slot] = part(**given) if part else None
     return arguments | {
         "precision": core.Precision[settings["precision"]],
@@ -120,7 +135,15 @@ def save(settings: dict[str, Any]) -> None:
 # -- restore
 def restore(path: Path) -> dict[str, Any]:
     """Read the settings of a saved run."""
-    settings: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        settings = dict(pairs)
+        if len(settings) < len(pairs):
+            sys.exit(f"{path}: a setting stands there twice")
+        return settings
+
+    text = path.read_text(encoding="utf-8")
+    settings: dict[str, Any] = json.loads(text, object_pairs_hook=once)
     return settings
 
 
