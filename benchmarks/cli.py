@@ -281,6 +281,8 @@ def reproduce(args: argparse.Namespace) -> int:
         same, sentence = reproducing.compare(wanted.axis, fresh, published)
         equal &= same
         print(f"\n{wanted.axis}/{wanted.name}/{case}")
+        if "line" in fresh and "wall" in fresh:
+            print(f"  one start, to be pasted into bash:\n\n{fresh.pop('line')}\n")
         for key, value in fresh.items():
             if key not in {"samples", "reproduce"} and value not in ({}, [], "", None):
                 print(f"  {key:<10} {value}")

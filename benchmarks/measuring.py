@@ -146,6 +146,7 @@ class Run:
                 key: content[key] for key in ("created", "machine", "versions")
             }
         content["interrupted"] = {"request": request, "done": []}
+        path.with_name(startup.NAME).unlink(missing_ok=True)
         run = cls(choice, content, path)
         content["versions"] = results.versions(registry.find_all())
         content["causes"] = overrides.causes()
@@ -177,28 +178,47 @@ class Run:
         except BenchError as error:
             return {"all": fault(axis, adapter, str(error))}
 
-    def startup(self, tick: Callable[[int], None]) -> dict[str, dict[str, Any]]:
-        """Measure the start-up of all chosen adapters at once; return cells by contestant."""
+    def startup(
+        self, tick: Callable[[int], None]
+    ) -> dict[str, dict[str, dict[str, Any]]]:
+        """Measure the start-up of all chosen adapters at once; return their cells.
+
+        They are by contestant and case.  After each round all samples so far are written beside
+        the results; a resumed run takes them up.
+
+        Raises
+        ------
+        startup.Refused
+            Where the environment would spoil the times; what is stored stays as it is.
+        """
         present = self.choice.installed
         names = {each.name for each in self.choice.adapters}
         if {f"startup/{name}" for name in names} <= self.done:
-            return {
-                name: cells["default"]
-                for name, cells in self.content["startup"].items()
-            }
+            stored: dict[str, dict[str, dict[str, Any]]] = self.content["startup"]
+            return stored
         started, clock = _now(), time.monotonic()
+        rounds = self.path.with_name(startup.NAME)
+        # From the first round on there is something to resume.
+        results.save(self.content, self.path)
         try:
-            cells = (
-                startup.measure_all(present, self.choice.plan, tick) if present else {}
+            found = (
+                startup.measure_all(present, tick, fast=self.choice.fast, path=rounds)
+                if present
+                else {}
             )
+        except startup.Refused:
+            raise
         except BenchError as error:
-            cells = {each.name: fault("startup", each, str(error)) for each in present}
+            found = {
+                each.name: {"default": fault("startup", each, str(error))}
+                for each in present
+            }
         for each in self.choice.adapters:
             if missing := each.missing():
-                cells[each.name] = skipped("startup", each, missing)
+                found[each.name] = {"default": skipped("startup", each, missing)}
         seconds = time.monotonic() - clock
         by_name = {each.name: each for each in self.choice.adapters}
-        for name, cell in cells.items():
+        for name, cells in found.items():
             original = by_name.get(name.removesuffix(startup.TWIN))
             account = {
                 "created": started,
@@ -206,8 +226,10 @@ class Run:
                 "sha256": original.sha256() if original else "",
                 "versions": original.versions() if original else {},
             }
-            self._put("startup", name, {"default": cell}, account)
-        return cells
+            self._note("startup", name, cells, account)
+        results.save(self.content, self.path)
+        rounds.unlink(missing_ok=True)
+        return found
 
     def claims(self, tick: Callable[[], None]) -> dict[str, dict[str, Any]]:
         """Execute the article's claims with the figures so far; write and return them."""
@@ -240,9 +262,14 @@ class Run:
     def _put(
         self, axis: str, name: str, cells: Mapping[str, Any], account: Mapping[str, Any]
     ) -> None:
+        self._note(axis, name, cells, account)
+        results.save(self.content, self.path)
+
+    def _note(
+        self, axis: str, name: str, cells: Mapping[str, Any], account: Mapping[str, Any]
+    ) -> None:
         results.put(self.content, axis, name, cells, account)
         self.content["interrupted"]["done"].append(f"{axis}/{name}")
-        results.save(self.content, self.path)
 
     def finish(self) -> None:
         """Write that nothing is left to do."""

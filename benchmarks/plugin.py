@@ -122,9 +122,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
                 *rows,
                 *(f"{t}{startup.TWIN}" for t in twins),
             ]
+            if _refusal() is not None:
+                # One item, one sentence.
+                contestants = ["refused"]
         metafunc.parametrize("contestant", contestants)
     if "claims" in metafunc.fixturenames:
         metafunc.parametrize("claims", ["all"] if CLAIMS in choice.axes else [])
+
+
+def _refusal() -> str | None:
+    """Return why start-up must not be published from here, or ``None``."""
+    try:
+        startup.refuse_plugins()
+    except startup.Refused as refused:
+        return str(refused)
+    return None
 
 
 def pytest_collection_modifyitems(
@@ -157,7 +169,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         for params in [item.callspec.params]
     ]
     starts = (
-        startup.starts_planned(choice.installed, choice.plan)
+        startup.work_planned(choice.installed, fast=choice.fast)
         if "startup" in units
         else 0
     )
@@ -245,23 +257,27 @@ def bench_run(request: pytest.FixtureRequest) -> Run:
 @pytest.fixture(scope="session")
 def startup_cells(
     request: pytest.FixtureRequest, bench_run: Run
-) -> dict[str, dict[str, Any]]:
+) -> dict[str, dict[str, dict[str, Any]]]:
     """Measure the start-up of everything at once: pytest-benchmark's rounds do not interleave."""
+    if (refusal := _refusal()) is not None:
+        pytest.fail(refusal, pytrace=False)
     bar = request.config.stash[_PROGRESS]
-    starts = startup.starts_planned(bench_run.choice.installed, bench_run.choice.plan)
+    choice = bench_run.choice
+    work = startup.work_planned(choice.installed, fast=choice.fast)
     each = _WEIGHTS["startup"]
-    with bar.show("startup", starts * each) as advance:
+    with bar.show("startup", work * each) as advance:
         return bench_run.startup(lambda count: advance(count * each))
 
 
 @pytest.fixture
 def replay(
     request: pytest.FixtureRequest,
-    startup_cells: dict[str, dict[str, Any]],
+    startup_cells: dict[str, dict[str, dict[str, Any]]],
     contestant: str,
 ) -> list[float]:
     """Make pytest-benchmark's timer tell the stored samples, in seconds, of one contestant."""
-    samples: list[float] = startup_cells[contestant].get("samples", {}).get("wall", [])
+    cell = startup_cells[contestant]["default"]
+    samples: list[float] = cell.get("samples", {}).get("wall", [])
     request.node.add_marker(pytest.mark.benchmark(timer=replay_timer(samples)))
     return samples
 
@@ -333,3 +349,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         seconds[axis] = spent if axis == "startup" else seconds.get(axis, 0) + spent
     spent = ", ".join(f"{axis} {value:.0f} s" for axis, value in seconds.items())
     terminalreporter.write_line(f"time: {spent}")
+    measured = run.content["startup"].get(startup.CONTROL_NAME, {}).get("run")
+    if measured and "startup" in run.choice.axes:
+        terminalreporter.write_line(
+            f"start-up took {measured['ratio']:.3f} times what the started programs took "
+            f"({measured['seconds']:.0f} s and {measured['children']:.0f} s)"
+        )

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from report import claims, figures
+from report import claims, figures, startup
 from report.figures import LETTERS, Row
 from report.load import AXES, Results
+from report.text import escape as _cell
+from report.text import interval
 
 _INTRO = """\
 # Which configuration manager for a PyTorch project?
@@ -42,7 +44,7 @@ def render(results: Results) -> str:
         _change(results),
         _overrides(results),
         _roundtrip(results),
-        _startup(results),
+        startup.section(results),
         claims.section(results),
         _about(results),
     ]
@@ -108,14 +110,6 @@ def size(row: Row) -> str:
     if row.mib is None:
         return ""
     return "<0.1" if row.adds and not row.mib else f"{row.mib:g}"
-
-
-def interval(measured: tuple[float, float, float] | None, digits: int = 1) -> str:
-    """Print a median with its interval: ``8.7 [8.2, 9.0]``."""
-    if measured is None:
-        return ""
-    median, low, high = measured
-    return f"{median:.{digits}f} [{low:.{digits}f}, {high:.{digits}f}]"
 
 
 def _where(results: Results) -> str:
@@ -325,10 +319,6 @@ def code(text: str) -> str:
     return fence + text.replace("|", "\\|") + fence
 
 
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
-
-
 def _messages(axis: dict[str, Any]) -> Iterator[str]:
     facts = {
         "names_key": "names the key",
@@ -394,62 +384,6 @@ def _roundtrip(results: Results) -> str:
                     f"* {name}, {case}: {cell['outcome']}. {_cell(cell['detail'])}.{cause}"
                 )
     return "\n".join(parts) + "\n"
-
-
-def _startup(results: Results) -> str:
-    axis = {
-        name: cells["default"]
-        for name, cells in results["startup"].items()
-        if "default" in cells
-    }
-    if not axis:
-        return ""
-    parts = [
-        "## Start-up",
-        "",
-        "From just before the spawn to the first statement of `train()`, config saved; torch, data "
-        "and teardown lie outside, for all alike. Every round starts every contestant, in a "
-        "shuffled order; differences are taken round by round. The *twins* are byte copies: what a "
-        "twin differs from its original is the noise of this run. Two rows differ only if the "
-        "Holm-adjusted exact Wilcoxon test says so *and* the median difference exceeds that noise.",
-        "",
-        "| | raw median, ms | above control, wall ms | above control, CPU ms | ties |",
-        "| --- | ---: | ---: | ---: | --- |",
-    ]
-    for name, cell in axis.items():
-        if "median" not in cell:
-            parts.append(f"| {name} | {_cell(cell['detail'])} | | | |")
-            continue
-        wall, cpu = (_ms(cell.get(key)) for key in ("wall", "cpu"))
-        torch = " (imports torch)" if cell.get("torch") else ""
-        ties = ", ".join(cell.get("ties", [])) or ("none" if "wall" in cell else "")
-        parts.append(
-            f"| {name}{torch} | {cell['median'] * 1e3:.1f} | {wall} | {cpu} | {ties} |"
-        )
-    parts.append("")
-    for name, cell in axis.items():
-        if "floor" in cell:
-            floor = _ms(cell["floor"], digits=2)
-            parts.append(f"* Noise floor: {name} minus {cell['twin_of']}: {floor} ms.")
-    plan = next(iter(axis.values())).get("plan")
-    if plan:
-        parts.append(
-            f"* {plan['rounds']} rounds of the best of {plan['starts']}, "
-            f"order shuffled with seed {plan['seed']}."
-        )
-    rows = {
-        name: {"default": cell}
-        for name, cell in axis.items()
-        if name in results["adapters"]
-    }
-    return "\n".join([*parts, "", _commands(rows, "default")])
-
-
-def _ms(measured: dict[str, float] | None, digits: int = 1) -> str:
-    if measured is None:
-        return ""
-    values = (measured["median"] * 1e3, measured["low"] * 1e3, measured["high"] * 1e3)
-    return interval(values, digits)
 
 
 def _about(results: Results) -> str:

@@ -9,6 +9,7 @@ from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 
 from report import figures, markdown
 from report.load import Results
+from report.text import interval
 
 #: Columns of the picture, and of a terminal that does not tell its own.
 WIDTH = 150
@@ -58,7 +59,7 @@ def table(results: Results) -> Table:
             str(row.silent or ""),
             str(row.retyped or ""),
             {True: "equal", False: "NOT equal", None: ""}[row.reruns],
-            markdown.interval(row.startup),
+            interval(row.startup),
             markdown.tied(row),
             markdown.size(row),
         )

@@ -32,7 +32,7 @@ FEW = {
 #: Where one fault shows on two axes, the comment says why.
 TABLE: dict[str, dict[str, dict[str, str]]] = {
     "flawless": {},
-    "sleeps_at_start": {"startup": {"default": "slower"}},
+    "sleeps_at_import": {"startup": {"default": "slower"}},
     # Torch before the config is ready costs time, and is marked as what it is.
     "imports_torch_early": {"startup": {"default": "imports torch"}},
     "reports_ready_too_early": {"startup": {"default": "broken"}},
@@ -110,7 +110,7 @@ def started(folder: Path) -> dict[str, Samples]:
     samples = measure(list(TABLE), start, once, lambda _: None)
     timed = Plan(rounds=10, starts=3, warm_ups=1)
     return samples | measure(
-        ["flawless", "sleeps_at_start"], start, timed, lambda _: None
+        ["flawless", "sleeps_at_import"], start, timed, lambda _: None
     )
 
 

@@ -49,7 +49,7 @@ TABLE: dict[str, dict[str, str]] = {
 ELSEWHERE = {
     "resets_siblings_on_a_choice",
     "prints_success_and_trains_the_default",
-    "sleeps_at_start",
+    "sleeps_at_import",
     "imports_torch_early",
     "reports_ready_too_early",
     "declares_a_gap_that_is_none",
