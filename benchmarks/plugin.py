@@ -19,7 +19,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
 from benchmarks import results
-from benchmarks.axes import startup
+from benchmarks.axes import scaling, startup
 from benchmarks.errors import BenchError
 from benchmarks.measuring import ONE_BY_ONE, Choice, Run, choose
 from benchmarks.paths import ROOT
@@ -40,6 +40,7 @@ _WEIGHTS = {
     "overrides": 2.5,
     "roundtrip": 1.3,
     "startup": 0.14,
+    "scaling": 0.2,
 }
 
 
@@ -107,6 +108,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         pairs = [(axis, name) for axis in axes for name in names]
         ids = [f"{axis}-{name}" for axis, name in pairs]
         metafunc.parametrize(("axis", "name"), pairs, ids=ids)
+    if "scaled" in metafunc.fixturenames:
+        rows = [adapter.name for adapter in choice.adapters]
+        metafunc.parametrize("scaled", rows if "scaling" in choice.axes else [])
     if "contestant" in metafunc.fixturenames:
         contestants: list[str] = []
         if "startup" in choice.axes:
@@ -143,7 +147,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     except BenchError as error:
         raise pytest.UsageError(str(error)) from error
     units = [
-        str(item.callspec.params.get("axis", "startup"))
+        "scaling"
+        if "scaled" in item.callspec.params
+        else str(item.callspec.params.get("axis", "startup"))
         for item in session.items
         if isinstance(item, pytest.Function)
     ]
@@ -153,7 +159,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         else 0
     )
     weight = starts * _WEIGHTS["startup"]
-    weight += sum(_WEIGHTS[axis] for axis in units if axis != "startup")
+    if "scaling" in units:
+        planned = scaling.starts_planned(choice.installed, choice.scaling_plan)
+        weight += planned * _WEIGHTS["scaling"]
+    weight += sum(_WEIGHTS[axis] for axis in units if axis in ONE_BY_ONE)
     config.stash[_PROGRESS] = Bar(config, weight)
 
 
@@ -245,6 +254,32 @@ def startup_cells(
         return bench_run.startup(lambda count: advance(count * each))
 
 
+@pytest.fixture(scope="session")
+def scaling_cells(
+    request: pytest.FixtureRequest, bench_run: Run
+) -> dict[str, dict[str, Any]]:
+    """Measure the scaling of everything at once: rounds interleave all rows and sizes."""
+    bar = request.config.stash[_PROGRESS]
+    choice = bench_run.choice
+    starts = scaling.starts_planned(choice.installed, choice.scaling_plan)
+    each = _WEIGHTS["scaling"]
+    with bar.show("scaling", starts * each) as advance:
+        return bench_run.scaling(lambda count: advance(count * each))
+
+
+@pytest.fixture
+def replay_scaling(
+    request: pytest.FixtureRequest,
+    scaling_cells: dict[str, dict[str, Any]],
+    scaled: str,
+) -> list[float]:
+    """Make pytest-benchmark's timer tell the samples of a row's loads with a hundred settings."""
+    cell = scaling_cells[scaled].get("load/100", {})
+    samples: list[float] = cell.get("samples", {}).get("wall", [])
+    request.node.add_marker(pytest.mark.benchmark(timer=replay_timer(samples)))
+    return samples
+
+
 @pytest.fixture
 def replay(
     request: pytest.FixtureRequest,
@@ -321,6 +356,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     for name, unit in run.content["units"].items():
         axis = name.partition("/")[0]
         spent = unit["seconds"]
-        seconds[axis] = spent if axis == "startup" else seconds.get(axis, 0) + spent
+        before = seconds.get(axis, 0) if axis in ONE_BY_ONE else 0
+        seconds[axis] = before + spent
     spent = ", ".join(f"{axis} {value:.0f} s" for axis, value in seconds.items())
     terminalreporter.write_line(f"time: {spent}")

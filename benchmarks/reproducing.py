@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks import registry, results, runs
-from benchmarks.axes import change, lines, overrides, roundtrip, startup
+from benchmarks.axes import change, lines, overrides, roundtrip, scaling, startup
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
 from benchmarks.results import AXES
@@ -114,6 +114,7 @@ _MEASURE: dict[str, Callable[[Adapter, str | None], Iterator[tuple[str, Cell]]]]
     "overrides": _overrides,
     "roundtrip": _roundtrip,
     "startup": _startup,
+    "scaling": scaling.reproduce,
 }
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from report import figures
+from report import figures, scaling
 from report.figures import LETTERS, Row
 from report.load import AXES, Results
 
@@ -43,6 +43,7 @@ def render(results: Results) -> str:
         _overrides(results),
         _roundtrip(results),
         _startup(results),
+        scaling.section(results),
         _about(results),
     ]
     return "\n".join(part.rstrip() + "\n" for part in parts if part)
