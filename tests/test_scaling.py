@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import registry
+from benchmarks import registry, reproducing
 from benchmarks.axes import scaling
 from benchmarks.axes.scaling import Hot, Plan, Program, Programs, generator, settings
 from benchmarks.axes.startup import CONTROL_NAME, Samples, Start
@@ -285,6 +285,16 @@ def test_reproduce_measures_one_cell_and_refuses_an_unknown_one() -> None:
     for wrong in ("load/11", "loading/10", "hot"):
         with pytest.raises(BenchError, match="no scaling cell"):
             list(scaling.reproduce(argparse, wrong))
+
+
+def test_two_times_of_few_samples_are_shown_side_by_side() -> None:
+    """The outcome decides; the times of three samples have no interval to compare."""
+    fresh = {"outcome": "right", "above": 0.0213}
+    same, said = reproducing.compare("scaling", fresh, fresh | {"above": 0.02})
+    assert same
+    assert "21.3 and 20.0 ms" in said
+    cut = {"outcome": "broken", "cut": 10.0}
+    assert not reproducing.compare("scaling", fresh, cut)[0]
 
 
 def test_a_control_that_cannot_run_publishes_nothing(

@@ -332,7 +332,14 @@ def judge_hot(finished: Finished, sections: Sections) -> Hot:
 def measure_all(
     adapters: Sequence[Adapter], plan: Plan, tick: Tick
 ) -> dict[str, Cells]:
-    """Measure all ``adapters`` beside the control; return the cells by row and case."""
+    """Measure all ``adapters`` beside the control; return the cells by row and case.
+
+    Raises
+    ------
+    BenchError
+        If plugins slow Hydra unused, or the bare interpreter cannot be timed.
+    """
+    startup.refuse_plugins()
     generators = {startup.CONTROL_NAME: generator(CONTROL.parent / "scaling.py")}
     faults: dict[str, str] = {}
     for adapter in adapters:
