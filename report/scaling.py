@@ -51,23 +51,26 @@ def _sizes(axis: dict[str, Cells]) -> Iterator[str]:
     cases = list(dict.fromkeys(case for cells in axis.values() for case in cells))
     for action in _ACTIONS:
         shown = [case for case in cases if case.partition("/")[0] == action]
-        sizes = [int(case.partition("/")[2]) for case in shown]
-        if not shown:
-            continue
-        yield (
-            "| "
-            + " | ".join([action, *(f"{size:,}" for size in sizes), "slope"])
-            + " |"
-        )
-        yield "| --- |" + " ---: |" * (len(sizes) + 1)
-        for name, cells in axis.items():
-            row = [cells[case] for case in shown if case in cells]
+        rows = {
+            name: [cells[case] for case in shown if case in cells]
+            for name, cells in axis.items()
+        }
+        heads = [f"{int(case.partition('/')[2]):,}" for case in shown]
+        sloping = any("slope" in cell for row in rows.values() for cell in row)
+        if sloping:
+            heads.append("slope")
+        if heads:
+            yield f"| {action} | {' | '.join(heads)} |"
+            yield "| --- |" + " ---: |" * len(heads)
+        for name, row in rows.items():
             if not row:
                 continue
             hand = "ʰ" if row[0]["by"] == "hand" else ""
-            slopes = [f"{cell['slope']:.1f}" for cell in row if "slope" in cell]
-            values = [*map(milliseconds, row), ", ".join(slopes)]
-            yield f"| {name}{hand} | " + " | ".join(values) + " |"
+            values = [milliseconds(cell) for cell in row]
+            if sloping:
+                slopes = [f"{cell['slope']:.1f}" for cell in row if "slope" in cell]
+                values.append(", ".join(slopes))
+            yield f"| {name}{hand} | {' | '.join(values)} |"
         yield ""
 
 
