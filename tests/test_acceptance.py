@@ -245,7 +245,8 @@ def test_the_page_says_what_the_facts_say(begun: Path) -> None:
     content = json.loads((begun / "acceptance.json").read_text(encoding="utf-8"))
     assert text == page.render(content)
     assert "**A short run**, with 10% of the trials" in text
-    assert "| argparse, 3 ms planted | 3.00 [3.00, 3.00] | 4 | 4 |" in text
+    assert "| argparse, 3 ms planted | 3.00 | 3.00 [3.00, 3.00] | 4 | 4 |" in text
+    assert "| argparse against its own copy | 0.00 |  | 10 | " in text
     assert text.count("**Kept.**") == 5
     content["trials"]["plus_3_ms/0/configbench"] = {"fault": "no", "seconds": 1}
     wide = {name: [0.03, 0.05] * 10 for name in CONTESTANTS}

@@ -31,6 +31,9 @@ from benchmarks.registry import find
 LIMIT = 40 * 60
 _USED = 0.9
 
+#: A planted loop that takes so many times what it should was kept from running.
+_LATE = 1.05
+
 #: Starts of each adapter that the plan's estimate rests on.
 _CALIBRATION = 7
 
@@ -119,11 +122,15 @@ def begin(path: Path, scale: float, *, afresh: bool = False) -> Content:
         )
     plan = fit(costs, present, scale, LIMIT * _USED)
     planted = {
-        name: tools.planted_length(added)
-        if added
-        else {"median": 0.0, "least": 0.0, "most": 0.0}
-        for name, added in plan.added.items()
+        name: tools.planted_length(added) for name, added in plan.added.items() if added
     }
+    for name, length in planted.items():
+        if length["median"] > plan.added[name] * _LATE:
+            print(
+                f"This machine is busy: {plan.added[name] * 1e3:.1f} ms planted for {name} took "
+                f"{length['median'] * 1e3:.1f} ms; what comes of it tells little.",
+                flush=True,
+            )
     return {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": results.machine(),

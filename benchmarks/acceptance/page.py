@@ -17,8 +17,9 @@ Known differences are planted into byte copies of real adapters, and the start-u
 them: three contestants a trial (the adapter, its twin, the changed copy), shuffled rounds, the
 axis's own rule. What is planted is a loop that stays busy by the wall clock: a sleep ends late by
 however long the scheduler takes, and work counted in CPU time takes longer under load, so that
-neither would be a known difference. *Error* is the distance of estimate and planted difference,
-*covered* says how many 95 % intervals hold it.
+neither would be a known difference. How long it really takes was measured on its own, before the
+trials: median and range of processes that do nothing else. *Error* is the distance of estimate and
+planted difference, *covered* says how many 95 % intervals hold it.
 """
 
 _PEERS = """\
@@ -38,7 +39,7 @@ def tallies(content: Content) -> dict[tuple[str, str], Tally]:
     """Return the tally of every kind and tool that has trials."""
     found = {}
     for kind in KINDS:
-        planted = content["planted"][kind.name]["median"]
+        planted = content["plan"]["added"][kind.name]
         for tool in (OURS, *PEERS):
             trials = [
                 each
@@ -58,7 +59,7 @@ def _belongs(key: str, kind: Kind, tool: str) -> bool:
 
 def first(content: Content, kind: Kind) -> Tally | None:
     """Return the tally of our trials that the peers took, too."""
-    planted = content["planted"][kind.name]["median"]
+    planted = content["plan"]["added"][kind.name]
     numbers = {key.split("/")[1] for key in content["trials"] if _by_peer(key, kind)}
     trials = [
         each
@@ -100,25 +101,30 @@ def render(content: Content) -> str:
 
 def _kinds(content: Content, counted: Mapping[tuple[str, str], Tally]) -> Iterator[str]:
     yield (
-        "| trial | planted, ms | trials | called different | median error, ms | "
-        "half-width, ms | covered |"
+        "| trial | planted, ms | on its own, ms | trials | called different | "
+        "median error, ms | half-width, ms | covered |"
     )
-    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    yield "| --- |" + " ---: |" * 7
     for kind in KINDS:
         each = counted.get((kind.name, OURS))
         if each is None:
             continue
         failed = f" ({each.failed} failed)" if each.failed else ""
         yield (
-            f"| {kind.says} | {_planted(content, kind)} | {each.trials}{failed} | "
+            f"| {kind.says} | {_planted(content, kind)} | "
+            f"{_measured(content, kind)} | {each.trials}{failed} | "
             f"{each.different} | {ms(each.error)} | {ms(each.width)} | {each.covered} |"
         )
 
 
 def _planted(content: Content, kind: Kind) -> str:
-    length = content["planted"][kind.name]
-    if not length["most"]:
-        return "0"
+    return ms(content["plan"]["added"][kind.name])
+
+
+def _measured(content: Content, kind: Kind) -> str:
+    length = content["planted"].get(kind.name)
+    if length is None:
+        return ""
     return f"{ms(length['median'])} [{ms(length['least'])}, {ms(length['most'])}]"
 
 
