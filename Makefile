@@ -5,10 +5,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: benchmark test check verify-report format clean
+.PHONY: benchmark acceptance test check verify-report format clean
 
 benchmark: $(READY)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
+
+acceptance: $(READY)  ## does the instrument find planted differences? writes docs/acceptance.*
+	$(BIN)/python -m benchmarks.acceptance
 
 test: $(READY)  ## the tests
 	$(BIN)/pytest

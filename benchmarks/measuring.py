@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import claims, registry, results
-from benchmarks.axes import change, lines, overrides, roundtrip, startup
+from benchmarks.axes import change, lines, overrides, roundtrip, scaling, startup
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
 from benchmarks.results import AXES, Results
@@ -37,7 +37,7 @@ class Choice:
     adapters
         In the order of the report.
     fast
-        Fewer rounds of start-up.
+        Fewer rounds of start-up, fewer sizes.
     """
 
     axes: tuple[str, ...]
@@ -53,6 +53,11 @@ class Choice:
     def plan(self) -> startup.Plan:
         """How start-up is measured."""
         return startup.FAST if self.fast else startup.FULL
+
+    @property
+    def scaling_plan(self) -> scaling.Plan:
+        """How scaling is measured."""
+        return scaling.FAST if self.fast else scaling.FULL
 
     @property
     def whole(self) -> bool:
@@ -249,6 +254,40 @@ class Run:
         self.content["interrupted"]["done"].append(f"{CLAIMS}/all")
         results.save(self.content, self.path)
         return found
+
+    def scaling(self, tick: Callable[[int], None]) -> dict[str, dict[str, Any]]:
+        """Measure the scaling of all chosen adapters at once; return their cells by row."""
+        names = [each.name for each in self.choice.adapters]
+        if {f"scaling/{name}" for name in names} <= self.done:
+            return dict(self.content["scaling"])
+        present = self.choice.installed
+        started, clock = _now(), time.monotonic()
+        try:
+            rows = (
+                scaling.measure_all(present, self.choice.scaling_plan, tick)
+                if present
+                else {}
+            )
+        except BenchError as error:
+            rows = {
+                each.name: {"all": fault("scaling", each, str(error))}
+                for each in present
+            }
+        seconds = round(time.monotonic() - clock, 1)
+        by_name = {each.name: each for each in self.choice.adapters}
+        for name, each in by_name.items():
+            if missing := each.missing():
+                rows[name] = {"all": skipped("scaling", each, missing)}
+        for name, cells in rows.items():
+            adapter = by_name.get(name)
+            account = {
+                "created": started,
+                "seconds": seconds,
+                "sha256": adapter.sha256() if adapter else "",
+                "versions": adapter.versions() if adapter else {},
+            }
+            self._put("scaling", name, cells, account)
+        return rows
 
     @contextmanager
     def _account(self, adapter: Adapter) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ know it.
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
 from benchmarks import results
-from benchmarks.axes import startup
+from benchmarks.axes import scaling, startup
 from benchmarks.errors import BenchError
 from benchmarks.measuring import CLAIMS, ONE_BY_ONE, Choice, Run, choose
 from benchmarks.paths import ROOT
@@ -41,6 +41,7 @@ _WEIGHTS = {
     "roundtrip": 1.3,
     "startup": 0.14,
     "claims": 20.0,
+    "scaling": 0.2,
 }
 
 
@@ -74,6 +75,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="with --benchmark: go on with an interrupted run",
     )
+
+
+def _axis_of(params: Mapping[str, object]) -> str:
+    """Tell which axis an item of the suite belongs to, by what it is parametrized with."""
+    if CLAIMS in params:
+        return CLAIMS
+    return "scaling" if "scaled" in params else str(params.get("axis", "startup"))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -112,6 +120,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         pairs = [(axis, name) for axis in axes for name in names]
         ids = [f"{axis}-{name}" for axis, name in pairs]
         metafunc.parametrize(("axis", "name"), pairs, ids=ids)
+    if "scaled" in metafunc.fixturenames:
+        rows = [adapter.name for adapter in choice.adapters]
+        metafunc.parametrize("scaled", rows if "scaling" in choice.axes else [])
     if "contestant" in metafunc.fixturenames:
         contestants: list[str] = []
         if "startup" in choice.axes:
@@ -163,7 +174,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         raise pytest.UsageError(str(error)) from error
     # Beside the units of an axis there are those of start-up and of the claims.
     units = [
-        str(params.get("axis", CLAIMS if CLAIMS in params else "startup"))
+        _axis_of(params)
         for item in session.items
         if isinstance(item, pytest.Function)
         for params in [item.callspec.params]
@@ -174,7 +185,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         else 0
     )
     weight = starts * _WEIGHTS["startup"]
-    weight += sum(_WEIGHTS[axis] for axis in units if axis != "startup")
+    if "scaling" in units:
+        planned = scaling.starts_planned(choice.installed, choice.scaling_plan)
+        weight += planned * _WEIGHTS["scaling"]
+    weight += sum(_WEIGHTS[axis] for axis in units if axis in ONE_BY_ONE)
     config.stash[_PROGRESS] = Bar(config, weight)
 
 
@@ -269,6 +283,32 @@ def startup_cells(
         return bench_run.startup(lambda count: advance(count * each))
 
 
+@pytest.fixture(scope="session")
+def scaling_cells(
+    request: pytest.FixtureRequest, bench_run: Run
+) -> dict[str, dict[str, Any]]:
+    """Measure the scaling of everything at once: rounds interleave all rows and sizes."""
+    bar = request.config.stash[_PROGRESS]
+    choice = bench_run.choice
+    starts = scaling.starts_planned(choice.installed, choice.scaling_plan)
+    each = _WEIGHTS["scaling"]
+    with bar.show("scaling", starts * each) as advance:
+        return bench_run.scaling(lambda count: advance(count * each))
+
+
+@pytest.fixture
+def replay_scaling(
+    request: pytest.FixtureRequest,
+    scaling_cells: dict[str, dict[str, Any]],
+    scaled: str,
+) -> list[float]:
+    """Make pytest-benchmark's timer tell the samples of a row's loads with a hundred settings."""
+    cell = scaling_cells[scaled].get("load/100", {})
+    samples: list[float] = cell.get("samples", {}).get("wall", [])
+    request.node.add_marker(pytest.mark.benchmark(timer=replay_timer(samples)))
+    return samples
+
+
 @pytest.fixture
 def replay(
     request: pytest.FixtureRequest,
@@ -346,7 +386,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     for name, unit in run.content["units"].items():
         axis = name.partition("/")[0]
         spent = unit["seconds"]
-        seconds[axis] = spent if axis == "startup" else seconds.get(axis, 0) + spent
+        before = seconds.get(axis, 0) if axis in ONE_BY_ONE else 0
+        seconds[axis] = before + spent
     spent = ", ".join(f"{axis} {value:.0f} s" for axis, value in seconds.items())
     terminalreporter.write_line(f"time: {spent}")
     measured = run.content["startup"].get(startup.CONTROL_NAME, {}).get("run")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from report import claims, figures, startup
+from report import claims, figures, scaling, startup
 from report.figures import LETTERS, Row
 from report.load import AXES, Results
 from report.text import escape as _cell
@@ -45,6 +45,7 @@ def render(results: Results) -> str:
         _overrides(results),
         _roundtrip(results),
         startup.section(results),
+        scaling.section(results),
         claims.section(results),
         _about(results),
     ]

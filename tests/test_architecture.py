@@ -106,9 +106,12 @@ def test_an_adapter_knows_the_core_and_its_library_only(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", registry.names())
-def test_a_dialect_uses_the_standard_library_only(name: str) -> None:
-    """The harness loads dialects into its own process: they bring nothing along."""
-    found = set(imported(registry.find(name).folder / "dialect.py"))
+@pytest.mark.parametrize("file", ["dialect.py", "scaling.py"])
+def test_what_the_harness_loads_uses_the_standard_library_only(
+    name: str, file: str
+) -> None:
+    """The harness loads these files into its own process: they bring nothing along."""
+    found = set(imported(registry.find(name).folder / file))
     assert {each.partition(".")[0] for each in found} <= set(sys.stdlib_module_names)
 
 

@@ -12,6 +12,7 @@ from report import figures, markdown, startup
 from report.__main__ import main
 from report.load import Results
 
+HOT = {"median": 1.234e-5, "low": 1e-5, "high": 2e-5}
 INTERVAL = {"median": 0.0087, "low": 0.0082, "high": 0.0091}
 
 
@@ -119,7 +120,39 @@ def results() -> Results:
             "b": start([], torch=True),
             "a+twin": start(["a"], twin_of="a", floor=INTERVAL),
         },
+        "scaling": {
+            "a": {
+                "load/10": cell(above=0.0123, samples={}),
+                "load/1000": cell("broken", cut=10.0),
+                "help/1000": cell("right", "hand", above=0.25, named=7, slope=1.96),
+                "hot_loop": cell(
+                    settings=20,
+                    plain=False,
+                    statements={"read": "cfg.x"},
+                    samples={"empty": [0.0] * 5},
+                    read=HOT,
+                    write=HOT,
+                    to_dict=HOT,
+                    deepcopy=HOT,
+                ),
+            },
+            "gone": {"all": cell("skipped")},
+        },
     }
+
+
+def test_scaling_is_told_size_by_size(results: Results) -> None:
+    """Milliseconds above the bare interpreter, slopes, what was cut off, the hot loop in ns."""
+    text = markdown.render(results)
+    assert "| load | 10 | 1,000 |\n" in text
+    assert "| a | 12.3 | **over 10000** |\n" in text
+    assert "| help | 1,000 | slope |\n" in text
+    assert "| aʰ | 250 | 2.0 |" in text
+    assert "* a, load/1000: broken. d. Cause: a_cause." in text
+    assert "`--help` names 7 of 1,000 settings" in text
+    assert "12,340 [10,000, 20,000]" in text
+    assert "* a: to_dict leaves containers of the library's own." in text
+    assert "* gone, all: skipped. d" in text
 
 
 def test_the_first_table_from_the_cells(results: Results) -> None:

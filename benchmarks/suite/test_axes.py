@@ -58,6 +58,27 @@ def test_claims(
     benchmark.extra_info.update({"verdicts": verdicts})
 
 
+def test_scaling(
+    scaling_cells: dict[str, dict[str, Any]],
+    replay_scaling: list[float],
+    benchmark: BenchmarkFixture,
+    scaled: str,
+) -> None:
+    """The scaling of one row: its loads with a hundred settings, replayed; slopes beside them."""
+    cells = scaling_cells[scaled]
+    if not replay_scaling:
+        _report(cells)
+    benchmark.group = "scaling: a hundred settings, spawn to exit"
+    benchmark.pedantic(lambda: None, rounds=len(replay_scaling), iterations=1)
+    assert benchmark.stats is not None
+    assert benchmark.stats.stats.data == pytest.approx(replay_scaling, rel=1e-9)
+    benchmark.extra_info.update(
+        {case: cell["slope"] for case, cell in cells.items() if "slope" in cell}
+    )
+    # What was cut off is a finding about the library; its cell has a cause.
+    _report({case: cell for case, cell in cells.items() if "cut" not in cell})
+
+
 def _scores(cells: dict[str, Any]) -> dict[str, Any]:
     """Count outcomes, and keep the plain figures of a cell that has them."""
     counts: dict[str, int] = {}
