@@ -18,9 +18,9 @@ ALLOWED = {
     "shared_model": {"shared_model", "numpy", "sklearn", "torch"},
     "benchmarks": {
         "benchmarks", "shared_model",
-        "jsonschema", "numpy", "packaging", "pytest", "pytest_benchmark", "rich", "scipy",
+        "fastjsonschema", "numpy", "packaging", "pytest", "pytest_benchmark", "rich", "scipy",
     },
-    "report": {"report", "jsonschema", "rich"},
+    "report": {"report", "fastjsonschema", "rich"},
 }  # fmt: skip
 
 

@@ -287,9 +287,9 @@ def test_a_missing_row_is_found(
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"schema": 2}, "$.schema"),
+        ({"schema": 2}, "data.schema"),
         ({"extra": 1}, "'extra' was unexpected"),
-        ({"lines": {"a": {"total": {"outcome": "good"}}}}, "$.lines.a.total"),
+        ({"lines": {"a": {"total": {"outcome": "good"}}}}, "data.lines.a.total"),
         (
             {
                 "lines": {
