@@ -10,6 +10,7 @@ The limit must not hold for what is said meanwhile, so standard output and stand
 pipes to two copies of ``cat`` that were started before.
 """
 
+import atexit
 import os
 import resource
 import runpy
@@ -20,31 +21,48 @@ from pathlib import Path
 
 
 def main(size: str, end: str, script: str, *words: str) -> None:
-    """Set the limit, then run the script as the interpreter would."""
+    """Set the limit, run the script as the interpreter would, and never return."""
     # Python's own cache files are no part of what is measured.
     sys.dont_write_bytecode = True
-    cats = []
-    for target in (1, 2):
-        cats.append(
-            subprocess.Popen(  # noqa: S603  a fixed command
-                ["/bin/cat"], stdin=subprocess.PIPE, stdout=os.dup(target)
-            )
-        )
-        pipe = cats[-1].stdin
-        if pipe is not None:
-            os.dup2(pipe.fileno(), target)
-            pipe.close()
+    cats = [_piped(target) for target in (1, 2)]
     if end == "kill":
         signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-    limit = int(size)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)))
     sys.argv = [script, *words]
     sys.path[0] = str(Path(script).parent)
+    code = _run(script)
+    atexit._run_exitfuncs()  # noqa: SLF001  no public name
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # The copies end with their input, and what they copy must be there before this process ends.
+    os.close(1)
+    os.close(2)
+    for cat in cats:
+        cat.wait()
+    os._exit(code)
+
+
+def _piped(target: int) -> "subprocess.Popen[bytes]":
+    """Put a copy of ``cat`` between this process and one of its outputs."""
+    cat = subprocess.Popen(["/bin/cat"], stdin=subprocess.PIPE, stdout=target)
+    if cat.stdin is not None:
+        os.dup2(cat.stdin.fileno(), target)
+        cat.stdin.close()
+    return cat
+
+
+def _run(script: str) -> int:
     try:
         runpy.run_path(script, run_name="__main__")
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
+    except SystemExit as ending:
+        if isinstance(ending.code, str):
+            print(ending.code, file=sys.stderr)
+            return 1
+        return int(ending.code or 0)
+    except BaseException as error:  # noqa: BLE001  as the interpreter does
+        sys.excepthook(type(error), error, error.__traceback__)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":

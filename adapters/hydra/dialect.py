@@ -7,7 +7,7 @@ SAVED = "**/.hydra"
 
 _WORDS_WITH_A_MEANING = {"null", "true", "false", "nan", "inf"}
 _PLAIN_KEY = re.compile(r"[A-Za-z_](?:[\w. -]*\w)?", re.ASCII)
-_ENTRIES = dict.fromkeys(("right", "wrong")).keys()
+_ENTRIES = ("right", "wrong")
 
 
 class Unsupported(Exception):  # noqa: N818  the contract's word; an answer, not a fault
@@ -28,7 +28,7 @@ def _mapping(path: str, value: dict[str, object]) -> list[str]:
 
     https://hydra.cc/docs/advanced/override_grammar/basic/#modifying-the-config-object
     """
-    if not _ENTRIES <= value.keys():
+    if not value.keys() >= set(_ENTRIES):
         raise Unsupported("a mapping is merged: the entries not named stay")
     further = {key: item for key, item in value.items() if key not in _ENTRIES}
     words = [f"{path}={_literal({key: value[key] for key in _ENTRIES})}"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks import contract, runs
-from benchmarks.axes import saved_runs, saved_values
+from benchmarks.axes import saved_faults, saved_runs, saved_values
 from benchmarks.outcomes import EXPLAINED, Outcome, at, compare
 from benchmarks.registry import Adapter, UnsupportedError
 from benchmarks.runs import Record
@@ -69,12 +69,22 @@ def measure_all(
 
     ``fast`` takes a sample of the values; see ``saved_values``.
     """
-    yield "run", measure_headline(adapter)
-    for case in saved_runs.CASES:
-        yield case, measure_saved_run(adapter, case)
-    for profile in PROFILES:
-        yield from measure_profile(adapter, profile)
-    yield from saved_values.measure_all(adapter, fast=fast)
+    with saved_faults.earlier_run(adapter) as earlier:
+        yield "run", measure_headline(adapter)
+        for case in saved_runs.CASES:
+            yield case, measure_saved_run(adapter, case)
+        for profile in PROFILES:
+            yield from measure_profile(adapter, profile)
+        yield from saved_values.measure_all(adapter, fast=fast)
+        for case, cell in saved_faults.measure_all(adapter):
+            yield case, _with_commands(adapter, case, cell)
+        case = saved_faults.CASES[-1]
+        yield case, _with_commands(adapter, case, earlier.again())
+
+
+def measure_fault(adapter: Adapter, case: str) -> dict[str, Any]:
+    """Return a cell of ``saved_faults``."""
+    return _with_commands(adapter, case, saved_faults.measure(adapter, case))
 
 
 def measure_saved_run(adapter: Adapter, case: str) -> dict[str, Any]:

@@ -1,14 +1,14 @@
 """Round trip of whole runs: what a saved run is worth when something has changed since.
 
 ``run/with_change``
-    A saved run is repeated with one setting changed on top: nothing else may differ, and the weights
-    must be those that these settings give without any configuration manager.
+    A saved run is repeated with one setting changed on top: nothing else may differ, and the
+    weights must be those that these settings give without any configuration manager.
 ``run/new_default``
     A default in the program has changed since the run was saved (the row's own patch of the change
-    axis, applied to a copy).  Right is that the saved value wins, for the old run is what is asked for.
+    axis, applied to a copy).  Right is that the saved value wins: the old run is what is wanted.
 ``run/edited``
     The negative control: a value is edited in the saved file, and the record must show it.  If it
-    does not, the restoration read something else than the file, and no other cell means anything.
+    does not, the restoration read something else than the file, and no other cell has a meaning.
 """
 
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ ON_TOP: tuple[str, object] = ("optimizer.lr", 0.002)
 #: The change of the change axis that is taken for a default that has moved, and its setting.
 NEW_DEFAULT, DEFAULT_OF = "change_default", "n_epochs"
 
-#: Numbers that stand nowhere else in a saved run, so that the text of one can be found in any format.
+#: Numbers that stand nowhere else in a saved run: the text of one can be found in any format.
 EDITED, OLD, NEW = "seed", 918273645, 918273646
 
 
@@ -157,9 +157,7 @@ def put(record: Record, path: str, value: Typed) -> Record:
 
 
 def judge(
-    seen: Probe,
-    expected: Record,
-    weights: tuple[str | None, str | None] | None = None,
+    seen: Probe, expected: Record, weights: tuple[str | None, str | None] | None = None
 ) -> tuple[Outcome, str]:
     """Judge a restored run by its record and, where it trained, by its weights; pure."""
     if reason := broken(seen.finished):

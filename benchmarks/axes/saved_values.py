@@ -1,8 +1,8 @@
 """Round trip of single values: set, arrived, saved, restored; each step is told apart.
 
-``benchmarks/roundtrip/values.toml`` holds the values.  Each is set through the row's own dialect, so
-that two questions have two answers: ``arrival`` tells whether the value got from the command line
-into the core, ``outcome`` whether the value *that arrived* came back from the saved config.
+``benchmarks/roundtrip/values.toml`` holds the values.  Each is set through the row's own dialect,
+so that two questions have two answers: ``arrival`` tells whether the value got from the command
+line into the core, ``outcome`` whether the value *that arrived* came back from the saved config.
 
 To save time, one run carries a value of several settings at once.  Whatever is not right in such a
 run, or whatever a run changed beside what was asked, is measured again alone: only that is
@@ -15,6 +15,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -94,9 +95,7 @@ def values(path: Path = VALUES) -> dict[str, Value]:
         for number, (name, text) in enumerate(table["values"].items()):
             setting = table["settings"][number % len(table["settings"])]
             plain, real = _read(kind, text)
-            each = Value(
-                kind, name, setting, plain, typed(real), table.get("with", {})
-            )
+            each = Value(kind, name, setting, plain, typed(real), table.get("with", {}))
             found[each.case] = each
     return found
 
@@ -308,12 +307,10 @@ def strays(trip: Trip, ground: Ground, batch: Sequence[Value]) -> list[str]:
     flats = [flat(record) for record in records]
     return sorted(
         path
-        for before, after in zip(flats, flats[1:], strict=False)
+        for before, after in pairwise(flats)
         for path in before.keys() | after.keys()
         if path not in asked
-        and not (
-            path in before and path in after and equal(before[path], after[path])
-        )
+        and not (path in before and path in after and equal(before[path], after[path]))
     )
 
 
@@ -373,7 +370,9 @@ def _types(one: Typed, other: Typed) -> bool:
 
 
 def _items(body: list[Any]) -> list[Typed]:
-    return [each for item in body for each in (item if isinstance(item, list) else [item])]
+    return [
+        each for item in body for each in (item if isinstance(item, list) else [item])
+    ]
 
 
 def judge(
@@ -394,7 +393,9 @@ def judge(
         "arrival": str(arrival),
         "arrived": short(show(arrived)) if arrived else None,
         "came_back": short(show(came_back)) if came_back else None,
-        "bytes": short(holding(value, batch, ground.files if ground else {}, trip.files)),
+        "bytes": short(
+            holding(value, batch, ground.files if ground else {}, trip.files)
+        ),
     }
 
 
@@ -454,13 +455,13 @@ def holding(
                 mine.append(line)
         if mine:
             return "\n".join(mine)
-    named = [
+    mentions = [
         line
         for text in after.values()
         for line in text.split("\n")
         if _starts_with(line, value.keys)
     ]
-    return "\n".join(named[:1])
+    return "\n".join(mentions[:1])
 
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> set[int]:
@@ -474,9 +475,7 @@ def _changed(before: Sequence[str], after: Sequence[str]) -> set[int]:
 
 
 def _starts_with(line: str, keys: set[str]) -> bool:
-    return any(
-        re.match(rf"\W*(?:[a-z]+_)??{re.escape(key)}\b", line) for key in keys
-    )
+    return any(re.match(rf"\W*(?:[a-z]+_)??{re.escape(key)}\b", line) for key in keys)
 
 
 def short(text: str, limit: int = SHOWN) -> str:
@@ -504,7 +503,9 @@ def measure_all(adapter: Adapter, *, fast: bool = False) -> Iterator[tuple[str, 
     """Yield a cell for each value; with ``fast`` for every fifth, as the file has them."""
     row = Row(adapter)
     chosen = list(values().values())[:: FAST_STEP if fast else 1]
-    cells = {case: cell for batch in batches(chosen) for case, cell in row.together(batch)}
+    cells = {
+        case: cell for batch in batches(chosen) for case, cell in row.together(batch)
+    }
     for value in chosen:
         yield value.case, finish(adapter, value, cells[value.case])
 
