@@ -13,8 +13,8 @@
 
 Right is a run that is refused before the core with a message, and a later load that refuses what
 was left of it, or finds nothing or the whole run.  A kill cannot be answered with a message: there,
-only what is left counts.  For ``target_exists`` every saved run must be one of the two, whole, and the
-second among them; ``earlier`` tells what became of the first, which is no fault either way: see
+only what is left counts.  For ``target_exists`` every saved run must be one of the two, whole, and
+the second among them; ``earlier`` tells what became of the first, no fault either way: see
 ``docs/decisions/0006-saving-goes-wrong.md``.
 """
 
@@ -236,7 +236,8 @@ def judge(seen: Seen, *, killed: bool) -> tuple[Outcome, str]:
     after = f"left: {sizes}; a later load: {seen.later}" if sizes else NOTHING
     if seen.said and seen.later != WHOLE:
         after += f" ({seen.said})"
-    before = ended if killed else f"{ended}: {message(seen.probe)}"
+    silent = killed or seen.probe.finished.exit == 0
+    before = ended if silent else f"{ended}: {message(seen.probe)}"
     detail = f"{before}; {after}"
     if seen.probe.finished.exceeded:
         return Outcome.BROKEN, detail

@@ -119,12 +119,23 @@ def edited(adapter: Adapter, settings: Mapping[str, object]) -> Cell:
     with runs.workplace() as target:
         first, carried = _save(adapter, words, target)
         lines = edit(carried, str(OLD), str(NEW))
-        if not lines:
-            reason = f"{OLD} stands in no saved file as text: it cannot be edited"
+        if not lines and not is_text(carried):
+            reason = "the saved config is no text that could be edited"
             return _cell(Outcome.UNSUPPORTED, reason)
         seen = runs.probe(adapter, dialect.restore(str(carried)), place=target)
     outcome, detail = judge(seen, put(first, EDITED, contract.literal(NEW)))
     return _cell(outcome, detail, bytes=short("\n".join(lines)))
+
+
+def is_text(saved: Path) -> bool:
+    """Whether all files of a saved config are UTF-8."""
+    try:
+        for path in [saved, *saved.rglob("*")]:
+            if path.is_file():
+                path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def edit(saved: Path, old: str, new: str) -> list[str]:
