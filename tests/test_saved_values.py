@@ -138,6 +138,15 @@ def test_batches_hold_each_value_once_and_each_setting_once(
     assert len(made) == max((settings.count(each) for each in settings), default=0)
 
 
+def test_the_fast_sample_has_every_kind() -> None:
+    """A fifth of the values, and no kind without any."""
+    every = list(values().values())
+    chosen = saved_values.sample(every, 5)
+    assert {each.kind for each in chosen} == {each.kind for each in every}
+    assert len(every) / 5 <= len(chosen) < len(every) / 3
+    assert saved_values.sample(every, 1) == every
+
+
 def test_a_common_run_judges_as_single_runs_do() -> None:
     """The same cells from one batch and from runs of their own; a refused value spoils no other."""
     row = Row(registry.find("argparse"))

@@ -18,6 +18,7 @@ the second among them; ``earlier`` tells what became of the first, no fault eith
 ``docs/decisions/0006-saving-goes-wrong.md``.
 """
 
+import shlex
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -153,6 +154,7 @@ def _harmed(adapter: Adapter, case: str, usual: Unharmed) -> Cell:
     return {
         "outcome": str(outcome),
         "detail": detail,
+        "command": short(shlex.join([*adapter.command.split(), *usual.words])),
         "ended": seen.probe.finished.ended,
         "reached": seen.reached,
         "left": seen.left,

@@ -11,6 +11,7 @@
     does not, the restoration read something else than the file, and no other cell has a meaning.
 """
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -77,8 +78,15 @@ def with_change(adapter: Adapter, settings: Mapping[str, object]) -> Cell:
     reference = runs.train_reference(expected)
     weights = (trained.weights, reference.weights)
     outcome, detail = judge(seen, expected, weights)
+    command = _command(adapter, words, target)
     facts = {"on_top": f"{path} = {value}", "weights": list(weights)}
-    return _cell(outcome, detail, **facts)
+    return _cell(outcome, detail, command=command, **facts)
+
+
+def _command(adapter: Adapter, words: list[str], place: Workplace) -> str:
+    """Return the line that restored a run, as published."""
+    line = shlex.join([*adapter.command.split(), *words])
+    return line.replace(f"{place.base}/", "")
 
 
 def new_default(adapter: Adapter, settings: Mapping[str, object]) -> Cell:
@@ -92,12 +100,8 @@ def new_default(adapter: Adapter, settings: Mapping[str, object]) -> Cell:
         first, carried = _save(adapter, [], target)
         changed = change.apply(adapter, altered, copy)
         plain = runs.probe(changed, own_core=True)
-        seen = runs.probe(
-            changed,
-            changed.dialect().restore(str(carried)),
-            place=target,
-            own_core=True,
-        )
+        words = changed.dialect().restore(str(carried))
+        seen = runs.probe(changed, words, place=target, own_core=True)
     new = at(plain.reached[0], DEFAULT_OF) if plain.reached else None
     old = at(first, DEFAULT_OF)
     if new is None or old is None or equal(new, old):
@@ -108,6 +112,7 @@ def new_default(adapter: Adapter, settings: Mapping[str, object]) -> Cell:
         "saved_value": show(old),
         "new_default": show(new),
         "came_back": show(back) if back else None,
+        "command": _command(adapter, words, target),
     }
     return _cell(outcome, detail, **facts)
 
@@ -122,9 +127,11 @@ def edited(adapter: Adapter, settings: Mapping[str, object]) -> Cell:
         if not lines and not is_text(carried):
             reason = "the saved config is no text that could be edited"
             return _cell(Outcome.UNSUPPORTED, reason)
-        seen = runs.probe(adapter, dialect.restore(str(carried)), place=target)
+        words = dialect.restore(str(carried))
+        seen = runs.probe(adapter, words, place=target)
     outcome, detail = judge(seen, put(first, EDITED, contract.literal(NEW)))
-    return _cell(outcome, detail, bytes=short("\n".join(lines)))
+    command = _command(adapter, words, target)
+    return _cell(outcome, detail, command=command, bytes=short("\n".join(lines)))
 
 
 def is_text(saved: Path) -> bool:

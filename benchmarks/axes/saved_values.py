@@ -13,6 +13,7 @@ import difflib
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -34,7 +35,7 @@ VALUES = ROOT / "benchmarks" / "roundtrip" / "values.toml"
 #: Longest text of a fact that quotes: a saved value, a command, a shown value; in characters.
 SHOWN = 200
 
-#: With ``--fast``: every so many-th value of the file, and no other.
+#: With ``--fast``: the first value of each kind and every so many-th behind it.
 FAST_STEP = 5
 
 Cell = dict[str, Any]
@@ -182,9 +183,12 @@ class Row:
         """Return what the context alone gives, or ``None`` if the row does not even run so."""
         key = repr(sorted(context.items()))
         if key not in self._grounds:
-            trip = take(self.adapter, contract.spell_all(self.dialect, dict(context)))
-            (record,) = trip.first.reached or (None,)
-            self._grounds[key] = Ground(record, trip.files) if record else None
+            self._grounds[key] = None
+            with suppress(UnsupportedError):
+                words = contract.spell_all(self.dialect, dict(context))
+                trip = take(self.adapter, words)
+                if len(trip.first.reached) == 1:
+                    self._grounds[key] = Ground(trip.first.reached[0], trip.files)
         return self._grounds[key]
 
     def together(self, batch: Sequence[Value]) -> Iterator[tuple[str, Cell]]:
@@ -210,8 +214,12 @@ class Row:
         if len(batch) < 2:  # noqa: PLR2004  one value is no batch
             return {}
         context = _context(batch)
+        try:
+            before = self._spell(batch, context)
+        except UnsupportedError:
+            return {}
         words = [word for value in batch for word in spelt[value.case]]
-        trip = take(self.adapter, [*self._spell(batch, context), *words])
+        trip = take(self.adapter, [*before, *words])
         if trip.second is None or not trip.second.reached:
             half = len(batch) // 2
             return self._together(batch[:half], spelt) | self._together(
@@ -245,9 +253,9 @@ class Row:
         """
         try:
             spellings = self.dialect.spell(value.setting, value.plain)
+            before = self._spell([value], value.context)
         except UnsupportedError as error:
             return unsupported(value, str(error))
-        before = self._spell([value], value.context)
         ground = self.ground(value.context)
         best = 0
         for number, words in enumerate(spellings):
@@ -499,10 +507,18 @@ def batches(chosen: Sequence[Value]) -> Iterator[list[Value]]:
         yield [queue.pop(0) for queue in left.values() if queue]
 
 
+def sample(every: Sequence[Value], step: int) -> list[Value]:
+    """Return every ``step``-th value of each kind, the first among them; pure."""
+    kinds: dict[str, list[Value]] = {}
+    for value in every:
+        kinds.setdefault(value.kind, []).append(value)
+    return [value for kind in kinds.values() for value in kind[::step]]
+
+
 def measure_all(adapter: Adapter, *, fast: bool = False) -> Iterator[tuple[str, Cell]]:
-    """Yield a cell for each value; with ``fast`` for every fifth, as the file has them."""
+    """Yield a cell for each value; with ``fast`` for the first of a kind and every fifth."""
     row = Row(adapter)
-    chosen = list(values().values())[:: FAST_STEP if fast else 1]
+    chosen = sample(list(values().values()), FAST_STEP if fast else 1)
     cells = {
         case: cell for batch in batches(chosen) for case, cell in row.together(batch)
     }
@@ -533,6 +549,9 @@ def finish(adapter: Adapter, value: Value, cell: Cell) -> Cell:
     }
     if Outcome(cell["outcome"]) in EXPLAINED:
         cell["cause"] = adapter.cause(f"roundtrip/{value.case}")
-    if cell.get("arrival") in EXPLAINED:
-        cell["arrival_cause"] = adapter.cause(f"arrival/{value.case}")
+    why = adapter.cause(f"arrival/{value.case}")
+    # A refusal speaks for itself, and needs no cause; where there is one, it is told.
+    told = cell.get("arrival") == Outcome.LOUD and why != "unexplained"
+    if told or cell.get("arrival") in EXPLAINED:
+        cell["arrival_cause"] = why
     return cell
