@@ -10,7 +10,7 @@ HERE = Path(__file__).resolve().parent
 SCHEMA = HERE / "schema.json"
 
 #: The axes, in the order of the report.
-AXES = ("lines", "change", "overrides", "roundtrip", "startup", "scaling")
+AXES = ("lines", "change", "overrides", "roundtrip", "safety", "startup", "scaling")
 
 Results = dict[str, Any]
 

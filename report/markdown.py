@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from report import claims, figures, scaling, startup
+from report import claims, figures, saving, scaling, startup
 from report.figures import LETTERS, Row
 from report.load import AXES, Results
+from report.text import code, interval
 from report.text import escape as _cell
-from report.text import interval
+from report.text import legend as _legend
+from report.text import letter as _letter
 
 _INTRO = """\
 # Which configuration manager for a PyTorch project?
@@ -44,6 +46,7 @@ def render(results: Results) -> str:
         _change(results),
         _overrides(results),
         _roundtrip(results),
+        *saving.sections(results),
         startup.section(results),
         scaling.section(results),
         claims.section(results),
@@ -268,21 +271,6 @@ def _overrides(results: Results) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _legend() -> str:
-    return (
-        "✓ right · t retyped · S silent · L late · r refused though asked rightly · "
-        "u unsupported · B broken · · skipped; *ʰ* a hand-written line answers for the cell."
-    )
-
-
-def _letter(cell: dict[str, Any] | None) -> str:
-    if cell is None:
-        return ""
-    hand = "ʰ" if cell["by"] == "hand" else ""
-    letter = LETTERS[cell["outcome"]]
-    return f"**{letter}**{hand}" if letter in "SLBtr" else f"{letter}{hand}"
-
-
 def _counts(results: Results) -> Iterator[str]:
     for name, cells in results["overrides"].items():
         counts = Counter(cell["outcome"] for cell in cells.values())
@@ -312,12 +300,6 @@ def _file(text: str) -> str:
     """Return a small file in one line of a table, its lines kept apart."""
     lines = [line for line in text.splitlines() if line.strip()]
     return "<br>".join(code(line) for line in lines)
-
-
-def code(text: str) -> str:
-    """Return inline code that survives in a table cell."""
-    fence = "``" if "`" in text else "`"
-    return fence + text.replace("|", "\\|") + fence
 
 
 def _messages(axis: dict[str, Any]) -> Iterator[str]:
@@ -359,15 +341,19 @@ def _matrix(title: str, axis: dict[str, Any]) -> Iterator[str]:
 
 
 def _roundtrip(results: Results) -> str:
-    axis = results["roundtrip"]
+    # The other families of cells have sections of their own.
+    axis = saving.family(results["roundtrip"], "all", "run", "first", "second")
     if not _cases(axis):
         return ""
     parts = [
         "## Round trip",
         "",
         "`run` trains with every setting changed, carries nothing but the saved config to an empty "
-        "folder and trains from it there. The other cells ask of each setting whether its "
-        "non-default value came back, with its type.",
+        "folder and trains from it there. `with_change`: the same with one override on top. "
+        "`new_default`: a default of the program has changed since the run was saved; right is "
+        "that the saved value wins. `edited`: the negative control, a value edited in the saved "
+        "file must show. The other cells ask of each setting whether its non-default value came "
+        "back, with its type.",
         _legend(),
         "",
         *_matrix("setting", axis),

@@ -53,6 +53,14 @@ ELSEWHERE = {
     "imports_torch_early",
     "reports_ready_too_early",
     "declares_a_gap_that_is_none",
+    "saves_what_it_was_told",
+    "drops_a_key",
+    "loses_types",
+    "restores_in_another_order",
+    "loads_half_a_file",
+    "executes_its_config",
+    "logs_its_words",
+    "trains_unsaved",
 }
 
 HOW_IT_ENDED = {

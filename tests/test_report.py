@@ -114,6 +114,7 @@ def results() -> Results:
             "gone": {"all": cell("skipped")},
         },
         "roundtrip": {"a": {"run": cell()}, "b": {"run": cell("silent")}},
+        "safety": {},
         "startup": {
             "control": {"default": cell(median=0.02)},
             "a": start(["a+twin"]),
@@ -288,7 +289,7 @@ def test_a_missing_row_is_found(
     ("change", "sentence"),
     [
         ({"schema": 2}, "data.schema"),
-        ({"extra": 1}, "'extra' was unexpected"),
+        ({"extra": 1}, "data must not contain {'extra'}"),
         ({"lines": {"a": {"total": {"outcome": "good"}}}}, "data.lines.a.total"),
         (
             {
