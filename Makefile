@@ -5,10 +5,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: benchmark test check format screenshot clean
+.PHONY: benchmark acceptance test check verify-report format screenshot clean
 
 benchmark: $(READY)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
+
+acceptance: $(READY)  ## does the instrument find planted differences? writes docs/acceptance.*
+	$(BIN)/python -m benchmarks.acceptance
 
 test: $(READY)  ## the tests
 	$(BIN)/pytest
@@ -18,6 +21,9 @@ check: $(READY)  ## look, change nothing: layout, lint, types, and that the repo
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m report --check
+
+verify-report: $(READY)  ## every command that the report prints, run again (some minutes)
+	$(BIN)/python -m benchmarks verify-report
 
 format: $(READY)  ## lay out and mend what can be mended
 	$(BIN)/ruff check --fix .

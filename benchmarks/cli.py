@@ -10,8 +10,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import contract, registry, reproducing, runs
+from benchmarks import claims, contract, registry, reproducing, results, runs, verifying
 from benchmarks.errors import BenchError
+from benchmarks.measuring import CLAIMS
 from benchmarks.outcomes import expected_record
 from benchmarks.values import show
 
@@ -87,6 +88,17 @@ def _parser() -> argparse.ArgumentParser:
     each = commands.add_parser("reproduce", help="one published cell afresh")
     each.add_argument("cell", metavar="AXIS/NAME[/CASE]")
     each.set_defaults(run=reproduce)
+
+    each = commands.add_parser("claim", help="one of the article's claims, executed")
+    each.add_argument("name", metavar="C1…C20")
+    each.set_defaults(run=claim)
+
+    each = commands.add_parser(
+        "verify-report", help="every command that the report prints, run again"
+    )
+    each.add_argument("--sample", type=int, metavar="N", help="only N of them")
+    each.add_argument("--seed", type=int, default=0, help="of the sample (default: 0)")
+    each.set_defaults(run=verify_report)
 
     each = commands.add_parser("check", help="the contract, for a new adapter")
     each.add_argument("path", metavar="PATH")
@@ -257,6 +269,10 @@ def check(args: argparse.Namespace) -> int:
 
 def reproduce(args: argparse.Namespace) -> int:
     """Measure published cells afresh and say whether they come out as published."""
+    kind, _, name = args.cell.partition("/")
+    if kind == CLAIMS:
+        args.name = name
+        return claim(args)
     wanted = reproducing.parse(args.cell)
     print(f"{wanted}: measuring afresh")
     equal = True
@@ -265,8 +281,42 @@ def reproduce(args: argparse.Namespace) -> int:
         same, sentence = reproducing.compare(wanted.axis, fresh, published)
         equal &= same
         print(f"\n{wanted.axis}/{wanted.name}/{case}")
+        if "line" in fresh and "wall" in fresh:
+            print(f"  one start, to be pasted into bash:\n\n{fresh.pop('line')}\n")
         for key, value in fresh.items():
             if key not in {"samples", "reproduce"} and value not in ({}, [], "", None):
                 print(f"  {key:<10} {value}")
         print(f"  => {sentence}")
     return OK if equal else UNEQUAL
+
+
+def claim(args: argparse.Namespace) -> int:
+    """Execute one claim; print what was seen, the verdict, and whether it is as published."""
+    wanted = claims.find(args.name.upper())
+    entry = claims.execute(wanted, results.load())
+    print(f"{wanted.name}: {entry['claim']}")
+    for each in entry["evidence"]:
+        where = f"    (in {each['where']})" if "where" in each else ""
+        what = f"$ {each['command']}" if "command" in each else _first(each)
+        print(f"\n{what}{where}")
+        print("\n".join(f"  {line}" for line in each["says"].splitlines()))
+    print(f"\nSeen: {entry['seen']}\n")
+    for statement, so in entry["statements"].items():
+        print(f"  {'so    ' if so else 'not so'}  {statement}")
+    print(f"\n{entry['verdict']}. Rule: {entry['rule']}.")
+    same, sentence = reproducing.compare_claim(
+        entry, results.load().get(CLAIMS, {}).get(wanted.name)
+    )
+    print(f"=> {sentence}")
+    return OK if same else UNEQUAL
+
+
+def _first(evidence: dict[str, str]) -> str:
+    """Return what evidence that is no command is about: a program, or cells."""
+    return next(value for key, value in evidence.items() if key != "says")
+
+
+def verify_report(args: argparse.Namespace) -> int:
+    """Run the printed commands again; tell each that fails, and count."""
+    counts = verifying.verify(sample=args.sample, seed=args.seed)
+    return OK if counts.sound else UNEQUAL

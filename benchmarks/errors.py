@@ -11,6 +11,10 @@ class BenchError(Exception):
     """The message is one sentence that names the place, the value and the expected form."""
 
 
+class NotHereError(BenchError):
+    """What was asked for needs something that is not installed; the message says what."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return `` (did you mean 'x'?)`` for the nearest valid name, or nothing.
 

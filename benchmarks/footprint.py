@@ -1,5 +1,6 @@
 """What a library adds to an installation that has the training core already."""
 
+import importlib.machinery
 import importlib.metadata
 from collections.abc import Iterable
 from typing import Any
@@ -39,6 +40,13 @@ def size(name: str) -> int:
     return sum(each.size or 0 for each in files)
 
 
+def compiled(name: str) -> bool:
+    """Whether an installed distribution holds compiled modules."""
+    suffixes = tuple(importlib.machinery.EXTENSION_SUFFIXES)
+    files = importlib.metadata.files(name) or []
+    return any(each.name.endswith(suffixes) for each in files)
+
+
 def footprint(distributions: Iterable[str]) -> dict[str, Any]:
     """Return what ``distributions`` add to the core.
 
@@ -46,7 +54,8 @@ def footprint(distributions: Iterable[str]) -> dict[str, Any]:
     -------
     dict
         ``mib``: size in MiB of what is added; ``added`` and ``shared``: names of distributions that
-        come along, and of those that the core has anyway.
+        come along, and of those that the core has anyway; ``sizes``: MiB of each that is added;
+        ``compiled``: those of them that are not pure Python.
     """
     needed = closure(distributions)
     core = closure(CORE)
@@ -55,4 +64,6 @@ def footprint(distributions: Iterable[str]) -> dict[str, Any]:
         "mib": round(sum(map(size, added)) / MIB, 1),
         "added": added,
         "shared": sorted(needed & core),
+        "sizes": {name: round(size(name) / MIB, 2) for name in added},
+        "compiled": [name for name in added if compiled(name)],
     }

@@ -5,11 +5,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import registry, results
-from benchmarks.axes import change, lines, overrides, roundtrip, startup
+from benchmarks import claims, registry, results
+from benchmarks.axes import (
+    change,
+    lines,
+    overrides,
+    roundtrip,
+    safety,
+    scaling,
+    startup,
+)
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
 from benchmarks.results import AXES, Results
@@ -20,7 +29,16 @@ ONE_BY_ONE: Mapping[str, Callable[[Adapter], Iterator[tuple[str, dict[str, Any]]
     "change": change.measure_all,
     "overrides": overrides.measure_all,
     "roundtrip": roundtrip.measure_all,
+    "safety": safety.measure_all,
 }
+
+#: Axes that measure less with ``--fast``, and how.
+FASTER: Mapping[str, Callable[[Adapter], Iterator[tuple[str, dict[str, Any]]]]] = {
+    "roundtrip": partial(roundtrip.measure_all, fast=True)
+}
+
+#: What is measured beside the axes, last: the article's claims, from figures of all rows.
+CLAIMS = "claims"
 
 
 @dataclass(frozen=True)
@@ -30,11 +48,11 @@ class Choice:
     Attributes
     ----------
     axes
-        Names out of ``results.AXES``.
+        Names out of ``results.AXES``, and ``claims``.
     adapters
         In the order of the report.
     fast
-        Fewer rounds of start-up.
+        Fewer rounds of start-up, fewer sizes, and a sample of the values of the round trip.
     """
 
     axes: tuple[str, ...]
@@ -52,10 +70,15 @@ class Choice:
         return startup.FAST if self.fast else startup.FULL
 
     @property
+    def scaling_plan(self) -> scaling.Plan:
+        """How scaling is measured."""
+        return scaling.FAST if self.fast else scaling.FULL
+
+    @property
     def whole(self) -> bool:
         """Whether this is the whole comparison and not a part of it."""
         return (
-            set(self.axes) == set(AXES)
+            set(self.axes) == {*AXES, CLAIMS}
             and [a.name for a in self.adapters] == registry.names()
         )
 
@@ -63,17 +86,20 @@ class Choice:
 def choose(axes: str | None, adapters: str | None, *, fast: bool = False) -> Choice:
     """Read ``--axis a,b`` and ``--adapters x,y``.
 
+    The claims are about all rows: they go with the whole comparison, or where they are named.
+
     Raises
     ------
     BenchError
         For an unknown name; the sentence names the nearest.
     """
-    wanted = tuple(axes.split(",")) if axes else AXES
+    known = (*AXES, CLAIMS)
+    wanted = tuple(axes.split(",")) if axes else AXES if adapters else known
     for axis in wanted:
-        if axis not in AXES:
+        if axis not in known:
             raise BenchError(
-                f"--axis: there is no axis {axis!r}{nearest(axis, AXES)}; "
-                f"the axes are {', '.join(AXES)}"
+                f"--axis: there is no axis {axis!r}{nearest(axis, known)}; "
+                f"the axes are {', '.join(known)}"
             )
     found = registry.find_all(adapters.split(",") if adapters else None)
     return Choice(wanted, tuple(found), fast)
@@ -140,11 +166,14 @@ class Run:
                 key: content[key] for key in ("created", "machine", "versions")
             }
         content["interrupted"] = {"request": request, "done": []}
+        path.with_name(startup.NAME).unlink(missing_ok=True)
         run = cls(choice, content, path)
         content["versions"] = results.versions(registry.find_all())
         content["causes"] = overrides.causes()
         for adapter in choice.adapters:
-            content["adapters"][adapter.name] = results.describe(adapter)
+            # Claims alone measure no row: each stays described as it was when it was measured.
+            if choice.axes != (CLAIMS,) or adapter.name not in content["adapters"]:
+                content["adapters"][adapter.name] = results.describe(adapter)
         return run
 
     def unit(self, axis: str, adapter: Adapter) -> dict[str, Any]:
@@ -165,32 +194,52 @@ class Run:
         if missing := adapter.missing():
             return {"all": skipped(axis, adapter, missing)}
         try:
-            return dict(ONE_BY_ONE[axis](adapter))
+            faster = FASTER if self.choice.fast else {}
+            return dict(faster.get(axis, ONE_BY_ONE[axis])(adapter))
         except BenchError as error:
             return {"all": fault(axis, adapter, str(error))}
 
-    def startup(self, tick: Callable[[int], None]) -> dict[str, dict[str, Any]]:
-        """Measure the start-up of all chosen adapters at once; return cells by contestant."""
+    def startup(
+        self, tick: Callable[[int], None]
+    ) -> dict[str, dict[str, dict[str, Any]]]:
+        """Measure the start-up of all chosen adapters at once; return their cells.
+
+        They are by contestant and case.  After each round all samples so far are written beside
+        the results; a resumed run takes them up.
+
+        Raises
+        ------
+        startup.Refused
+            Where the environment would spoil the times; what is stored stays as it is.
+        """
         present = self.choice.installed
         names = {each.name for each in self.choice.adapters}
         if {f"startup/{name}" for name in names} <= self.done:
-            return {
-                name: cells["default"]
-                for name, cells in self.content["startup"].items()
-            }
+            stored: dict[str, dict[str, dict[str, Any]]] = self.content["startup"]
+            return stored
         started, clock = _now(), time.monotonic()
+        rounds = self.path.with_name(startup.NAME)
+        # From the first round on there is something to resume.
+        results.save(self.content, self.path)
         try:
-            cells = (
-                startup.measure_all(present, self.choice.plan, tick) if present else {}
+            found = (
+                startup.measure_all(present, tick, fast=self.choice.fast, path=rounds)
+                if present
+                else {}
             )
+        except startup.Refused:
+            raise
         except BenchError as error:
-            cells = {each.name: fault("startup", each, str(error)) for each in present}
+            found = {
+                each.name: {"default": fault("startup", each, str(error))}
+                for each in present
+            }
         for each in self.choice.adapters:
             if missing := each.missing():
-                cells[each.name] = skipped("startup", each, missing)
+                found[each.name] = {"default": skipped("startup", each, missing)}
         seconds = time.monotonic() - clock
         by_name = {each.name: each for each in self.choice.adapters}
-        for name, cell in cells.items():
+        for name, cells in found.items():
             original = by_name.get(name.removesuffix(startup.TWIN))
             account = {
                 "created": started,
@@ -198,8 +247,63 @@ class Run:
                 "sha256": original.sha256() if original else "",
                 "versions": original.versions() if original else {},
             }
-            self._put("startup", name, {"default": cell}, account)
-        return cells
+            self._note("startup", name, cells, account)
+        results.save(self.content, self.path)
+        rounds.unlink(missing_ok=True)
+        return found
+
+    def claims(self, tick: Callable[[], None]) -> dict[str, dict[str, Any]]:
+        """Execute the article's claims with the figures so far; write and return them."""
+        started, clock = _now(), time.monotonic()
+        found = {}
+        for name, entry in claims.execute_all(self.content):
+            found[name] = entry
+            tick()
+        account = {
+            "created": started,
+            "seconds": round(time.monotonic() - clock, 1),
+            "sha256": claims.sha256(),
+            "versions": self.content["versions"],
+        }
+        self.content[CLAIMS] = found
+        self.content["units"][f"{CLAIMS}/all"] = account
+        self.content["interrupted"]["done"].append(f"{CLAIMS}/all")
+        results.save(self.content, self.path)
+        return found
+
+    def scaling(self, tick: Callable[[int], None]) -> dict[str, dict[str, Any]]:
+        """Measure the scaling of all chosen adapters at once; return their cells by row."""
+        names = [each.name for each in self.choice.adapters]
+        if {f"scaling/{name}" for name in names} <= self.done:
+            return dict(self.content["scaling"])
+        present = self.choice.installed
+        started, clock = _now(), time.monotonic()
+        try:
+            rows = (
+                scaling.measure_all(present, self.choice.scaling_plan, tick)
+                if present
+                else {}
+            )
+        except BenchError as error:
+            rows = {
+                each.name: {"all": fault("scaling", each, str(error))}
+                for each in present
+            }
+        seconds = round(time.monotonic() - clock, 1)
+        by_name = {each.name: each for each in self.choice.adapters}
+        for name, each in by_name.items():
+            if missing := each.missing():
+                rows[name] = {"all": skipped("scaling", each, missing)}
+        for name, cells in rows.items():
+            adapter = by_name.get(name)
+            account = {
+                "created": started,
+                "seconds": seconds,
+                "sha256": adapter.sha256() if adapter else "",
+                "versions": adapter.versions() if adapter else {},
+            }
+            self._put("scaling", name, cells, account)
+        return rows
 
     @contextmanager
     def _account(self, adapter: Adapter) -> Iterator[dict[str, Any]]:
@@ -213,9 +317,14 @@ class Run:
     def _put(
         self, axis: str, name: str, cells: Mapping[str, Any], account: Mapping[str, Any]
     ) -> None:
+        self._note(axis, name, cells, account)
+        results.save(self.content, self.path)
+
+    def _note(
+        self, axis: str, name: str, cells: Mapping[str, Any], account: Mapping[str, Any]
+    ) -> None:
         results.put(self.content, axis, name, cells, account)
         self.content["interrupted"]["done"].append(f"{axis}/{name}")
-        results.save(self.content, self.path)
 
     def finish(self) -> None:
         """Write that nothing is left to do."""

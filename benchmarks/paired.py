@@ -66,6 +66,20 @@ def difference(
     return Difference(median, min(low, median), max(high, median))
 
 
+def span(one: Sequence[float], other: Sequence[float]) -> Difference:
+    """Return the median of ``one - other`` with the lowest and the highest, for a few pairs only.
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ or are below 2.
+    """
+    pairs = _pairs(one, other)
+    return Difference(
+        float(np.median(pairs)), float(np.min(pairs)), float(np.max(pairs))
+    )
+
+
 def _interval(
     pairs: NDArray[np.float64], method: Literal["BCa", "percentile"], seed: int
 ) -> tuple[float, float]:

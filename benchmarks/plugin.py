@@ -8,7 +8,7 @@ know it.
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,9 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
 from benchmarks import results
-from benchmarks.axes import startup
+from benchmarks.axes import scaling, startup
 from benchmarks.errors import BenchError
-from benchmarks.measuring import ONE_BY_ONE, Choice, Run, choose
+from benchmarks.measuring import CLAIMS, ONE_BY_ONE, Choice, Run, choose
 from benchmarks.paths import ROOT
 
 SUITE = ROOT / "benchmarks" / "suite"
@@ -38,8 +38,11 @@ _WEIGHTS = {
     "lines": 0.1,
     "change": 2.2,
     "overrides": 2.5,
-    "roundtrip": 1.3,
+    "roundtrip": 5.0,
+    "safety": 1.0,
     "startup": 0.14,
+    "claims": 20.0,
+    "scaling": 0.2,
 }
 
 
@@ -47,7 +50,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag and what goes with it."""
     group = parser.getgroup("benchmark")
     group.addoption("--benchmark", action="store_true", help="run the whole comparison")
-    group.addoption("--axis", metavar="A,B", help="with --benchmark: only these axes")
+    group.addoption(
+        "--axis",
+        metavar="A,B",
+        help="with --benchmark: only these axes; claims: the article's claims",
+    )
     group.addoption(
         "--adapters",
         metavar="X,Y",
@@ -69,6 +76,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="with --benchmark: go on with an interrupted run",
     )
+
+
+def _axis_of(params: Mapping[str, object]) -> str:
+    """Tell which axis an item of the suite belongs to, by what it is parametrized with."""
+    if CLAIMS in params:
+        return CLAIMS
+    return "scaling" if "scaled" in params else str(params.get("axis", "startup"))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -107,6 +121,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         pairs = [(axis, name) for axis in axes for name in names]
         ids = [f"{axis}-{name}" for axis, name in pairs]
         metafunc.parametrize(("axis", "name"), pairs, ids=ids)
+    if "scaled" in metafunc.fixturenames:
+        rows = [adapter.name for adapter in choice.adapters]
+        metafunc.parametrize("scaled", rows if "scaling" in choice.axes else [])
     if "contestant" in metafunc.fixturenames:
         contestants: list[str] = []
         if "startup" in choice.axes:
@@ -117,7 +134,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
                 *rows,
                 *(f"{t}{startup.TWIN}" for t in twins),
             ]
+            if _refusal() is not None:
+                # One item, one sentence.
+                contestants = ["refused"]
         metafunc.parametrize("contestant", contestants)
+    if "claims" in metafunc.fixturenames:
+        metafunc.parametrize("claims", ["all"] if CLAIMS in choice.axes else [])
+
+
+def _refusal() -> str | None:
+    """Return why start-up must not be published from here, or ``None``."""
+    try:
+        startup.refuse_plugins()
+    except startup.Refused as refused:
+        return str(refused)
+    return None
 
 
 def pytest_collection_modifyitems(
@@ -142,18 +173,23 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         )
     except BenchError as error:
         raise pytest.UsageError(str(error)) from error
+    # Beside the units of an axis there are those of start-up and of the claims.
     units = [
-        str(item.callspec.params.get("axis", "startup"))
+        _axis_of(params)
         for item in session.items
         if isinstance(item, pytest.Function)
+        for params in [item.callspec.params]
     ]
     starts = (
-        startup.starts_planned(choice.installed, choice.plan)
+        startup.work_planned(choice.installed, fast=choice.fast)
         if "startup" in units
         else 0
     )
     weight = starts * _WEIGHTS["startup"]
-    weight += sum(_WEIGHTS[axis] for axis in units if axis != "startup")
+    if "scaling" in units:
+        planned = scaling.starts_planned(choice.installed, choice.scaling_plan)
+        weight += planned * _WEIGHTS["scaling"]
+    weight += sum(_WEIGHTS[axis] for axis in units if axis in ONE_BY_ONE)
     config.stash[_PROGRESS] = Bar(config, weight)
 
 
@@ -236,23 +272,53 @@ def bench_run(request: pytest.FixtureRequest) -> Run:
 @pytest.fixture(scope="session")
 def startup_cells(
     request: pytest.FixtureRequest, bench_run: Run
-) -> dict[str, dict[str, Any]]:
+) -> dict[str, dict[str, dict[str, Any]]]:
     """Measure the start-up of everything at once: pytest-benchmark's rounds do not interleave."""
+    if (refusal := _refusal()) is not None:
+        pytest.fail(refusal, pytrace=False)
     bar = request.config.stash[_PROGRESS]
-    starts = startup.starts_planned(bench_run.choice.installed, bench_run.choice.plan)
+    choice = bench_run.choice
+    work = startup.work_planned(choice.installed, fast=choice.fast)
     each = _WEIGHTS["startup"]
-    with bar.show("startup", starts * each) as advance:
+    with bar.show("startup", work * each) as advance:
         return bench_run.startup(lambda count: advance(count * each))
+
+
+@pytest.fixture(scope="session")
+def scaling_cells(
+    request: pytest.FixtureRequest, bench_run: Run
+) -> dict[str, dict[str, Any]]:
+    """Measure the scaling of everything at once: rounds interleave all rows and sizes."""
+    bar = request.config.stash[_PROGRESS]
+    choice = bench_run.choice
+    starts = scaling.starts_planned(choice.installed, choice.scaling_plan)
+    each = _WEIGHTS["scaling"]
+    with bar.show("scaling", starts * each) as advance:
+        return bench_run.scaling(lambda count: advance(count * each))
+
+
+@pytest.fixture
+def replay_scaling(
+    request: pytest.FixtureRequest,
+    scaling_cells: dict[str, dict[str, Any]],
+    scaled: str,
+) -> list[float]:
+    """Make pytest-benchmark's timer tell the samples of a row's loads with a hundred settings."""
+    cell = scaling_cells[scaled].get("load/100", {})
+    samples: list[float] = cell.get("samples", {}).get("wall", [])
+    request.node.add_marker(pytest.mark.benchmark(timer=replay_timer(samples)))
+    return samples
 
 
 @pytest.fixture
 def replay(
     request: pytest.FixtureRequest,
-    startup_cells: dict[str, dict[str, Any]],
+    startup_cells: dict[str, dict[str, dict[str, Any]]],
     contestant: str,
 ) -> list[float]:
     """Make pytest-benchmark's timer tell the stored samples, in seconds, of one contestant."""
-    samples: list[float] = startup_cells[contestant].get("samples", {}).get("wall", [])
+    cell = startup_cells[contestant]["default"]
+    samples: list[float] = cell.get("samples", {}).get("wall", [])
     request.node.add_marker(pytest.mark.benchmark(timer=replay_timer(samples)))
     return samples
 
@@ -321,6 +387,13 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     for name, unit in run.content["units"].items():
         axis = name.partition("/")[0]
         spent = unit["seconds"]
-        seconds[axis] = spent if axis == "startup" else seconds.get(axis, 0) + spent
+        before = seconds.get(axis, 0) if axis in ONE_BY_ONE else 0
+        seconds[axis] = before + spent
     spent = ", ".join(f"{axis} {value:.0f} s" for axis, value in seconds.items())
     terminalreporter.write_line(f"time: {spent}")
+    measured = run.content["startup"].get(startup.CONTROL_NAME, {}).get("run")
+    if measured and "startup" in run.choice.axes:
+        terminalreporter.write_line(
+            f"start-up took {measured['ratio']:.3f} times what the started programs took "
+            f"({measured['seconds']:.0f} s and {measured['children']:.0f} s)"
+        )

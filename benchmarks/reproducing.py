@@ -5,8 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks import registry, results, runs
-from benchmarks.axes import change, lines, overrides, roundtrip, startup
-from benchmarks.errors import BenchError, nearest
+from benchmarks.axes import (
+    change,
+    lines,
+    overrides,
+    roundtrip,
+    safety,
+    saved_faults,
+    saved_runs,
+    saved_values,
+    scaling,
+    startup,
+)
+from benchmarks.errors import BenchError, NotHereError, nearest
 from benchmarks.registry import Adapter
 from benchmarks.results import AXES
 
@@ -18,7 +29,7 @@ Cell = dict[str, Any]
 
 @dataclass(frozen=True)
 class Wanted:
-    """The address of a cell: ``case`` is None for all override cells."""
+    """The address of a cell: without a headline, ``case`` may be None for all cells."""
 
     axis: str
     name: str
@@ -52,12 +63,16 @@ def measure(wanted: Wanted) -> Iterator[tuple[str, Cell]]:
 
     Raises
     ------
+    NotHereError
+        If the library is missing.
     BenchError
-        If the library is missing, or there is no such case.
+        If there is no such case.
     """
     adapter = registry.find(wanted.name)
     if missing := adapter.missing():
-        raise BenchError(f"{wanted.name}: pip install {' '.join(missing)} comes first")
+        raise NotHereError(
+            f"{wanted.name}: pip install {' '.join(missing)} comes first"
+        )
     yield from _MEASURE[wanted.axis](adapter, wanted.case)
 
 
@@ -88,18 +103,37 @@ def _roundtrip(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]
     if case == HEADLINES["roundtrip"]:
         yield case, roundtrip.measure_headline(adapter)
         return
+    if case in saved_runs.CASES:
+        yield case, roundtrip.measure_saved_run(adapter, case)
+        return
+    if case in saved_faults.CASES:
+        yield case, roundtrip.measure_fault(adapter, case)
+        return
+    if case and case.startswith("values/"):
+        yield case, saved_values.measure(adapter, case)
+        return
     profile = (case or "").partition("/")[0]
     if profile not in roundtrip.PROFILES:
         raise BenchError(
-            f"there is no round-trip cell {case!r}; expected run, or a profile and a setting: "
-            "first/optimizer.lr"
+            f"there is no round-trip cell {case!r}; expected run, "
+            f"{', '.join([*saved_runs.CASES, *saved_faults.CASES])}, values/KIND/NAME, "
+            "or a profile and a setting: first/optimizer.lr"
         )
     yield from _chosen(dict(roundtrip.measure_profile(adapter, profile)), case)
 
 
+def _safety(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
+    if case is None:
+        yield from safety.measure_all(adapter)
+        return
+    if case not in safety.cases():
+        raise BenchError(f"there is no canary {case!r}{nearest(case, safety.cases())}")
+    yield case, safety.measure(adapter, case)
+
+
 def _startup(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
-    cells = startup.measure_all([adapter], startup.FAST, lambda _: None)
-    yield from _chosen({"default": cells[adapter.name]}, case)
+    name = case or HEADLINES["startup"]
+    yield name, startup.measure_one(adapter, name)
 
 
 def _chosen(cells: Mapping[str, Cell], case: str | None) -> Iterator[tuple[str, Cell]]:
@@ -113,7 +147,9 @@ _MEASURE: dict[str, Callable[[Adapter, str | None], Iterator[tuple[str, Cell]]]]
     "change": _change,
     "overrides": _overrides,
     "roundtrip": _roundtrip,
+    "safety": _safety,
     "startup": _startup,
+    "scaling": scaling.reproduce,
 }
 
 
@@ -130,10 +166,14 @@ def published(wanted: Wanted, case: str) -> Cell | None:
 def compare(axis: str, fresh: Cell, old: Cell | None) -> tuple[bool, str]:
     """Tell whether a fresh cell agrees with the published one, and say so; pure.
 
-    Times agree if the two 95 % intervals overlap; everything else by outcome and figures.
+    Times of start-up agree if the two 95 % intervals overlap; everything else by outcome and
+    figures.
     """
     if old is None:
         return True, "nothing was published for this cell"
+    if axis == "startup" and "total" in fresh and "total" in old:
+        one, two = (f"{each['total'] * 1e3:.0f} ms" for each in (fresh, old))
+        return True, f"a run that is looked at: {one} afresh, {two} published"
     if axis == "startup" and "wall" in fresh and "wall" in old:
         one, two = fresh["wall"], old["wall"]
         same = one["low"] <= two["high"] and two["low"] <= one["high"]
@@ -142,10 +182,37 @@ def compare(axis: str, fresh: Cell, old: Cell | None) -> tuple[bool, str]:
             for each in (one, two)
         )
         verdict = "the intervals overlap" if same else "the intervals do NOT overlap"
+        if not same and "load" in fresh and "load" in old:
+            verdict += f" (load of the machine {fresh['load']:.1f} afresh, {old['load']:.1f} then)"
         return same, f"above the control, afresh and published: {shown}; {verdict}"
-    keys = ("outcome", "total", "tokens", "added", "removed")
+    keys = ("outcome", "arrival", "safety", "total", "tokens", "added", "removed")
     differing = [key for key in keys if fresh.get(key) != old.get(key)]
     if differing:
         said = "; ".join(f"{key}: {old.get(key)} was published" for key in differing)
         return False, f"NOT as published: {said}"
-    return True, f"as published: {fresh['outcome']}"
+    return True, f"as published: {fresh['outcome']}{_above(fresh, old)}"
+
+
+def compare_claim(fresh: Cell, old: Cell | None) -> tuple[bool, str]:
+    """Tell whether a claim's fresh verdict is the published one, statement by statement; pure."""
+    if old is None:
+        return True, "nothing was published for this claim"
+    if fresh["statements"] == old["statements"] and fresh["verdict"] == old["verdict"]:
+        return True, f"as published: {fresh['verdict']}"
+    differing = [
+        each
+        for each in {**old["statements"], **fresh["statements"]}
+        if fresh["statements"].get(each) != old["statements"].get(each)
+    ]
+    return (
+        False,
+        f"NOT as published: {old['verdict']} was; other: {'; '.join(differing)}",
+    )
+
+
+def _above(fresh: Cell, old: Cell) -> str:
+    """Show two times of the scaling axis, whose few samples have no interval to compare."""
+    if not ("above" in fresh and "above" in old):
+        return ""
+    times = " and ".join(f"{cell['above'] * 1e3:.1f}" for cell in (fresh, old))
+    return f"; above a bare interpreter, afresh and published: {times} ms"

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import fastjsonschema
 
 from benchmarks.errors import BenchError
 from benchmarks.footprint import footprint
@@ -19,7 +19,7 @@ from benchmarks.registry import Adapter
 
 FILE = ROOT / "report" / "results.json"
 SCHEMA = ROOT / "report" / "schema.json"
-AXES = ("lines", "change", "overrides", "roundtrip", "startup")
+AXES = ("lines", "change", "overrides", "roundtrip", "safety", "startup", "scaling")
 
 #: Distributions whose versions decide what is measured, beside those under comparison.
 _ALSO = ("torch", "numpy", "scikit-learn", "pytest-benchmark")
@@ -140,10 +140,10 @@ def validate(content: object, path: Path = FILE) -> None:
         Naming the place of the first fault.
     """
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    validator = jsonschema.Draft202012Validator(schema)
-    error = jsonschema.exceptions.best_match(validator.iter_errors(content))
-    if error is not None:
-        raise BenchError(f"{path}: {error.json_path}: {error.message}")
+    try:
+        fastjsonschema.compile(schema)(content)
+    except fastjsonschema.JsonSchemaValueException as error:
+        raise BenchError(f"{path}: {error.message}") from error
 
 
 def save(results: Results, path: Path = FILE) -> None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
-from report import against, load, markdown, pages, plots, rowpages, terminal
+from report import against, korean, load, markdown, pages, plots, rowpages, terminal
 from report.load import ReportError, Results
 
 
@@ -67,6 +67,7 @@ def files(results: Results) -> dict[str, str]:
     pictures = plots.plots(results)
     return {
         "REPORT.md": markdown.render(results),
+        "REPORT.ko.md": korean.render(results),
         "table.svg": terminal.svg(results),
         **{f"plots/{axis}.svg": text for axis, text in pictures.items()},
         **rowpages.pages(results),

@@ -37,6 +37,8 @@ OUTCOMES = {
     "skipped": ("·", "not run here: its library is not installed"),
 }
 
+LETTERS = {word: sign for word, (sign, _) in OUTCOMES.items()}
+
 #: Bad outcomes, worst first.
 WORST = ("silent", "late", "broken", "retyped", "loud")
 
@@ -49,7 +51,7 @@ RAW = "ms in all"
 #: Facts with a place of their own in the evidence; any other is shown as key and value.
 PLACED = {
     "outcome", "by", "cause", "reproduce", "detail", "command", "files", "setup", "env",
-    "expected", "arrived", "says", "message", "line",
+    "expected", "arrived", "says", "message", "line", "bytes", "file", "arrival_cause",
 }  # fmt: skip
 
 
@@ -90,9 +92,30 @@ def every(results: Results) -> Iterator[tuple[str, str, str, Cell]]:
                 yield axis, name, case, cell
 
 
+def whole(cell: Cell) -> bool:
+    """Whether all went well: what was asked for arrived, and what arrived came back."""
+    return bool(cell["outcome"] == "right" and arrival(cell) == "right")
+
+
+def arrival(cell: Cell) -> str:
+    """Return how a value arrived, where that was judged apart from how it came back."""
+    found = cell.get("arrival")
+    return found if isinstance(found, str) and found in OUTCOMES else "right"
+
+
+def worst(cell: Cell) -> str:
+    """Return the worse of how a value arrived and how it came back."""
+    both = (arrival(cell), cell["outcome"])
+    return next((bad for bad in WORST if bad in both), cell["outcome"])
+
+
 def sign(cell: Cell) -> str:
-    """Return the letter of a cell's outcome, marked where a line of the program answers for it."""
-    return OUTCOMES[cell["outcome"]][0] + ("ʰ" if cell["by"] == "hand" else "")
+    """Return the letter of a cell's outcome, marked where a line of the program answers for it.
+
+    Two letters, arrival first, where a value did not arrive as it was asked for.
+    """
+    first = "" if arrival(cell) == "right" else LETTERS[arrival(cell)]
+    return first + LETTERS[cell["outcome"]] + ("ʰ" if cell["by"] == "hand" else "")
 
 
 def figure(cell: Cell) -> str:
@@ -160,6 +183,18 @@ def walls(cell: Cell) -> list[float]:
 def facts(cell: Cell) -> dict[str, Any]:
     """Return the facts that have no place of their own in the evidence."""
     return {key: value for key, value in cell.items() if key not in PLACED}
+
+
+def held(cell: Cell) -> str:
+    """Return what lies on disk, if a cell tells the text."""
+    found = cell.get("bytes", cell.get("file"))
+    return found if isinstance(found, str) else ""
+
+
+def causes(cell: Cell) -> list[str]:
+    """Return the causes that a cell names: of its outcome, and of how a value arrived."""
+    found = (cell.get("cause"), cell.get("arrival_cause"))
+    return [cause for cause in found if isinstance(cause, str) and cause]
 
 
 def plain(fact: Any) -> str:

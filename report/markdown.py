@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from report import cells, figures, load, needs, sections, surprises
+from report import cells, claims, figures, load, needs, sections, surprises
 from report.figures import Row
 from report.load import Results
-from report.text import anchor, cell, interval, joined, size, tied
+from report.text import anchor, escape, interval, joined, size, tied
 
 _INTRO = """\
 # Which configuration manager for a PyTorch project?
@@ -44,6 +44,7 @@ def render(results: Results) -> str:
         _needs(results),
         f"## How to read what follows\n\n{sections.legend()}\n\n{surprises.RULE}\n",
         *(sections.section(results, axis, ranked) for axis in load.axes(results)),
+        claims.section(results),
         _about(results, ranked),
         _reproduce(results),
     ]
@@ -65,7 +66,7 @@ def _first_table(table: list[Row]) -> str:
         "| --- | --- | ---: | ---: | ---: | --- | ---: | --- | ---: |",
     )
     faults = [
-        f"* **{row.title}**: {cell(fault)}" for row in table for fault in row.faults
+        f"* **{row.title}**: {escape(fault)}" for row in table for fault in row.faults
     ]
     return (
         "\n".join([*head, *map(_first_row, table), *([""] if faults else []), *faults])
@@ -75,7 +76,7 @@ def _first_table(table: list[Row]) -> str:
 
 def _first_row(row: Row) -> str:
     if row.note:
-        return f"| **{row.title}** | {row.library} | {cell(row.note)} | | | | | | |"
+        return f"| **{row.title}** | {row.library} | {escape(row.note)} | | | | | | |"
     silent = "" if row.silent is None else str(row.silent)
     if row.silent is not None and row.silent_by_hand is not None:
         silent += f" ({row.silent_by_hand})"
@@ -182,8 +183,8 @@ def _told(results: Results, worst: list[surprises.Surprise]) -> list[str]:
 def _causes(results: Results) -> list[str]:
     found: dict[str, int] = {}
     for _, _, _, each in cells.every(results):
-        if "cause" in each:
-            found[each["cause"]] = found.get(each["cause"], 0) + 1
+        for cause in cells.causes(each):
+            found[cause] = found.get(cause, 0) + 1
     if not found:
         return []
     said = results["causes"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from report import cells, figures, load, needs, sections, sources, surprises
+from report import cells, figures, load, needs, sections, sources, startup, surprises
 from report.cells import OUTCOMES, Cell
 from report.figures import Row
 from report.load import Results
@@ -74,10 +74,10 @@ def _data(results: Results) -> dict[str, str]:
             "title": adapter.get("title", name),
             "program": adapter.get("program", ""),
             "causes": {
-                cell["cause"]: results["causes"].get(cell["cause"], "")
+                cause: results["causes"].get(cause, "")
                 for row in by_axis.values()
                 for cell in row.values()
-                if "cause" in cell
+                for cause in cells.causes(cell)
             },
             "cells": {
                 axis: {
@@ -450,7 +450,7 @@ def _row_link(results: Results, name: str) -> str:
 def _cell(cell: Cell | None) -> str:
     if cell is None:
         return "<td></td>"
-    outcome, figure = cell["outcome"], cells.figure(cell)
+    outcome, figure = cells.worst(cell), cells.figure(cell)
     sign = cells.sign(cell)
     shown = f"{'' if outcome == 'right' else sign + ' '}{figure}" if figure else sign
     hand = " hand" if cell["by"] == "hand" else ""
@@ -466,12 +466,10 @@ def _cell(cell: Cell | None) -> str:
 
 def _note(cell: Cell) -> str:
     """Return what lies on disk, in one line and cut to fit."""
-    held = cell.get("bytes", cell.get("file"))
-    if isinstance(held, int) and not isinstance(held, bool):
-        return f"{held} B"
-    if not isinstance(held, str):
-        return ""
-    held = " ⏎ ".join(held.strip().splitlines())
+    number = cell.get("bytes")
+    if isinstance(number, int) and not isinstance(number, bool):
+        return f"{number} B"
+    held = " ⏎ ".join(cells.held(cell).strip().splitlines())
     return held if len(held) <= _NOTE else held[: _NOTE - 1] + "…"
 
 
@@ -488,9 +486,7 @@ def _startup(results: Results) -> str:
         f"<td>{escape(', '.join(cell.get('ties') or []))}</td></tr>"
         for name, cell in found.items()
     )
-    notes = "".join(
-        f"<li>{escape(line)}</li>" for line in sections.startup_notes(results)
-    )
+    notes = "".join(f"<li>{escape(line)}</li>" for line in startup.notes(results))
     table = (
         '<table><caption class="unseen">Start-up times</caption><thead><tr><td></td>'
         '<th scope="col" class="r">raw median, ms</th>'
@@ -587,7 +583,7 @@ def _rows(results: Results, ranked: list[surprises.Surprise]) -> str:
         )
     said = results["causes"]
     used = sorted(
-        {cell["cause"] for *_, cell in cells.every(results) if "cause" in cell}
+        {cause for *_, cell in cells.every(results) for cause in cells.causes(cell)}
     )
     if used:
         causes = "".join(

@@ -5,8 +5,8 @@ from typing import Any
 from report import cells, load, sections, sources
 from report.cells import Cell
 from report.load import Results
-from report.text import cell as escaped
-from report.text import code, plain
+from report.text import code, plain, visible
+from report.text import escape as escaped
 
 #: Longer facts are left to the site and to results.json.
 _SHORT = 160
@@ -50,43 +50,44 @@ def _line(adapter: dict[str, Any], case: str, cell: Cell) -> str:
     hand = ", by hand" if cell["by"] == "hand" else ""
     return (
         f"| {escaped(case)} | {cell['outcome']}{hand} | {typed} | "
-        f"{' '.join(_seen(adapter, cell))} |"
+        f"{' '.join(seen(adapter, cell))} |"
     )
 
 
-def _seen(adapter: dict[str, Any], cell: Cell) -> list[str]:
+def seen(adapter: dict[str, Any], cell: Cell) -> list[str]:
     """Return what was seen, as pieces of a table cell."""
     detail = escaped(cell.get("detail", ""))
-    seen = [f"{detail.rstrip('.')}." if detail else ""]
+    found = [f"{detail.rstrip('.')}." if detail else ""]
     if cell.get("says"):
-        seen.append(f"“{escaped(str(cell['says']))}”")
-    if "cause" in cell:
-        seen.append(f"Cause: {cell['cause']}.")
+        found.append(f"“{escaped(str(cell['says']))}”")
+    found += [f"Cause: {cause}." for cause in cells.causes(cell)]
     if isinstance(cell.get("line"), str):
         number = sources.line_of(adapter["program"], cell["line"])
         where = f" ([line {number}](../../{adapter['program']}#L{number}))"
-        seen.append(f"By hand: {code(cell['line'])}{where if number else ''}")
-    seen += [
+        found.append(f"By hand: {code(cell['line'])}{where if number else ''}")
+    found += [
         f"{key.capitalize()}: {plain(cells.plain(cell[key]))}."
         for key in ("setup", "env")
         if cell.get(key)
     ]
     files = cell.get("files")
     if isinstance(files, dict):
-        seen += [
+        found += [
             f"With {code(name)}: {_file(text)}."
             for name, text in files.items()
             if isinstance(text, str)
         ]
-    if cell["outcome"] != "right" or "detail" not in cell:
+    if cells.held(cell) and not cells.whole(cell):
+        found.append(f"On disk: {visible(cells.held(cell))}.")
+    if not cells.whole(cell) or "detail" not in cell:
         # What nobody here has heard of is shown under its own name.
         facts = {key: cells.plain(value) for key, value in cells.facts(cell).items()}
-        seen += [
+        found += [
             f"{plain(key)}: {plain(value)}."
             for key, value in facts.items()
             if value and len(value) < _SHORT
         ]
-    return [each for each in seen if each]
+    return [each for each in found if each]
 
 
 def _file(text: str) -> str:

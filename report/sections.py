@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from report import cells, load, plots, surprises
+from report import cells, load, plots, saving, scaling, startup, surprises
 from report.cells import OUTCOMES, Axis
 from report.load import Results
-from report.text import cell as escaped
-from report.text import code, milliseconds
+from report.text import code
+from report.text import escape as escaped
 
 #: A longer table of a family is folded away.
 _LONG = 60
@@ -42,8 +42,13 @@ def legend() -> str:
 
 
 def section(results: Results, axis: str, ranked: list[surprises.Surprise]) -> str:
-    """Return the section of one axis; ``ranked`` are all bad cells."""
-    parts = [f"## {title(axis)}", "", intro(axis), ""]
+    """Return the section of one axis; ``ranked`` are all bad cells.
+
+    An axis whose figures want more words than a matrix has a section of its own: its plot and its
+    surprises stand below the heading.
+    """
+    own = _OWN[axis](results) if axis in _OWN else ""
+    parts = [own.partition("\n")[0] if own else f"## {title(axis)}", ""]
     if plots.drawn(results, axis):
         parts += [f"![{_alt(plots.told(results, axis))}](plots/{axis}.svg)", ""]
     found = surprises.of_axis(results, axis, ranked)
@@ -51,12 +56,14 @@ def section(results: Results, axis: str, ranked: list[surprises.Surprise]) -> st
         parts += ["Surprises:", ""]
         parts += [f"* {surprise(results, one)}" for one in found]
         parts += [""]
+    if own:
+        return "\n".join([*parts, own.partition("\n")[2].strip(), ""])
     failed = [
         f"* {name}: {escaped(row['all'].get('detail', ''))}"
         for name, row in results[axis].items()
         if "all" in row and row["all"]["outcome"] != "skipped"
     ]
-    parts += [*failed, *([""] if failed else [])]
+    parts += [intro(axis), "", *failed, *([""] if failed else [])]
     parts += _TABLES.get(axis, _matrices)(results, axis)
     return "\n".join(parts)
 
@@ -111,8 +118,9 @@ def _shown(cell: dict[str, Any] | None) -> str:
         return ""
     figure = escaped(cells.figure(cell))
     sign = cells.sign(cell)
-    if cell["outcome"] in {*cells.WORST}:
-        sign = sign.replace(sign[0], f"**{sign[0]}**", 1)
+    if cells.worst(cell) in cells.WORST:
+        bare = sign.rstrip("ʰ")
+        sign = f"**{bare}**{sign[len(bare) :]}"
     elif figure and cell["outcome"] == "right":
         return figure
     return f"{sign} {figure}".rstrip()
@@ -211,61 +219,30 @@ def _overrides(results: Results, axis: str) -> Iterator[str]:
         yield f"| {name} | {said} |"
 
 
-def _startup(results: Results, axis: str) -> Iterator[str]:
-    found = {
-        name: row["default"] for name, row in results[axis].items() if "default" in row
+def _roundtrip(results: Results, axis: str) -> Iterator[str]:
+    """Yield what has sections of its own last, and a matrix for every other family before."""
+    apart = {"values": saving.values, "fault": saving.faults}
+    others = {
+        name: {
+            case: cell for case, cell in row.items() if cells.family(case) not in apart
+        }
+        for name, row in results[axis].items()
     }
-    yield "| | raw median, ms | above control, wall ms | above control, CPU ms | ties |"
-    yield "| --- | ---: | ---: | ---: | --- |"
-    for name, cell in found.items():
-        if not isinstance(cell.get("median"), float):
-            yield f"| {name} | {escaped(cell.get('detail', ''))} | | | |"
-            continue
-        wall, cpu = (milliseconds(cell.get(key)) for key in ("wall", "cpu"))
-        torch = " (imports torch)" if cell.get("torch") else ""
-        ties = ", ".join(cell.get("ties") or []) or ("none" if wall else "")
-        raw = f"{cell['median'] * 1e3:.1f}"
-        yield f"| {name}{torch} | {raw} | {wall} | {cpu} | {ties} |"
-    yield ""
-    yield from (f"* {line}" for line in startup_notes(results))
-    yield ""
-    others = [
-        case
-        for group in cells.families(results[axis]).values()
-        for case in group
-        if case != "default"
-    ]
-    if others:
-        yield "Other starts, milliseconds above the control:"
+    yield from _matrices({**results, axis: others}, axis)
+    for family, told in apart.items():
         yield ""
-        yield from matrix(results[axis], others)
-        yield ""
-    yield "One cell afresh: `python -m benchmarks reproduce startup/NAME/CASE`."
+        yield told(saving.family(results[axis], family))
 
 
-def startup_notes(results: Results) -> Iterator[str]:
-    """Yield the noise floors and the plan of the start-up axis, a sentence each."""
-    found = {
-        name: row["default"]
-        for name, row in results["startup"].items()
-        if "default" in row
-    }
-    for name, cell in found.items():
-        if cells.seconds(cell.get("floor")) and "twin_of" in cell:
-            floor = milliseconds(cell["floor"], digits=2)
-            yield f"Noise floor: {name} minus {cell['twin_of']}: {floor} ms."
-    plans = [cell.get("plan") for cell in found.values()]
-    plan = next((each for each in plans if isinstance(each, dict)), {})
-    if {"rounds", "starts", "seed"} <= set(plan):
-        yield (
-            f"{plan['rounds']} rounds of the best of {plan['starts']}, "
-            f"order shuffled with seed {plan['seed']}; in the plot each stroke is a round."
-        )
-
-
+#: Axes whose section is written elsewhere.
+_OWN: dict[str, Callable[[Results], str]] = {
+    "safety": lambda results: saving.safety(results["safety"]),
+    "startup": startup.section,
+    "scaling": scaling.section,
+}
 _TABLES: dict[str, Callable[[Results, str], Iterator[str]]] = {
     "lines": _lines,
     "change": _change,
     "overrides": _overrides,
-    "startup": _startup,
+    "roundtrip": _roundtrip,
 }

@@ -15,8 +15,9 @@ RULE = (
     "*Surprises* are picked by a rule: silent before late before broken before retyped before "
     "loud; what a library answers for before what a hand-written line does; then the outcome that "
     "the fewest rows share; each cause once. What the obvious spelling of an unsupported wish did "
-    "counts as its outcome. Where an axis has fewer than three, the rest are its figures farthest "
-    "from the middle row's, in proportion, one a row."
+    "counts as its outcome, and so does how a value arrived if it came back better. Where an axis "
+    "has fewer than three, the rest are its figures farthest from the middle row's, in proportion, "
+    "one a row."
 )
 
 
@@ -49,11 +50,11 @@ class Surprise:
 
 
 def outcome(cell: Cell) -> str:
-    """Return the outcome, or what the obvious spelling did where nothing is offered."""
+    """Return the worse of arrival and outcome, or what the obvious spelling did."""
     tried = cell.get("attempt_outcome")
     if cell["outcome"] == "unsupported" and tried in WORST and tried != "loud":
         return str(tried)
-    return str(cell["outcome"])
+    return cells.worst(cell)
 
 
 def bad(results: Results) -> list[Surprise]:
@@ -65,7 +66,7 @@ def bad(results: Results) -> list[Surprise]:
     ]
     alike = Counter((axis, case, said) for axis, _, case, _, said in found)
     rows = Counter((axis, case) for axis, _, case, _, _ in found)
-    causes = Counter((axis, cell.get("cause")) for axis, _, _, cell, _ in found)
+    causes = Counter((axis, _cause(cell)) for axis, _, _, cell, _ in found)
     picked = [
         Surprise(
             axis, name, case, cell, said, alike[axis, case, said], rows[axis, case]
@@ -80,9 +81,13 @@ def bad(results: Results) -> list[Surprise]:
             WORST.index(one.outcome),
             one.cell["by"] == "hand",
             one.alike,
-            causes[one.axis, one.cell.get("cause")],
+            causes[one.axis, _cause(one.cell)],
         ),
     )
+
+
+def _cause(cell: Cell) -> str | None:
+    return next(iter(cells.causes(cell)), None)
 
 
 def of_axis(results: Results, axis: str, ranked: list[Surprise]) -> list[Surprise]:
@@ -99,7 +104,7 @@ def of_row(name: str, ranked: list[Surprise]) -> list[Surprise]:
 def _one_a_cause(ranked: list[Surprise]) -> list[Surprise]:
     seen: dict[str, Surprise] = {}
     for one in ranked:
-        seen.setdefault(one.cell.get("cause") or f"{one.name}/{one.case}", one)
+        seen.setdefault(_cause(one.cell) or f"{one.name}/{one.case}", one)
     return list(seen.values())[:COUNT]
 
 
@@ -139,7 +144,7 @@ def sentence(results: Results, one: Surprise) -> str:
     said = f"{one.outcome}: {one.cell.get('detail', '')}".rstrip(":. ") + "."
     if one.cell["outcome"] == "unsupported":
         said = f"not offered, and the obvious spelling is {said}"
-    cause = one.cell.get("cause")
+    cause = _cause(one.cell)
     why = results["causes"].get(cause, "") if cause else ""
     tail = (
         f"No other of {one.rows} rows does so."

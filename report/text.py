@@ -8,6 +8,23 @@ from report import cells
 from report.figures import Row
 
 
+def legend() -> str:
+    """Return what the letters mean, in short."""
+    return (
+        "✓ right · t retyped · S silent · L late · r refused though asked rightly · "
+        "u unsupported · B broken · · skipped; *ʰ* a hand-written line answers for the cell."
+    )
+
+
+def letter(cell: dict[str, Any] | None) -> str:
+    """Return a cell's letter, bold where somebody should look, or nothing."""
+    if cell is None:
+        return ""
+    hand = "ʰ" if cell["by"] == "hand" else ""
+    found = cells.LETTERS[cell["outcome"]]
+    return f"**{found}**{hand}" if found in "SLBtr" else f"{found}{hand}"
+
+
 def tied(row: Row) -> str:
     """Print the rows that start-up cannot tell from this one."""
     if row.startup is None:
@@ -57,14 +74,24 @@ def code(text: str) -> str:
     return fence + text.replace("|", "\\|") + fence
 
 
-def cell(text: str) -> str:
-    """Return text that survives in a table cell of Markdown."""
+def visible(text: str) -> str:
+    """Return a text in one line of a table, its line ends and control characters to be seen."""
+    signs = {"\n": "⏎", "\t": "⇥"}
+    seen = (
+        char if char.isprintable() else signs.get(char, f"\\x{ord(char):02x}")
+        for char in text
+    )
+    return code("".join(seen))
+
+
+def escape(text: str) -> str:
+    """Return text in one line that survives in a table cell of Markdown."""
     return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
 
 
 def plain(text: str) -> str:
     """Return text for a table cell in which Markdown finds no mark."""
-    return re.sub(r"([*_`\[\]~])", r"\\\1", cell(text))
+    return re.sub(r"([*_`\[\]~])", r"\\\1", escape(text))
 
 
 def anchor(title: str) -> str:

@@ -1,5 +1,6 @@
 """Miniatures through the axes: each fault shows on the axis that measures it, and on no other."""
 
+import difflib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,21 @@ from typing import Any
 import pytest
 
 from benchmarks import paired, registry, runs
-from benchmarks.axes import lines, overrides, roundtrip, startup
+from benchmarks.axes import (
+    change,
+    lines,
+    overrides,
+    roundtrip,
+    safety,
+    saved_faults,
+    startup,
+)
 from benchmarks.axes.startup import Contestants, Plan, Samples, measure
 from benchmarks.registry import Adapter
-from tests.miniatures import build
+from tests.miniatures import FLAWLESS, build
+
+#: A whole run shows what any setting shows.
+_RUN = {"run": "silent", "run/with_change": "silent", "run/edited": "silent"}
 
 #: Override cells that the miniatures are looked at by: the flawless one by all of them.
 SAMPLE = (
@@ -32,20 +44,29 @@ FEW = {
 #: Where one fault shows on two axes, the comment says why.
 TABLE: dict[str, dict[str, dict[str, str]]] = {
     "flawless": {},
-    "sleeps_at_start": {"startup": {"default": "slower"}},
+    "sleeps_at_import": {"startup": {"default": "slower"}},
     # Torch before the config is ready costs time, and is marked as what it is.
     "imports_torch_early": {"startup": {"default": "imports torch"}},
-    "reports_ready_too_early": {"startup": {"default": "broken"}},
+    # Where saving fails, training has begun already.
+    "reports_ready_too_early": {
+        "startup": {"default": "broken"},
+        "roundtrip": {
+            "fault/killed": "late",
+            "fault/disk_full": "late",
+            "fault/not_writable": "late",
+        },
+    },
     "hides_code_as_help": {"lines": {"total": "hidden"}},
     "declares_a_gap_that_is_none": {"overrides": {"nested_int": "false declaration"}},
     # Half a file is found by whoever restores it: every setting, and the headline.
     "saves_half_a_file": {
-        "roundtrip": {"*": "loud"},
+        "roundtrip": {
+            **dict.fromkeys(["run", "run/with_change", "run/new_default"], "loud"),
+            **dict.fromkeys(["run/edited", "first/*", "second/*", "values/*"], "loud"),
+            "fault/target_exists": "silent",
+        },
         "overrides": {"rerun_with_change": "loud"},
     },
-    # The weights are equal without the tags: the record alone tells.
-    "saves_no_tags": {"roundtrip": {"run": "silent", "first/tags": "silent"}},
-    "forgets_an_override": {"overrides": {"string_plain": "silent"}},
     # Training refuses a string for a number; with its rate a string it does not even get there,
     # for the bound is compared with a number.  A saved string is no number to whoever restores it.
     "turns_values_into_strings": {
@@ -86,6 +107,66 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
     "exits_zero_on_error": {
         "overrides": {"misspelt_key": "silent", "misspelt_key_in_file": "silent"}
     },
+    # The weights are equal without the tags: the record alone tells.
+    "saves_no_tags": {
+        "roundtrip": {
+            **_RUN,
+            "first/tags": "silent",
+            "values/list": "silent",
+            # The long run of this case is told by its tags.
+            "fault/target_exists": "silent",
+        }
+    },
+    # What was not overridden comes back as it was used: that is no fault of saving.
+    "forgets_an_override": {
+        "overrides": {"string_plain": "silent"},
+        "arrival": {"string": "silent"},
+    },
+    # What is the default, and what is saved half, comes back all the same.
+    "saves_the_defaults": {
+        "roundtrip": {
+            **_RUN,
+            **dict.fromkeys(["first/*", "second/*", "fault/target_exists"], "silent"),
+            **{
+                f"values/{kind}": "silent"
+                for kind in (
+                    *("int", "float", "string", "list_of_int", "optional", "enum"),
+                    *("tuple", "dict", "path", "list"),
+                )
+            },
+        }
+    },
+    "saves_what_it_was_told": {"roundtrip": {"run/new_default": "silent"}},
+    "drops_a_key": {
+        "roundtrip": {
+            **_RUN,
+            "first/loss": "silent",
+            "first/loss.weights": "silent",
+            "values/dict": "silent",
+        }
+    },
+    "loses_types": {
+        "roundtrip": {**_RUN, "first/run_name": "silent", "values/string": "silent"}
+    },
+    "restores_in_another_order": {
+        "roundtrip": {
+            **_RUN,
+            "first/model": "silent",
+            "first/model.head_dims": "silent",
+            "values/list": "silent",
+            "values/list_of_int": "silent",
+        }
+    },
+    "loads_half_a_file": {
+        "roundtrip": {"fault/killed": "silent", "fault/disk_full": "silent"}
+    },
+    "trains_unsaved": {
+        "roundtrip": {"fault/disk_full": "silent", "fault/not_writable": "silent"}
+    },
+    "executes_its_config": {
+        "safety": {"target_writes": "executed", "target_removes": "executed"}
+    },
+    "logs_its_words": {"safety": {"secret_on_the_command_line": "spread"}},
     "accepts_misspelt_keys": {
         "overrides": {"misspelt_key": "silent", "misspelt_key_in_file": "silent"}
     },
@@ -98,7 +179,32 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("miniatures")
     for name in TABLE:
         build(name, made)
+        (made / f"{name}.patch").write_text(new_default(name), encoding="utf-8")
     return made
+
+
+def new_default(name: str) -> str:
+    """Return the patch that changes a default of a miniature."""
+    text = (FLAWLESS / "train.py").read_text(encoding="utf-8")
+    path = f"adapters/{name}/train.py"
+    lines = difflib.unified_diff(
+        text.splitlines(keepends=True),
+        text.replace('"n_epochs": 3', '"n_epochs": 5').splitlines(keepends=True),
+        f"a/{path}",
+        f"b/{path}",
+    )
+    return "".join(lines)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def surroundings(folder: Path) -> Iterator[None]:
+    """Give the miniatures a patch as the rows have; none names its folders by the clock."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            change.Change, "patch", lambda _, row: folder / f"{row.name}.patch"
+        )
+        patched.setattr(saved_faults, "_APART", 0)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +216,7 @@ def started(folder: Path) -> dict[str, Samples]:
     samples = measure(list(TABLE), start, once, lambda _: None)
     timed = Plan(rounds=10, starts=3, warm_ups=1)
     return samples | measure(
-        ["flawless", "sleeps_at_start"], start, timed, lambda _: None
+        ["flawless", "sleeps_at_import"], start, timed, lambda _: None
     )
 
 
@@ -120,8 +226,9 @@ def flags(cell: dict[str, Any]) -> str | None:
         return "hidden"
     if cell.get("false_declaration"):
         return "false declaration"
-    sound = {"right", "unsupported"}
-    return None if cell["outcome"] in sound else str(cell["outcome"])
+    if cell["outcome"] in {"right", "unsupported"}:
+        return None
+    return str(cell.get("safety", cell["outcome"]))
 
 
 def start_flag(name: str, started: dict[str, Samples]) -> str | None:
@@ -145,8 +252,11 @@ def found(adapter: Adapter, started: dict[str, Samples]) -> dict[str, dict[str, 
     measured: dict[str, dict[str, str | None]] = {
         "lines": {"total": flags(lines.measure(adapter))},
         "overrides": dict(override_flags(adapter)),
-        "roundtrip": {
-            case: flags(cell) for case, cell in roundtrip.measure_all(adapter)
+        **saved(adapter),
+        "safety": {
+            case: flags(cell)
+            for case, cell in safety.measure_all(adapter)
+            if cell["outcome"] != "unsupported"
         },
     }
     measured["startup"] = {"default": start_flag(adapter.name, started)}
@@ -154,12 +264,15 @@ def found(adapter: Adapter, started: dict[str, Samples]) -> dict[str, dict[str, 
         axis: {case: word for case, word in cells.items() if word}
         for axis, cells in measured.items()
     }
-    everything = set(measured["roundtrip"])
-    if (
-        set(flagged["roundtrip"]) == everything
-        and len(set(flagged["roundtrip"].values())) == 1
-    ):
-        flagged["roundtrip"] = {"*": next(iter(flagged["roundtrip"].values()))}
+    for family in ("first", "second", "values"):
+        cases = [
+            case for case in measured["roundtrip"] if case.startswith(f"{family}/")
+        ]
+        words = {measured["roundtrip"][case] for case in cases}
+        if len(words) == 1 and (word := words.pop()):
+            for case in cases:
+                del flagged["roundtrip"][case]
+            flagged["roundtrip"][f"{family}/*"] = word
     return {axis: cases for axis, cases in flagged.items() if cases}
 
 
@@ -170,6 +283,22 @@ def override_flags(adapter: Adapter) -> Iterator[tuple[str, str | None]]:
     for name, case in overrides.cases().items():
         if name in looked_at or adapter.name == "flawless":
             yield name, flags(overrides.measure(adapter, own, case, said[name]))
+
+
+def saved(adapter: Adapter) -> dict[str, dict[str, str | None]]:
+    """Return the flags of the round trip, and those of values that did not arrive, by kind."""
+    trips: dict[str, str | None] = {}
+    arrivals: dict[str, str | None] = {}
+    for case, cell in roundtrip.measure_all(adapter, fast=True):
+        if cell["outcome"] == "unsupported":
+            continue
+        if "arrival" in cell:
+            kind = case.split("/")[1]
+            arrivals[kind] = arrivals.get(kind) or flags({"outcome": cell["arrival"]})
+            trips[f"values/{kind}"] = trips.get(f"values/{kind}") or flags(cell)
+        else:
+            trips[case] = flags(cell)
+    return {"roundtrip": trips, "arrival": arrivals}
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -183,7 +312,7 @@ def test_a_fault_shows_on_its_axis_and_on_no_other(
 def test_every_axis_can_fail() -> None:
     """No axis without a miniature."""
     axes = {axis for flagged in TABLE.values() for axis in flagged}
-    assert axes == {"lines", "overrides", "roundtrip", "startup"}
+    assert axes == {"lines", "overrides", "roundtrip", "arrival", "safety", "startup"}
 
 
 def test_half_a_file_is_told_by_name(folder: Path) -> None:

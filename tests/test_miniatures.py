@@ -49,10 +49,18 @@ TABLE: dict[str, dict[str, str]] = {
 ELSEWHERE = {
     "resets_siblings_on_a_choice",
     "prints_success_and_trains_the_default",
-    "sleeps_at_start",
+    "sleeps_at_import",
     "imports_torch_early",
     "reports_ready_too_early",
     "declares_a_gap_that_is_none",
+    "saves_what_it_was_told",
+    "drops_a_key",
+    "loses_types",
+    "restores_in_another_order",
+    "loads_half_a_file",
+    "executes_its_config",
+    "logs_its_words",
+    "trains_unsaved",
 }
 
 HOW_IT_ENDED = {

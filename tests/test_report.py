@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from report import figures, markdown, rowpages
+from report import figures, markdown, rowpages, startup
 from report import text as texts
 from report.__main__ import main
 from report.load import Results
 
+HOT = {"median": 1.234e-5, "low": 1e-5, "high": 2e-5}
 INTERVAL = {"median": 0.0087, "low": 0.0082, "high": 0.0091}
 
 
@@ -114,13 +115,46 @@ def results() -> Results:
             "gone": {"all": cell("skipped")},
         },
         "roundtrip": {"a": {"run": cell()}, "b": {"run": cell("silent")}},
+        "safety": {},
         "startup": {
             "control": {"default": cell(median=0.02)},
             "a": start(["a+twin"]),
             "b": start([], torch=True),
             "a+twin": start(["a"], twin_of="a", floor=INTERVAL),
         },
+        "scaling": {
+            "a": {
+                "load/10": cell(above=0.0123, samples={}),
+                "load/1000": cell("broken", cut=10.0),
+                "help/1000": cell("right", "hand", above=0.25, named=7, slope=1.96),
+                "hot_loop": cell(
+                    settings=20,
+                    plain=False,
+                    statements={"read": "cfg.x"},
+                    samples={"empty": [0.0] * 5},
+                    read=HOT,
+                    write=HOT,
+                    to_dict=HOT,
+                    deepcopy=HOT,
+                ),
+            },
+            "gone": {"all": cell("skipped")},
+        },
     }
+
+
+def test_scaling_is_told_size_by_size(results: Results) -> None:
+    """Milliseconds above the bare interpreter, slopes, what was cut off, the hot loop in ns."""
+    text = markdown.render(results)
+    assert "| load | 10 | 1,000 |\n" in text
+    assert "| a | 12.3 | **over 10000** |\n" in text
+    assert "| help | 1,000 | slope |\n" in text
+    assert "| aʰ | 250 | 2.0 |" in text
+    assert "* a, load/1000: broken. d. Cause: a_cause." in text
+    assert "`--help` names 7 of 1,000 settings" in text
+    assert "12,340 [10,000, 20,000]" in text
+    assert "* a: to_dict leaves containers of the library's own." in text
+    assert "* gone, all: skipped. d" in text
 
 
 def test_the_first_table_from_the_cells(results: Results) -> None:
@@ -256,9 +290,9 @@ def test_a_missing_row_is_found(
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"schema": 2}, "$.schema"),
-        ({"extra": 1}, "'extra' was unexpected"),
-        ({"lines": {"a": {"total": {"outcome": "good"}}}}, "$.lines.a.total"),
+        ({"schema": 2}, "data.schema"),
+        ({"extra": 1}, "data must not contain {'extra'}"),
+        ({"lines": {"a": {"total": {"outcome": "good"}}}}, "data.lines.a.total"),
         (
             {
                 "lines": {
@@ -312,3 +346,80 @@ def test_a_little_is_not_nothing(results: Results) -> None:
         rows for need, _, rows in figures.needs([a]) if need == "nothing to install"
     ]
     assert free == []
+
+
+def beside(**cells: Any) -> dict[str, Any]:
+    """Return further start-up cells of a row."""
+    return {
+        name: cell("right", wall=INTERVAL, ties=[], plan=PLAN)
+        | (facts if isinstance(facts, dict) else {})
+        for name, facts in cells.items()
+    }
+
+
+PLAN: dict[str, Any] = {"rounds": 10, "starts": 1, "seed": 1}
+WHERE: dict[str, Any] = {
+    "total": 0.1,
+    "interpreter": 0.01,
+    "imports": {"library": 0.02, "python": 0.03, "other": 0.0},
+    "roles": {"load": 0.01, "restore": 0.005, "main": 0.025},
+    "modules": 70,
+    "library_modules": 7,
+    "by_distribution": {"lib": 0.02, "attrs": 0.004, "python": 0.03},
+    "uninvited": ["attrs"],
+    "dearest": [{"module": "lib.x", "of": "lib", "own": 0.02, "cumulative": 0.021}],
+}
+
+
+def test_other_starts_and_where_the_time_goes(results: Results) -> None:
+    """Each case has its column; what is tied, not timed or there by chance says so."""
+    axis = results["startup"]
+    axis["a"] |= beside(help={"ties": ["control"]}, five_overrides=None)
+    axis["a"]["mistake"] = cell("late", detail="not timed: no | way")
+    axis["a"]["where"] = cell(**WHERE)
+    axis["control"] |= {"help": cell(plan=PLAN), "where": cell(**WHERE)}
+    axis["import torch"] = {"with_torch": cell(median=1.2)}
+    for name, low in {"a": 0.0092, "b": 0.0090}.items():
+        dearer = {"median": 0.01, "low": low, "high": 0.02}
+        axis[name]["with_torch"] = cell(wall=INTERVAL, cpu=dearer, plan=PLAN)
+    text = startup.section(results)
+    assert (
+        "| a | 8.7 [8.2, 9.1] | 8.7 [8.2, 9.1] = | *late* |  | 8.7 [8.2, 9.1] |"
+        in text.splitlines()
+    )
+    assert "* a, a mistake: late. not timed: no \\| way. Cause: a_cause." in text
+    assert "`import torch` alone: 1200 ms" in text
+    assert "* More CPU time with torch than without: a. Whatever" in text
+    assert (
+        "| a | 100.0 | 10.0 | 20.0 | 30.0 | 0.0 | 0.0 | 15.0 | 25.0 | 0.0 | 0.0 | 70 (7) |"
+        in text.splitlines()
+    )
+    assert "* a imports attrs because it is there, not because it needs it" in text
+    assert "| lib.x | lib | 20.0 | 21.0 |" in text
+
+
+def test_memory_load_and_the_ratio_are_told(results: Results) -> None:
+    """Peaks stand beside the control's; the run tells its load and what it took itself."""
+    axis = results["startup"]
+    for name, peak in {"control": 11.5, "a": 13.25}.items():
+        axis[name]["default"]["memory"] = {"median": peak, "samples": [peak]}
+    axis["control"]["run"] = cell(
+        load={"before": [0.5, 0, 0], "after": [1, 1, 1], "rounds": {"default": [1, 2]}},
+        seconds=105.0,
+        children=100.0,
+        ratio=1.05,
+        rows=["a", "b"],
+        sittings=2,
+    )
+    text = startup.section(results)
+    assert "| 13.2 (+1.8) |" in text
+    assert "0.5 before, 1.0 to 2.0 during the rounds" in text
+    assert "105 s, in 2 sittings, 1.05 times" in text
+
+
+def test_results_without_the_newer_cells_have_a_section(results: Results) -> None:
+    """Start-up of before the further cases is shown as it is."""
+    text = startup.section(results)
+    assert "Other starts" not in text
+    assert "Where the time goes" not in text
+    assert "| a | 30.0 |" in text

@@ -1,19 +1,27 @@
 """The start-up axis on stated times: order, ties, faults; no test waits for a clock."""
 
+import copy
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
+from benchmarks import paired
 from benchmarks.axes import startup
 from benchmarks.axes.startup import (
+    CASES,
     CONTROL_NAME,
     Plan,
+    Samples,
     Start,
     cells,
+    comparisons,
     judge_start,
     measure,
 )
+from benchmarks.axes.startup.cases import Judged
+from benchmarks.axes.startup.programs import Seen, judge
 from benchmarks.errors import BenchError
 from benchmarks.process import Finished
 
@@ -184,3 +192,135 @@ def test_plugins_of_hydra_are_refused(
     monkeypatch.syspath_prepend(str(tmp_path))
     with pytest.raises(BenchError, match="slow_launcher"):
         startup.refuse_plugins()
+
+
+def test_rounds_that_were_kept_are_gone_on_with() -> None:
+    """After an interruption the next round follows, in the order that it would have had."""
+    plan = Plan(rounds=6, starts=2, warm_ups=1, seed=5)
+    started: list[str] = []
+    kept: list[dict[str, Samples]] = []
+
+    def start(name: str) -> Start:
+        started.append(name)
+        return Start(float(len(started)), 0.1)
+
+    def keep(samples: Mapping[str, Samples]) -> None:
+        kept.append({name: copy.deepcopy(each) for name, each in samples.items()})
+
+    whole = measure(["a", "b", "c"], start, plan, nothing, keep=keep)
+    assert [len(each["a"].wall) for each in kept] == [1, 2, 3, 4, 5, 6]
+    undisturbed, started[:] = list(started), []
+    ticks: list[int] = []
+    again = measure(["a", "b", "c"], start, plan, ticks.append, before=kept[3])
+    # warm-ups once more, then rounds five and six
+    assert started == undisturbed[:3] + undisturbed[3 + 4 * 6 :]
+    assert {name: each.wall[:4] for name, each in again.items()} == {
+        name: each.wall[:4] for name, each in whole.items()
+    }
+    assert [len(each.starts) for each in again.values()] == [6, 6, 6]
+    assert sum(ticks) == plan.count(3)
+    started.clear()
+    assert measure(["a", "b", "c"], start, plan, nothing, before=whole) == whole
+    assert started == []
+
+
+def test_a_fault_stays_when_rounds_are_gone_on_with() -> None:
+    """A contestant that failed before the interruption is not tried again after it."""
+    before = {"bad": Samples(fault="exit 1: no"), "good": Samples([1.0], [1.0])}
+    started: list[str] = []
+
+    def start(name: str) -> Start:
+        started.append(name)
+        return Start(0.1, 0.1)
+
+    plan = Plan(rounds=3, starts=1, warm_ups=1)
+    found = measure(["bad", "good"], start, plan, nothing, before=before)
+    assert set(started) == {"good"}
+    assert found["bad"].fault == "exit 1: no"
+
+
+def test_memory_is_of_the_warm_up_starts() -> None:
+    """Warm-up starts look at the peak; their times, which that spoils, are not stored."""
+    plan = Plan(rounds=2, starts=1, warm_ups=2)
+    found = measure(
+        ["a"],
+        lambda _: Start(1.0, 1.0),
+        plan,
+        nothing,
+        warm_up=lambda _: Start(9.0, 9.0, memory=12.5),
+    )
+    assert found["a"].memory == [12.5, 12.5]
+    assert found["a"].wall == [1.0, 1.0]
+    cell = cells({CONTROL_NAME: found["a"]}, {}, plan)[CONTROL_NAME]
+    assert cell["memory"]["median"] == 12.5
+
+
+def seen(**facts: Any) -> Seen:
+    """Return the facts of a start that ended with exit 0 and one stamp, changed as stated."""
+    given: dict[str, Any] = {"finished": finished(), "stamps": [STAMP]}
+    return Seen(**given | facts)
+
+
+MARKS = {"before": (100.01, 0.01), "after": (100.05, 0.04), "ready": (100.06, 0.05)}
+
+
+@pytest.mark.parametrize(
+    ("judged", "facts", "expected"),
+    [
+        ("stamp", {}, 0.1),
+        ("whole", {}, 0.2),
+        ("whole", {"stamps": []}, "0 stamps"),
+        ("help", {"stamps": []}, 0.2),
+        ("help", {}, "reached the core"),
+        ("help", {"stamps": [], "finished": finished(2)}, "exit 2"),
+        ("mistake", {"stamps": [], "finished": finished(2)}, 0.2),
+        ("mistake", {"finished": finished(2)}, "reached the core"),
+        ("mistake", {"stamps": []}, "exit 0 for a mistake"),
+        ("mistake", {"stamps": [], "finished": finished(-11)}, "SIGSEGV"),
+        ("after", {"marks": MARKS}, 0.04),
+        ("after", {}, "was not imported before"),
+        ("after", {"marks": {"ready": (99.0, 0.01)}}, "outside the run"),
+        ("import", {"marks": MARKS, "stamps": []}, 0.04),
+        ("import", {"stamps": []}, "exit 0"),
+    ],
+)
+def test_each_kind_of_start_has_its_own_end(
+    judged: Judged, facts: dict[str, Any], expected: float | str
+) -> None:
+    """A time ends at the stamp or at the reaping; what did something else has none."""
+    start = judge(judged, seen(**facts))
+    if isinstance(expected, str):
+        assert expected in (start.fault or "")
+    else:
+        assert start.fault is None
+        assert start.wall == pytest.approx(expected)
+
+
+def test_few_rounds_tell_the_range_and_claim_nothing() -> None:
+    """Three rounds give the lowest and the highest, and no word about ties."""
+    plan = Plan(rounds=3, starts=1, warm_ups=0)
+    samples = {
+        CONTROL_NAME: Samples([1.0] * 3, [1.0] * 3, starts=[[1.0]] * 3),
+        "a": Samples([1.5, 1.1, 1.2], [1.0] * 3, starts=[[1.5], [1.1], [1.2]]),
+    }
+    cell = cells(samples, {}, plan, case="with_torch")["a"]
+    assert cell["wall"] == pytest.approx({"median": 0.2, "low": 0.1, "high": 0.5})
+    assert (cell["range"], cell["compared"], cell["ties"]) == (True, [], [])
+
+
+@pytest.mark.parametrize("case", [name for name in CASES if name != "with_torch"])
+def test_the_rounds_suffice_for_what_is_claimed(case: str) -> None:
+    """With twice the rows of today every case can still tell a row from the control."""
+    plan = CASES[case].full
+    rows = [f"row{n}" for n in range(24)]
+    assert comparisons([CONTROL_NAME, *rows], {}, plan.rounds) != []
+
+
+def test_the_noise_of_the_twins_holds_for_the_cases_without() -> None:
+    """A difference below the noise floor of the same run is a tie in any case."""
+    quick = {CONTROL_NAME: 0.020, "a": 0.022}
+    plan = Plan(rounds=10, starts=1, warm_ups=0)
+    samples = measure(list(quick), machine(quick, 0.0001), plan, nothing)
+    assert cells(samples, {}, plan)["a"]["ties"] == []
+    floors = {"a+twin": (0.002, paired.Difference(0.0, -0.005, 0.005))}
+    assert cells(samples, {}, plan, floors=floors)["a"]["ties"] == [CONTROL_NAME]

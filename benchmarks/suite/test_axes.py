@@ -29,22 +29,54 @@ def test_unit(
 
 
 def test_startup(
-    startup_cells: dict[str, dict[str, Any]],
+    startup_cells: dict[str, dict[str, dict[str, Any]]],
     replay: list[float],
     benchmark: BenchmarkFixture,
     contestant: str,
 ) -> None:
     """The start-up of one contestant: the samples of the interleaved rounds, replayed."""
-    cell = startup_cells[contestant]
-    _report({"default": cell})
+    cells = startup_cells[contestant]
+    _report(cells)
     benchmark.group = "startup: spawn to config ready"
     benchmark.pedantic(lambda: None, rounds=len(replay), iterations=1)
     # pytest-benchmark must hold what was measured, and nothing else.
     assert benchmark.stats is not None
     assert benchmark.stats.stats.data == pytest.approx(replay, rel=1e-9)
+    for case, cell in cells.items():
+        kept = {key: cell[key] for key in ("wall", "cpu", "memory") if key in cell}
+        benchmark.extra_info.update(kept if case == "default" else {case: kept})
+
+
+def test_claims(
+    benchmark: BenchmarkFixture, bench_run: Run, claims: str, progress: Any
+) -> None:
+    """The article's claims, last: their figures are those of all rows."""
+    benchmark.group = f"{claims} claims: {NO_RESULT}"
+    with progress("claims/all") as advance:
+        found = benchmark.pedantic(bench_run.claims, args=(lambda: advance(1),))
+    verdicts = {name: entry["verdict"] for name, entry in found.items()}
+    benchmark.extra_info.update({"verdicts": verdicts})
+
+
+def test_scaling(
+    scaling_cells: dict[str, dict[str, Any]],
+    replay_scaling: list[float],
+    benchmark: BenchmarkFixture,
+    scaled: str,
+) -> None:
+    """The scaling of one row: its loads with a hundred settings, replayed; slopes beside them."""
+    cells = scaling_cells[scaled]
+    if not replay_scaling:
+        _report(cells)
+    benchmark.group = "scaling: a hundred settings, spawn to exit"
+    benchmark.pedantic(lambda: None, rounds=len(replay_scaling), iterations=1)
+    assert benchmark.stats is not None
+    assert benchmark.stats.stats.data == pytest.approx(replay_scaling, rel=1e-9)
     benchmark.extra_info.update(
-        {key: cell[key] for key in ("wall", "cpu") if key in cell}
+        {case: cell["slope"] for case, cell in cells.items() if "slope" in cell}
     )
+    # What was cut off is a finding about the library; its cell has a cause.
+    _report({case: cell for case, cell in cells.items() if "cut" not in cell})
 
 
 def _scores(cells: dict[str, Any]) -> dict[str, Any]:

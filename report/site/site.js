@@ -62,6 +62,7 @@ const configbench = (() => {
   const placed = new Set([
     "outcome", "by", "cause", "reproduce", "detail", "command", "files", "setup", "env", "expected",
     "arrived", "asked", "came_back", "used", "says", "message", "line", "line_number", "bytes", "file",
+    "arrival_cause",
   ]);
   let opener = null; // what gets the focus back
 
@@ -138,8 +139,9 @@ const configbench = (() => {
       ...part("On disk", disk && el("pre", {}, text(disk))),
       ...part("It said", cell.says && el("pre", {}, text(cell.says))),
       ...part("The message", cell.message && value(cell.message)),
-      ...part("Cause", cell.cause && el("p", {}, el("em", {}, cell.cause), ": ",
-        row.causes[cell.cause] || "nobody has explained it yet.")),
+      ...[cell.cause, cell.arrival_cause].filter(Boolean).flatMap((cause) =>
+        part("Cause", el("p", {}, el("em", {}, cause), ": ",
+          row.causes[cause] || "nobody has explained it yet."))),
       ...part("By hand", cell.line && hand(row, name, cell)),
       ...part("Further facts", facts(Object.fromEntries(
         Object.entries(cell).filter(([fact]) => !placed.has(fact)

@@ -1,0 +1,221 @@
+"""``python -m benchmarks.acceptance``: the acceptance of the instrument; ``make acceptance``."""
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks import results
+from benchmarks.acceptance import tools
+from benchmarks.acceptance.page import render
+from benchmarks.acceptance.plan import (
+    HYPERFINE,
+    KINDS,
+    MOST_ROUNDS,
+    Plan,
+    Trial,
+    fit,
+    schedule,
+    seconds,
+)
+from benchmarks.errors import BenchError
+from benchmarks.paths import ROOT
+from benchmarks.registry import find
+
+#: At most so long, in seconds; the plan leaves a tenth of it free.
+LIMIT = 40 * 60
+_USED = 0.9
+
+#: A planted loop that takes so many times what it should was kept from running.
+_LATE = 1.05
+
+#: Starts of each adapter that the plan's estimate rests on.
+_CALIBRATION = 7
+
+Content = dict[str, Any]
+#: Takes one trial; replaced in tests by one with stated samples.
+Taker = Callable[[Trial, Plan], tools.Samples]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run or resume the acceptance; return 0, 2 for bad input, 130 for Ctrl-C."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.acceptance",
+        description="Plant known differences and see what the start-up axis makes of them; "
+        "write docs/acceptance.json and docs/acceptance.md.",
+        epilog="Ctrl-C keeps every finished trial; the same command goes on.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--scale",
+        type=_part,
+        default=1.0,
+        metavar="PART",
+        help="part of the trials, e.g. 0.1 for a short run (default: 1, at most 40 minutes)",
+    )
+    parser.add_argument(
+        "--dir",
+        type=Path,
+        default=ROOT / "docs",
+        help="where to write (default: docs/)",
+    )
+    parser.add_argument(
+        "--afresh", action="store_true", help="forget what an interrupted run has left"
+    )
+    args = parser.parse_args(argv)
+    unfinished = args.dir / "acceptance.part.json"
+    try:
+        results.writable(unfinished)
+        content = begin(unfinished, args.scale, afresh=args.afresh)
+        run(content, unfinished, tools.take)
+        publish(content, args.dir)
+    except BenchError as error:
+        print(f"acceptance: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nacceptance: interrupted; the same command goes on", file=sys.stderr)
+        return 130
+    unfinished.unlink()
+    return 0
+
+
+def _part(text: str) -> float:
+    value = float(text)
+    if not 0 < value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not above 0 and at most 1")
+    return value
+
+
+def begin(path: Path, scale: float, *, afresh: bool = False) -> Content:
+    """Take up what an interrupted run has left, or plan a new one.
+
+    Raises
+    ------
+    BenchError
+        If what is left was begun with another scale, or cannot be read.
+    """
+    if path.is_file() and not afresh:
+        try:
+            content: Content = json.loads(path.read_text(encoding="utf-8"))
+            left = Plan.from_json(content["plan"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise BenchError(
+                f"{path}: is no interrupted acceptance ({error!r}); --afresh forgets it"
+            ) from error
+        if left.scale != scale:
+            raise BenchError(
+                f"{path}: the interrupted run has --scale {left.scale:g}; repeat that, or "
+                "--afresh forgets it"
+            )
+        return content
+    costs = {name: cost(name) for name in dict.fromkeys(k.adapter for k in KINDS)}
+    present = tools.present()
+    if HYPERFINE not in present:
+        print(
+            "hyperfine is not installed (apt-get install hyperfine): it is left out.",
+            flush=True,
+        )
+    plan = fit(costs, present, scale, LIMIT * _USED)
+    planted = {
+        name: tools.planted_length(added) for name, added in plan.added.items() if added
+    }
+    for name, length in planted.items():
+        if length["median"] > plan.added[name] * _LATE:
+            print(
+                f"This machine is busy: {plan.added[name] * 1e3:.1f} ms planted for {name} took "
+                f"{length['median'] * 1e3:.1f} ms; what comes of it tells little.",
+                flush=True,
+            )
+    return {
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": results.machine(),
+        "versions": results.versions(),
+        "plan": plan.as_json(),
+        "planted": planted,
+        "trials": {},
+    }
+
+
+def cost(name: str) -> float:
+    """Return the median seconds of one start of an adapter, all that surrounds it included.
+
+    Raises
+    ------
+    BenchError
+        If it cannot be timed.
+    """
+    adapter = find(name)
+    spent = []
+    for _ in range(_CALIBRATION):
+        clock = time.monotonic()
+        if fault := tools.start(adapter, adapter.program).fault:
+            raise BenchError(f"{name}: {fault}")
+        spent.append(time.monotonic() - clock)
+    return round(statistics.median(spent), 4)
+
+
+def run(content: Content, path: Path, take: Taker) -> None:
+    """Take all trials that are not yet there; write after each."""
+    plan = Plan.from_json(content["plan"])
+    order = schedule(plan)
+    left = [trial for trial in order if trial.key not in content["trials"]]
+    announce(plan, order, left)
+    total = sum(seconds(trial, plan) for trial in left)
+    started, done = time.monotonic(), 0.0
+    for number, trial in enumerate(left, len(order) - len(left) + 1):
+        clock = time.monotonic()
+        stored: dict[str, Any] = {}
+        try:
+            taken = take(trial, plan)
+            stored["samples"] = {
+                name: [round(value, 6) for value in values]
+                for name, values in taken.items()
+            }
+        except BenchError as error:
+            stored["fault"] = str(error)
+        stored["seconds"] = round(time.monotonic() - clock, 2)
+        content["trials"][trial.key] = stored
+        results.save(content, path)
+        done += seconds(trial, plan)
+        remaining = (time.monotonic() - started) / done * (total - done)
+        said = stored.get("fault", "")
+        print(
+            f"{number} of {len(order)}: {trial.key}, {stored['seconds']:.1f} s; "
+            f"about {remaining / 60:.0f} min left {said}".rstrip(),
+            flush=True,
+        )
+
+
+def announce(plan: Plan, order: Sequence[Trial], left: Sequence[Trial]) -> None:
+    """Print the plan with its estimate."""
+    estimate = sum(seconds(trial, plan) for trial in left) / 60
+    for kind in KINDS:
+        by_tool: dict[str, int] = {}
+        for trial in order:
+            if trial.kind == kind:
+                by_tool[trial.tool] = by_tool.get(trial.tool, 0) + 1
+        said = ", ".join(f"{tool} {number}" for tool, number in by_tool.items())
+        print(f"{kind.says}: {said}")
+    fewer = "" if plan.rounds == MOST_ROUNDS else f" ({MOST_ROUNDS} would not fit)"
+    print(
+        f"{plan.rounds} rounds{fewer} of the best of {plan.starts}, {plan.processes} processes a "
+        f"trial; {len(left)} of {len(order)} trials to go, about {estimate:.0f} minutes",
+        flush=True,
+    )
+
+
+def publish(content: Content, folder: Path) -> None:
+    """Write the facts and the page that follows from them."""
+    results.save(content, folder / "acceptance.json")
+    page = folder / "acceptance.md"
+    page.write_text(render(content), encoding="utf-8")
+    print(f"facts: {folder / 'acceptance.json'}\npage:  {page}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

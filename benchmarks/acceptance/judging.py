@@ -1,0 +1,149 @@
+"""What a trial's samples say, and what all trials say together; pure."""
+
+import statistics
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from benchmarks import paired
+from benchmarks.acceptance.plan import OURS
+
+Samples = Mapping[str, Sequence[float]]
+
+_RESAMPLES = 4999
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a tool says of the changed program less the original, in seconds.
+
+    ``different`` is our rule's answer; the peers have no rule.
+    """
+
+    estimate: float
+    low: float
+    high: float
+    different: bool | None = None
+
+    def error(self, planted: float) -> float:
+        """Return how far the estimate is from the planted difference."""
+        return abs(self.estimate - planted)
+
+    def covers(self, planted: float) -> bool:
+        """Whether the interval holds the planted difference."""
+        return self.low <= planted <= self.high
+
+
+def judge(tool: str, samples: Samples) -> Verdict:
+    """Judge one trial: ours by the rule of the axis, a peer by its exported samples."""
+    return ours(samples) if tool == OURS else unpaired(samples)
+
+
+def ours(samples: Samples) -> Verdict:
+    """Apply the start-up axis's rule to the changed program and the original.
+
+    The three contestants are compared pair by pair, adjusted by Holm, and the half-width of the
+    twin's interval is the floor, as for any two rows of the report.
+    """
+    original, twin, changed = (
+        samples[name] for name in ("original", "twin", "changed")
+    )
+    adjusted = paired.holm(
+        {
+            "changed": paired.p_value(changed, original),
+            "twin": paired.p_value(twin, original),
+            "both": paired.p_value(changed, twin),
+        }
+    )
+    found = paired.difference(changed, original)
+    floor = paired.difference(twin, original).half_width
+    different = paired.differs(adjusted["changed"], found, floor)
+    return Verdict(found.median, found.low, found.high, different)
+
+
+def unpaired(samples: Samples) -> Verdict:
+    """Return the difference of medians with a 95 % BCa bootstrap interval.
+
+    Efron (1987), by ``scipy.stats.bootstrap``; percentiles where BCa is degenerate.
+    """
+    changed, original = (np.asarray(samples[name]) for name in ("changed", "original"))
+    low, high = _interval(changed, original, "BCa")
+    if np.isnan(low) or np.isnan(high):
+        low, high = _interval(changed, original, "percentile")
+    return Verdict(float(np.median(changed) - np.median(original)), low, high)
+
+
+def _medians(
+    one: NDArray[np.float64], other: NDArray[np.float64], axis: int = -1
+) -> NDArray[np.float64]:
+    difference = np.median(one, axis=axis) - np.median(other, axis=axis)
+    return np.asarray(difference, dtype=np.float64)
+
+
+def _interval(
+    one: NDArray[np.float64], other: NDArray[np.float64], method: Any
+) -> tuple[float, float]:
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore", stats.DegenerateDataWarning)
+        found = stats.bootstrap(
+            (one, other),
+            _medians,
+            confidence_level=paired.CONFIDENCE,
+            n_resamples=_RESAMPLES,
+            method=method,
+            rng=np.random.default_rng(0),
+        ).confidence_interval
+    return float(found.low), float(found.high)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """All trials of one kind by one tool.
+
+    Attributes
+    ----------
+    trials
+        How many were judged.
+    failed
+        How many could not be timed.
+    different
+        How many our rule calls different; ``None`` for a peer.
+    covered
+        Intervals that hold the planted difference.
+    error
+        Median distance of estimate and planted difference, in seconds.
+    width
+        Median half-width of the intervals, in seconds.
+    """
+
+    trials: int
+    failed: int
+    different: int | None
+    covered: int
+    error: float
+    width: float
+
+
+def tally(
+    tool: str, trials: Sequence[Mapping[str, Any]], planted: float
+) -> Tally | None:
+    """Count what a tool said in its trials of one kind; nothing where it has none."""
+    sound = [each["samples"] for each in trials if "samples" in each]
+    if not sound:
+        return None
+    verdicts = [judge(tool, samples) for samples in sound]
+    return Tally(
+        trials=len(verdicts),
+        failed=len(trials) - len(sound),
+        different=sum(bool(each.different) for each in verdicts)
+        if tool == OURS
+        else None,
+        covered=sum(each.covers(planted) for each in verdicts),
+        error=statistics.median(each.error(planted) for each in verdicts),
+        width=statistics.median((each.high - each.low) / 2 for each in verdicts),
+    )

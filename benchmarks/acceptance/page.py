@@ -1,0 +1,195 @@
+"""``docs/acceptance.md``: the same bytes for the same ``acceptance.json``; pure."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from benchmarks.acceptance.judging import Tally, tally
+from benchmarks.acceptance.plan import HYPERFINE, KINDS, OURS, PEERS, Kind, Plan
+
+Content = Mapping[str, Any]
+
+_INTRO = """\
+# Acceptance of the instrument
+
+*Computed from [`acceptance.json`](acceptance.json) by `make acceptance`; no figure was typed.*
+
+Known differences are planted into byte copies of real adapters, and the start-up axis has to find
+them: three contestants a trial (the adapter, its twin, the changed copy), shuffled rounds, the
+axis's own rule. What is planted is a loop that stays busy by the wall clock: a sleep ends late by
+however long the scheduler takes, and work counted in CPU time takes longer under load, so that
+neither would be a known difference. How long it really takes was measured on its own, before the
+trials: median and range of processes that do nothing else. *Error* is the distance of estimate and
+planted difference, *covered* says how many 95 % intervals hold it.
+"""
+
+_PEERS = """\
+## Beside other tools
+
+The first trials of three kinds, taken by each tool one after another, with as many processes in
+all. hyperfine and pytest-benchmark run one command after the other; theirs is the difference of the
+medians of their exported samples, with a bootstrap interval. Under *drift* a load on all cores
+begins when half of the processes have started: for them, between the two commands.
+"""
+
+#: What was promised: a sentence, and the least or greatest share that keeps it.
+_MOST_FALSE, _LEAST_FOUND, _LEAST_COVERED, _ERROR_RATIO = 0.1, 35 / 40, 0.9, 0.5
+
+
+def tallies(content: Content) -> dict[tuple[str, str], Tally]:
+    """Return the tally of every kind and tool that has trials."""
+    found = {}
+    for kind in KINDS:
+        planted = content["plan"]["added"][kind.name]
+        for tool in (OURS, *PEERS):
+            trials = [
+                each
+                for key, each in sorted(content["trials"].items())
+                if _belongs(key, kind, tool)
+            ]
+            counted = tally(tool, trials, planted)
+            if counted:
+                found[kind.name, tool] = counted
+    return found
+
+
+def _belongs(key: str, kind: Kind, tool: str) -> bool:
+    name, _, by = key.split("/")
+    return name == kind.name and by == tool
+
+
+def first(content: Content, kind: Kind) -> Tally | None:
+    """Return the tally of our trials that the peers took, too."""
+    planted = content["plan"]["added"][kind.name]
+    numbers = {key.split("/")[1] for key in content["trials"] if _by_peer(key, kind)}
+    trials = [
+        each
+        for key, each in sorted(content["trials"].items())
+        if _belongs(key, kind, OURS) and key.split("/")[1] in numbers
+    ]
+    return tally(OURS, trials, planted)
+
+
+def _by_peer(key: str, kind: Kind) -> bool:
+    return any(_belongs(key, kind, tool) for tool in PEERS)
+
+
+def render(content: Content) -> str:
+    """Return the whole page."""
+    plan = Plan.from_json(content["plan"])
+    machine = content["machine"]
+    counted = tallies(content)
+    parts = [_INTRO]
+    if plan.scale < 1:
+        parts.append(
+            f"**A short run**, with {plan.scale:.0%} of the trials: it shows that the command "
+            "works, and no more.\n"
+        )
+    parts += [
+        f"{content['created'][:10]} · {machine['cpu']}, {machine['cores']} cores, "
+        f"{machine['kind']} · Python {machine['python']} · {plan.rounds} rounds of the best of "
+        f"{plan.starts} after {plan.warm_ups} unstored, seed {plan.seed}.\n",
+        "\n".join(_kinds(content, counted)),
+        "## What was promised\n",
+        "\n".join(_promises(content, counted)),
+    ]
+    if any(tool != OURS for _, tool in counted):
+        parts += [_PEERS, "\n".join(_beside(content, counted))]
+    if HYPERFINE not in plan.tools:
+        parts.append("hyperfine was not installed: it is left out.\n")
+    return "\n".join(part.rstrip("\n") + "\n" for part in parts)
+
+
+def _kinds(content: Content, counted: Mapping[tuple[str, str], Tally]) -> Iterator[str]:
+    yield (
+        "| trial | planted, ms | on its own, ms | trials | called different | "
+        "median error, ms | half-width, ms | covered |"
+    )
+    yield "| --- |" + " ---: |" * 7
+    for kind in KINDS:
+        each = counted.get((kind.name, OURS))
+        if each is None:
+            continue
+        failed = f" ({each.failed} failed)" if each.failed else ""
+        yield (
+            f"| {kind.says} | {_planted(content, kind)} | "
+            f"{_measured(content, kind)} | {each.trials}{failed} | "
+            f"{each.different} | {ms(each.error)} | {ms(each.width)} | {each.covered} |"
+        )
+
+
+def _planted(content: Content, kind: Kind) -> str:
+    return ms(content["plan"]["added"][kind.name])
+
+
+def _measured(content: Content, kind: Kind) -> str:
+    length = content["planted"].get(kind.name)
+    if length is None:
+        return ""
+    return f"{ms(length['median'])} [{ms(length['least'])}, {ms(length['most'])}]"
+
+
+def _promises(
+    content: Content, counted: Mapping[tuple[str, str], Tally]
+) -> Iterator[str]:
+    def said(sentence: str, seen: str, *, kept: bool) -> str:
+        return f"* {sentence}: {seen}. **{'Kept' if kept else 'NOT kept'}.**"
+
+    equal, found = counted.get(("a_a", OURS)), counted.get(("plus_3_ms", OURS))
+    if equal and equal.different is not None:
+        share = equal.different / equal.trials
+        seen = f"{equal.different} of {equal.trials}"
+        yield said(
+            "At most 10 of 100 equal programs called different",
+            seen,
+            kept=share <= _MOST_FALSE,
+        )
+    if found and found.different is not None:
+        share = found.different / found.trials
+        seen = f"{found.different} of {found.trials}"
+        yield said(
+            "3 ms found at least 35 times of 40", seen, kept=share >= _LEAST_FOUND
+        )
+    own = [each for (_, tool), each in counted.items() if tool == OURS]
+    covered, trials = sum(e.covered for e in own), sum(e.trials for e in own)
+    if trials:
+        kept = covered / trials >= _LEAST_COVERED
+        yield said(
+            "At least 90 % of the intervals hold what was planted",
+            f"{covered} of {trials}",
+            kept=kept,
+        )
+    for kind in KINDS:
+        mine = first(content, kind)
+        for tool in PEERS:
+            peer = counted.get((kind.name, tool))
+            if kind.load and peer and mine:
+                seen = f"{ms(mine.error)} ms against {ms(peer.error)} ms"
+                yield said(
+                    f"Under drift at most half the error of {tool}",
+                    seen,
+                    kept=mine.error <= _ERROR_RATIO * peer.error,
+                )
+
+
+def _beside(
+    content: Content, counted: Mapping[tuple[str, str], Tally]
+) -> Iterator[str]:
+    yield "| trial | tool | trials | median error, ms | half-width, ms | covered |"
+    yield "| --- | --- | ---: | ---: | ---: | ---: |"
+    for kind in KINDS:
+        if not kind.peers:
+            continue
+        mine = first(content, kind)
+        rows = {OURS: mine, **{tool: counted.get((kind.name, tool)) for tool in PEERS}}
+        for tool, each in rows.items():
+            if each is not None:
+                failed = f" ({each.failed} failed)" if each.failed else ""
+                yield (
+                    f"| {kind.says} | {tool} | {each.trials}{failed} | {ms(each.error)} | "
+                    f"{ms(each.width)} | {each.covered} |"
+                )
+
+
+def ms(seconds: float) -> str:
+    """Print seconds as milliseconds, to the hundredth."""
+    return f"{seconds * 1e3:.2f}"

@@ -1,0 +1,275 @@
+"""The tools that take a trial: our axis, hyperfine, plain sequential pytest-benchmark."""
+
+import ast
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from benchmarks import runs
+from benchmarks.acceptance.plan import CONTESTANTS, OURS, PEERS, SEQUENTIAL, Plan, Trial
+from benchmarks.axes import startup
+from benchmarks.errors import BenchError
+from benchmarks.process import Limits, run
+from benchmarks.registry import Adapter, find
+
+Samples = dict[str, list[float]]
+
+#: What is planted.  It waits by the wall clock and stays busy: a sleep ends late by however long
+#: the scheduler takes, the more so under load, and work that is counted in CPU time takes longer
+#: there; this way the planted difference is known in every trial.
+BUSY = """\
+import time as planted_time
+
+planted_end = planted_time.perf_counter() + {seconds!r}
+while planted_time.perf_counter() < planted_end:
+    pass
+"""
+
+_TEST = """\
+import subprocess
+
+import pytest
+
+
+@pytest.mark.parametrize("program", {programs!r})
+def test_start(benchmark, program):
+    benchmark.pedantic(
+        subprocess.run,
+        args=(["python", program],),
+        kwargs={{"check": True, "stdout": subprocess.DEVNULL}},
+        rounds={rounds},
+        iterations=1,
+        warmup_rounds={warm_ups},
+    )
+"""
+
+#: A peer's whole trial; it takes seconds.
+_LIMITS = Limits(seconds=600)
+
+
+def present() -> tuple[str, ...]:
+    """Return the tools that are there."""
+    return tuple(
+        tool
+        for tool in (OURS, *PEERS)
+        if tool in {OURS, SEQUENTIAL} or shutil.which(tool)
+    )
+
+
+def plant(source: str, seconds: float) -> str:
+    """Return a program that is busy for so long before it does anything; the docstring stays."""
+    if not seconds:
+        return source
+    first = ast.parse(source).body[0]
+    lines = source.splitlines(keepends=True)
+    documented = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    at = (first.end_lineno or 0) if documented else 0
+    return "".join([*lines[:at], BUSY.format(seconds=seconds), *lines[at:]])
+
+
+def planted_length(seconds: float, times: int = 20) -> dict[str, float]:
+    """Measure how long the planted lines take: each time in a process of its own."""
+    script = (
+        "import time\nstarted = time.perf_counter()\n"
+        + BUSY.format(seconds=seconds)
+        + "print(time.perf_counter() - started)"
+    )
+    found = sorted(
+        float(
+            subprocess.run(  # noqa: S603  our own lines
+                [sys.executable, "-c", script],
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
+        )
+        for _ in range(times)
+    )
+    middle = (found[(times - 1) // 2] + found[times // 2]) / 2
+    return {"median": middle, "least": found[0], "most": found[-1]}
+
+
+class Load:
+    """A load on all cores: one busy process each, from :meth:`begin` on."""
+
+    def __init__(self) -> None:
+        self._busy: list[subprocess.Popen[bytes]] = []
+
+    def begin(self) -> None:
+        """Start the load, once."""
+        if not self._busy:
+            command = [sys.executable, "-c", "while True: pass"]
+            self._busy = [
+                subprocess.Popen(command)  # noqa: S603  our own lines
+                for _ in range(os.cpu_count() or 1)
+            ]
+
+    def end(self) -> None:
+        """End it."""
+        for process in self._busy:
+            process.kill()
+            process.wait()
+
+
+def take(trial: Trial, plan: Plan) -> Samples:
+    """Take one trial; return seconds by contestant.
+
+    Raises
+    ------
+    BenchError
+        If a program could not be timed.
+    """
+    adapter = find(trial.kind.adapter)
+    added = plan.added[trial.kind.name]
+    load = Load()
+    with tempfile.TemporaryDirectory(prefix="configbench-acceptance-") as name:
+        folder = Path(name).resolve()
+        programs = {
+            "original": adapter.program,
+            "twin": copy(adapter, folder / "twin", 0.0),
+            "changed": copy(adapter, folder / "changed", added),
+        }
+        begin = load.begin if trial.kind.load else _nothing
+        try:
+            if trial.tool == OURS:
+                return _ours(trial, programs, plan, begin)
+            return _peer(trial.tool, programs, plan, begin)
+        finally:
+            load.end()
+
+
+def _nothing() -> None:
+    pass
+
+
+def copy(adapter: Adapter, folder: Path, added: float) -> Path:
+    """Copy an adapter with its configs, in their relative places; return the program."""
+    target = folder / "adapters" / adapter.name
+    shutil.copytree(adapter.folder, target)
+    if adapter.configs:
+        shutil.copytree(adapter.configs, folder / "configs" / adapter.name)
+    program = target / adapter.program.name
+    source = program.read_text(encoding="utf-8")
+    program.write_text(plant(source, added), encoding="utf-8")
+    return program
+
+
+def start(adapter: Adapter, program: Path) -> startup.Start:
+    """Start a program once, as the axis does."""
+    pattern = adapter.dialect().saved
+    with runs.workplace() as place:
+        file = place.base / "clock.jsonl"
+        finished = run(
+            ["python", str(program)],
+            cwd=place.work,
+            home=place.home,
+            probe=f"clock:{file}",
+            limits=startup.LIMITS,
+        )
+        saved = any(place.work.glob(pattern))
+        return startup.judge_start(finished, runs.read_lines(file), saved=saved)
+
+
+def _ours(
+    trial: Trial, programs: dict[str, Path], plan: Plan, begin: Callable[[], None]
+) -> Samples:
+    half = len(CONTESTANTS) * (plan.warm_ups + plan.rounds * plan.starts) / 2
+    done = 0
+
+    def tick(number: int) -> None:
+        nonlocal done
+        done += number
+        if done >= half:
+            begin()
+
+    adapter = find(trial.kind.adapter)
+    seed = plan.seed + trial.number
+    rounds = startup.Plan(plan.rounds, plan.starts, plan.warm_ups, seed)
+    found = startup.measure(
+        CONTESTANTS, lambda name: start(adapter, programs[name]), rounds, tick
+    )
+    for name, samples in found.items():
+        if samples.fault:
+            raise BenchError(f"{name}: {samples.fault}")
+    return {name: samples.wall for name, samples in found.items()}
+
+
+def _peer(
+    tool: str, programs: dict[str, Path], plan: Plan, begin: Callable[[], None]
+) -> Samples:
+    pair = [str(programs[name]) for name in ("original", "changed")]
+    with runs.workplace() as place:
+        told = place.base / "told.json"
+        clock = place.base / "clock.jsonl"
+        argv = (
+            _pytest(pair, plan, place.base, told)
+            if tool == SEQUENTIAL
+            else _hyperfine(pair, plan, told)
+        )
+        half = plan.peer_runs + plan.warm_ups
+        with _when(clock, half, begin):
+            finished = run(
+                argv,
+                cwd=place.work,
+                home=place.home,
+                probe=f"clock:{clock}",
+                limits=_LIMITS,
+            )
+        if finished.exit != 0 or not told.is_file():
+            said = runs.last_line(finished.stderr or finished.stdout)
+            raise BenchError(f"{tool}: {finished.ended}: {said}")
+        content = json.loads(told.read_text(encoding="utf-8"))
+    if tool == SEQUENTIAL:
+        times = [each["stats"]["data"] for each in content["benchmarks"]]
+    else:
+        times = [each["times"] for each in content["results"]]
+    return dict(zip(("original", "changed"), times, strict=True))
+
+
+def _hyperfine(pair: list[str], plan: Plan, told: Path) -> list[str]:
+    return [
+        *("hyperfine", "--shell=none", "--style=none"),
+        *("--runs", str(plan.peer_runs), "--warmup", str(plan.warm_ups)),
+        *("--export-json", str(told)),
+        *(shlex.join(["python", program]) for program in pair),
+    ]
+
+
+def _pytest(pair: list[str], plan: Plan, folder: Path, told: Path) -> list[str]:
+    text = _TEST.format(programs=pair, rounds=plan.peer_runs, warm_ups=plan.warm_ups)
+    (folder / "test_start.py").write_text(text, encoding="utf-8")
+    (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    return [
+        *("python", "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+        *("-c", str(folder / "pytest.ini"), f"--benchmark-json={told}"),
+        str(folder / "test_start.py"),
+    ]
+
+
+@contextmanager
+def _when(clock: Path, starts: int, begin: Callable[[], None]) -> Iterator[None]:
+    """Call ``begin`` as soon as ``clock`` holds so many stamps, while the body runs."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.02):
+            with suppress(FileNotFoundError):
+                if clock.read_bytes().count(b"\n") >= starts:
+                    begin()
+                    return
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()

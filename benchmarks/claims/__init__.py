@@ -1,0 +1,225 @@
+"""The article's twenty claims, each executed and judged.
+
+A claim is taken apart into *statements* that are each so or not so.  What is seen is measured
+(:class:`benchmarks.claims.look.Look`); whether a statement is so follows from the facts in a
+function that runs nothing; the verdict follows from the statements by one rule, :func:`verdict`.
+"""
+
+import hashlib
+import string
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.claims import libraries, markup, samples
+from benchmarks.claims.look import Facts, Look, NotMeasuredError
+from benchmarks.errors import BenchError, nearest, read_toml
+
+HERE = Path(__file__).resolve().parent
+
+HOLDS, PARTLY, NOT, NOT_EXECUTED = (
+    "holds",
+    "holds partly",
+    "does not hold",
+    "not executed",
+)
+
+#: Printed before the statements of a claim.
+RULE = (
+    "holds if every statement is so, holds partly if some are, does not hold if none is"
+)
+
+
+def verdict(statements: Mapping[str, bool]) -> str:
+    """Return the verdict on a claim; pure.
+
+    It *holds* if every statement is so, *holds partly* if some are, *does not hold* if none is.
+
+    Raises
+    ------
+    ValueError
+        Without any statement there is nothing to judge.
+    """
+    if not statements:
+        raise ValueError("a claim without statements cannot be judged")
+    if all(statements.values()):
+        return HOLDS
+    return PARTLY if any(statements.values()) else NOT
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim: its texts, how it is measured, and how the statements follow from the facts."""
+
+    name: str
+    text: str
+    korean: str
+    seen: str
+    seen_ko: str
+    measure: Callable[[Look], Facts]
+    judge: Callable[[Facts], dict[str, bool]]
+
+
+_CODE: dict[str, tuple[Callable[[Look], Facts], Callable[[Facts], dict[str, bool]]]] = {
+    **libraries.CLAIMS,
+    **markup.CLAIMS,
+    **samples.CLAIMS,
+}
+
+_TEXTS = {"claim", "korean", "seen", "seen_ko"}
+
+
+def claims() -> dict[str, Claim]:
+    """Return all claims by name, C1 first.
+
+    Raises
+    ------
+    BenchError
+        If a claim has no texts or no code; the sentence names it.
+    """
+    path = HERE / "claims.toml"
+    content = read_toml(path)
+    if wrong := content.keys() ^ _CODE.keys():
+        raise BenchError(f"{path}: {min(wrong)} has texts or code, but not both")
+    found = {}
+    for name, texts in content.items():
+        if texts.keys() != _TEXTS:
+            raise BenchError(f"{path}: {name}: expected {', '.join(sorted(_TEXTS))}")
+        measure, judge = _CODE[name]
+        found[name] = Claim(
+            name,
+            texts["claim"],
+            texts["korean"],
+            texts["seen"],
+            texts["seen_ko"],
+            measure,
+            judge,
+        )
+    return found
+
+
+def find(name: str) -> Claim:
+    """Return one claim.
+
+    Raises
+    ------
+    BenchError
+        If there is none of this name.
+    """
+    known = claims()
+    if name not in known:
+        raise BenchError(
+            f"there is no claim {name!r}{nearest(name, known)}; there are C1 to C{len(known)}"
+        )
+    return known[name]
+
+
+def execute(claim: Claim, results: Mapping[str, Any]) -> dict[str, Any]:
+    """Execute one claim and return its entry of the results.
+
+    Figures that an axis measures are taken from ``results``; where they are missing, or a program
+    of ours cannot run, the claim is *not executed*, with the reason.
+    """
+    look = Look(results)
+    entry: dict[str, Any] = {
+        "claim": claim.text,
+        "korean": claim.korean,
+        "reproduce": f"python -m benchmarks claim {claim.name}",
+        "rule": RULE,
+    }
+    try:
+        facts = claim.measure(look)
+    except NotMeasuredError as error:
+        seen = f"{error}; `{error.command}` measures it."
+        seen_ko = f"측정되지 않음: `{error.command}`로 측정한다."
+    except BenchError as error:
+        seen, seen_ko = str(error), f"실행할 수 없음: {error}"
+    else:
+        return {**entry, **_judged(claim, facts), "evidence": look.evidence}
+    return {
+        **entry,
+        "verdict": NOT_EXECUTED,
+        "seen": seen,
+        "seen_ko": seen_ko,
+        "statements": {},
+        "evidence": look.evidence,
+    }
+
+
+def _judged(claim: Claim, facts: Facts) -> dict[str, Any]:
+    """Return statements, verdict and sentences that follow from the facts; pure."""
+    statements = claim.judge(facts)
+    words = {key: told(value) for key, value in facts.items()}
+    korean = {key: told(value, KOREAN) for key, value in facts.items()}
+    return {
+        "verdict": verdict(statements),
+        "seen": claim.seen.format(**words),
+        "seen_ko": claim.seen_ko.format(**korean),
+        "statements": statements,
+    }
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a language for facts that are no figures."""
+
+    yes: str
+    no: str
+    none: str
+    span: str
+    terms: Mapping[str, str] = field(default_factory=dict)
+
+
+ENGLISH = Words("yes", "no", "none", "{} to {}")
+KOREAN = Words(
+    "예", "아니요", "없음", "{}~{}", {"equal": "값이 같음", "not equal": "값이 다름"}
+)
+
+
+def told(value: object, words: Words = ENGLISH) -> str:
+    """Return a fact as it stands in a sentence.
+
+    >>> told({"PyYAML": ["no", "on"], "OmegaConf": []})
+    'PyYAML no, on; OmegaConf none'
+    """
+    if isinstance(value, bool):
+        return words.yes if value else words.no
+    if isinstance(value, range):
+        first, last = value.start, value.stop - 1
+        return str(first) if first == last else words.span.format(first, last)
+    if isinstance(value, dict):
+        # Where items are lists of their own, a comma cannot part them as well.
+        between = (
+            "; " if any(isinstance(each, list) for each in value.values()) else ", "
+        )
+        return between.join(f"{key} {told(each, words)}" for key, each in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(told(each, words) for each in value) or words.none
+    if isinstance(value, float):
+        return f"{value:g}" if abs(value) < 1000 else f"{value:.0f}"  # noqa: PLR2004  digits
+    if value is None:
+        return words.none
+    return words.terms.get(str(value), str(value))
+
+
+def fields(template: str) -> set[str]:
+    """Return the facts that a sentence needs."""
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def execute_all(results: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each claim's name and entry."""
+    for name, claim in claims().items():
+        yield name, execute(claim, results)
+
+
+def sha256() -> str:
+    """Return a hash over everything that decides the verdicts, the axes' figures aside."""
+    digest = hashlib.sha256()
+    for path in sorted(HERE.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(HERE)}\0{len(content)}\0".encode())
+            digest.update(content)
+    return digest.hexdigest()

@@ -1,0 +1,99 @@
+"""How a program reads its settings: by dots, by brackets, or by a call; and in how many characters.
+
+A *read* is an expression that starts at a parameter of the function around it and ends at a
+setting: ``args.lr``, ``args["lr"]``, ``config.getint("model", "n_layers")``.  Its *syntax* is what
+is neither the start nor a name of a setting.
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from benchmarks.axes.lines import MARK
+
+DOT, BRACKET, CALL = "dot", "bracket", "call"
+
+
+@dataclass(frozen=True)
+class Read:
+    """One read: its text, its kind, and its characters of syntax."""
+
+    text: str
+    kind: str
+    syntax: int
+
+
+def reads(source: str) -> list[Read]:
+    r"""Return every read in the functions of a program that stand in the role *wire*.
+
+    >>> found = reads("# -- wire\ndef f(a):\n    return a.b.c, a['b']['c']")
+    >>> [(read.text, read.kind, read.syntax) for read in found]
+    [('a.b.c', 'dot', 2), ("a['b']['c']", 'bracket', 8)]
+    """
+    found: list[Read] = []
+    wiring = _lines_of("wire", source)
+    for function in ast.walk(ast.parse(source)):
+        if isinstance(function, ast.FunctionDef) and function.lineno in wiring:
+            names = function.args
+            parameters = {
+                each.arg
+                for each in (*names.posonlyargs, *names.args, *names.kwonlyargs)
+            }
+            for statement in function.body:
+                found += _reads(source, statement, parameters)
+    return found
+
+
+def _lines_of(role: str, source: str) -> set[int]:
+    """Return the numbers of the lines that stand under a mark of this role."""
+    current, found = "", set()
+    for number, line in enumerate(source.splitlines(), 1):
+        if mark := MARK.match(line):
+            current = mark[1]
+        elif current == role:
+            found.add(number)
+    return found
+
+
+def _reads(source: str, node: ast.AST, parameters: set[str]) -> Iterator[Read]:
+    if isinstance(node, ast.FunctionDef):
+        return
+    chain = _chain(node) if isinstance(node, ast.expr) else None
+    if chain is not None and chain[0] in parameters:
+        root, keys, kinds = chain
+        text = ast.get_source_segment(source, node) or ""
+        kind = next(each for each in (CALL, BRACKET, DOT) if each in kinds)
+        length = len("".join(text.split())) - len(root) - sum(map(len, keys))
+        yield Read(text, kind, length)
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from _reads(source, child, parameters)
+
+
+def _chain(node: ast.expr) -> tuple[str, list[str], set[str]] | None:
+    """Take an expression apart into its start, the names of settings, and the kinds of access."""
+    match node:
+        case ast.Attribute(value=value, attr=name, ctx=ast.Load()):
+            inner, keys, kinds = _start(value)
+            return (inner, [*keys, name], {*kinds, DOT}) if inner else None
+        case ast.Subscript(value=value, slice=ast.Constant(value=str() as key)) if (
+            isinstance(node.ctx, ast.Load)
+        ):
+            inner, keys, kinds = _start(value)
+            return (inner, [*keys, key], {*kinds, BRACKET}) if inner else None
+        case ast.Call(func=ast.Attribute(value=value), args=[*arguments], keywords=[]):
+            words = [
+                each.value
+                for each in arguments
+                if isinstance(each, ast.Constant) and isinstance(each.value, str)
+            ]
+            inner, keys, kinds = _start(value)
+            if inner and words and len(words) == len(arguments):
+                return inner, [*keys, *words], {*kinds, CALL}
+    return None
+
+
+def _start(node: ast.expr) -> tuple[str, list[str], set[str]]:
+    if isinstance(node, ast.Name):
+        return node.id, [], set()
+    return _chain(node) or ("", [], set())

@@ -1,0 +1,350 @@
+"""Whether the commands that the report prints do what it says: found in its pages, run again.
+
+A command that reproduces a cell or a claim is run and compared with what was published.  One that
+is a cell's own command line is verified by that cell.  Any other must at least be accepted: an
+unknown option, target or name fails.  A command of a form that nobody knows fails too.  Times that
+are apart from the published ones are told and counted, and fail nothing.
+"""
+
+import html
+import json
+import random
+import re
+import shlex
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks import claims, reproducing, results
+from benchmarks.errors import BenchError, NotHereError
+from benchmarks.paths import ROOT
+
+PAGES = ROOT / "report"
+
+#: Axes whose cells are times: they agree if the intervals overlap.
+TIMES = {"startup", "scaling"}
+
+#: How a command begins, in a code span or on a line of a code block.
+_BEGINS = re.compile(r"^(?:\.venv/bin/)?(?:python3?|pytest|make|pip)\s+\S")
+
+#: A word in capitals in an address stands for every name there is.
+_PLACEHOLDER = re.compile(r"^[A-Z]+$")
+
+
+class TimesApartError(BenchError):
+    """Two intervals do not overlap; the message tells them."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A command and where it is printed first."""
+
+    text: str
+    page: str
+    line: int
+
+    @property
+    def words(self) -> list[str]:
+        """Its words, from ``python`` on; what follows a ``#`` is a remark.
+
+        Raises
+        ------
+        ValueError
+            If the quotes do not match.
+        """
+        return shlex.split(self.text.removeprefix(".venv/bin/"), comments=True)
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a command is about: a cell, a claim, or itself (``kind`` is then ``accepted``)."""
+
+    kind: str
+    address: str
+
+
+@dataclass
+class Counts:
+    """How many targets came out how."""
+
+    of: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def sound(self) -> bool:
+        """Whether none failed or differs."""
+        return not (self.of["FAILS"] or self.of["DIFFERS"])
+
+    def __str__(self) -> str:
+        """Print as ``12 as published, 1 DIFFERS``."""
+        return ", ".join(f"{count} {word}" for word, count in self.of.items())
+
+
+def commands(folder: Path = PAGES) -> list[Printed]:
+    """Return every command that the pages of the report print, each once.
+
+    Raises
+    ------
+    BenchError
+        If there is no page.
+    """
+    pages = sorted(folder.rglob("*.md"))
+    if not pages:
+        raise BenchError(f"{folder}: holds no page; `python -m report` writes them")
+    found: dict[str, Printed] = {}
+    for page in pages:
+        for line, text in printed(page.read_text(encoding="utf-8")):
+            found.setdefault(text, Printed(text, str(page.relative_to(folder)), line))
+    return list(found.values())
+
+
+def printed(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the number of the line and each command of a page in Markdown; pure."""
+    fenced = False
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.lstrip().startswith("```"):
+            fenced = not fenced
+            continue
+        if fenced or line.startswith("    "):
+            candidates = [line.strip().removeprefix("$ ")]
+        else:
+            # The fence of a span with a backtick in it is doubled; a table escapes its bars.
+            spans = re.findall(r"(?<!`)(`{1,2})(?!`)(.+?)(?<!`)\1(?!`)", line)
+            tagged = re.findall(r"<code>(.*?)</code>", line)
+            candidates = [span.replace("\\|", "|").strip() for _, span in spans]
+            candidates += [html.unescape(each) for each in tagged]
+        yield from (
+            (number, each) for each in candidates if _BEGINS.match(each.strip())
+        )
+
+
+def targets(command: Printed, content: Mapping[str, Any]) -> list[Target]:
+    """Return what a command is about, placeholders expanded; pure.
+
+    Raises
+    ------
+    BenchError
+        If it addresses nothing that was published.
+    """
+    try:
+        words = command.words
+    except ValueError as error:
+        raise BenchError(f"cannot be split into words: {error}") from error
+    if words[:4] == ["python", "-m", "benchmarks", "reproduce"]:
+        return _addressed(words[4], content)
+    if words[:4] == ["python", "-m", "benchmarks", "claim"]:
+        return _addressed(f"claims/{words[4]}", content)
+    if owner := _owners(content).get(command.text):
+        return [owner]
+    return [Target("accepted", command.text)]
+
+
+def _addressed(address: str, content: Mapping[str, Any]) -> list[Target]:
+    """Return the cells that an address names."""
+    parts = address.split("/", 2)
+    if parts[0] == "claims":
+        known = content.get("claims", {})
+        names = list(known) if _PLACEHOLDER.match(parts[-1]) else [parts[-1]]
+        if not names or set(names) - known.keys():
+            raise BenchError(f"addresses no published claim: {address}")
+        return [Target("claim", name) for name in names]
+    wanted = [*parts, ""][:3] if len(parts) < 3 else parts  # noqa: PLR2004  AXIS/NAME/CASE
+    axis, name, case = wanted
+    found = [
+        Target("cell", f"{an_axis}/{a_name}/{a_case}")
+        for an_axis in _matching(axis, _axes(content))
+        for a_name in _matching(name, content[an_axis])
+        if a_name in content["adapters"]
+        for a_case in _matching(
+            case or reproducing.HEADLINES.get(an_axis, "CASE"), content[an_axis][a_name]
+        )
+    ]
+    if not found:
+        raise BenchError(f"addresses no published cell: {address}")
+    return found
+
+
+def _axes(content: Mapping[str, Any]) -> list[str]:
+    """Return the axes that results have, those of other environments among them."""
+    properties = json.loads(results.SCHEMA.read_text(encoding="utf-8"))["properties"]
+    return [
+        key
+        for key, form in properties.items()
+        if form.get("$ref") == "#/$defs/axis" and key in content
+    ]
+
+
+def _matching(part: str, names: Any) -> list[str]:
+    if _PLACEHOLDER.match(part):
+        return list(names)
+    return [name for name in names if name == part]
+
+
+def _owners(content: Mapping[str, Any]) -> dict[str, Target]:
+    """Return the cell or claim that each stored command line belongs to."""
+    found: dict[str, Target] = {}
+    for axis in _axes(content):
+        for name, cells in content[axis].items():
+            for case, cell in cells.items():
+                for text in _command_lines(cell):
+                    found.setdefault(text, Target("cell", f"{axis}/{name}/{case}"))
+    for name, entry in content.get("claims", {}).items():
+        for text in _command_lines(entry):
+            found.setdefault(text, Target("claim", name))
+    return found
+
+
+def _command_lines(value: Any) -> Iterator[str]:
+    """Yield what is stored under ``command`` and ``before``, at any depth."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if key == "command" and isinstance(each, str):
+                yield each
+            elif key == "before":
+                yield from each
+            else:
+                yield from _command_lines(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _command_lines(each)
+
+
+def run(target: Target, content: Mapping[str, Any]) -> tuple[str, str]:
+    """Run what a command is about; return a word for how it came out, and a sentence."""
+    try:
+        same, sentence = _RUN[target.kind](target.address, content)
+    except NotHereError as error:
+        return "not possible here", str(error)
+    except TimesApartError as error:
+        return "times apart", f"{error}; on a quiet machine?"
+    except BenchError as error:
+        return "FAILS", str(error)
+    return ("as published" if same else "DIFFERS"), sentence
+
+
+def _cell(address: str, content: Mapping[str, Any]) -> tuple[bool, str]:
+    wanted = reproducing.parse(address)
+    if content[wanted.axis][wanted.name].get("all", {}).get("outcome") == "skipped":
+        raise NotHereError(f"{address} was skipped when the report was made")
+    verdicts = [
+        reproducing.compare(
+            wanted.axis, fresh, content[wanted.axis][wanted.name].get(case)
+        )
+        for case, fresh in reproducing.measure(wanted)
+    ]
+    # Another load of the machine moves times; that is told, and is no lie of the report.
+    if wanted.axis in TIMES and not all(same for same, _ in verdicts):
+        raise TimesApartError("; ".join(said for _, said in verdicts))
+    return all(same for same, _ in verdicts), "; ".join(said for _, said in verdicts)
+
+
+def _claim(name: str, content: Mapping[str, Any]) -> tuple[bool, str]:
+    fresh = claims.execute(claims.find(name), content)
+    return reproducing.compare_claim(fresh, content["claims"].get(name))
+
+
+def _accepted(text: str, content: Mapping[str, Any]) -> tuple[bool, str]:
+    del content
+    words = shlex.split(text.removeprefix(".venv/bin/"), comments=True)
+    check = acceptance(words)
+    done = subprocess.run(  # noqa: S603  our own commands, as our report prints them
+        check, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["unknown"]
+        raise BenchError(f"`{text}` is not accepted: {last[0]}")
+    if check[-1] == "--help" and (unknown := _options(words) - _options(done.stdout)):
+        raise BenchError(f"`{text}` is not accepted: unknown {min(unknown)}")
+    return True, "accepted"
+
+
+def _options(text: str | list[str]) -> set[str]:
+    """Return the options in a help, or those of a command; an adapter's own are behind ``--``."""
+    if isinstance(text, list):
+        own = text[: text.index("--")] if "--" in text else text
+        text = " ".join(own)
+    return set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text))
+
+
+def acceptance(words: list[str]) -> list[str]:
+    """Return the command that tells whether another would be accepted, without its work; pure.
+
+    Raises
+    ------
+    BenchError
+        If nobody knows a command of this form.
+    """
+    match words:
+        case ["pytest", *rest] if "--benchmark" in rest:
+            # An interrupted run may not be there; the option itself is tested elsewhere.
+            kept = [word for word in rest if word != "--resume"]
+            return [sys.executable, "-m", "pytest", *kept, "--collect-only", "-q"]
+        case ["make", target]:
+            # A dry run would accept the name of any file that is there.
+            return ["grep", "--quiet", f"^{re.escape(target)}:", "Makefile"]
+        case ["python", "-m", "report", *_]:
+            return [sys.executable, "-m", "report", "--help"]
+        case ["python", "-m", "benchmarks", command, *_]:
+            return [sys.executable, "-m", "benchmarks", command, "--help"]
+        case ["pip", "install", *names] if names:
+            # Installing would change what is measured here.
+            return [sys.executable, "-m", "pip", "--version"]
+    raise BenchError(f"nobody knows how to verify `{shlex.join(words)}`")
+
+
+_RUN: dict[str, Callable[[str, Mapping[str, Any]], tuple[bool, str]]] = {
+    "cell": _cell,
+    "claim": _claim,
+    "accepted": _accepted,
+}
+
+
+def choose(
+    content: Mapping[str, Any],
+    *,
+    sample: int | None = None,
+    seed: int = 0,
+    folder: Path = PAGES,
+) -> tuple[list[Target], list[str]]:
+    """Return the targets of all printed commands, or of a sample, and the commands without any.
+
+    A sampled command with placeholders is about one of its cells, chosen by the same seed.
+    """
+    chance = random.Random(seed)  # noqa: S311  a repeatable choice, no secret
+    found = commands(folder)
+    if sample is not None:
+        found = chance.sample(found, min(sample, len(found)))
+    chosen: dict[Target, None] = {}
+    lost: list[str] = []
+    for command in found:
+        try:
+            about = targets(command, content)
+        except BenchError as error:
+            place = f"{command.page}:{command.line}"
+            lost.append(f"{place}: `{command.text}` {error}")
+            continue
+        chosen |= dict.fromkeys(about if sample is None else [chance.choice(about)])
+    return list(chosen), lost
+
+
+def verify(*, sample: int | None = None, seed: int = 0, folder: Path = PAGES) -> Counts:
+    """Run all printed commands or a sample again, telling each; return the counts."""
+    content = results.load(folder / results.FILE.name)
+    chosen, lost = choose(content, sample=sample, seed=seed, folder=folder)
+    counts = Counts()
+    for sentence in lost:
+        counts.of["FAILS"] += 1
+        print(f"FAILS {sentence}", flush=True)
+    clock = time.monotonic()
+    for number, target in enumerate(chosen, 1):
+        word, sentence = run(target, content)
+        counts.of[word] += 1
+        print(f"[{number}/{len(chosen)}] {target.address}: {word}", flush=True)
+        if word != "as published":
+            print(f"    {sentence}", flush=True)
+    print(f"{counts} in {time.monotonic() - clock:.0f} s")
+    return counts

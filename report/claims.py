@@ -1,0 +1,79 @@
+"""The section on the article's claims: the claim, what was seen, the verdict, the command."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from report.load import Results
+
+#: What evidence may be: a command that was run, a program that was read, a cell of the results.
+_KINDS = ("command", "program", "cell")
+
+#: Characters of an output that the page shows; the rest is a command away.
+_SHOWN = 300
+
+
+def section(results: Results) -> str:
+    """Return the section, or nothing where no claim was executed."""
+    claims = results.get("claims", {})
+    if not claims:
+        return ""
+    rule = next(iter(claims.values()))["rule"]
+    return "\n".join(
+        [
+            "## The article's claims, executed",
+            "",
+            "The project grew out of a Korean article on Hydra. It says what many believe; each of "
+            "its claims was taken apart into statements that are so or not so, and executed. "
+            f"Rule: a claim {rule}. {counted(claims)}.",
+            "",
+            "| | claim | verdict | what was seen |",
+            "| --- | --- | --- | --- |",
+            *(
+                f"| {name} | {cell(each['claim'])} | **{each['verdict']}** | {cell(each['seen'])} |"
+                for name, each in claims.items()
+            ),
+            "",
+            "Execute one: `python -m benchmarks claim NAME`, for instance "
+            f"`{next(iter(claims.values()))['reproduce']}`.",
+            "",
+            "<details><summary>Statements and evidence of each claim</summary>",
+            "",
+            *(line for name, each in claims.items() for line in _evidence(name, each)),
+            "</details>",
+            "",
+        ]
+    )
+
+
+def counted(claims: dict[str, Any]) -> str:
+    """Return how many claims got which verdict: ``holds: 5, holds partly: 12``."""
+    verdicts = Counter(each["verdict"] for each in claims.values())
+    return ", ".join(f"{verdict}: {verdicts[verdict]}" for verdict in sorted(verdicts))
+
+
+def _evidence(name: str, claim: dict[str, Any]) -> Iterator[str]:
+    yield f"**{name}: {cell(claim['claim'])}** `{claim['reproduce']}`"
+    yield ""
+    for statement, so in claim["statements"].items():
+        yield f"* {'so' if so else '*not so*'}: {cell(statement)}"
+    for each in claim["evidence"]:
+        what = next(each[kind] for kind in _KINDS if kind in each)
+        said = " ".join(each["says"].split())
+        more = " …" if len(said) > _SHOWN else ""
+        where = f", in {cell(each['where'])}" if "where" in each else ""
+        yield f"* {code(what)}{where}: {cell(said[:_SHOWN])}{more}"
+    yield ""
+
+
+def code(text: str) -> str:
+    """Return inline code, whatever quotes it has."""
+    fence = "``" if "`" in text else "`"
+    return f"{fence}{' '.join(text.split())}{fence}"
+
+
+def cell(text: str) -> str:
+    """Return text that survives in a table's cell and in Markdown: ``${x}`` and ``*`` too."""
+    for mark in ("\\", "|", "*", "_", "<", "$"):
+        text = text.replace(mark, "&lt;" if mark == "<" else f"\\{mark}")
+    return " ".join(text.split())

@@ -1,0 +1,159 @@
+"""``REPORT.ko.md``: the summary in Korean, for the article's readers; figures from the results."""
+
+from typing import Any
+
+from report import figures
+from report.claims import cell
+from report.figures import Row
+from report.load import Results
+
+VERDICTS = {
+    "holds": "맞다",
+    "holds partly": "일부만 맞다",
+    "does not hold": "틀리다",
+    "not executed": "실행하지 않음",
+}
+
+#: The needs of ``figures.needs``; one that is missing here is printed in English.
+NEEDS = {
+    "nothing to install": (
+        "추가 설치 없이 쓰려면",
+        "학습 코드에 필요한 것 외에 추가되는 배포판이 없다",
+    ),
+    "least to write": (
+        "가장 적게 쓰려면",
+        "도움말을 뺀 프로그램과 설정 파일의 줄 수가 가장 적다",
+    ),
+    "words that do what they say": (
+        "명령줄에 적은 대로 되게 하려면",
+        "명령줄 과제 중 뜻대로 되지 않은 칸이 가장 적고, 그중 직접 짠 코드 없이 라이브러리가 "
+        "처리한 칸이 가장 많다",
+    ),
+}
+
+_INTRO = """\
+# PyTorch 프로젝트의 설정 관리, 무엇을 쓸까?
+
+*이 문서는 [`results.json`](results.json)에서 계산되었고, 사람이 적어 넣은 숫자는 없다. 비교에 쓰인
+프로그램(어댑터)도 configbench를 만든 사람들이 작성했으며, 그중 누구도 비교 대상 라이브러리의
+메인테이너가 아니다. 학습 프로그램 하나로 비교한 것이므로 취향이나 배우기 쉬운 정도, 아래 과제
+밖의 기능은 알 수 없다. 전체 보고서(영어): [REPORT.md](REPORT.md)*
+
+같은 Deep Knowledge Tracing 학습 코드를 여러 설정 라이브러리로 각각 실행하고, 학습 함수에 실제로
+**도착한** 값과 타입을 하나씩 확인했다. 설정 라이브러리가 무엇을 한다고 말하는지는 보지 않는다.
+"""
+
+_KEY = """\
+## 표를 읽는 법
+
+* **줄 수**: 도움말을 뺀 프로그램과 설정 파일의 줄 수.
+* **조용히 틀림**: 라이브러리가 맡은 명령줄 과제 가운데, 오류 없이 요청과 다른 값으로 학습했거나
+  잘못된 입력을 그대로 받아들인 횟수. 가장 위험한 결과다. 괄호 안은 직접 짠 코드가 맡은 칸이다.
+* **타입 바뀜**: 값은 같지만 타입이 달라진 횟수(예: `tuple`이 `list`로).
+* **재실행**: 모든 설정을 바꿔 저장한 실행을 빈 폴더로 옮겨 다시 학습했을 때 설정과 가중치가
+  똑같은가.
+* **시작 시간**: 라이브러리를 쓰지 않은 같은 프로그램보다 더 걸린 시간(ms), 중앙값과 95 % 신뢰구간.
+* **MiB**: PyTorch, NumPy, scikit-learn이 이미 있는 환경에 추가되는 크기.
+
+표의 모든 칸은 명령 하나로 다시 확인할 수 있다. 명령은 [REPORT.md](REPORT.md)에 있고, 준비는
+`make benchmark`가 한다.
+"""
+
+
+def render(results: Results) -> str:
+    """Return the whole summary."""
+    table = figures.rows(results)
+    parts = [
+        _INTRO,
+        _needs(table),
+        _table(table),
+        _where(results),
+        _KEY,
+        _claims(results.get("claims", {})),
+    ]
+    return "\n".join(part.rstrip() + "\n" for part in parts if part)
+
+
+def _needs(table: list[Row]) -> str:
+    lines = ["## 필요에 따라 고르기", ""]
+    for need, rule, rows in figures.needs(table):
+        said, why = NEEDS.get(need, (need, rule))
+        names = ", ".join(f"**{row.title}**" for row in rows) or "아직 없음"
+        tie = " (동률)" if len(rows) > 1 else ""
+        lines.append(f"* {said}: {names}{tie}. 기준: {why}.")
+    return "\n".join(lines) + "\n"
+
+
+def _table(table: list[Row]) -> str:
+    head = [
+        "## 비교",
+        "",
+        "| | 라이브러리 | 줄 수 | 조용히 틀림 | 타입 바뀜 | 재실행 | 시작 시간, ms | MiB |",
+        "| --- | --- | ---: | ---: | ---: | --- | ---: | ---: |",
+    ]
+    return "\n".join([*head, *map(_row, table)]) + "\n"
+
+
+def _row(row: Row) -> str:
+    if row.note:
+        return f"| **{row.title}** | {row.library} | 설치되지 않음 | | | | | |"
+    silent = _rate(row.silent)
+    if row.silent is not None and row.silent_by_hand is not None:
+        silent += f" ({_rate(row.silent_by_hand)})"
+    start = ""
+    if row.startup is not None:
+        median, low, high = row.startup
+        start = f"{median:.1f} [{low:.1f}, {high:.1f}]"
+    mib = "" if row.mib is None else f"{row.mib:g}"
+    values = [
+        f"**{row.title}**",
+        row.library,
+        "" if row.lines is None else str(row.lines),
+        silent,
+        _rate(row.retyped),
+        {True: "같음", False: "**다름**", None: ""}[row.reruns],
+        start,
+        "<0.1" if row.adds and not row.mib else mib,
+    ]
+    return "| " + " | ".join(values) + " |"
+
+
+def _rate(rate: figures.Rate | None) -> str:
+    return "" if rate is None else f"{rate.tried}개 중 {rate.count}"
+
+
+def _where(results: Results) -> str:
+    machine = results["machine"]
+    return (
+        f"측정일 {results['created'][:10]} · {machine['cpu']}, 코어 {machine['cores']}개, "
+        f"{machine['kind']} · Python {machine['python']}\n"
+    )
+
+
+def _claims(claims: dict[str, Any]) -> str:
+    if not claims:
+        return ""
+    counts = {
+        said: sum(each["verdict"] == verdict for each in claims.values())
+        for verdict, said in VERDICTS.items()
+    }
+    shown = ", ".join(f"{said} {count}개" for said, count in counts.items() if count)
+    return "\n".join(
+        [
+            "## 글의 주장 검증",
+            "",
+            "이 프로젝트는 「설정 관리: Hydra」라는 한국어 글에서 출발했다. 글의 주장을 하나씩 "
+            "참인지 거짓인지 가릴 수 있는 진술로 나누어 실제로 실행해 보았다. "
+            "모든 진술이 참이면 *맞다*, 일부만 참이면 *일부만 맞다*, "
+            f"하나도 참이 아니면 *틀리다*로 판정한다. 결과: {shown}.",
+            "",
+            "| | 주장 | 판정 | 확인한 것 | 직접 해 보기 |",
+            "| --- | --- | --- | --- | --- |",
+            *(
+                f"| {name} | {cell(each['korean'])} | **{VERDICTS[each['verdict']]}** "
+                f"| {cell(each['seen_ko'])} | `{each['reproduce']}` |"
+                for name, each in claims.items()
+            ),
+            "",
+        ]
+    )

@@ -1,0 +1,158 @@
+"""The sections on what a saved run is worth: single values, saving that fails, canaries."""
+
+from typing import Any
+
+from report.cells import LETTERS, NOT_TRIED, whole
+from report.text import legend, letter
+
+Axis = dict[str, dict[str, Any]]
+
+
+def family(axis: Axis, *heads: str) -> Axis:
+    """Return the cells whose case starts with one of ``heads``, of the rows that have any."""
+    chosen = {
+        name: {
+            case: cell
+            for case, cell in cells.items()
+            if case.partition("/")[0] in heads
+        }
+        for name, cells in axis.items()
+    }
+    return {name: cells for name, cells in chosen.items() if cells}
+
+
+def values(axis: Axis) -> str:
+    """Return the section on single values: arrival and return apart."""
+    if not axis:
+        return ""
+    cases = list(dict.fromkeys(case for cells in axis.values() for case in cells))
+    kinds = list(dict.fromkeys(case.split("/")[1] for case in cases))
+    parts = [
+        "### Values",
+        "",
+        f"{len(cases)} values, each set through the row's own spelling, saved and restored. Two "
+        "questions are asked: did the value arrive in the core, and did what arrived come back, "
+        "with its type? A figure is how many of those that the row has a spelling for did both; "
+        "where some did not: how many arrived · came back.",
+        "",
+        "| kind | " + " | ".join(axis) + " |",
+        "| --- |" + " ---: |" * len(axis),
+    ]
+    for kind in kinds:
+        counts = [_count(kind, cells) for cells in axis.values()]
+        parts.append(f"| {kind} | " + " | ".join(counts) + " |")
+    parts += [
+        "",
+        "<details><summary>Every value</summary>",
+        "",
+        legend(),
+        "Two letters: how it arrived, and how what arrived came back.",
+        "",
+        "| value | " + " | ".join(axis) + " |",
+        "| --- |" + " :---: |" * len(axis),
+    ]
+    for case in cases:
+        letters = [_letters(cells.get(case)) for cells in axis.values()]
+        parts.append(f"| {case.removeprefix('values/')} | {' | '.join(letters)} |")
+    parts += [
+        "",
+        "</details>",
+        "",
+        "What was seen, and the bytes on disk: `cells/`, and the site.",
+        "",
+        "One value afresh, with the bytes that were saved: "
+        "`python -m benchmarks reproduce roundtrip/NAME/values/KIND/VALUE`.",
+        "",
+    ]
+    return "\n".join(parts)
+
+
+def _count(kind: str, cells: dict[str, Any]) -> str:
+    own = [cell for case, cell in cells.items() if case.split("/")[1] == kind]
+    tried = [cell for cell in own if cell["outcome"] not in NOT_TRIED]
+    if all(map(whole, tried)):
+        return str(len(tried))
+    arrived = sum(cell.get("arrival") == "right" for cell in tried)
+    back = sum(cell["outcome"] == "right" for cell in tried)
+    return f"**{arrived} · {back}** of {len(tried)}"
+
+
+def _letters(cell: dict[str, Any] | None) -> str:
+    if cell is None or whole(cell) or cell["outcome"] in NOT_TRIED:
+        return letter(cell)
+    return f"**{LETTERS[cell['arrival']]}{LETTERS[cell['outcome']]}**"
+
+
+def faults(axis: Axis) -> str:
+    """Return the section on saving that goes wrong."""
+    if not axis:
+        return ""
+    cases = list(dict.fromkeys(case for cells in axis.values() for case in cells))
+    parts = [
+        "### When saving goes wrong",
+        "",
+        "`killed`: in the middle of writing; `disk_full`: the same write fails; `not_writable`: a "
+        "file where the folder would be; `target_exists`: a second run in the same place. Right is "
+        "a refusal before training, and nothing left that a later load takes for a run.",
+        "",
+        "| fault | " + " | ".join(axis) + " |",
+        "| --- |" + " :---: |" * len(axis),
+    ]
+    for case in cases:
+        found = [cells.get(case) for cells in axis.values()]
+        letters = [_with_word(cell) for cell in found]
+        parts.append(f"| {case.removeprefix('fault/')} | {' | '.join(letters)} |")
+    parts += [
+        "",
+        "One fault afresh: `python -m benchmarks reproduce roundtrip/NAME/fault/FAULT`.",
+        "",
+    ]
+    return "\n".join(parts)
+
+
+def _with_word(cell: dict[str, Any] | None) -> str:
+    """Return the letter, and what became of the earlier run where that was asked."""
+    word = (cell or {}).get("earlier")
+    return f"{letter(cell)} {word}" if word else letter(cell)
+
+
+def safety(axis: Axis) -> str:
+    """Return the section on canaries."""
+    cases = [
+        case
+        for case in dict.fromkeys(case for cells in axis.values() for case in cells)
+        if case != "all"
+    ]
+    if not cases:
+        return ""
+    parts = [
+        "## Safety",
+        "",
+        "Inert canaries, most of them in a saved config of the row itself, under limits on time, "
+        "memory and the size of files. *executed*: it did what the file, or the name, asked for; a "
+        "documented feature is no exception, the cause says which. *harmless*: plain data. A "
+        "secret on the command line is harmless where only the saved config holds it.",
+        "",
+        "| canary | " + " | ".join(axis) + " |",
+        "| --- |" + " :---: |" * len(axis),
+    ]
+    for case in cases:
+        words = [
+            _safety(cells.get(case) or cells.get("all")) for cells in axis.values()
+        ]
+        parts.append(f"| {case} | {' | '.join(words)} |")
+    parts += [
+        "",
+        "One canary afresh: `python -m benchmarks reproduce safety/NAME/CANARY`.",
+        "",
+    ]
+    return "\n".join(parts)
+
+
+def _safety(cell: dict[str, Any] | None) -> str:
+    if cell is None:
+        return ""
+    word = str(cell.get("safety", ""))
+    if not word:
+        return LETTERS[cell["outcome"]]
+    return f"**{word}**" if word in {"executed", "hung", "spread"} else word

@@ -1,0 +1,127 @@
+"""The section on scaling: what many settings cost, and what using one costs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from report.load import Results
+
+Cells = dict[str, dict[str, Any]]
+
+_ACTIONS = ("load", "help", "override")
+_OPERATIONS = ("read", "write", "to_dict", "deepcopy")
+
+_HEAD = """\
+## Scaling
+
+Programs with ten to ten thousand settings, generated in each row's own idiom (`scaling.py` of the
+adapter): sections of ten, an int, a float, a string and a bool in turn. Each reads every setting
+once and prints them all; a run that prints anything else has no time. *Load* changes nothing,
+*override* one setting. Milliseconds of wall time from spawn to exit above a bare interpreter
+(`python -c pass`) in the same shuffled rounds, medians; *control* holds the same settings as
+literals. *Slope*: how CPU time grows with settings from the size before, on logarithmic scales,
+the constant cost of a start taken off: 1 is linear, 2 quadratic; none where the growth drowns in
+the spread of the samples.
+"""
+
+_HOT = """\
+### Hot loop
+
+Nanoseconds of one statement on the row's own config object with {settings} settings, inside the
+program that loaded it; the empty loop taken off. Median of {rounds} processes of each, in shuffled
+rounds, 95 % interval.
+"""
+
+
+def section(results: Results) -> str:
+    """Return the section, or nothing where the axis was not measured."""
+    axis: dict[str, Cells] = results["scaling"]
+    measured = {name: cells for name, cells in axis.items() if "all" not in cells}
+    if not measured:
+        return ""
+    parts = [_HEAD, *_sizes(measured), *_hot(measured), *_notes(axis)]
+    parts += [
+        "",
+        "Reproduce: `python -m benchmarks reproduce scaling/NAME/load/1000`",
+        "",
+    ]
+    return "\n".join(parts)
+
+
+def _sizes(axis: dict[str, Cells]) -> Iterator[str]:
+    cases = list(dict.fromkeys(case for cells in axis.values() for case in cells))
+    for action in _ACTIONS:
+        shown = [case for case in cases if case.partition("/")[0] == action]
+        rows = {
+            name: [cells[case] for case in shown if case in cells]
+            for name, cells in axis.items()
+        }
+        heads = [f"{int(case.partition('/')[2]):,}" for case in shown]
+        sloping = any("slope" in cell for row in rows.values() for cell in row)
+        if sloping:
+            heads.append("slope")
+        if heads:
+            yield f"| {action} | {' | '.join(heads)} |"
+            yield "| --- |" + " ---: |" * len(heads)
+        for name, row in rows.items():
+            if not row:
+                continue
+            hand = "ʰ" if row[0]["by"] == "hand" else ""
+            values = [milliseconds(cell) for cell in row]
+            if sloping:
+                slopes = [f"{cell['slope']:.1f}" for cell in row if "slope" in cell]
+                values.append(", ".join(slopes))
+            yield f"| {name}{hand} | {' | '.join(values)} |"
+        yield ""
+
+
+def milliseconds(cell: dict[str, Any]) -> str:
+    """Print the time of a cell; a letter where there is none."""
+    if "cut" in cell:
+        return f"**over {cell['cut'] * 1e3:.0f}**"
+    if "above" not in cell:
+        return "**B**"
+    value = cell["above"] * 1e3
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}"  # noqa: PLR2004
+
+
+def _hot(axis: dict[str, Cells]) -> Iterator[str]:
+    hot = {
+        name: cells["hot_loop"] for name, cells in axis.items() if "hot_loop" in cells
+    }
+    sound = {name: cell for name, cell in hot.items() if "samples" in cell}
+    if not sound:
+        return
+    first = next(iter(sound.values()))
+    yield _HOT.format(settings=first["settings"], rounds=len(first["samples"]["empty"]))
+    yield "| | " + " | ".join(_OPERATIONS) + " | read by |"
+    yield "| --- |" + " ---: |" * len(_OPERATIONS) + " --- |"
+    for name, cell in sound.items():
+        values = [nanoseconds(cell[operation]) for operation in _OPERATIONS]
+        yield f"| {name} | {' | '.join(values)} | `{cell['statements']['read']}` |"
+    yield ""
+
+
+def nanoseconds(measured: dict[str, float]) -> str:
+    """Print a median with its interval, in nanoseconds: ``12,531 [11,082, 14,018]``."""
+    median, low, high = (measured[key] * 1e9 for key in ("median", "low", "high"))
+    return f"{median:,.0f} [{low:,.0f}, {high:,.0f}]"
+
+
+def _notes(axis: dict[str, Cells]) -> Iterator[str]:
+    for name, cells in axis.items():
+        for case, cell in cells.items():
+            if cell["outcome"] != "right":
+                cause = f" Cause: {cell['cause']}." if "cause" in cell else ""
+                said = " ".join(cell["detail"].split()).replace("|", "\\|")
+                yield f"* {name}, {case}: {cell['outcome']}. {said}.{cause}"
+        # The largest help stands for all: the same lines print each.
+        helps = {
+            int(case.partition("/")[2]): cell["named"]
+            for case, cell in cells.items()
+            if "named" in cell
+        }
+        if helps and helps[max(helps)] < max(helps):
+            yield f"* {name}: `--help` names {helps[max(helps)]} of {max(helps):,} settings."
+        hot = cells.get("hot_loop", {})
+        if hot.get("plain") is False:
+            yield f"* {name}: to_dict leaves containers of the library's own."

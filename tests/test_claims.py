@@ -1,0 +1,346 @@
+"""The article's claims: executed here, and judged from stated facts so that each can fail."""
+
+import json
+import string
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks import claims, reproducing, results
+from benchmarks.claims import look as looks
+from benchmarks.claims import markup, reads
+from benchmarks.cli import main
+from benchmarks.errors import BenchError
+from benchmarks.measuring import Run, choose
+from report import claims as section
+from report import korean
+
+#: Results without a row: claims that need the axes' figures cannot be executed from them.
+EMPTY: dict[str, Any] = {"adapters": {}}
+
+#: What execution gives for the claims that need no figures of an axis.
+EXECUTED = {
+    "C3": "holds partly",
+    "C9": "holds partly",
+    "C10": "holds partly",
+    "C11": "holds partly",
+    "C12": "does not hold",
+    "C13": "holds partly",
+    "C14": "does not hold",
+    "C16": "holds partly",
+    "C17": "holds partly",
+    "C18": "holds",
+}
+
+
+@pytest.mark.parametrize(("name", "verdict"), EXECUTED.items())
+def test_the_claim_as_executed(name: str, verdict: str) -> None:
+    """What execution gives; every piece of evidence tells a command and what it said."""
+    entry = claims.execute(claims.find(name), EMPTY)
+    assert entry["verdict"] == verdict, entry["statements"]
+    assert entry["evidence"]
+    assert all(each["command"] and each["says"] for each in entry["evidence"])
+
+
+def test_what_yaml_makes_of_words() -> None:
+    """C9 to C11 in detail: 012 is octal for two loaders, 1e-3 is text for one."""
+    found = {
+        loader: markup._read(looks.Look(EMPTY), loader, ("012", "1:30", "1e-3"))
+        for loader in markup.LOADERS
+    }
+    told = {
+        loader: [each["value"] for each in values.values()]
+        for loader, values in found.items()
+    }
+    assert told == {
+        "PyYAML": [10, 90, "1e-3"],
+        "OmegaConf": [10, 90, 1e-3],
+        "ruamel.yaml": [12, "1:30", 1e-3],
+        "Hydra": ["012", "1:30", 1e-3],
+    }
+    duplicate = "hidden_dim: 64\\nhidden_dim: 32"
+    outcomes = [
+        "error" in looks.Look(EMPTY).program("load_yaml.py", each, duplicate)[0]
+        for each in markup.DOCUMENTS
+    ]
+    # The sample says hidden_dim twice: the last wins silently in PyYAML.
+    assert outcomes == [False, True, True]
+
+
+def test_an_easydict_in_daily_use() -> None:
+    """C5: what is not a dict all the way down is refused by yaml.safe_dump."""
+    (found,) = looks.Look(EMPTY).program("easydict_uses.py")
+    assert found["inside dict(cfg)"] == "EasyDict"
+    assert found["yaml.safe_dump"] == ["RepresenterError"]
+    assert found["EasyDict(dict)"] is True
+
+
+#: For each claim, facts under which it holds, and the fact that then makes a difference.
+STATED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "C1": (
+        {"dot": 1, "bracket": 4, "costs": {"dict": 10, "x": 90}},
+        {"costs": {"dict": 10, "x": 101}},
+    ),
+    "C2": (
+        {"reads": 5, "dotted": 5, "by_hand": True, "lines": 9, "others": {"x": 8}},
+        {"others": {"x": 9}},
+    ),
+    "C3": (
+        {
+            "json_marks": 2, "yaml_marks": 1, "json_comments": False, "yaml_comments": True,
+            "json_append": 3, "yaml_append": 1, "json_plain": 1, "json_order": False,
+        },
+        {"json_order": True},
+    ),
+    "C4": ({"added": {"argparse": 4, "x": 1}}, {"added": {"argparse": 4, "x": 5}}),
+    "C5": (
+        {"dots": True, "inside": "EasyDict", "yaml": ["Error"], "back": False},
+        {"back": True},
+    ),
+    "C6": ({"configparser": 0, "argparse": 0}, {"configparser": 1}),
+    "C7": ({"config": 0, "by_hand": 8, "argparse_by_hand": 7}, {"argparse_by_hand": 8}),
+    "C8": (
+        {"mib": 9, "next_mib": 8, "startup": 9, "next_startup": 8},
+        {"next_startup": 10},
+    ),
+    "C9": ({"kept": True, "changed": {"x": []}}, {"changed": {"x": ["no"]}}),
+    "C10": ({"numbers": {"x": True}}, {"numbers": {"x": True, "y": False}}),
+    "C11": (
+        {"booleans": {"x": ["True", "true", "False", "false", "null"]}},
+        {"booleans": {"x": ["True", "true", "False", "false"]}},
+    ),
+    "C12": ({"loads": {"x": True}}, {"loads": {"x": False}}),
+    "C13": (
+        {"resolved": {"printed": {"x": True}, "quoted": {"x": True}, "block": {"x": True}}},
+        {"resolved": {"printed": {"x": False}, "quoted": {"x": True}, "block": {"x": True}}},
+    ),
+    "C14": ({"runs": True}, {"runs": False}),
+    "C15": (
+        {
+            "wire": range(3, 5), "other_wire": range(5, 9), "swap": range(1),
+            "other_swap": range(1, 2), "fourth": range(5, 6), "other_fourth": range(6, 7),
+        },
+        {"wire": range(3, 6)},
+    ),
+    "C16": (
+        {"resolves": {"bare": True, "packaged": True, "behind": True}},
+        {"resolves": {"bare": True, "packaged": True, "behind": False}},
+    ),
+    "C17": (
+        {"own": {"x": True}, "other": {"x": True}, "built": True},
+        {"built": False},
+    ),
+    "C18": ({"overridden": True}, {"overridden": False}),
+    "C19": (
+        {"tasks": 3, "right": 3, "wrong": 0, "mistakes": 2, "refused": 2},
+        {"refused": 1},
+    ),
+    "C20": (
+        {"some": {"x": True}, "whole": {"x": True}},
+        {"whole": {"x": False}},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", claims.claims())
+def test_each_claim_can_hold_and_can_fail(name: str) -> None:
+    """Facts decide: with those stated the claim holds, with one changed it does not."""
+    facts, other = STATED[name]
+    judge = claims.find(name).judge
+    assert claims.verdict(judge(facts)) == "holds"
+    assert claims.verdict(judge(facts | other)) != "holds"
+
+
+@given(st.lists(st.booleans(), min_size=1))
+def test_the_verdict_follows_from_the_statements(so: list[bool]) -> None:
+    """All so: holds.  None so: does not hold.  Else partly; and never by another rule."""
+    found = claims.verdict({str(number): each for number, each in enumerate(so)})
+    expected = {1: "holds", 0: "does not hold"}.get(sum(so) / len(so), "holds partly")  # type: ignore[call-overload]
+    assert found == expected
+
+
+def test_nothing_is_judged_without_a_statement() -> None:
+    """An empty claim would hold by itself."""
+    with pytest.raises(ValueError, match="without statements"):
+        claims.verdict({})
+
+
+@pytest.fixture(scope="module")
+def published() -> dict[str, Any]:
+    """The published results: figures for the claims that need them."""
+    return results.load()
+
+
+@pytest.fixture(scope="module")
+def entries(published: dict[str, Any]) -> dict[str, Any]:
+    """Every claim that is made of figures only, and that two of others, executed."""
+    wanted = ("C2", "C4", "C6", "C7", "C12", "C15", "C19", "C20")
+    return {name: claims.execute(claims.find(name), published) for name in wanted}
+
+
+def test_figures_of_the_axes_make_the_other_claims(entries: dict[str, Any]) -> None:
+    """Claims on lines, changes and overrides name the cells that they took their figures from."""
+    assert entries["C6"]["verdict"] == "holds"
+    for name in ("C2", "C4", "C7", "C15", "C19"):
+        assert entries[name]["statements"], entries[name]["seen"]
+        assert any("cell" in each for each in entries[name]["evidence"])
+
+
+def test_a_claim_without_its_figures_is_not_executed() -> None:
+    """It says which command measures them; nothing is guessed."""
+    entry = claims.execute(claims.find("C4"), EMPTY | {"change": {}})
+    assert entry["verdict"] == "not executed"
+    assert "pytest --benchmark --axis change,claims" in entry["seen"]
+    remote = {
+        "remote": {"tool": {"x": {"outcome": "right"}, "y": {"outcome": "skipped"}}}
+    }
+    assert claims.execute(claims.find("C20"), EMPTY | remote)["verdict"] == "holds"
+    assert "make benchmark-beyond" in claims.execute(claims.find("C20"), EMPTY)["seen"]
+
+
+def test_a_program_that_cannot_run_is_no_verdict(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A missing library of a claim's program is told in place of a verdict, and ends no run."""
+
+    def missing(*_: object) -> list[dict[str, Any]]:
+        raise BenchError("load_yaml.py: exit 1: No module named 'ruamel'")
+
+    monkeypatch.setattr(looks.Look, "program", missing)
+    entry = claims.execute(claims.find("C9"), EMPTY)
+    assert entry["verdict"] == "not executed"
+    assert "No module named 'ruamel'" in entry["seen"]
+    assert "No module named 'ruamel'" in entry["seen_ko"]
+
+
+def test_remote_records_that_lose_something_hold_partly() -> None:
+    """C20 is read from the cells of another axis: one that is not right is enough."""
+    cells = {"a": {"outcome": "right"}, "b": {"outcome": "retyped"}}
+    entry = claims.execute(claims.find("C20"), EMPTY | {"remote": {"tool": cells}})
+    assert entry["verdict"] == "holds partly"
+    assert "tool 1/2" in entry["seen"]
+
+
+@pytest.mark.parametrize("name", claims.claims())
+def test_no_figure_stands_in_the_sentences(name: str) -> None:
+    """Both languages ask for the same facts, and digits stand in names of things only."""
+    claim = claims.find(name)
+    english, asked = claims.fields(claim.seen), claims.fields(claim.seen_ko)
+    assert asked <= english
+    for sentence in (claim.seen, claim.seen_ko):
+        plain = "".join(text for text, *_ in string.Formatter().parse(sentence))
+        for known in ("1.0e-3", "1e-3", "model/lstm"):
+            plain = plain.replace(known, "")
+        assert not set(plain) & set(string.digits)
+
+
+def test_a_dict_and_dots_are_told_apart_at_the_call_sites() -> None:
+    """Reads are found by their start, kind and syntax; what is no setting is none."""
+    source = (
+        "# -- wire\n"
+        "def wire(args, config, cfg):\n"
+        "    kinds = {'a': 1}[args.kind]\n"
+        "    a = config.getint('model', 'n_layers'), cfg['x']['y'], tuple(cfg.betas)\n"
+        "    return other.thing, args.path.joinpath(a)\n"
+        "# -- save\n"
+        "def save(args):\n"
+        "    return args.out\n"
+    )
+    found = {each.text: (each.kind, each.syntax) for each in reads.reads(source)}
+    assert found == {
+        "args.kind": ("dot", 1),
+        "config.getint('model', 'n_layers')": ("call", 14),
+        "cfg['x']['y']": ("bracket", 8),
+        "cfg.betas": ("dot", 1),
+        "args.path.joinpath": ("dot", 2),
+    }
+
+
+def test_an_unknown_claim_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """Bad input ends in one sentence."""
+    assert main(["claim", "C21"]) == 2
+    assert "there is no claim 'C21'" in capsys.readouterr().err
+    assert main(["reproduce", "claims/C99"]) == 2
+
+
+def test_a_claim_by_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command prints evidence, statements, verdict and rule; ``reproduce`` is an alias."""
+    assert main(["claim", "c12"]) == 0
+    printed = capsys.readouterr().out
+    assert "$ python benchmarks/claims/programs/load_yaml.py PyYAML" in printed
+    assert "not so  PyYAML loads a file that is indented by a tab" in printed
+    assert f"does not hold. Rule: {claims.RULE}." in printed
+    assert main(["reproduce", "claims/C12"]) == 0
+
+
+def test_another_verdict_than_the_published_one_is_told() -> None:
+    """A claim that came out otherwise names the statement that changed."""
+    old = {"verdict": "holds", "statements": {"x": True}}
+    fresh = {"verdict": "does not hold", "statements": {"x": False}}
+    assert reproducing.compare_claim(old, old) == (True, "as published: holds")
+    same, said = reproducing.compare_claim(fresh, old)
+    assert (same, "other: x" in said) == (False, True)
+    assert reproducing.compare_claim(fresh, None)[0]
+
+
+def test_claims_go_with_the_whole_or_by_name() -> None:
+    """They are about all rows: choosing rows leaves them out, naming them takes them."""
+    assert "claims" in choose(None, None).axes
+    assert choose(None, None).whole
+    assert "claims" not in choose(None, "argparse").axes
+    assert choose("claims", None).axes == ("claims",)
+    with pytest.raises(BenchError, match="did you mean 'claims'"):
+        choose("claim", None)
+
+
+def test_the_run_stores_every_claim(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, entries: dict[str, Any]
+) -> None:
+    """Twenty entries that the schema accepts, each with its command, and an account."""
+
+    def stand_in(_: object) -> Iterator[tuple[str, dict[str, Any]]]:
+        for name in claims.claims():
+            yield name, entries["C12"]
+
+    monkeypatch.setattr(claims, "execute_all", stand_in)
+    run = Run.start(choose("claims", None), path=tmp_path / "results.json")
+    ticks: list[None] = []
+    run.claims(lambda: ticks.append(None))
+    run.finish()
+    content = results.load(tmp_path / "results.json")
+    assert list(content["claims"]) == [f"C{number}" for number in range(1, 21)]
+    assert len(ticks) == 20
+    assert content["units"]["claims/all"]["sha256"] == claims.sha256()
+
+
+def test_both_reports_show_claim_verdict_and_command(entries: dict[str, Any]) -> None:
+    """English and Korean: each claim with its verdict, what was seen, and how to repeat it."""
+    content = {"claims": entries}
+    page, summary = section.section(content), korean._claims(entries)
+    for name, entry in entries.items():
+        assert (
+            f"| {name} | {section.cell(entry['claim'])} | **{entry['verdict']}** |"
+            in page
+        )
+        assert entry["reproduce"] in page
+        verdict = korean.VERDICTS[entry["verdict"]]
+        assert (
+            f"| {name} | {section.cell(entry['korean'])} | **{verdict}** |" in summary
+        )
+        assert entry["reproduce"] in summary
+    assert "*not so*: PyYAML loads a file that is indented by a tab" in page
+    assert section.section({"claims": {}}) == ""
+    json.dumps(entries)
+
+
+def test_the_korean_summary_follows_from_the_results(published: dict[str, Any]) -> None:
+    """Every row is there, with the figures of the first table."""
+    text = korean.render(published | {"claims": {}})
+    for adapter in published["adapters"].values():
+        assert f"| **{adapter['title']}** |" in text
+    total = published["lines"]["hydra"]["total"]["total"]
+    assert f"| {total} |" in text
+    assert "필요에 따라 고르기" in text
