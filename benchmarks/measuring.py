@@ -9,17 +9,24 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import registry, results
-from benchmarks.axes import change, lines, overrides, roundtrip, startup
+from benchmarks.axes import change, kinds, lines, overrides, roundtrip, startup
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
 from benchmarks.results import AXES, Results
+
+
+def _roundtrip(adapter: Adapter) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the cells of the saved run, then those of values and objects."""
+    yield from roundtrip.measure_all(adapter)
+    yield from kinds.measure_all(adapter)
+
 
 #: Axes whose adapters are measured one by one; start-up takes all in one interleaved measurement.
 ONE_BY_ONE: Mapping[str, Callable[[Adapter], Iterator[tuple[str, dict[str, Any]]]]] = {
     "lines": lines.measure_all,
     "change": change.measure_all,
     "overrides": overrides.measure_all,
-    "roundtrip": roundtrip.measure_all,
+    "roundtrip": _roundtrip,
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks import registry, results, runs
-from benchmarks.axes import change, lines, overrides, roundtrip, startup
+from benchmarks.axes import change, kinds, lines, overrides, roundtrip, startup
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
 from benchmarks.results import AXES
@@ -89,6 +89,9 @@ def _roundtrip(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]
         yield case, roundtrip.measure_headline(adapter)
         return
     profile = (case or "").partition("/")[0]
+    if case and profile in {"kinds", "properties", "objects"}:
+        yield from kinds.measure(adapter, [case])
+        return
     if profile not in roundtrip.PROFILES:
         raise BenchError(
             f"there is no round-trip cell {case!r}; expected run, or a profile and a setting: "
