@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from report import figures
+from report import figures, kinds
 from report.figures import LETTERS, Row
 from report.load import AXES, Results
+from report.text import cell as _cell
+from report.text import code
+from report.text import letter as _letter
 
 _INTRO = """\
 # Which configuration manager for a PyTorch project?
@@ -42,6 +45,7 @@ def render(results: Results) -> str:
         _change(results),
         _overrides(results),
         _roundtrip(results),
+        kinds.render(results["roundtrip"]),
         _startup(results),
         _about(results),
     ]
@@ -279,14 +283,6 @@ def _legend() -> str:
     )
 
 
-def _letter(cell: dict[str, Any] | None) -> str:
-    if cell is None:
-        return ""
-    hand = "ʰ" if cell["by"] == "hand" else ""
-    letter = LETTERS[cell["outcome"]]
-    return f"**{letter}**{hand}" if letter in "SLBtr" else f"{letter}{hand}"
-
-
 def _counts(results: Results) -> Iterator[str]:
     for name, cells in results["overrides"].items():
         counts = Counter(cell["outcome"] for cell in cells.values())
@@ -316,16 +312,6 @@ def _file(text: str) -> str:
     """Return a small file in one line of a table, its lines kept apart."""
     lines = [line for line in text.splitlines() if line.strip()]
     return "<br>".join(code(line) for line in lines)
-
-
-def code(text: str) -> str:
-    """Return inline code that survives in a table cell."""
-    fence = "``" if "`" in text else "`"
-    return fence + text.replace("|", "\\|") + fence
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
 
 
 def _messages(axis: dict[str, Any]) -> Iterator[str]:
@@ -367,7 +353,7 @@ def _matrix(title: str, axis: dict[str, Any]) -> Iterator[str]:
 
 
 def _roundtrip(results: Results) -> str:
-    axis = results["roundtrip"]
+    axis = kinds.left_out(results["roundtrip"])
     if not _cases(axis):
         return ""
     parts = [

@@ -42,10 +42,20 @@ TABLE: dict[str, dict[str, str]] = {
     "hides_code_as_help": {"marks": "silent"},
     "watches_the_probe": {"imports": "silent"},
     "behaves_when_observed": {"trains": "silent"},
+    "misnames_a_kind": {"values": "loud"},
 }
 
-#: Faults that only an axis can see: tests/test_axes.py.
+#: Faults that only an axis can see: tests/test_axes.py, tests/test_kinds.py.
 ELSEWHERE = {
+    "forgets_that_it_was_a_date",
+    "gives_lists_for_tuples",
+    "drops_a_key",
+    "sorts_keys",
+    "clips_integers",
+    "writes_one_line",
+    "dies_of_complex",
+    "declares_dates_unsupported",
+    "has_equal_configs_that_differ",
     "sleeps_at_start",
     "imports_torch_early",
     "reports_ready_too_early",

@@ -3,8 +3,7 @@
 Written from https://hydra.cc/docs/tutorials/structured_config/intro/ (the types of fields, which
 are OmegaConf's) and https://hydra.cc/docs/advanced/instantiate_objects/overview/: what no field
 can hold is a node with ``_target_`` in a field of any type. That a value becomes such a node is
-written by hand, in ``NODES``; so is that the schema goes below the file, which holds values and
-no types.
+written by hand, in ``NODES``.
 """
 
 from collections.abc import Callable, Iterable

@@ -258,10 +258,14 @@ class Asked:
             facts: Facts = {"format_has": mark is not None, "suffix": file.suffix}
             file.write_bytes(line.encode() + data)
             try:
-                self.module.save(self.module.load(folder), folder)
+                loaded = self.module.load(folder)
+                self.module.save(loaded, folder)
             except REFUSALS as error:  # whichever it is, it is the observation
                 return {**facts, "kept": None, "error": said(error)}
-            return {**facts, "kept": line.strip() in self.content(folder)[1].decode()}
+            # A loader that took the comment for a part of a value has not kept it.
+            whole = equal(describe(dict(loaded)), describe(BASE))
+            kept = whole and line.strip() in self.content(folder)[1].decode()
+            return {**facts, "kept": kept}
 
     # -- objects
     def carry(self, what: str) -> Facts:

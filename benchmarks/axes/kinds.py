@@ -91,9 +91,10 @@ def ask(
         left = [each for each in questions if needs_torch(each) is torch]
         while left:
             said, ended = _process(adapter, left, limits, torch=torch)
-            declared = [each for each in said if each.get("question") == "contract"]
-            contract = declared[0] if declared else contract
-            answers |= {each["question"]: each for each in said if "question" in each}
+            told = {each.pop("question"): each for each in said if "question" in each}
+            declared = told.pop("contract", None)
+            contract = declared or contract
+            answers |= told
             left = [each for each in left if each not in answers]
             if not left:
                 break
@@ -121,6 +122,25 @@ def _process(
         )
         said = runs.last_line(done.stderr)
         return runs.read_lines(file), f"{done.ended}: {said}" if said else done.ended
+
+
+def faults(contract: Facts) -> list[str]:
+    """Return what is wrong with the declarations of a ``values.py``, in sentences; pure."""
+    found = [f"has no {name}" for name in contract["missing"]]
+    if contract["saved_by"] not in {"library", "hand", None}:
+        found.append(f"SAVED_BY is {contract['saved_by']!r}: expected library or hand")
+    known = (*samples.PLAIN, *samples.FURTHER, *samples.TORCH)
+    for table in ("hand", "unsupported"):
+        for kind in contract[table]:
+            if kind not in known:
+                hint = nearest(kind, known)
+                found.append(f"{table.upper()}: there is no kind {kind!r}{hint}")
+    for kind, reason in contract["unsupported"].items():
+        if "https://" not in reason:
+            found.append(f"UNSUPPORTED: the reason for {kind} names no page")
+    if not contract["config"] and "https://" not in (contract["no_config"] or ""):
+        found.append("has no config(), nor NO_CONFIG with a reason and its page")
+    return found
 
 
 # -- judgements
