@@ -38,7 +38,7 @@ _WEIGHTS = {
     "lines": 0.1,
     "change": 2.2,
     "overrides": 2.5,
-    "roundtrip": 1.3,
+    "roundtrip": 6.0,
     "startup": 0.14,
 }
 

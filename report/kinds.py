@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from report.figures import LETTERS
 from report.text import cell as prose
 from report.text import code, letter
 
@@ -16,8 +17,9 @@ _INTRO = """\
 
 What `train()` does not take, kept by each row's `values.py` as its experts would write it: a value
 of each kind is saved alone and loaded again. *ʰ* marks a kind that is converted by hand, or a file
-that is; *u* a kind for which the library has no type or writer, by its own documentation. Behind
-a stroke stands the same kind where the declaration admits None, if that comes out otherwise.
+that is, and the letter behind it what the format does without such a line (nothing: the same);
+*u* a kind for which the library has no type or writer, by its own documentation. Behind a stroke
+stands the same kind where the declaration admits None, if that comes out otherwise.
 """
 
 _PROPERTIES = """\
@@ -123,10 +125,19 @@ def _kinds(rows: Axis) -> Iterator[str]:
         alone = any(case in cells for cells in rows.values())
         signs = []
         for cells in rows.values():
-            pair = [letter(cells.get(case)), letter(cells.get(case + _OR_NONE))]
+            pair = [_kind(cells.get(case)), _kind(cells.get(case + _OR_NONE))]
             signs.append(" / ".join(dict.fromkeys(sign for sign in pair if sign)))
         title = case.removeprefix("kinds/") + ("" if alone else " or None")
         yield f"| {title} | " + " | ".join(signs) + " |"
+
+
+def _kind(cell: dict[str, Any] | None) -> str:
+    """Return the letter, and behind it that of the format alone, where it is another."""
+    sign = letter(cell)
+    alone = cell.get("format_alone") if cell else None
+    if cell is None or alone is None or alone["outcome"] == cell["outcome"]:
+        return sign
+    return f"{sign} {LETTERS[alone['outcome']]}"
 
 
 def _notes(rows: Axis) -> Iterator[str]:
@@ -135,13 +146,21 @@ def _notes(rows: Axis) -> Iterator[str]:
     for name, cells in rows.items():
         for case, cell in cells.items():
             if cell["outcome"] != "right":
-                cause = f" Cause: {cell['cause']}." if "cause" in cell else ""
-                said = cell.get("unsupported", "")
-                attempt = f" The attempt: {cell['attempt_outcome']}." if said else ""
-                text = f"{cell['detail']}.{cause} {said}{attempt}"
-                seen.setdefault((cell["outcome"], text), []).append(f"{name} {case}")
+                seen.setdefault((cell["outcome"], _said(cell)), []).append(
+                    f"{name} {case}"
+                )
     for (outcome, text), where in seen.items():
         yield f"* **{outcome}** {prose(text)} ({', '.join(where)})"
+
+
+def _said(cell: dict[str, Any]) -> str:
+    if "unsupported" in cell:
+        return f"{cell['unsupported']}. The attempt: {cell['attempt_outcome']}."
+    cause = f" Cause: {cell['cause']}." if "cause" in cell else ""
+    # A refusal does not say of itself which value it was that was saved and not read.
+    refused = cell["outcome"] == "loud" and cell.get("file")
+    value = f"{cell['used']}: " if refused and "used" in cell else ""
+    return f"{value}{cell['detail']}.{cause}"
 
 
 def _evidence(case: str, cell: dict[str, Any]) -> str:
@@ -149,4 +168,7 @@ def _evidence(case: str, cell: dict[str, Any]) -> str:
     disk = code(repr(file)[1:-1]) if file else ""
     back = cell.get("came_back")
     shown = code(back) if back else prose(cell["detail"])
+    alone = cell.get("format_alone")
+    if alone and alone["outcome"] != cell["outcome"]:
+        shown += f" (the format alone: {prose(alone['detail'])})"
     return f"| {case} | {cell['outcome']} | {disk} | {shown} |"

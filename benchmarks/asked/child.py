@@ -116,7 +116,23 @@ class Asked:
         """Try the sample; where the key admits None, that too."""
         value = self.sample(samples.kind_of(key))
         tried = [value, None] if key.endswith(samples.OR_NONE) else [value]
-        return {"trials": [self.trial(key, each) for each in tried]}
+        facts: Facts = {"trials": [self.trial(key, each) for each in tried]}
+        if getattr(self.module, "SAVED_BY", None) == "hand":
+            facts["format_alone"] = self.format_alone(key, value)
+        return facts
+
+    def format_alone(self, key: str, value: Any) -> Facts | None:
+        """Write and read the value as the format does without any line by hand."""
+        write, read = FORMATS.get(self.suffix(), (None, None))
+        if write is None or read is None:
+            return None
+        facts: Facts = {"before": describe(value), "after": None, "error": None}
+        try:
+            facts["file"] = write({key: value})
+            facts["after"] = describe(read(facts["file"]).get(key))
+        except REFUSALS as error:  # whichever it is, it is the observation
+            facts["error"] = said(error)
+        return facts
 
     # -- properties
     def same(self, key: str) -> Facts:
@@ -407,6 +423,28 @@ PARSERS: dict[str, dict[str, Callable[[str], Values]]] = {
     ".json": {"json": _strict_json},
     ".yaml": {"pyyaml": _pyyaml, "ruamel": _ruamel},
     ".ini": {"configparser": _ini},
+}
+
+
+def _write_yaml(values: Values) -> str:
+    import yaml  # noqa: PLC0415  only rows with YAML need it
+
+    return str(yaml.safe_dump(values))
+
+
+def _write_ini(values: Values) -> str:
+    parser = configparser.ConfigParser(interpolation=None, allow_no_value=True)
+    parser.read_dict({"values": values})
+    file = io.StringIO()
+    parser.write(file)
+    return file.getvalue()
+
+
+#: What a format does of itself, by the suffix of its files: a writer and a reader.
+FORMATS: dict[str, tuple[Callable[[Values], str], Callable[[str], Values]]] = {
+    ".json": (json.dumps, json.loads),
+    ".yaml": (_write_yaml, _pyyaml),
+    ".ini": (_write_ini, _ini),
 }
 
 

@@ -293,10 +293,18 @@ def judge(case: str, contract: Facts, facts: Facts) -> Cell | None:
     if group == "kinds":
         judged, evidence = judge_kind(facts)
         reason = contract["unsupported"].get(kind)
+        if facts.get("format_alone"):
+            alone = came_back(facts["format_alone"])
+            cell["format_alone"] = {
+                "outcome": str(alone.outcome),
+                "detail": alone.detail,
+            }
     elif group == "properties":
         judged = judge_property(name, facts)
         if not facts.get("format_has", True):
             reason = f"{facts['suffix']} files have no comments"
+            if facts["suffix"] == ".json":
+                reason += ": https://www.rfc-editor.org/rfc/rfc8259"
     elif "none" in facts:
         reason = facts["none"] or "values.py has neither config nor NO_CONFIG"
         return {**cell, "outcome": str(Outcome.UNSUPPORTED), "detail": reason}
