@@ -267,6 +267,15 @@ def test_a_parser_that_does_not_fit_has_no_cell() -> None:
     assert "Infinity" in cells[cases[1]]["file"]
 
 
+def test_what_the_format_does_alone_is_told() -> None:
+    """JSON turns whole-number keys into text and refuses a set; YAML keeps both."""
+    found = {}
+    for name in ("argparse", "easydict"):
+        cells = kinds.measure(registry.find(name), ["kinds/set", "kinds/int_keys"])
+        found[name] = [cell["format_alone"]["outcome"] for _, cell in cells]
+    assert found == {"argparse": ["loud", "silent"], "easydict": ["right", "right"]}
+
+
 def test_an_unknown_case_is_refused_by_name() -> None:
     """The sentence names the nearest case."""
     with pytest.raises(BenchError, match="kinds/date"):
@@ -291,7 +300,7 @@ def test_it_goes_on_after_a_crash_without_asking_twice(tmp_path: Path) -> None:
     assert [each["broken"] for each in answers.values()] == ["exit 7: (no output)"] * 2
 
 
-def test_a_suffix_has_readers() -> None:
-    """Every reader is asked for under a name of its own."""
+def test_each_reader_has_a_name_of_its_own() -> None:
+    """Readers of two formats are two cases."""
     names = [name for parsers in child.PARSERS.values() for name in parsers]
     assert len(names) == len(set(names))
