@@ -45,17 +45,19 @@ def plain(value: Any) -> Any:
             return {key: plain(item) for key, item in value.items()}
         case _ if is_dataclass(value) and not isinstance(value, type):
             return asdict(value)
-        case tuple() | frozenset():
-            return sorted(value) if isinstance(value, frozenset) else list(value)
+        case tuple():
+            return list(value)
+        case frozenset():
+            return sorted(value)
         case Enum():
             return value.name
         case timedelta():
             return value.total_seconds()
         case type():
             return f"{value.__module__}:{value.__qualname__}"
-        case _ if type(value).__name__ in {"PosixPath", "Decimal", "complex"}:
+        case Path() | Decimal() | complex():
             return str(value)
-        case _ if type(value).__module__ == "torch":
+        case _ if type(value).__module__ == "torch":  # which is not imported for this
             return str(value)
         case _:
             return value

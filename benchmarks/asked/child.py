@@ -42,7 +42,6 @@ SHOWN = 200
 #: Examples that Hypothesis makes for one property.
 EXAMPLES = 40
 
-
 #: A library says no by any error, and those that parse command lines by ending the program.
 REFUSALS = (Exception, SystemExit)
 
