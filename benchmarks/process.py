@@ -44,11 +44,14 @@ class Limits:
         Bytes that standard output and standard error may have, each.
     memory
         Bytes of private memory (``RLIMIT_DATA``), where the system can set it from outside.
+    file_size
+        Bytes that any file may have (``RLIMIT_FSIZE``), likewise; ``None`` for no limit.
     """
 
     seconds: float = 60.0
     output: int = 4 * MIB
     memory: int = 8 * 1024 * MIB
+    file_size: int | None = None
 
 
 @dataclass(frozen=True)
@@ -271,6 +274,9 @@ def _limit(pid: int, limits: Limits) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         resource.prlimit(pid, resource.RLIMIT_DATA, (limits.memory, limits.memory))
         resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
+        if limits.file_size is not None:
+            size = (limits.file_size, limits.file_size)
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, size)
 
 
 def _watch(pid: int, out: int, err: int, started: float, limits: Limits) -> str | None:

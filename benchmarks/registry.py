@@ -4,6 +4,7 @@ An adapter is a folder with a ``train.py``.  Those in ``adapters/`` are addresse
 (a newcomer's, a miniature of the tests) by its path, through the same commands.
 """
 
+import fnmatch
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -76,7 +77,8 @@ class Adapter:
     saved_by
         ``library``, or ``hand`` where the program writes and reads the format of its saved config.
     causes
-        Ids of ``adapters/causes.toml`` by ``axis/case``, for cells beyond the override tasks.
+        Ids of ``adapters/causes.toml`` by ``axis/case``, for cells beyond the override tasks; a
+        case may be a pattern.
     variant_of
         The adapter of which this is another school, or ``None``.
     """
@@ -131,6 +133,15 @@ class Adapter:
             except importlib.metadata.PackageNotFoundError:
                 found[name] = None
         return found
+
+    def cause(self, cell: str) -> str:
+        """Return the cause of ``axis/case``: its own, else that of the first pattern that fits.
+
+        What nobody has explained is ``unexplained``.
+        """
+        patterns = (p for p in self.causes if fnmatch.fnmatchcase(cell, p))
+        found = cell if cell in self.causes else next(patterns, None)
+        return self.causes[found] if found else "unexplained"
 
     def missing(self) -> list[str]:
         """Return the distributions that are not installed."""

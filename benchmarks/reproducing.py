@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks import registry, results, runs
-from benchmarks.axes import change, kinds, lines, overrides, roundtrip, startup
+from benchmarks.axes import (
+    change,
+    kinds,
+    lines,
+    overrides,
+    roundtrip,
+    safety,
+    saved_faults,
+    saved_runs,
+    saved_values,
+    startup,
+)
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
 from benchmarks.results import AXES
@@ -18,7 +29,7 @@ Cell = dict[str, Any]
 
 @dataclass(frozen=True)
 class Wanted:
-    """The address of a cell: ``case`` is None for all override cells."""
+    """The address of a cell: without a headline, ``case`` may be None for all cells."""
 
     axis: str
     name: str
@@ -88,16 +99,35 @@ def _roundtrip(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]
     if case == HEADLINES["roundtrip"]:
         yield case, roundtrip.measure_headline(adapter)
         return
+    if case in saved_runs.CASES:
+        yield case, roundtrip.measure_saved_run(adapter, case)
+        return
+    if case in saved_faults.CASES:
+        yield case, roundtrip.measure_fault(adapter, case)
+        return
+    if case and case.startswith("values/"):
+        yield case, saved_values.measure(adapter, case)
+        return
     profile = (case or "").partition("/")[0]
     if case and profile in {"kinds", "properties", "objects"}:
         yield from kinds.measure(adapter, [case])
         return
     if profile not in roundtrip.PROFILES:
         raise BenchError(
-            f"there is no round-trip cell {case!r}; expected run, or a profile and a setting: "
-            "first/optimizer.lr"
+            f"there is no round-trip cell {case!r}; expected run, "
+            f"{', '.join([*saved_runs.CASES, *saved_faults.CASES])}, values/KIND/NAME, "
+            "or a profile and a setting: first/optimizer.lr"
         )
     yield from _chosen(dict(roundtrip.measure_profile(adapter, profile)), case)
+
+
+def _safety(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
+    if case is None:
+        yield from safety.measure_all(adapter)
+        return
+    if case not in safety.cases():
+        raise BenchError(f"there is no canary {case!r}{nearest(case, safety.cases())}")
+    yield case, safety.measure(adapter, case)
 
 
 def _startup(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
@@ -116,6 +146,7 @@ _MEASURE: dict[str, Callable[[Adapter, str | None], Iterator[tuple[str, Cell]]]]
     "change": _change,
     "overrides": _overrides,
     "roundtrip": _roundtrip,
+    "safety": _safety,
     "startup": _startup,
 }
 
@@ -146,7 +177,7 @@ def compare(axis: str, fresh: Cell, old: Cell | None) -> tuple[bool, str]:
         )
         verdict = "the intervals overlap" if same else "the intervals do NOT overlap"
         return same, f"above the control, afresh and published: {shown}; {verdict}"
-    keys = ("outcome", "total", "tokens", "added", "removed")
+    keys = ("outcome", "arrival", "safety", "total", "tokens", "added", "removed")
     differing = [key for key in keys if fresh.get(key) != old.get(key)]
     if differing:
         said = "; ".join(f"{key}: {old.get(key)} was published" for key in differing)

@@ -19,7 +19,7 @@ from benchmarks.registry import Adapter
 
 FILE = ROOT / "report" / "results.json"
 SCHEMA = ROOT / "report" / "schema.json"
-AXES = ("lines", "change", "overrides", "roundtrip", "startup")
+AXES = ("lines", "change", "overrides", "roundtrip", "safety", "startup")
 
 #: Distributions whose versions decide what is measured, beside those under comparison.
 _ALSO = ("torch", "numpy", "scikit-learn", "pytest-benchmark")

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from report.figures import LETTERS
-from report.text import cell as prose
+from report.saving import family
 from report.text import code, letter
+from report.text import plain as prose
 
 Axis = dict[str, dict[str, Any]]
 
-_GROUPS = ("kinds/", "properties/", "objects/")
 _OR_NONE = "_or_none"
 
 _INTRO = """\
@@ -41,21 +41,9 @@ checkpoint loaded with `weights_only=True`, `worker` in a spawned worker of a Da
 """
 
 
-def left_out(axis: Axis) -> Axis:
-    """Return the axis without the cells of this part."""
-    return {
-        name: {case: c for case, c in cells.items() if not case.startswith(_GROUPS)}
-        for name, cells in axis.items()
-    }
-
-
 def render(axis: Axis) -> str:
     """Return this part of the report; nothing where nothing was measured."""
-    rows = {
-        name: {case: c for case, c in cells.items() if case.startswith(_GROUPS)}
-        for name, cells in axis.items()
-    }
-    rows = {name: cells for name, cells in rows.items() if cells}
+    rows = family(axis, "kinds", "properties", "objects")
     if not rows:
         return ""
     parts = [

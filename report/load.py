@@ -10,7 +10,7 @@ HERE = Path(__file__).resolve().parent
 SCHEMA = HERE / "schema.json"
 
 #: The axes, in the order of the report.
-AXES = ("lines", "change", "overrides", "roundtrip", "startup")
+AXES = ("lines", "change", "overrides", "roundtrip", "safety", "startup")
 
 Results = dict[str, Any]
 

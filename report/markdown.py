@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from report import figures, kinds
+from report import figures, kinds, saving
 from report.figures import LETTERS, Row
 from report.load import AXES, Results
-from report.text import cell as _cell
 from report.text import code
+from report.text import legend as _legend
 from report.text import letter as _letter
+from report.text import plain as _cell
 
 _INTRO = """\
 # Which configuration manager for a PyTorch project?
@@ -45,6 +46,7 @@ def render(results: Results) -> str:
         _change(results),
         _overrides(results),
         _roundtrip(results),
+        *saving.sections(results),
         kinds.render(results["roundtrip"]),
         _startup(results),
         _about(results),
@@ -276,13 +278,6 @@ def _overrides(results: Results) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _legend() -> str:
-    return (
-        "✓ right · t retyped · S silent · L late · r refused though asked rightly · "
-        "u unsupported · B broken · · skipped; *ʰ* a hand-written line answers for the cell."
-    )
-
-
 def _counts(results: Results) -> Iterator[str]:
     for name, cells in results["overrides"].items():
         counts = Counter(cell["outcome"] for cell in cells.values())
@@ -353,15 +348,19 @@ def _matrix(title: str, axis: dict[str, Any]) -> Iterator[str]:
 
 
 def _roundtrip(results: Results) -> str:
-    axis = kinds.left_out(results["roundtrip"])
+    # The other families of cells have sections of their own.
+    axis = saving.family(results["roundtrip"], "all", "run", "first", "second")
     if not _cases(axis):
         return ""
     parts = [
         "## Round trip",
         "",
         "`run` trains with every setting changed, carries nothing but the saved config to an empty "
-        "folder and trains from it there. The other cells ask of each setting whether its "
-        "non-default value came back, with its type.",
+        "folder and trains from it there. `with_change`: the same with one override on top. "
+        "`new_default`: a default of the program has changed since the run was saved; right is "
+        "that the saved value wins. `edited`: the negative control, a value edited in the saved "
+        "file must show. The other cells ask of each setting whether its non-default value came "
+        "back, with its type.",
         _legend(),
         "",
         *_matrix("setting", axis),

@@ -1,17 +1,25 @@
-"""Small pieces of Markdown that survive inside a table."""
+"""How facts are written in Markdown: outcomes as letters, code, and text in the cell of a table."""
 
 from typing import Any
 
 from report.figures import LETTERS
 
 
-def letter(found: dict[str, Any] | None) -> str:
-    """Return the letter of a cell's outcome; *ʰ* where a hand-written line answers for it."""
-    if found is None:
+def legend() -> str:
+    """Return what the letters mean."""
+    return (
+        "✓ right · t retyped · S silent · L late · r refused though asked rightly · "
+        "u unsupported · B broken · · skipped; *ʰ* a hand-written line answers for the cell."
+    )
+
+
+def letter(cell: dict[str, Any] | None) -> str:
+    """Return a cell's letter, bold where somebody should look, or nothing."""
+    if cell is None:
         return ""
-    hand = "ʰ" if found["by"] == "hand" else ""
-    sign = LETTERS[found["outcome"]]
-    return f"**{sign}**{hand}" if sign in "SLBtr" else f"{sign}{hand}"
+    hand = "ʰ" if cell["by"] == "hand" else ""
+    found = LETTERS[cell["outcome"]]
+    return f"**{found}**{hand}" if found in "SLBtr" else f"{found}{hand}"
 
 
 def code(text: str) -> str:
@@ -20,6 +28,6 @@ def code(text: str) -> str:
     return fence + text.replace("|", "\\|") + fence
 
 
-def cell(text: str) -> str:
+def plain(text: str) -> str:
     """Return prose that survives in a table cell."""
     return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")

@@ -1,15 +1,28 @@
 """Miniatures through the axes: each fault shows on the axis that measures it, and on no other."""
 
+import difflib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks import paired, registry
-from benchmarks.axes import lines, overrides, roundtrip, startup
+from benchmarks.axes import (
+    change,
+    lines,
+    overrides,
+    roundtrip,
+    safety,
+    saved_faults,
+    startup,
+)
 from benchmarks.axes.startup import Contestants, Plan, Samples, measure
 from benchmarks.registry import Adapter
-from tests.miniatures import build
+from tests.miniatures import FLAWLESS, build
+
+#: A whole run shows what any setting shows.
+_RUN = {"run": "silent", "run/with_change": "silent", "run/edited": "silent"}
 
 #: Miniature -> axis -> the cells that are not right, with their outcome (or the flag's name).
 #: Where one fault shows on two axes, the comment says why.
@@ -18,16 +31,70 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
     "sleeps_at_start": {"startup": {"default": "slower"}},
     # Torch before the config is ready costs time, and is marked as what it is.
     "imports_torch_early": {"startup": {"default": "imports torch"}},
-    "reports_ready_too_early": {"startup": {"default": "broken"}},
+    # Where saving fails, training has begun already.
+    "reports_ready_too_early": {
+        "startup": {"default": "broken"},
+        "roundtrip": {
+            "fault/killed": "late",
+            "fault/disk_full": "late",
+            "fault/not_writable": "late",
+        },
+    },
     "hides_code_as_help": {"lines": {"total": "hidden"}},
     "declares_a_gap_that_is_none": {"overrides": {"nested_int": "false declaration"}},
     # Half a file is found by whoever restores it: every setting, and the headline.
-    "saves_half_a_file": {"roundtrip": {"*": "loud"}},
-    # The weights are equal without the tags: the record alone tells.
-    "saves_no_tags": {"roundtrip": {"run": "silent", "first/tags": "silent"}},
-    "forgets_an_override": {
-        "overrides": {"string_like_number": "silent", "string_with_spaces": "silent"}
+    "saves_half_a_file": {
+        "roundtrip": {
+            **dict.fromkeys(["run", "run/with_change", "run/new_default"], "loud"),
+            **dict.fromkeys(["run/edited", "first/*", "second/*", "values/*"], "loud"),
+            "fault/target_exists": "silent",
+        }
     },
+    # The weights are equal without the tags: the record alone tells.
+    "saves_no_tags": {
+        "roundtrip": {
+            **_RUN,
+            "first/tags": "silent",
+            "values/list": "silent",
+            # The long run of this case is told by its tags.
+            "fault/target_exists": "silent",
+        }
+    },
+    # What was not overridden comes back as it was used: that is no fault of saving.
+    "forgets_an_override": {
+        "overrides": {"string_like_number": "silent", "string_with_spaces": "silent"},
+        "arrival": {"string": "silent"},
+    },
+    "saves_what_it_was_told": {"roundtrip": {"run/new_default": "silent"}},
+    "drops_a_key": {
+        "roundtrip": {
+            **_RUN,
+            "first/loss": "silent",
+            "first/loss.weights": "silent",
+            "values/dict": "silent",
+        }
+    },
+    # Ten thousand digits are more than Python takes for an int.
+    "loses_types": {
+        "roundtrip": {**_RUN, "first/run_name": "silent", "values/string": "silent"}
+    },
+    "restores_in_another_order": {
+        "roundtrip": {
+            **_RUN,
+            "first/model": "silent",
+            "first/model.head_dims": "silent",
+        }
+    },
+    "loads_half_a_file": {
+        "roundtrip": {"fault/killed": "silent", "fault/disk_full": "silent"}
+    },
+    "trains_unsaved": {
+        "roundtrip": {"fault/disk_full": "silent", "fault/not_writable": "silent"}
+    },
+    "executes_its_config": {
+        "safety": {"target_writes": "executed", "target_removes": "executed"}
+    },
+    "logs_its_words": {"safety": {"secret_on_the_command_line": "spread"}},
     "accepts_misspelt_keys": {
         "overrides": {"misspelt_key": "silent", "misspelt_key_in_file": "silent"}
     },
@@ -40,7 +107,32 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("miniatures")
     for name in TABLE:
         build(name, made)
+        (made / f"{name}.patch").write_text(new_default(name), encoding="utf-8")
     return made
+
+
+def new_default(name: str) -> str:
+    """Return the patch that changes a default of a miniature."""
+    text = (FLAWLESS / "train.py").read_text(encoding="utf-8")
+    path = f"adapters/{name}/train.py"
+    lines = difflib.unified_diff(
+        text.splitlines(keepends=True),
+        text.replace('"n_epochs": 3', '"n_epochs": 5').splitlines(keepends=True),
+        f"a/{path}",
+        f"b/{path}",
+    )
+    return "".join(lines)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def surroundings(folder: Path) -> Iterator[None]:
+    """Give the miniatures a patch as the rows have; none names its folders by the clock."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            change.Change, "patch", lambda _, row: folder / f"{row.name}.patch"
+        )
+        patched.setattr(saved_faults, "_APART", 0)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +154,8 @@ def flags(cell: dict[str, Any]) -> str | None:
         return "hidden"
     if cell.get("false_declaration"):
         return "false declaration"
+    if "safety" in cell and cell["outcome"] != "right":
+        return str(cell["safety"])
     return None if cell["outcome"] == "right" else str(cell["outcome"])
 
 
@@ -88,8 +182,11 @@ def found(adapter: Adapter, started: dict[str, Samples]) -> dict[str, dict[str, 
         "overrides": {
             case: flags(cell) for case, cell in overrides.measure_all(adapter)
         },
-        "roundtrip": {
-            case: flags(cell) for case, cell in roundtrip.measure_all(adapter)
+        **saved(adapter),
+        "safety": {
+            case: flags(cell)
+            for case, cell in safety.measure_all(adapter)
+            if cell["outcome"] != "unsupported"
         },
     }
     measured["startup"] = {"default": start_flag(adapter.name, started)}
@@ -97,13 +194,32 @@ def found(adapter: Adapter, started: dict[str, Samples]) -> dict[str, dict[str, 
         axis: {case: word for case, word in cells.items() if word}
         for axis, cells in measured.items()
     }
-    everything = set(measured["roundtrip"])
-    if (
-        set(flagged["roundtrip"]) == everything
-        and len(set(flagged["roundtrip"].values())) == 1
-    ):
-        flagged["roundtrip"] = {"*": next(iter(flagged["roundtrip"].values()))}
+    for family in ("first", "second", "values"):
+        cases = [
+            case for case in measured["roundtrip"] if case.startswith(f"{family}/")
+        ]
+        words = {measured["roundtrip"][case] for case in cases}
+        if len(words) == 1 and (word := words.pop()):
+            for case in cases:
+                del flagged["roundtrip"][case]
+            flagged["roundtrip"][f"{family}/*"] = word
     return {axis: cases for axis, cases in flagged.items() if cases}
+
+
+def saved(adapter: Adapter) -> dict[str, dict[str, str | None]]:
+    """Return the flags of the round trip, and those of values that did not arrive, by kind."""
+    trips: dict[str, str | None] = {}
+    arrivals: dict[str, str | None] = {}
+    for case, cell in roundtrip.measure_all(adapter, fast=True):
+        if cell["outcome"] == "unsupported":
+            continue
+        if "arrival" in cell:
+            kind = case.split("/")[1]
+            arrivals[kind] = arrivals.get(kind) or flags({"outcome": cell["arrival"]})
+            trips[f"values/{kind}"] = trips.get(f"values/{kind}") or flags(cell)
+        else:
+            trips[case] = flags(cell)
+    return {"roundtrip": trips, "arrival": arrivals}
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -117,7 +233,7 @@ def test_a_fault_shows_on_its_axis_and_on_no_other(
 def test_every_axis_can_fail() -> None:
     """No axis without a miniature."""
     axes = {axis for flagged in TABLE.values() for axis in flagged}
-    assert axes == {"lines", "overrides", "roundtrip", "startup"}
+    assert axes == {"lines", "overrides", "roundtrip", "arrival", "safety", "startup"}
 
 
 def test_half_a_file_is_told_by_name(folder: Path) -> None:

@@ -160,7 +160,7 @@ TABLE: dict[str, dict[str, str]] = {
         "kinds/tuple": "retyped",
         "kinds/tuple_or_none": "retyped",
     },
-    "drops_a_key": {
+    "forgets_a_kind": {
         "kinds/float_or_none": "silent",
         "properties/same/float_or_none": "silent",
     },

@@ -49,7 +49,7 @@ TABLE: dict[str, dict[str, str]] = {
 ELSEWHERE = {
     "forgets_that_it_was_a_date",
     "gives_lists_for_tuples",
-    "drops_a_key",
+    "forgets_a_kind",
     "sorts_keys",
     "clips_integers",
     "writes_one_line",
@@ -60,6 +60,14 @@ ELSEWHERE = {
     "imports_torch_early",
     "reports_ready_too_early",
     "declares_a_gap_that_is_none",
+    "saves_what_it_was_told",
+    "drops_a_key",
+    "loses_types",
+    "restores_in_another_order",
+    "loads_half_a_file",
+    "executes_its_config",
+    "logs_its_words",
+    "trains_unsaved",
 }
 
 HOW_IT_ENDED = {

@@ -35,9 +35,8 @@ AXIS: kinds.Axis = {
 }
 
 
-def test_other_cells_are_told_apart() -> None:
-    """The table of settings does not see this part, nor this part the settings."""
-    assert kinds.left_out(AXIS) == {"one": {"run": cell()}, "other": {}}
+def test_other_cells_are_left_to_others() -> None:
+    """A saved run has no line here, and nothing to say where there is nothing else."""
     assert kinds.render({"one": {"run": cell()}}) == ""
     assert "run" not in kinds.render(AXIS).split()
 

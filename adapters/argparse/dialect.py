@@ -38,8 +38,6 @@ def spell(path: str, value: object) -> list[list[str]]:
             if word.startswith("-") and not _NO_FLAG.fullmatch(word):
                 raise Unsupported(f"{flag} takes words: {word!r} would be a flag")
         return [[flag, *words]]
-    if value == "--":
-        raise Unsupported("argparse drops the word --, even behind an equals sign")
     together = [f"{flag}={value}"]
     if str(value).startswith("-"):
         return [together]

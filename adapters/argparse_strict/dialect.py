@@ -25,8 +25,8 @@ def spell(path: str, value: object) -> list[list[str]]:
     if isinstance(value, dict):
         if not {"right", "wrong"} <= value.keys():
             raise Unsupported(f"{flag} updates the default: no key can be left out")
-        if any("=" in str(key) for key in value):
-            raise Unsupported(f"{flag} takes KEY=NUMBER: a key has no '='")
+        if value.keys() - {"right", "wrong"}:
+            raise Unsupported(f"{flag} takes right and wrong, no other key")
         return [[flag, *_words(flag, [f"{key}={item}" for key, item in value.items()])]]
     if isinstance(value, list | tuple):
         return [[flag, *_words(flag, [*map(str, value)])]]

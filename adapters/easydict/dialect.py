@@ -20,6 +20,8 @@ def spell(path: str, value: object) -> list[list[str]]:
     if isinstance(value, dict):
         if not {"right", "wrong"} <= value.keys():
             raise Unsupported("a section is merged: the entries not named stay")
+        if value.keys() - {"right", "wrong"}:
+            raise Unsupported("keys that the defaults lack are refused, as unknown")
         words = [(f"{path}.{key}", _literal(item)) for key, item in value.items()]
         return [[word for pair in words for word in pair], [path, _literal(value)]]
     if value is None or isinstance(value, bool | int | float | list | tuple):

@@ -54,8 +54,6 @@ def _is_flag(word: str) -> bool:
 
 def _pairs(flags: list[str], word: str) -> list[list[str]]:
     """Spell a flag with one value: apart, and together."""
-    if word == "--":
-        raise Unsupported("argparse drops the word --")
     together = [[f"{flag}={word}"] for flag in flags]
     if _is_flag(word):
         return together

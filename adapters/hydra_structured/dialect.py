@@ -6,6 +6,8 @@ import re
 SAVED = "**/.hydra"
 
 _WORDS_WITH_A_MEANING = {"null", "true", "false", "nan", "inf"}
+_PLAIN_KEY = re.compile(r"[A-Za-z_](?:[\w. -]*\w)?", re.ASCII)
+_ENTRIES = ("right", "wrong")
 
 
 class Unsupported(Exception):  # noqa: N818  the contract's word; an answer, not a fault
@@ -16,7 +18,21 @@ def spell(path: str, value: object) -> list[list[str]]:
     """Return each documented spelling of one setting, as a list of words."""
     if path == "scheduler" and value is None:
         return [["scheduler=none"], ["~scheduler"]]
+    if isinstance(value, dict):
+        return [_mapping(path, value)]
     return [[f"{path}={_literal(value)}"]]
+
+
+def _mapping(path: str, value: dict[str, object]) -> list[str]:
+    """Set the entries that are there, and add the others.
+
+    https://hydra.cc/docs/advanced/override_grammar/basic/#modifying-the-config-object
+    """
+    if not value.keys() >= set(_ENTRIES):
+        raise Unsupported("a mapping is merged: the entries not named stay")
+    further = {key: item for key, item in value.items() if key not in _ENTRIES}
+    words = [f"{path}={_literal({key: value[key] for key in _ENTRIES})}"]
+    return [*words, f"+{path}={_literal(further)}"] if further else words
 
 
 def _literal(value: object) -> str:
@@ -31,8 +47,9 @@ def _literal(value: object) -> str:
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, dict):
-        if not {"right", "wrong"} <= value.keys():
-            raise Unsupported("a mapping is merged: the entries not named stay")
+        for key in value:
+            if not _PLAIN_KEY.fullmatch(key) or key.lower() in _WORDS_WITH_A_MEANING:
+                raise Unsupported(f"a key cannot be quoted, and {key!r} is no word")
         pairs = ",".join(f"{key}:{_literal(item)}" for key, item in value.items())
         return "{" + pairs + "}"
     if isinstance(value, list | tuple):

@@ -246,9 +246,10 @@ def judge_object(what: str, facts: Facts) -> Judgement:
 
 
 # -- cells
-def measure_all(adapter: Adapter) -> Iterator[tuple[str, Cell]]:
-    """Yield a cell for each case that fits the row."""
-    yield from measure(adapter, cases())
+def measure_all(adapter: Adapter, *, fast: bool = False) -> Iterator[tuple[str, Cell]]:
+    """Yield a cell for each case that fits the row; ``fast`` leaves out what needs torch."""
+    wanted = [case for case in cases() if not (fast and needs_torch(case))]
+    yield from measure(adapter, wanted)
 
 
 def measure(adapter: Adapter, wanted: Sequence[str]) -> Iterator[tuple[str, Cell]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks import contract, runs
+from benchmarks.axes import saved_faults, saved_runs, saved_values
 from benchmarks.outcomes import EXPLAINED, Outcome, at, compare
 from benchmarks.registry import Adapter, UnsupportedError
 from benchmarks.runs import Record
@@ -61,11 +62,35 @@ PROFILES: dict[str, dict[str, object]] = {
 }
 
 
-def measure_all(adapter: Adapter) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the headline cell and one cell for each setting."""
-    yield "run", measure_headline(adapter)
-    for profile in PROFILES:
-        yield from measure_profile(adapter, profile)
+def measure_all(
+    adapter: Adapter, *, fast: bool = False
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the headline cell, one cell for each setting, and those of the modules beside.
+
+    ``fast`` takes a sample of the values; see ``saved_values``.
+    """
+    with saved_faults.earlier_run(adapter) as earlier:
+        yield "run", measure_headline(adapter)
+        for case in saved_runs.CASES:
+            yield case, measure_saved_run(adapter, case)
+        for profile in PROFILES:
+            yield from measure_profile(adapter, profile)
+        yield from saved_values.measure_all(adapter, fast=fast)
+        for case, cell in saved_faults.measure_all(adapter):
+            yield case, _with_commands(adapter, case, cell)
+        case = saved_faults.CASES[-1]
+        yield case, _with_commands(adapter, case, earlier.again())
+
+
+def measure_fault(adapter: Adapter, case: str) -> dict[str, Any]:
+    """Return a cell of ``saved_faults``."""
+    return _with_commands(adapter, case, saved_faults.measure(adapter, case))
+
+
+def measure_saved_run(adapter: Adapter, case: str) -> dict[str, Any]:
+    """Return a cell of ``saved_runs``."""
+    cell = saved_runs.measure(adapter, case, PROFILES["first"])
+    return _with_commands(adapter, case, cell)
 
 
 def measure_headline(adapter: Adapter) -> dict[str, Any]:
@@ -85,7 +110,7 @@ def _with_commands(adapter: Adapter, case: str, cell: dict[str, Any]) -> dict[st
     reproduce = f"python -m benchmarks reproduce roundtrip/{adapter.name}/{case}"
     cell = {**cell, "by": adapter.saved_by, "reproduce": reproduce}
     if Outcome(cell["outcome"]) in EXPLAINED:
-        cell["cause"] = adapter.causes.get(f"roundtrip/{case}", "unexplained")
+        cell["cause"] = adapter.cause(f"roundtrip/{case}")
     return cell
 
 

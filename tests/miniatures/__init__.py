@@ -14,6 +14,9 @@ FLAWLESS = Path(__file__).parent / "flawless"
 _TRAIN = "    print(core.train(**arguments))\n"
 _ARGUMENTS = "    arguments = wire(settings)\n"
 _UNKNOWN = '            sys.exit(f"unknown setting {path!r}")\n'
+_RESTORED = (
+    '    settings: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))\n'
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,58 @@ FAULTS: dict[str, Fault] = {
         "Saves all settings but the tags, which no weight depends on.",
         "    text = json.dumps(settings, indent=2)\n",
         "    text = json.dumps(settings | {'tags': []}, indent=2)\n",
+    ),
+    "saves_what_it_was_told": Fault(
+        "Saves the settings that were changed, not those that ran.",
+        "    text = json.dumps(settings, indent=2)\n",
+        "    told = {key: v for key, v in settings.items() if v != DEFAULTS[key]}\n"
+        "    text = json.dumps(told, indent=2)\n",
+    ),
+    "drops_a_key": Fault(
+        "Saves all settings but the weights of the loss.",
+        "    text = json.dumps(settings, indent=2)\n",
+        "    kept = {key: v for key, v in settings.items() if key != 'loss.weights'}\n"
+        "    text = json.dumps(kept, indent=2)\n",
+    ),
+    "loses_types": Fault(
+        "Takes a text of digits for a number when it restores.",
+        _RESTORED,
+        _RESTORED + "    for key, value in settings.items():\n"
+        "        if isinstance(value, str) and value.isdigit():\n"
+        "            settings[key] = int(value)\n",
+    ),
+    "restores_in_another_order": Fault(
+        "Sorts every list when it restores.",
+        _RESTORED,
+        _RESTORED + "    for key, value in settings.items():\n"
+        "        if isinstance(value, list):\n            settings[key] = sorted(value)\n",
+    ),
+    "loads_half_a_file": Fault(
+        "Completes a file that ends in the middle, and goes on.",
+        _RESTORED,
+        "    text = path.read_text(encoding='utf-8')\n"
+        "    if not text.endswith('}'):\n"
+        "        text = text[: text.rindex(',')] + (']}' if '\"tags\": [' in text else '}')\n"
+        "    settings: dict[str, Any] = json.loads(text)\n",
+    ),
+    "executes_its_config": Fault(
+        "Calls what a saved file names.",
+        _RESTORED,
+        _RESTORED + "    import importlib\n\n"
+        "    for value in settings.values():\n"
+        "        if isinstance(value, dict) and '_target_' in value:\n"
+        "            module, _, name = value['_target_'].rpartition('.')\n"
+        "            getattr(importlib.import_module(module), name)(*value['_args_'])\n",
+    ),
+    "logs_its_words": Fault(
+        "Prints the command line, secrets included.",
+        "    settings = load(words)\n",
+        "    print(words)\n    settings = load(words)\n",
+    ),
+    "trains_unsaved": Fault(
+        "Trains all the same where it cannot save.",
+        "    save(settings)\n",
+        "    try:\n        save(settings)\n    except OSError:\n        pass\n",
     ),
     "saves_nothing": Fault(
         "Trains without having saved its settings.", "    save(settings)\n", ""
@@ -165,7 +220,7 @@ FAULTS: dict[str, Fault] = {
         '    "path": (str, Path),\n    "tuple": (list, list),\n',
         file="values.py",
     ),
-    "drops_a_key": Fault(
+    "forgets_a_kind": Fault(
         "Does not save the numbers that may be None.",
         "    for key, value in values.items():\n        literal",
         "    for key, value in values.items():\n"

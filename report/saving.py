@@ -1,0 +1,232 @@
+"""The sections on what a saved run is worth: single values, saving that fails, canaries."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from report.figures import LETTERS, NOT_TRIED
+from report.load import Results
+from report.text import code, legend, letter, plain
+
+Axis = dict[str, dict[str, Any]]
+
+
+def sections(results: Results) -> list[str]:
+    """Return the sections that there are cells for."""
+    found = (
+        values(family(results["roundtrip"], "values")),
+        faults(family(results["roundtrip"], "fault")),
+        safety(results["safety"]),
+    )
+    return [each for each in found if each]
+
+
+def family(axis: Axis, *heads: str) -> Axis:
+    """Return the cells whose case starts with one of ``heads``, of the rows that have any."""
+    chosen = {
+        name: {
+            case: cell
+            for case, cell in cells.items()
+            if case.partition("/")[0] in heads
+        }
+        for name, cells in axis.items()
+    }
+    return {name: cells for name, cells in chosen.items() if cells}
+
+
+def values(axis: Axis) -> str:
+    """Return the section on single values: arrival and return apart."""
+    if not axis:
+        return ""
+    cases = list(dict.fromkeys(case for cells in axis.values() for case in cells))
+    kinds = list(dict.fromkeys(case.split("/")[1] for case in cases))
+    parts = [
+        "### Values",
+        "",
+        f"{len(cases)} values, each set through the row's own spelling, saved and restored. Two "
+        "questions are asked: did the value arrive in the core, and did what arrived come back, "
+        "with its type? A figure tells how many of those that the row has a spelling for arrived "
+        "*and* came back.",
+        "",
+        "| kind | " + " | ".join(axis) + " |",
+        "| --- |" + " ---: |" * len(axis),
+    ]
+    for kind in kinds:
+        counts = [_count(kind, cells) for cells in axis.values()]
+        parts.append(f"| {kind} | " + " | ".join(counts) + " |")
+    parts += [
+        "",
+        "<details><summary>Every value</summary>",
+        "",
+        legend(),
+        "Two letters: how it arrived, and how what arrived came back.",
+        "",
+        "| value | " + " | ".join(axis) + " |",
+        "| --- |" + " :---: |" * len(axis),
+    ]
+    for case in cases:
+        letters = [_letters(cells.get(case)) for cells in axis.values()]
+        parts.append(f"| {case.removeprefix('values/')} | {' | '.join(letters)} |")
+    parts += ["", "</details>", ""]
+    for name, cells in axis.items():
+        parts += _evidence(name, cells)
+    parts += [
+        "One value afresh, with the bytes that were saved: "
+        "`python -m benchmarks reproduce roundtrip/NAME/values/KIND/VALUE`.",
+        "",
+    ]
+    return "\n".join(parts)
+
+
+def whole(cell: dict[str, Any]) -> bool:
+    """Whether a value arrived and came back."""
+    return bool(cell["outcome"] == "right" and cell.get("arrival", "right") == "right")
+
+
+def _count(kind: str, cells: dict[str, Any]) -> str:
+    own = [cell for case, cell in cells.items() if case.split("/")[1] == kind]
+    tried = [cell for cell in own if cell["outcome"] not in NOT_TRIED]
+    right = sum(map(whole, tried))
+    shown = f"{right} of {len(tried)}"
+    return shown if right == len(tried) else f"**{shown}**"
+
+
+def _letters(cell: dict[str, Any] | None) -> str:
+    if cell is None or whole(cell) or cell["outcome"] in NOT_TRIED:
+        return letter(cell)
+    return f"**{LETTERS[cell['arrival']]}{LETTERS[cell['outcome']]}**"
+
+
+def _evidence(name: str, cells: dict[str, Any]) -> Iterator[str]:
+    wrong = {case: cell for case, cell in cells.items() if not whole(cell)}
+    if not wrong:
+        return
+    yield f"<details><summary>{name}: {len(wrong)} to look at</summary>"
+    yield ""
+    yield "| value | arrived | came back | asked for | bytes on disk | what was seen |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for case, cell in wrong.items():
+        said = [cell["detail"]]
+        causes = (cell.get("arrival_cause"), cell.get("cause"))
+        said += [f"Cause: {cause}." for cause in causes if cause]
+        yield (
+            f"| {case.removeprefix('values/')} | {cell.get('arrival', '')} | "
+            f"{cell['outcome']} | {_bytes(cell['asked'])} | {_bytes(cell.get('bytes'))} | "
+            f"{plain(' '.join(said))} |"
+        )
+    yield ""
+    yield "</details>"
+    yield ""
+
+
+def _bytes(text: str | None) -> str:
+    """Show a text in one line of a table, its own line ends and control characters visible."""
+    if not text:
+        return ""
+    seen = "".join(
+        char
+        if char.isprintable()
+        else {"\n": "⏎", "\t": "⇥"}.get(char, f"\\x{ord(char):02x}")
+        for char in text
+    )
+    return code(seen)
+
+
+def faults(axis: Axis) -> str:
+    """Return the section on saving that goes wrong."""
+    if not axis:
+        return ""
+    cases = list(dict.fromkeys(case for cells in axis.values() for case in cells))
+    parts = [
+        "### When saving goes wrong",
+        "",
+        "`killed`: in the middle of writing; `disk_full`: the same write fails; `not_writable`: a "
+        "file where the folder would be; `target_exists`: a second run in the same place. Right is "
+        "a refusal before training, and nothing left that a later load takes for a run.",
+        "",
+        "| fault | " + " | ".join(axis) + " |",
+        "| --- |" + " :---: |" * len(axis),
+    ]
+    for case in cases:
+        found = [cells.get(case) for cells in axis.values()]
+        letters = [_with_word(cell) for cell in found]
+        parts.append(f"| {case.removeprefix('fault/')} | {' | '.join(letters)} |")
+    parts += ["", "<details><summary>What was seen</summary>", ""]
+    for name, cells in axis.items():
+        for case, cell in cells.items():
+            cause = f" Cause: {cell['cause']}." if "cause" in cell else ""
+            parts.append(
+                f"* {name}, {case.removeprefix('fault/')}: {cell['outcome']}. "
+                f"{plain(cell['detail'])}.{cause}"
+            )
+    parts += [
+        "",
+        "</details>",
+        "",
+        "One fault afresh: `python -m benchmarks reproduce roundtrip/NAME/fault/FAULT`.",
+        "",
+    ]
+    return "\n".join(parts)
+
+
+def _with_word(cell: dict[str, Any] | None) -> str:
+    """Return the letter, and what became of the earlier run where that was asked."""
+    word = (cell or {}).get("earlier")
+    return f"{letter(cell)} {word}" if word else letter(cell)
+
+
+def safety(axis: Axis) -> str:
+    """Return the section on canaries."""
+    cases = [
+        case
+        for case in dict.fromkeys(case for cells in axis.values() for case in cells)
+        if case != "all"
+    ]
+    if not cases:
+        return ""
+    parts = [
+        "## Safety",
+        "",
+        "Inert canaries, most of them in a saved config of the row itself, under limits on time, "
+        "memory and the size of files. *executed*: it did what the file, or the name, asked for; a "
+        "documented feature is no exception, the cause says which. *harmless*: plain data. A "
+        "secret on the command line is harmless where only the saved config holds it.",
+        "",
+        "| canary | " + " | ".join(axis) + " |",
+        "| --- |" + " :---: |" * len(axis),
+    ]
+    for case in cases:
+        words = [
+            _safety(cells.get(case) or cells.get("all")) for cells in axis.values()
+        ]
+        parts.append(f"| {case} | {' | '.join(words)} |")
+    parts += [
+        "",
+        "One canary afresh: `python -m benchmarks reproduce safety/NAME/CANARY`.",
+        "",
+    ]
+    for name, cells in axis.items():
+        parts += [
+            f"<details><summary>{name}</summary>",
+            "",
+            "| canary | | what was seen | command | bytes, or where the secret is |",
+            "| --- | --- | --- | --- | --- |",
+        ]
+        for case, cell in cells.items():
+            cause = f" Cause: {cell['cause']}." if "cause" in cell else ""
+            held = cell.get("bytes") or ", ".join(cell.get("landed", ()))
+            command = code(cell["command"]) if "command" in cell else ""
+            parts.append(
+                f"| {case} | {cell.get('safety', cell['outcome'])} | "
+                f"{plain(cell['detail'])}.{cause} | {command} | {_bytes(held)} |"
+            )
+        parts += ["", "</details>", ""]
+    return "\n".join(parts)
+
+
+def _safety(cell: dict[str, Any] | None) -> str:
+    if cell is None:
+        return ""
+    word = str(cell.get("safety", ""))
+    if not word:
+        return LETTERS[cell["outcome"]]
+    return f"**{word}**" if word in {"executed", "hung", "spread"} else word
