@@ -432,11 +432,14 @@ def rerun(adapter: Adapter, words: Sequence[str] = ()) -> Rerun:
     with workplace() as one, workplace() as two, workplace() as three:
         training = train(adapter, words, place=one)
         if training.weights is None:
-            return Rerun(
-                f"the first run did not finish training ({training.finished.ended}): "
-                f"{last_line(training.finished.stderr)}",
-                first=first,
+            problem = (
+                "the first run left no metrics.json below its working folder, or several: "
+                "rerun needs a relative run_dir"
+                if training.finished.exit == 0
+                else f"the first run did not finish training ({training.finished.ended}): "
+                f"{last_line(training.finished.stderr)}"
             )
+            return Rerun(problem, first=first)
         try:
             carried, saved = carry(adapter, one, two)
         except BenchError as error:

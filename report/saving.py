@@ -44,8 +44,8 @@ def values(axis: Axis) -> str:
         "",
         f"{len(cases)} values, each set through the row's own spelling, saved and restored. Two "
         "questions are asked: did the value arrive in the core, and did what arrived come back, "
-        "with its type? A figure tells how many of those that the row has a spelling for arrived "
-        "*and* came back.",
+        "with its type? A figure is how many of those that the row has a spelling for did both; "
+        "where some did not: how many arrived · came back.",
         "",
         "| kind | " + " | ".join(axis) + " |",
         "| --- |" + " ---: |" * len(axis),
@@ -85,9 +85,11 @@ def whole(cell: dict[str, Any]) -> bool:
 def _count(kind: str, cells: dict[str, Any]) -> str:
     own = [cell for case, cell in cells.items() if case.split("/")[1] == kind]
     tried = [cell for cell in own if cell["outcome"] not in NOT_TRIED]
-    right = sum(map(whole, tried))
-    shown = f"{right} of {len(tried)}"
-    return shown if right == len(tried) else f"**{shown}**"
+    if all(map(whole, tried)):
+        return str(len(tried))
+    arrived = sum(cell.get("arrival") == "right" for cell in tried)
+    back = sum(cell["outcome"] == "right" for cell in tried)
+    return f"**{arrived} · {back}** of {len(tried)}"
 
 
 def _letters(cell: dict[str, Any] | None) -> str:

@@ -58,7 +58,7 @@ def test_a_sweep_is_seen_whole(capsys: pytest.CaptureFixture[str]) -> None:
         (["reproduce", "line/argparse"], "did you mean 'lines'"),
         (["reproduce", "lines/argparse/totla"], "did you mean 'total'"),
         (["reproduce", "overrides/argparse/nested_imt"], "did you mean 'nested_int'"),
-        (["reproduce", "roundtrip/argparse/x"], "expected run, or a profile"),
+        (["reproduce", "roundtrip/argparse/x"], "or a profile and a setting"),
         (["list", "--", "x"], "takes no words"),
     ],
 )

@@ -113,6 +113,7 @@ def results() -> Results:
             "gone": {"all": cell("skipped")},
         },
         "roundtrip": {"a": {"run": cell()}, "b": {"run": cell("silent")}},
+        "safety": {},
         "startup": {
             "control": {"default": cell(median=0.02)},
             "a": start(["a+twin"]),
