@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from report import claims, figures, saving, scaling, startup
+from report import claims, figures, kinds, saving, scaling, startup
 from report.figures import LETTERS, Row
 from report.load import AXES, Results
 from report.text import code, interval
@@ -47,6 +47,7 @@ def render(results: Results) -> str:
         _overrides(results),
         _roundtrip(results),
         *saving.sections(results),
+        kinds.render(results["roundtrip"]),
         startup.section(results),
         scaling.section(results),
         claims.section(results),
