@@ -14,7 +14,7 @@ from functools import cached_property
 from packaging.utils import canonicalize_name
 
 from benchmarks import runs
-from benchmarks.axes import lines
+from benchmarks.axes import kinds, lines
 from benchmarks.errors import BenchError, read_toml
 from benchmarks.footprint import closure
 from benchmarks.outcomes import Judgement, Outcome, broken, judge_mistake, judge_task
@@ -360,6 +360,26 @@ def reruns(subject: Subject) -> Finding:
     return Finding("reruns", Outcome.RIGHT, "record and weights came back")
 
 
+def values(subject: Subject) -> Finding:
+    """``values.py`` declares what it should, and brings plain values back."""
+    path = subject.adapter.folder / "values.py"
+    if not path.is_file():
+        return Finding("values", Outcome.LOUD, f"{path}: not found")
+    contract, answers = kinds.ask(subject.adapter, _PLAIN_VALUES, subject.limits)
+    if contract and (found := kinds.faults(contract)):
+        return Finding("values", Outcome.LOUD, f"values.py {'; '.join(found)}")
+    judged = []
+    for case, facts in answers.items():
+        if "broken" in facts:
+            return Finding("values", Outcome.BROKEN, f"{case}: {facts['broken']}")
+        judged.append(kinds.judge_kind(facts)[0])
+    return _finding("values", judged)
+
+
+#: Whatever a library lacks, these it has.
+_PLAIN_VALUES = [f"kinds/{kind}_or_none" for kind in ("int", "str", "list")]
+
+
 def _finding(check: str, judged: list[Judgement]) -> Finding:
     """Sum up several judgements: the first kind of fault, with all sentences of that kind."""
     faults = [each for each in judged if each.outcome is not Outcome.RIGHT]
@@ -381,6 +401,7 @@ CHECKS: tuple[Callable[[Subject], Finding], ...] = (
     saves,
     trains,
     reruns,
+    values,
 )
 
 

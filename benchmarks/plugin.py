@@ -38,7 +38,7 @@ _WEIGHTS = {
     "lines": 0.1,
     "change": 2.2,
     "overrides": 2.5,
-    "roundtrip": 5.0,
+    "roundtrip": 9.0,
     "safety": 1.0,
     "startup": 0.14,
     "claims": 20.0,

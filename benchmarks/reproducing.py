@@ -7,6 +7,7 @@ from typing import Any
 from benchmarks import registry, results, runs
 from benchmarks.axes import (
     change,
+    kinds,
     lines,
     overrides,
     roundtrip,
@@ -113,6 +114,9 @@ def _roundtrip(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]
         yield case, saved_values.measure(adapter, case)
         return
     profile = (case or "").partition("/")[0]
+    if case and profile in {"kinds", "properties", "objects"}:
+        yield from kinds.measure(adapter, [case])
+        return
     if profile not in roundtrip.PROFILES:
         raise BenchError(
             f"there is no round-trip cell {case!r}; expected run, "

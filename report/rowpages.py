@@ -77,9 +77,9 @@ def seen(adapter: dict[str, Any], cell: Cell) -> list[str]:
             for name, text in files.items()
             if isinstance(text, str)
         ]
-    if cells.held(cell) and not cells.whole(cell):
+    if cells.held(cell):
         found.append(f"On disk: {visible(cells.held(cell))}.")
-    if not cells.whole(cell) or "detail" not in cell:
+    if not cells.whole(cell) or "detail" not in cell or "came_back" in cell:
         # What nobody here has heard of is shown under its own name.
         facts = {key: cells.plain(value) for key, value in cells.facts(cell).items()}
         found += [

@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks import registry
 from benchmarks.contract import Subject
+from benchmarks.contract import _modules_of as modules_of
 from benchmarks.contract import imports as imports_of
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
@@ -19,6 +20,8 @@ ALLOWED = {
     "benchmarks": {
         "benchmarks", "shared_model",
         "fastjsonschema", "numpy", "packaging", "pytest", "pytest_benchmark", "rich", "scipy",
+        # in processes of their own only (benchmarks/asked)
+        "hypothesis", "ruamel", "torch", "yaml",
     },
     "report": {"report", "fastjsonschema", "matplotlib", "pygments", "rich"},
 }  # fmt: skip
@@ -130,6 +133,27 @@ def test_what_the_harness_loads_uses_the_standard_library_only(
 def test_planted_imports_are_seen(source: str, name: str) -> None:
     """Absolute, relative and nested imports are seen, each as its full name."""
     assert list(names(source, ("benchmarks", "axes"))) == [name]
+
+
+def test_only_what_is_asked_in_a_process_of_its_own_imports_more() -> None:
+    """The harness itself waits neither for torch nor for Hypothesis or YAML."""
+    own = [path for path in sources("benchmarks") if path.parent.name != "asked"]
+    foreign = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in own
+        for name in imported(path)
+        if name.partition(".")[0] in {"hypothesis", "ruamel", "torch", "yaml"}
+    }
+    assert foreign == set()
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_values_know_the_core_and_their_library_only(name: str) -> None:
+    """No values.py imports another adapter or the harness."""
+    adapter = registry.find(name)
+    found = {each.partition(".")[0] for each in imported(adapter.folder / "values.py")}
+    allowed = {"shared_model", *sys.stdlib_module_names, *modules_of(adapter)}
+    assert found <= allowed
 
 
 def test_no_file_lies_loose_beside_the_adapters() -> None:

@@ -43,13 +43,23 @@ TABLE: dict[str, dict[str, str]] = {
     "watches_the_probe": {"imports": "silent"},
     "converts_without_declaring_it": {"conversions": "silent"},
     "behaves_when_observed": {"trains": "silent"},
+    "misnames_a_kind": {"values": "loud"},
 }
 
-#: Faults that only an axis can see: tests/test_axes.py.
+#: Faults that only an axis can see: tests/test_axes.py, tests/test_kinds.py.
 ELSEWHERE = {
     "resets_siblings_on_a_choice",
     "prints_success_and_trains_the_default",
     "sleeps_at_import",
+    "forgets_that_it_was_a_date",
+    "gives_lists_for_tuples",
+    "forgets_a_kind",
+    "sorts_keys",
+    "clips_integers",
+    "writes_one_line",
+    "dies_of_complex",
+    "declares_dates_unsupported",
+    "has_equal_configs_that_differ",
     "imports_torch_early",
     "reports_ready_too_early",
     "declares_a_gap_that_is_none",

@@ -60,6 +60,14 @@ def test_death_by_signal_is_named(tmp_path: Path) -> None:
     assert done.ended == "SIGSEGV"
 
 
+def test_files_are_limited(tmp_path: Path) -> None:
+    """A command cannot write a file beyond its size, whoever it is."""
+    source = "open('file', 'wb').write(b'x' * 200_000)"
+    done = python(tmp_path, source, Limits(10, file_size=100_000))
+    assert (done.exit, (tmp_path / "file").stat().st_size) == (1, 100_000)
+    assert "File too large" in done.stderr
+
+
 def test_memory_is_limited(tmp_path: Path) -> None:
     """A command cannot take more memory than it is given."""
     done = python(tmp_path, "bytearray(1 << 30)", Limits(10, memory=200 << 20))

@@ -226,6 +226,68 @@ FAULTS: dict[str, Fault] = {
         "setting = \"precision\"\nline = 'a line that does not convert'\n",
         file="adapter.toml",
     ),
+    "forgets_that_it_was_a_date": Fault(
+        "Loads a date as the text in the file.",
+        '    "date": (str, date.fromisoformat),\n',
+        '    "date": (str, str),\n',
+        file="values.py",
+    ),
+    "gives_lists_for_tuples": Fault(
+        "Saves a tuple as a list.",
+        '    "path": (str, Path),\n',
+        '    "path": (str, Path),\n    "tuple": (list, list),\n',
+        file="values.py",
+    ),
+    "forgets_a_kind": Fault(
+        "Does not save the numbers that may be None.",
+        "    for key, value in values.items():\n        literal",
+        "    for key, value in values.items():\n"
+        '        if key == "float_or_none":\n            continue\n        literal',
+        file="values.py",
+    ),
+    "sorts_keys": Fault(
+        "Gives a mapping back in another order.",
+        "        lambda items: {key: float(value) for key, value in items.items()},\n",
+        "        lambda items: {key: float(items[key]) for key in sorted(items)},\n",
+        file="values.py",
+    ),
+    "clips_integers": Fault(
+        "Keeps no integer above 2**31.",
+        '    "frozenset": (set, frozenset),\n',
+        '    "frozenset": (set, frozenset),\n'
+        '    "int": (lambda v: min(v, 2**31), int),\n',
+        file="values.py",
+    ),
+    "writes_one_line": Fault(
+        "Writes all values into one line.",
+        'SEPARATOR = "\\n"',
+        'SEPARATOR = "\\t"',
+        file="values.py",
+    ),
+    "dies_of_complex": Fault(
+        "Is killed by a complex number.",
+        '    "complex": (str, complex),\n',
+        '    "complex": (lambda _: resolve_name("os:abort")(), complex),\n',
+        file="values.py",
+    ),
+    "misnames_a_kind": Fault(
+        "Declares a kind that there is not.",
+        'SAVED_BY = "hand"\n',
+        'SAVED_BY = "hand"\nUNSUPPORTED = {"dates": "https://example.org"}\n',
+        file="values.py",
+    ),
+    "declares_dates_unsupported": Fault(
+        "Declares unsupported what works.",
+        'SAVED_BY = "hand"\n',
+        'SAVED_BY = "hand"\nUNSUPPORTED = {"date": "https://example.org"}\n',
+        file="values.py",
+    ),
+    "has_equal_configs_that_differ": Fault(
+        "Has a config object that is equal to nothing, not even to its like.",
+        '    return {"n_epochs": n_epochs, "tags": ["a", "b"], "optimizer": {"lr": 0.01}}\n',
+        '    return {"n_epochs": n_epochs, "nan": float("nan")}\n',
+        file="values.py",
+    ),
     "declares_a_gap_that_is_none": Fault(
         "Declares unsupported what works.",
         'nested_int = "model.n_layers=3"\n',

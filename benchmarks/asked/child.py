@@ -1,0 +1,484 @@
+"""Ask one ``values.py``: ``python child.py VALUES_PY ANSWERS QUESTION…``.
+
+A program of its own, for it runs an adapter's code.  The first line of ANSWERS tells what the file
+declares; then every question has a line when it is begun and one with the facts, so that after a
+crash the reader knows which question it was.  Nothing is judged here.
+
+=====================  =============================================================================
+question               facts
+=====================  =============================================================================
+``kinds/KIND``         trials: the sample (and None) saved and loaded alone
+``properties/…``       what Hypothesis found: the smallest counter-example, as a trial
+``objects/WHAT``       what became of the library's config object
+=====================  =============================================================================
+
+A trial is ``{"before": typed, "after": typed | None, "error": text | None, "file": text | None}``.
+"""
+
+import configparser
+import copy
+import difflib
+import importlib
+import io
+import json
+import pickle
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from benchmarks.asked import samples
+from benchmarks.asked.samples import describe
+from benchmarks.values import equal
+
+Facts = dict[str, Any]
+Values = dict[str, Any]
+
+#: How much of a file is kept as evidence, in characters.
+SHOWN = 200
+
+#: Examples that Hypothesis makes for one property.
+EXAMPLES = 40
+
+#: A library says no by any error, and those that parse command lines by ending the program.
+REFUSALS = (Exception, SystemExit)
+
+
+class Asked:
+    """One ``values.py``, loaded, and the questions that it can be asked."""
+
+    def __init__(self, path: Path) -> None:
+        # As a module of this name, so that a spawned worker can import its classes again.
+        sys.path.insert(0, str(path.parent))
+        self.module: Any = importlib.import_module(path.stem)
+
+    def contract(self) -> Facts:
+        """Tell what the file declares, and what is missing in it."""
+        has = {name for name in dir(self.module) if not name.startswith("_")}
+        return {
+            "missing": sorted({"Nested", "SAVED_BY", "save", "load"} - has),
+            "saved_by": getattr(self.module, "SAVED_BY", None),
+            "hand": dict(getattr(self.module, "HAND", {})),
+            "unsupported": dict(getattr(self.module, "UNSUPPORTED", {})),
+            "config": "config" in has,
+            "no_config": getattr(self.module, "NO_CONFIG", None),
+        }
+
+    def sample(self, kind: str) -> Any:
+        """Return the sample of a kind."""
+        return samples.sample(kind, self.module.Nested)
+
+    # -- saving and loading
+    def save(self, values: Values) -> bytes:
+        """Save into an empty folder; return the content of the one file."""
+        with tempfile.TemporaryDirectory() as name:
+            self.module.save(values, Path(name))
+            return self.content(Path(name))[1]
+
+    def content(self, folder: Path) -> tuple[Path, bytes]:
+        """Return the one file in a folder.
+
+        Raises
+        ------
+        FileNotFoundError
+            If there is not exactly one.
+        """
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        if len(files) != 1:
+            raise FileNotFoundError(f"save() left {len(files)} files; expected one")
+        return files[0], files[0].read_bytes()
+
+    def trial(self, key: str, value: Any) -> Facts:
+        """Save one value, load it again, and tell what came back."""
+        facts: Facts = {"before": describe(value), "after": None, "error": None}
+        facts["file"] = None
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            try:
+                # A copy: what a library does to the value it is given must not hide a loss.
+                self.module.save({key: copy.deepcopy(value)}, folder)
+                facts["file"] = self.content(folder)[1].decode("utf-8", "replace")[
+                    :SHOWN
+                ]
+                back = self.module.load(folder)
+            except REFUSALS as error:  # whichever it is, it is the observation
+                facts["error"] = said(error)
+                return facts
+        if isinstance(back, Mapping) and key in back:
+            facts["after"] = describe(back[key])
+        return facts
+
+    # -- kinds
+    def kinds(self, key: str) -> Facts:
+        """Try the sample; where the key admits None, that too."""
+        value = self.sample(samples.kind_of(key))
+        tried = [value, None] if key.endswith(samples.OR_NONE) else [value]
+        facts: Facts = {"trials": [self.trial(key, each) for each in tried]}
+        if getattr(self.module, "SAVED_BY", None) == "hand":
+            facts["format_alone"] = self.format_alone(key, value)
+        return facts
+
+    def format_alone(self, key: str, value: Any) -> Facts | None:
+        """Write and read the value as the format does without any line by hand."""
+        write, read = FORMATS.get(self.suffix(), (None, None))
+        if write is None or read is None:
+            return None
+        facts: Facts = {"before": describe(value), "after": None, "error": None}
+        try:
+            facts["file"] = write({key: value})
+            facts["after"] = describe(read(facts["file"]).get(key))
+        except REFUSALS as error:  # whichever it is, it is the observation
+            facts["error"] = said(error)
+        return facts
+
+    # -- properties
+    def same(self, key: str) -> Facts:
+        """load(save(x)) == x, types included: a silent loss is searched first, then a refusal."""
+        strategy = search().strategies()[key]
+        refused = False
+
+        def differs(value: Any) -> bool:
+            nonlocal refused
+            trial = self.trial(key, value)
+            refused |= trial["error"] is not None
+            return trial["error"] is None and not came_back(trial)
+
+        found = search().smallest(strategy, differs, EXAMPLES)
+        if not found and refused:
+            found = search().smallest(
+                strategy, lambda v: self.trial(key, v)["error"] is not None, EXAMPLES
+            )
+        return {
+            "examples": EXAMPLES,
+            "trial": self.trial(key, found[0]) if found else None,
+        }
+
+    def stable(self) -> Facts:
+        """save(load(save(x))) has the same bytes as save(x)."""
+        compared = 0
+
+        def again(values: Values) -> tuple[bytes, bytes] | None:
+            nonlocal compared
+            with tempfile.TemporaryDirectory() as name:
+                folder = Path(name)
+                try:
+                    self.module.save(copy.deepcopy(values), folder)
+                    first = self.content(folder)[1]
+                    second = self.save(self.module.load(folder))
+                except REFUSALS:  # same()'s finding
+                    return None
+            compared += 1
+            return first, second
+
+        def differs(values: Values) -> bool:
+            pair = again(values)
+            return pair is not None and pair[0] != pair[1]
+
+        found = search().smallest(search().mappings(), differs, EXAMPLES)
+        pair = again(found[0]) if found else None
+        texts = [side.decode("utf-8", "replace")[:SHOWN] for side in pair or ()]
+        return {"examples": compared, "texts": texts}
+
+    def order(self) -> Facts:
+        """The keys of a mapping come back in their order."""
+        compared = 0
+        key = f"dict{samples.VALUE}"
+
+        def orders(value: Values) -> tuple[list[str], list[str]] | None:
+            nonlocal compared
+            trial = self.trial(key, value)
+            # Only where the mapping itself came back: a lost one is same()'s finding.
+            if not trial["after"] or not isinstance(trial["after"].get("v"), list):
+                return None
+            sides = [[pair[0]["v"] for pair in trial[s]["v"]] for s in SIDES]
+            compared += 1
+            return (sides[0], sides[1]) if set(sides[0]) == set(sides[1]) else None
+
+        def differs(value: Values) -> bool:
+            pair = orders(value)
+            return pair is not None and pair[0] != pair[1]
+
+        found = search().smallest(search().strategies()[key], differs, EXAMPLES)
+        return {"examples": compared, "orders": orders(found[0]) if found else None}
+
+    def read_by(self, parser: str) -> Facts:
+        """Another program's parser finds in the file what was saved."""
+        suffix = self.suffix()
+        if parser not in PARSERS.get(suffix, {}):
+            return {"fits": False, "suffix": suffix}
+        read = PARSERS[suffix][parser]
+        keys = [f"str{samples.VALUE}"] if suffix == ".ini" else PLAIN_KEYS
+        compared = 0
+
+        def loss(values: Values) -> Facts | None:
+            nonlocal compared
+            try:
+                data = self.save(copy.deepcopy(values))
+            except REFUSALS:  # same()'s finding
+                return None
+            compared += 1
+            facts: Facts = {
+                "before": describe(values),
+                "after": None,
+                "error": None,
+                "file": data.decode("utf-8", "replace")[:SHOWN],
+            }
+            try:
+                seen = read(data.decode("utf-8"))
+            except REFUSALS as error:  # the parser's, which is the observation
+                return {**facts, "error": said(error)}
+            for key in values:
+                facts["before"] = describe(values[key])
+                facts["after"] = describe(seen[key]) if key in seen else None
+                if not came_back(facts):
+                    return {**facts, "key": key}
+            return None
+
+        strategies = search().one_of(keys)
+        found = search().smallest(
+            strategies,
+            lambda v: (lost := loss(v)) is not None and lost["error"] is None,
+            EXAMPLES,
+        ) or search().smallest(strategies, lambda v: loss(v) is not None, EXAMPLES)
+        trial = loss(found[0]) if found else None
+        return {"fits": True, "examples": compared, "trial": trial}
+
+    def suffix(self) -> str:
+        """Return the suffix of the file that ``save`` writes."""
+        with tempfile.TemporaryDirectory() as name:
+            self.module.save(dict(BASE), Path(name))
+            return self.content(Path(name))[0].suffix
+
+    def diff(self, changes: Values) -> Facts:
+        """Tell which lines differ when one value does."""
+        texts = [self.save(BASE), self.save(BASE | changes)]
+        lines = [text.decode("utf-8").splitlines() for text in texts]
+        before, after = lines
+        changed = list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]
+        return {
+            "removed": [line[1:SHOWN] for line in changed if line.startswith("-")],
+            "added": [line[1:SHOWN] for line in changed if line.startswith("+")],
+        }
+
+    def comments(self) -> Facts:
+        """Put a comment on top of the file, load it, save what was loaded."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            self.module.save(dict(BASE), folder)
+            file, data = self.content(folder)
+            mark = COMMENTS.get(file.suffix)
+            line = f"{mark or '//'} why it is so\n"
+            facts: Facts = {"format_has": mark is not None, "suffix": file.suffix}
+            file.write_bytes(line.encode() + data)
+            try:
+                loaded = self.module.load(folder)
+                self.module.save(loaded, folder)
+            except REFUSALS as error:  # whichever it is, it is the observation
+                return {**facts, "kept": None, "error": said(error)}
+            # A loader that took the comment for a part of a value has not kept it.
+            whole = equal(describe(dict(loaded)), describe(BASE))
+            kept = whole and line.strip() in self.content(folder)[1].decode()
+            return {**facts, "kept": kept}
+
+    # -- objects
+    def carry(self, what: str) -> Facts:
+        """Do something to the config object, and tell what came of it."""
+        if not hasattr(self.module, "config"):
+            return {"none": getattr(self.module, "NO_CONFIG", None)}
+        config = self.module.config()
+        facts: Facts = {"before": describe(config), "after": None, "error": None}
+        try:
+            facts["after"] = OBJECTS[what](self, config)
+        except REFUSALS as error:  # whichever it is, it is the observation
+            facts["error"] = said(error)
+        return facts
+
+    def equality(self, config: object) -> Facts:
+        """Whether equal configs are equal and others are not."""
+        same = self.module.config() == config
+        other = self.module.config(n_epochs=6) == config
+        return {"same": bool(same), "other": bool(other)}
+
+    def ask(self, question: str) -> Facts:
+        """Answer one question."""
+        group, _, rest = question.partition("/")
+        name, _, key = rest.partition("/")
+        if group == "kinds":
+            return self.kinds(samples.key_of(name))
+        if group == "objects":
+            return self.carry(name)
+        if name == "same":
+            return self.same(samples.key_of(key))
+        if name.startswith("read_by_"):
+            return self.read_by(name.removeprefix("read_by_"))
+        return PROPERTIES[name](self)
+
+
+SIDES = ("before", "after")
+
+PLAIN_KEYS = [f"{kind}{samples.VALUE}" for kind in samples.PLAIN]
+
+#: What diffs and comments are asked of.  The word *untouched* stands in what no change concerns.
+BASE: Values = {
+    "str_value": "untouched",
+    "int_value": 1,
+    "list_value": ["first", "second"],
+    "dict_value": {"untouched": 1.5},
+}
+
+#: How a comment begins, by the suffix of a format that has comments.
+COMMENTS = {".yaml": "#", ".ini": "#"}
+
+
+def _deepcopy(_: Asked, config: object) -> Facts:
+    copied = copy.deepcopy(config)
+    if copied is config:
+        raise TypeError("copy.deepcopy gave the same object")
+    return describe(copied)
+
+
+def _checkpoint(_: Asked, config: object) -> Facts:
+    import torch  # noqa: PLC0415  only who asks for it waits for it
+
+    file = io.BytesIO()
+    torch.save({"config": config}, file)
+    file.seek(0)
+    return describe(torch.load(file, weights_only=True)["config"])
+
+
+def _worker(_: Asked, config: object) -> Facts:
+    from torch.utils.data import DataLoader  # noqa: PLC0415  likewise
+
+    carried: Any = samples.Carried(config)
+    loader = DataLoader(carried, num_workers=1, multiprocessing_context="spawn")
+    (batch,) = loader
+    facts: Facts = json.loads(batch[0])
+    return facts
+
+
+def _yaml(_: Asked, config: object) -> Facts:
+    import yaml  # type: ignore[import-untyped]  # noqa: PLC0415  # it ships no types
+
+    return describe(yaml.safe_load(yaml.safe_dump(config)))
+
+
+OBJECTS: dict[str, Callable[[Asked, Any], Facts]] = {
+    "pickle": lambda _, config: describe(pickle.loads(pickle.dumps(config))),  # noqa: S301  our own
+    "deepcopy": _deepcopy,
+    "equality": lambda asked, config: asked.equality(config),
+    "json": lambda _, config: describe(json.loads(json.dumps(config))),
+    "yaml": _yaml,
+    "checkpoint": _checkpoint,
+    "worker": _worker,
+}
+
+PROPERTIES: dict[str, Callable[[Asked], Facts]] = {
+    "stable": lambda asked: asked.stable(),
+    "order": lambda asked: asked.order(),
+    "diff_change": lambda asked: asked.diff({"int_value": 2}),
+    "diff_append": lambda asked: asked.diff(
+        {"list_value": ["first", "second", "third"]}
+    ),
+    "comments": lambda asked: asked.comments(),
+}
+
+
+def _strict_json(text: str) -> Values:
+    """Read as RFC 8259 has it: Python's own reader also takes NaN and Infinity."""
+
+    def refuse(constant: str) -> None:
+        raise ValueError(f"{constant} is no JSON (RFC 8259)")
+
+    content: Values = json.loads(text, parse_constant=refuse)
+    return content
+
+
+def _pyyaml(text: str) -> Values:
+    import yaml  # noqa: PLC0415  only rows with YAML need it
+
+    content: Values = yaml.safe_load(text)
+    return content
+
+
+def _ruamel(text: str) -> Values:
+    from ruamel.yaml import YAML  # noqa: PLC0415  likewise
+
+    content: Values = YAML(typ="safe", pure=True).load(text)
+    return content
+
+
+def _ini(text: str) -> Values:
+    parser = configparser.RawConfigParser()
+    parser.read_string(text)
+    return {
+        key: value for name in parser.sections() for key, value in parser[name].items()
+    }
+
+
+#: Parsers by the suffix of the file that they fit: PyYAML reads YAML 1.1, ruamel.yaml YAML 1.2.
+PARSERS: dict[str, dict[str, Callable[[str], Values]]] = {
+    ".json": {"json": _strict_json},
+    ".yaml": {"pyyaml": _pyyaml, "ruamel": _ruamel},
+    ".ini": {"configparser": _ini},
+}
+
+
+def _write_yaml(values: Values) -> str:
+    import yaml  # noqa: PLC0415  only rows with YAML need it
+
+    return str(yaml.safe_dump(values))
+
+
+def _write_ini(values: Values) -> str:
+    parser = configparser.ConfigParser(interpolation=None, allow_no_value=True)
+    parser.read_dict({"values": values})
+    file = io.StringIO()
+    parser.write(file)
+    return file.getvalue()
+
+
+#: What a format does of itself, by the suffix of its files: a writer and a reader.
+FORMATS: dict[str, tuple[Callable[[Values], str], Callable[[str], Values]]] = {
+    ".json": (json.dumps, json.loads),
+    ".yaml": (_write_yaml, _pyyaml),
+    ".ini": (_write_ini, _ini),
+}
+
+
+def search() -> Any:
+    """Return the module that uses Hypothesis, whose import takes a while."""
+    return importlib.import_module("benchmarks.asked.search")
+
+
+_ANSI = re.compile("\x1b\\[[0-9;]*m")
+
+
+def came_back(trial: Facts) -> bool:
+    """Whether a trial brought back its value with its type; the order of a mapping aside."""
+    return trial["after"] is not None and equal(trial["after"], trial["before"])
+
+
+def said(error: BaseException) -> str:
+    """Return an error in one line."""
+    text = " ".join(_ANSI.sub("", str(error)).split())
+    return f"{type(error).__name__}: {text}"[:300]
+
+
+def main(values: str, answers: str, *questions: str) -> None:
+    """Answer all questions."""
+    with Path(answers).open("a", encoding="utf-8", buffering=1) as file:
+
+        def tell(facts: Facts) -> None:
+            file.write(json.dumps(facts) + "\n")
+
+        asked = Asked(Path(values).resolve())
+        tell({"question": "contract", **asked.contract()})
+        for question in questions:
+            tell({"begun": question})
+            tell({"question": question, **asked.ask(question)})
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
