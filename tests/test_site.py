@@ -218,7 +218,9 @@ def test_results_without_an_axis_or_a_row_are_shown(published: Results) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["lines", "change", "overrides", "roundtrip", "startup", "scaling", "ranks"]
+    # Not the axes whose sections are written for their own facts: those have tests of their own.
+    "name",
+    ["lines", "change", "overrides", "sweep", "ranks"],
 )
 def test_whatever_the_facts_are_the_pages_are_made(
     published: Results, name: str
