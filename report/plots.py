@@ -2,28 +2,27 @@
 
 The ground is transparent and every colour of a middle tone, so that a plot reads on white and on
 black alike.  Text stays text, set in the reader's own fonts; nothing is laid out by measuring it.
+
+Written with the standard library alone: a plotting library would lie beside what is measured, and
+some of the libraries under comparison import what they find (docs/decisions/, on plots).
 """
 
-import io
 import math
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Patch
+from xml.etree import ElementTree as ET
 
 from report import cells, load
 from report.cells import OUTCOMES
 from report.load import Results
 
 INK = "#7a818a"
-LIGHT = "#e9edf0"
-FAINT = "#9aa1a955"
+FAINT = "#9aa1a9"
 BLUE = "#4f86c6"
+LIGHT = "#e9edf0"
 COLOURS = {
     "right": "#4d9b77",
     "retyped": "#c2962b",
@@ -39,21 +38,13 @@ SERIES = (
     "#4f86c6", "#4d9b77", "#c2962b", "#dd7a35", "#9562b3", "#5aa5b3", "#a37c5b", "#959da6",
 )  # fmt: skip
 
-_STYLE: Any = {
-    "svg.fonttype": "none",
-    "font.family": "sans-serif",
-    "font.size": 9.0,
-    "text.color": INK,
-    "axes.labelcolor": INK,
-    "axes.edgecolor": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "hatch.color": LIGHT,
-    "hatch.linewidth": 1.2,
-}
-_WIDTH, _ROW, _ABOVE, _BELOW = 7.4, 0.27, 0.42, 0.5  # inches
-_LEFT = 0.23  # of the width: the rows' names
-_FEW_SIZES = 2  # a line needs as many points
+# Lengths in pixels.
+WIDTH, LEFT, RIGHT = 720, 165, 50
+ABOVE, ROW, BELOW = 34, 24, 46
+#: The usual width of a character of the legend, for its spacing only.
+_CHARACTER = 6.3
+
+Points = dict[str, list[tuple[int, float]]]
 
 
 def plots(results: Results) -> dict[str, str]:
@@ -83,9 +74,16 @@ def told(results: Results, axis: str) -> str:
             "startup": "Milliseconds above the control",
         }[axis]
         return f"{what}: {', '.join(said)}."
+    curves = _curves(results, axis) if axis == "scaling" else {}
+    if curves:
+        said = [
+            f"{name} {', '.join(f'{value:.4g} at {size}' for size, value in points)}"
+            for name, points in curves.items()
+        ]
+        return f"Milliseconds to load, by number of settings: {'; '.join(said)}."
     said = []
     for name, row in rows.items():
-        counts = Counter(cell["outcome"] for cell in row.values())
+        counts = Counter(cells.worst(cell) for cell in row.values())
         inner = ", ".join(f"{counts[each]} {each}" for each in OUTCOMES if counts[each])
         said.append(f"{name} {inner}")
     return f"Cells by outcome: {'; '.join(said)}."
@@ -109,66 +107,168 @@ def _total(row: dict[str, Any]) -> float:
     return sum(value[0] for value in values if value)
 
 
-def _canvas(names: list[str]) -> tuple[Figure, Axes]:
-    """Return an empty plot with a line for each name, the first at the top."""
-    height = _ABOVE + _BELOW + _ROW * len(names)
-    figure = Figure(figsize=(_WIDTH, height))
-    figure.patch.set_alpha(0)
-    area = figure.add_axes(
-        (_LEFT, _BELOW / height, 0.96 - _LEFT, _ROW * len(names) / height)
-    )
-    area.patch.set_alpha(0)
-    area.set_ylim(len(names) - 0.5, -0.5)
-    area.set_yticks(range(len(names)), names)
-    area.tick_params(length=0)
-    area.grid(axis="x", color=FAINT, linewidth=0.6)
-    area.set_axisbelow(True)
-    for side in ("top", "right", "left"):
-        area.spines[side].set_visible(False)
-    return figure, area
+# Drawing
 
 
-def _legend(area: Axes, patches: list[Patch]) -> None:
-    area.legend(
-        handles=patches,
-        loc="lower left",
-        bbox_to_anchor=(-0.3, 1.0),
-        ncols=len(patches),
-        frameon=False,
-        fontsize=8,
-        handlelength=1.0,
-        handleheight=0.9,
-        columnspacing=1.0,
-        handletextpad=0.4,
-    )
+@dataclass
+class Canvas:
+    """A picture that is being drawn.
+
+    Attributes
+    ----------
+    axis
+        What it is about: its names of patterns must not meet those of another plot in one page.
+    height, right
+        Its height, and what is left free at its right side, in pixels.
+    """
+
+    axis: str
+    height: float
+    right: float = RIGHT
+    root: ET.Element = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin the picture."""
+        self.root = ET.Element(
+            "svg",
+            {
+                "xmlns": "http://www.w3.org/2000/svg",
+                "viewBox": f"0 0 {WIDTH} {_number(self.height)}",
+                "width": str(WIDTH),
+                "height": _number(self.height),
+                "role": "img",
+                "font-family": "system-ui, sans-serif",
+                "font-size": "12",
+            },
+        )
+
+    @property
+    def bottom(self) -> float:
+        """Where the scale lies."""
+        return self.height - BELOW
+
+    def add(self, tag: str, **facts: object) -> ET.Element:
+        """Add an element; ``stroke_width=1`` becomes ``stroke-width="1"``."""
+        given = {
+            key.replace("_", "-"): _number(value)
+            if isinstance(value, (int, float))
+            else str(value)
+            for key, value in facts.items()
+        }
+        return ET.SubElement(self.root, tag, given)
+
+    def write(self, x: float, y: float, said: str, **facts: object) -> None:
+        """Write a word, its middle at the height ``y``."""
+        self.add("text", x=x, y=y + 4, **({"fill": INK} | facts)).text = said
+
+    def legend(self, entries: Iterable[tuple[str, str]]) -> None:
+        """Write what the colours mean, above the plot."""
+        x = 8.0
+        for label, colour in entries:
+            self.add("rect", x=x, y=6, width=11, height=11, fill=colour)
+            self.write(x + 15, 12, label, font_size=11)
+            x += 15 + len(label) * _CHARACTER + 12
+
+    def hatch(self, colour: str, name: str) -> str:
+        """Return a fill of a colour with light strokes."""
+        made = f"{self.axis}-{name}"
+        pattern = self.add(
+            "pattern", id=made, width=6, height=6, patternUnits="userSpaceOnUse"
+        )
+        ET.SubElement(pattern, "rect", {"width": "6", "height": "6", "fill": colour})
+        ET.SubElement(
+            pattern,
+            "path",
+            {"d": "M-1 7L7-1M-1 1L1-1M5 7L7 5", "stroke": LIGHT, "stroke-width": "1.4"},
+        )
+        return f"url(#{made})"
+
+    def scale(
+        self, marks: Sequence[float], place: Callable[[float], float], unit: str
+    ) -> None:
+        """Draw the scale at the bottom: a faint line up from each mark, its number, the unit."""
+        for mark in marks:
+            x = place(mark)
+            self.add(
+                "path", d=f"M{_number(x)} {ABOVE}V{_number(self.bottom)}",
+                stroke=FAINT, stroke_opacity=0.35,
+            )  # fmt: skip
+            self.write(x, self.bottom + 12, f"{mark:g}", text_anchor="middle")
+        self.add(
+            "path", d=f"M{LEFT} {_number(self.bottom)}H{WIDTH - self.right}", stroke=INK
+        )
+        middle = (LEFT + WIDTH - self.right) / 2
+        self.write(middle, self.bottom + 32, unit, text_anchor="middle")
+
+    def svg(self, results: Results) -> str:
+        """Return the picture with its title and its description."""
+        title, said = ET.Element("title"), ET.Element("desc")
+        title.text = load.words()["axes"].get(self.axis, {}).get("title", self.axis)
+        said.text = told(results, self.axis)
+        self.root[:0] = [title, said]
+        return ET.tostring(self.root, encoding="unicode").replace("><", ">\n<") + "\n"
 
 
-def _svg(figure: Figure, salt: str, title: str, description: str) -> str:
-    """Return the picture without anything that differs from run to run, or that nobody needs."""
-    buffer = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": salt}):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    text = buffer.getvalue()
-    text = text[text.index("<svg") :]
-    text = re.sub(r" <metadata>.*?</metadata>\n", "", text, flags=re.DOTALL)
-    text = re.sub(r' id="(?:figure|axes|patch|line2d|text|legend|matplotlib|xtick|ytick|'
-                  r'LineCollection|PathCollection|PolyCollection)[\w.]*"', "", text)  # fmt: skip
-    # Names of clip paths and marks must not meet those of another plot in one page.
-    text = re.sub(r'(id="|url\(#|href="#)(?=[mph][0-9a-f])', rf"\1{salt}-", text)
-    text = re.sub(r"font-family: [^;\"]*", "font-family: system-ui, sans-serif", text)
-    text = re.sub(r"(?m)^ +", "", text)
-    head, inner = text.split(">", 1)
-    said = f"<title>{_escape(title)}</title><desc>{_escape(description)}</desc>"
-    return f'{head} role="img">{said}{inner}'
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
 
 
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _table(axis: str, names: Sequence[str]) -> Canvas:
+    """Return a picture with a line for each name, the first at the top."""
+    canvas = Canvas(axis, ABOVE + BELOW + ROW * len(names))
+    for number, name in enumerate(names):
+        canvas.write(LEFT - 6, _middle(number), name, text_anchor="end")
+    return canvas
 
 
-def _finish(figure: Figure, results: Results, axis: str) -> str:
-    title = load.words()["axes"].get(axis, {}).get("title", axis)
-    return _svg(figure, axis, title, told(results, axis))
+def _middle(number: int) -> float:
+    return ABOVE + ROW * (number + 0.5)
+
+
+def _linear(most: float) -> Callable[[float], float]:
+    """Return where a value lies, from nothing at the left to ``most``."""
+    return lambda value: LEFT + (WIDTH - LEFT - RIGHT) * value / most
+
+
+def _logarithmic(
+    low: float, high: float, first: float, last: float
+) -> Callable[[float], float]:
+    """Return where a value lies between the pixels ``first`` and ``last``."""
+    span = math.log10(high / low) or 1.0
+    return lambda value: first + (last - first) * math.log10(value / low) / span
+
+
+def _round_marks(most: float) -> list[float]:
+    """Return about five round numbers from nothing to ``most``.
+
+    >>> _round_marks(244)
+    [0, 50, 100, 150, 200]
+    """
+    rough = most / 5 or 1.0
+    power: float = 10 ** math.floor(math.log10(rough))
+    step = next(power * by for by in (1, 2, 5, 10) if power * by >= rough)
+    step = max(step, 1)
+    return [number * step for number in range(int(most / step) + 1)]
+
+
+def _powers(low: float, high: float) -> list[float]:
+    """Return the powers of ten between two values, or what lies there of 1, 2, 5.
+
+    >>> _powers(8, 560)
+    [10.0, 100.0]
+    >>> _powers(20, 60)
+    [20.0, 50.0]
+    """
+    start, end = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    found = [
+        [float(f"{by}e{power}") for power in range(start, end + 1) for by in several]
+        for several in ((1,), (1, 2, 5))
+    ]
+    inside = [[mark for mark in marks if low <= mark <= high] for marks in found]
+    return inside[0] if inside[0][1:] else inside[1]
+
+
+# The plots
 
 
 def _lines(results: Results, axis: str) -> str | None:
@@ -179,55 +279,77 @@ def _lines(results: Results, axis: str) -> str | None:
     }
     if not rows:
         return None
-    roles = list(
-        dict.fromkeys(role for cell in rows.values() for role in cell["roles"])
-    )
-    order = ["declare", "load", "wire", "save", "restore", "main", "other"]
+    order = ("declare", "load", "wire", "save", "restore", "main", "other")
+    found = dict.fromkeys(role for cell in rows.values() for role in cell["roles"])
+    roles = [*(role for role in order if role in found)]
+    roles += [role for role in found if role not in {*order, "help"}]
     parts = {
-        role: [cell["roles"].get(role, 0) for cell in rows.values()]
-        for role in sorted(
-            (role for role in roles if role != "help"),
-            key=lambda role: order.index(role) if role in order else len(order),
-        )
+        role: [_whole_number(cell["roles"].get(role)) for cell in rows.values()]
+        for role in roles
     }
-    parts["config files"] = [cell.get("config", 0) for cell in rows.values()]
-    figure = _bars(list(rows), parts)
-    figure.axes[0].set_xlabel("lines, help left out")
-    return _finish(figure, results, axis)
+    parts["config files"] = [
+        _whole_number(cell.get("config")) for cell in rows.values()
+    ]
+    return _bars(results, axis, list(rows), parts, "lines, help left out")
 
 
 def _change(results: Results, axis: str) -> str | None:
     rows = _rows(results, axis)
-    groups = {
-        "added": [_sum(row, "added") for row in rows.values()],
-        "removed": [_sum(row, "removed") for row in rows.values()],
+    touched = {
+        name: [cells.touched(cell) or (0, 0) for cell in row.values()]
+        for name, row in rows.items()
     }
-    if not any(groups["added"]):
+    parts = {
+        word: [sum(pair[place] for pair in pairs) for pairs in touched.values()]
+        for place, word in enumerate(("added", "removed"))
+    }
+    if not any(parts["added"]):
         return None
-    figure = _bars(list(rows), groups)
-    figure.axes[0].set_xlabel("lines touched by all changes together")
-    return _finish(figure, results, axis)
+    unit = "lines touched by all changes together"
+    return _bars(results, axis, list(rows), parts, unit)
 
 
-def _sum(row: dict[str, Any], key: str) -> int:
-    place = ("added", "removed").index(key)
-    return sum((cells.touched(cell) or (0, 0))[place] for cell in row.values())
+def _whole_number(fact: Any) -> int:
+    return fact if isinstance(fact, int) else 0
 
 
-def _bars(names: list[str], parts: dict[str, list[int]]) -> Figure:
-    """Return horizontal bars of parts, as one colour each."""
-    figure, area = _canvas(names)
-    left = [0] * len(names)
-    patches = []
-    for (label, values), colour in zip(parts.items(), SERIES * 2, strict=False):
-        area.barh(range(len(names)), values, left=left, color=colour, height=0.62)
-        left = [a + b for a, b in zip(left, values, strict=True)]
-        patches.append(Patch(color=colour, label=label))
-    for place, total in enumerate(left):
-        area.text(total, place, f" {total}", va="center", fontsize=8)
-    area.set_xlim(0, max([*left, 1]) * 1.06)
-    _legend(area, patches)
-    return figure
+def _bars(
+    results: Results,
+    axis: str,
+    names: list[str],
+    parts: dict[str, list[int]],
+    unit: str,
+) -> str:
+    """Return horizontal bars of parts, each of one colour, with their sums."""
+    canvas = _table(axis, names)
+    sums = [sum(values) for values in zip(*parts.values(), strict=True)]
+    most = max([*sums, 1])
+    place = _linear(most)
+    canvas.scale(_round_marks(most), place, unit)
+    colours = dict(zip(parts, SERIES * 3, strict=False))
+    canvas.legend(colours.items())
+    for number in range(len(names)):
+        done = 0
+        for part, values in parts.items():
+            _bar(canvas, number, place, done, values[number], colours[part])
+            done += values[number]
+        canvas.write(place(done) + 5, _middle(number), str(done), font_size=11)
+    return canvas.svg(results)
+
+
+def _bar(
+    canvas: Canvas,
+    number: int,
+    place: Callable[[float], float],
+    done: int,
+    value: int,
+    fill: str,
+) -> None:
+    if value > 0:
+        canvas.add(
+            "rect", x=place(done), y=_middle(number) - 8,
+            width=place(done + value) - place(done), height=16, fill=fill,
+        )  # fmt: skip
 
 
 def _outcomes(results: Results, axis: str) -> str | None:
@@ -235,43 +357,35 @@ def _outcomes(results: Results, axis: str) -> str | None:
     rows = _rows(results, axis)
     if not rows:
         return None
-    names = list(rows)
-    figure, area = _canvas(names)
-    left = [0] * len(names)
-    patches: list[Patch] = []
-    hatched: list[Patch] = []
-    for outcome, colour in COLOURS.items():
-        for by in ("library", "hand"):
-            values = [
-                sum(
-                    cell["outcome"] == outcome and cell["by"] == by
-                    for cell in row.values()
-                )
-                for row in rows.values()
-            ]
-            if not any(values):
-                continue
-            hatch = "////" if by == "hand" else None
-            area.barh(
-                range(len(names)),
-                values,
-                left=left,
-                facecolor=colour,
-                hatch=hatch,
-                hatchcolor=LIGHT,
-                height=0.62,
-            )
-            left = [a + b for a, b in zip(left, values, strict=True)]
-            if by == "hand" and not hatched:
-                hatched = [
-                    Patch(facecolor=INK, hatch=hatch, label="by a hand-written line")
-                ]
-            if outcome not in {patch.get_label() for patch in patches}:
-                patches.append(Patch(facecolor=colour, label=outcome))
-    area.set_xlim(0, max([*left, 1]))
-    area.set_xlabel("cells")
-    _legend(area, [*patches, *hatched])
-    return _finish(figure, results, axis)
+    canvas = _table(axis, list(rows))
+    most = max(len(row) for row in rows.values())
+    place = _linear(most)
+    canvas.scale(_round_marks(most), place, "cells")
+    counts = {
+        name: Counter((cells.worst(cell), cell["by"]) for cell in row.values())
+        for name, row in rows.items()
+    }
+    seen = {pair for row in counts.values() for pair in row}
+    legend = [
+        (outcome, colour)
+        for outcome, colour in COLOURS.items()
+        if {(outcome, "library"), (outcome, "hand")} & seen
+    ]
+    if any(by == "hand" for _, by in seen):
+        legend.append(("by a hand-written line", canvas.hatch(INK, "hand")))
+    canvas.legend(legend)
+    fills = {
+        (outcome, by): canvas.hatch(colour, outcome) if by == "hand" else colour
+        for outcome, colour in COLOURS.items()
+        for by in ("library", "hand")
+        if (outcome, by) in seen
+    }
+    for number, row in enumerate(counts.values()):
+        done = 0
+        for pair, fill in fills.items():
+            _bar(canvas, number, place, done, row[pair], fill)
+            done += row[pair]
+    return canvas.svg(results)
 
 
 def _startup(results: Results, axis: str) -> str | None:
@@ -279,39 +393,37 @@ def _startup(results: Results, axis: str) -> str | None:
     rows = {
         name: row["default"]
         for name, row in _rows(results, axis).items()
-        if cells.seconds(row.get("default", {}).get("wall"))
+        if (wall := cells.seconds(row.get("default", {}).get("wall"))) and wall[1] > 0
     }
     if not rows:
         return None
-    figure, area = _canvas(list(rows))
-    for place, cell in enumerate(rows.values()):
-        samples = above_control(results, cell)
-        ticks = [
-            (sample, place + end)
-            for sample in samples
-            for end in (-0.28, 0.28, math.nan)
-        ]
-        if ticks:
-            area.plot(*zip(*ticks, strict=True), color=INK, linewidth=0.7, alpha=0.55)
-        wall = cell["wall"]
-        low, median, high = (wall[key] * 1e3 for key in ("low", "median", "high"))
-        area.plot([low, high], [place, place], color=BLUE, linewidth=3.2)
-        area.plot([median], [place], marker="o", color=BLUE, markersize=5)
-        area.text(
-            max([high, *samples]) * 1.06,
-            place,
-            f"{median:.1f}",
-            va="center",
-            fontsize=8,
+    canvas = _table(axis, list(rows))
+    samples = {name: above_control(results, cell) for name, cell in rows.items()}
+    walls = {
+        name: [value * 1e3 for value in cells.seconds(cell["wall"]) or ()]
+        for name, cell in rows.items()
+    }
+    all_ = [value for name in rows for value in [*samples[name], *walls[name]]]
+    low, high = min(all_) * 0.92, max(all_) * 1.08
+    place = _logarithmic(low, high, LEFT, WIDTH - RIGHT)
+    unit = "milliseconds above the control: every round, the median and its interval"
+    canvas.scale(_powers(low, high), place, unit)
+    for number, name in enumerate(rows):
+        y = _middle(number)
+        strokes = "".join(
+            f"M{_number(place(value))} {_number(y - 7)}v14" for value in samples[name]
         )
-    lowest = min(cell["wall"]["low"] for cell in rows.values()) * 1e3
-    if lowest > 0:
-        area.set_xscale("log")
-        area.xaxis.set_major_formatter("{x:g}")
-    area.set_xlabel(
-        "milliseconds above the control, wall; every round and the median's interval"
-    )
-    return _finish(figure, results, axis)
+        if strokes:
+            canvas.add("path", d=strokes, stroke=INK, stroke_opacity=0.6)
+        median, start, end = walls[name]
+        canvas.add(
+            "path", d=f"M{_number(place(start))} {_number(y)}H{_number(place(end))}",
+            stroke=BLUE, stroke_width=4,
+        )  # fmt: skip
+        canvas.add("circle", cx=place(median), cy=y, r=4, fill=BLUE)
+        right = place(max([end, *samples[name]])) + 6
+        canvas.write(right, y, f"{median:.1f}", font_size=11)
+    return canvas.svg(results)
 
 
 def above_control(results: Results, cell: dict[str, Any]) -> list[float]:
@@ -323,47 +435,65 @@ def above_control(results: Results, cell: dict[str, Any]) -> list[float]:
     return [(a - b) * 1e3 for a, b in zip(mine, other, strict=True) if a > b]
 
 
-def _scaling(results: Results, axis: str) -> str | None:
-    """Draw time against the number of keys, if the cells tell both."""
-    curves = {}
+def _curves(results: Results, axis: str) -> Points:
+    """Return sizes and milliseconds of the rows that loaded at least two sizes."""
+    found: Points = {}
     for name, row in _rows(results, axis).items():
-        points = []
-        for case, cell in row.items():
-            points += _points(case, cell)
-        if len({size for size, _ in points}) >= _FEW_SIZES:
-            curves[name] = sorted(points)
+        points = sorted(
+            (int(size[1]), value[0])
+            for case, cell in row.items()
+            if (size := re.fullmatch(r"load/(\d+)", case))
+            and (value := cells.measured(cell))
+            and value[0] > 0
+            and int(size[1]) > 0
+        )
+        if points[1:]:
+            found[name] = points
+    return found
+
+
+def _scaling(results: Results, axis: str) -> str | None:
+    """Draw time against the number of settings, both on logarithmic scales."""
+    curves = _curves(results, axis)
     if not curves:
         return None
-    figure = Figure(figsize=(_WIDTH, 3.6))
-    figure.patch.set_alpha(0)
-    area = figure.add_axes((0.1, 0.14, 0.62, 0.8))
-    area.patch.set_alpha(0)
-    area.grid(color=FAINT, linewidth=0.6)
-    marks = "osDv^<>Pp*"
-    for number, (name, points) in enumerate(curves.items()):
-        sizes, values = zip(*points, strict=True)
-        area.plot(
-            sizes, values, color=SERIES[number % len(SERIES)], linewidth=1.2,
-            linestyle="-" if number < len(SERIES) else "--",
-            marker=marks[number % len(marks)], markersize=4, label=name,
-        )  # fmt: skip
-    area.set_xscale("log")
-    area.set_yscale("log")
-    area.set_xlabel("keys")
-    area.set_ylabel("milliseconds to load, above the bare interpreter")
-    area.legend(
-        loc="upper left", bbox_to_anchor=(1.01, 1.02), frameon=False, fontsize=8
+    canvas = Canvas(axis, 380, right=190)
+    every = [point for points in curves.values() for point in points]
+    sizes = [size for size, _ in every]
+    low, high = min(value for _, value in every), max(value for _, value in every)
+    last = WIDTH - canvas.right
+    across = _logarithmic(min(sizes), max(sizes), LEFT, last)
+    up = _logarithmic(low, high, canvas.bottom - 6, ABOVE)
+    canvas.scale(sorted(set(sizes)), across, "settings")
+    for mark in _powers(low, high):
+        line = f"M{LEFT} {_number(up(mark))}H{last}"
+        canvas.add("path", d=line, stroke=FAINT, stroke_opacity=0.35)
+        canvas.write(LEFT - 6, up(mark), f"{mark:g}", text_anchor="end")
+    canvas.write(
+        8, 12, "milliseconds to load, above the bare interpreter", font_size=11
     )
-    for side in ("top", "right"):
-        area.spines[side].set_visible(False)
-    return _finish(figure, results, axis)
-
-
-def _points(case: str, cell: dict[str, Any]) -> list[tuple[int, float]]:
-    """Return size and milliseconds of a cell that loads as many keys as its name tells."""
-    size = re.fullmatch(r"load/(\d+)", case)
-    value = cells.measured(cell)
-    return [(int(size[1]), value[0])] if size and value and value[0] > 0 else []
+    ends = sorted(curves.items(), key=lambda pair: -pair[1][-1][1])
+    for number, (name, points) in enumerate(ends):
+        colour = SERIES[number % len(SERIES)]
+        dashes = {} if number < len(SERIES) else {"stroke_dasharray": "5 3"}
+        steps = "L".join(f"{_number(across(x))} {_number(up(y))}" for x, y in points)
+        canvas.add(
+            "path",
+            d=f"M{steps}",
+            fill="none",
+            stroke=colour,
+            stroke_width=1.6,
+            **dashes,
+        )
+        for x, y in points:
+            canvas.add("circle", cx=across(x), cy=up(y), r=2.6, fill=colour)
+        # The names stand in the order of the curves' ends, and share the colours.
+        y = ABOVE + 10 + 20 * number
+        canvas.add(
+            "path", d=f"M{last + 18} {y}h22", stroke=colour, stroke_width=2, **dashes
+        )
+        canvas.write(last + 46, y, name, font_size=11)
+    return canvas.svg(results)
 
 
 _DRAWN: dict[str, Callable[[Results, str], str | None]] = {
@@ -372,5 +502,3 @@ _DRAWN: dict[str, Callable[[Results, str], str | None]] = {
     "startup": _startup,
     "scaling": _scaling,
 }
-
-mpl.rcParams.update(_STYLE)

@@ -23,7 +23,7 @@ ALLOWED = {
         # in processes of their own only (benchmarks/asked)
         "hypothesis", "ruamel", "torch", "yaml",
     },
-    "report": {"report", "fastjsonschema", "matplotlib", "pygments", "rich"},
+    "report": {"report", "fastjsonschema", "pygments", "rich"},
 }  # fmt: skip
 
 

@@ -1,20 +1,15 @@
 """Take the README's picture of the site: ``make screenshot``.
 
-The picture is of ``report/site/`` as it lies there, in Debian's Chromium, with few colours so that
-the repository stays small.
+The picture is of ``report/site/`` as it lies there, in Debian's Chromium.
 """
 
-import io
 import sys
 from pathlib import Path
-
-from PIL import Image
 
 from report import load
 from tests.browser.conftest import CHROMIUM, FLAGS, INSTALL
 
 WIDTH, HEIGHT = 1240, 860
-COLOURS = 64
 
 
 def main(target: Path) -> None:
@@ -31,11 +26,9 @@ def main(target: Path) -> None:
         )
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         page.goto((load.HERE / "site" / "index.html").as_uri())
-        taken = page.screenshot()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=target)
         browser.close()
-    picture = Image.open(io.BytesIO(taken)).convert("RGB")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    picture.quantize(COLOURS).save(target, optimize=True)
     print(f"{target}: {target.stat().st_size / 1024:.0f} kB")
 
 
