@@ -9,7 +9,7 @@ from pathlib import Path
 from report import load
 from tests.browser.conftest import CHROMIUM, FLAGS, INSTALL
 
-WIDTH, HEIGHT = 1240, 860
+WIDTH, HEIGHT = 1080, 760
 
 
 def main(target: Path) -> None:
