@@ -132,7 +132,10 @@ def rate(some: Iterable[Cell], outcome: str, by: str) -> Rate | None:
 
     Without any cell there is no rate; without a cell of ``by`` it is ``0 of 0``.
     """
-    commands = [cell for cell in some if "command" in cell]
+    # What is observed and not judged is no part of a rate.
+    commands = [
+        cell for cell in some if "command" in cell and cell.get("kind") != "observation"
+    ]
     if not commands:
         return None
     tried = [

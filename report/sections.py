@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from report import cells, load, plots, saving, scaling, startup, surprises
+from report import cells, load, plots, rates, saving, scaling, startup, surprises
 from report.cells import OUTCOMES, Axis
 from report.load import Results
 from report.text import code
@@ -186,6 +186,8 @@ def _change(results: Results, axis: str) -> Iterator[str]:
 
 def _overrides(results: Results, axis: str) -> Iterator[str]:
     yield from _matrices(results, axis)
+    yield ""
+    yield from rates.tables(results[axis])
     facts = {
         "names_key": "names the key",
         "names_value": "names the value",
