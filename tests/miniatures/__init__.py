@@ -14,9 +14,7 @@ FLAWLESS = Path(__file__).parent / "flawless"
 _TRAIN = "    print(core.train(**arguments))\n"
 _ARGUMENTS = "    arguments = wire(settings)\n"
 _UNKNOWN = '            sys.exit(f"unknown setting {path!r}")\n'
-_RESTORED = (
-    '    settings: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))\n'
-)
+_RESTORED = "    settings: dict[str, Any] = json.loads(text, object_pairs_hook=once)\n"
 
 
 @dataclass(frozen=True)
@@ -99,10 +97,9 @@ FAULTS: dict[str, Fault] = {
     "loads_half_a_file": Fault(
         "Completes a file that ends in the middle, and goes on.",
         _RESTORED,
-        "    text = path.read_text(encoding='utf-8')\n"
         "    if not text.endswith('}'):\n"
         "        text = text[: text.rindex(',')] + (']}' if '\"tags\": [' in text else '}')\n"
-        "    settings: dict[str, Any] = json.loads(text)\n",
+        + _RESTORED,
     ),
     "executes_its_config": Fault(
         "Calls what a saved file names.",
