@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import registry, results
+from benchmarks import beyond, registry, results
 from benchmarks.axes import change, lines, overrides, roundtrip, startup
+from benchmarks.beyond import ranks
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
-from benchmarks.results import AXES, Results
+from benchmarks.results import AXES, BEYOND, Results
 
 #: Axes whose adapters are measured one by one; start-up takes all in one interleaved measurement.
 ONE_BY_ONE: Mapping[str, Callable[[Adapter], Iterator[tuple[str, dict[str, Any]]]]] = {
@@ -20,6 +21,7 @@ ONE_BY_ONE: Mapping[str, Callable[[Adapter], Iterator[tuple[str, dict[str, Any]]
     "change": change.measure_all,
     "overrides": overrides.measure_all,
     "roundtrip": roundtrip.measure_all,
+    "ranks": ranks.measure_all,
 }
 
 
@@ -30,7 +32,7 @@ class Choice:
     Attributes
     ----------
     axes
-        Names out of ``results.AXES``.
+        Names out of ``results.AXES`` and ``results.BEYOND``.
     adapters
         In the order of the report.
     fast
@@ -52,6 +54,11 @@ class Choice:
         return startup.FAST if self.fast else startup.FULL
 
     @property
+    def beyond(self) -> bool:
+        """Whether nothing but axes beyond one process is measured, in their own environment."""
+        return set(self.axes) <= set(BEYOND)
+
+    @property
     def whole(self) -> bool:
         """Whether this is the whole comparison and not a part of it."""
         return (
@@ -69,11 +76,12 @@ def choose(axes: str | None, adapters: str | None, *, fast: bool = False) -> Cho
         For an unknown name; the sentence names the nearest.
     """
     wanted = tuple(axes.split(",")) if axes else AXES
+    known = (*AXES, *BEYOND)
     for axis in wanted:
-        if axis not in AXES:
+        if axis not in known:
             raise BenchError(
-                f"--axis: there is no axis {axis!r}{nearest(axis, AXES)}; "
-                f"the axes are {', '.join(AXES)}"
+                f"--axis: there is no axis {axis!r}{nearest(axis, known)}; "
+                f"the axes are {', '.join(known)}"
             )
     found = registry.find_all(adapters.split(",") if adapters else None)
     return Choice(wanted, tuple(found), fast)
@@ -104,7 +112,8 @@ class Run:
     ) -> "Run":
         """Begin, or take up what an interrupted run has left.
 
-        A part of the comparison replaces its own cells in what is there; the whole begins afresh.
+        A part of the comparison replaces its own cells in what is there; the whole begins afresh,
+        but for the axes beyond one process, which are measured in another environment.
 
         Raises
         ------
@@ -135,16 +144,19 @@ class Run:
             }
             return cls(choice, content, path, done)
         content = results.new(choice.plan.seed)
-        if not choice.whole and path.is_file():
-            content = results.load(path) | {
-                key: content[key] for key in ("created", "machine", "versions")
-            }
+        content["versions"] = results.versions(registry.find_all())
+        if choice.whole:
+            results.carry_over(path, content)
+        elif path.is_file():
+            # Of another environment, its own units tell.
+            renewed = () if choice.beyond else ("created", "machine", "versions")
+            content = results.load(path) | {key: content[key] for key in renewed}
         content["interrupted"] = {"request": request, "done": []}
         run = cls(choice, content, path)
-        content["versions"] = results.versions(registry.find_all())
         content["causes"] = overrides.causes()
         for adapter in choice.adapters:
-            content["adapters"][adapter.name] = results.describe(adapter)
+            if not (choice.beyond and adapter.name in content["adapters"]):
+                content["adapters"][adapter.name] = results.describe(adapter)
         return run
 
     def unit(self, axis: str, adapter: Adapter) -> dict[str, Any]:
@@ -158,12 +170,15 @@ class Run:
             return cells
         with self._account(adapter) as account:
             cells = self._measure(axis, adapter)
+        account["versions"] |= beyond.versions(axis)
         self._put(axis, adapter.name, cells, account)
         return cells
 
     def _measure(self, axis: str, adapter: Adapter) -> dict[str, Any]:
         if missing := adapter.missing():
             return {"all": skipped(axis, adapter, missing)}
+        if sentence := beyond.missing(axis):
+            return {"all": skipped(axis, adapter, (), sentence)}
         try:
             return dict(ONE_BY_ONE[axis](adapter))
         except BenchError as error:
@@ -223,12 +238,14 @@ class Run:
         results.save(self.content, self.path)
 
 
-def skipped(axis: str, adapter: Adapter, missing: Sequence[str]) -> dict[str, Any]:
-    """Return the cell of an adapter whose library is not installed."""
+def skipped(
+    axis: str, adapter: Adapter, missing: Sequence[str], sentence: str = ""
+) -> dict[str, Any]:
+    """Return the cell of an adapter whose library is not installed, or what the axis needs."""
     return {
         "outcome": "skipped",
         "by": "library",
-        "detail": f"not installed; pip install {' '.join(missing)}",
+        "detail": sentence or f"not installed; pip install {' '.join(missing)}",
         "reproduce": f"python -m benchmarks reproduce {axis}/{adapter.name}",
     }
 

@@ -40,6 +40,9 @@ _WEIGHTS = {
     "overrides": 2.5,
     "roundtrip": 1.3,
     "startup": 0.14,
+    "remote": 60,
+    "sweep": 60,
+    "ranks": 30,
 }
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks import registry, results, runs
+from benchmarks import beyond, registry, results, runs
 from benchmarks.axes import change, lines, overrides, roundtrip, startup
+from benchmarks.beyond import ranks
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
-from benchmarks.results import AXES
+from benchmarks.results import AXES, BEYOND
 
 #: The cell that stands for an axis where none is named; for overrides it is all of them.
 HEADLINES = {"lines": "total", "roundtrip": "run", "startup": "default"}
@@ -39,9 +40,10 @@ def parse(address: str) -> Wanted:
     """
     axis, _, rest = address.partition("/")
     name, _, case = rest.partition("/")
-    if axis not in AXES:
+    known = (*AXES, *BEYOND)
+    if axis not in known:
         raise BenchError(
-            f"there is no axis {axis!r}{nearest(axis, AXES)}; expected AXIS/NAME[/CASE]"
+            f"there is no axis {axis!r}{nearest(axis, known)}; expected AXIS/NAME[/CASE]"
         )
     registry.find(name)
     return Wanted(axis, name, case or HEADLINES.get(axis))
@@ -58,6 +60,8 @@ def measure(wanted: Wanted) -> Iterator[tuple[str, Cell]]:
     adapter = registry.find(wanted.name)
     if missing := adapter.missing():
         raise BenchError(f"{wanted.name}: pip install {' '.join(missing)} comes first")
+    if sentence := beyond.missing(wanted.axis):
+        raise BenchError(f"{wanted}: {sentence}")
     yield from _MEASURE[wanted.axis](adapter, wanted.case)
 
 
@@ -102,6 +106,13 @@ def _startup(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
     yield from _chosen({"default": cells[adapter.name]}, case)
 
 
+def _ranks(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
+    if case is not None and case not in ranks.CASES:
+        raise BenchError(f"there is no case {case!r}{nearest(case, ranks.CASES)}")
+    for each in [case] if case else ranks.CASES:
+        yield each, ranks.measure(adapter, each)
+
+
 def _chosen(cells: Mapping[str, Cell], case: str | None) -> Iterator[tuple[str, Cell]]:
     if case is None or case not in cells:
         raise BenchError(f"there is no cell {case!r}{nearest(case or '', cells)}")
@@ -114,6 +125,7 @@ _MEASURE: dict[str, Callable[[Adapter, str | None], Iterator[tuple[str, Cell]]]]
     "overrides": _overrides,
     "roundtrip": _roundtrip,
     "startup": _startup,
+    "ranks": _ranks,
 }
 
 

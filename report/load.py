@@ -11,6 +11,8 @@ SCHEMA = HERE / "schema.json"
 
 #: The axes, in the order of the report.
 AXES = ("lines", "change", "overrides", "roundtrip", "startup")
+#: Axes of `make benchmark-beyond`: results without them are whole.
+BEYOND = ("remote", "sweep", "ranks")
 
 Results = dict[str, Any]
 
@@ -41,5 +43,5 @@ def load(path: Path) -> Results:
     if fault is not None:
         raise ReportError(f"{path}: {fault.json_path}: {fault.message[:200]}")
     # Results from before an axis existed have no cell of it.
-    results: Results = {axis: {} for axis in AXES} | content
+    results: Results = {axis: {} for axis in (*AXES, *BEYOND)} | content
     return results

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from report import figures
+from report import beyond, figures
 from report.figures import LETTERS, Row
-from report.load import AXES, Results
+from report.load import AXES, BEYOND, Results
 
 _INTRO = """\
 # Which configuration manager for a PyTorch project?
@@ -43,6 +43,7 @@ def render(results: Results) -> str:
         _overrides(results),
         _roundtrip(results),
         _startup(results),
+        beyond.render(results),
         _about(results),
     ]
     return "\n".join(part.rstrip() + "\n" for part in parts if part)
@@ -481,7 +482,7 @@ def _about(results: Results) -> str:
     causes = sorted(
         {
             cell["cause"]
-            for axis in AXES
+            for axis in (*AXES, *BEYOND)
             for cells in results[axis].values()
             for cell in cells.values()
             if "cause" in cell
