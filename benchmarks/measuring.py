@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks import beyond, registry, results
 from benchmarks.axes import change, lines, overrides, roundtrip, startup
-from benchmarks.beyond import ranks
+from benchmarks.beyond import ranks, remote
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
 from benchmarks.results import AXES, BEYOND, Results
@@ -21,6 +21,7 @@ ONE_BY_ONE: Mapping[str, Callable[[Adapter], Iterator[tuple[str, dict[str, Any]]
     "change": change.measure_all,
     "overrides": overrides.measure_all,
     "roundtrip": roundtrip.measure_all,
+    "remote": remote.measure_all,
     "ranks": ranks.measure_all,
 }
 

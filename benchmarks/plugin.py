@@ -23,6 +23,7 @@ from benchmarks.axes import startup
 from benchmarks.errors import BenchError
 from benchmarks.measuring import ONE_BY_ONE, Choice, Run, choose
 from benchmarks.paths import ROOT
+from benchmarks.results import CONTROL_NAME
 
 SUITE = ROOT / "benchmarks" / "suite"
 
@@ -108,6 +109,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "axis" in metafunc.fixturenames:
         axes = [axis for axis in choice.axes if axis in ONE_BY_ONE]
         pairs = [(axis, name) for axis in axes for name in names]
+        if "remote" in axes and not metafunc.config.option.adapters:
+            pairs.append(("remote", CONTROL_NAME))
         ids = [f"{axis}-{name}" for axis, name in pairs]
         metafunc.parametrize(("axis", "name"), pairs, ids=ids)
     if "contestant" in metafunc.fixturenames:

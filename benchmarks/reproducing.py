@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks import beyond, registry, results, runs
+from benchmarks import beyond, results, runs
 from benchmarks.axes import change, lines, overrides, roundtrip, startup
-from benchmarks.beyond import ranks
+from benchmarks.beyond import ranks, remote
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
 from benchmarks.results import AXES, BEYOND
@@ -45,7 +45,7 @@ def parse(address: str) -> Wanted:
         raise BenchError(
             f"there is no axis {axis!r}{nearest(axis, known)}; expected AXIS/NAME[/CASE]"
         )
-    registry.find(name)
+    beyond.row(axis, name)
     return Wanted(axis, name, case or HEADLINES.get(axis))
 
 
@@ -57,7 +57,7 @@ def measure(wanted: Wanted) -> Iterator[tuple[str, Cell]]:
     BenchError
         If the library is missing, or there is no such case.
     """
-    adapter = registry.find(wanted.name)
+    adapter = beyond.row(wanted.axis, wanted.name)
     if missing := adapter.missing():
         raise BenchError(f"{wanted.name}: pip install {' '.join(missing)} comes first")
     if sentence := beyond.missing(wanted.axis):
@@ -106,6 +106,13 @@ def _startup(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
     yield from _chosen({"default": cells[adapter.name]}, case)
 
 
+def _remote(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
+    known = remote.cases(adapter)
+    if case is not None and case not in known:
+        raise BenchError(f"there is no case {case!r}{nearest(case, known)}")
+    yield from remote.measure(adapter, [case] if case else known)
+
+
 def _ranks(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
     if case is not None and case not in ranks.CASES:
         raise BenchError(f"there is no case {case!r}{nearest(case, ranks.CASES)}")
@@ -125,6 +132,7 @@ _MEASURE: dict[str, Callable[[Adapter, str | None], Iterator[tuple[str, Cell]]]]
     "overrides": _overrides,
     "roundtrip": _roundtrip,
     "startup": _startup,
+    "remote": _remote,
     "ranks": _ranks,
 }
 

@@ -8,6 +8,11 @@ the timed axes must never meet them.
 import importlib.metadata
 from collections.abc import Mapping
 
+from benchmarks import registry
+from benchmarks.paths import CONTROL
+from benchmarks.registry import Adapter
+from benchmarks.results import CONTROL_NAME
+
 #: What each axis needs beside the libraries under comparison, as PyPI calls it.
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "remote": ("wandb", "mlflow"),
@@ -39,3 +44,16 @@ def missing(axis: str) -> str | None:
     if not lacking:
         return None
     return f"not installed: {', '.join(lacking)}; `make benchmark-beyond` installs and measures"
+
+
+def row(axis: str, name: str) -> Adapter:
+    """Return an adapter by its name, or the control where an axis has a row of it.
+
+    Raises
+    ------
+    BenchError
+        If there is none; the sentence names the nearest.
+    """
+    if axis == "remote" and name == CONTROL_NAME:
+        return registry.read(CONTROL.parent)
+    return registry.find(name)
