@@ -6,6 +6,7 @@ CPU.  Every batch is dealt out to them, so that ``batch_size`` stays that of the
 ranks have the same weights after every step.
 """
 
+import itertools
 import json
 import os
 import re
@@ -17,6 +18,8 @@ from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, distributed, nn
+from torch.distributed.distributed_c10d import PrefixStore
+from torch.distributed.rendezvous import rendezvous
 
 from shared_model.errors import SettingError
 from shared_model.typed import part_arguments, type_name, typed
@@ -78,18 +81,34 @@ def joined(settings: Mapping[str, Any]) -> Iterator[Ranks]:
         yield Ranks()
         return
     try:
-        distributed.init_process_group("gloo", timeout=PATIENCE)
+        if not _MEETINGS:
+            _MEETINGS.append(next(rendezvous("env://")))
+        store, rank, size = _MEETINGS[0]
+        # The keys of an earlier group lie in the store still: each has a corner of its own.
+        corner = f"training {next(_COUNT)}"
+        distributed.init_process_group(
+            "gloo",
+            store=PrefixStore(corner, store),
+            rank=rank,
+            world_size=size,
+            timeout=PATIENCE,
+        )
     except (ValueError, RuntimeError) as error:
         first = str(error).partition("\n")[0]
         raise SettingError(
             f"WORLD_SIZE is {os.environ['WORLD_SIZE']}, but the ranks do not meet: {first}"
         ) from error
     try:
-        ranks = Ranks(distributed.get_rank(), distributed.get_world_size())
+        ranks = Ranks(rank, size)
         compare(settings, ranks)
         yield ranks
     finally:
         distributed.destroy_process_group()
+
+
+#: torchrun's store, this rank and how many there are: met once, however often is trained.
+_MEETINGS: list[tuple[Any, int, int]] = []
+_COUNT = itertools.count()
 
 
 def compare(settings: Mapping[str, Any], ranks: Ranks) -> None:

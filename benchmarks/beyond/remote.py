@@ -25,6 +25,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,9 +94,20 @@ def measure_all(adapter: Adapter) -> Iterator[tuple[str, Cell]]:
 def measure(adapter: Adapter, wanted: Sequence[str]) -> Iterator[tuple[str, Cell]]:
     """Yield the cells of some cases; kinds of one tracker share a run."""
     kept: dict[str, tuple[Ran, Config | None]] = {}
+    waiting = {}
+    with ThreadPoolExecutor() as pool:
+        for address in wanted:
+            tracker, _, case = address.partition("/")
+            if case in _FAULTS:
+                # Programs that wait for minutes for a server that is not there wait together.
+                program = adapter.folder / f"with_{tracker}.py"
+                waiting[address] = pool.submit(_FAULTS[case], tracker, program)
     for address in wanted:
         tracker, _, case = address.partition("/")
-        judgement, facts = _measure(adapter, tracker, case, kept)
+        if address in waiting:
+            judgement, facts = waiting[address].result()
+        else:
+            judgement, facts = _measure(adapter, tracker, case, kept)
         cell = {
             "outcome": str(judgement.outcome),
             "by": "library",
@@ -122,12 +134,12 @@ def _measure(
     program = adapter.folder / f"with_{tracker}.py"
     if case == "config":
         return _config(adapter, tracker, program)
-    if case in KINDS:
-        if tracker not in kept:
-            kept[tracker] = record(tracker, program, ())
-        ran, config = kept[tracker]
-        return judge_kind(case, ran.finished, config), _came(config, case)
-    return _FAULTS[case](tracker, program)
+    if case == "twice":
+        return _twice(tracker, program)
+    if tracker not in kept:
+        kept[tracker] = record(tracker, program, ())
+    ran, config = kept[tracker]
+    return judge_kind(case, ran.finished, config), _came(config, case)
 
 
 # -- measure --------------------------------------------------------------------------------------
@@ -313,7 +325,6 @@ def _kill_service(place: Workplace) -> bool:
 
 
 _FAULTS: Mapping[str, Callable[[str, Path], Measured]] = {
-    "twice": _twice,
     "down": _down,
     "killed": _killed,
 }
@@ -379,7 +390,7 @@ def _parts_kept(want: Typed, came: Typed) -> bool:
 def _reads_as(text: str, want: Typed) -> bool:
     """Whether text is how people or Python write a value."""
     kind, body = want["t"], want.get("v")
-    if kind == "NoneType" or kind == "bool":
+    if kind in {"NoneType", "bool"}:
         return text.lower() == str(body).lower()
     if isinstance(body, str) and kind != "float":
         # A path, or an enum by its name: BF16, Precision.BF16.
@@ -398,9 +409,9 @@ def _reads_as(text: str, want: Typed) -> bool:
 def look_up(config: Config, path: str) -> tuple[Typed | None, str]:
     """Find a setting of the core in a record, under any of the names that rows give it; pure.
 
-    ``optimizer.lr`` is ``optimizer.lr``, or ``lr`` within ``optimizer``, or ``lr``, or ``lr`` within
-    another mapping.  Returned with where it was found: as ``itself``, in the ``text`` of a mapping;
-    or ``buried`` in one that cannot be read, or ``nowhere``.
+    ``optimizer.lr`` is ``optimizer.lr``, or ``lr`` within ``optimizer``, or ``lr``, or ``lr``
+    within another mapping.  Returned with where it was found: as ``itself``, in the ``text`` of a
+    mapping; or ``buried`` in one that cannot be read, or ``nowhere``.
     """
     slot, _, name = path.rpartition(".")
     if path in config:
@@ -466,7 +477,7 @@ def judge_config(finished: Finished, fates: Sequence[Fate]) -> Judgement:
         said = last_line(finished.stderr)
         outcome = Outcome.LATE if fates else Outcome.LOUD
         return Judgement(outcome, f"{finished.ended}: {said}")
-    said = [
+    wrong = [
         f"{each.path}: {each.used} came back as {each.came}"
         for each in fates
         if each.word == "changed"
@@ -477,9 +488,9 @@ def judge_config(finished: Finished, fates: Sequence[Fate]) -> Judgement:
     ):
         paths = [each.path for each in fates if each.word == word]
         if paths:
-            said.append(f"{where}: {', '.join(paths)}")
-    if said:
-        return Judgement(Outcome.SILENT, "; ".join(said))
+            wrong.append(f"{where}: {', '.join(paths)}")
+    if wrong:
+        return Judgement(Outcome.SILENT, "; ".join(wrong))
     retyped = [each for each in fates if each.word == "retyped"]
     if retyped:
         names = ", ".join(each.path for each in retyped)
