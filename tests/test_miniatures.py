@@ -53,6 +53,7 @@ ELSEWHERE = {
     "imports_torch_early",
     "reports_ready_too_early",
     "declares_a_gap_that_is_none",
+    "seeds_each_rank_apart",  # tests/test_beyond.py: needs ranks
 }
 
 HOW_IT_ENDED = {
