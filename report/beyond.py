@@ -9,7 +9,13 @@ from report.load import BEYOND, Results
 _TITLES = {"remote": "Remote records", "sweep": "Sweeps", "ranks": "Several ranks"}
 
 _SAYS = {
-    "remote": "",
+    "remote": "Each row's program with a few lines more (`with_wandb.py`, `with_mlflow.py`) "
+    "records its resolved config as the library's users do; another process reads it back, and "
+    "each setting is compared with what reached the training core. wandb runs offline (its files "
+    "have no published reader: ours knows the pinned versions); MLflow is a real server with "
+    "SQLite on loopback, read through its own interface. *Retyped* counts settings that came back "
+    "with their value and another type, text included. Seconds are what recording adds to one "
+    "probed run, before the core and after it: single figures, not for ranking.",
     "sweep": "",
     "ranks": "`torchrun --nproc-per-node 2` starts the unchanged programs; both ranks run all of "
     "it. *one_run*: the second rank starts 1.2 s later, and each file is noted with who wrote it. "
@@ -33,10 +39,9 @@ def render(results: Results) -> str:
 
 
 def _axis(axis: str, results: Results) -> Iterator[str]:
-    rows = {
-        name: results[axis].get(name, {})
-        for name in dict.fromkeys([*results["adapters"], *results[axis]])
-    }
+    measured = results.get(axis, {})
+    names = dict.fromkeys([*results["adapters"], *measured])
+    rows = {name: measured.get(name, {}) for name in names}
     cases = list(
         dict.fromkeys(
             case for cells in rows.values() for case in cells if case != "all"
@@ -51,6 +56,60 @@ def _axis(axis: str, results: Results) -> Iterator[str]:
     if _SAYS[axis]:
         yield _SAYS[axis]
         yield ""
+    if axis == "remote":
+        yield from _records(rows)
+        rows, cases = {name: rows[name] for name in results["adapters"]}, []
+    if cases:
+        yield from _matrix(rows, cases)
+    yield from _notes(rows)
+    yield f"One cell afresh: `python -m benchmarks reproduce {axis}/NAME/CASE`."
+    yield ""
+
+
+def _records(rows: dict[str, Any]) -> Iterator[str]:
+    """Yield the figures of each row, and what the trackers do by themselves."""
+    yield "| row | tracker | outcome | lines | retyped | start, s | exit, s |"
+    yield "| --- | --- | --- | ---: | ---: | ---: | ---: |"
+    for name, cells in rows.items():
+        for case, cell in cells.items():
+            tracker, _, kind = case.partition("/")
+            if kind != "config" or "settings" not in cell:
+                continue
+            seconds = cell.get("seconds", {})
+            figures = (
+                cell["outcome"],
+                cell["lines"],
+                f"{cell['retyped']} of {cell['settings']}",
+                seconds.get("start", ""),
+                seconds.get("exit", ""),
+            )
+            yield f"| {name} | {tracker} | " + " | ".join(map(str, figures)) + " |"
+    yield ""
+    control = rows.get("control", {})
+    kinds = list(dict.fromkeys(case.partition("/")[2] for case in control))
+    if "all" in control or not kinds:
+        return
+    trackers = list(dict.fromkeys(case.partition("/")[0] for case in control))
+    yield "What the trackers do without any library (row `control`):"
+    yield ""
+    yield "| | " + " | ".join(trackers) + " |"
+    yield "| --- |" + " --- |" * len(trackers)
+    for kind in kinds:
+        cells = [control.get(f"{tracker}/{kind}") for tracker in trackers]
+        yield f"| {kind} | " + " | ".join(map(_told, cells)) + " |"
+    yield ""
+    yield from _notes({"control": control})
+
+
+def _told(cell: dict[str, Any] | None) -> str:
+    if cell is None:
+        return ""
+    came = cell.get("came_back")
+    said = f": {_text(came)}" if came and cell["outcome"] != "right" else ""
+    return f"{_letter(cell)}{said}"
+
+
+def _matrix(rows: dict[str, Any], cases: list[str]) -> Iterator[str]:
     yield "| case | " + " | ".join(rows) + " |"
     yield "| --- |" + " :---: |" * len(rows)
     for case in cases:
@@ -59,6 +118,10 @@ def _axis(axis: str, results: Results) -> Iterator[str]:
         ]
         yield f"| {case} | " + " | ".join(letters) + " |"
     yield ""
+
+
+def _notes(rows: dict[str, Any]) -> Iterator[str]:
+    """Yield a sentence on each cell that is not right, and on rows without cells."""
     for name, cells in rows.items():
         if not cells or "all" in cells:
             said = (
@@ -72,8 +135,6 @@ def _axis(axis: str, results: Results) -> Iterator[str]:
             if cell["outcome"] != "right":
                 cause = f" Cause: {cell['cause']}." if "cause" in cell else ""
                 yield f"* {name}, {case}: {cell['outcome']}. {_text(cell['detail'])}.{cause}"
-    yield ""
-    yield f"One cell afresh: `python -m benchmarks reproduce {axis}/NAME/CASE`."
     yield ""
 
 

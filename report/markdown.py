@@ -483,7 +483,7 @@ def _about(results: Results) -> str:
         {
             cell["cause"]
             for axis in (*AXES, *BEYOND)
-            for cells in results[axis].values()
+            for cells in results.get(axis, {}).values()
             for cell in cells.values()
             if "cause" in cell
         }

@@ -23,6 +23,7 @@ from benchmarks.measuring import Run, choose
 from benchmarks.outcomes import Outcome
 from benchmarks.process import Finished
 from benchmarks.values import parse
+from shared_model import Precision
 from shared_model.typed import typed
 from tests.miniatures import build
 
@@ -238,6 +239,7 @@ def test_another_number_is_changed(one: int, two: int) -> None:
         ("path", "outputs/run", "retyped"),
         ("enum", "BF16", "retyped"),
         ("enum", "Precision.BF16", "retyped"),
+        ("enum", Precision.BF16.value, "retyped"),
         ("enum", "FP32", "changed"),
         ("nan", None, "changed"),
         ("nan", "nan", "retyped"),

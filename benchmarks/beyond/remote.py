@@ -43,7 +43,8 @@ from benchmarks.registry import Adapter, UnsupportedError, read
 from benchmarks.results import CONTROL_NAME
 from benchmarks.runs import Record, Workplace, last_line, read_lines, workplace
 from benchmarks.values import Typed, equal, same_value, show
-from shared_model.typed import typed
+from shared_model import Precision
+from shared_model.typed import type_name, typed
 
 Cell = dict[str, Any]
 Config = Mapping[str, Typed]
@@ -392,9 +393,11 @@ def _reads_as(text: str, want: Typed) -> bool:
     kind, body = want["t"], want.get("v")
     if kind in {"NoneType", "bool"}:
         return text.lower() == str(body).lower()
+    if kind == type_name(Precision):
+        member = Precision[str(body)]
+        return text in {str(member), member.name, str(member.value)}
     if isinstance(body, str) and kind != "float":
-        # A path, or an enum by its name: BF16, Precision.BF16.
-        return text in {body, f"{kind.rpartition('.')[2]}.{body}"}
+        return text == body  # a path
     try:
         literal = typed(ast.literal_eval(text))
     except (ValueError, SyntaxError):
