@@ -5,13 +5,20 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: benchmark acceptance test check verify-report format screenshot clean
+# Remote records, sweeps and several ranks need packages that would slow Hydra's start.
+BEYOND := .venv-beyond/bin
+BEYOND_READY := .venv-beyond/.ready
+
+.PHONY: benchmark benchmark-beyond acceptance test check verify-report format screenshot clean
 
 benchmark: $(READY)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
 
 acceptance: $(READY)  ## does the instrument find planted differences? writes docs/acceptance.*
 	$(BIN)/python -m benchmarks.acceptance
+
+benchmark-beyond: $(BEYOND_READY)  ## remote records, sweeps, several ranks
+	$(BEYOND)/pytest --benchmark --axis remote,sweep,ranks
 
 test: $(READY)  ## the tests
 	$(BIN)/pytest
@@ -33,10 +40,18 @@ screenshot: $(READY)  ## the README's picture of report/site/, in Debian's Chrom
 	$(BIN)/python -m tests.browser.screenshot docs/site.png
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-beyond .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 
 $(READY): pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "configbench needs Python 3.11 or newer")'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,browser]'
-	touch $@
+	$(call environment,.venv,dev$(comma)browser)
+
+$(BEYOND_READY): pyproject.toml
+	$(call environment,.venv-beyond,dev$(comma)beyond)
+
+comma := ,
+define environment
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "configbench needs Python 3.11 or newer")'
+test -x $(1)/bin/python || $(PYTHON) -m venv $(1)
+$(1)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[$(2)]'
+touch $@
+endef

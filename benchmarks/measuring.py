@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import claims, registry, results
+from benchmarks import beyond, claims, registry, results
 from benchmarks.axes import (
     change,
     kinds,
@@ -20,9 +20,10 @@ from benchmarks.axes import (
     scaling,
     startup,
 )
+from benchmarks.beyond import ranks, remote
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
-from benchmarks.results import AXES, Results
+from benchmarks.results import AXES, BEYOND, Results
 
 
 def _roundtrip(
@@ -40,6 +41,8 @@ ONE_BY_ONE: Mapping[str, Callable[[Adapter], Iterator[tuple[str, dict[str, Any]]
     "overrides": overrides.measure_all,
     "roundtrip": _roundtrip,
     "safety": safety.measure_all,
+    "remote": remote.measure_all,
+    "ranks": ranks.measure_all,
 }
 
 #: Axes that measure less with ``--fast``, and how.
@@ -58,7 +61,7 @@ class Choice:
     Attributes
     ----------
     axes
-        Names out of ``results.AXES``, and ``claims``.
+        Names out of ``results.AXES`` and ``results.BEYOND``, and ``claims``.
     adapters
         In the order of the report.
     fast
@@ -85,6 +88,11 @@ class Choice:
         return scaling.FAST if self.fast else scaling.FULL
 
     @property
+    def beyond(self) -> bool:
+        """Whether nothing but axes beyond one process is measured, in their own environment."""
+        return set(self.axes) <= set(BEYOND)
+
+    @property
     def whole(self) -> bool:
         """Whether this is the whole comparison and not a part of it."""
         return (
@@ -103,8 +111,9 @@ def choose(axes: str | None, adapters: str | None, *, fast: bool = False) -> Cho
     BenchError
         For an unknown name; the sentence names the nearest.
     """
-    known = (*AXES, CLAIMS)
-    wanted = tuple(axes.split(",")) if axes else AXES if adapters else known
+    usual = AXES if adapters else (*AXES, CLAIMS)
+    wanted = tuple(axes.split(",")) if axes else usual
+    known = (*AXES, CLAIMS, *BEYOND)
     for axis in wanted:
         if axis not in known:
             raise BenchError(
@@ -140,7 +149,8 @@ class Run:
     ) -> "Run":
         """Begin, or take up what an interrupted run has left.
 
-        A part of the comparison replaces its own cells in what is there; the whole begins afresh.
+        A part of the comparison replaces its own cells in what is there; the whole begins afresh,
+        but for the axes beyond one process, which are measured in another environment.
 
         Raises
         ------
@@ -171,18 +181,22 @@ class Run:
             }
             return cls(choice, content, path, done)
         content = results.new(choice.plan.seed)
-        if not choice.whole and path.is_file():
-            content = results.load(path) | {
-                key: content[key] for key in ("created", "machine", "versions")
-            }
+        content["versions"] = results.versions(registry.find_all())
+        if choice.whole:
+            results.carry_over(path, content)
+        elif path.is_file():
+            # Of another environment, its own units tell.
+            renewed = () if choice.beyond else ("created", "machine", "versions")
+            content = results.load(path) | {key: content[key] for key in renewed}
         content["interrupted"] = {"request": request, "done": []}
         path.with_name(startup.NAME).unlink(missing_ok=True)
         run = cls(choice, content, path)
-        content["versions"] = results.versions(registry.find_all())
         content["causes"] = overrides.causes()
         for adapter in choice.adapters:
-            # Claims alone measure no row: each stays described as it was when it was measured.
-            if choice.axes != (CLAIMS,) or adapter.name not in content["adapters"]:
+            # Claims alone measure no row, and what lies beyond is measured in another environment:
+            # each row stays described as it was when it was measured.
+            described = choice.axes == (CLAIMS,) or choice.beyond
+            if not (described and adapter.name in content["adapters"]):
                 content["adapters"][adapter.name] = results.describe(adapter)
         return run
 
@@ -197,12 +211,15 @@ class Run:
             return cells
         with self._account(adapter) as account:
             cells = self._measure(axis, adapter)
+        account["versions"] |= beyond.versions(axis)
         self._put(axis, adapter.name, cells, account)
         return cells
 
     def _measure(self, axis: str, adapter: Adapter) -> dict[str, Any]:
         if missing := adapter.missing():
             return {"all": skipped(axis, adapter, missing)}
+        if sentence := beyond.missing(axis):
+            return {"all": skipped(axis, adapter, (), sentence)}
         try:
             faster = FASTER if self.choice.fast else {}
             return dict(faster.get(axis, ONE_BY_ONE[axis])(adapter))
@@ -342,12 +359,14 @@ class Run:
         results.save(self.content, self.path)
 
 
-def skipped(axis: str, adapter: Adapter, missing: Sequence[str]) -> dict[str, Any]:
-    """Return the cell of an adapter whose library is not installed."""
+def skipped(
+    axis: str, adapter: Adapter, missing: Sequence[str], sentence: str = ""
+) -> dict[str, Any]:
+    """Return the cell of an adapter whose library is not installed, or what the axis needs."""
     return {
         "outcome": "skipped",
         "by": "library",
-        "detail": f"not installed; pip install {' '.join(missing)}",
+        "detail": sentence or f"not installed; pip install {' '.join(missing)}",
         "reproduce": f"python -m benchmarks reproduce {axis}/{adapter.name}",
     }
 

@@ -23,6 +23,7 @@ from benchmarks.axes import scaling, startup
 from benchmarks.errors import BenchError
 from benchmarks.measuring import CLAIMS, ONE_BY_ONE, Choice, Run, choose
 from benchmarks.paths import ROOT
+from benchmarks.results import CONTROL_NAME
 
 SUITE = ROOT / "benchmarks" / "suite"
 
@@ -43,6 +44,9 @@ _WEIGHTS = {
     "startup": 0.14,
     "claims": 20.0,
     "scaling": 0.2,
+    "remote": 60,
+    "sweep": 60,
+    "ranks": 30,
 }
 
 
@@ -119,6 +123,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "axis" in metafunc.fixturenames:
         axes = [axis for axis in choice.axes if axis in ONE_BY_ONE]
         pairs = [(axis, name) for axis in axes for name in names]
+        if "remote" in axes and not metafunc.config.option.adapters:
+            pairs.append(("remote", CONTROL_NAME))
         ids = [f"{axis}-{name}" for axis, name in pairs]
         metafunc.parametrize(("axis", "name"), pairs, ids=ids)
     if "scaled" in metafunc.fixturenames:

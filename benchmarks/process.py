@@ -178,7 +178,7 @@ def run(
             _signal_group(child.pid, signal.SIGKILL)
             status, cpu = child.reap()
             seconds = time.monotonic() - started
-            _kill_strays(home)
+            kill_strays(home)
         return Finished(
             argv=tuple(argv),
             exit=os.waitstatus_to_exitcode(status),
@@ -319,7 +319,7 @@ def _signal_group(pid: int, number: signal.Signals) -> None:
         os.killpg(pid, number)
 
 
-def _kill_strays(home: Path) -> None:
+def kill_strays(home: Path) -> None:
     """End descendants that left the process group: their environment names this run's home."""
     mark = f"HOME={home}".encode()
     for entry in Path("/proc").glob("[0-9]*"):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks import registry, results, runs
+from benchmarks import beyond, results, runs
 from benchmarks.axes import (
     change,
     kinds,
@@ -18,9 +18,10 @@ from benchmarks.axes import (
     scaling,
     startup,
 )
+from benchmarks.beyond import ranks, remote
 from benchmarks.errors import BenchError, NotHereError, nearest
 from benchmarks.registry import Adapter
-from benchmarks.results import AXES
+from benchmarks.results import AXES, BEYOND
 
 #: The cell that stands for an axis where none is named; for overrides it is all of them.
 HEADLINES = {"lines": "total", "roundtrip": "run", "startup": "default"}
@@ -51,11 +52,12 @@ def parse(address: str) -> Wanted:
     """
     axis, _, rest = address.partition("/")
     name, _, case = rest.partition("/")
-    if axis not in AXES:
+    known = (*AXES, *BEYOND)
+    if axis not in known:
         raise BenchError(
-            f"there is no axis {axis!r}{nearest(axis, AXES)}; expected AXIS/NAME[/CASE]"
+            f"there is no axis {axis!r}{nearest(axis, known)}; expected AXIS/NAME[/CASE]"
         )
-    registry.find(name)
+    beyond.row(axis, name)
     return Wanted(axis, name, case or HEADLINES.get(axis))
 
 
@@ -69,11 +71,13 @@ def measure(wanted: Wanted) -> Iterator[tuple[str, Cell]]:
     BenchError
         If there is no such case.
     """
-    adapter = registry.find(wanted.name)
+    adapter = beyond.row(wanted.axis, wanted.name)
     if missing := adapter.missing():
         raise NotHereError(
             f"{wanted.name}: pip install {' '.join(missing)} comes first"
         )
+    if sentence := beyond.missing(wanted.axis):
+        raise NotHereError(f"{wanted}: {sentence}")
     yield from _MEASURE[wanted.axis](adapter, wanted.case)
 
 
@@ -140,6 +144,20 @@ def _startup(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
     yield name, startup.measure_one(adapter, name)
 
 
+def _remote(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
+    known = remote.cases(adapter)
+    if case is not None and case not in known:
+        raise BenchError(f"there is no case {case!r}{nearest(case, known)}")
+    yield from remote.measure(adapter, [case] if case else known)
+
+
+def _ranks(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
+    if case is not None and case not in ranks.CASES:
+        raise BenchError(f"there is no case {case!r}{nearest(case, ranks.CASES)}")
+    for each in [case] if case else ranks.CASES:
+        yield each, ranks.measure(adapter, each)
+
+
 def _chosen(cells: Mapping[str, Cell], case: str | None) -> Iterator[tuple[str, Cell]]:
     if case is None or case not in cells:
         raise BenchError(f"there is no cell {case!r}{nearest(case or '', cells)}")
@@ -154,6 +172,8 @@ _MEASURE: dict[str, Callable[[Adapter, str | None], Iterator[tuple[str, Cell]]]]
     "safety": _safety,
     "startup": _startup,
     "scaling": scaling.reproduce,
+    "remote": _remote,
+    "ranks": _ranks,
 }
 
 

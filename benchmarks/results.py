@@ -15,14 +15,19 @@ import fastjsonschema
 from benchmarks.errors import BenchError
 from benchmarks.footprint import footprint
 from benchmarks.paths import ROOT
-from benchmarks.registry import Adapter
+from benchmarks.registry import Adapter, names
 
 FILE = ROOT / "report" / "results.json"
 SCHEMA = ROOT / "report" / "schema.json"
 AXES = ("lines", "change", "overrides", "roundtrip", "safety", "startup", "scaling")
+#: Axes of `make benchmark-beyond`, measured in an environment of their own: see benchmarks.beyond.
+BEYOND = ("remote", "sweep", "ranks")
 
 #: Distributions whose versions decide what is measured, beside those under comparison.
 _ALSO = ("torch", "numpy", "scikit-learn", "pytest-benchmark")
+
+#: The row of what holds without any library under comparison.
+CONTROL_NAME = "control"
 
 Results = dict[str, Any]
 
@@ -38,7 +43,7 @@ def new(seed: int) -> Results:
         "adapters": {},
         "units": {},
         "causes": {},
-        **{axis: {} for axis in AXES},
+        **{axis: {} for axis in (*AXES, *BEYOND)},
     }
 
 
@@ -109,6 +114,22 @@ def put(
     results["units"][f"{axis}/{name}"] = dict(unit)
 
 
+def carry_over(path: Path, fresh: Results) -> None:
+    """Keep from an older file, if it can be read, the axes that a whole run does not measure.
+
+    Each of their units has its own versions and hash; rows that are gone are left behind.
+    """
+    try:
+        old = load(path)
+    except BenchError:
+        return
+    for axis in BEYOND:
+        for name, cells in old[axis].items():
+            unit = old["units"].get(f"{axis}/{name}")
+            if unit is not None and (name in names() or name == CONTROL_NAME):
+                put(fresh, axis, name, cells, unit)
+
+
 def load(path: Path = FILE) -> Results:
     """Read and validate results.
 
@@ -127,7 +148,7 @@ def load(path: Path = FILE) -> Results:
         raise BenchError(f"{path}: cannot be read: {error}") from error
     validate(content, path)
     # Results from before an axis existed have no cell of it.
-    results: Results = {axis: {} for axis in AXES} | content
+    results: Results = {axis: {} for axis in (*AXES, *BEYOND)} | content
     return results
 
 

@@ -14,6 +14,8 @@ WORDS = HERE / "words.toml"
 
 #: The axes, in the order of the report.
 AXES = ("lines", "change", "overrides", "roundtrip", "safety", "startup", "scaling")
+#: Axes of `make benchmark-beyond`: results without them are whole.
+BEYOND = ("remote", "sweep", "ranks")
 
 Results = dict[str, Any]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from report import cells, claims, figures, load, needs, sections, surprises
+from report import beyond, cells, claims, figures, load, needs, sections, surprises
 from report.figures import Row
 from report.load import Results
 from report.text import anchor, escape, interval, joined, size, tied
@@ -43,7 +43,12 @@ def render(results: Results) -> str:
         _contents(results),
         _needs(results),
         f"## How to read what follows\n\n{sections.legend()}\n\n{surprises.RULE}\n",
-        *(sections.section(results, axis, ranked) for axis in load.axes(results)),
+        *(
+            sections.section(results, axis, ranked)
+            for axis in load.axes(results)
+            if axis not in load.BEYOND
+        ),
+        beyond.render(results),
         claims.section(results),
         _about(results, ranked),
         _reproduce(results),
@@ -114,7 +119,10 @@ def _where(results: Results) -> str:
 
 def _contents(results: Results) -> str:
     titles = ["What each row meets"]
-    titles += [sections.title(axis) for axis in load.axes(results)]
+    titles += [
+        sections.title(axis) for axis in load.axes(results) if axis not in load.BEYOND
+    ]
+    titles += ["Beyond one process", "The article's claims, executed"]
     titles += ["What each row is", "How to reproduce"]
     links = [f"[{title}](#{anchor(title)})" for title in titles]
     return "Below: " + " · ".join(links) + "\n"

@@ -19,8 +19,9 @@ from sklearn.metrics import accuracy_score, roc_auc_score  # type: ignore[import
 from torch import Tensor, nn
 from torch.optim import Optimizer, lr_scheduler
 
-from shared_model import data, networks, parts
+from shared_model import data, networks, parts, ranks
 from shared_model.errors import SettingError
+from shared_model.ranks import Ranks
 from shared_model.training import Result
 
 T = TypeVar("T")
@@ -28,11 +29,18 @@ T = TypeVar("T")
 
 def run(settings: Mapping[str, Any]) -> Result:
     """Train with the arguments of ``train``, and see its documentation."""
+    with ranks.joined(settings) as me:
+        return run_as(me, settings)
+
+
+def run_as(me: Ranks, settings: Mapping[str, Any]) -> Result:
+    """Train as one of the ranks; all return the same result."""
     dataset = data.load(settings["data"])
-    folder = make_folder(settings["run_dir"])
+    if me.first:
+        make_folder(settings["run_dir"])
     with reproducible(int(settings["seed"])):
         network = built("model", settings["model"], dataset.sizes, nn.Module)
-        history = fit(network, dataset, settings)
+        history = fit(network, dataset, settings, me)
     last = history[-1]
     result = Result(
         auc=last["auc"],
@@ -41,7 +49,8 @@ def run(settings: Mapping[str, Any]) -> Result:
         weights_sha256=weights_sha256(network),
         history=tuple(history),
     )
-    save(folder, network, result, settings)
+    if me.first:
+        save(Path(settings["run_dir"]), network, result, settings)
     return result
 
 
@@ -139,7 +148,7 @@ def built(slot: str, part: Any, argument: Any, kind: type[T]) -> T:
 
 
 def fit(
-    network: nn.Module, dataset: data.Dataset, settings: Mapping[str, Any]
+    network: nn.Module, dataset: data.Dataset, settings: Mapping[str, Any], me: Ranks
 ) -> list[dict[str, float]]:
     """Train ``network`` in place and return the history, one dictionary an epoch."""
     train = [torch.tensor(column) for column in dataset.train]
@@ -158,6 +167,10 @@ def fit(
     )
     generator = torch.Generator().manual_seed(int(settings["seed"]))
     batch_size = int(settings["batch_size"])
+    trained = me.wrap(network)
+    if me.size > 1:
+        # All ranks began with the same weights; what they drop out is their own.
+        torch.manual_seed(int(settings["seed"]) + me.rank)
     history: list[dict[str, float]] = []
     for epoch in range(1, int(settings["n_epochs"]) + 1):
         lr = float(optimizer.param_groups[0]["lr"])
@@ -168,10 +181,13 @@ def fit(
         network.train()
         total = 0.0
         for batch in torch.split(order, batch_size):
-            *inputs, answers = (column[batch] for column in train)  # (B, L), (B,)
+            mine, factor = me.share(batch)
+            *inputs, answers = (column[mine] for column in train)  # (B, L), (B,)
             with precision:
-                logits = predict(network, inputs)  # (B,)
+                logits = predict(trained, inputs)  # (B,)
             value = loss(logits, answers)
+            if me.size > 1:
+                value = value * factor
             finite(value, epoch)
             optimizer.zero_grad()
             value.backward()
@@ -180,6 +196,7 @@ def fit(
                 nn.utils.clip_grad_norm_(network.parameters(), limit)
             optimizer.step()
             total += value.item() * len(batch)
+        total = me.mean(total)
         network.eval()
         *inputs, answers = valid
         with torch.no_grad(), precision:

@@ -98,6 +98,11 @@ def train(  # noqa: PLR0913  one argument for each setting, so that each is seen
 
     Notes
     -----
+    Started by ``torchrun``, all ranks train together: each takes its part of every batch, all
+    return the same result, and the first writes it.  Dropout aside, which is each rank's own, that
+    is the result of one process but for the order of sums.  Ranks with different settings are
+    refused.  A loss module has to be a mean over its answers then.
+
     Networks, encoding and the last-step target follow the boostcamp DKT baseline: see
     ``shared_model.networks`` and ``shared_model.data``.
     """

@@ -22,6 +22,7 @@ ALLOWED = {
         "fastjsonschema", "numpy", "packaging", "pytest", "pytest_benchmark", "rich", "scipy",
         # in processes of their own only (benchmarks/asked)
         "hypothesis", "ruamel", "torch", "yaml",
+        "mlflow", "train", "wandb",  # of benchmarks beyond one process, in .venv-beyond
     },
     "report": {"report", "fastjsonschema", "pygments", "rich"},
 }  # fmt: skip

@@ -245,7 +245,9 @@ def test_the_whole_comparison_knows_itself() -> None:
     assert choose(None, None).whole
     assert not choose("lines", None).whole
     assert not choose(None, "argparse").whole
-    assert {*measuring.ONE_BY_ONE, "startup", "scaling"} == set(results.AXES)
+    assert not choose("lines,change,overrides,roundtrip,startup,ranks", None).whole
+    measured = set(measuring.ONE_BY_ONE) | {"startup", "scaling"}
+    assert set(results.AXES) <= measured <= {*results.AXES, *results.BEYOND}
 
 
 def test_pytest_benchmark_is_used_as_its_users_know_it(tmp_path: Path) -> None:

@@ -71,6 +71,7 @@ ELSEWHERE = {
     "executes_its_config",
     "logs_its_words",
     "trains_unsaved",
+    "seeds_each_rank_apart",  # tests/test_beyond.py: needs ranks
 }
 
 HOW_IT_ENDED = {

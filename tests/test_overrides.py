@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import process, registry, reproducing, results, runs
+from benchmarks import beyond, process, registry, reproducing, results, runs
 from benchmarks.axes import overrides
 from benchmarks.axes.overrides import by, ergonomics, judge_output, observed, settle
 from benchmarks.axes.tasks import TAGS, Case, Words, cases, words
@@ -301,7 +301,9 @@ def test_every_cause_is_used_and_known() -> None:
         if said.cause
     }
     used |= {
-        cause for adapter in registry.find_all() for cause in adapter.causes.values()
+        cause
+        for adapter in [*registry.find_all(), beyond.row("remote", "control")]
+        for cause in adapter.causes.values()
     }
     assert used == set(overrides.causes())
 

@@ -8,12 +8,15 @@ from shared_model import (
     BCEWithLogits,
     Precision,
     ReduceLROnPlateau,
+    Result,
     Simulated,
     train,
 )
 
-if __name__ == "__main__":
-    result = train(
+
+def main() -> Result:
+    """Train."""
+    return train(
         model=LSTM(hidden_dim=64, n_layers=2, head_dims=[32]),
         data=Simulated(
             n_students=600, n_steps=50, max_seq_len=20, valid_fraction=0.3, shuffle=True
@@ -30,4 +33,7 @@ if __name__ == "__main__":
         run_name="baseline",
         run_dir=Path("outputs/run"),
     )
-    print(result)
+
+
+if __name__ == "__main__":
+    print(main())

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from benchmarks import registry
+from benchmarks import beyond
 from benchmarks.measuring import Run
 from benchmarks.plugin import NO_RESULT
 
@@ -23,7 +23,7 @@ def test_unit(
     """One adapter on one axis; the time shown is what measuring took."""
     benchmark.group = f"{axis}: {NO_RESULT}"
     with progress(f"{axis}/{name}"):
-        cells = benchmark.pedantic(bench_run.unit, args=(axis, registry.find(name)))
+        cells = benchmark.pedantic(bench_run.unit, args=(axis, beyond.row(axis, name)))
     benchmark.extra_info.update(_scores(cells))
     _report(cells)
 

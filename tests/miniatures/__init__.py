@@ -285,6 +285,12 @@ FAULTS: dict[str, Fault] = {
         '    return {"n_epochs": n_epochs, "nan": float("nan")}\n',
         file="values.py",
     ),
+    "seeds_each_rank_apart": Fault(
+        "Adds the rank to the seed, so that ranks have different configs.",
+        _ARGUMENTS,
+        _ARGUMENTS
+        + '    import os\n\n    arguments["seed"] += int(os.environ.get("RANK", "0"))\n',
+    ),
     "declares_a_gap_that_is_none": Fault(
         "Declares unsupported what works.",
         'nested_int = "model.n_layers=3"\n',

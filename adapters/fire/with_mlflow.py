@@ -1,0 +1,31 @@
+"""Train Deep Knowledge Tracing, configured with Python Fire, recorded with MLflow.
+
+Usage:
+    python adapters/fire/with_mlflow.py --model=bert --lr=3e-4
+"""
+
+import functools
+from typing import Any
+
+import fire  # type: ignore[import-untyped]  # it has no types
+import mlflow
+from train import declare, load, save, wire
+
+from shared_model import train
+
+
+@functools.wraps(declare)
+def main(**given: Any) -> None:
+    """Load, wire, save, record, train."""
+    args = load(**given)
+    settings = wire(args)
+    save(args)
+    with mlflow.start_run():
+        mlflow.log_params(args)
+        result = train(**settings)
+        mlflow.log_metric("auc", result.auc)
+    print(result)
+
+
+if __name__ == "__main__":
+    fire.Fire(main)

@@ -1,0 +1,29 @@
+"""Train Deep Knowledge Tracing, configured with Hydra, recorded with Weights & Biases.
+
+Usage:
+    python adapters/hydra/with_wandb.py model=bert optimizer.lr=3e-4
+"""
+
+import hydra
+import wandb
+from omegaconf import DictConfig, OmegaConf
+from train import check, wire
+
+from shared_model import train
+
+
+@hydra.main(version_base=None, config_path="../../configs/hydra", config_name="config")
+def main(cfg: DictConfig) -> None:
+    """Check, wire, record, train; Hydra has composed and saved the settings before."""
+    check(cfg)
+    settings = wire(cfg)
+    with wandb.init(
+        project="dkt", config=OmegaConf.to_container(cfg, resolve=True)
+    ) as run:
+        result = train(**settings)
+        run.log({"auc": result.auc})
+    print(result)
+
+
+if __name__ == "__main__":
+    main()

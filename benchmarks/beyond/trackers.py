@@ -1,0 +1,228 @@
+"""The trackers: what a program needs to reach one, and how a record is read back.
+
+wandb runs offline, with its real client.  MLflow runs as a real tracking server on the loopback
+interface with SQLite, started here and ended here.
+"""
+
+import atexit
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.errors import BenchError
+from benchmarks.paths import ROOT
+from benchmarks.process import Limits, environment, kill_strays, run
+from benchmarks.runs import Workplace, last_line
+from benchmarks.values import Typed
+
+READ_WANDB = ROOT / "benchmarks" / "beyond" / "read_wandb.py"
+
+#: Seconds that a server has to answer; it took 15 to 40 on a busy machine.
+PATIENCE = 180
+
+#: What a tracker leaves behind: typed values by key, and whether the run was closed.
+Kept = tuple[dict[str, Typed], bool]
+
+
+def free_port() -> int:
+    """Return a port of the loopback interface on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+# -- wandb ----------------------------------------------------------------------------------------
+
+#: Offline; without reports of its own errors to its makers.
+WANDB = {"WANDB_MODE": "offline", "WANDB_ERROR_REPORTING": "false"}
+
+
+def wandb_kept(place: Workplace) -> Kept | None:
+    """Read the only offline run below a working folder back, in another process; None without one.
+
+    Raises
+    ------
+    BenchError
+        If our reader fails.
+    """
+    found = [path for path in place.files() if path.endswith(".wandb")]
+    if len(found) != 1:
+        return None
+    done = run(
+        ["python", str(READ_WANDB), str(place.work / found[0])],
+        cwd=place.work,
+        home=place.home,
+    )
+    if done.exit != 0:
+        raise BenchError(f"{found[0]}: cannot be read: {last_line(done.stderr)}")
+    content = json.loads(done.stdout)
+    return content["config"], content["ended"]
+
+
+# -- MLflow ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class Server:
+    """A tracking server of MLflow in a folder of its own.
+
+    Attributes
+    ----------
+    folder
+        Holds the database, the log and the server's home.
+    port
+        Of 127.0.0.1.
+    """
+
+    folder: Path
+    port: int
+    _process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def uri(self) -> str:
+        """What ``MLFLOW_TRACKING_URI`` says."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it and wait until it answers.
+
+        Raises
+        ------
+        BenchError
+            If it does not, with the last line that it said.
+        """
+        home = self.folder / "home"
+        home.mkdir(exist_ok=True)
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603  our own fixed command
+                [
+                    *(sys.executable, "-m", "mlflow", "server"),
+                    *("--backend-store-uri", f"sqlite:///{self.folder / 'mlflow.db'}"),
+                    *("--artifacts-destination", str(self.folder / "artifacts")),
+                    *("--host", "127.0.0.1", "--port", str(self.port)),
+                    *("--workers", "1"),
+                ],
+                cwd=self.folder,
+                env=environment(home) | MLFLOW | _NO_JOBS,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        deadline = time.monotonic() + PATIENCE
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                said = (self.folder / "log").read_text(
+                    encoding="utf-8", errors="replace"
+                )
+                self.kill()
+                raise BenchError(f"the MLflow server does not start: {last_line(said)}")
+            time.sleep(0.1)
+
+    def _answers(self) -> bool:
+        url = f"{self.uri}/health"
+        with suppress(OSError), urllib.request.urlopen(url, timeout=5):  # noqa: S310  always http
+            return True
+        return False
+
+    def kill(self) -> None:
+        """End it as a power cut would: SIGKILL to all its processes."""
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+        kill_strays(self.folder / "home")
+
+    def kept(self, experiment: str) -> Kept | None:
+        """Read the only run of an experiment back through the server's interface.
+
+        https://mlflow.org/docs/latest/api_reference/rest-api.html
+        """
+        with suppress(urllib.error.HTTPError):
+            found = self._call(f"experiments/get-by-name?experiment_name={experiment}")
+            ids = [found["experiment"]["experiment_id"]]
+            runs = self._call("runs/search", {"experiment_ids": ids}).get("runs", [])
+            if len(runs) == 1:
+                params = runs[0]["data"].get("params", [])
+                config = {
+                    each["key"]: {"t": "str", "v": each["value"]} for each in params
+                }
+                return config, runs[0]["info"]["status"] != "RUNNING"
+        return None
+
+    def _call(self, method: str, body: Mapping[str, Any] | None = None) -> Any:
+        request = urllib.request.Request(  # noqa: S310  always http
+            f"{self.uri}/api/2.0/mlflow/{method}",
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  as above
+            return json.load(answer)
+
+
+MLFLOW = {"MLFLOW_DISABLE_TELEMETRY": "true", "DO_NOT_TRACK": "true"}
+
+#: The server's own helpers for jobs that nobody here submits: nine processes.
+_NO_JOBS = {"MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
+
+
+@contextmanager
+def mlflow_server() -> Iterator[Server]:
+    """Run a tracking server, and leave no process, port or file of it behind."""
+    folder = Path(tempfile.mkdtemp(prefix="configbench-mlflow-")).resolve()
+    server = Server(folder, free_port())
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Shared:
+    """One server for all rows that only write and read: a start takes longer than a row."""
+
+    def __init__(self) -> None:
+        self._open: Any = None
+        self._server: Server | None = None
+
+    def get(self) -> Server:
+        """Return the running server."""
+        if self._server is None:
+            self._open = mlflow_server()
+            self._server = self._open.__enter__()
+            atexit.register(self.close)
+        return self._server
+
+    def close(self) -> None:
+        """End it."""
+        if self._server is not None:
+            self._server = None
+            self._open.__exit__(None, None, None)
+
+
+SHARED = Shared()
+
+
+def mlflow_environ(uri: str, experiment: str) -> dict[str, str]:
+    """Return what a program needs in its environment to reach a server."""
+    return {**MLFLOW, "MLFLOW_TRACKING_URI": uri, "MLFLOW_EXPERIMENT_NAME": experiment}
+
+
+#: For programs that may wait: MLflow's client tries again for minutes.
+LIMITS = Limits(seconds=600)

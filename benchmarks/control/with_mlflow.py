@@ -1,0 +1,17 @@
+"""The control, recorded with mlflow: values of every kind, and no library between."""
+
+import sys
+
+import mlflow
+from train import main
+
+from benchmarks.beyond.kinds import KINDS, TWICE
+
+if __name__ == "__main__":
+    with mlflow.start_run():
+        mlflow.log_params(KINDS)
+        if "--twice" in sys.argv:
+            mlflow.log_params(TWICE)
+        result = main()
+        mlflow.log_metric("auc", result.auc)
+    print(result)

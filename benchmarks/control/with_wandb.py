@@ -1,0 +1,16 @@
+"""The control, recorded with wandb: values of every kind, and no library between."""
+
+import sys
+
+import wandb
+from train import main
+
+from benchmarks.beyond.kinds import KINDS, TWICE
+
+if __name__ == "__main__":
+    with wandb.init(project="dkt", config=KINDS) as run:
+        if "--twice" in sys.argv:
+            run.config.update(TWICE)
+        result = main()
+        run.log({"auc": result.auc})
+    print(result)

@@ -1,0 +1,155 @@
+"""Several processes that train one network together, as ``torchrun`` starts them.
+
+Without ``WORLD_SIZE`` in the environment, or with 1, there is one rank and nothing here does
+anything: not a bit of a single process changes.  With more, the ranks join a gloo group on the
+CPU.  Every batch is dealt out to them, so that ``batch_size`` stays that of the whole, and all
+ranks have the same weights after every step.
+"""
+
+import itertools
+import json
+import os
+import re
+import reprlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor, distributed, nn
+from torch.distributed.distributed_c10d import PrefixStore
+from torch.distributed.rendezvous import rendezvous
+
+from shared_model.errors import SettingError
+from shared_model.typed import part_arguments, type_name, typed
+
+#: How long a rank waits for the others, before each step as at the start.
+PATIENCE = timedelta(minutes=5)
+
+
+class Ranks(NamedTuple):
+    """Which rank of how many a process is; only the first one writes files."""
+
+    rank: int = 0
+    size: int = 1
+
+    @property
+    def first(self) -> bool:
+        """Whether this rank writes what the run leaves behind."""
+        return self.rank == 0
+
+    def wrap(self, network: nn.Module) -> nn.Module:
+        """Return the network that averages its gradients over all ranks."""
+        if self.size == 1:
+            return network
+        return nn.parallel.DistributedDataParallel(network)
+
+    def share(self, batch: Tensor) -> tuple[Tensor, float]:
+        """Return this rank's part of a batch, (b,), and the factor of its loss.
+
+        Averaged over ranks, mean losses of unequal parts would not be the mean of the batch: each
+        is multiplied by ``size * b / B``.  A rank without a part takes another's with factor 0, for
+        averaging needs it too.
+        """
+        if self.size == 1:
+            return batch, 1.0
+        mine = batch[self.rank :: self.size]
+        factor = self.size * len(mine) / len(batch)
+        return (mine if len(mine) else batch[:1]), factor
+
+    def mean(self, value: float) -> float:
+        """Return the mean of a number over all ranks."""
+        if self.size == 1:
+            return value
+        summed = torch.tensor(value, dtype=torch.float64)
+        distributed.all_reduce(summed)
+        return summed.item() / self.size
+
+
+@contextmanager
+def joined(settings: Mapping[str, Any]) -> Iterator[Ranks]:
+    """Join the other ranks, if there are any, and leave them at the end.
+
+    Raises
+    ------
+    SettingError
+        If the others cannot be reached, or if one has other settings.  ``run_dir`` may differ:
+        nobody but the first rank uses it.
+    """
+    if int(os.environ.get("WORLD_SIZE", "1")) == 1:
+        yield Ranks()
+        return
+    try:
+        if not _MEETINGS:
+            _MEETINGS.append(next(rendezvous("env://")))
+        store, rank, size = _MEETINGS[0]
+        # The keys of an earlier group lie in the store still: each has a corner of its own.
+        corner = f"training {next(_COUNT)}"
+        distributed.init_process_group(
+            "gloo",
+            store=PrefixStore(corner, store),
+            rank=rank,
+            world_size=size,
+            timeout=PATIENCE,
+        )
+    except (ValueError, RuntimeError) as error:
+        first = str(error).partition("\n")[0]
+        raise SettingError(
+            f"WORLD_SIZE is {os.environ['WORLD_SIZE']}, but the ranks do not meet: {first}"
+        ) from error
+    try:
+        ranks = Ranks(rank, size)
+        compare(settings, ranks)
+        yield ranks
+    finally:
+        distributed.destroy_process_group()
+
+
+#: torchrun's store, this rank and how many there are: met once, however often is trained.
+_MEETINGS: list[tuple[Any, int, int]] = []
+_COUNT = itertools.count()
+
+
+def compare(settings: Mapping[str, Any], ranks: Ranks) -> None:
+    """Refuse to train where ranks have different settings."""
+    everyone: list[dict[str, tuple[str, str]]] = [{}] * ranks.size
+    distributed.all_gather_object(everyone, leaves(settings))
+    if sentence := different(everyone):
+        raise SettingError(sentence)
+
+
+def leaves(settings: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Return each setting by its dotted name: exact, with its type, and as people read it."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, value in settings.items():
+        inner = {
+            f"{name}.{argument}": getattr(value, argument)
+            for argument in part_arguments(type(value))
+        }
+        if inner:
+            found[name] = (type_name(type(value)), type(value).__name__)
+        for each, leaf in (inner or {name: value}).items():
+            # An address in a representation is no setting.
+            exact = re.sub(r" at 0x[0-9a-f]+", "", json.dumps(typed(leaf)))
+            found[each] = (exact, reprlib.repr(leaf))
+    del found["run_dir"]
+    return found
+
+
+def different(everyone: Sequence[Mapping[str, tuple[str, str]]]) -> str | None:
+    """Return the sentence on the first setting that is not the same on all ranks; pure.
+
+    ``everyone`` holds the leaves of each rank.
+    """
+    missing = ("", "missing")
+    for rank, settings in enumerate(everyone):
+        for name in {**everyone[0], **settings}:
+            (exact, shown) = settings.get(name, missing)
+            (first, told) = everyone[0].get(name, missing)
+            if exact != first:
+                return (
+                    f"{name} differs between ranks: it is {told} on rank 0 and {shown} on rank "
+                    f"{rank}; all ranks need the same settings"
+                )
+    return None

@@ -1,0 +1,107 @@
+"""Several ranks train to what one process trains to."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from shared_model import SettingError, ranks
+from shared_model.ranks import Ranks, different, leaves
+
+PROGRAM = Path(__file__).parent / "two_ranks.py"
+
+#: Sums in another order: the same but for the last bits, step after step.
+TOLERANCE = 1e-4
+
+
+def run(folder: Path, *launcher: str) -> subprocess.CompletedProcess[str]:
+    """Run the program, alone or by a launcher."""
+    return subprocess.run(
+        [sys.executable, *launcher, str(PROGRAM), str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "OMP_NUM_THREADS": "1", "TMPDIR": str(folder)},
+        timeout=240,
+    )
+
+
+def left(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]:
+    """Return metrics, history and weights of a run."""
+    metrics, history = (
+        json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("metrics", "history")
+    )
+    return metrics, history, torch.load(folder / "checkpoint.pt")["state_dict"]
+
+
+def test_two_ranks_train_as_one_process_does(tmp_path: Path) -> None:
+    """Loss, history and weights are equal within 1e-4; one rank writes; other settings end it."""
+    alone, both = tmp_path / "alone", tmp_path / "both"
+    alone.mkdir()
+    both.mkdir()
+    assert run(alone).returncode == 0
+    done = run(
+        both, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"
+    )
+    assert done.returncode == 0, done.stderr
+    for name in ("lstm", "bert"):
+        one, two = left(alone / "0" / name), left(both / "0" / name)
+        for key in ("auc", "accuracy", "loss"):
+            assert two[0][key] == pytest.approx(one[0][key], rel=TOLERANCE)
+        for before, after in zip(one[1], two[1], strict=True):
+            assert after == pytest.approx(before, rel=TOLERANCE)
+        for key, weights in one[2].items():
+            torch.testing.assert_close(two[2][key], weights, rtol=0, atol=TOLERANCE)
+    assert not (both / "1").exists()
+    assert not (both / "0" / "refused").exists()
+    assert (
+        done.stdout.count("seed differs between ranks: it is 0 on rank 0 and 1 on") == 2
+    )
+
+
+def test_a_single_process_is_left_alone() -> None:
+    """One rank: the whole batch, the network itself, and no group."""
+    me = Ranks()
+    batch = torch.arange(5)
+    network = torch.nn.Linear(1, 1)
+    assert me.share(batch) == (batch, 1.0)
+    assert me.wrap(network) is network
+    assert me.mean(0.1) == 0.1
+    with ranks.joined({}) as joined:
+        assert joined == Ranks()
+    assert not torch.distributed.is_initialized()
+
+
+@pytest.mark.parametrize("size", [2, 3])
+@pytest.mark.parametrize("length", [1, 2, 5, 6])
+def test_the_parts_of_a_batch_make_up_its_mean(size: int, length: int) -> None:
+    """Averaged over ranks, factor times the mean of each part is the mean of the batch."""
+    values = torch.linspace(-1, 2, length, dtype=torch.float64)
+    shares = [Ranks(rank, size).share(torch.arange(length)) for rank in range(size)]
+    mean = sum(factor * values[mine].mean() for mine, factor in shares) / size
+    assert float(mean) == pytest.approx(float(values.mean()))
+
+
+def test_settings_that_differ_are_named() -> None:
+    """The sentence names the setting, both values and the rank; types count, run_dir not."""
+    first: dict[str, Any] = {"seed": 1, "clip_grad": 1.0, "run_dir": Path("a")}
+    same = first | {"run_dir": Path("b")}
+    assert different([leaves(first), leaves(same)]) is None
+    other = leaves(first | {"clip_grad": 1})
+    assert different([leaves(first), leaves(same), other]) == (
+        "clip_grad differs between ranks: it is 1.0 on rank 0 and 1 on rank 2; "
+        "all ranks need the same settings"
+    )
+
+
+def test_ranks_that_do_not_meet_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A half-set environment is one sentence."""
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    monkeypatch.delenv("RANK", raising=False)
+    with pytest.raises(SettingError, match="WORLD_SIZE is 2, but"), ranks.joined({}):
+        pass
