@@ -23,19 +23,26 @@ _SAYS = {
 }
 
 
-def render(results: Results) -> str:
-    """Return the section; without any cell, it says how to get them."""
-    parts = [
-        "## Beyond one process",
-        "",
-        "Measured by `make benchmark-beyond`, in an environment of its own (`.venv-beyond`): the "
-        "plugins that sweeps need would slow the start of programs that do not use them. Commands "
-        "below start with `python`: that of `.venv-beyond/bin`.",
-        "",
-    ]
-    for axis in BEYOND:
-        parts += _axis(axis, results)
-    return "\n".join(parts) + "\n"
+_WHERE = (
+    "Measured by `make benchmark-beyond`, in an environment of its own (`.venv-beyond`): the "
+    "plugins that sweeps need would slow the start of programs that do not use them. Commands of "
+    "this section start with `python`: that of `.venv-beyond/bin`."
+)
+
+
+def section(results: Results, axis: str) -> str:
+    """Return the section of one axis."""
+    return "\n".join([f"## {_TITLES[axis]}", "", _WHERE, "", *_axis(axis, results)])
+
+
+def unmeasured(results: Results) -> str:
+    """Return what is said where none of the axes was measured, or nothing."""
+    if any(results.get(axis) for axis in BEYOND):
+        return ""
+    return (
+        "## Beyond one process\n\nRemote records, sweeps and several ranks were not measured: "
+        "`make benchmark-beyond` installs what they need and measures them.\n"
+    )
 
 
 def _axis(axis: str, results: Results) -> Iterator[str]:
@@ -47,12 +54,6 @@ def _axis(axis: str, results: Results) -> Iterator[str]:
             case for cells in rows.values() for case in cells if case != "all"
         )
     )
-    yield f"### {_TITLES[axis]}"
-    yield ""
-    if not cases:
-        yield "Not measured: `make benchmark-beyond` installs what it needs and measures it."
-        yield ""
-        return
     if _SAYS[axis]:
         yield _SAYS[axis]
         yield ""

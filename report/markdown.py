@@ -43,12 +43,8 @@ def render(results: Results) -> str:
         _contents(results),
         _needs(results),
         f"## How to read what follows\n\n{sections.legend()}\n\n{surprises.RULE}\n",
-        *(
-            sections.section(results, axis, ranked)
-            for axis in load.axes(results)
-            if axis not in load.BEYOND
-        ),
-        beyond.render(results),
+        *(sections.section(results, axis, ranked) for axis in load.axes(results)),
+        beyond.unmeasured(results),
         claims.section(results),
         _about(results, ranked),
         _reproduce(results),
@@ -119,10 +115,8 @@ def _where(results: Results) -> str:
 
 def _contents(results: Results) -> str:
     titles = ["What each row meets"]
-    titles += [
-        sections.title(axis) for axis in load.axes(results) if axis not in load.BEYOND
-    ]
-    titles += ["Beyond one process", "The article's claims, executed"]
+    titles += [sections.title(axis) for axis in load.axes(results)]
+    titles += ["The article's claims, executed"] if results.get("claims") else []
     titles += ["What each row is", "How to reproduce"]
     links = [f"[{title}](#{anchor(title)})" for title in titles]
     return "Below: " + " · ".join(links) + "\n"

@@ -1,10 +1,21 @@
 """The section of an axis in ``REPORT.md``: figure, surprises, matrices; new axes included."""
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from report import cells, load, plots, rates, saving, scaling, startup, surprises
+from report import (
+    beyond,
+    cells,
+    load,
+    plots,
+    rates,
+    saving,
+    scaling,
+    startup,
+    surprises,
+)
 from report.cells import OUTCOMES, Axis
 from report.load import Results
 from report.text import code
@@ -241,6 +252,7 @@ _OWN: dict[str, Callable[[Results], str]] = {
     "safety": lambda results: saving.safety(results["safety"]),
     "startup": startup.section,
     "scaling": scaling.section,
+    **{axis: functools.partial(beyond.section, axis=axis) for axis in load.BEYOND},
 }
 _TABLES: dict[str, Callable[[Results, str], Iterator[str]]] = {
     "lines": _lines,

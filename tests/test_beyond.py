@@ -53,7 +53,7 @@ def test_without_the_extras_a_row_says_what_to_install(
     assert "make benchmark-beyond" in cell["detail"]
     with pytest.raises(BenchError, match="make benchmark-beyond"):
         list(reproducing.measure(reproducing.parse("remote/argparse/wandb/config")))
-    assert "make benchmark-beyond" in report.beyond.render(run.content)
+    assert "make benchmark-beyond" in report.beyond.section(run.content, "remote")
 
 
 def test_a_whole_run_keeps_what_another_environment_measured(tmp_path: Path) -> None:
@@ -190,7 +190,9 @@ def test_a_program_that_seeds_each_rank_apart_is_found(tmp_path: Path) -> None:
     seen = ranks.start(line, probe=True)
     judgement = ranks.judge_one_config(seen)
     assert judgement.outcome is Outcome.SILENT
-    assert "seed is 43, expected 42" in judgement.detail
+    # Whichever rank arrives first.
+    said = judgement.detail
+    assert "seed is 43, expected 42" in said or "seed is 42, expected 43" in said
     places = ranks.saved_places(adapter.dialect().saved, seen.writers)
     assert list(places.values()) == [(0, 1)]
     assert set(Path("/tmp").glob("torchelastic*")) == before  # noqa: S108  as above

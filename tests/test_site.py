@@ -220,7 +220,7 @@ def test_results_without_an_axis_or_a_row_are_shown(published: Results) -> None:
 @pytest.mark.parametrize(
     # Not the axes whose sections are written for their own facts: those have tests of their own.
     "name",
-    ["lines", "change", "overrides", "sweep", "ranks"],
+    ["lines", "change", "overrides"],
 )
 def test_whatever_the_facts_are_the_pages_are_made(
     published: Results, name: str
