@@ -20,7 +20,7 @@ from benchmarks.axes import (
     scaling,
     startup,
 )
-from benchmarks.beyond import ranks, remote
+from benchmarks.beyond import ranks, remote, sweep
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
 from benchmarks.results import AXES, BEYOND, Results
@@ -43,6 +43,7 @@ ONE_BY_ONE: Mapping[str, Callable[[Adapter], Iterator[tuple[str, dict[str, Any]]
     "safety": safety.measure_all,
     "remote": remote.measure_all,
     "ranks": ranks.measure_all,
+    "sweep": sweep.measure_all,
 }
 
 #: Axes that measure less with ``--fast``, and how.

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -120,7 +120,7 @@ def environment(home: Path, probe: str | None = None) -> dict[str, str]:
     return values
 
 
-def run(
+def run(  # noqa: PLR0913  each is a condition of the run
     argv: Sequence[str],
     *,
     cwd: Path,
@@ -130,6 +130,7 @@ def run(
     limits: Limits | None = None,
     zygote: Zygote | None = None,
     learn: Path | None = None,
+    look: Callable[[int], None] | None = None,
 ) -> Finished:
     """Run ``argv`` in ``cwd`` and wait for its end.
 
@@ -152,6 +153,8 @@ def run(
         Fork this parent instead of starting afresh; ``argv`` must be ``python SCRIPT WORDS…``.
     learn
         With a zygote: a file for the names of the imported modules.
+    look
+        Called with the process id, which is also its group's, every 50 ms: may disturb the run.
     """
     limits = limits or Limits()
     variables = environment(home, probe) | dict(environ or {})
@@ -169,7 +172,8 @@ def run(
         exceeded: str | None = None
         try:
             _limit(child.pid, limits)
-            exceeded = _watch(child.pid, out.fileno(), err.fileno(), started, limits)
+            descriptors = (out.fileno(), err.fileno())
+            exceeded = _watch(child.pid, descriptors, started, limits, look)
             if exceeded:
                 _signal_group(child.pid, signal.SIGTERM)
                 _ended_before(child.pid, time.monotonic() + _GRACE)
@@ -283,15 +287,23 @@ def _limit(pid: int, limits: Limits) -> None:
             resource.prlimit(pid, resource.RLIMIT_FSIZE, size)
 
 
-def _watch(pid: int, out: int, err: int, started: float, limits: Limits) -> str | None:
+def _watch(
+    pid: int,
+    outputs: Sequence[int],
+    started: float,
+    limits: Limits,
+    look: Callable[[int], None] | None,
+) -> str | None:
     """Wait for the end of ``pid``; return the limit that it exceeded before, if any."""
     deadline = started + limits.seconds
     while not _ended_before(pid, min(time.monotonic() + _LOOK, deadline)):
-        if max(os.fstat(out).st_size, os.fstat(err).st_size) > limits.output:
+        if look is not None:
+            look(pid)
+        if max(os.fstat(each).st_size for each in outputs) > limits.output:
             return "output"
         if time.monotonic() >= deadline:
             return "time"
-    if max(os.fstat(out).st_size, os.fstat(err).st_size) > limits.output:
+    if max(os.fstat(each).st_size for each in outputs) > limits.output:
         return "output"
     return None
 
@@ -319,13 +331,22 @@ def _signal_group(pid: int, number: signal.Signals) -> None:
         os.killpg(pid, number)
 
 
-def kill_strays(home: Path) -> None:
-    """End descendants that left the process group: their environment names this run's home."""
+def marked(home: Path) -> list[int]:
+    """Return the processes of the run whose home is ``home``, wherever they went."""
     mark = f"HOME={home}".encode()
+    found = []
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             if mark in (entry / "environ").read_bytes().split(b"\0"):
-                os.kill(int(entry.name), signal.SIGKILL)
+                found.append(int(entry.name))
+    return found
+
+
+def kill_strays(home: Path) -> None:
+    """End descendants that left the process group: their environment names this run's home."""
+    for pid in marked(home):
+        with contextlib.suppress(OSError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def _read(descriptor: int, limit: int) -> str:

@@ -18,7 +18,7 @@ from benchmarks.axes import (
     scaling,
     startup,
 )
-from benchmarks.beyond import ranks, remote
+from benchmarks.beyond import ranks, remote, sweep
 from benchmarks.errors import BenchError, NotHereError, nearest
 from benchmarks.registry import Adapter
 from benchmarks.results import AXES, BEYOND
@@ -158,6 +158,13 @@ def _ranks(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
         yield each, ranks.measure(adapter, each)
 
 
+def _sweep(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
+    if case is None:
+        yield from sweep.measure_all(adapter)
+    else:
+        yield case, sweep.measure_case(adapter, case)
+
+
 def _chosen(cells: Mapping[str, Cell], case: str | None) -> Iterator[tuple[str, Cell]]:
     if case is None or case not in cells:
         raise BenchError(f"there is no cell {case!r}{nearest(case or '', cells)}")
@@ -174,6 +181,7 @@ _MEASURE: dict[str, Callable[[Adapter, str | None], Iterator[tuple[str, Cell]]]]
     "scaling": scaling.reproduce,
     "remote": _remote,
     "ranks": _ranks,
+    "sweep": _sweep,
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from report import sweeps
 from report.cells import LETTERS
 from report.load import BEYOND, Results
 
@@ -16,7 +17,7 @@ _SAYS = {
     "SQLite on loopback, read through its own interface. *Retyped* counts settings that came back "
     "with their value and another type, text included. Seconds are what recording adds to one "
     "probed run, before the core and after it: single figures, not for ranking.",
-    "sweep": "",
+    "sweep": sweeps.SAYS,
     "ranks": "`torchrun --nproc-per-node 2` starts the unchanged programs; both ranks run all of "
     "it. *one_run*: the second rank starts 1.2 s later, and each file is noted with who wrote it. "
     "*other_config*: rank 1 gets another learning rate.",
@@ -62,6 +63,8 @@ def _axis(axis: str, results: Results) -> Iterator[str]:
         rows, cases = {name: rows[name] for name in results["adapters"]}, []
     if cases:
         yield from _matrix(rows, cases)
+    if axis == "sweep":
+        yield from sweeps.render(results)
     yield from _notes(rows)
     yield f"One cell afresh: `python -m benchmarks reproduce {axis}/NAME/CASE`."
     yield ""
@@ -114,9 +117,7 @@ def _matrix(rows: dict[str, Any], cases: list[str]) -> Iterator[str]:
     yield "| case | " + " | ".join(rows) + " |"
     yield "| --- |" + " :---: |" * len(rows)
     for case in cases:
-        letters = [
-            _letter(cells.get(case) or cells.get("all")) for cells in rows.values()
-        ]
+        letters = [_shown(case, cells) for cells in rows.values()]
         yield f"| {case} | " + " | ".join(letters) + " |"
     yield ""
 
@@ -137,6 +138,13 @@ def _notes(rows: dict[str, Any]) -> Iterator[str]:
                 cause = f" Cause: {cell['cause']}." if "cause" in cell else ""
                 yield f"* {name}, {case}: {cell['outcome']}. {_text(cell['detail'])}.{cause}"
     yield ""
+
+
+def _shown(case: str, cells: dict[str, Any]) -> str:
+    """Return the letter of a cell; a dash where a row has no such case among its others."""
+    if cells and "all" not in cells and case not in cells:
+        return "–"  # noqa: RUF001  a dash
+    return _letter(cells.get(case) or cells.get("all"))
 
 
 def _letter(cell: dict[str, Any] | None) -> str:

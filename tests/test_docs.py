@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.paths import ROOT
 
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/clusters.md"]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 

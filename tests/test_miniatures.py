@@ -46,7 +46,7 @@ TABLE: dict[str, dict[str, str]] = {
     "misnames_a_kind": {"values": "loud"},
 }
 
-#: Faults that only an axis can see: tests/test_axes.py, tests/test_kinds.py.
+#: Faults that only an axis can see: tests/test_axes.py, test_kinds.py, test_sweep.py.
 ELSEWHERE = {
     "resets_siblings_on_a_choice",
     "prints_success_and_trains_the_default",
@@ -72,6 +72,11 @@ ELSEWHERE = {
     "logs_its_words",
     "trains_unsaved",
     "seeds_each_rank_apart",  # tests/test_beyond.py: needs ranks
+    "sweeps_into_one_folder",
+    "sweeps_a_size_twice",
+    "sweeps_up_to_a_failure",
+    "sweeps_from_the_start_again",
+    "draws_the_same_rate",
 }
 
 HOW_IT_ENDED = {

@@ -297,6 +297,36 @@ FAULTS: dict[str, Fault] = {
         'nested_int.unsupported = { reason = "", page = "", attempt = "model.n_layers=3" }\n',
         file="overrides.toml",
     ),
+    "sweeps_into_one_folder": Fault(
+        "Saves all runs of a grid into one folder.",
+        """run_dir="'out/$lr-$size'"\n""",
+        """run_dir="'out/run'"\n""",
+        file="sweeps.toml",
+    ),
+    "sweeps_a_size_twice": Fault(
+        "Runs one batch size twice, and another never.",
+        'grid = """\nfor lr in 1e-3 3e-4; do\n  for size in 16 32 64; do\n',
+        'grid = """\nfor lr in 1e-3 3e-4; do\n  for size in 16 32 32; do\n',
+        file="sweeps.toml",
+    ),
+    "sweeps_up_to_a_failure": Fault(
+        "Ends a sweep without a word at the first job that is refused.",
+        """batch_size=16 run_dir="'out/$lr'"\n""",
+        """batch_size=16 run_dir="'out/$lr'" || exit 0\n""",
+        file="sweeps.toml",
+    ),
+    "sweeps_from_the_start_again": Fault(
+        "Takes an interrupted sweep up by running all of it again.",
+        "[ -e $run/done ] || {",
+        "{",
+        file="sweeps.toml",
+    ),
+    "draws_the_same_rate": Fault(
+        "Draws the same learning rate each time.",
+        "print(10 ** random.uniform(-4, -2))",
+        "print(10 ** random.Random(0).uniform(-4, -2))",
+        file="sweeps.toml",
+    ),
 }
 
 
