@@ -254,7 +254,7 @@ def _killed(tracker: str, program: Path) -> Measured:
             kept = trackers.wandb_kept(place)
         else:
             with trackers.mlflow_server() as server:
-                environ = trackers.mlflow_environ(server.uri, "killed")
+                environ = trackers.mlflow_environ(server.uri, "killed") | _IMPATIENT
 
                 def kill() -> bool:
                     found = server.kept("killed")
@@ -275,6 +275,11 @@ def _killed(tracker: str, program: Path) -> Measured:
         "waited": round(finished.seconds),
         "says": _says(finished),
     }
+
+
+#: Retries of MLflow's client in *killed*, where it waits twice: with its own 7, of which *down*
+#: tells the time, that is eight minutes.
+_IMPATIENT = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "3"}
 
 
 def _train_while(
@@ -331,16 +336,25 @@ _FAULTS: Mapping[str, Callable[[str, Path], Measured]] = {
 }
 
 
+#: Characters of an error that a cell quotes.
+_SAID = 300
+
+
 def _says(finished: Finished) -> str:
     """Return what the user reads at the end, without what differs from run to run."""
     lines_ = [line.strip() for line in finished.stderr.splitlines() if line.strip()]
     said = last_line(finished.stderr) if finished.exit else (lines_ or [""])[-1]
     said = re.sub(r"\x1b\[[0-9;]*m", "", said)
-    return _short(re.sub(r"127\.0\.0\.1:\d+|port=\d+|0x[0-9a-f]+", "…", said), 300)
+    changing = r"127\.0\.0\.1:\d+|port=\d+|0x[0-9a-f]+|[0-9a-f]{32}"
+    said = re.sub(changing, "…", said)
+    return said if len(said) <= _SAID else f"{said[:_SAID]}…"
 
 
 def _short(text: str, most: int = 80) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    """Return the beginning of a long text, and how many characters it has."""
+    return (
+        text if len(text) <= most else f"{text[: most // 2]}… ({len(text)} characters)"
+    )
 
 
 # -- judge ----------------------------------------------------------------------------------------
@@ -509,7 +523,12 @@ def judge_kind(kind: str, finished: Finished, config: Config | None) -> Judgemen
     want = typed(KINDS[kind])
     came = (config or {}).get(kind)
     (one,) = compare({kind: want}, {kind: came} if came else {})
-    return judge_config(finished, [one])
+    judgement = judge_config(finished, [one])
+    if judgement.outcome is Outcome.RIGHT:
+        return Judgement(Outcome.RIGHT, "came back")
+    if judgement.outcome is Outcome.RETYPED:
+        return Judgement(Outcome.RETYPED, f"{one.used} came back as {one.came}")
+    return judgement
 
 
 def judge_twice(ran: Ran, config: Config | None) -> Judgement:
