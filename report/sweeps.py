@@ -1,6 +1,7 @@
 """What a sweep takes: lines that are written for it, and seconds that its engine adds to a job."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from report.load import Results
 
@@ -37,3 +38,11 @@ def render(results: Results) -> Iterator[str]:
         beyond = cell["seconds"]["per_job"]
         yield f"| {name} | {engine} | {cell['by']} | {cell['lines']} | {beyond:+.2f} |"
     yield ""
+
+
+def more(cell: dict[str, Any]) -> Iterator[str]:
+    """Yield the reason of what is unsupported, and what a documented remedy did."""
+    if "reason" in cell:
+        yield cell["reason"]
+    if "remedy" in cell:
+        yield f"The documented remedy: {cell['remedy']['outcome']}."

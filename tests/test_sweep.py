@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -136,8 +137,9 @@ def test_a_draw_stays_within_its_bounds(
 
 
 def test_too_few_draws() -> None:
-    """Three runs are not four, and none with a failure is a refusal."""
+    """Three runs are not four; a failure that the exit code tells is loud."""
     assert judge("random", done(draw(*FAIR[:3])), DEFAULTS).outcome is Outcome.SILENT
+    assert judge("random", done(draw(*FAIR[:3]), 1), DEFAULTS).outcome is Outcome.LOUD
     assert judge("random", done((), 1), DEFAULTS).outcome is Outcome.LOUD
 
 
@@ -276,7 +278,7 @@ def test_the_report_tells_what_a_grid_takes() -> None:
     """Lines and seconds of the grids stand in a table; a case that a row lacks is a dash."""
     cell = {"outcome": "right", "by": "hand", "lines": 6, "seconds": {"per_job": -0.25}}
     lost = {"outcome": "silent", "by": "hand", "detail": "lost", "cause": "why"}
-    content = {
+    content: dict[str, Any] = {
         "adapters": {"one": {}, "two": {}},
         "remote": {},
         "ranks": {},

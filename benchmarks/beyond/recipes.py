@@ -29,7 +29,7 @@ CASES: Mapping[str, str] = {
 _FOR_EVERY_ROW = ("grid", "random", "failing")
 
 _ENGINE_KEYS = {"by", "page", "needs", "files", "edit", "worker", *CASES}
-_CASE_KEYS = {"script", "files", "edit", "cause", "remedy", "unsupported"}
+_CASE_KEYS = {"script", "files", "edit", "remedy", "unsupported"}
 _UNSUPPORTED_KEYS = {"reason", "page", "attempt"}
 
 
@@ -55,8 +55,6 @@ class Recipe:
         What is changed in the program: the old text and the new.
     worker
         How the title of a process that runs jobs begins: one of them is killed by ``killed``.
-    cause
-        Id of ``adapters/causes.toml``, where it goes wrong for a known reason.
     remedy
         A script that the documentation offers where the plain one goes wrong.
     reason
@@ -72,7 +70,6 @@ class Recipe:
     files: Mapping[str, str] = field(default_factory=dict)
     edit: Mapping[str, str] = field(default_factory=dict)
     worker: str = ""
-    cause: str | None = None
     remedy: str | None = None
     reason: str | None = None
 
@@ -156,7 +153,6 @@ def _recipe(place: str, engine: str, case: str, table: Mapping[str, Any]) -> Rec
         files={**table.get("files", {}), **said.get("files", {})},
         edit={**table.get("edit", {}), **said.get("edit", {})},
         worker=table.get("worker", ""),
-        cause=said.get("cause"),
         remedy=said.get("remedy"),
         reason=unsupported["reason"] if unsupported else None,
     )

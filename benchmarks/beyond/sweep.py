@@ -156,8 +156,11 @@ def judge(case: str, done: Sweep, defaults: Record) -> Judgement:
         return Judgement(outcome, f"over before it was disturbed: {ended}")
     effects = EFFECTS.get(case) or drawn(done.reached)
     if case == "random" and (fault := judge_draw(effects)):
-        wrong = done.finished.exit != 0 and not done.reached
-        return Judgement(Outcome.LOUD if wrong else Outcome.SILENT, fault)
+        return Judgement(Outcome.SILENT, fault)
+    if case == "random" and len(effects) != DRAWN:
+        told = len(effects) < DRAWN and done.finished.exit != 0
+        count = f"{len(effects)} runs instead of {DRAWN}; {ended}"
+        return Judgement(Outcome.LOUD if told else Outcome.SILENT, count)
     found = tally(done.reached, effects, defaults)
     count = f"{len(effects) - found.missing} of {len(effects)} combinations arrived"
     if found.again and case == "resume":
@@ -214,8 +217,6 @@ def judge_draw(effects: Sequence[Effect]) -> str | None:
     """Tell what is wrong with what a random search drew, or ``None``; pure."""
     rates = [effect[_LR] for effect in effects]
     sizes = [effect[_SIZE] for effect in effects]
-    if len(effects) != DRAWN:
-        return f"{len(effects)} runs instead of {DRAWN}"
     for rate in rates:
         if rate["t"] != "float" or not LOWEST <= float(rate["v"]) <= HIGHEST:
             return (
@@ -462,7 +463,7 @@ def measure(adapter: Adapter, recipe: Recipe, single: float) -> dict[str, Any]:
             "detail": again.detail,
         }
     if outcome in EXPLAINED:
-        facts["cause"] = recipe.cause or "unexplained"
+        facts["cause"] = adapter.causes.get(f"sweep/{recipe.name}", "unexplained")
     jobs = len(done.reached)
     if recipe.case in {"grid", "random"} and jobs:
         facts["seconds"] = {
