@@ -59,6 +59,13 @@ def main(argv: Sequence[str]) -> int:
         help="part of the trials, e.g. 0.1 for a short run (default: 1, at most 40 minutes)",
     )
     parser.add_argument(
+        "--minutes",
+        type=float,
+        default=LIMIT / 60,
+        metavar="N",
+        help="as many rounds a trial as fit into N minutes (default: %(default).0f)",
+    )
+    parser.add_argument(
         "--dir",
         type=Path,
         default=ROOT / "docs",
@@ -71,7 +78,8 @@ def main(argv: Sequence[str]) -> int:
     unfinished = args.dir / "acceptance.part.json"
     try:
         results.writable(unfinished)
-        content = begin(unfinished, args.scale, afresh=args.afresh)
+        limit = args.minutes * 60
+        content = begin(unfinished, args.scale, limit, afresh=args.afresh)
         run(content, unfinished, tools.take)
         publish(content, args.dir)
     except BenchError as error:
@@ -91,8 +99,10 @@ def _part(text: str) -> float:
     return value
 
 
-def begin(path: Path, scale: float, *, afresh: bool = False) -> Content:
-    """Take up what an interrupted run has left, or plan a new one.
+def begin(
+    path: Path, scale: float, limit: float = LIMIT, *, afresh: bool = False
+) -> Content:
+    """Take up what an interrupted run has left, or plan a new one of ``limit`` seconds.
 
     Raises
     ------
@@ -120,7 +130,7 @@ def begin(path: Path, scale: float, *, afresh: bool = False) -> Content:
             "hyperfine is not installed (apt-get install hyperfine): it is left out.",
             flush=True,
         )
-    plan = fit(costs, present, scale, LIMIT * _USED)
+    plan = fit(costs, present, scale, limit * _USED)
     planted = {
         name: tools.planted_length(added) for name, added in plan.added.items() if added
     }
