@@ -3,7 +3,9 @@
 import json
 import socket
 import struct
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -182,10 +184,14 @@ def test_a_rank_with_another_config() -> None:
     assert ranks.judge_other_config(other).outcome is Outcome.LATE
 
 
-def test_a_program_that_seeds_each_rank_apart_is_found(tmp_path: Path) -> None:
-    """Two real ranks; nothing is left behind of them."""
+def test_a_program_that_seeds_each_rank_apart_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two real ranks; no process and no file is left behind of them."""
     adapter = registry.read(build("seeds_each_rank_apart", tmp_path))
-    before = set(Path("/tmp").glob("torchelastic*"))  # noqa: S108  where torchrun writes
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     line = ranks.command(adapter, [])
     seen = ranks.start(line, probe=True)
     judgement = ranks.judge_one_config(seen)
@@ -195,7 +201,20 @@ def test_a_program_that_seeds_each_rank_apart_is_found(tmp_path: Path) -> None:
     assert "seed is 43, expected 42" in said or "seed is 42, expected 43" in said
     places = ranks.saved_places(adapter.dialect().saved, seen.writers)
     assert list(places.values()) == [(0, 1)]
-    assert set(Path("/tmp").glob("torchelastic*")) == before  # noqa: S108  as above
+    assert list(temporary.iterdir()) == []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            assert str(adapter.program).encode() not in entry.read_bytes()
+
+
+def test_the_order_in_which_ranks_arrive_does_not_matter() -> None:
+    """The same two records in either order are one finding, in the same words."""
+    one, two = record(), record(seed="43")
+    found = [
+        ranks.judge_one_config(Seen(finished(), each))
+        for each in ((one, two), (two, one))
+    ]
+    assert found[0] == found[1]
 
 
 # -- remote records -------------------------------------------------------------------------------

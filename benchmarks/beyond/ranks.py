@@ -269,7 +269,8 @@ def judge_one_config(seen: Seen) -> Judgement:
     """Judge whether all ranks reached the core with one config; pure."""
     if fault := _not_all(seen):
         return fault
-    first, *others = seen.reached
+    # They came in the order of arrival, which is another one in each run.
+    first, *others = sorted(seen.reached, key=json.dumps)
     for record in others:
         found = compare(record, first, set())
         if found.outcome is not Outcome.RIGHT:
