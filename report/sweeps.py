@@ -27,15 +27,15 @@ def render(results: Results) -> Iterator[str]:
     ]
     if not grids:
         return
-    yield "What the grid of six takes. A *line* is one of the script, of a file written for it, or "
-    yield "changed in the program. The jobs train nothing: *s a job* is the wall time of the sweep "
-    yield "by its jobs, less that of a single run; starting a cluster is in it, and where jobs "
+    yield "What the grid of six takes. A *line* is one of the script, of a file written for it, or"
+    yield "changed in the program. The jobs train nothing: *s a job* is the wall time of the sweep"
+    yield "by its jobs, less that of a single run; starting a cluster is in it, and where jobs"
     yield "share a process it is below 0. Plain figures of one run each, with the machine's noise."
     yield ""
     yield "| row | engine | by | lines | s a job beyond a single run |"
     yield "| --- | --- | --- | ---: | ---: |"
     for name, engine, cell in grids:
-        beyond = cell["seconds"]["per_job"]
+        beyond = round(cell["seconds"]["per_job"], 2) + 0.0  # no -0.00
         yield f"| {name} | {engine} | {cell['by']} | {cell['lines']} | {beyond:+.2f} |"
     yield ""
 
