@@ -117,6 +117,8 @@ class Tally:
         Intervals that hold the planted difference.
     error
         Median distance of estimate and planted difference, in seconds.
+    bias
+        Median of estimate less planted difference, in seconds: what the trials miss all alike.
     width
         Median half-width of the intervals, in seconds.
     """
@@ -126,6 +128,7 @@ class Tally:
     different: int | None
     covered: int
     error: float
+    bias: float
     width: float
 
 
@@ -145,5 +148,6 @@ def tally(
         else None,
         covered=sum(each.covers(planted) for each in verdicts),
         error=statistics.median(each.error(planted) for each in verdicts),
+        bias=statistics.median(each.estimate - planted for each in verdicts),
         width=statistics.median((each.high - each.low) / 2 for each in verdicts),
     )

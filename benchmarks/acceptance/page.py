@@ -19,7 +19,9 @@ axis's own rule. What is planted is a loop that stays busy by the wall clock: a 
 however long the scheduler takes, and work counted in CPU time takes longer under load, so that
 neither would be a known difference. How long it really takes was measured on its own, before the
 trials: median and range of processes that do nothing else. *Error* is the distance of estimate and
-planted difference, *covered* says how many 95 % intervals hold it.
+planted difference, *bias* the same with its sign (what all trials miss alike belongs to planting:
+a program does not run on from a busy loop as if there had been none), *covered* says how many 95 %
+intervals hold the planted difference.
 """
 
 _PEERS = """\
@@ -102,9 +104,9 @@ def render(content: Content) -> str:
 def _kinds(content: Content, counted: Mapping[tuple[str, str], Tally]) -> Iterator[str]:
     yield (
         "| trial | planted, ms | on its own, ms | trials | called different | "
-        "median error, ms | half-width, ms | covered |"
+        "median error, ms | bias, ms | half-width, ms | covered |"
     )
-    yield "| --- |" + " ---: |" * 7
+    yield "| --- |" + " ---: |" * 8
     for kind in KINDS:
         each = counted.get((kind.name, OURS))
         if each is None:
@@ -113,7 +115,8 @@ def _kinds(content: Content, counted: Mapping[tuple[str, str], Tally]) -> Iterat
         yield (
             f"| {kind.says} | {_planted(content, kind)} | "
             f"{_measured(content, kind)} | {each.trials}{failed} | "
-            f"{each.different} | {ms(each.error)} | {ms(each.width)} | {each.covered} |"
+            f"{each.different} | {ms(each.error)} | {each.bias * 1e3:+.2f} | "
+            f"{ms(each.width)} | {each.covered} |"
         )
 
 
