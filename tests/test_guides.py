@@ -149,7 +149,8 @@ def figures(content: dict[str, Any], row: str) -> dict[str, float]:
         "new option": content["change"][row]["add_int_option"]["added"],
         "new model": content["change"][row]["add_model"]["added"],
         "wrong": sum(cell["outcome"] != "right" for cell in tried),
-        "by hand": sum(cell["by"] == "hand" for cell in cells.values()),
+        # What was not tried is left to nobody.
+        "by hand": sum(cell["by"] == "hand" for cell in tried),
         "added": len(footprint["added"]),
         "MiB": footprint["mib"],
         "start-up": content["startup"][row]["default"]["wall"]["median"],
