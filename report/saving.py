@@ -61,7 +61,7 @@ def values(axis: Axis) -> str:
         "What was seen, and the bytes on disk: `cells/`, and the site.",
         "",
         "One value afresh, with the bytes that were saved: "
-        "`python -m benchmarks reproduce roundtrip/NAME/values/KIND/VALUE`.",
+        "`python -m benchmarks reproduce roundtrip/NAME/CASE`.",
         "",
     ]
     return "\n".join(parts)
@@ -104,7 +104,7 @@ def faults(axis: Axis) -> str:
         parts.append(f"| {case.removeprefix('fault/')} | {' | '.join(letters)} |")
     parts += [
         "",
-        "One fault afresh: `python -m benchmarks reproduce roundtrip/NAME/fault/FAULT`.",
+        "One fault afresh: `python -m benchmarks reproduce roundtrip/NAME/CASE`.",
         "",
     ]
     return "\n".join(parts)
