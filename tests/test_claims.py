@@ -139,8 +139,8 @@ STATED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"refused": 1},
     ),
     "C20": (
-        {"some": {"x": True}, "whole": {"x": True}},
-        {"whole": {"x": False}},
+        {"values": {"x": True}, "types": {"x": True}},
+        {"types": {"x": False}},
     ),
 }  # fmt: skip
 
@@ -194,9 +194,7 @@ def test_a_claim_without_its_figures_is_not_executed() -> None:
     entry = claims.execute(claims.find("C4"), EMPTY | {"change": {}})
     assert entry["verdict"] == "not executed"
     assert "pytest --benchmark --axis change,claims" in entry["seen"]
-    remote = {
-        "remote": {"tool": {"x": {"outcome": "right"}, "y": {"outcome": "skipped"}}}
-    }
+    remote = {"remote": {"row": {"tool/config": {"outcome": "right"}}}}
     assert claims.execute(claims.find("C20"), EMPTY | remote)["verdict"] == "holds"
     assert "make benchmark-beyond" in claims.execute(claims.find("C20"), EMPTY)["seen"]
 
@@ -217,11 +215,15 @@ def test_a_program_that_cannot_run_is_no_verdict(
 
 
 def test_remote_records_that_lose_something_hold_partly() -> None:
-    """C20 is read from the cells of another axis: one that is not right is enough."""
-    cells = {"a": {"outcome": "right"}, "b": {"outcome": "retyped"}}
-    entry = claims.execute(claims.find("C20"), EMPTY | {"remote": {"tool": cells}})
+    """C20 is read from the cells of another axis: values and types are told apart."""
+    rows = {
+        "one": {"tool/config": {"outcome": "right"}},
+        "two": {"tool/config": {"outcome": "retyped"}},
+        "control": {"tool/odd": {"outcome": "silent"}},
+    }
+    entry = claims.execute(claims.find("C20"), EMPTY | {"remote": rows})
     assert entry["verdict"] == "holds partly"
-    assert "tool 1/2" in entry["seen"]
+    assert "1 with other types, of 2" in entry["seen"]
 
 
 @pytest.mark.parametrize("name", claims.claims())

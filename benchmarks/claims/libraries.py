@@ -393,33 +393,37 @@ def measure_c20(look: Look) -> Facts:
         look.note(
             "cell", f"remote/{name}", ", ".join(f"{c} {o}" for c, o in counts.items())
         )
+    outcomes: dict[str, list[str]] = {}
+    for cells in rows.values():
+        for case, cell in cells.items():
+            # A record of a row's config; what a tracker does with odd values is beside it.
+            if case.endswith("/config"):
+                outcomes.setdefault(case.partition("/")[0], []).append(cell["outcome"])
     return {
-        "rows": {
-            name: f"{_right(cells)}/{len(_tried(cells))}"
-            for name, cells in rows.items()
+        "trackers": {
+            tracker: f"{found.count('right')} with every type, "
+            f"{found.count('retyped')} with other types, of {len(found)}"
+            for tracker, found in outcomes.items()
         },
-        "whole": {
-            name: _right(cells) == len(_tried(cells)) for name, cells in rows.items()
+        "values": {
+            tracker: set(found) <= {"right", "retyped"}
+            for tracker, found in outcomes.items()
         },
-        "some": {name: _right(cells) > 0 for name, cells in rows.items()},
+        "types": {
+            tracker: set(found) == {"right"} for tracker, found in outcomes.items()
+        },
     }
-
-
-def _tried(cells: Mapping[str, Any]) -> list[Any]:
-    untried = {"skipped", "unsupported"}
-    return [cell for cell in cells.values() if cell["outcome"] not in untried]
-
-
-def _right(cells: Mapping[str, Any]) -> int:
-    return sum(cell["outcome"] == "right" for cell in cells.values())
 
 
 def judge_c20(facts: Facts) -> dict[str, bool]:
-    """Something comes back everywhere, and everything comes back as it was."""
-    return {
-        "in every row some record comes back right": all(facts["some"].values()),
-        "in every row every cell that was tried is right": all(facts["whole"].values()),
-    }
+    """Each tracker gives every row's record back, in value and in type."""
+    said = {}
+    for tracker in facts["values"]:
+        said[f"{tracker}: every value of every row comes back"] = facts["values"][
+            tracker
+        ]
+        said[f"{tracker}: and with its type"] = facts["types"][tracker]
+    return said
 
 
 CLAIMS: dict[
