@@ -269,13 +269,7 @@ class Run:
         by_name = {each.name: each for each in self.choice.adapters}
         for name, cells in found.items():
             original = by_name.get(name.removesuffix(startup.TWIN))
-            account = {
-                "created": started,
-                "seconds": round(seconds, 1),
-                "sha256": original.sha256() if original else "",
-                "versions": original.versions() if original else {},
-            }
-            self._note("startup", name, cells, account)
+            self._note("startup", name, cells, _shared(original, started, seconds))
         results.save(self.content, self.path)
         rounds.unlink(missing_ok=True)
         return found
@@ -317,19 +311,13 @@ class Run:
                 each.name: {"all": fault("scaling", each, str(error))}
                 for each in present
             }
-        seconds = round(time.monotonic() - clock, 1)
+        seconds = time.monotonic() - clock
         by_name = {each.name: each for each in self.choice.adapters}
         for name, each in by_name.items():
             if missing := each.missing():
                 rows[name] = {"all": skipped("scaling", each, missing)}
         for name, cells in rows.items():
-            adapter = by_name.get(name)
-            account = {
-                "created": started,
-                "seconds": seconds,
-                "sha256": adapter.sha256() if adapter else "",
-                "versions": adapter.versions() if adapter else {},
-            }
+            account = _shared(by_name.get(name), started, seconds)
             self._put("scaling", name, cells, account)
         return rows
 
@@ -358,6 +346,16 @@ class Run:
         """Write that nothing is left to do."""
         self.content.pop("interrupted", None)
         results.save(self.content, self.path)
+
+
+def _shared(adapter: Adapter | None, started: str, seconds: float) -> dict[str, Any]:
+    """Return the account of a row of an axis that takes all rows at once; of no row: of ours."""
+    return {
+        "created": started,
+        "seconds": round(seconds, 1),
+        "sha256": adapter.sha256() if adapter else "",
+        "versions": adapter.versions() if adapter else {},
+    }
 
 
 def skipped(

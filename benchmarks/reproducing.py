@@ -1,6 +1,6 @@
 """``python -m benchmarks reproduce``: a published cell, measured afresh."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,8 +87,7 @@ def _lines(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
 
 def _change(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
     cases = change.cases()
-    if case is not None and case not in cases:
-        raise BenchError(f"there is no change {case!r}{nearest(case, cases)}")
+    _known("change", case, cases)
     for name in [case] if case else cases:
         yield name, change.measure(adapter, name)
 
@@ -98,8 +97,7 @@ def _overrides(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]
     if case is None:
         yield from overrides.measure_all(adapter)
         return
-    if case not in cases:
-        raise BenchError(f"there is no task {case!r}{nearest(case, cases)}")
+    _known("task", case, cases)
     said = overrides.words(adapter)[case]
     yield case, overrides.measure(adapter, runs.defaults(adapter), cases[case], said)
 
@@ -134,8 +132,7 @@ def _safety(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
     if case is None:
         yield from safety.measure_all(adapter)
         return
-    if case not in safety.cases():
-        raise BenchError(f"there is no canary {case!r}{nearest(case, safety.cases())}")
+    _known("canary", case, safety.cases())
     yield case, safety.measure(adapter, case)
 
 
@@ -146,14 +143,12 @@ def _startup(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
 
 def _remote(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
     known = remote.cases(adapter)
-    if case is not None and case not in known:
-        raise BenchError(f"there is no case {case!r}{nearest(case, known)}")
+    _known("case", case, known)
     yield from remote.measure(adapter, [case] if case else known)
 
 
 def _ranks(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
-    if case is not None and case not in ranks.CASES:
-        raise BenchError(f"there is no case {case!r}{nearest(case, ranks.CASES)}")
+    _known("case", case, ranks.CASES)
     for each in [case] if case else ranks.CASES:
         yield each, ranks.measure(adapter, each)
 
@@ -163,6 +158,13 @@ def _sweep(adapter: Adapter, case: str | None) -> Iterator[tuple[str, Cell]]:
         yield from sweep.measure_all(adapter)
     else:
         yield case, sweep.measure_case(adapter, case)
+
+
+def _known(what: str, case: str | None, cases: Iterable[str]) -> None:
+    """Refuse a case that there is not; none at all stands for all of them."""
+    names = list(cases)
+    if case is not None and case not in names:
+        raise BenchError(f"there is no {what} {case!r}{nearest(case, names)}")
 
 
 def _chosen(cells: Mapping[str, Cell], case: str | None) -> Iterator[tuple[str, Cell]]:

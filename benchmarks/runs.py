@@ -71,6 +71,16 @@ def workplace() -> Iterator[Workplace]:
         yield place
 
 
+@contextmanager
+def _at(place: Workplace | None) -> Iterator[Workplace]:
+    """Use the given place, or a new one that is removed afterwards."""
+    if place is not None:
+        yield place
+        return
+    with workplace() as new:
+        yield new
+
+
 @dataclass(frozen=True)
 class Probe:
     """What an adapter did with some words: the records that reached the core, and how it ended."""
@@ -140,26 +150,13 @@ def probe(
     own_core
         Another training core lies beside the program, so that the zygote must not hold ours.
     """
-    if place is None:
-        with workplace() as new:
-            return probe(
-                adapter,
-                words,
-                place=new,
-                limits=limits,
-                environ=environ,
-                script=script,
-                fresh=fresh,
-                own_core=own_core,
-            )
     variables = _with_path(adapter, environ, script)
     fork = not (fresh or script)
     zygote = NURSERY.probing(adapter, own_core=own_core) if fork else None
-    return Probe(
-        adapter.address,
-        tuple(words),
-        *_observe(script or adapter.program, words, place, limits, zygote, variables),
-    )
+    program = script or adapter.program
+    with _at(place) as here:
+        seen = _observe(program, words, here, limits, zygote, variables)
+    return Probe(adapter.address, tuple(words), *seen)
 
 
 def _observe(
@@ -254,20 +251,11 @@ def train(
     fresh: bool = False,
 ) -> Training:
     """Let ``adapter`` really train; the parameters are those of :func:`probe`."""
-    if place is None:
-        with workplace() as new:
-            return train(
-                adapter,
-                words,
-                place=new,
-                limits=limits,
-                environ=environ,
-                script=script,
-                fresh=fresh,
-            )
     zygote = None if fresh or script else NURSERY.training(adapter)
     variables = _with_path(adapter, environ, script)
-    return _train(script or adapter.program, words, place, limits, zygote, variables)
+    program = script or adapter.program
+    with _at(place) as here:
+        return _train(program, words, here, limits, zygote, variables)
 
 
 def _with_path(

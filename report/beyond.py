@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from report import sweeps
-from report.cells import LETTERS
 from report.load import BEYOND, Results
+from report.text import escape, letter, note
 
 _TITLES = {"remote": "Remote records", "sweep": "Sweeps", "ranks": "Several ranks"}
 
@@ -109,8 +109,8 @@ def _told(cell: dict[str, Any] | None) -> str:
     if cell is None:
         return ""
     came = cell.get("came_back")
-    said = f": {_text(came)}" if came and cell["outcome"] != "right" else ""
-    return f"{_letter(cell)}{said}"
+    said = f": {escape(came)}" if came and cell["outcome"] != "right" else ""
+    return f"{letter(cell)}{said}"
 
 
 def _matrix(rows: dict[str, Any], cases: list[str]) -> Iterator[str]:
@@ -135,8 +135,7 @@ def _notes(rows: dict[str, Any]) -> Iterator[str]:
             continue
         for case, cell in cells.items():
             if cell["outcome"] != "right":
-                cause = f" Cause: {cell['cause']}." if "cause" in cell else ""
-                yield f"* {name}, {case}: {cell['outcome']}. {_text(cell['detail'])}.{cause}"
+                yield note(name, case, cell)
     yield ""
 
 
@@ -144,14 +143,8 @@ def _shown(case: str, cells: dict[str, Any]) -> str:
     """Return the letter of a cell; a dash where a row has no such case among its others."""
     if cells and "all" not in cells and case not in cells:
         return "–"  # noqa: RUF001  a dash
-    return _letter(cells.get(case) or cells.get("all"))
+    return letter(cells.get(case) or cells.get("all") or _NOT_HERE)
 
 
-def _letter(cell: dict[str, Any] | None) -> str:
-    letter = LETTERS[cell["outcome"] if cell else "skipped"]
-    hand = "ʰ" if cell and cell["by"] == "hand" else ""
-    return f"**{letter}**{hand}" if letter in "SLBtr" else f"{letter}{hand}"
-
-
-def _text(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+#: What a row without any cell of an axis shows.
+_NOT_HERE = {"outcome": "skipped", "by": "library"}

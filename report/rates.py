@@ -52,7 +52,7 @@ def _by_tag(told: dict[str, list[Cell]]) -> Iterator[str]:
 
 
 def _ergonomics(told: dict[str, list[Cell]]) -> Iterator[str]:
-    """Yield medians over the tasks that every row does rightly: the same job for all."""
+    """Yield means over the tasks that every row does rightly: the same job for all."""
     yield "### What the right words cost to type"
     yield ""
     costs = {

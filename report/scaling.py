@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from report.load import Results
+from report.text import note
 
 Cells = dict[str, dict[str, Any]]
 
@@ -111,9 +112,7 @@ def _notes(axis: dict[str, Cells]) -> Iterator[str]:
     for name, cells in axis.items():
         for case, cell in cells.items():
             if cell["outcome"] != "right":
-                cause = f" Cause: {cell['cause']}." if "cause" in cell else ""
-                said = " ".join(cell["detail"].split()).replace("|", "\\|")
-                yield f"* {name}, {case}: {cell['outcome']}. {said}.{cause}"
+                yield note(name, case, cell)
         # The largest help stands for all: the same lines print each.
         helps = {
             int(case.partition("/")[2]): cell["named"]

@@ -18,7 +18,7 @@ from report import (
 )
 from report.cells import OUTCOMES, Axis
 from report.load import Results
-from report.text import code
+from report.text import code, note
 from report.text import escape as escaped
 
 #: A longer table of a family is folded away.
@@ -190,9 +190,7 @@ def _change(results: Results, axis: str) -> Iterator[str]:
     for name, row in found.items():
         for case, cell in row.items():
             if cell["outcome"] != "right":
-                cause = f" Cause: {cell['cause']}." if "cause" in cell else ""
-                detail = escaped(cell.get("detail", ""))
-                yield f"* {name}, {case}: {cell['outcome']}. {detail}.{cause}"
+                yield note(name, case, cell)
 
 
 def _overrides(results: Results, axis: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from report.load import Results
-from report.text import escape, milliseconds
+from report.text import escape, milliseconds, note
 
 Cell = dict[str, Any]
 
@@ -182,11 +182,7 @@ def _beside(axis: Mapping[str, Any], rows: Iterable[str]) -> Iterator[str]:
         for case, title in BESIDE.items():
             cell = axis[name].get(case)
             if cell is not None and "wall" not in cell:
-                cause = f" Cause: {cell['cause']}." if "cause" in cell else ""
-                yield (
-                    f"* {name}, {title}: {cell['outcome']}. "
-                    f"{escape(cell['detail'])}.{cause}"
-                )
+                yield note(name, title, cell)
     yield ""
     yield (
         "One afresh: `python -m benchmarks reproduce startup/NAME/CASE`; the cases are "

@@ -25,6 +25,13 @@ def letter(cell: dict[str, Any] | None) -> str:
     return f"**{found}**{hand}" if found in "SLBtr" else f"{found}{hand}"
 
 
+def note(name: str, case: str, cell: dict[str, Any]) -> str:
+    """Return a line of Markdown on a cell that is not right: row, case, outcome, why."""
+    cause = f" Cause: {cell['cause']}." if "cause" in cell else ""
+    detail = escape(cell.get("detail", ""))
+    return f"* {name}, {case}: {cell['outcome']}. {detail}.{cause}"
+
+
 def tied(row: Row) -> str:
     """Print the rows that start-up cannot tell from this one."""
     if row.startup is None:

@@ -8,6 +8,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from benchmarks import contract, process, runs
@@ -257,7 +258,7 @@ def _train_both(
         if case.effect:
             effect = _at_home(case.effect, str(place.home))
             effect |= {path: contract.literal(value) for path, value in small.items()}
-            expected = runs.train_reference(expected_record(runs.control(), effect))
+            expected = runs.train_reference(expected_record(_control(), effect))
         try:
             shorter = contract.spell_all(adapter.dialect(), small)
         except UnsupportedError:
@@ -268,6 +269,12 @@ def _train_both(
             adapter, [*argv, *shorter], place=place, environ=said.env, script=script
         )
         return arrived, expected
+
+
+@cache
+def _control() -> Record:
+    """Return the control's record; a process of its own, so once for all candidates."""
+    return runs.control()
 
 
 def by(adapter: Adapter, case: Case, said: Words) -> dict[str, str]:
