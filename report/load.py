@@ -70,16 +70,7 @@ def load(path: Path) -> Results:
     results: Results = {axis: {} for axis in AXES} | content
     for axis in axes(results):
         results[axis] = _ordered(results[axis], list(results["adapters"]))
-        for row in results[axis].values():
-            for cell in row.values():
-                _abridge(cell)
     return results
-
-
-def _abridge(cell: dict[str, Any]) -> None:
-    """Take a command of which only the two ends are stored for what it is: nobody can type it."""
-    if isinstance(cell.get("command"), str) and " …(" in cell["command"]:
-        cell["command, its ends"] = cell.pop("command")
 
 
 def _ordered(axis: dict[str, Any], names: list[str]) -> dict[str, Any]:

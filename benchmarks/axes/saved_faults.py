@@ -18,7 +18,6 @@ the second among them; ``earlier`` tells what became of the first, no fault eith
 ``docs/decisions/0006-saving-goes-wrong.md``.
 """
 
-import shlex
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -29,7 +28,7 @@ from typing import Any
 
 from benchmarks import contract, runs
 from benchmarks.axes.saved_runs import judge as judge_record
-from benchmarks.axes.saved_values import message, short
+from benchmarks.axes.saved_values import message, short, typed_line
 from benchmarks.errors import BenchError
 from benchmarks.outcomes import Outcome, broken
 from benchmarks.paths import ROOT
@@ -154,7 +153,7 @@ def _harmed(adapter: Adapter, case: str, usual: Unharmed) -> Cell:
     return {
         "outcome": str(outcome),
         "detail": detail,
-        "command": short(shlex.join([*adapter.command.split(), *usual.words])),
+        **typed_line(adapter, usual.words),
         "ended": seen.probe.finished.ended,
         "reached": seen.reached,
         "left": seen.left,

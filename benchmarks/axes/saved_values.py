@@ -234,7 +234,7 @@ class Row:
             if cell["outcome"] == "right" and cell["arrival"] in {"right", "retyped"}:
                 # The command that gives this value alone: `reproduce` runs that one.
                 own = self._spell([value], value.context)
-                cell["command"] = self._command([*own, *spelt[value.case]])
+                cell |= typed_line(self.adapter, [*own, *spelt[value.case]])
                 cells[value.case] = cell
         return cells
 
@@ -269,10 +269,7 @@ class Row:
         cell = judge(value, take(self.adapter, words), ground, [value])
         if len(spellings) > 1:
             cell["spelling"] = f"{best + 1} of {len(spellings)}"
-        return cell | {"command": self._command(words)}
-
-    def _command(self, words: Sequence[str]) -> str:
-        return short(shlex.join([*self.adapter.command.split(), *words]))
+        return cell | typed_line(self.adapter, words)
 
 
 def _context(batch: Sequence[Value]) -> dict[str, object]:
@@ -484,6 +481,12 @@ def _changed(before: Sequence[str], after: Sequence[str]) -> set[int]:
 
 def _starts_with(line: str, keys: set[str]) -> bool:
     return any(re.match(rf"\W*(?:[a-z]+_)??{re.escape(key)}\b", line) for key in keys)
+
+
+def typed_line(adapter: Adapter, words: Sequence[str]) -> Cell:
+    """Return the fact ``command``; of a line that is too long, its ends, which nobody can type."""
+    line = shlex.join([*adapter.command.split(), *words])
+    return {"command" if len(line) <= SHOWN else "command, its ends": short(line)}
 
 
 def short(text: str, limit: int = SHOWN) -> str:
