@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import textwrap
 from dataclasses import replace
 from pathlib import Path
 
@@ -141,15 +142,29 @@ def test_the_schedule_is_whole_mixed_and_the_same_each_time() -> None:
     assert 2 * plan.peer_runs == plan.processes
 
 
-def test_what_is_planted_changes_nothing_else() -> None:
-    """The changed copy is the adapter with a few lines behind its docstring; A/A is every byte."""
-    source = find("argparse").program.read_text(encoding="utf-8")
-    assert tools.plant(source, 0.0) == source
+@pytest.mark.parametrize("adapter", sorted({kind.adapter for kind in KINDS}))
+def test_what_is_planted_changes_nothing_else(adapter: str) -> None:
+    """A planted program is the adapter with a few lines before the call of train()."""
+    source = find(adapter).program.read_text(encoding="utf-8")
     planted = tools.plant(source, 0.003)
-    lines = tools.BUSY.format(seconds=0.003)
-    assert planted.replace(lines, "") == source
-    assert ast.get_docstring(ast.parse(planted)) == ast.get_docstring(ast.parse(source))
-    assert tools.plant("import x\n", 0.003) == lines + "import x\n"
+    none = tools.plant(source, 0.0)
+    assert planted == none.replace("+ 0.0\n", "+ 0.003\n")
+    lines = planted.splitlines()
+    call = next(
+        n for n, line in enumerate(lines) if line.endswith("= train(**settings)")
+    )
+    loop = tools.BUSY.format(seconds=0.003).splitlines()
+    assert (
+        textwrap.dedent("\n".join(lines[call - len(loop) : call])).splitlines() == loop
+    )
+    assert [*lines[: call - len(loop)], *lines[call:]] == source.splitlines()
+    ast.parse(planted)
+
+
+def test_what_does_not_train_takes_no_planting() -> None:
+    """A program without the call is refused in a sentence; a mention is no call."""
+    with pytest.raises(BenchError, match="no statement of the program calls train"):
+        tools.plant("def train(): ...\nother.train()\nprint('train()')\n", 0.003)
 
 
 def test_the_planted_length_is_measured() -> None:

@@ -12,7 +12,7 @@ HYPERFINE = "hyperfine"
 SEQUENTIAL = "pytest-benchmark"
 PEERS = (HYPERFINE, SEQUENTIAL)
 
-#: The contestants of a trial: the adapter, its byte copy, and a copy with the planted difference.
+#: The contestants of a trial: an adapter, its byte copy, and a copy with the planted difference.
 CONTESTANTS = ("original", "twin", "changed")
 
 

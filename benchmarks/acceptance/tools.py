@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,9 +23,10 @@ from benchmarks.registry import Adapter, find
 
 Samples = dict[str, list[float]]
 
-#: What is planted.  It waits by the wall clock and stays busy: a sleep ends late by however long
-#: the scheduler takes, the more so under load, and work that is counted in CPU time takes longer
-#: there; this way the planted difference is known in every trial.
+#: What is planted, into every contestant; the length is all that differs, so that compiling and
+#: running the lines themselves cancels.  They wait by the wall clock and stay busy: a sleep ends
+#: late by however long the scheduler takes, the more so under load, and work that is counted in CPU
+#: time takes longer there; this way the planted difference is known in every trial.
 BUSY = """\
 import time as planted_time
 
@@ -65,14 +67,33 @@ def present() -> tuple[str, ...]:
 
 
 def plant(source: str, seconds: float) -> str:
-    """Return a program that is busy for so long before it does anything; the docstring stays."""
-    if not seconds:
-        return source
-    first = ast.parse(source).body[0]
+    """Return a program that is busy for so long just before it calls ``train()``.
+
+    Last of all, since nothing is then left to run slower for it: what comes after a pause finds
+    its caches cold, and 3 ms at the top of a program make it more than 3 ms later (decision 0011).
+
+    Raises
+    ------
+    BenchError
+        If the program has no statement that calls ``train()``.
+    """
+    calls = [
+        statement
+        for statement in ast.walk(ast.parse(source))
+        if isinstance(statement, ast.Assign | ast.Expr | ast.Return)
+        and isinstance(statement.value, ast.Call)
+        and isinstance(statement.value.func, ast.Name)
+        and statement.value.func.id == "train"
+    ]
+    if not calls:
+        raise BenchError(
+            "nothing can be planted: no statement of the program calls train()"
+        )
+    first = min(calls, key=lambda statement: statement.lineno)
     lines = source.splitlines(keepends=True)
-    documented = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
-    at = (first.end_lineno or 0) if documented else 0
-    return "".join([*lines[:at], BUSY.format(seconds=seconds), *lines[at:]])
+    at = first.lineno - 1
+    planted = textwrap.indent(BUSY.format(seconds=seconds), " " * first.col_offset)
+    return "".join([*lines[:at], planted, *lines[at:]])
 
 
 def planted_length(seconds: float, times: int = 20) -> dict[str, float]:
@@ -133,7 +154,7 @@ def take(trial: Trial, plan: Plan) -> Samples:
     with tempfile.TemporaryDirectory(prefix="configbench-acceptance-") as name:
         folder = Path(name).resolve()
         programs = {
-            "original": adapter.program,
+            "original": copy(adapter, folder / "original", 0.0),
             "twin": copy(adapter, folder / "twin", 0.0),
             "changed": copy(adapter, folder / "changed", added),
         }
@@ -151,7 +172,7 @@ def _nothing() -> None:
 
 
 def copy(adapter: Adapter, folder: Path, added: float) -> Path:
-    """Copy an adapter with its configs, in their relative places; return the program."""
+    """Copy an adapter with its configs, in their relative places; return the planted program."""
     target = folder / "adapters" / adapter.name
     shutil.copytree(adapter.folder, target)
     if adapter.configs:
