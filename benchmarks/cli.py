@@ -21,6 +21,8 @@ from benchmarks.values import show
 OK, UNEQUAL, BAD_INPUT = 0, 1, 2
 
 _FILES_SHOWN = 6
+# Of a file, as many lines as show what stands in it; the whole text is in report/results.json.
+_LINES_SHOWN = 12
 
 
 def main(argv: Sequence[str]) -> int:
@@ -285,9 +287,26 @@ def reproduce(args: argparse.Namespace) -> int:
             print(f"  one start, to be pasted into bash:\n\n{fresh.pop('line')}\n")
         for key, value in fresh.items():
             if key not in {"samples", "reproduce"} and value not in ({}, [], "", None):
-                print(f"  {key:<10} {value}")
+                print(_field(key, value))
         print(f"  => {sentence}")
     return OK if equal else UNEQUAL
+
+
+def _field(key: str, value: object) -> str:
+    """Lay a field of a cell out: a mapping a line for each key, the text of a file below its name."""
+    if not isinstance(value, dict):
+        return f"  {key:<10} {value}"
+    lines = [f"  {key}"]
+    for name, each in value.items():
+        text = str(each).splitlines() or [""]
+        if len(text) == 1:
+            lines.append(f"    {name}: {text[0]}")
+            continue
+        shown = text[:_LINES_SHOWN]
+        if more := len(text) - len(shown):
+            shown.append(f"… and {more} more lines")
+        lines += [f"    {name}:", *(f"      {line}" for line in shown)]
+    return "\n".join(lines)
 
 
 def claim(args: argparse.Namespace) -> int:

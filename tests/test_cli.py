@@ -104,6 +104,15 @@ def test_reproduce_of_a_plain_cell(capsys: pytest.CaptureFixture[str]) -> None:
     assert "=> " in out
 
 
+def test_reproduce_shows_the_start_of_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of the file that a task needs, the first lines are shown, and how many follow."""
+    assert main(["reproduce", "overrides/hydra/path_with_tilde"]) == 0
+    out = capsys.readouterr().out
+    assert "    ~/my data/train_data.csv:\n      userID,assessmentItemID" in out
+    assert "more lines\n" in out
+    assert max(map(len, out.splitlines())) < 200
+
+
 @pytest.mark.parametrize("name", ["argparse", "hydra"])
 def test_help_of_an_adapter_does_not_wait_for_torch(name: str) -> None:
     """``train.py --help`` imports no torch."""
