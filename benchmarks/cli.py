@@ -293,7 +293,7 @@ def reproduce(args: argparse.Namespace) -> int:
 
 
 def _field(key: str, value: object) -> str:
-    """Lay a field of a cell out: a mapping a line for each key, the text of a file below its name."""
+    """Lay a field of a cell out: a mapping line by line, the text of a file below its name."""
     if not isinstance(value, dict):
         return f"  {key:<10} {value}"
     lines = [f"  {key}"]

@@ -104,7 +104,9 @@ def test_reproduce_of_a_plain_cell(capsys: pytest.CaptureFixture[str]) -> None:
     assert "=> " in out
 
 
-def test_reproduce_shows_the_start_of_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+def test_reproduce_shows_the_start_of_a_file(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """Of the file that a task needs, the first lines are shown, and how many follow."""
     assert main(["reproduce", "overrides/hydra/path_with_tilde"]) == 0
     out = capsys.readouterr().out
