@@ -19,7 +19,7 @@ class Need:
     met
         ``library`` or ``hand`` for each row that meets it.
     cells
-        Cells of which all must be right, as ``axis/case``.
+        Cells of which all must be as the rule says, as ``axis/case``.
     """
 
     id: str
@@ -57,6 +57,7 @@ def _need(results: Results, told: dict[str, Any]) -> Need | None:
         if any(fnmatch.fnmatchcase(f"{axis}/{case}", each) for each in told["cells"])
     ]
     lacked = told.get("lacks")
+    enough = {"right", "unsupported"} if told.get("or_unsupported") else {"right"}
     if not wanted and not lacked:
         return None
     met = {}
@@ -64,13 +65,14 @@ def _need(results: Results, told: dict[str, Any]) -> Need | None:
         said = {lack["capability"] for lack in each.get("lacks", [])}
         judged = [results[axis].get(name, {}).get(case) for axis, case in wanted]
         if lacked in said or not all(
-            cell is not None and cell["outcome"] == "right" for cell in judged
+            cell is not None and cell["outcome"] in enough for cell in judged
         ):
             continue
         by_hand = any(cell is not None and cell["by"] == "hand" for cell in judged)
         met[name] = "hand" if by_hand else "library"
     names = tuple(f"{axis}/{case}" for axis, case in wanted)
-    rules = [f"right in {', '.join(told['cells'])}"] if names else []
+    outcomes = " or ".join(sorted(enough))
+    rules = [f"{outcomes} in {', '.join(told['cells'])}"] if names else []
     if lacked:
         rules.append(f"not declared to lack “{lacked}”")
     return Need(told["id"], told["label"], "; ".join(rules), met, names)

@@ -126,6 +126,35 @@ def test_a_need_is_judged_from_its_cells() -> None:
     assert found["sweeps"].met == dict.fromkeys("abc", "library")
 
 
+def test_what_cannot_be_attacked_is_safe() -> None:
+    """For an attack, having no place for it is as good as a refusal; for a task it is not."""
+    attack = "yaml_object_tag"
+    given_ = results(
+        safety={
+            "a": {attack: cell("unsupported", by="hand"), "target_writes": cell()},
+            "b": {attack: cell(), "target_writes": cell("silent")},
+            "c": {attack: cell(), "target_writes": cell()},
+        },
+        overrides={"a": {"out_of_range": cell("unsupported")}},
+    )
+    found = {need.id: need for need in needs.needs(given_)}
+    assert found["safe"].met == {"a": "hand", "c": "library"}
+    assert found["safe"].rule.startswith(
+        "right or unsupported in safety/yaml_object_tag,"
+    )
+    assert found["bounds"].met == {}
+
+
+def test_sweeps_on_another_engine_do_not_judge_the_library() -> None:
+    """What a launcher or sweeper of others cannot do is no gap of the library's own sweep."""
+    given_ = results(
+        overrides={"a": {"sweep": cell()}, "b": {"sweep": cell("unsupported")}},
+        sweep={"a": {"killed/submitit": cell("loud")}},
+    )
+    found = {need.id: need for need in needs.needs(given_)}
+    assert found["sweeps"].met == {"a": "library"}
+
+
 def differences(old: Results, new: Results) -> list[str]:
     """Return what changed, without leading blanks."""
     return [line.strip() for line in against.differences(old, new)]
