@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import shlex
 import sys
 from collections.abc import Sequence
 
@@ -10,7 +9,16 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import claims, contract, registry, reproducing, results, runs, verifying
+from benchmarks import (
+    claims,
+    contract,
+    process,
+    registry,
+    reproducing,
+    results,
+    runs,
+    verifying,
+)
 from benchmarks.errors import BenchError
 from benchmarks.measuring import CLAIMS
 from benchmarks.outcomes import expected_record
@@ -155,7 +163,7 @@ def probe(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(seen.as_json(), indent=2))
         return OK
-    print(f"$ {shlex.join([*adapter.command.split(), *seen.words])}")
+    print(f"$ {process.command_line([*adapter.command.split(), *seen.words])}")
     count = len(seen.reached)
     times = {0: "not reached", 1: "reached once"}.get(count, f"reached {count} times")
     print(
@@ -238,10 +246,10 @@ def rerun(args: argparse.Namespace) -> int:
     """Print whether a run comes back from its saved config."""
     adapter = registry.find(args.name)
     done = runs.rerun(adapter, args.words)
-    print(f"$ {shlex.join([*adapter.command.split(), *args.words])}")
+    print(f"$ {process.command_line([*adapter.command.split(), *args.words])}")
     if done.saved:
         print(f"saved: {', '.join(done.saved)}")
-        print(f"restored by: {shlex.join(done.restore)}")
+        print(f"restored by: {process.command_line(done.restore)}")
     if done.problem:
         print(f"no rerun: {done.problem}")
         return UNEQUAL

@@ -23,7 +23,7 @@ from benchmarks.axes import (
 from benchmarks.beyond import ranks, remote, sweep
 from benchmarks.errors import BenchError, nearest
 from benchmarks.registry import Adapter
-from benchmarks.results import AXES, BEYOND, Results
+from benchmarks.results import AXES, BEYOND, CONTROL_NAME, Results
 
 
 def _roundtrip(
@@ -137,12 +137,15 @@ class Run:
         The results so far; written to ``path`` after each unit.
     done
         Units that a resumed run need not measure again.
+    planned
+        Units that will be measured, as far as anybody has told.
     """
 
     choice: Choice
     content: Results
     path: Path = results.FILE
     done: set[str] = field(default_factory=set)
+    planned: frozenset[str] = frozenset()
 
     @classmethod
     def start(
@@ -210,11 +213,20 @@ class Run:
         if name in self.done:
             cells: dict[str, Any] = self.content[axis][adapter.name]
             return cells
+        if axis in beyond.UNTIMED:
+            self._begin_ahead()
         with self._account(adapter) as account:
             cells = self._measure(axis, adapter)
         account["versions"] |= beyond.versions(axis)
         self._put(axis, adapter.name, cells, account)
         return cells
+
+    def _begin_ahead(self) -> None:
+        """Let the control's programs that wait for minutes wait beside what measures no time."""
+        unit = f"remote/{CONTROL_NAME}"
+        if unit in self.planned - self.done and not beyond.missing("remote"):
+            control = beyond.row("remote", CONTROL_NAME)
+            remote.AHEAD.begin(control, remote.cases(control))
 
     def _measure(self, axis: str, adapter: Adapter) -> dict[str, Any]:
         if missing := adapter.missing():

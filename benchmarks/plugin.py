@@ -20,6 +20,7 @@ from rich.text import Text
 
 from benchmarks import results
 from benchmarks.axes import scaling, startup
+from benchmarks.beyond import remote
 from benchmarks.errors import BenchError
 from benchmarks.measuring import CLAIMS, ONE_BY_ONE, Choice, Run, choose
 from benchmarks.paths import ROOT
@@ -180,12 +181,15 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     except BenchError as error:
         raise pytest.UsageError(str(error)) from error
     # Beside the units of an axis there are those of start-up and of the claims.
-    units = [
-        _axis_of(params)
+    chosen = [
+        item.callspec.params
         for item in session.items
         if isinstance(item, pytest.Function)
-        for params in [item.callspec.params]
     ]
+    config.stash[_RUN].planned = frozenset(
+        f"{params['axis']}/{params['name']}" for params in chosen if "axis" in params
+    )
+    units = [_axis_of(params) for params in chosen]
     starts = (
         startup.work_planned(choice.installed, fast=choice.fast)
         if "startup" in units
@@ -352,6 +356,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     run = session.config.stash.get(_RUN, None)
     if run is None:
         return
+    remote.AHEAD.end()
     if exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         with suppress(BenchError):  # told where it happened, or in the summary
             run.finish()

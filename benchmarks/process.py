@@ -11,6 +11,7 @@ import contextlib
 import os
 import resource
 import select
+import shlex
 import signal
 import subprocess
 import sys
@@ -241,6 +242,39 @@ class _Forked:
         except ZygoteError:
             # Nothing can be told of a fork whose zygote is gone, but that it was ended.
             return signal.SIGKILL, 0.0
+
+
+def command_line(words: Sequence[str]) -> str:
+    r"""Join words to a command line for bash that stays one line in a table.
+
+    As ``shlex.join`` does, but what cannot be seen is written as an escape, ``$'a\nb'``: in a cell
+    a newline would become a blank, and the line another command.
+
+    >>> print(command_line(["python", "train.py", "--run-name", "a\nb"]))
+    python train.py --run-name $'a\nb'
+    """
+    return " ".join(map(_quoted, words))
+
+
+def _quoted(word: str) -> str:
+    if word.isprintable():
+        return shlex.quote(word)
+    return "$'" + "".join(map(_escaped, word)) + "'"
+
+
+def _escaped(letter: str) -> str:
+    number = ord(letter)
+    if letter in _SHORT:
+        return _SHORT[letter]
+    if letter.isprintable():
+        return letter
+    if 0xDC80 <= number <= 0xDCFF:  # noqa: PLR2004  a byte that is no text, as Python has it
+        return f"\\x{number - 0xDC00:02x}"
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004
+
+
+#: The escapes of ``$'…'`` in bash that have a short form, and what must not stand there as it is.
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "'": "\\'", "\\": "\\\\"}
 
 
 def words(line: str, *, cwd: Path, home: Path) -> list[str]:

@@ -118,7 +118,7 @@ def printed(text: str) -> Iterator[tuple[int, str]]:
             candidates = [span.replace("\\|", "|").strip() for _, span in spans]
             candidates += [html.unescape(each) for each in tagged]
         yield from (
-            (number, each) for each in candidates if _BEGINS.match(each.strip())
+            (number, each.strip()) for each in candidates if _BEGINS.match(each.strip())
         )
 
 
@@ -130,6 +130,8 @@ def targets(command: Printed, content: Mapping[str, Any]) -> list[Target]:
     BenchError
         If it addresses nothing that was published.
     """
+    if owner := _owners(content).get(command.text):
+        return [owner]
     try:
         words = command.words
     except ValueError as error:
@@ -138,8 +140,6 @@ def targets(command: Printed, content: Mapping[str, Any]) -> list[Target]:
         return _addressed(words[4], content)
     if words[:4] == ["python", "-m", "benchmarks", "claim"]:
         return _addressed(f"claims/{words[4]}", content)
-    if owner := _owners(content).get(command.text):
-        return [owner]
     return [Target("accepted", command.text)]
 
 
@@ -199,11 +199,11 @@ def _owners(content: Mapping[str, Any]) -> dict[str, Target]:
 
 
 def _command_lines(value: Any) -> Iterator[str]:
-    """Yield what is stored under ``command`` and ``before``, at any depth."""
+    """Yield what is stored under ``command`` and ``before``, at any depth; each line by itself."""
     if isinstance(value, dict):
         for key, each in value.items():
             if key == "command" and isinstance(each, str):
-                yield each
+                yield from (line.strip() for line in each.splitlines())
             elif key == "before":
                 yield from each
             else:
@@ -283,6 +283,8 @@ def acceptance(words: list[str]) -> list[str]:
             # An interrupted run may not be there; the option itself is tested elsewhere.
             kept = [word for word in rest if word != "--resume"]
             return [sys.executable, "-m", "pytest", *kept, "--collect-only", "-q"]
+        case ["python", "-c", _]:
+            return [sys.executable, *words[1:]]
         case ["make", target]:
             # A dry run would accept the name of any file that is there.
             return ["grep", "--quiet", f"^{re.escape(target)}:", "Makefile"]

@@ -67,9 +67,10 @@ def _evidence(name: str, claim: dict[str, Any]) -> Iterator[str]:
 
 
 def code(text: str) -> str:
-    """Return inline code, whatever quotes it has."""
+    """Return inline code, whatever quotes it has; each line stays a line."""
     fence = "``" if "`" in text else "`"
-    return f"{fence}{' '.join(text.split())}{fence}"
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+    return "<br>".join(f"{fence}{line}{fence}" for line in lines)
 
 
 def cell(text: str) -> str:

@@ -92,5 +92,4 @@ def seen(adapter: dict[str, Any], cell: Cell) -> list[str]:
 
 def _file(text: str) -> str:
     """Return a small file in one line of a table, its lines kept apart."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    return "<br>".join(code(line) for line in lines)
+    return code(text)

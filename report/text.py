@@ -75,10 +75,15 @@ def joined(words: Sequence[str]) -> str:
 
 
 def code(text: str) -> str:
-    """Return inline code that survives in a table cell of Markdown."""
+    """Return inline code that survives in a table cell of Markdown.
+
+    Each line stays a line: a script of which the lines are joined is another script.
+    """
     fence = "``" if "`" in text else "`"
-    text = " ".join(text.split("\n"))
-    return fence + text.replace("|", "\\|") + fence
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+    return "<br>".join(
+        fence + line.replace("|", "\\|") + fence for line in lines or [""]
+    )
 
 
 def visible(text: str) -> str:

@@ -4,7 +4,7 @@ import json
 import socket
 import struct
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import report.beyond
-from benchmarks import beyond, registry, reproducing, results, runs
+from benchmarks import beyond, measuring, registry, reproducing, results, runs
 from benchmarks.beyond import ranks, remote, trackers
 from benchmarks.beyond.kinds import KINDS
 from benchmarks.beyond.ranks import Seen
@@ -22,8 +22,9 @@ from benchmarks.beyond.read_wandb import records
 from benchmarks.beyond.remote import Fate, Ran
 from benchmarks.errors import BenchError
 from benchmarks.measuring import Run, choose
-from benchmarks.outcomes import Outcome
-from benchmarks.process import Finished
+from benchmarks.outcomes import Judgement, Outcome
+from benchmarks.process import Finished, run
+from benchmarks.results import CONTROL_NAME
 from benchmarks.values import parse
 from shared_model import Precision
 from shared_model.typed import typed
@@ -379,6 +380,100 @@ def test_wandb_s_log_is_read_back(contents: list[bytes], cut: int) -> None:
     last = len(contents[-1]) if contents else 0
     if contents and 0 < cut <= last:
         assert list(records(bytes(log[:-cut]))) == contents[:-1]
+
+
+class Faults:
+    """Stands for programs whose server is gone: each would wait for a minute."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.ended: list[str] = []
+
+    def __call__(
+        self, tracker: str, program: Path, look: remote.Look
+    ) -> remote.Measured:
+        """Wait, and note how it ended."""
+        self.begun.append(tracker)
+        assert program.name == f"with_{tracker}.py"
+        with runs.workplace() as place:
+            try:
+                run(["sleep", "60"], cwd=place.work, home=place.home, look=look)
+            except BaseException:
+                self.ended.append(tracker)
+                raise
+        raise AssertionError("waited to the end")
+
+
+@pytest.fixture
+def faults(monkeypatch: pytest.MonkeyPatch) -> Iterator[Faults]:
+    """Let the control have two faults and one ordinary case, and nothing else."""
+    made = Faults()
+    monkeypatch.setattr(remote, "_FAULTS", {"down": made})
+    monkeypatch.setattr(
+        remote, "CONTROL_CASES", ("wandb/int", "wandb/down", "mlflow/down")
+    )
+    yield made
+    remote.AHEAD.end()
+
+
+def test_what_waits_in_the_background_does_not_outlive_ctrl_c(
+    faults: Faults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither where another case is measured, nor where a result is waited for."""
+    control = beyond.row("remote", CONTROL_NAME)
+
+    def interrupted(*_: object) -> remote.Measured:
+        raise KeyboardInterrupt
+
+    for place in ("_measure", "AHEAD.result"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"benchmarks.beyond.remote.{place}", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                list(
+                    remote.measure(control, ["wandb/int", "wandb/down", "mlflow/down"])
+                )
+        assert sorted(faults.ended) == sorted(faults.begun) == ["mlflow", "wandb"]
+        faults.begun.clear()
+        faults.ended.clear()
+
+
+def test_what_waits_for_minutes_waits_beside_what_measures_no_time(
+    faults: Faults, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first unit of *ranks* begins the faults of the control, once, if they are planned."""
+    monkeypatch.setattr(beyond, "NEEDS", {})
+    cell = {"outcome": "right", "by": "library", "detail": "d", "reproduce": "x"}
+    quick = dict.fromkeys(("ranks", "sweep"), lambda _: iter([("case", cell)]))
+    monkeypatch.setattr(measuring, "ONE_BY_ONE", quick)
+    row = registry.find("argparse")
+    run_ = Run.start(choose("ranks", "argparse"), path=tmp_path / "results.json")
+    run_.unit("ranks", row)
+    assert faults.begun == []
+    run_ = Run.start(choose("ranks", "argparse"), path=tmp_path / "results.json")
+    run_.planned = frozenset({f"remote/{CONTROL_NAME}"})
+    run_.unit("sweep", row)
+    assert faults.begun == []
+    run_.unit("ranks", row)
+    run_.unit("ranks", row)
+    remote.AHEAD.end()
+    assert sorted(faults.begun) == ["mlflow", "wandb"]
+
+
+def test_a_fault_is_measured_anew_for_each_who_asks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was begun ahead is collected once; the next to ask begins another."""
+    told = iter(["first", "second"])
+
+    def fault(*_: object) -> remote.Measured:
+        return Judgement(Outcome.RIGHT, next(told)), {}
+
+    monkeypatch.setattr(remote, "_FAULTS", {"down": fault})
+    control = beyond.row("remote", CONTROL_NAME)
+    remote.AHEAD.begin(control, ["wandb/down", "wandb/int"])
+    for detail in ("first", "second"):
+        ((address, cell),) = remote.measure(control, ["wandb/down"])
+        assert (address, cell["detail"]) == ("wandb/down", detail)
 
 
 @needs_extras

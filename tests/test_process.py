@@ -6,8 +6,10 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from benchmarks.process import Finished, Limits, environment, run, words
+from benchmarks.process import Finished, Limits, command_line, environment, run, words
 
 QUICK = Limits(seconds=0.5, output=100_000)
 
@@ -150,6 +152,21 @@ def test_words_are_split_as_bash_does(tmp_path: Path) -> None:
     assert words(line, cwd=tmp_path, home=tmp_path) == [
         "a", "b c", home, f"{home}/x", "", "é=#",
     ]  # fmt: skip
+
+
+@settings(max_examples=50)
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+        | st.text("\n\r\t\x07\x85\u2028'\"\\$ a1"),
+        min_size=1,
+    )
+)
+def test_a_command_line_is_one_line_and_gives_the_words_again(typed: list[str]) -> None:
+    """Whatever the words hold, bash reads them from a single line, all of it to be seen."""
+    line = command_line(typed)
+    assert line.isprintable()
+    assert words(line, cwd=Path("/"), home=Path("/tmp")) == typed  # noqa: S108  not written to
 
 
 @pytest.mark.parametrize("line", ["", "  ", "# a comment"])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import report.text
 from benchmarks import reproducing, results, verifying
 from benchmarks.cli import main
 from benchmarks.errors import BenchError, NotHereError
@@ -70,6 +71,34 @@ def test_a_command_line_is_verified_by_its_cell(content: dict[str, Any]) -> None
     assert about(command, content) == [Target("cell", "overrides/argparse/tuple")]
 
 
+def test_a_line_of_a_script_is_verified_by_its_cell() -> None:
+    """The report prints a script line by line: each belongs to the cell that ran it whole."""
+    script = "for lr in 1e-3; do\n  python x/train.py --lr $lr\ndone"
+    cell = {"outcome": "right", "command": script}
+    facts: dict[str, Any] = {
+        "sweep": {"x": {"grid/shell": cell}},
+        "adapters": {"x": {}},
+    }
+    page = f"| {report.text.code(script)} |"
+    ((_, printed),) = verifying.printed(page)
+    assert about(printed, facts) == [Target("cell", "sweep/x/grid/shell")]
+    command = "python x/train.py -m hydra/launcher=joblib \\\n  lr=1e-3,3e-4"
+    facts["sweep"]["x"]["grid/shell"]["command"] = command
+    ((_, printed),) = verifying.printed(f"| {report.text.code(command)} |")
+    assert about(printed, facts) == [Target("cell", "sweep/x/grid/shell")]
+
+
+def test_all_commands_that_belong_to_no_cell_are_accepted(
+    content: dict[str, Any],
+) -> None:
+    """Of every command in the report: it is about something, or it would be accepted."""
+    chosen, lost = verifying.choose(content)
+    assert lost == []
+    for each in chosen:
+        if each.kind == "accepted":
+            assert verifying.run(each, content)[0] == "as published", each
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -94,6 +123,7 @@ def test_a_command_about_nothing_fails(
         ("pytest --benchmark --axis line", "FAILS"),
         ("make test", "as published"),
         ("make tests", "FAILS"),
+        ("python -c pass", "as published"),
         ("python -m report --check --strict", "as published"),
         ("python -m report --chek", "FAILS"),
         ("python -m benchmarks probe hydra -- --anything", "as published"),

@@ -5,7 +5,6 @@ outside, as everywhere.  Where a row needs no code there is no patch, and the co
 """
 
 import difflib
-import shlex
 import shutil
 import subprocess
 import tomllib
@@ -222,7 +221,7 @@ def _run(
         if check.old_run is not None:
             saved = _old_run(adapter, check.old_run, place)
             argv = [*changed.dialect().restore(str(saved)), *argv]
-            command = shlex.join([*adapter.command.split(), *argv])
+            command = process.command_line([*adapter.command.split(), *argv])
             command = command.replace(str(place.base), "OLD_RUN")
         return runs.probe(changed, argv, place=place, own_core=True), command
 

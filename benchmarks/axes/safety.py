@@ -20,14 +20,13 @@ and *spread* otherwise; ``landed`` names the files.
 
 import os
 import re
-import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks import contract, runs
+from benchmarks import contract, process, runs
 from benchmarks.axes.saved_values import message, short
 from benchmarks.errors import BenchError, read_toml
 from benchmarks.outcomes import EXPLAINED, Outcome, broken
@@ -162,7 +161,7 @@ def _meet(adapter: Adapter, canary: Canary) -> Cell:
             read=asked is not None and asked in (text or ""),
         )
         safety, outcome, detail = judge(seen)
-        command = shlex.join([*adapter.command.split(), *words])
+        command = process.command_line([*adapter.command.split(), *words])
         hidden = [(str(marker), "MARKER"), (str(place.base), "/PLACE")]
         facts = {
             "detail": detail,
@@ -253,7 +252,7 @@ def _spread(adapter: Adapter, secret: str, place: Workplace) -> Cell:
         "outcome": str(outcome),
         "safety": safety,
         "detail": detail,
-        "command": shlex.join([*adapter.command.split(), *words]),
+        "command": process.command_line([*adapter.command.split(), *words]),
         "landed": [*inside, *outside],
     }
 

@@ -26,6 +26,9 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "ranks": (),  # torchrun comes with torch
 }
 
+#: Axes that measure no time: what waits in the background may wait beside them.
+UNTIMED = frozenset({"ranks"})
+
 
 def versions(axis: str) -> dict[str, str | None]:
     """Return the installed version of what an axis needs; of any other axis, nothing."""

@@ -25,7 +25,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +48,9 @@ from shared_model.typed import type_name, typed
 
 Cell = dict[str, Any]
 Config = Mapping[str, Typed]
+
+#: Called with the process id of a running program, every 50 ms; what it raises ends the program.
+Look = Callable[[int], None]
 
 TRACKERS = ("wandb", "mlflow")
 
@@ -94,19 +97,23 @@ def measure_all(adapter: Adapter) -> Iterator[tuple[str, Cell]]:
 
 def measure(adapter: Adapter, wanted: Sequence[str]) -> Iterator[tuple[str, Cell]]:
     """Yield the cells of some cases; kinds of one tracker share a run."""
+    try:
+        yield from _measure_each(adapter, wanted)
+    except BaseException:
+        # Ctrl-C among them: nothing that waits in the background may outlive this.
+        AHEAD.end()
+        raise
+
+
+def _measure_each(
+    adapter: Adapter, wanted: Sequence[str]
+) -> Iterator[tuple[str, Cell]]:
     kept: dict[str, tuple[Ran, Config | None]] = {}
-    waiting = {}
-    with ThreadPoolExecutor() as pool:
-        for address in wanted:
-            tracker, _, case = address.partition("/")
-            if case in _FAULTS:
-                # Programs that wait for minutes for a server that is not there wait together.
-                program = adapter.folder / f"with_{tracker}.py"
-                waiting[address] = pool.submit(_FAULTS[case], tracker, program)
+    AHEAD.begin(adapter, wanted)
     for address in wanted:
         tracker, _, case = address.partition("/")
-        if address in waiting:
-            judgement, facts = waiting[address].result()
+        if case in _FAULTS:
+            judgement, facts = AHEAD.result(adapter, address)
         else:
             judgement, facts = _measure(adapter, tracker, case, kept)
         cell = {
@@ -147,7 +154,11 @@ def _measure(
 
 
 def observe(
-    program: Path, words: Sequence[str], place: Workplace, environ: Mapping[str, str]
+    program: Path,
+    words: Sequence[str],
+    place: Workplace,
+    environ: Mapping[str, str],
+    look: Look | None = None,
 ) -> Ran:
     """Run a program under the probe, and tell when it reached the core."""
     file = place.base / "record.jsonl"
@@ -159,6 +170,7 @@ def observe(
         probe=f"record:{file}",
         environ=environ,
         limits=trackers.LIMITS,
+        look=look,
     )
     reached = read_lines(file)
     if len(reached) != 1:
@@ -226,7 +238,7 @@ def _twice(tracker: str, program: Path) -> Measured:
     return judge_twice(ran, config), {"says": _says(ran.finished)}
 
 
-def _down(tracker: str, program: Path) -> Measured:
+def _down(tracker: str, program: Path, look: Look) -> Measured:
     uri = f"http://127.0.0.1:{trackers.free_port()}"
     if tracker == "wandb":
         # Forty letters look like a key; nobody is there to look at it.
@@ -237,19 +249,19 @@ def _down(tracker: str, program: Path) -> Measured:
     else:
         environ = trackers.mlflow_environ(uri, "down")
     with workplace() as place:
-        ran = observe(program, (), place, environ)
+        ran = observe(program, (), place, environ, look)
     return judge_down(ran), {
         "waited": round(ran.finished.seconds),
         "says": _says(ran.finished),
     }
 
 
-def _killed(tracker: str, program: Path) -> Measured:
+def _killed(tracker: str, program: Path, look: Look) -> Measured:
     """Let the control really train, and end what it records with once the config is recorded."""
     with workplace() as place:
         if tracker == "wandb":
             finished = _train_while(
-                program, place, trackers.WANDB, lambda: _kill_service(place)
+                program, place, trackers.WANDB, look, lambda: _kill_service(place)
             )
             kept = trackers.wandb_kept(place)
         else:
@@ -263,7 +275,7 @@ def _killed(tracker: str, program: Path) -> Measured:
                         return True
                     return False
 
-                finished = _train_while(program, place, environ, kill)
+                finished = _train_while(program, place, environ, look, kill)
                 server.start()
                 kept = server.kept("killed")
         trained = any(path.endswith("metrics.json") for path in place.files())
@@ -286,6 +298,7 @@ def _train_while(
     program: Path,
     place: Workplace,
     environ: Mapping[str, str],
+    look: Look,
     kill: Callable[[], bool],
 ) -> Finished:
     """Run a program that really trains, and call ``kill`` until it has done its work."""
@@ -306,6 +319,7 @@ def _train_while(
             home=place.home,
             environ=environ,
             limits=trackers.LIMITS,
+            look=look,
         )
     finally:
         ended.set()
@@ -330,10 +344,67 @@ def _kill_service(place: Workplace) -> bool:
     return killed
 
 
-_FAULTS: Mapping[str, Callable[[str, Path], Measured]] = {
+_FAULTS: Mapping[str, Callable[[str, Path, Look], Measured]] = {
     "down": _down,
     "killed": _killed,
 }
+
+
+class _GivenUpError(Exception):
+    """The measurement ended while a program still waited."""
+
+
+class Ahead:
+    """The faults of trackers, measured in the background: their programs wait for minutes.
+
+    What waits for a server that is not there takes next to no CPU time, so all of it waits
+    together, and beside whatever measures no time.  ``end`` lets nothing outlive the measurement.
+    """
+
+    def __init__(self) -> None:
+        self._begun: dict[tuple[Path, str], Future[Measured]] = {}
+        self._given_up = threading.Event()
+
+    def begin(self, adapter: Adapter, wanted: Sequence[str]) -> None:
+        """Begin those of some cases that are faults, but for what has begun already."""
+        fresh = [
+            address
+            for address in wanted
+            if address.rpartition("/")[2] in _FAULTS
+            and (adapter.folder, address) not in self._begun
+        ]
+        if not fresh:
+            return
+        given_up = self._given_up
+
+        def look(_: int) -> None:
+            if given_up.is_set():
+                raise _GivenUpError
+
+        pool = ThreadPoolExecutor(len(fresh))
+        for address in fresh:
+            tracker, _, case = address.partition("/")
+            program = adapter.folder / f"with_{tracker}.py"
+            task = pool.submit(_FAULTS[case], tracker, program, look)
+            self._begun[adapter.folder, address] = task
+        pool.shutdown(wait=False)
+
+    def result(self, adapter: Adapter, address: str) -> Measured:
+        """Wait for a case that has begun."""
+        measured = self._begun[adapter.folder, address].result()
+        del self._begun[adapter.folder, address]
+        return measured
+
+    def end(self) -> None:
+        """Give up what still waits, and return when it has ended."""
+        self._given_up.set()
+        wait(self._begun.values())
+        self._begun.clear()
+        self._given_up = threading.Event()
+
+
+#: One for all that a process measures: what one unit began, another may collect.
+AHEAD = Ahead()
 
 
 #: Characters of an error that a cell quotes.

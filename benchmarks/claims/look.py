@@ -1,7 +1,6 @@
 """What a claim may look at: programs that it runs, and figures that the axes have measured."""
 
 import json
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,7 +55,7 @@ class Look:
             done = process.run(["python", relative, *words], cwd=ROOT, home=place.home)
         if done.exit != 0:
             raise BenchError(f"{relative}: {done.ended}: {runs.last_line(done.stderr)}")
-        self._keep(shlex.join(["python", relative, *words]), done.stdout)
+        self._keep(process.command_line(["python", relative, *words]), done.stdout)
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def shell(self, place: Workplace, line: str, where: str) -> Finished:
