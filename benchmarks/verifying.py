@@ -122,15 +122,17 @@ def printed(text: str) -> Iterator[tuple[int, str]]:
         )
 
 
-def targets(command: Printed, content: Mapping[str, Any]) -> list[Target]:
-    """Return what a command is about, placeholders expanded; pure.
+def targets(
+    command: Printed, content: Mapping[str, Any], owned: Mapping[str, Target]
+) -> list[Target]:
+    """Return what a command is about, placeholders expanded; ``owned`` is by ``owners``; pure.
 
     Raises
     ------
     BenchError
         If it addresses nothing that was published.
     """
-    if owner := _owners(content).get(command.text):
+    if owner := owned.get(command.text):
         return [owner]
     try:
         words = command.words
@@ -184,8 +186,8 @@ def _matching(part: str, names: Any) -> list[str]:
     return [name for name in names if name == part]
 
 
-def _owners(content: Mapping[str, Any]) -> dict[str, Target]:
-    """Return the cell or claim that each stored command line belongs to."""
+def owners(content: Mapping[str, Any]) -> dict[str, Target]:
+    """Return the cell or claim that each stored command line belongs to; pure."""
     found: dict[str, Target] = {}
     for axis in _axes(content):
         for name, cells in content[axis].items():
@@ -320,11 +322,12 @@ def choose(
     found = commands(folder)
     if sample is not None:
         found = chance.sample(found, min(sample, len(found)))
+    owned = owners(content)
     chosen: dict[Target, None] = {}
     lost: list[str] = []
     for command in found:
         try:
-            about = targets(command, content)
+            about = targets(command, content, owned)
         except BenchError as error:
             place = f"{command.page}:{command.line}"
             lost.append(f"{place}: `{command.text}` {error}")

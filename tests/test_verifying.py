@@ -49,7 +49,8 @@ def content() -> dict[str, Any]:
 
 def about(text: str, content: dict[str, Any]) -> list[Target]:
     """Return what a command is about."""
-    return verifying.targets(Printed(text, "page", 1), content)
+    printed = Printed(text, "page", 1)
+    return verifying.targets(printed, content, verifying.owners(content))
 
 
 def test_a_placeholder_stands_for_every_cell(content: dict[str, Any]) -> None:
