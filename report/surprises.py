@@ -146,11 +146,12 @@ def sentence(results: Results, one: Surprise) -> str:
         said = f"not offered, and the obvious spelling is {said}"
     cause = _cause(one.cell)
     why = results["causes"].get(cause, "") if cause else ""
-    tail = (
-        f"No other of {one.rows} rows does so."
-        if one.alike == 1
-        else f"{one.alike} of {one.rows} rows do so."
-    )
+    if one.rows == 1:
+        tail = "No other row has this case."
+    elif one.alike == 1:
+        tail = f"No other of {one.rows} rows does so."
+    else:
+        tail = f"{one.alike} of {one.rows} rows do so."
     return " ".join(part for part in (said, why, tail) if part)
 
 

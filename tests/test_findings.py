@@ -85,6 +85,8 @@ def test_what_the_obvious_spelling_did_counts() -> None:
     said = surprises.sentence(given_, one)
     assert said.startswith("not offered, and the obvious spelling is silent: d.")
     assert said.endswith("No other of 2 rows does so.")
+    (alone,) = surprises.bad(results(sweep={"a": {"one": cell("loud")}}))
+    assert surprises.sentence(given_, alone).endswith("No other row has this case.")
 
 
 def test_figures_surprise_where_outcomes_do_not() -> None:

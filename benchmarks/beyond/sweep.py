@@ -466,11 +466,13 @@ def measure(adapter: Adapter, recipe: Recipe, single: float) -> dict[str, Any]:
         facts["cause"] = adapter.causes.get(f"sweep/{recipe.name}", "unexplained")
     jobs = len(done.reached)
     if recipe.case in {"grid", "random"} and jobs:
-        facts["seconds"] = {
+        seconds = {
             "whole": done.finished.seconds,
             "single": single,
             "per_job": overhead(done.finished.seconds, jobs, single),
         }
+        # One start each: more digits would say more than was measured.
+        facts["seconds"] = {key: round(value, 2) for key, value in seconds.items()}
     if done.disturbed:
         facts["disturbed"] = done.disturbed
     return {
