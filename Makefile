@@ -29,7 +29,7 @@ check: $(READY)  ## look, change nothing: layout, lint, types, and that the repo
 	$(BIN)/mypy
 	$(BIN)/python -m report --check
 
-verify-report: $(READY)  ## every command that the report prints, run again (some minutes)
+verify-report: $(READY)  ## every command that the report prints, run again (about twenty minutes)
 	$(BIN)/python -m benchmarks verify-report
 
 format: $(READY)  ## lay out and mend what can be mended

@@ -200,8 +200,9 @@ def published(wanted: Wanted, case: str) -> Cell | None:
 def compare(axis: str, fresh: Cell, old: Cell | None) -> tuple[bool, str]:
     """Tell whether a fresh cell agrees with the published one, and say so; pure.
 
-    Times of start-up agree if the two 95 % intervals overlap; everything else by outcome and
-    figures.
+    Times of start-up agree if the two 95 % intervals overlap, as they are or at the pace of the
+    control, which both runs started too: another machine, or this one on another day, starts
+    everything faster or slower.  Everything else agrees by outcome and figures.
     """
     if old is None:
         return True, "nothing was published for this cell"
@@ -210,12 +211,17 @@ def compare(axis: str, fresh: Cell, old: Cell | None) -> tuple[bool, str]:
         return True, f"a run that is looked at: {one} afresh, {two} published"
     if axis == "startup" and "wall" in fresh and "wall" in old:
         one, two = fresh["wall"], old["wall"]
-        same = one["low"] <= two["high"] and two["low"] <= one["high"]
+        same = _overlap(one, two)
         shown = " and ".join(
             f"{each['median'] * 1e3:.1f} [{each['low'] * 1e3:.1f}, {each['high'] * 1e3:.1f}] ms"
             for each in (one, two)
         )
         verdict = "the intervals overlap" if same else "the intervals do NOT overlap"
+        pace = None if same else _pace(fresh, old)
+        if pace:
+            same = _overlap({key: one[key] / pace for key in ("low", "high")}, two)
+            verdict += f"; the control took {pace:.2f} of its published time"
+            verdict += f", and at that pace they {'do' if same else 'do NOT either'}"
         if not same and "load" in fresh and "load" in old:
             verdict += f" (load of the machine {fresh['load']:.1f} afresh, {old['load']:.1f} then)"
         return same, f"above the control, afresh and published: {shown}; {verdict}"
@@ -225,6 +231,21 @@ def compare(axis: str, fresh: Cell, old: Cell | None) -> tuple[bool, str]:
         said = "; ".join(f"{key}: {old.get(key)} was published" for key in differing)
         return False, f"NOT as published: {said}"
     return True, f"as published: {fresh['outcome']}{_above(fresh, old)}"
+
+
+def _overlap(one: Mapping[str, float], two: Mapping[str, float]) -> bool:
+    return one["low"] <= two["high"] and two["low"] <= one["high"]
+
+
+def _pace(fresh: Cell, old: Cell) -> float | None:
+    """Return the time of the control afresh by the published one; None if it was not kept.
+
+    A cell holds the median of its own starts, and that of what they took above the control.
+    """
+    if "median" not in fresh or "median" not in old:
+        return None
+    now, then = (each["median"] - each["wall"]["median"] for each in (fresh, old))
+    return now / then if min(now, then) > 0 else None
 
 
 def compare_claim(fresh: Cell, old: Cell | None) -> tuple[bool, str]:

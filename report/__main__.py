@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Container, Iterator, Sequence
@@ -191,4 +192,6 @@ def _relative(path: Path) -> Path:
 
 
 if __name__ == "__main__":
+    # `--against OLD.json | head` is no mistake.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main(sys.argv[1:]))

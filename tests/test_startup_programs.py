@@ -202,6 +202,29 @@ def test_a_fresh_time_agrees_where_the_intervals_overlap() -> None:
     assert "load of the machine 5.0 afresh, 0.5 then" in sentence
 
 
+@pytest.mark.parametrize(
+    ("control", "same", "word"),
+    [
+        (0.010, True, "0.50 of its published time, and at that pace they do"),
+        (
+            0.018,
+            False,
+            "0.90 of its published time, and at that pace they do NOT either",
+        ),
+    ],
+)
+def test_a_fresh_time_may_agree_at_the_pace_of_the_control(
+    *, control: float, same: bool, word: str
+) -> None:
+    """A machine of twice the speed starts the control in half the time too; else it differs."""
+    fresh = cell(0.010, 1) | {"median": 0.010 + control}
+    agrees, sentence = reproducing.compare(
+        "startup", fresh, cell(0.020, 1) | {"median": 0.020 + 0.020}
+    )
+    assert agrees is same
+    assert word in sentence
+
+
 def test_an_unknown_case_is_told_with_the_nearest() -> None:
     """``reproduce startup/argparse/hepl`` names what there is."""
     wanted = reproducing.parse("startup/argparse/hepl")
