@@ -163,7 +163,7 @@ def probe(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(seen.as_json(), indent=2))
         return OK
-    print(f"$ {process.command_line([*adapter.command.split(), *seen.words])}")
+    print(f"$ {runs.command_line(adapter, seen.words)}")
     count = len(seen.reached)
     times = {0: "not reached", 1: "reached once"}.get(count, f"reached {count} times")
     print(
@@ -246,7 +246,7 @@ def rerun(args: argparse.Namespace) -> int:
     """Print whether a run comes back from its saved config."""
     adapter = registry.find(args.name)
     done = runs.rerun(adapter, args.words)
-    print(f"$ {process.command_line([*adapter.command.split(), *args.words])}")
+    print(f"$ {runs.command_line(adapter, args.words)}")
     if done.saved:
         print(f"saved: {', '.join(done.saved)}")
         print(f"restored by: {process.command_line(done.restore)}")

@@ -26,6 +26,9 @@ from benchmarks.zygote import Program, Zygote, ZygoteError
 
 MIB = 1024 * 1024
 
+#: Called with the process id of a running program; what it raises ends the program.
+Look = Callable[[int], None]
+
 #: How often a running command is looked at for its output and its deadline, in seconds.
 _LOOK = 0.05
 
@@ -131,7 +134,7 @@ def run(  # noqa: PLR0913  each is a condition of the run
     limits: Limits | None = None,
     zygote: Zygote | None = None,
     learn: Path | None = None,
-    look: Callable[[int], None] | None = None,
+    look: Look | None = None,
 ) -> Finished:
     """Run ``argv`` in ``cwd`` and wait for its end.
 
@@ -322,11 +325,7 @@ def _limit(pid: int, limits: Limits) -> None:
 
 
 def _watch(
-    pid: int,
-    outputs: Sequence[int],
-    started: float,
-    limits: Limits,
-    look: Callable[[int], None] | None,
+    pid: int, outputs: Sequence[int], started: float, limits: Limits, look: Look | None
 ) -> str | None:
     """Wait for the end of ``pid``; return the limit that it exceeded before, if any."""
     deadline = started + limits.seconds

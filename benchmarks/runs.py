@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from benchmarks import process
 from benchmarks.errors import BenchError
 from benchmarks.paths import CONTROL, REFERENCE
 from benchmarks.process import Finished, Limits, environment, run
@@ -79,6 +80,11 @@ def _at(place: Workplace | None) -> Iterator[Workplace]:
         return
     with workplace() as new:
         yield new
+
+
+def command_line(adapter: Adapter, words: Sequence[str]) -> str:
+    """Return what is typed to start an adapter with some words, as the report shows it."""
+    return process.command_line([*adapter.command.split(), *words])
 
 
 @dataclass(frozen=True)

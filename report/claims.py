@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from report.load import Results
+from report.text import inline
 
 #: What evidence may be: a command that was run, a program that was read, a cell of the results.
 _KINDS = ("command", "program", "cell")
@@ -62,15 +63,8 @@ def _evidence(name: str, claim: dict[str, Any]) -> Iterator[str]:
         said = " ".join(each["says"].split())
         more = " …" if len(said) > _SHOWN else ""
         where = f", in {cell(each['where'])}" if "where" in each else ""
-        yield f"* {code(what)}{where}: {cell(said[:_SHOWN])}{more}"
+        yield f"* {inline(what)}{where}: {cell(said[:_SHOWN])}{more}"
     yield ""
-
-
-def code(text: str) -> str:
-    """Return inline code, whatever quotes it has; each line stays a line."""
-    fence = "``" if "`" in text else "`"
-    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    return "<br>".join(f"{fence}{line}{fence}" for line in lines)
 
 
 def cell(text: str) -> str:

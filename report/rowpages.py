@@ -73,7 +73,7 @@ def seen(adapter: dict[str, Any], cell: Cell) -> list[str]:
     files = cell.get("files")
     if isinstance(files, dict):
         found += [
-            f"With {code(name)}: {_file(text)}."
+            f"With {code(name)}: {code(text)}."
             for name, text in files.items()
             if isinstance(text, str)
         ]
@@ -88,8 +88,3 @@ def seen(adapter: dict[str, Any], cell: Cell) -> list[str]:
             if value and len(value) < _SHORT
         ]
     return [each for each in found if each]
-
-
-def _file(text: str) -> str:
-    """Return a small file in one line of a table, its lines kept apart."""
-    return code(text)

@@ -75,15 +75,18 @@ def joined(words: Sequence[str]) -> str:
 
 
 def code(text: str) -> str:
-    """Return inline code that survives in a table cell of Markdown.
+    """Return inline code that survives in a table cell of Markdown."""
+    return inline(text.replace("|", "\\|"))
+
+
+def inline(text: str) -> str:
+    """Return inline code, whatever quotes it has.
 
     Each line stays a line: a script of which the lines are joined is another script.
     """
     fence = "``" if "`" in text else "`"
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    return "<br>".join(
-        fence + line.replace("|", "\\|") + fence for line in lines or [""]
-    )
+    return "<br>".join(f"{fence}{line}{fence}" for line in lines or [""])
 
 
 def visible(text: str) -> str:

@@ -23,7 +23,7 @@ from benchmarks.beyond.remote import Fate, Ran
 from benchmarks.errors import BenchError
 from benchmarks.measuring import Run, choose
 from benchmarks.outcomes import Judgement, Outcome
-from benchmarks.process import Finished, run
+from benchmarks.process import Finished, Look, run
 from benchmarks.results import CONTROL_NAME
 from benchmarks.values import parse
 from shared_model import Precision
@@ -389,9 +389,7 @@ class Faults:
         self.begun: list[str] = []
         self.ended: list[str] = []
 
-    def __call__(
-        self, tracker: str, program: Path, look: remote.Look
-    ) -> remote.Measured:
+    def __call__(self, tracker: str, program: Path, look: Look) -> remote.Measured:
         """Wait, and note how it ended."""
         self.begun.append(tracker)
         assert program.name == f"with_{tracker}.py"

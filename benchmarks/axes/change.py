@@ -221,7 +221,7 @@ def _run(
         if check.old_run is not None:
             saved = _old_run(adapter, check.old_run, place)
             argv = [*changed.dialect().restore(str(saved)), *argv]
-            command = process.command_line([*adapter.command.split(), *argv])
+            command = runs.command_line(adapter, argv)
             command = command.replace(str(place.base), "OLD_RUN")
         return runs.probe(changed, argv, place=place, own_core=True), command
 

@@ -26,7 +26,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks import contract, process, runs
+from benchmarks import contract, runs
 from benchmarks.axes.saved_values import message, short
 from benchmarks.errors import BenchError, read_toml
 from benchmarks.outcomes import EXPLAINED, Outcome, broken
@@ -161,7 +161,7 @@ def _meet(adapter: Adapter, canary: Canary) -> Cell:
             read=asked is not None and asked in (text or ""),
         )
         safety, outcome, detail = judge(seen)
-        command = process.command_line([*adapter.command.split(), *words])
+        command = runs.command_line(adapter, words)
         hidden = [(str(marker), "MARKER"), (str(place.base), "/PLACE")]
         facts = {
             "detail": detail,
@@ -252,7 +252,7 @@ def _spread(adapter: Adapter, secret: str, place: Workplace) -> Cell:
         "outcome": str(outcome),
         "safety": safety,
         "detail": detail,
-        "command": process.command_line([*adapter.command.split(), *words]),
+        "command": runs.command_line(adapter, words),
         "landed": [*inside, *outside],
     }
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks import contract, process, runs
+from benchmarks import contract, runs
 from benchmarks.axes import change
 from benchmarks.axes.saved_values import flat, message, short
 from benchmarks.errors import BenchError
@@ -84,7 +84,7 @@ def with_change(adapter: Adapter, settings: Mapping[str, object]) -> Cell:
 
 def _command(adapter: Adapter, words: list[str], place: Workplace) -> str:
     """Return the line that restored a run, as published."""
-    line = process.command_line([*adapter.command.split(), *words])
+    line = runs.command_line(adapter, words)
     return line.replace(f"{place.base}/", "")
 
 

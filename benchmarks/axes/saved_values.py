@@ -19,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from benchmarks import contract, process, runs
+from benchmarks import contract, runs
 from benchmarks.errors import BenchError, nearest, read_toml
 from benchmarks.outcomes import EXPLAINED, Outcome, broken
 from benchmarks.paths import ROOT
@@ -484,7 +484,7 @@ def _starts_with(line: str, keys: set[str]) -> bool:
 
 def typed_line(adapter: Adapter, words: Sequence[str]) -> Cell:
     """Return the fact ``command``; of a line that is too long, its ends, which nobody can type."""
-    line = process.command_line([*adapter.command.split(), *words])
+    line = runs.command_line(adapter, words)
     return {"command" if len(line) <= SHOWN else "command, its ends": short(line)}
 
 

@@ -38,7 +38,7 @@ from benchmarks.beyond.kinds import KINDS, TWICE
 from benchmarks.errors import BenchError
 from benchmarks.outcomes import EXPLAINED, Judgement, Outcome, broken
 from benchmarks.paths import CONTROL
-from benchmarks.process import Finished, run
+from benchmarks.process import Finished, Look, run
 from benchmarks.registry import Adapter, UnsupportedError, read
 from benchmarks.results import CONTROL_NAME
 from benchmarks.runs import Record, Workplace, last_line, read_lines, workplace
@@ -48,9 +48,6 @@ from shared_model.typed import type_name, typed
 
 Cell = dict[str, Any]
 Config = Mapping[str, Typed]
-
-#: Called with the process id of a running program, every 50 ms; what it raises ends the program.
-Look = Callable[[int], None]
 
 TRACKERS = ("wandb", "mlflow")
 
@@ -370,7 +367,7 @@ class Ahead:
         fresh = [
             address
             for address in wanted
-            if address.rpartition("/")[2] in _FAULTS
+            if address.partition("/")[2] in _FAULTS
             and (adapter.folder, address) not in self._begun
         ]
         if not fresh:

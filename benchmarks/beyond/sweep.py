@@ -31,7 +31,7 @@ from benchmarks.outcomes import (
     compare,
     expected_record,
 )
-from benchmarks.process import Finished, Limits
+from benchmarks.process import Finished, Limits, Look
 from benchmarks.registry import Adapter
 from benchmarks.runs import Record, Workplace
 from benchmarks.values import Typed, parse
@@ -397,7 +397,7 @@ def temporary(place: Workplace) -> Path:
 
 
 def _observe(
-    script: str, place: Workplace, file: Path, look: Callable[[int], None] | None = None
+    script: str, place: Workplace, file: Path, look: Look | None = None
 ) -> Finished:
     finished = process.run(
         ["bash", "-c", script],

@@ -396,7 +396,7 @@ class Contestants:
         words = [
             word.replace(carried, "SAVED") if carried else word for word in job.words
         ]
-        return f"{adapter.command} {process.command_line(words)}".rstrip()
+        return runs.command_line(adapter, words)
 
     def line(self, case: str, name: str) -> str | None:
         """Return the one command line that a contestant is started by, to be pasted into a shell.
