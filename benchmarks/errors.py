@@ -1,4 +1,16 @@
-"""Bad input to the harness, as one sentence for whoever gave it."""
+"""Kinds of trouble that never mix; the message of each is one sentence for whoever reads it.
+
+::
+
+    BenchError
+    ├── UserError        what the user typed: told, exit 2
+    ├── RowError         what a data file of an adapter got wrong: its author reads it
+    ├── ProgramError     what the program under test did: a fact, with its outcome
+    └── UnmeasuredError  disk, memory, harness, reference: nobody is to blame
+        └── MissingError something is not installed
+
+Two *answers* are no trouble at all: :class:`UnsupportedError` and :class:`NotApplicableError`.
+"""
 
 import difflib
 import tomllib
@@ -6,13 +18,49 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.outcomes import Outcome, Trouble
+
 
 class BenchError(Exception):
-    """The message is one sentence that names the place, the value and the expected form."""
+    """Never raised itself; the message names the place, the value and the expected form."""
 
 
-class NotHereError(BenchError):
+class UserError(BenchError):
+    """What the user typed cannot be followed."""
+
+
+class RowError(BenchError):
+    """A data file of an adapter cannot be used; the message names file and key."""
+
+    trouble = Trouble.ROW
+
+
+class ProgramError(BenchError):
+    """The program under test did something that ends a measurement; ``outcome`` is the fact."""
+
+    def __init__(self, sentence: str, outcome: Outcome = Outcome.BROKEN) -> None:
+        super().__init__(sentence)
+        self.outcome = outcome
+
+
+class UnmeasuredError(BenchError):
+    """Nothing was measured, and neither program nor adapter is to blame."""
+
+    trouble = Trouble.HERE
+
+
+class MissingError(UnmeasuredError):
     """What was asked for needs something that is not installed; the message says what."""
+
+    trouble = Trouble.MISSING
+
+
+class UnsupportedError(Exception):
+    """An answer: the library has no documented way."""
+
+
+class NotApplicableError(Exception):
+    """An answer: the case makes no sense for this row."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -25,15 +73,29 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f" (did you mean {close[0]!r}?)" if close else ""
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file that somebody wrote by hand.
+def known_name(what: str, name: str, known: Iterable[str]) -> str:
+    """Return a name that the user typed, if there is one of this kind.
 
     Raises
     ------
-    BenchError
+    UserError
+        Naming the nearest.
+    """
+    names = list(known)
+    if name not in names:
+        raise UserError(f"there is no {what} {name!r}{nearest(name, names)}")
+    return name
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file that the author of a row wrote by hand.
+
+    Raises
+    ------
+    RowError
         If it is missing or malformed.
     """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise BenchError(f"{path}: cannot be read: {error}") from error
+        raise RowError(f"{path}: cannot be read: {error}") from error

@@ -11,17 +11,18 @@ import contextlib
 import os
 import resource
 import select
-import shlex
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from benchmarks.errors import UnmeasuredError
+from benchmarks.workplace import Workplace
 from benchmarks.zygote import Program, Zygote, ZygoteError
 
 MIB = 1024 * 1024
@@ -91,6 +92,11 @@ class Finished:
     cpu: float
 
     @property
+    def ended_by_itself(self) -> bool:
+        """Whether it ended with an exit code, within its limits."""
+        return self.exceeded is None and self.exit is not None and self.exit >= 0
+
+    @property
     def ended(self) -> str:
         """How it ended, in words: ``exit 2``, ``SIGKILL``, ``over the time limit``."""
         if self.exceeded:
@@ -124,60 +130,74 @@ def environment(home: Path, probe: str | None = None) -> dict[str, str]:
     return values
 
 
-def run(  # noqa: PLR0913  each is a condition of the run
-    argv: Sequence[str],
-    *,
-    cwd: Path,
-    home: Path,
-    probe: str | None = None,
-    environ: Mapping[str, str] | None = None,
-    limits: Limits | None = None,
-    zygote: Zygote | None = None,
-    learn: Path | None = None,
-    look: Look | None = None,
-) -> Finished:
-    """Run ``argv`` in ``cwd`` and wait for its end.
+@dataclass(frozen=True)
+class Command:
+    """What is run, and where.
 
-    Parameters
+    Attributes
     ----------
     argv
         The words; the first is looked up in the PATH of :func:`environment`.
-    cwd
-        Its working folder.
-    home
-        A folder of this run alone.  Being in the environment of every descendant, it also finds
-        those that left the process group.
+    place
+        Its folders, of this run alone.  The home, being in the environment of every descendant,
+        also finds those that left the process group.
     probe
         The value of ``CONFIGBENCH_PROBE``, if any.
     environ
         Variables beyond those of :func:`environment`.
     limits
-        Defaults to ``Limits()``.
-    zygote
-        Fork this parent instead of starting afresh; ``argv`` must be ``python SCRIPT WORDS…``.
+        What it may use.
+    cwd
+        Its working folder, if it is not that of the place.
     learn
         With a zygote: a file for the names of the imported modules.
+    """
+
+    argv: tuple[str, ...]
+    place: Workplace
+    probe: str | None = None
+    environ: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    cwd: Path | None = None
+    learn: Path | None = None
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """Its whole environment."""
+        return environment(self.place.home, self.probe) | dict(self.environ)
+
+
+def run(
+    command: Command, zygote: Zygote | None = None, look: Look | None = None
+) -> Finished:
+    """Run a command and wait for its end.
+
+    Parameters
+    ----------
+    command
+        What is run.
+    zygote
+        Fork this parent instead of starting afresh; the words must be ``python SCRIPT WORDS…``.
     look
         Called with the process id, which is also its group's, every 50 ms: may disturb the run.
+
+    Raises
+    ------
+    UnmeasuredError
+        If the machine ran out of memory meanwhile.
     """
-    limits = limits or Limits()
-    variables = environment(home, probe) | dict(environ or {})
+    victims = _out_of_memory()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        outputs = (out.fileno(), err.fileno())
         started = time.monotonic()
-        child: _Child
         try:
-            program = Program(argv, cwd, variables, out.fileno(), err.fileno(), learn)
-            if zygote is None or zygote.ended:
-                child = _Spawned(program)
-            else:
-                child = _Forked(zygote, program)
+            child = _start(command, outputs, zygote)
         except (OSError, ValueError) as error:
-            return _not_started(argv, started, f"{argv[0]}: {error}")
+            return _not_started(command.argv, started, f"{command.argv[0]}: {error}")
         exceeded: str | None = None
         try:
-            _limit(child.pid, limits)
-            descriptors = (out.fileno(), err.fileno())
-            exceeded = _watch(child.pid, descriptors, started, limits, look)
+            _limit(child.pid, command.limits)
+            exceeded = _watch(child.pid, outputs, started, command.limits, look)
             if exceeded:
                 _signal_group(child.pid, signal.SIGTERM)
                 _ended_before(child.pid, time.monotonic() + _GRACE)
@@ -186,17 +206,49 @@ def run(  # noqa: PLR0913  each is a condition of the run
             _signal_group(child.pid, signal.SIGKILL)
             status, cpu = child.reap()
             seconds = time.monotonic() - started
-            kill_strays(home)
+            kill_strays(command.place.home)
+        if os.waitstatus_to_exitcode(status) == -signal.SIGKILL and not exceeded:
+            _blame_memory(victims)
         return Finished(
-            argv=tuple(argv),
+            argv=command.argv,
             exit=os.waitstatus_to_exitcode(status),
             exceeded=exceeded,
-            stdout=_read(out.fileno(), limits.output),
-            stderr=_read(err.fileno(), limits.output),
+            stdout=_read(outputs[0], command.limits.output),
+            stderr=_read(outputs[1], command.limits.output),
             started=started,
             seconds=seconds,
             cpu=cpu,
         )
+
+
+def _start(
+    command: Command, outputs: tuple[int, int], zygote: Zygote | None
+) -> "_Child":
+    program = Program(
+        command.argv,
+        command.cwd or command.place.work,
+        command.variables,
+        *outputs,
+        command.learn,
+    )
+    if zygote is None or zygote.ended:
+        return _Spawned(program)
+    return _Forked(zygote, program)
+
+
+def _out_of_memory() -> str:
+    """Return how many processes the kernel has killed for want of memory, as it counts them."""
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/vmstat").read_text(encoding="ascii").splitlines():
+            if line.startswith("oom_kill "):
+                return line
+    return ""
+
+
+def _blame_memory(before: str) -> None:
+    """Tell a program that was killed for want of memory from one that died by itself."""
+    if _out_of_memory() != before:
+        raise UnmeasuredError("the machine ran out of memory: the kernel killed it")
 
 
 class _Child(Protocol):
@@ -245,57 +297,6 @@ class _Forked:
         except ZygoteError:
             # Nothing can be told of a fork whose zygote is gone, but that it was ended.
             return signal.SIGKILL, 0.0
-
-
-def command_line(words: Sequence[str]) -> str:
-    r"""Join words to a command line for bash that stays one line in a table.
-
-    As ``shlex.join`` does, but what cannot be seen is written as an escape, ``$'a\nb'``: in a cell
-    a newline would become a blank, and the line another command.
-
-    >>> print(command_line(["python", "train.py", "--run-name", "a\nb"]))
-    python train.py --run-name $'a\nb'
-    """
-    return " ".join(map(_quoted, words))
-
-
-def _quoted(word: str) -> str:
-    if word.isprintable():
-        return shlex.quote(word)
-    return "$'" + "".join(map(_escaped, word)) + "'"
-
-
-def _escaped(letter: str) -> str:
-    number = ord(letter)
-    if letter in _SHORT:
-        return _SHORT[letter]
-    if letter.isprintable():
-        return letter
-    if 0xDC80 <= number <= 0xDCFF:  # noqa: PLR2004  a byte that is no text, as Python has it
-        return f"\\x{number - 0xDC00:02x}"
-    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004
-
-
-#: The escapes of ``$'…'`` in bash that have a short form, and what must not stand there as it is.
-_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "'": "\\'", "\\": "\\\\"}
-
-
-def words(line: str, *, cwd: Path, home: Path) -> list[str]:
-    """Split a published command line as bash does, in ``cwd``; expansions included.
-
-    Raises
-    ------
-    ValueError
-        With bash's message, if the line is not one simple list of words.
-    """
-    # First as a list, where anything but words is an error; then as a command has them, for ~
-    # behind key= is expanded only there.  A loop, for printf without arguments prints one word.
-    show = 'show() { for word; do printf "%s\\0" "$word"; done; }'
-    script = f"{show}\nargs=( {line}\n) || exit\nshow {line}"
-    done = run(["bash", "-c", script], cwd=cwd, home=home, limits=Limits(seconds=10))
-    if done.exit != 0:
-        raise ValueError(f"bash cannot split {line!r}: {done.stderr.strip()}")
-    return done.stdout.split("\0")[:-1]
 
 
 def _not_started(argv: Sequence[str], started: float, message: str) -> Finished:

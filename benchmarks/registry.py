@@ -7,49 +7,22 @@ An adapter is a folder with a ``train.py``.  Those in ``adapters/`` are addresse
 import fnmatch
 import hashlib
 import importlib.metadata
-import importlib.util
 import platform
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.errors import BenchError, nearest, read_toml
-from benchmarks.paths import ADAPTERS, ROOT
+from benchmarks.errors import MissingError, RowError, UserError, nearest, read_toml
+from benchmarks.outcomes import Party
+from benchmarks.paths import ADAPTERS, CONTROL, ROOT
 
 
-class UnsupportedError(Exception):
-    """An adapter's dialect says that a setting has no documented spelling."""
+#: The cause of what nobody has explained.
+UNEXPLAINED = "unexplained"
 
-
-@dataclass(frozen=True)
-class Dialect:
-    """The spelling of settings in an adapter's own words, from its ``dialect.py``."""
-
-    saved: str
-    restore: Callable[[str], list[str]]
-    _spell: Callable[[str, object], list[list[str]]]
-
-    def left_in(self, files: Iterable[str]) -> bool:
-        """Whether a saved config is among the relative names of the files that a run left."""
-        name = self.saved.rpartition("/")[2]
-        return any(name in file.split("/") for file in files)
-
-    def spell(self, path: str, value: object) -> list[list[str]]:
-        """Return all documented spellings of ``path`` = ``value``, each a list of words.
-
-        Raises
-        ------
-        UnsupportedError
-            With the dialect's reason, where there is none.
-        """
-        try:
-            return self._spell(path, value)
-        except Exception as error:
-            # The dialect's own class cannot be imported from here: arrows go one way.
-            if type(error).__name__ == "Unsupported":
-                raise UnsupportedError(str(error)) from error
-            raise
+#: The row of what holds without any library under comparison.
+CONTROL_NAME = "control"
 
 
 @dataclass(frozen=True)
@@ -75,7 +48,7 @@ class Adapter:
     lacks
         Tables with ``capability``, ``reason``.
     saved_by
-        ``library``, or ``hand`` where the program writes and reads the format of its saved config.
+        Who writes and reads the format of its saved config.
     causes
         Ids of ``adapters/causes.toml`` by ``axis/case``, for cells beyond the override tasks; a
         case may be a pattern.
@@ -93,7 +66,7 @@ class Adapter:
     deviations: tuple[str, ...] = ()
     lacks: tuple[dict[str, str], ...] = ()
     variant_of: str | None = None
-    saved_by: str = "hand"
+    saved_by: Party = Party.ADAPTER
     causes: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -137,15 +110,26 @@ class Adapter:
     def cause(self, cell: str) -> str:
         """Return the cause of ``axis/case``: its own, else that of the first pattern that fits.
 
-        What nobody has explained is ``unexplained``.
+        What nobody has explained is :data:`UNEXPLAINED`.
         """
         patterns = (p for p in self.causes if fnmatch.fnmatchcase(cell, p))
         found = cell if cell in self.causes else next(patterns, None)
-        return self.causes[found] if found else "unexplained"
+        return self.causes[found] if found else UNEXPLAINED
 
     def missing(self) -> list[str]:
         """Return the distributions that are not installed."""
         return [name for name, version in self.versions().items() if version is None]
+
+    def require(self) -> None:
+        """Require that its library is there.
+
+        Raises
+        ------
+        MissingError
+            With the line that installs it.
+        """
+        if missing := self.missing():
+            raise MissingError(f"not installed; pip install {' '.join(missing)}")
 
     def files(self) -> Iterator[Path]:
         """Yield every file that decides what this adapter does, in a stable order."""
@@ -164,30 +148,6 @@ class Adapter:
             digest.update(f"{path.relative_to(base)}\0{len(content)}\0".encode())
             digest.update(content)
         return digest.hexdigest()
-
-    def dialect(self) -> Dialect:
-        """Load ``dialect.py``.
-
-        Raises
-        ------
-        BenchError
-            If it is missing, fails to load, or lacks one of its three names.
-        """
-        path = self.folder / "dialect.py"
-        spec = importlib.util.spec_from_file_location(f"dialect_of_{self.name}", path)
-        if spec is None or spec.loader is None or not path.is_file():
-            raise BenchError(f"{path}: not found; an adapter needs a dialect.py")
-        module = importlib.util.module_from_spec(spec)
-        try:
-            spec.loader.exec_module(module)
-        except Exception as error:
-            raise BenchError(f"{path}: cannot be loaded: {error!r}") from error
-        for name in ("SAVED", "spell", "restore"):
-            if not hasattr(module, name):
-                raise BenchError(
-                    f"{path}: has no {name!r}; expected SAVED, spell, restore"
-                )
-        return Dialect(module.SAVED, module.restore, module.spell)
 
 
 def _relative(path: Path) -> str:
@@ -227,7 +187,7 @@ _FORM: dict[str, tuple[str, Callable[[Any], bool]]] = {
         "a table of cause ids by 'axis/case'",
         lambda v: isinstance(v, dict) and all(isinstance(c, str) for c in v.values()),
     ),
-    "saved_by": ("'library' or 'hand'", lambda v: v in {"library", "hand"}),
+    "saved_by": ("'library' or 'adapter'", lambda v: v in {"library", "adapter"}),
     "variant_of": ("a string", lambda v: isinstance(v, str)),
 }
 _REQUIRED = ("title", "summary", "distributions", "documentation")
@@ -238,28 +198,32 @@ def read(folder: Path) -> Adapter:
 
     Raises
     ------
-    BenchError
-        If the folder has no ``train.py``, or ``adapter.toml`` is missing or malformed; the sentence
-        names file, key, value and expected form.
+    UserError
+        If the folder has no ``train.py``.
+    RowError
+        If ``adapter.toml`` is missing or malformed; the sentence names file, key, value and
+        expected form.
     """
     folder = folder.resolve()
     if not (folder / "train.py").is_file():
-        raise BenchError(f"{folder}: has no train.py, so it is not an adapter")
+        raise UserError(f"{folder}: has no train.py, so it is not an adapter")
     path = folder / "adapter.toml"
     content = read_toml(path)
     for key, value in content.items():
         if key not in _FORM:
-            raise BenchError(f"{path}: unknown key {key!r}{nearest(key, _FORM)}")
+            raise RowError(f"{path}: unknown key {key!r}{nearest(key, _FORM)}")
         form, fits = _FORM[key]
         if not fits(value):
-            raise BenchError(f"{path}: {key} is {value!r}; expected {form}")
+            raise RowError(f"{path}: {key} is {value!r}; expected {form}")
     for key in _REQUIRED:
         if key not in content:
-            raise BenchError(f"{path}: {key} is missing; expected {_FORM[key][0]}")
+            raise RowError(f"{path}: {key} is missing; expected {_FORM[key][0]}")
     content["deviations"] = [item["text"] for item in content.get("deviations", [])]
     for key, value in content.items():
         if isinstance(value, list):
             content[key] = tuple(value)
+    if "saved_by" in content:
+        content["saved_by"] = Party(content["saved_by"])
     return Adapter(name=folder.name, folder=folder, **content)
 
 
@@ -277,14 +241,14 @@ def find(address: str) -> Adapter:
 
     Raises
     ------
-    BenchError
+    UserError
         If there is none; the sentence names the nearest.
     """
     if "/" in address:
         return read(Path(address))
     if (ADAPTERS / address / "train.py").is_file():
         return read(ADAPTERS / address)
-    raise BenchError(
+    raise UserError(
         f"no adapter is called {address!r}{nearest(address, names())}; "
         f"there are {', '.join(names())}, or give a path with a slash"
     )
@@ -293,3 +257,8 @@ def find(address: str) -> Adapter:
 def find_all(addresses: Sequence[str] | None = None) -> list[Adapter]:
     """Return the adapters with these addresses, or all registered ones."""
     return [find(address) for address in (addresses or names())]
+
+
+def control() -> Adapter:
+    """Return the program without a library, described like a row."""
+    return read(CONTROL.parent)

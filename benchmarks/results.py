@@ -4,30 +4,29 @@ import importlib.metadata
 import json
 import os
 import platform
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import fastjsonschema
 
-from benchmarks.errors import BenchError
+from benchmarks.categories import CATEGORIES
+from benchmarks.category import Category
+from benchmarks.errors import UserError
 from benchmarks.footprint import footprint
 from benchmarks.paths import ROOT
-from benchmarks.registry import Adapter, names
+from benchmarks.registry import CONTROL_NAME, Adapter, control, find_all, names
 
 FILE = ROOT / "report" / "results.json"
 SCHEMA = ROOT / "report" / "schema.json"
-AXES = ("lines", "change", "overrides", "roundtrip", "safety", "startup", "scaling")
-#: Axes of `make benchmark-beyond`, measured in an environment of their own: see benchmarks.beyond.
-BEYOND = ("remote", "sweep", "ranks")
+
+#: The form of the file; its history: 1 had an axis a key, and other words for outcomes.
+VERSION = 2
 
 #: Distributions whose versions decide what is measured, beside those under comparison.
 _ALSO = ("torch", "numpy", "scikit-learn", "pytest-benchmark")
-
-#: The row of what holds without any library under comparison.
-CONTROL_NAME = "control"
 
 Results = dict[str, Any]
 
@@ -35,16 +34,22 @@ Results = dict[str, Any]
 def new(seed: int) -> Results:
     """Return results without any cell."""
     return {
-        "schema": 1,
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "schema": VERSION,
+        "created": now(),
         "seed": seed,
         "machine": machine(),
         "versions": versions(),
         "adapters": {},
         "units": {},
         "causes": {},
-        **{axis: {} for axis in (*AXES, *BEYOND)},
+        "categories": [],
+        "cells": {category.name: {} for category in CATEGORIES},
     }
+
+
+def now() -> str:
+    """Return the time, as results have it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def machine() -> dict[str, Any]:
@@ -63,17 +68,22 @@ def _cpu() -> str:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:
         return platform.processor() or "unknown"
-    names = [
+    models = [
         line.partition(":")[2].strip()
         for line in lines
         if line.startswith("model name")
     ]
-    return names[0] if names else "unknown"
+    return models[0] if models else "unknown"
+
+
+def python() -> dict[str, str]:
+    """Return the interpreter that measures."""
+    return {"python": platform.python_version()}
 
 
 def versions(adapters: Sequence[Adapter] = ()) -> dict[str, str]:
     """Return the installed versions of what decides the results."""
-    found = {"python": platform.python_version()}
+    found = python()
     for name in [*_ALSO, *(name for each in adapters for name in each.distributions)]:
         try:
             found[name] = importlib.metadata.version(name)
@@ -102,32 +112,47 @@ def describe(adapter: Adapter) -> dict[str, Any]:
     }
 
 
-def put(
-    results: Results,
-    axis: str,
-    name: str,
-    cells: Mapping[str, Any],
-    unit: Mapping[str, Any],
-) -> None:
-    """Replace the cells of one adapter on one axis, with the account of their measuring."""
-    results[axis][name] = dict(cells)
-    results["units"][f"{axis}/{name}"] = dict(unit)
+def describe_categories(adapters: Sequence[Adapter]) -> list[dict[str, Any]]:
+    """Return the categories in the order of the report, with their questions and cases.
+
+    The cases are those of all registered rows, and of ``adapters`` from elsewhere.
+    """
+    rows = {each.name: each for each in (*find_all(), *adapters)}
+    return [_describe(category, list(rows.values())) for category in CATEGORIES]
+
+
+def _describe(category: Category, rows: Sequence[Adapter]) -> dict[str, Any]:
+    asked = [*rows, control()] if category.baseline else rows
+    cases = {}
+    for name, case in category.cases(asked).items():
+        cases[name] = {"kind": str(case.kind)}
+        if case.intent:
+            cases[name]["intent"] = case.intent
+    return {
+        "name": category.name,
+        "question": category.question,
+        "timed": category.timed,
+        "environment": category.environment or None,
+        "cases": cases,
+    }
 
 
 def carry_over(path: Path, fresh: Results) -> None:
-    """Keep from an older file, if it can be read, the axes that a whole run does not measure.
+    """Keep from an older file, if it can be read, what a whole run does not measure.
 
-    Each of their units has its own versions and hash; rows that are gone are left behind.
+    Each of these units has its own versions and hash; rows that are gone are left behind.
     """
     try:
         old = load(path)
-    except BenchError:
+    except UserError:
         return
-    for axis in BEYOND:
-        for name, cells in old[axis].items():
-            unit = old["units"].get(f"{axis}/{name}")
-            if unit is not None and (name in names() or name == CONTROL_NAME):
-                put(fresh, axis, name, cells, unit)
+    known = {*names(), CONTROL_NAME}
+    for category in CATEGORIES:
+        for name, cells in old["cells"][category.name].items():
+            unit = f"{category.name}/{name}"
+            if category.environment and unit in old["units"] and name in known:
+                fresh["cells"][category.name][name] = cells
+                fresh["units"][unit] = old["units"][unit]
 
 
 def load(path: Path = FILE) -> Results:
@@ -135,20 +160,27 @@ def load(path: Path = FILE) -> Results:
 
     Raises
     ------
-    BenchError
-        If the file is missing, is not JSON, or breaks the schema; the sentence names the place.
+    UserError
+        If the file is missing, is not JSON, has another form, or breaks the schema; the sentence
+        names the place.
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise BenchError(
-            f"{path}: not found; `pytest --benchmark` writes it"
-        ) from error
+        raise UserError(f"{path}: not found; `pytest --benchmark` writes it") from error
     except (OSError, ValueError) as error:
-        raise BenchError(f"{path}: cannot be read: {error}") from error
+        raise UserError(f"{path}: cannot be read: {error}") from error
+    form = content.get("schema") if isinstance(content, dict) else None
+    if form != VERSION:
+        raise UserError(
+            f"{path}: schema is {form!r}, expected {VERSION}: another version of configbench wrote "
+            "it; measure anew with --report-dir, or move it away"
+        )
     validate(content, path)
-    # Results from before an axis existed have no cell of it.
-    results: Results = {axis: {} for axis in (*AXES, *BEYOND)} | content
+    # Results from before a category existed have no cell of it.
+    empty: dict[str, Any] = {category.name: {} for category in CATEGORIES}
+    content["cells"] = empty | content["cells"]
+    results: Results = content
     return results
 
 
@@ -157,14 +189,14 @@ def validate(content: object, path: Path = FILE) -> None:
 
     Raises
     ------
-    BenchError
+    UserError
         Naming the place of the first fault.
     """
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     try:
         fastjsonschema.compile(schema)(content)
     except fastjsonschema.JsonSchemaValueException as error:
-        raise BenchError(f"{path}: {error.message}") from error
+        raise UserError(f"{path}: {str(error.message)[:200]}") from error
 
 
 def save(results: Results, path: Path = FILE) -> None:
@@ -172,7 +204,7 @@ def save(results: Results, path: Path = FILE) -> None:
 
     Raises
     ------
-    BenchError
+    UserError
         If the folder cannot be written.
     """
     text = json.dumps(results, indent=1, ensure_ascii=False)
@@ -186,7 +218,7 @@ def writable(path: Path) -> None:
 
     Raises
     ------
-    BenchError
+    UserError
         If the folder cannot be written.
     """
     with _writing(path) as aside:
@@ -196,8 +228,11 @@ def writable(path: Path) -> None:
 
 @contextmanager
 def _writing(path: Path) -> Iterator[Path]:
+    aside = path.with_suffix(".json.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        yield path.with_suffix(".json.new")
+        yield aside
     except OSError as error:
-        raise BenchError(f"{path}: cannot be written: {error.strerror}") from error
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise UserError(f"{path}: cannot be written: {error.strerror}") from error

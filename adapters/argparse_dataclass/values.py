@@ -21,7 +21,7 @@ from argparse_dataclass import ArgumentParser  # type: ignore[import-untyped]  #
 
 from shared_model import Precision
 
-SAVED_BY = "hand"
+SAVED_BY = "adapter"
 
 
 # -- declare

@@ -20,7 +20,7 @@ from easydict import EasyDict  # type: ignore[import-untyped]  # nor does EasyDi
 
 from shared_model import Precision
 
-SAVED_BY = "hand"
+SAVED_BY = "adapter"
 
 
 # -- declare

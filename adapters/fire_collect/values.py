@@ -18,7 +18,7 @@ from typing import Any
 
 from shared_model import Precision
 
-SAVED_BY = "hand"
+SAVED_BY = "adapter"
 
 
 # -- declare

@@ -23,7 +23,7 @@ from transformers import HfArgumentParser
 
 from shared_model import Precision
 
-SAVED_BY = "hand"
+SAVED_BY = "adapter"
 
 
 # -- declare

@@ -11,7 +11,7 @@ from typing import Any
 
 import shared_model
 
-SAVED_BY = "hand"
+SAVED_BY = "adapter"
 
 #: Between two values; no literal holds it as it is.
 SEPARATOR = "\n"

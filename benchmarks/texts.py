@@ -1,11 +1,10 @@
 """What a text tells: the message that refuses a mistake, and the help; pure functions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from benchmarks.axes.tasks import Case
-from benchmarks.runs import Record
 from benchmarks.values import Typed
 
 #: Words of a help text that say nothing of a setting: types, and how options are written.
@@ -27,7 +26,68 @@ _NO_TEXT = {
 }
 
 
-def examine(case: Case, text: str) -> dict[str, bool | None]:
+class Mistake(Protocol):
+    """What a message is examined for."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def value(self) -> str | None: ...
+    @property
+    def right(self) -> str | None: ...
+    @property
+    def allowed(self) -> Sequence[str]: ...
+
+
+class Output(Protocol):
+    """What a program printed."""
+
+    @property
+    def stdout(self) -> str: ...
+    @property
+    def stderr(self) -> str: ...
+
+
+#: Longest text of a fact that quotes: a saved value, a command, a shown value; in characters.
+SHOWN = 200
+
+
+def last_line(text: str) -> str:
+    """Return the line that says what went wrong, for a sentence that quotes an output.
+
+    The last line with an error in it, for some libraries end with advice; else the first that is
+    no warning, for what went wrong is said before what may be done about it.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    # Not HYDRA_FULL_ERROR=1, which is advice.
+    form = re.compile(r"(?<!_)(?:error|exception)\b", re.IGNORECASE)
+    if errors := [line for line in lines if form.search(line)]:
+        return errors[-1]
+    said = [line for line in lines if "warning" not in line.lower()]
+    return (said or lines or ["(no output)"])[0]
+
+
+def message(output: Output) -> str:
+    """Return what a program said when it refused, without usage and frames; pure."""
+    said = re.sub(
+        r"(?m)^(?:usage:|Traceback ).*\n(?:[ \t]+.*\n)*", "", output.stderr or output.stdout
+    )
+    return short(" ".join(said.split())) or "(no output)"
+
+
+def short(text: str, limit: int = SHOWN) -> str:
+    """Return a text, or its two ends with what is left out between them.
+
+    >>> short("0123456789" * 9, 40)
+    '01234567890123456789 …(50)… 01234567890123456789'
+    """
+    if len(text) <= limit:
+        return text
+    half = limit // 2
+    return f"{text[:half]} …({len(text) - 2 * half})… {text[-half:]}"
+
+
+def examine(case: Mistake, text: str) -> dict[str, bool | None]:
     """Return five yes/no/not-applicable facts about the message that refused a mistake.
 
     A usage block names every flag there is, and a traceback quotes source code, whatever was wrong:
@@ -82,7 +142,7 @@ class Explained:
         )
 
 
-def explained(text: str, defaults: Record) -> Explained:
+def explained(text: str, defaults: Mapping[str, Typed]) -> Explained:
     """Tell which settings a help text names, with which defaults and texts.
 
     A setting's *entry* reaches from its name to the next name of another setting at the start of
@@ -121,7 +181,7 @@ def explained(text: str, defaults: Record) -> Explained:
     )
 
 
-def _settings(defaults: Record) -> Iterator[tuple[str, list[str]]]:
+def _settings(defaults: Mapping[str, Typed]) -> Iterator[tuple[str, list[str]]]:
     """Yield each setting's own name, and the numbers and words of its default."""
     for name, value in defaults.items():
         # Where a run goes differs from run to run, and the choice of a part is told by its file.

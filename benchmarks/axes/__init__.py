@@ -1,1 +1,0 @@
-"""The axes of the comparison: what is asked, what is measured, how it is judged."""

@@ -1,0 +1,220 @@
+"""What a category of measurement is: one declaration, from which everything else follows.
+
+Command line, plugin, results, ``reproduce``, progress and the order of the report are made from the
+declarations in :data:`benchmarks.categories.CATEGORIES`.
+"""
+
+import importlib.metadata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from benchmarks.cells import TROUBLES, Case, Judgement
+from benchmarks.errors import MissingError, known_name
+from benchmarks.registry import CONTROL_NAME, Adapter, control, find
+
+C = TypeVar("C", bound=Case)
+
+#: Told how many seconds' worth of work, about, have been done.
+Tick = Callable[[float], None]
+
+
+def _no_tick(_: float) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be measured in one go.
+
+    Attributes
+    ----------
+    rows
+        One, or all of a category that starts them in turn.
+    cases
+        Names; ``None`` for all.
+    fast
+        Whether what a category leaves out of ``--fast`` is left out.
+    tick
+        Moves the progress bar.
+    store
+        Where a timed measurement keeps its rounds, to be taken up after an interruption.
+    """
+
+    rows: tuple[Adapter, ...]
+    cases: tuple[str, ...] | None = None
+    fast: bool = False
+    tick: Tick = _no_tick
+    store: Path | None = None
+
+    def chosen(self, cases: Mapping[str, C]) -> list[C]:
+        """Return those of some cases that are to be measured, in their order.
+
+        Raises
+        ------
+        UserError
+            For a case that there is not; the sentence names the nearest.
+        """
+        for name in self.cases or ():
+            known_name("case", name, cases)
+        return [
+            case
+            for name, case in cases.items()
+            if self.cases is None or name in self.cases
+        ]
+
+
+class Measurement(NamedTuple):
+    """What was measured of one case of one row.
+
+    ``facts`` are the category's own, for its judge; or one of ``cells.TROUBLES``, which needs none.
+    """
+
+    row: str
+    case: str
+    facts: Any
+
+
+def attempt(measure: Callable[..., Any], *arguments: Any) -> Any:
+    """Return what a measurement gives, or the trouble that ended it: a fact of this case alone."""
+    try:
+        return measure(*arguments)
+    except TROUBLES as trouble:
+        return trouble
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How a category measures time: all rows are started in turn, in one measurement.
+
+    Attributes
+    ----------
+    case, title
+        The case whose samples pytest-benchmark shows, and what they are.
+    contestants
+        The names of all that has samples of this case.
+    refuse
+        Raises ``UserError`` where this environment would spoil the times of all.
+    """
+
+    case: str
+    title: str
+    contestants: Callable[[Sequence[Adapter]], Sequence[str]]
+    refuse: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Category:
+    """One category of measurement.
+
+    Attributes
+    ----------
+    name
+        As in addresses, results and titles.
+    question
+        What it asks, in one sentence.
+    cases
+        Its cases by name, for some rows.
+    measure
+        Runs what was ordered and yields the facts.
+    judge
+        Pure: a case and its facts in, a judgement out.
+    files
+        The data files of a row that it needs.
+    left_out
+        What ``--fast`` leaves out, in words; empty for nothing.
+    timing
+        How it measures time, if it does.
+    headline
+        The case that is meant where none is named.
+    seconds
+        What an order takes, about; it only shapes the progress bar.
+    distributions
+        What it needs beside the libraries under comparison, as PyPI calls it.
+    environment
+        The environment of its own in which it is measured; empty for the common one.
+    baseline
+        Whether the program without a library is one of its rows.
+    ahead
+        Begins what waits for minutes in the background.
+    undisturbed
+        Whether nothing may wait in the background while it is measured.
+    """
+
+    name: str
+    question: str
+    cases: Callable[[Sequence[Adapter]], Mapping[str, Any]]
+    measure: Callable[[Order], Iterable[Measurement]]
+    judge: Callable[[Any, Any], Judgement]
+    files: tuple[str, ...] = ()
+    left_out: str = ""
+    timing: Timing | None = None
+    headline: str | None = None
+    seconds: Callable[[Order], float] = lambda order: 2.0 * len(order.rows)
+    distributions: tuple[str, ...] = ()
+    environment: str = ""
+    baseline: bool = False
+    ahead: Callable[[Order], None] | None = None
+    undisturbed: bool = True
+
+    @property
+    def timed(self) -> bool:
+        """Whether it measures time."""
+        return self.timing is not None
+
+    def versions(self) -> dict[str, str | None]:
+        """Return the installed version of each distribution that it needs, None if missing."""
+        return installed(self.distributions)
+
+    def require(self) -> None:
+        """Require that what it needs beside the libraries is there.
+
+        Raises
+        ------
+        MissingError
+            With the command that installs it.
+        """
+        lacking = [name for name, version in self.versions().items() if version is None]
+        if lacking:
+            raise MissingError(
+                f"not installed: {', '.join(lacking)}; "
+                "`make benchmark-beyond` installs and measures"
+            )
+
+    def row(self, name: str) -> Adapter:
+        """Return a row by its name; the program without a library, where that is one.
+
+        Raises
+        ------
+        UserError
+            If there is none; the sentence names the nearest.
+        """
+        if self.baseline and name == CONTROL_NAME:
+            return control()
+        return find(name)
+
+
+def installed(distributions: Iterable[str]) -> dict[str, str | None]:
+    """Return the installed version of some distributions, None where one is missing."""
+    found: dict[str, str | None] = {}
+    for name in distributions:
+        try:
+            found[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            found[name] = None
+    return found
+
+
+def one_by_one(
+    cases: Callable[[Adapter], Mapping[str, Case]],
+    measure: Callable[[Adapter, Case], Any],
+) -> Callable[[Order], Iterator[Measurement]]:
+    """Return the ``measure`` of a category whose cases have nothing in common."""
+
+    def measured(order: Order) -> Iterator[Measurement]:
+        for row in order.rows:
+            for case in order.chosen(cases(row)):
+                yield Measurement(row.name, case.name, attempt(measure, row, case))
+
+    return measured

@@ -1,0 +1,198 @@
+"""The one owner of published cells: a category hands over a case and a judgement.
+
+A judge is pure: facts in, :class:`Judgement` out.  Here a judgement becomes a cell: ``by``, ``cause``,
+``detail`` and ``reproduce`` are added, and what contradicts itself is refused as the fault of ours
+that it is.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from benchmarks.errors import (
+    NotApplicableError,
+    ProgramError,
+    RowError,
+    UnmeasuredError,
+    UnsupportedError,
+)
+from benchmarks.outcomes import EXPLAINED, Kind, Outcome, Party, Trouble
+from benchmarks.registry import UNEXPLAINED
+
+Cell = dict[str, Any]
+
+#: Finds the cause of ``category/case`` in what a row declares.
+Causes = Callable[[str], str]
+
+#: The case that stands for a whole row which could not be measured.
+WHOLE_ROW = "all"
+
+#: Facts that only this module writes.
+OWN = frozenset(
+    {"outcome", "by", "cause", "detail", "reproduce", "arrival", "arrival_cause"}
+)
+
+#: What may end the measuring of a case, and is a fact of it.
+TROUBLES = (
+    ProgramError,
+    RowError,
+    UnmeasuredError,
+    UnsupportedError,
+    NotApplicableError,
+)
+
+
+class Address(NamedTuple):
+    """Where a cell stands: ``overrides/hydra/tuple``."""
+
+    category: str
+    row: str
+    case: str
+
+    def __str__(self) -> str:
+        """Print as ``reproduce`` takes it; what stands for a whole row has no case."""
+        return "/".join(self if self.case != WHOLE_ROW else self[:2])
+
+    @property
+    def reproduce(self) -> str:
+        """The command that measures this cell afresh."""
+        return f"python -m benchmarks reproduce {self}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question of a category; categories add what they need.
+
+    ``intent`` says in one line, in no library's words, what is wanted.
+    """
+
+    name: str
+    kind: Kind = Kind.REQUEST
+    intent: str = ""
+
+    @property
+    def wrong(self) -> Outcome:
+        """What it is called if something runs that should not have."""
+        mistake = self.kind is Kind.MISTAKE
+        return Outcome.ACCEPTED if mistake else Outcome.WRONG_VALUE
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """An outcome and the sentence that explains it.
+
+    Attributes
+    ----------
+    outcome, detail
+        What happened.
+    facts
+        What else is published of the case.
+    by
+        Who answers for it.
+    cause
+        An id of ``adapters/causes.toml``, where the case's own words name one.
+    gap
+        Why the library cannot do it, with the page that says so: a declared gap, which was tried.
+    arrival
+        How a value arrived, where that is judged apart from ``outcome``.
+    """
+
+    outcome: Outcome
+    detail: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    by: Party = Party.LIBRARY
+    cause: str | None = None
+    gap: str | None = None
+    arrival: Outcome | None = None
+
+
+class CellError(AssertionError):
+    """A judgement contradicts itself: a fault of the harness."""
+
+
+def make(
+    address: Address, case: Case, judged: Judgement, causes: Causes, reproduce: str = ""
+) -> Cell:
+    """Return the published cell of a case.
+
+    Parameters
+    ----------
+    address, case, judged
+        Where it stands, what was asked, what came of it.
+    causes
+        Of the row.
+    reproduce
+        The command that measures it, where that is not the one of its address.
+
+    Raises
+    ------
+    CellError
+        If the judgement contradicts the case or brings facts that are not its own.
+    """
+    _check(address, case, judged)
+    outcome, facts = judged.outcome, dict(judged.facts)
+    if judged.gap is not None:
+        facts |= {"unsupported": judged.gap, "attempt_outcome": str(outcome)}
+        # A declared gap that turns out to work is a false declaration: the cell tells the truth.
+        if outcome is Outcome.RIGHT:
+            facts["false_declaration"] = True
+        else:
+            outcome = Outcome.UNSUPPORTED
+    if outcome in EXPLAINED:
+        place = f"{address.category}/{address.case}"
+        facts["cause"] = judged.cause or causes(place)
+    if judged.arrival is not None:
+        facts |= _arrival(judged.arrival, causes(f"arrival/{address.case}"))
+    return {
+        "outcome": str(outcome),
+        "by": str(judged.by),
+        "detail": judged.detail,
+        "reproduce": reproduce or address.reproduce,
+        **facts,
+    }
+
+
+def _check(address: Address, case: Case, judged: Judgement) -> None:
+    if foreign := OWN & judged.facts.keys():
+        raise CellError(f"{address}: a category may not tell {min(foreign)} itself")
+    never = {
+        Kind.REQUEST: {Outcome.ACCEPTED},
+        Kind.MISTAKE: {Outcome.WRONG_VALUE, Outcome.REJECTED, Outcome.TYPE_CHANGED},
+    }
+    if judged.outcome in never.get(case.kind, ()):
+        raise CellError(f"{address}: a {case.kind} cannot be {judged.outcome}")
+
+
+def _arrival(arrival: Outcome, cause: str) -> dict[str, str]:
+    facts = {"arrival": str(arrival)}
+    # A refusal speaks for itself, and needs no cause; where there is one, it is told.
+    told = arrival is Outcome.REJECTED and cause != UNEXPLAINED
+    if told or arrival in EXPLAINED:
+        facts["arrival_cause"] = cause
+    return facts
+
+
+def troubled(error: Exception) -> Judgement:
+    """Return the judgement of a case that ended in one of :data:`TROUBLES`; pure.
+
+    Raises
+    ------
+    TypeError
+        For any other error: that is a fault of ours, and must not become a fact.
+    """
+    sentence = str(error)
+    match error:
+        case UnsupportedError():
+            return Judgement(Outcome.UNSUPPORTED, sentence)
+        case NotApplicableError():
+            return Judgement(Outcome.NOT_APPLICABLE, sentence)
+        case ProgramError(outcome=outcome):
+            return Judgement(outcome, sentence)
+        case RowError(trouble=trouble) | UnmeasuredError(trouble=trouble):
+            return unmeasured(sentence, trouble)
+    raise TypeError(f"{error!r} is no fact about a program") from error
+
+
+def unmeasured(sentence: str, trouble: Trouble) -> Judgement:
+    """Return the judgement of what nobody knows, with the reason."""
+    return Judgement(Outcome.UNMEASURED, sentence, {"trouble": str(trouble)})

@@ -1,0 +1,191 @@
+"""A saved run is carried to an empty folder and started again from there, alone."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from benchmarks import core
+from benchmarks.dialect import Dialect, load
+from benchmarks.errors import ProgramError
+from benchmarks.outcomes import Outcome
+from benchmarks.registry import Adapter
+from benchmarks.running import Probe, Record, Training, probe, train
+from benchmarks.texts import last_line
+from benchmarks.values import equal, show
+from benchmarks.workplace import Workplace, workplace
+
+
+@dataclass(frozen=True)
+class Rerun:
+    """A run and its repetition from nothing but the saved config.
+
+    Attributes
+    ----------
+    problem
+        Why there is no comparison, in one sentence, or ``None``.
+    saved
+        Relative names of the saved files.
+    restore
+        The words that started the repetition.
+    first, second
+        The records of the two runs.
+    weights
+        The hashes of the trained weights of the two runs.
+    """
+
+    problem: str | None
+    saved: tuple[str, ...] = ()
+    restore: tuple[str, ...] = ()
+    first: Record | None = None
+    second: Record | None = None
+    weights: tuple[str | None, str | None] = (None, None)
+
+    @property
+    def differences(self) -> list[str]:
+        """The settings that differ, as sentences; where it went belongs to the run alone."""
+        if self.first is None or self.second is None:
+            return []
+        found = []
+        for name, before in self.first.items():
+            after = self.second.get(name)
+            if name != core.FOLDER and not (after and equal(before, after)):
+                came = show(after) if after else "nothing"
+                found.append(f"{name}: {show(before)} came back as {came}")
+        return found
+
+    @property
+    def equal(self) -> bool:
+        """Whether record and weights came back equal."""
+        first, second = self.weights
+        return (
+            self.problem is None
+            and not self.differences
+            and first is not None
+            and first == second
+        )
+
+
+def rerun(row: Adapter, words: Sequence[str] = ()) -> Rerun:
+    """Train with ``words``, carry the saved config to an empty folder, train from it there."""
+    try:
+        first = probe(row, words).once("the first run")
+    except ProgramError as error:
+        return Rerun(str(error))
+    dialect = load(row)
+    with workplace() as one, workplace() as two, workplace() as three:
+        trained = train(row, words, one)
+        begun = Rerun(None, first=first, weights=(trained.weights, None))
+        try:
+            _require_weights(trained)
+            saved = carry(dialect, one, two)
+        except ProgramError as error:
+            return replace(begun, problem=str(error))
+        again = dialect.restore(saved.path)
+        begun = replace(begun, saved=saved.names, restore=tuple(again))
+        try:
+            second = probe(row, again, two).once("the saved config")
+        except ProgramError as error:
+            return replace(begun, problem=str(error))
+        weights = (trained.weights, train(row, again, three).weights)
+        return replace(begun, second=second, weights=weights)
+
+
+def _require_weights(trained: Training) -> None:
+    if trained.weights is not None:
+        return
+    finished = trained.finished
+    if finished.exit == 0:
+        raise ProgramError(
+            "the first run left no metrics.json below its working folder, or several: "
+            f"rerun needs a relative {core.FOLDER}"
+        )
+    raise ProgramError(
+        f"the first run did not finish training ({finished.ended}): "
+        f"{last_line(finished.stderr)}"
+    )
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A saved config that was carried away: where it lies now, and its files' relative names."""
+
+    path: Path
+    names: tuple[str, ...]
+
+    def texts(self) -> dict[str, str]:
+        """Return the content of its files by name, as text whatever it is."""
+        return {name: text(self.path.parent / name) for name in self.names}
+
+
+def text(path: Path) -> str:
+    """Return the content of a file as text, whatever it is."""
+    return path.read_bytes().decode("utf-8", "backslashreplace")
+
+
+def files_of(saved: Path) -> list[Path]:
+    """Return the files of a saved config: itself, or all that its folder holds."""
+    return [path for path in [saved, *sorted(saved.rglob("*"))] if path.is_file()]
+
+
+def carry(dialect: Dialect, source: Workplace, target: Workplace) -> Saved:
+    """Copy nothing but the saved config from one workplace to another.
+
+    Raises
+    ------
+    ProgramError
+        If there is not exactly one saved config.
+    """
+    found = sorted(source.work.glob(dialect.saved))
+    if len(found) != 1:
+        raise ProgramError(
+            f"{len(found)} places match {dialect.saved!r} after the run; "
+            "expected one saved config",
+            Outcome.REJECTED,
+        )
+    return copied(found[0], target)
+
+
+def copied(saved: Path, target: Workplace) -> Saved:
+    """Copy one saved config into a workplace, outside its working folder."""
+    carried = target.base / "saved" / saved.name
+    carried.parent.mkdir()
+    (shutil.copytree if saved.is_dir() else shutil.copy)(saved, carried)
+    names = [str(path.relative_to(carried.parent)) for path in files_of(carried)]
+    return Saved(carried, tuple(sorted(names)))
+
+
+@dataclass(frozen=True)
+class Trip:
+    """A saved run and its restoration elsewhere, without training.
+
+    Attributes
+    ----------
+    first
+        The run.
+    files
+        The texts of its saved files, by name.
+    second
+        The restoration, if there was something to restore.
+    problem
+        Why there was not, or ``None``.
+    """
+
+    first: Probe
+    files: Mapping[str, str] = field(default_factory=dict)
+    second: Probe | None = None
+    problem: str | None = None
+
+
+def trip(row: Adapter, words: Sequence[str]) -> Trip:
+    """Run with ``words``, carry the saved config to an empty folder, start from it there."""
+    dialect = load(row)
+    with workplace() as one, workplace() as two:
+        first = probe(row, words, one)
+        try:
+            first.once("the first run")
+            saved = carry(dialect, one, two)
+        except ProgramError as error:
+            return Trip(first, problem=str(error))
+        texts = saved.texts()
+        return Trip(first, texts, probe(row, dialect.restore(saved.path), two))

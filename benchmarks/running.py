@@ -1,0 +1,242 @@
+"""A row is run: up to the training core, to see what arrives there, or through a real training."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from benchmarks import core
+from benchmarks.errors import ProgramError, UnmeasuredError
+from benchmarks.nursery import NURSERY
+from benchmarks.paths import CONTROL, REFERENCE
+from benchmarks.process import Command, Finished, Limits, run
+from benchmarks.registry import Adapter
+from benchmarks.shell import command_line
+from benchmarks.texts import last_line
+from benchmarks.values import Typed
+from benchmarks.workplace import Workplace, read_lines, workplace, workplace_or
+from benchmarks.zygote import Zygote
+
+#: What reached the core in one call: typed settings by name.
+Record = dict[str, Typed]
+
+#: A probe trains nothing; a minute is ample even for a slow library on a busy machine.
+PROBE_LIMITS = Limits(seconds=60)
+TRAIN_LIMITS = Limits(seconds=600)
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a row is started, where that is not the usual way.
+
+    Attributes
+    ----------
+    environ
+        Further environment variables.
+    script
+        A Python file to run in the place of the program, which it can import as ``train``.
+    fresh
+        Start a new interpreter instead of forking a zygote.
+    own_core
+        Another training core lies beside the program, so that the zygote must not hold ours.
+    limits
+        What it may use, if it is not :data:`PROBE_LIMITS`.
+    """
+
+    environ: Mapping[str, str] = field(default_factory=dict)
+    script: Path | None = None
+    fresh: bool = False
+    own_core: bool = False
+    limits: Limits = PROBE_LIMITS
+
+    def command(
+        self, row: Adapter, words: Sequence[str], place: Workplace, limits: Limits
+    ) -> Command:
+        """Return what is run."""
+        environ = dict(self.environ)
+        if self.script:
+            # Where the script finds the program.  A fork would not heed it.
+            environ["PYTHONPATH"] = str(row.folder)
+        argv = ("python", str(self.script or row.program), *words)
+        return Command(argv, place, environ=environ, limits=limits)
+
+    @property
+    def forks(self) -> bool:
+        """Whether a zygote may be forked."""
+        return not (self.fresh or self.script)
+
+
+USUAL = Manner()
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What a row did with some words: the records that reached the core, and how it ended.
+
+    ``files`` are the relative names of what it left in its working folder.
+    """
+
+    row: str
+    words: tuple[str, ...]
+    reached: tuple[Record, ...]
+    finished: Finished
+    files: tuple[str, ...]
+
+    def once(self, which: str) -> Record:
+        """Return the only record.
+
+        Raises
+        ------
+        ProgramError
+            If the core was reached another number of times; ``which`` says what was run.
+        """
+        if len(self.reached) != 1:
+            raise ProgramError(
+                f"{which} reached the core {len(self.reached)} times, not once "
+                f"({self.finished.ended}): {last_line(self.finished.stderr)}"
+            )
+        return self.reached[0]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the published form of a probe."""
+        return {
+            "adapter": self.row,
+            "argv": list(self.finished.argv),
+            "exit": self.finished.exit,
+            "ended": self.finished.ended,
+            "reached": list(self.reached),
+            "stdout": self.finished.stdout,
+            "stderr": self.finished.stderr,
+            "files": list(self.files),
+            "seconds": self.finished.seconds,
+        }
+
+
+@dataclass(frozen=True)
+class Training:
+    """A real training: how it ended, and what the core wrote into the folder of the run.
+
+    ``metrics`` is the content of the only ``metrics.json`` below the working folder, else ``None``.
+    """
+
+    finished: Finished
+    metrics: dict[str, float | str] | None
+
+    @property
+    def weights(self) -> str | None:
+        """The hash of the trained weights, if training came to its end."""
+        return str(self.metrics["weights_sha256"]) if self.metrics else None
+
+
+def probe(
+    row: Adapter,
+    words: Sequence[str] = (),
+    place: Workplace | None = None,
+    manner: Manner = USUAL,
+) -> Probe:
+    """Run a row with ``words`` up to the training core and see what arrived there.
+
+    ``place`` may hold files that the words name; by default it is new and empty.
+    """
+    zygote = (
+        NURSERY.probing(row, own_core=manner.own_core) if manner.forks else None
+    )
+    with workplace_or(place) as here:
+        command = manner.command(row, words, here, manner.limits)
+        reached, finished = observe(command, zygote)
+        return Probe(row.address, tuple(words), reached, finished, tuple(here.files()))
+
+
+def observe(
+    command: Command, zygote: Zygote | None = None
+) -> tuple[tuple[Record, ...], Finished]:
+    """Run a command with the probe; return the records that reached the core, and how it ended."""
+    # Outside the working folder: not one of the files that the program left behind.
+    file = command.place.base / "record.jsonl"
+    file.unlink(missing_ok=True)
+    finished = run(replace(command, probe=f"record:{file}"), zygote)
+    return tuple(read_lines(file)), finished
+
+
+def control() -> Record:
+    """Return the record of the control: all settings at their defaults, as literals.
+
+    Raises
+    ------
+    UnmeasuredError
+        If the control itself does not run; then nothing can be compared.
+    """
+    with workplace() as place:
+        reached, finished = observe(Command(("python", str(CONTROL)), place))
+    if len(reached) != 1 or finished.exit != 0:
+        raise UnmeasuredError(
+            f"the control {CONTROL} did not reach the core ({finished.ended}): "
+            f"{last_line(finished.stderr)}"
+        )
+    return reached[0]
+
+
+def defaults(row: Adapter) -> Record:
+    """Return the record of a row without any words.
+
+    Raises
+    ------
+    ProgramError
+        If it does not reach the core exactly once.
+    """
+    return probe(row).once(f"{row.name} without words")
+
+
+def train(
+    row: Adapter,
+    words: Sequence[str] = (),
+    place: Workplace | None = None,
+    manner: Manner = USUAL,
+) -> Training:
+    """Let a row really train; the parameters are those of :func:`probe`."""
+    zygote = NURSERY.training(row) if manner.forks else None
+    with workplace_or(place) as here:
+        return _train(manner.command(row, words, here, TRAIN_LIMITS), zygote)
+
+
+def train_reference(record: Record) -> Training:
+    """Really train with the settings of ``record``, without any configuration manager.
+
+    The same settings give the same bits, so each is trained once.
+
+    Raises
+    ------
+    UnmeasuredError
+        If the reference does not end by itself: then nothing can be compared with it.
+    """
+    # Where the run was is no part of how it trains, and this one must stay in its own workplace.
+    record = record | {core.FOLDER: core.SOMEWHERE}
+    key = json.dumps(record)
+    if key not in _REFERENCES:
+        with workplace() as place:
+            file = place.base / "settings.json"
+            file.write_text(json.dumps(record), encoding="utf-8")
+            argv = ("python", str(REFERENCE), str(file))
+            command = Command(argv, place, limits=TRAIN_LIMITS)
+            trained = _train(command, NURSERY.training(None))
+        if not trained.finished.ended_by_itself:
+            raise UnmeasuredError(f"the reference: {trained.finished.ended}")
+        _REFERENCES[key] = trained
+    return _REFERENCES[key]
+
+
+_REFERENCES: dict[str, Training] = {}
+
+
+def _train(command: Command, zygote: Zygote | None) -> Training:
+    finished = run(command, zygote)
+    found = list(command.place.work.rglob("metrics.json"))
+    metrics = (
+        json.loads(found[0].read_text(encoding="utf-8")) if len(found) == 1 else None
+    )
+    return Training(finished, metrics)
+
+
+def typed_command(row: Adapter, words: Sequence[str]) -> str:
+    """Return what is typed to start a row with some words, as the report shows it."""
+    return command_line([*row.command.split(), *words])
