@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks.errors import RowError, nearest
 from benchmarks.nursery import NURSERY
 from benchmarks.outcomes import Party
-from benchmarks.process import Command, Finished, Limits, run
+from benchmarks.process import Command, Limits, run
 from benchmarks.registry import Adapter
 from benchmarks.texts import last_line
 from benchmarks.value_files import child, samples
@@ -61,63 +61,75 @@ def ask(
     RowError
         If the file is missing, cannot be loaded, or declares something wrong.
     """
-    path = row.folder / "values.py"
-    if not path.is_file():
-        raise RowError(f"{path}: not found; an adapter needs a values.py")
+    declared = declarations(row, limits)
     answers: dict[str, Answer | RowError] = {}
     for torch in (False, True):
         left = [each for each in questions if needs_torch(each) is torch]
         while left:
-            lines, finished = _process(row, path, left, limits, torch=torch)
-            answers |= _answers(path, left, lines, finished)
-            left = [each for each in left if each not in answers]
+            _, told, ended = _process(row, left, limits, torch=torch)
+            # It ended in the first question that has no answer.
+            unanswered = [each for each in left if each not in told]
+            told |= {each: {"crash": ended} for each in unanswered[:1]}
+            answers |= {each: _answer(row, declared, told[each]) for each in told}
+            left = unanswered[1:]
     return answers
 
 
+def declarations(row: Adapter, limits: Limits = LIMITS) -> Facts:
+    """Return what a row's ``values.py`` declares.
+
+    Raises
+    ------
+    RowError
+        If the file is missing, cannot be loaded, or declares something wrong.
+    """
+    path = values_file(row)
+    if not path.is_file():
+        raise RowError(f"{path}: not found; an adapter needs a values.py")
+    declared, _, _ = _process(row, (), limits)
+    if wrong := faults(declared):
+        raise RowError(f"{path}: {'; '.join(wrong)}")
+    return declared
+
+
+def values_file(row: Adapter) -> Path:
+    """Return where a row's ``values.py`` is."""
+    return row.folder / "values.py"
+
+
 def _process(
-    row: Adapter, path: Path, questions: Sequence[str], limits: Limits, *, torch: bool
-) -> tuple[list[Facts], Finished]:
-    """Ask in one process; return its lines, and how it ended."""
+    row: Adapter, questions: Sequence[str], limits: Limits, *, torch: bool = False
+) -> tuple[Facts, dict[str, Facts], str]:
+    """Ask in one process; return what is declared, the facts by question, and how it ended.
+
+    Raises
+    ------
+    RowError
+        If it does not get as far as the questions.
+    """
+    path = values_file(row)
     with workplace() as place:
         file = place.base / "answers.jsonl"
         argv = ("python", child.__file__, str(path), str(file), *questions)
         zygote = NURSERY.training(row) if torch else NURSERY.probing(row)
         finished = run(Command(argv, place, limits=limits), zygote)
-        return read_lines(file), finished
-
-
-def _answers(
-    path: Path, questions: Sequence[str], lines: Sequence[Facts], finished: Finished
-) -> dict[str, Answer | RowError]:
-    """Return what one process answered; the question in which it ended is one of them; pure.
-
-    Raises
-    ------
-    RowError
-        If it did not get as far as the questions, or the file declares something wrong.
-    """
+        told = {line.pop("question", ""): line for line in read_lines(file)}
     ended = f"{finished.ended}: {last_line(finished.stderr)}"
-    told = {line["question"]: line for line in lines if "question" in line}
-    declared = told.pop("contract", None)
-    if declared is None:
+    if child.CONTRACT not in told:
         raise RowError(f"{path}: cannot be loaded: {ended}")
-    if wrong := faults(declared):
-        raise RowError(f"{path}: {'; '.join(wrong)}")
-    unanswered = [each for each in questions if each not in told]
-    told |= {each: {"crash": ended} for each in unanswered[:1]}
-    return {
-        question: RowError(f"{path}: {facts['breach']}")
-        if "breach" in facts
-        else Answer(
-            facts,
-            facts.get("crash", ""),
-            Party(declared["saved_by"]),
-            tuple(declared["hand"]),
-            declared["unsupported"],
-        )
-        for question in questions
-        if (facts := told.get(question)) is not None
-    }
+    return told.pop(child.CONTRACT), told, ended
+
+
+def _answer(row: Adapter, declared: Facts, facts: Facts) -> Answer | RowError:
+    if "breach" in facts:
+        return RowError(f"{values_file(row)}: {facts['breach']}")
+    return Answer(
+        facts,
+        facts.get("crash", ""),
+        Party(declared["saved_by"]),
+        tuple(declared["hand"]),
+        declared["unsupported"],
+    )
 
 
 def faults(declared: Facts) -> list[str]:

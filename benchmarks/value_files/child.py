@@ -36,6 +36,9 @@ from benchmarks.values import equal
 Facts = dict[str, Any]
 Values = dict[str, Any]
 
+#: The line that tells what the file declares.
+CONTRACT = "contract"
+
 #: How much of a file is kept as evidence, in characters.
 SHOWN = 200
 
@@ -517,7 +520,7 @@ def main(values: str, answers: str, *questions: str) -> None:
             file.write(json.dumps(facts) + "\n")
 
         values_file = ValuesFile(Path(values).resolve())
-        tell({"question": "contract", **values_file.contract()})
+        tell({"question": CONTRACT, **values_file.contract()})
         for question in questions:
             try:
                 facts = values_file.ask(question)
