@@ -8,7 +8,7 @@ import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from benchmarks.cells import TROUBLES, Case, Judgement
 from benchmarks.errors import MissingError, known_name
@@ -84,6 +84,16 @@ def attempt(measure: Callable[..., Any], *arguments: Any) -> Any:
         return trouble
 
 
+class Background(Protocol):
+    """What a category lets wait in the background, for minutes and without CPU time."""
+
+    def begin(self, order: Order) -> None:
+        """Begin what has not begun yet."""
+
+    def end(self) -> None:
+        """Give up what still waits, and return when nothing of it is left."""
+
+
 @dataclass(frozen=True)
 class Timing:
     """How a category measures time: all rows are started in turn, in one measurement.
@@ -137,7 +147,7 @@ class Category:
     baseline
         Whether the program without a library is one of its rows.
     ahead
-        Begins what waits for minutes in the background.
+        What of it waits in the background.
     undisturbed
         Whether nothing may wait in the background while it is measured.
     """
@@ -155,7 +165,7 @@ class Category:
     distributions: tuple[str, ...] = ()
     environment: str = ""
     baseline: bool = False
-    ahead: Callable[[Order], None] | None = None
+    ahead: Background | None = None
     undisturbed: bool = True
 
     @property

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,9 @@ from benchmarks.cells import (
     troubled,
     unmeasured,
 )
-from benchmarks.errors import UserError, nearest
+from benchmarks.errors import MissingError, UserError, nearest
 from benchmarks.outcomes import Trouble
-from benchmarks.registry import UNEXPLAINED, Adapter
+from benchmarks.registry import CONTROL_NAME, UNEXPLAINED, Adapter
 from benchmarks.results import Results
 
 #: What is measured beside the categories, last: the article's claims, from figures of all rows.
@@ -315,12 +316,12 @@ class Run:
     def _begin_ahead(self, category: Category) -> None:
         """Let what waits for minutes wait beside what it does not disturb."""
         for other in self.choice.categories:
-            if other.ahead is None or category.undisturbed or not other.baseline:
-                continue
-            control = registry.control()
-            unit = f"{other.name}/{control.name}"
-            if unit in self.planned - self.done and None not in other.versions().values():
-                other.ahead(self.choice.order([control]))
+            unit = f"{other.name}/{CONTROL_NAME}"
+            left = unit in self.planned - self.done
+            if left and other.ahead is not None and not category.undisturbed:
+                with suppress(MissingError):
+                    other.require()
+                    other.ahead.begin(self.choice.order([registry.control()]))
 
     def claims(self, tick: Callable[[], None]) -> dict[str, dict[str, Any]]:
         """Execute the article's claims with the figures so far; write and return them."""

@@ -50,7 +50,7 @@ class Adapter:
     saved_by
         Who writes and reads the format of its saved config.
     causes
-        Ids of ``adapters/causes.toml`` by ``axis/case``, for cells beyond the override tasks; a
+        Ids of ``adapters/causes.toml`` by ``category/case``, for cells beyond the override tasks; a
         case may be a pattern.
     variant_of
         The adapter of which this is another school, or ``None``.
@@ -108,7 +108,7 @@ class Adapter:
         return found
 
     def cause(self, cell: str) -> str:
-        """Return the cause of ``axis/case``: its own, else that of the first pattern that fits.
+        """Return the cause of ``category/case``: its own, else that of the first pattern that fits.
 
         What nobody has explained is :data:`UNEXPLAINED`.
         """
@@ -184,7 +184,7 @@ _FORM: dict[str, tuple[str, Callable[[Any], bool]]] = {
         lambda v: _tables(v, {"capability", "reason"}),
     ),
     "causes": (
-        "a table of cause ids by 'axis/case'",
+        "a table of cause ids by 'category/case'",
         lambda v: isinstance(v, dict) and all(isinstance(c, str) for c in v.values()),
     ),
     "saved_by": ("'library' or 'adapter'", lambda v: v in {"library", "adapter"}),
