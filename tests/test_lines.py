@@ -83,6 +83,23 @@ def test_layout_does_not_change_the_count() -> None:
     assert count_roles(squeezed) == count_roles(SOURCE)
 
 
+@pytest.mark.parametrize(
+    ("source", "tokens"),
+    [
+        ('f"{a}"', {1: ['f"{a}"']}),
+        ('f(rf"{a!r:>{width}} {{}}", 1)', {1: ["f", "(", 'rf"{a!r:>{width}} {{}}"', ",", "1", ")"]}),
+        ("""f"a {f'{b}'} c" + 'd'""", {1: ["""f"a {f'{b}'} c\"""", "+", "'d'"]}),
+        ("f'''é\n{a}\n''' % b", {1: ["f'''é\n{a}\n'''"], 2: [], 3: ["%", "b"]}),
+        ('"a" f"b{c}"', {1: ['"a"', 'f"b{c}"']}),
+    ],
+)  # fmt: skip
+def test_a_string_is_one_token_on_every_python(
+    source: str, tokens: dict[int, list[str]]
+) -> None:
+    """Python 3.12 takes f-strings apart; a count does not."""
+    assert code_lines(source) == tokens
+
+
 def test_what_is_no_python_is_told() -> None:
     """A program that does not parse gives the formatter's sentence."""
     with pytest.raises(BenchError, match="formatter refuses"):

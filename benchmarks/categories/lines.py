@@ -116,7 +116,7 @@ def code_lines(source: str) -> dict[int, list[str]]:
     """Return the tokens that are code, by the number of each line that they stand on."""
     docstrings = _docstring_lines(source)
     found: dict[int, list[str]] = {}
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+    for token in _tokens(source):
         if token.type in _NO_CODE:
             continue
         for line in range(token.start[0], token.end[0] + 1):
@@ -127,6 +127,33 @@ def code_lines(source: str) -> dict[int, list[str]]:
             if line == token.start[0]:
                 found[line].append(token.string)
     return found
+
+
+def _tokens(source: str) -> Iterator[tokenize.TokenInfo]:
+    """Yield the tokens of Python source; an f-string is one, as any string.
+
+    Python 3.12 and newer take it apart, and a count must not hang on the interpreter.
+    """
+    lines = list(io.StringIO(source))
+    opened: list[tuple[int, int]] = []  # where the f-strings began that are open
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        kind = tokenize.tok_name[token.type]
+        if kind.endswith("STRING_START"):
+            opened.append(token.start)
+        elif kind.endswith("STRING_END"):
+            start = opened.pop()
+            if not opened:
+                text = _between(lines, start, token.end)
+                yield token._replace(type=tokenize.STRING, string=text, start=start)
+        elif not opened:
+            yield token
+
+
+def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> str:
+    """Return the text from one place to another: lines from 1, columns from 0."""
+    rows = lines[start[0] - 1 : end[0]]
+    rows[-1] = rows[-1][: end[1]]
+    return "".join(rows)[start[1] :]
 
 
 def _docstring_lines(source: str) -> set[int]:
