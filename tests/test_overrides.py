@@ -322,6 +322,7 @@ def test_one_task_and_one_mistake_of_argparse() -> None:
     assert (cell["outcome"], cell["exit"], cell["reached"]) == ("right", 2, 0)
 
 
+@pytest.mark.usefixtures("published_python")
 def test_published_cells_can_be_reproduced() -> None:
     """Twenty cells, sampled anew with each date of the results, come out as published."""
     published = results.load()

@@ -137,6 +137,7 @@ def test_other_commands_must_be_accepted(text: str, word: str) -> None:
     assert verifying.run(Target("accepted", text), {})[0] == word
 
 
+@pytest.mark.usefixtures("published_python")
 def test_thirty_sampled_commands_of_the_report(content: dict[str, Any]) -> None:
     """Each of thirty is about something published; cheap ones among them give it again."""
     chosen, lost = verifying.choose(content, sample=30, seed=20240229)
@@ -155,6 +156,7 @@ def test_thirty_sampled_commands_of_the_report(content: dict[str, Any]) -> None:
         assert verifying.run(each, content)[0] == "as published", each
 
 
+@pytest.mark.usefixtures("published_python")
 def test_another_outcome_than_the_published_one_differs(
     content: dict[str, Any],
 ) -> None:
@@ -177,6 +179,7 @@ def test_what_is_not_installed_is_no_failure(monkeypatch: pytest.MonkeyPatch) ->
     assert verifying.run(Target("cell", "x/y/z"), {})[0] == "not possible here"
 
 
+@pytest.mark.usefixtures("published_python")
 def test_the_command_counts_and_fails(
     tmp_path: Path, content: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
