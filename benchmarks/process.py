@@ -92,6 +92,11 @@ class Finished:
     cpu: float
 
     @property
+    def output(self) -> str:
+        """What it printed for its user to read: on stderr, or if nothing is there, on stdout."""
+        return self.stderr or self.stdout
+
+    @property
     def ended_by_itself(self) -> bool:
         """Whether it ended with an exit code, within its limits."""
         return self.exceeded is None and self.exit is not None and self.exit >= 0
