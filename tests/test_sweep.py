@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +23,6 @@ from benchmarks.paths import ROOT
 from benchmarks.process import Finished
 from benchmarks.runs import Record
 from benchmarks.values import parse
-from report import beyond
 from tests.miniatures import build
 
 #: A record as the core leaves it, with what sweeps look at.
@@ -269,28 +267,6 @@ def test_a_gate_that_never_closes_keeps_all(tmp_path: Path) -> None:
     (tmp_path / "record.jsonl").write_text('{"i": 1}\n', encoding="utf-8")
     gate(1)
     assert (len(gate.close()), gate.did) == (1, "")
-
-
-# -- the report
-
-
-def test_the_report_tells_what_a_grid_takes() -> None:
-    """Lines and seconds of the grids stand in a table; a case that a row lacks is a dash."""
-    cell = {"outcome": "right", "by": "hand", "lines": 6, "seconds": {"per_job": -0.25}}
-    lost = {"outcome": "silent", "by": "hand", "detail": "lost", "cause": "why"}
-    content: dict[str, Any] = {
-        "adapters": {"one": {}, "two": {}},
-        "remote": {},
-        "ranks": {},
-        "sweep": {
-            "one": {"grid/loop": cell, "failing/loop": lost},
-            "two": {"grid/loop": cell},
-        },
-    }
-    text = beyond.section(content, "sweep")
-    assert "| one | loop | hand | 6 | -0.25 |" in text
-    assert "| failing/loop | **S**ʰ | – |" in text  # noqa: RUF001  a dash
-    assert "* one, failing/loop: silent. lost. Cause: why." in text
 
 
 # -- engines, where they are installed
