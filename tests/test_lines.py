@@ -1,5 +1,6 @@
 """Counting lines: what is code, whose job it is, and what explaining costs."""
 
+import re
 from pathlib import Path
 
 import pygount  # type: ignore[import-untyped]  # it ships no types
@@ -14,6 +15,7 @@ from benchmarks.axes.lines import (
     count_roles,
     formatted,
     measure,
+    python_tokens,
     without_help,
 )
 from benchmarks.errors import BenchError
@@ -40,6 +42,45 @@ lines"""
 def test_docstrings_and_comments_are_not_code() -> None:
     """A string that is a value counts, on each of its lines; a docstring does not."""
     assert sorted(code_lines(SOURCE)) == [4, 7, 8, 12, 14, 15, 16]
+
+
+DECLARED = '''@dataclass
+class Config:
+    """The settings."""
+
+    lr: float = 1e-3
+    """Learning rate,
+    above 0."""
+    betas: tuple[float, float]
+    "Decay."
+    """Not below an attribute."""
+
+    def check(self):
+        low = 0
+        """Below a variable of a function."""
+        return low
+
+
+SEED = 1
+"""Of everything."""
+if SEED:
+    OTHER = 2
+    """Within a block."""
+'''
+
+
+def test_a_docstring_under_an_attribute_is_one() -> None:
+    """It explains a setting of a class or a module; any other bare string is code, as it was."""
+    lines = [1, 2, 5, 8, 10, 12, 13, 14, 15, 18, 20, 21, 22]
+    assert sorted(code_lines(DECLARED)) == lines
+
+
+def test_explaining_attributes_costs_no_declaration() -> None:
+    """Lines by role and tokens are those of the class without its texts."""
+    bare = "# -- declare\nclass Config:\n    lr: float = 0.1\n    seed: int = 1\n"
+    told = re.sub(r"(?m)^(    .*)$", r'\1\n    """Of\n    two lines."""\n', bare)
+    assert count_roles(told) == count_roles(bare) == {"declare": 3, "help": 0}
+    assert python_tokens(told) == python_tokens(bare)
 
 
 def test_lines_belong_to_the_mark_above_them() -> None:

@@ -2,7 +2,7 @@
 
 Python is counted as one formatter lays it out (``ruff format`` with this repository's settings), so
 nobody wins by long lines.  A *code line* holds at least one token that is neither comment nor
-docstring; a config line holds anything but blanks and a comment.
+docstring, that below an attribute included; a config line holds anything but blanks and a comment.
 
 The *help* role is what would disappear if nobody explained an option: ``help=`` arguments are cut
 from the source, it is formatted again, and the difference counts as help, beside whatever
@@ -17,6 +17,7 @@ import sys
 import tokenize
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from benchmarks.errors import BenchError
@@ -157,22 +158,38 @@ def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> 
 
 
 def _docstring_lines(source: str) -> set[int]:
+    """Return the lines of docstrings: of modules, classes, functions, and under attributes."""
     lines: set[int] = set()
     for node in ast.walk(ast.parse(source)):
-        body = getattr(node, "body", None)
-        if not isinstance(body, list) or not body:
-            continue
-        first = body[0]
-        if (
-            isinstance(
-                node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-            )
-            and isinstance(first, ast.Expr)
-            and isinstance(first.value, ast.Constant)
-            and isinstance(first.value.value, str)
-        ):
-            lines |= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
+        for text in _docstrings(node):
+            lines |= set(range(text.lineno, (text.end_lineno or text.lineno) + 1))
     return lines
+
+
+def _docstrings(node: ast.AST) -> Iterator[ast.stmt]:
+    """Yield a node's own docstring and those directly below its attributes.
+
+    What stands below an attribute of a class or a module explains it to Sphinx, and to the
+    libraries that make a help of it: it is help as that of a function is, and declares nothing.
+    """
+    if not isinstance(
+        node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    ):
+        return
+    if node.body and _is_text(node.body[0]):
+        yield node.body[0]
+    if isinstance(node, ast.Module | ast.ClassDef):
+        for attribute, below in pairwise(node.body):
+            if isinstance(attribute, ast.Assign | ast.AnnAssign) and _is_text(below):
+                yield below
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
 
 
 def count_roles(source: str) -> Counter[str]:
