@@ -15,7 +15,7 @@ from typing import Any
 
 from benchmarks.errors import MissingError, RowError, UserError, nearest, read_toml
 from benchmarks.outcomes import Party
-from benchmarks.paths import ADAPTERS, CONTROL, ROOT
+from benchmarks.paths import ADAPTERS, CONTROL, relative
 
 
 #: The cause of what nobody has explained.
@@ -85,12 +85,12 @@ class Adapter:
         """What the commands call it: its name, or its path outside ``adapters/``."""
         if self.folder.parent == ADAPTERS:
             return self.name
-        return _relative(self.folder)
+        return relative(self.folder)
 
     @property
     def command(self) -> str:
         """The start of its command line, from the root of the repository."""
-        return f"python {_relative(self.program)}"
+        return f"python {relative(self.program)}"
 
     def versions(self) -> dict[str, str | None]:
         """Return the installed version of each distribution, ``None`` where it is missing.
@@ -148,10 +148,6 @@ class Adapter:
             digest.update(f"{path.relative_to(base)}\0{len(content)}\0".encode())
             digest.update(content)
         return digest.hexdigest()
-
-
-def _relative(path: Path) -> str:
-    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
 
 
 def _strings(value: object, start: str = "") -> bool:
