@@ -8,7 +8,7 @@ import fnmatch
 import hashlib
 import importlib.metadata
 import platform
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from typing import Any
 from benchmarks.errors import MissingError, RowError, UserError, nearest, read_toml
 from benchmarks.outcomes import Party
 from benchmarks.paths import ADAPTERS, CONTROL, relative
-
 
 #: The cause of what nobody has explained.
 UNEXPLAINED = "unexplained"
@@ -183,7 +182,10 @@ _FORM: dict[str, tuple[str, Callable[[Any], bool]]] = {
         "a table of cause ids by 'category/case'",
         lambda v: isinstance(v, dict) and all(isinstance(c, str) for c in v.values()),
     ),
-    "saved_by": ("'library' or 'adapter'", lambda v: v in {"library", "adapter"}),
+    "saved_by": (
+        "'library' or 'adapter'",
+        lambda v: isinstance(v, str) and v in {"library", "adapter"},
+    ),
     "variant_of": ("a string", lambda v: isinstance(v, str)),
 }
 _REQUIRED = ("title", "summary", "distributions", "documentation")
