@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from benchmarks.cells import TROUBLES, Case, Judgement
 from benchmarks.errors import MissingError, known_name
+from benchmarks.outcomes import Party
 from benchmarks.registry import CONTROL_NAME, Adapter, control, find
 
 C = TypeVar("C", bound=Case)
@@ -130,6 +131,8 @@ class Category:
         Runs what was ordered and yields the facts.
     judge
         Pure: a case and its facts in, a judgement out.
+    by
+        Who answers for the cells of a row, where a judgement does not say.
     files
         The data files of a row that it needs.
     left_out
@@ -157,6 +160,7 @@ class Category:
     cases: Callable[[Sequence[Adapter]], Mapping[str, Any]]
     measure: Callable[[Order], Iterable[Measurement]]
     judge: Callable[[Any, Any], Judgement]
+    by: Callable[[Adapter], Party] = lambda _: Party.LIBRARY
     files: tuple[str, ...] = ()
     left_out: str = ""
     timing: Timing | None = None
@@ -217,8 +221,8 @@ def installed(distributions: Iterable[str]) -> dict[str, str | None]:
 
 
 def one_by_one(
-    cases: Callable[[Adapter], Mapping[str, Case]],
-    measure: Callable[[Adapter, Case], Any],
+    cases: Callable[[Adapter], Mapping[str, C]],
+    measure: Callable[[Adapter, C], Any],
 ) -> Callable[[Order], Iterator[Measurement]]:
     """Return the ``measure`` of a category whose cases have nothing in common."""
 

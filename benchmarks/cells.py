@@ -88,7 +88,7 @@ class Judgement:
     facts
         What else is published of the case.
     by
-        Who answers for it.
+        Who answers for it, where that is not who answers for the category's cells of the row.
     cause
         An id of ``adapters/causes.toml``, where the case's own words name one.
     gap
@@ -100,7 +100,7 @@ class Judgement:
     outcome: Outcome
     detail: str
     facts: Mapping[str, Any] = field(default_factory=dict)
-    by: Party = Party.LIBRARY
+    by: Party | None = None
     cause: str | None = None
     gap: str | None = None
     arrival: Outcome | None = None
@@ -111,7 +111,12 @@ class CellError(AssertionError):
 
 
 def make(
-    address: Address, case: Case, judged: Judgement, causes: Causes, reproduce: str = ""
+    address: Address,
+    case: Case,
+    judged: Judgement,
+    causes: Causes,
+    reproduce: str = "",
+    by: Party = Party.LIBRARY,
 ) -> Cell:
     """Return the published cell of a case.
 
@@ -123,6 +128,8 @@ def make(
         Of the row.
     reproduce
         The command that measures it, where that is not the one of its address.
+    by
+        Who answers for it, where the judgement does not say.
 
     Raises
     ------
@@ -145,7 +152,7 @@ def make(
         facts |= _arrival(judged.arrival, causes(f"arrival/{address.case}"))
     return {
         "outcome": str(outcome),
-        "by": str(judged.by),
+        "by": str(judged.by or by),
         "detail": judged.detail,
         "reproduce": reproduce or address.reproduce,
         **facts,

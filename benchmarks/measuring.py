@@ -23,7 +23,7 @@ from benchmarks.cells import (
     unmeasured,
 )
 from benchmarks.errors import MissingError, UserError, nearest
-from benchmarks.outcomes import Trouble
+from benchmarks.outcomes import Party, Trouble
 from benchmarks.registry import CONTROL_NAME, UNEXPLAINED, Adapter
 from benchmarks.results import Results
 
@@ -51,7 +51,8 @@ def cells_of(category: Category, order: Order) -> Iterator[tuple[Address, Cell]]
         row = rows.get(name)
         causes_of = row.cause if row else lambda _: UNEXPLAINED
         command = "" if row else f"pytest --benchmark --category {category.name}"
-        yield address, make(address, cases[case], judged, causes_of, command)
+        by = category.by(row) if row else Party.LIBRARY
+        yield address, make(address, cases[case], judged, causes_of, command, by)
 
 
 def whole_row(category: Category, row: Adapter, error: Exception) -> Cell:

@@ -8,15 +8,14 @@ import fnmatch
 import hashlib
 import importlib.metadata
 import platform
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from benchmarks.errors import MissingError, RowError, UserError, nearest, read_toml
 from benchmarks.outcomes import Party
-from benchmarks.paths import ADAPTERS, CONTROL, ROOT
-
+from benchmarks.paths import ADAPTERS, CONTROL, relative
 
 #: The cause of what nobody has explained.
 UNEXPLAINED = "unexplained"
@@ -85,12 +84,12 @@ class Adapter:
         """What the commands call it: its name, or its path outside ``adapters/``."""
         if self.folder.parent == ADAPTERS:
             return self.name
-        return _relative(self.folder)
+        return relative(self.folder)
 
     @property
     def command(self) -> str:
         """The start of its command line, from the root of the repository."""
-        return f"python {_relative(self.program)}"
+        return f"python {relative(self.program)}"
 
     def versions(self) -> dict[str, str | None]:
         """Return the installed version of each distribution, ``None`` where it is missing.
@@ -150,10 +149,6 @@ class Adapter:
         return digest.hexdigest()
 
 
-def _relative(path: Path) -> str:
-    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
-
-
 def _strings(value: object, start: str = "") -> bool:
     return isinstance(value, list) and all(
         isinstance(item, str) and item.startswith(start) for item in value
@@ -187,7 +182,10 @@ _FORM: dict[str, tuple[str, Callable[[Any], bool]]] = {
         "a table of cause ids by 'category/case'",
         lambda v: isinstance(v, dict) and all(isinstance(c, str) for c in v.values()),
     ),
-    "saved_by": ("'library' or 'adapter'", lambda v: v in {"library", "adapter"}),
+    "saved_by": (
+        "'library' or 'adapter'",
+        lambda v: isinstance(v, str) and v in {"library", "adapter"},
+    ),
     "variant_of": ("a string", lambda v: isinstance(v, str)),
 }
 _REQUIRED = ("title", "summary", "distributions", "documentation")

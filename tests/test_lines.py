@@ -9,16 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import registry
-from benchmarks.axes.lines import (
+from benchmarks.categories.lines import (
+    CATEGORY,
     code_lines,
     config_lines,
     count_roles,
     formatted,
-    measure,
     python_tokens,
     without_help,
 )
-from benchmarks.errors import BenchError
+from benchmarks.errors import ProgramError
+from tests.cells import measured
 
 SOURCE = '''"""Docstring
 of two lines."""
@@ -143,7 +144,7 @@ def test_a_string_is_one_token_on_every_python(
 
 def test_what_is_no_python_is_told() -> None:
     """A program that does not parse gives the formatter's sentence."""
-    with pytest.raises(BenchError, match="formatter refuses"):
+    with pytest.raises(ProgramError, match="formatter refuses"):
         formatted("def (")
 
 
@@ -160,7 +161,7 @@ def test_config_lines_are_neither_blank_nor_comment(lines: list[str]) -> None:
 def test_an_independent_counter_agrees(name: str) -> None:
     """Pygount counts the same, file by file; it only leaves out lines of nothing but brackets."""
     adapter = registry.find(name)
-    cell = measure(adapter)
+    cell = measured(CATEGORY, adapter)["total"]
     source = formatted(adapter.program.read_text(encoding="utf-8"))
     brackets = sum(
         all(token in {"(", ")", "[", "]", "{", "}", ",", ":"} for token in tokens)

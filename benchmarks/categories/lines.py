@@ -18,9 +18,13 @@ import tokenize
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
-from benchmarks.errors import BenchError
+from benchmarks.category import Category, one_by_one
+from benchmarks.cells import Case, Judgement
+from benchmarks.errors import ProgramError
+from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter
 
@@ -39,60 +43,12 @@ _NO_CODE = {
 }
 
 
-def measure_all(adapter: Adapter) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the one cell of an adapter: ``total``."""
-    yield "total", measure(adapter)
-
-
-def measure(adapter: Adapter) -> dict[str, Any]:
-    """Count the lines and tokens of an adapter's program and config files.
-
-    Returns
-    -------
-    dict
-        ``total``: all lines without help; ``python``, ``config``, ``help``: their parts;
-        ``roles``: Python lines by role, help included in its own; ``tokens``: of the same text as
-        ``total``; ``files``: lines of each file.
-    """
-    source = adapter.program.read_text(encoding="utf-8")
-    roles = count_roles(source)
-    bare = formatted(without_help(source))
-    python = sum(roles.values())
-    configs = sorted(adapter.configs.rglob("*")) if adapter.configs else []
-    files = {
-        str(path.relative_to(adapter.folder.parent.parent)): config_lines(
-            path.read_text(encoding="utf-8")
-        )
-        for path in configs
-        if path.is_file()
-    }
-    config = sum(files.values())
-    tokens = python_tokens(bare) + sum(
-        config_tokens(path.read_text(encoding="utf-8"))
-        for path in configs
-        if path.is_file()
-    )
-    return {
-        "outcome": "right",
-        "by": "library",
-        "reproduce": f"python -m benchmarks reproduce lines/{adapter.name}/total",
-        "total": python - roles["help"] + config,
-        "python": python - roles["help"],
-        "config": config,
-        "help": roles["help"],
-        "roles": dict(roles),
-        "hidden": hidden(source),
-        "tokens": tokens,
-        "files": {"train.py": python, **files},
-    }
-
-
 def formatted(source: str) -> str:
     """Return Python source as the one formatter lays it out.
 
     Raises
     ------
-    BenchError
+    ProgramError
         If it is not Python.
     """
     # One program for all: the repository's settings, not those beside the file.
@@ -109,7 +65,7 @@ def formatted(source: str) -> str:
         cwd=ROOT,
     )
     if done.returncode:
-        raise BenchError(f"the formatter refuses the program: {done.stderr.strip()}")
+        raise ProgramError(f"the formatter refuses the program: {done.stderr.strip()}")
     return done.stdout
 
 
@@ -317,3 +273,66 @@ def config_tokens(text: str) -> int:
         line for line in text.splitlines() if not line.strip().startswith(("#", ";"))
     )
     return sum(len(re.findall(r"[\w.]+|[^\w\s]", line)) for line in kept)
+
+
+# -- the category ---------------------------------------------------------------------------------
+
+
+def count(row: Adapter) -> dict[str, Any]:
+    """Count the lines and tokens of a row's program and config files.
+
+    Returns
+    -------
+    dict
+        ``total``: all lines without help; ``python``, ``config``, ``help``: their parts;
+        ``roles``: Python lines by role, help included in its own; ``hidden``: lines that a mark
+        claims as help, and that are none; ``tokens``: of the same text as ``total``; ``files``:
+        lines of each file.
+
+    Raises
+    ------
+    ProgramError
+        If the program is not Python.
+    """
+    source = row.program.read_text(encoding="utf-8")
+    by_role = count_roles(source)
+    python = sum(by_role.values())
+    texts = {
+        str(path.relative_to(row.folder.parent.parent)): path.read_text("utf-8")
+        for path in config_files(row)
+    }
+    files = {name: config_lines(text) for name, text in texts.items()}
+    tokens = python_tokens(formatted(without_help(source)))
+    return {
+        "total": python - by_role["help"] + sum(files.values()),
+        "python": python - by_role["help"],
+        "config": sum(files.values()),
+        "help": by_role["help"],
+        "roles": dict(by_role),
+        "hidden": hidden(source),
+        "tokens": tokens + sum(map(config_tokens, texts.values())),
+        "files": {"train.py": python, **files},
+    }
+
+
+def config_files(row: Adapter) -> list[Path]:
+    """Return the config files of a row, in a stable order."""
+    found = sorted(row.configs.rglob("*")) if row.configs else []
+    return [path for path in found if path.is_file()]
+
+
+def judge(_: Case, counted: dict[str, Any]) -> Judgement:
+    """Publish what was counted: no number of lines is wrong."""
+    return Judgement(Outcome.RIGHT, "", counted)
+
+
+CASES = {"total": Case("total", intent="The whole program, without its help texts.")}
+
+CATEGORY = Category(
+    name="lines",
+    question="How much must be written, and for which job?",
+    cases=lambda _: CASES,
+    measure=one_by_one(lambda _: CASES, lambda row, _: count(row)),
+    judge=judge,
+    seconds=lambda order: 0.1 * len(order.rows),
+)
