@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import results
+from benchmarks import environment, results
 from benchmarks.acceptance import tools
 from benchmarks.acceptance.page import render
 from benchmarks.acceptance.plan import (
@@ -143,8 +143,8 @@ def begin(
             )
     return {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": results.machine(),
-        "versions": results.versions(),
+        "machine": environment.machine(),
+        "versions": environment.versions(),
         "plan": plan.as_json(),
         "planted": planted,
         "trials": {},
