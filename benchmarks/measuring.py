@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks import claims, registry, results
+from benchmarks import claims, environment, registry, results
 from benchmarks.categories import CATEGORIES, find, names
 from benchmarks.categories.overrides import causes
 from benchmarks.categories.startup import SEED
@@ -233,7 +233,7 @@ class Run:
         if resume:
             return cls._resumed(choice, path)
         content = results.new(SEED)
-        content["versions"] = results.versions(registry.find_all())
+        content["versions"] = environment.versions(registry.find_all())
         if choice.whole:
             results.carry_over(path, content)
         elif path.is_file():
@@ -304,7 +304,7 @@ class Run:
             row = by_name.get(name)
             whose = {
                 "sha256": row.sha256() if row else "",
-                "versions": {**results.python(), **(row.versions() if row else {})}
+                "versions": {**environment.python(), **(row.versions() if row else {})}
                 | category.versions(),
             }
             self._put(category.name, name, cells, account | whose)
