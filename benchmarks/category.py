@@ -207,8 +207,8 @@ def installed(distributions: Iterable[str]) -> dict[str, str | None]:
 
 
 def one_by_one(
-    cases: Callable[[Adapter], Mapping[str, Case]],
-    measure: Callable[[Adapter, Case], Any],
+    cases: Callable[[Adapter], Mapping[str, C]],
+    measure: Callable[[Adapter, C], Any],
 ) -> Callable[[Order], Iterator[Measurement]]:
     """Return the ``measure`` of a category whose cases have nothing in common."""
 
