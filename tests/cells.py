@@ -1,0 +1,14 @@
+"""Measure a row in a test, and return its cells as they would be published."""
+
+from benchmarks.category import Category, Order
+from benchmarks.cells import Cell
+from benchmarks.measuring import cells_of
+from benchmarks.registry import Adapter
+
+
+def measured(
+    category: Category, row: Adapter, *cases: str, fast: bool = False
+) -> dict[str, Cell]:
+    """Return the cells of a row by case; of all cases where none is named."""
+    order = Order((row,), cases or None, fast=fast)
+    return {address.case: cell for address, cell in cells_of(category, order)}
