@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from benchmarks.categories.sweep.gate import Gate, interrupt, kill_worker
+from benchmarks.categories.sweep.gate import Gate, interrupt, interruptible, kill_worker
 from benchmarks.categories.sweep.recipes import Recipe
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load
@@ -116,7 +116,8 @@ def run(row: Adapter, recipe: Recipe, script: str) -> Sweep:
         before: tuple[Record, ...] = ()
         gate = _gate(recipe, place)
         if gate is not None:
-            _, finished = observe(_command(script, place), look=gate)
+            with interruptible():
+                _, finished = observe(_command(script, place), look=gate)
             before = gate.close()
             if not gate.did or recipe.case == "killed":
                 saved = tuple(_restored(row, place))
