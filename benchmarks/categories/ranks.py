@@ -76,8 +76,6 @@ class Facts:
 
     Attributes
     ----------
-    command
-        As it is typed at the root of the repository.
     finished
         How ``torchrun`` ended.
     reached
@@ -94,9 +92,10 @@ class Facts:
         The pattern of a saved config.
     saved_by
         Who saves it.
+    command
+        As it is typed at the root of the repository.
     """
 
-    command: str
     finished: Finished
     reached: tuple[Record, ...] = ()
     writers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -105,6 +104,7 @@ class Facts:
     alone: float | None = None
     saved: str = ""
     saved_by: Party = Party.LIBRARY
+    command: str = ""
 
 
 # -- measure --------------------------------------------------------------------------------------
@@ -147,7 +147,6 @@ def start(argv: tuple[str, ...], *, probe: bool, later: float = 0.0) -> Facts:
         for note in read_lines(notes):
             writers.setdefault(note["file"], set()).add(note["rank"])
         return Facts(
-            command_line(argv).replace(f"{ROOT}/", ""),
             finished,
             reached,
             {name: tuple(sorted(ranks)) for name, ranks in writers.items()},
@@ -155,6 +154,7 @@ def start(argv: tuple[str, ...], *, probe: bool, later: float = 0.0) -> Facts:
                 float(json.loads(path.read_text(encoding="utf-8"))["loss"])
                 for path in place.work.rglob("metrics.json")
             ),
+            command=command_line(argv).replace(f"{ROOT}/", ""),
         )
 
 

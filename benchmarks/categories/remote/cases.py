@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from benchmarks.cells import Case
 from benchmarks.control.kinds import KINDS
-from benchmarks.registry import CONTROL_NAME, Adapter
+from benchmarks.paths import CONTROL
+from benchmarks.registry import Adapter
 
 TRACKERS = ("wandb", "mlflow")
 
@@ -47,7 +48,7 @@ _INTENTS = {
 
 def cases(rows: Sequence[Adapter]) -> dict[str, RemoteCase]:
     """Return what is asked of some rows, the control among them or not; by name."""
-    control = [row.name == CONTROL_NAME for row in rows]
+    control = [row.program == CONTROL for row in rows]
     asked = [
         *((CONFIG,) if not all(control) else ()),
         *((*KINDS, TWICE, DOWN, KILLED) if any(control) else ()),
