@@ -9,7 +9,7 @@ from benchmarks import core
 from benchmarks.errors import ProgramError, UnmeasuredError
 from benchmarks.nursery import NURSERY
 from benchmarks.paths import CONTROL, REFERENCE
-from benchmarks.process import Command, Finished, Limits, run
+from benchmarks.process import Command, Finished, Limits, Look, run
 from benchmarks.registry import Adapter
 from benchmarks.shell import command_line
 from benchmarks.texts import last_line
@@ -148,14 +148,19 @@ def probe(
 
 
 def observe(
-    command: Command, zygote: Zygote | None = None
+    command: Command, zygote: Zygote | None = None, look: Look | None = None
 ) -> tuple[tuple[Record, ...], Finished]:
     """Run a command with the probe; return the records that reached the core, and how it ended."""
-    # Outside the working folder: not one of the files that the program left behind.
-    file = command.place.base / "record.jsonl"
-    file.unlink(missing_ok=True)
-    finished = run(replace(command, probe=f"record:{file}"), zygote)
+    file = record_file(command.place)
+    file.write_bytes(b"")
+    finished = run(replace(command, probe=f"record:{file}"), zygote, look)
     return tuple(read_lines(file)), finished
+
+
+def record_file(place: Workplace) -> Path:
+    """Return where the probe leaves a line for each time that a run reached the core."""
+    # Outside the working folder: not one of the files that the program left behind.
+    return place.base / "record.jsonl"
 
 
 def control() -> Record:
