@@ -6,7 +6,7 @@ declarations in :data:`benchmarks.categories.CATEGORIES`.
 
 import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -131,7 +131,10 @@ class Category:
     judge
         Pure: a case and its facts in, a judgement out.
     files
-        The data files of a row that it needs.
+        What reads each data file of a row that it needs, by the file's name: a ``RowError`` tells
+        what is wrong in it.
+    gaps
+        The cases of a row of which a data file declares that the library has no way.
     left_out
         What ``--fast`` leaves out, in words; empty for nothing.
     timing
@@ -157,7 +160,8 @@ class Category:
     cases: Callable[[Sequence[Adapter]], Mapping[str, Any]]
     measure: Callable[[Order], Iterable[Measurement]]
     judge: Callable[[Any, Any], Judgement]
-    files: tuple[str, ...] = ()
+    files: Mapping[str, Callable[[Adapter], object]] = field(default_factory=dict)
+    gaps: Callable[[Adapter], Iterable[str]] = lambda _: ()
     left_out: str = ""
     timing: Timing | None = None
     headline: str | None = None
