@@ -6,7 +6,7 @@ declarations in :data:`benchmarks.categories.CATEGORIES`.
 
 import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -134,7 +134,10 @@ class Category:
     by
         Who answers for the cells of a row, where a judgement does not say.
     files
-        The data files of a row that it needs.
+        What reads each data file of a row that it needs, by the file's name: a ``RowError`` tells
+        what is wrong in it.
+    gaps
+        The cases of a row of which a data file declares that the library has no way.
     left_out
         What ``--fast`` leaves out, in words; empty for nothing.
     timing
@@ -161,7 +164,8 @@ class Category:
     measure: Callable[[Order], Iterable[Measurement]]
     judge: Callable[[Any, Any], Judgement]
     by: Callable[[Adapter], Party] = lambda _: Party.LIBRARY
-    files: tuple[str, ...] = ()
+    files: Mapping[str, Callable[[Adapter], object]] = field(default_factory=dict)
+    gaps: Callable[[Adapter], Iterable[str]] = lambda _: ()
     left_out: str = ""
     timing: Timing | None = None
     headline: str | None = None
