@@ -272,18 +272,17 @@ def judge_value(before: Typed, after: Typed | None, verb: str) -> Judgement:
 
 def _types_differ(one: Typed, other: Typed) -> bool:
     """Whether any type differs between two values of one shape."""
-    if one["t"] != other["t"]:
-        return True
-    left, right = one.get("v"), other.get("v")
-    if not isinstance(left, list) or not isinstance(right, list):
-        return False
-    pairs = zip(_items(left), _items(right), strict=True)
-    return any(_types_differ(a, b) for a, b in pairs)
+    pairs = zip(_inner(one), _inner(other), strict=True)
+    return one["t"] != other["t"] or any(_types_differ(a, b) for a, b in pairs)
 
 
-def _items(body: Sequence[Typed | Sequence[Typed]]) -> list[Typed]:
+def _inner(value: Typed) -> list[Typed]:
+    """Return what a value holds: the arguments of a part, or items, keys among them."""
+    if "args" in value:
+        return [argument for _, argument in sorted(value["args"].items())]
     items: list[Typed] = []
-    for item in body:
+    body = value.get("v")
+    for item in body if isinstance(body, list) else ():
         items += [item] if isinstance(item, dict) else item
     return items
 

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.asked.samples import OR_NONE, VALUE
+from benchmarks.value_files.samples import OR_NONE, VALUE
 
 #: Texts that look like something else to some format or library.
 SPECIAL = (

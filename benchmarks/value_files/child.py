@@ -1,8 +1,8 @@
 """Ask one ``values.py``: ``python child.py VALUES_PY ANSWERS QUESTION…``.
 
 A program of its own, for it runs an adapter's code.  The first line of ANSWERS tells what the file
-declares; then every question has a line when it is begun and one with the facts, so that after a
-crash the reader knows which question it was.  Nothing is judged here.
+declares; then every question has a line with the facts, or with what breaks the contract.  After a
+crash the reader knows that it was in the first question without a line.  Nothing is judged here.
 
 =====================  =============================================================================
 question               facts
@@ -29,8 +29,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.asked import samples
-from benchmarks.asked.samples import describe
+from benchmarks.value_files import samples
+from benchmarks.value_files.samples import describe
 from benchmarks.values import equal
 
 Facts = dict[str, Any]
@@ -46,7 +46,11 @@ EXAMPLES = 40
 REFUSALS = (Exception, SystemExit)
 
 
-class Asked:
+class BreachError(BaseException):
+    """The file breaks its contract; no ``Exception``, for a library may say no by any of those."""
+
+
+class ValuesFile:
     """One ``values.py``, loaded, and the questions that it can be asked."""
 
     def __init__(self, path: Path) -> None:
@@ -55,16 +59,28 @@ class Asked:
         self.module: Any = importlib.import_module(path.stem)
 
     def contract(self) -> Facts:
-        """Tell what the file declares, and what is missing in it."""
-        has = {name for name in dir(self.module) if not name.startswith("_")}
-        return {
-            "missing": sorted({"Nested", "SAVED_BY", "save", "load"} - has),
-            "saved_by": getattr(self.module, "SAVED_BY", None),
-            "hand": dict(getattr(self.module, "HAND", {})),
-            "unsupported": dict(getattr(self.module, "UNSUPPORTED", {})),
-            "config": "config" in has,
-            "no_config": getattr(self.module, "NO_CONFIG", None),
+        """Tell what the file declares, and what is missing or malformed in it."""
+        has = {name: getattr(self.module, name) for name in FORMS if self.has(name)}
+        malformed = {
+            name: f"{name} is {value!r}: expected {FORMS[name][0]}"
+            for name, value in has.items()
+            if not FORMS[name][1](value)
         }
+        # What is malformed need not be data at all.
+        sound = {name: value for name, value in has.items() if name not in malformed}
+        return {
+            "missing": sorted({"Nested", "SAVED_BY", "save", "load"} - has.keys()),
+            "malformed": list(malformed.values()),
+            "saved_by": sound.get("SAVED_BY"),
+            "hand": sound.get("HAND", {}),
+            "unsupported": sound.get("UNSUPPORTED", {}),
+            "config": self.has("config"),
+            "no_config": sound.get("NO_CONFIG"),
+        }
+
+    def has(self, name: str) -> bool:
+        """Whether the file has a name."""
+        return hasattr(self.module, name)
 
     def sample(self, kind: str) -> Any:
         """Return the sample of a kind."""
@@ -82,12 +98,12 @@ class Asked:
 
         Raises
         ------
-        FileNotFoundError
+        BreachError
             If there is not exactly one.
         """
         files = [path for path in folder.rglob("*") if path.is_file()]
         if len(files) != 1:
-            raise FileNotFoundError(f"save() left {len(files)} files; expected one")
+            raise BreachError(f"save() left {len(files)} files; expected one")
         return files[0], files[0].read_bytes()
 
     def trial(self, key: str, value: Any) -> Facts:
@@ -106,7 +122,9 @@ class Asked:
             except REFUSALS as error:  # whichever it is, it is the observation
                 facts["error"] = said(error)
                 return facts
-        if isinstance(back, Mapping) and key in back:
+        if not isinstance(back, Mapping):
+            raise BreachError(f"load() gave a {type(back).__name__}; expected a dict")
+        if key in back:
             facts["after"] = describe(back[key])
         return facts
 
@@ -116,7 +134,7 @@ class Asked:
         value = self.sample(samples.kind_of(key))
         tried = [value, None] if key.endswith(samples.OR_NONE) else [value]
         facts: Facts = {"trials": [self.trial(key, each) for each in tried]}
-        if getattr(self.module, "SAVED_BY", None) == "hand":
+        if self.module.SAVED_BY == "adapter":
             facts["format_alone"] = self.format_alone(key, value)
         return facts
 
@@ -285,8 +303,8 @@ class Asked:
     # -- objects
     def carry(self, what: str) -> Facts:
         """Do something to the config object, and tell what came of it."""
-        if not hasattr(self.module, "config"):
-            return {"none": getattr(self.module, "NO_CONFIG", None)}
+        if not self.has("config"):
+            return {"none": self.module.NO_CONFIG}
         config = self.module.config()
         facts: Facts = {"before": describe(config), "after": None, "error": None}
         try:
@@ -316,6 +334,30 @@ class Asked:
         return PROPERTIES[name](self)
 
 
+def _reasons(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(text, str) for pair in value.items() for text in pair
+    )
+
+
+def _section(value: object) -> bool:
+    return isinstance(value, type) and (
+        set(getattr(value, "__dataclass_fields__", ())) == {"rate", "sizes"}
+    )
+
+
+#: What each name of a ``values.py`` must be, in words, and whether a value is that.
+FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "save": ("a function", callable),
+    "load": ("a function", callable),
+    "config": ("a function", callable),
+    "Nested": ("a dataclass with rate and sizes", _section),
+    "SAVED_BY": ("library or adapter", lambda v: v in ("library", "adapter")),
+    "HAND": ("a text for each kind", _reasons),
+    "UNSUPPORTED": ("a reason for each kind", _reasons),
+    "NO_CONFIG": ("a reason", lambda v: isinstance(v, str)),
+}
+
 SIDES = ("before", "after")
 
 PLAIN_KEYS = [f"{kind}{samples.VALUE}" for kind in samples.PLAIN]
@@ -332,14 +374,14 @@ BASE: Values = {
 COMMENTS = {".yaml": "#", ".ini": "#"}
 
 
-def _deepcopy(_: Asked, config: object) -> Facts:
+def _deepcopy(_: ValuesFile, config: object) -> Facts:
     copied = copy.deepcopy(config)
     if copied is config:
         raise TypeError("copy.deepcopy gave the same object")
     return describe(copied)
 
 
-def _checkpoint(_: Asked, config: object) -> Facts:
+def _checkpoint(_: ValuesFile, config: object) -> Facts:
     import torch  # noqa: PLC0415  only who asks for it waits for it
 
     file = io.BytesIO()
@@ -348,7 +390,7 @@ def _checkpoint(_: Asked, config: object) -> Facts:
     return describe(torch.load(file, weights_only=True)["config"])
 
 
-def _worker(_: Asked, config: object) -> Facts:
+def _worker(_: ValuesFile, config: object) -> Facts:
     from torch.utils.data import DataLoader  # noqa: PLC0415  likewise
 
     carried: Any = samples.Carried(config)
@@ -358,30 +400,31 @@ def _worker(_: Asked, config: object) -> Facts:
     return facts
 
 
-def _yaml(_: Asked, config: object) -> Facts:
+def _yaml(_: ValuesFile, config: object) -> Facts:
     import yaml  # type: ignore[import-untyped]  # noqa: PLC0415  # it ships no types
 
     return describe(yaml.safe_load(yaml.safe_dump(config)))
 
 
-OBJECTS: dict[str, Callable[[Asked, Any], Facts]] = {
+OBJECTS: dict[str, Callable[[ValuesFile, Any], Facts]] = {
     "pickle": lambda _, config: describe(pickle.loads(pickle.dumps(config))),  # noqa: S301  our own
     "deepcopy": _deepcopy,
-    "equality": lambda asked, config: asked.equality(config),
+    "equality": lambda file, config: file.equality(config),
     "json": lambda _, config: describe(json.loads(json.dumps(config))),
     "yaml": _yaml,
     "checkpoint": _checkpoint,
     "worker": _worker,
 }
 
-PROPERTIES: dict[str, Callable[[Asked], Facts]] = {
-    "stable": lambda asked: asked.stable(),
-    "order": lambda asked: asked.order(),
-    "diff_change": lambda asked: asked.diff({"int_value": 2}),
-    "diff_append": lambda asked: asked.diff(
-        {"list_value": ["first", "second", "third"]}
-    ),
-    "comments": lambda asked: asked.comments(),
+#: Those of them that import torch.
+WITH_TORCH = ("checkpoint", "worker")
+
+PROPERTIES: dict[str, Callable[[ValuesFile], Facts]] = {
+    "stable": lambda file: file.stable(),
+    "order": lambda file: file.order(),
+    "diff_change": lambda file: file.diff({"int_value": 2}),
+    "diff_append": lambda file: file.diff({"list_value": ["first", "second", "third"]}),
+    "comments": lambda file: file.comments(),
 }
 
 
@@ -449,7 +492,7 @@ FORMATS: dict[str, tuple[Callable[[Values], str], Callable[[str], Values]]] = {
 
 def search() -> Any:
     """Return the module that uses Hypothesis, whose import takes a while."""
-    return importlib.import_module("benchmarks.asked.search")
+    return importlib.import_module("benchmarks.value_files.search")
 
 
 _ANSI = re.compile("\x1b\\[[0-9;]*m")
@@ -473,11 +516,14 @@ def main(values: str, answers: str, *questions: str) -> None:
         def tell(facts: Facts) -> None:
             file.write(json.dumps(facts) + "\n")
 
-        asked = Asked(Path(values).resolve())
-        tell({"question": "contract", **asked.contract()})
+        values_file = ValuesFile(Path(values).resolve())
+        tell({"question": "contract", **values_file.contract()})
         for question in questions:
-            tell({"begun": question})
-            tell({"question": question, **asked.ask(question)})
+            try:
+                facts = values_file.ask(question)
+            except BreachError as breach:
+                facts = {"breach": str(breach)}
+            tell({"question": question, **facts})
 
 
 if __name__ == "__main__":

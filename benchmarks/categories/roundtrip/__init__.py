@@ -1,0 +1,81 @@
+"""Round trip: whether the saved run comes back, and trains to the same weights.
+
+Its parts, each a module with its cases, what it measures and how it judges:
+
+``headline``
+    ``run``: train with every setting changed, train again from nothing but the saved config.
+``changed_since``
+    ``run/…``: a saved run where something has changed since.
+``settings``
+    ``first/…``, ``second/…``: every setting that is not its default, by itself.
+``value_trips``
+    ``values/KIND/NAME``: values of every type that ``train()`` takes; arrival and return apart.
+``faults``, ``target_exists``
+    ``fault/…``: saving goes wrong.
+``kinds``
+    ``kinds/…``, ``properties/…``, ``objects/…``: what ``train()`` does not take, through the row's
+    ``values.py``.
+"""
+
+from collections.abc import Iterator
+
+from benchmarks.categories.roundtrip import (
+    changed_since,
+    faults,
+    headline,
+    kinds,
+    settings,
+    target_exists,
+    value_trips,
+)
+from benchmarks.category import Category, Measurement, Order
+from benchmarks.cells import Case, Judgement
+
+PARTS = (
+    headline.PART,
+    changed_since.PART,
+    settings.PART,
+    value_trips.PART,
+    faults.PART,
+    target_exists.PART,
+    kinds.PART,
+)
+
+_PART_OF = {name: part for part in PARTS for name in part.cases()}
+
+
+def cases() -> dict[str, Case]:
+    """Return the cases of all parts, in the order of the report."""
+    return {name: part.cases()[name] for name, part in _PART_OF.items()}
+
+
+def measure(order: Order) -> Iterator[Measurement]:
+    """Yield the facts of each part; what a part begins early uses the time of those before it."""
+    for row in order.rows:
+        chosen = order.chosen(cases())
+        begun = []
+        for part in PARTS:
+            own = [case for case in chosen if case.name in part.cases()]
+            begun.append(part.measure(row, part.sample(own) if order.fast else own))
+        for measured in begun:
+            for name, facts in measured:
+                yield Measurement(row.name, name, facts)
+
+
+def judge(case: Case, facts: object) -> Judgement:
+    """Judge a case as its part does; pure."""
+    return _PART_OF[case.name].judge(case, facts)
+
+
+CATEGORY = Category(
+    name="roundtrip",
+    question="Does the saved run come back, and train to the same weights?",
+    cases=lambda _: cases(),
+    measure=measure,
+    judge=judge,
+    by=lambda row: row.saved_by,
+    files=("dialect.py", "values.py"),
+    left_out="of values all but the first of a kind and every fifth; kinds that need torch",
+    headline="run",
+    seconds=lambda order: 9.0 * len(order.rows),
+)

@@ -1,0 +1,66 @@
+"""Judging how a saved run came back: what several parts share; every function is pure."""
+
+from dataclasses import replace
+
+from benchmarks import judging
+from benchmarks.cells import Judgement
+from benchmarks.judging import at, differing, flat, judge_value
+from benchmarks.outcomes import Outcome
+from benchmarks.rerun import Trip
+from benchmarks.running import Probe, Record
+from benchmarks.texts import message, short
+from benchmarks.values import show
+
+
+def judge_end(probe: Probe) -> Judgement | None:
+    """Judge how a run ended: nothing if it reached the core once and went well to its end."""
+    fault = judging.judge_end(probe)
+    if fault is None and len(probe.reached) > 1:
+        times = f"trained {len(probe.reached)} times, not once"
+        return Judgement(Outcome.WRONG_VALUE, times)
+    if fault and fault.outcome is Outcome.REJECTED:
+        words = message(probe.finished)
+        return replace(fault, detail=f"refused, {probe.finished.ended}: {words}")
+    return fault
+
+
+def judge_return(trip: Trip, path: str) -> Judgement:
+    """Judge the value at ``path`` by what came back of what arrived there."""
+    before = at(trip.first.reached[0], path) if trip.first.reached else None
+    if before is None:
+        lost = Judgement(Outcome.WRONG_VALUE, f"{path} did not reach the core")
+        return judge_end(trip.first) or lost
+    if trip.second is None:
+        return Judgement(Outcome.REJECTED, trip.problem or "nothing to restore")
+    if fault := judge_end(trip.second):
+        refused = fault.outcome is Outcome.REJECTED
+        whose = "the saved config is" if refused else "the restored run:"
+        return replace(fault, detail=f"{whose} {fault.detail}")
+    return judge_value(before, at(trip.second.reached[0], path), "came back")
+
+
+def judge_restored(
+    probe: Probe, expected: Record, weights: tuple[str | None, str | None] | None = None
+) -> Judgement:
+    """Judge a restored run by its record and, where it trained, by its weights.
+
+    ``weights`` are those of the restored run and those that the expected settings give.
+    """
+    if fault := judge_end(probe):
+        return fault
+    arrived = probe.reached[0]
+    if wrong := differing(expected, arrived):
+        want, got = flat(expected), flat(arrived)
+        faults = [
+            f"{path} is {short(show(got[path])) if path in got else 'missing'}, "
+            f"expected {short(show(want[path])) if path in want else 'nothing'}"
+            for path in wrong
+        ]
+        return Judgement(Outcome.WRONG_VALUE, "; ".join(faults))
+    if weights is None:
+        return Judgement(Outcome.RIGHT, "record as expected")
+    if weights[0] is None:
+        return Judgement(Outcome.LATE, "record as expected, but it does not train")
+    if weights[0] != weights[1]:
+        return Judgement(Outcome.WRONG_VALUE, "record as expected, other weights")
+    return Judgement(Outcome.RIGHT, "record and weights as expected")

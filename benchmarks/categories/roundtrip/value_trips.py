@@ -1,0 +1,155 @@
+"""Single values: each is set through the row's own dialect, saved and restored; nothing trains.
+
+Two questions have two answers: ``arrival`` tells whether the value got from the command line into
+the core, ``outcome`` whether the value *that arrived* came back from the saved config.
+
+To save time, one trip carries a value of several settings at once.  Whatever is not right in such a
+trip, or whatever it changed beside what was asked, is measured again alone: only that is published.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from benchmarks.categories.roundtrip.commands import as_fact
+from benchmarks.categories.roundtrip.part import Part
+from benchmarks.categories.roundtrip.value_judging import (
+    Ground,
+    Travelled,
+    Unspelt,
+    judge,
+    judge_arrival,
+    settled,
+    strays,
+)
+from benchmarks.categories.roundtrip.values import Value, batches, sample, values
+from benchmarks.category import attempt
+from benchmarks.cells import TROUBLES
+from benchmarks.dialect import Dialect, load
+from benchmarks.errors import UnsupportedError
+from benchmarks.outcomes import Outcome
+from benchmarks.registry import Adapter
+from benchmarks.rerun import Trip, trip
+from benchmarks.running import probe
+
+
+class Traveller:
+    """One row under measurement; what is the same for all its values is measured once."""
+
+    def __init__(self, row: Adapter) -> None:
+        self.row = row
+        self._grounds: dict[str, Ground | None] = {}
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        """The row's spelling, loaded where it is asked for: a fault of it is one of each value."""
+        return load(self.row)
+
+    def ground(self, context: Mapping[str, object]) -> Ground | None:
+        """Return what the context alone gives, or ``None`` if the row does not even run so."""
+        key = repr(sorted(context.items()))
+        if key not in self._grounds:
+            self._grounds[key] = self._ground(context)
+        return self._grounds[key]
+
+    def _ground(self, context: Mapping[str, object]) -> Ground | None:
+        try:
+            seen = trip(self.row, self.dialect.words(context))
+        except UnsupportedError:
+            return None
+        reached = seen.first.reached
+        return Ground(reached[0], seen.files) if len(reached) == 1 else None
+
+    def together(self, batch: Sequence[Value]) -> Iterator[tuple[str, object]]:
+        """Yield the facts of values of different settings, from as few trips as will do."""
+        common = self._common([value for value in batch if self._spells(value)])
+        for value in batch:
+            yield value.name, common.get(value.name) or attempt(self.alone, value)
+
+    def _spells(self, value: Value) -> bool:
+        try:
+            return bool(self.dialect.spell(value.setting, value.plain))
+        except TROUBLES:
+            return False
+
+    def _common(self, batch: Sequence[Value]) -> dict[str, Travelled]:
+        """Return the facts of values that need no trip of their own.
+
+        A batch that the row refuses is halved until the values that it refuses are alone.
+        """
+        if len(batch) < 2:  # noqa: PLR2004  one value is no batch
+            return {}
+        try:
+            seen = trip(self.row, self._words(batch))
+            if seen.second is None or not seen.second.reached:
+                half = len(batch) // 2
+                return self._common(batch[:half]) | self._common(batch[half:])
+            ground = self.ground(_context(batch))
+        except TROUBLES:
+            # Whose trouble it is shows in the trips of single values.
+            return {}
+        records = [seen.first.reached[0], seen.second.reached[0]]
+        if ground is None or strays([ground.record, *records], batch):
+            return {}
+        travelled = {
+            value.name: Travelled(seen, ground, tuple(batch), self._command(value))
+            for value in batch
+        }
+        return {
+            value.name: travelled[value.name]
+            for value in batch
+            if settled(value, travelled[value.name])
+        }
+
+    def _command(self, value: Value) -> dict[str, str]:
+        """Return the command that gives this value alone: ``reproduce`` runs that one."""
+        return as_fact(self.row, self._words([value]))
+
+    def _words(self, batch: Sequence[Value]) -> list[str]:
+        asked = {value.setting: value.plain for value in batch}
+        return [*self._around(batch), *self.dialect.words(asked)]
+
+    def _around(self, batch: Sequence[Value]) -> list[str]:
+        """Return the words of a context, but for what the values themselves set."""
+        asked = {value.setting for value in batch}
+        context = _context(batch).items()
+        return self.dialect.words({path: v for path, v in context if path not in asked})
+
+    def alone(self, value: Value) -> Travelled | Unspelt:
+        """Return the facts of one value, from a trip of its own.
+
+        Every documented spelling is tried until one arrives.
+        """
+        try:
+            spellings = self.dialect.spell(value.setting, value.plain)
+            around = self._around([value])
+        except UnsupportedError as answer:
+            return Unspelt(str(answer))
+        ground = self.ground(value.context)
+        best = 0
+        for number, words in enumerate(spellings if len(spellings) > 1 else ()):
+            seen = Trip(probe(self.row, [*around, *words]))
+            if (
+                judge_arrival(value, Travelled(seen, ground, (value,), {})).outcome
+                is Outcome.RIGHT
+            ):
+                best = number
+                break
+        words = [*around, *spellings[best]]
+        taken = f"{best + 1} of {len(spellings)}" if len(spellings) > 1 else None
+        seen = trip(self.row, words)
+        return Travelled(seen, ground, (value,), as_fact(self.row, words), taken)
+
+
+def _context(batch: Sequence[Value]) -> dict[str, object]:
+    return {path: each for value in batch for path, each in value.context.items()}
+
+
+def measure(row: Adapter, cases: Sequence[Value]) -> Iterator[tuple[str, object]]:
+    """Yield the facts of each value, in their order."""
+    traveller = Traveller(row)
+    facts = dict(pair for batch in batches(cases) for pair in traveller.together(batch))
+    for value in cases:
+        yield value.name, facts[value.name]
+
+
+PART = Part(cases=values, measure=measure, judge=judge, sample=sample)

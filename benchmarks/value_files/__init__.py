@@ -1,0 +1,21 @@
+"""A row's ``values.py``: what it must hold, the program that asks it, and how the program is run.
+
+What it must hold (*fixed*):
+
+``save(values, folder)``, ``load(folder)``
+    Write a dictionary into one file of a folder; give the dictionary back, with the library's own
+    declarations of types.  A key tells what its value is: ``date_value`` is a date,
+    ``date_or_none`` a date or None; ``samples`` lists the kinds.  Any set of keys may come, and
+    only those that were saved come back.
+``Nested``
+    A dataclass with ``rate: float`` and ``sizes: list[int]``, for the kind ``nested``.
+``SAVED_BY``
+    ``library``, or ``adapter`` where the file is written or read by lines of one's own.
+``HAND``
+    Of a library that saves: the kinds that are converted by hand all the same, with how.
+``UNSUPPORTED``
+    Kinds without a writer or a type, with the reason and the page; they are tried all the same.
+``config(n_epochs=5)``, or ``NO_CONFIG``
+    A new small config object of the library, nested where it can be, with ``n_epochs``, the
+    ``tags`` a and b, and ``lr`` 0.01; or the reason why there is none, with the page.
+"""
