@@ -9,8 +9,9 @@ trial, the trial is run, what was seen of it is judged.
 from benchmarks.categories.overrides.cases import cases
 from benchmarks.categories.overrides.judging import judge
 from benchmarks.categories.overrides.trials import measure
-from benchmarks.categories.overrides.words import causes
+from benchmarks.categories.overrides.words import causes, gaps, words_of
 from benchmarks.category import Category
+from benchmarks.dialect import load
 
 __all__ = ["CATEGORY", "causes"]
 
@@ -20,6 +21,7 @@ CATEGORY = Category(
     cases=lambda _: cases(),
     measure=measure,
     judge=judge,
-    files=("overrides.toml", "dialect.py"),
+    files={"overrides.toml": words_of, "dialect.py": load},
+    gaps=gaps,
     seconds=lambda order: 2.5 * len(order.rows),
 )

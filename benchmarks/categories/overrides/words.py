@@ -119,6 +119,17 @@ def words(row: Adapter, case: Case, entries: Mapping[str, Any]) -> Words:
     )
 
 
+def words_of(row: Adapter) -> dict[str, Words]:
+    """Return a row's words for all cases; the errors are those of :func:`words`."""
+    entries = read(row)
+    return {name: words(row, case, entries) for name, case in cases().items()}
+
+
+def gaps(row: Adapter) -> list[str]:
+    """Return the cases of which a row declares that its library has no way."""
+    return [name for name, said in words_of(row).items() if said.gap is not None]
+
+
 def _converted(row: Adapter, case: Case) -> str | None:
     """Return the line of a declared conversion of what a case sets."""
     for conversion in row.conversions:
