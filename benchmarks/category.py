@@ -8,7 +8,7 @@ import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from benchmarks.cells import TROUBLES, Case, Judgement
 from benchmarks.errors import MissingError, known_name
@@ -85,16 +85,6 @@ def attempt(measure: Callable[..., Any], *arguments: Any) -> Any:
         return trouble
 
 
-class Background(Protocol):
-    """What a category lets wait in the background, for minutes and without CPU time."""
-
-    def begin(self, order: Order) -> None:
-        """Begin what has not begun yet."""
-
-    def end(self) -> None:
-        """Give up what still waits, and return when nothing of it is left."""
-
-
 @dataclass(frozen=True)
 class Timing:
     """How a category measures time: all rows are started in turn, in one measurement.
@@ -152,8 +142,9 @@ class Category:
         The environment of its own in which it is measured; empty for the common one.
     baseline
         Whether the program without a library is one of its rows.
-    ahead
-        What of it waits in the background.
+    ahead, give_up
+        Begins what of it waits in the background, for minutes and without CPU time; ends what
+        still waits, and returns when nothing of it is left.
     undisturbed
         Whether nothing may wait in the background while it is measured.
     """
@@ -173,7 +164,8 @@ class Category:
     distributions: tuple[str, ...] = ()
     environment: str = ""
     baseline: bool = False
-    ahead: Background | None = None
+    ahead: Callable[[Order], None] | None = None
+    give_up: Callable[[], None] | None = None
     undisturbed: bool = True
 
     @property
@@ -225,8 +217,7 @@ def installed(distributions: Iterable[str]) -> dict[str, str | None]:
 
 
 def one_by_one(
-    cases: Callable[[Adapter], Mapping[str, C]],
-    measure: Callable[[Adapter, C], Any],
+    cases: Callable[[Adapter], Mapping[str, C]], measure: Callable[[Adapter, C], Any]
 ) -> Callable[[Order], Iterator[Measurement]]:
     """Return the ``measure`` of a category whose cases have nothing in common."""
 

@@ -10,7 +10,6 @@ from typing import Any
 from benchmarks import claims, environment, registry, results
 from benchmarks.categories import CATEGORIES, find, names
 from benchmarks.categories.overrides import causes
-from benchmarks.categories.startup import SEED
 from benchmarks.category import Category, Order, Tick
 from benchmarks.cells import (
     TROUBLES,
@@ -23,6 +22,7 @@ from benchmarks.cells import (
     unmeasured,
 )
 from benchmarks.errors import MissingError, UserError, nearest
+from benchmarks.interleaved import SEED
 from benchmarks.outcomes import Party, Trouble
 from benchmarks.registry import CONTROL_NAME, UNEXPLAINED, Adapter
 from benchmarks.results import Results
@@ -147,7 +147,10 @@ class Choice:
         )
 
     def order(
-        self, rows: Sequence[Adapter], tick: Tick = lambda _: None, store: Path | None = None
+        self,
+        rows: Sequence[Adapter],
+        tick: Tick = lambda _: None,
+        store: Path | None = None,
     ) -> Order:
         """Return the order for some rows."""
         return Order(tuple(rows), fast=self.fast, tick=tick, store=store)
@@ -295,10 +298,7 @@ class Run:
             results.save(self.content, self.path)
         order = self.choice.order(rows, tick, self.rounds(category))
         unit, fault = guarded(category, order)
-        account = {
-            "created": created,
-            "seconds": round(time.monotonic() - clock, 1),
-        }
+        account = {"created": created, "seconds": round(time.monotonic() - clock, 1)}
         by_name = {row.name: row for row in rows}
         for name, cells in unit.items():
             row = by_name.get(name)
@@ -322,7 +322,7 @@ class Run:
             if left and other.ahead is not None and not category.undisturbed:
                 with suppress(MissingError):
                     other.require()
-                    other.ahead.begin(self.choice.order([registry.control()]))
+                    other.ahead(self.choice.order([registry.control()]))
 
     def claims(self, tick: Callable[[], None]) -> dict[str, dict[str, Any]]:
         """Execute the article's claims with the figures so far; write and return them."""

@@ -162,8 +162,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         )
     except BenchError as error:
         raise pytest.UsageError(str(error)) from error
-    parameters = [
-        item.callspec.params
+    parameters: list[dict[str, Any]] = [
+        dict(item.callspec.params)
         for item in session.items
         if isinstance(item, pytest.Function)
     ]
@@ -268,9 +268,7 @@ def bench_run(request: pytest.FixtureRequest) -> Run:
 
 
 @pytest.fixture(scope="session")
-def timed_unit(
-    request: pytest.FixtureRequest, bench_run: Run
-) -> Callable[[str], Unit]:
+def timed_unit(request: pytest.FixtureRequest, bench_run: Run) -> Callable[[str], Unit]:
     """Return what measures a timed category, once: pytest-benchmark's rounds do not interleave."""
     bar = request.config.stash[_PROGRESS]
     units: dict[str, Unit] = {}
@@ -329,8 +327,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if run is None:
         return
     for category in run.choice.categories:
-        if category.ahead is not None:
-            category.ahead.end()
+        if category.give_up is not None:
+            category.give_up()
     if exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         with suppress(BenchError):  # told where it happened, or in the summary
             run.finish()

@@ -58,10 +58,7 @@ def measure(wanted: Wanted) -> Iterator[tuple[str, Cell]]:
             if address.row == wanted.row.name:
                 yield address.case, cell
     except TROUBLES as trouble:
-        yield (
-            wanted.case or "all",
-            whole_row(wanted.category, wanted.row, trouble),
-        )
+        yield (wanted.case or "all", whole_row(wanted.category, wanted.row, trouble))
 
 
 def published(address: Address) -> Cell | None:
@@ -119,7 +116,9 @@ def _compare_times(fresh: Cell, old: Cell) -> tuple[bool, str]:
         verdict += f"; the control took {pace:.2f} of its published time"
         verdict += f", and at that pace they {'do' if same else 'do NOT either'}"
     if not same and "load" in fresh and "load" in old:
-        verdict += f" (load of the machine {fresh['load']:.1f} afresh, {old['load']:.1f} then)"
+        verdict += (
+            f" (load of the machine {fresh['load']:.1f} afresh, {old['load']:.1f} then)"
+        )
     return same, f"above the control, afresh and published: {shown}; {verdict}"
 
 

@@ -7,7 +7,6 @@ are apart from the published ones are told and counted, and fail nothing.
 """
 
 import html
-import json
 import random
 import re
 import shlex

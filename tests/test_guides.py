@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.runs import Workplace
 
 from benchmarks import process, results, runs
 from benchmarks.paths import ROOT
 from benchmarks.process import Finished, environment
-from benchmarks.runs import Workplace
 from benchmarks.zygote import Zygote
 from report.cells import NOT_TRIED
 

@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.asked import child, samples, search
+from benchmarks.asked.samples import describe
+from benchmarks.axes import kinds
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import contract, registry
-from benchmarks.asked import child, samples, search
-from benchmarks.asked.samples import describe
-from benchmarks.axes import kinds
 from benchmarks.cli import main
 from benchmarks.errors import BenchError
 from benchmarks.outcomes import Outcome

@@ -173,7 +173,10 @@ def test_ctrl_c_keeps_what_is_done_and_resume_completes_it(tmp_path: Path) -> No
     whole = stored(tmp_path)
     assert "interrupted" not in whole
     assert whole["cells"]["lines"]["argparse"]["total"]["tokens"] == -1
-    assert whole["cells"]["overrides"]["easydict"]["dict_entry"]["outcome"] == "type_changed"
+    assert (
+        whole["cells"]["overrides"]["easydict"]["dict_entry"]["outcome"]
+        == "type_changed"
+    )
     assert pytest_benchmark(tmp_path, *options, "--resume").returncode == 4
 
 
@@ -283,7 +286,9 @@ def test_pytest_benchmark_is_used_as_its_users_know_it(tmp_path: Path) -> None:
     (kept,) = (tmp_path / "kept").rglob("*.json")
     (bench,) = json.loads(kept.read_text(encoding="utf-8"))["benchmarks"]
     assert bench["name"] == "test_timed[startup-argparse]"
-    samples = stored(tmp_path)["cells"]["startup"]["argparse"]["default"]["samples"]["wall"]
+    samples = stored(tmp_path)["cells"]["startup"]["argparse"]["default"]["samples"][
+        "wall"
+    ]
     assert bench["stats"]["data"] == pytest.approx(samples)
     done = pytest_benchmark(tmp_path, *options, "--benchmark-compare=0001")
     assert done.returncode == 0, done.stdout

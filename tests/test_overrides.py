@@ -5,16 +5,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
-from benchmarks import beyond, process, registry, reproducing, results, runs
 from benchmarks.axes import overrides
 from benchmarks.axes.overrides import by, ergonomics, judge_output, observed, settle
 from benchmarks.axes.tasks import TAGS, Case, Words, cases, words
 from benchmarks.axes.texts import examine, explained
+from benchmarks.runs import Probe, Record, Training
+
+from benchmarks import beyond, process, registry, reproducing, results, runs
 from benchmarks.errors import BenchError
 from benchmarks.outcomes import Judgement, Outcome
 from benchmarks.process import Finished
-from benchmarks.runs import Probe, Record, Training
 from benchmarks.values import parse
 from tests.miniatures import build
 

@@ -194,9 +194,7 @@ def test_nothing_is_believed_on_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> 
         assert place.work.is_dir()
 
 
-def test_a_place_that_cannot_be_made_is_told(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_place_that_cannot_be_made_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """No room for the folders of a run is trouble of the machine."""
 
     def fail(*_: object, **__: object) -> None:

@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from benchmarks.axes.tasks import Case
+from benchmarks.runs import Record
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.axes.tasks import Case
-from benchmarks.runs import Record
 from benchmarks.texts import (
     examine,
     explained,

@@ -57,7 +57,8 @@ def test_a_placeholder_stands_for_every_cell(content: dict[str, Any]) -> None:
     """NAME and TASK are expanded to what was published."""
     one = about("python -m benchmarks reproduce overrides/argparse/TASK", content)
     assert {each.address for each in one} == {
-        f"overrides/argparse/{case}" for case in content["cells"]["overrides"]["argparse"]
+        f"overrides/argparse/{case}"
+        for case in content["cells"]["overrides"]["argparse"]
     }
     both = about("python -m benchmarks reproduce lines/NAME/total", content)
     assert len(both) == len(content["cells"]["lines"])

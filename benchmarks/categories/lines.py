@@ -330,7 +330,10 @@ CASES = {"total": Case("total", intent="The whole program, without its help text
 
 CATEGORY = Category(
     name="lines",
-    question="How much must be written, and for which job?",
+    question=(
+        "How many lines does a program need that uses the library, and what "
+        "are they for?"
+    ),
     cases=lambda _: CASES,
     measure=one_by_one(lambda _: CASES, lambda row, _: count(row)),
     judge=judge,

@@ -372,11 +372,11 @@ def _judge(case: RanksCase, facts: Facts) -> Judgement:
 
 CATEGORY = Category(
     name="ranks",
-    question="What do two ranks of torchrun make of one command line?",
+    question="Do all ranks of a training get one config, and is one run saved?",
     cases=lambda _: CASES,
     measure=one_by_one(lambda _: CASES, _measure),
     judge=_judge,
-    files=("dialect.py",),
+    files={"dialect.py": load},
     seconds=lambda order: 30.0 * len(order.rows),
     environment=".venv-beyond",
     undisturbed=False,

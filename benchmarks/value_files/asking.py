@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.errors import RowError, nearest
+from benchmarks.errors import AbsentError, RowError, nearest
 from benchmarks.nursery import NURSERY
 from benchmarks.outcomes import Party
 from benchmarks.process import Command, Finished, Limits, run
@@ -61,9 +61,7 @@ def ask(
     RowError
         If the file is missing, cannot be loaded, or declares something wrong.
     """
-    path = row.folder / "values.py"
-    if not path.is_file():
-        raise RowError(f"{path}: not found; an adapter needs a values.py")
+    path = _path(row)
     answers: dict[str, Answer | RowError] = {}
     for torch in (False, True):
         left = [each for each in questions if needs_torch(each) is torch]
@@ -72,6 +70,19 @@ def ask(
             answers |= _answers(path, left, lines, finished)
             left = [each for each in left if each not in answers]
     return answers
+
+
+def read(row: Adapter) -> None:
+    """Read what a row's ``values.py`` declares; the errors are those of :func:`ask`."""
+    path = _path(row)
+    _answers(path, (), *_process(row, path, (), LIMITS, torch=False))
+
+
+def _path(row: Adapter) -> Path:
+    path = row.folder / "values.py"
+    if not path.is_file():
+        raise AbsentError(f"{path}: not found; an adapter needs a values.py")
+    return path
 
 
 def _process(

@@ -9,15 +9,19 @@ from benchmarks.categories.change.applying import apply, measure
 from benchmarks.categories.change.changes import Change, Check, cases, words
 from benchmarks.categories.change.judging import judge
 from benchmarks.category import Category, one_by_one
+from benchmarks.dialect import load
 
 __all__ = ["CATEGORY", "Change", "Check", "apply", "cases", "words"]
 
 CATEGORY = Category(
     name="change",
-    question="What does an ordinary change to the program cost?",
+    question=(
+        "How many lines does an ordinary change touch, and does the changed "
+        "program do what was asked?"
+    ),
     cases=lambda _: cases(),
     measure=one_by_one(lambda _: cases(), measure),
     judge=judge,
-    files=("dialect.py",),
+    files={"dialect.py": load, "changes/words.toml": words},
     seconds=lambda order: 2.2 * len(order.rows),
 )

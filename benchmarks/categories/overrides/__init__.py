@@ -17,7 +17,10 @@ __all__ = ["CATEGORY", "causes"]
 
 CATEGORY = Category(
     name="overrides",
-    question="Does what is typed on the command line arrive, and is what is wrong refused?",
+    question=(
+        "Does what a person types arrive in the training core, and is a "
+        "mistake refused before training?"
+    ),
     cases=lambda _: cases(),
     measure=measure,
     judge=judge,

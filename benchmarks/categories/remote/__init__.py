@@ -72,14 +72,18 @@ def _facts(row: Adapter, case: RemoteCase, recorded: dict[str, Any]) -> Any:
 
 CATEGORY = Category(
     name="remote",
-    question="What does a tracker keep of the settings of a run?",
+    question=(
+        "Do the settings that were trained come back from a tracking service, "
+        "in value and in type?"
+    ),
     cases=cases,
     measure=_measure,
     judge=judge,
-    files=("dialect.py", "with_wandb.py", "with_mlflow.py"),
+    files={"dialect.py": load},
     seconds=lambda order: 60.0 * len(order.rows),
     distributions=("wandb", "mlflow"),
     environment=".venv-beyond",
     baseline=True,
     ahead=_begin,
+    give_up=AHEAD.end,
 )

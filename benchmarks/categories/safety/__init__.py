@@ -25,16 +25,19 @@ from benchmarks.categories.safety.canaries import cases
 from benchmarks.categories.safety.judging import judge
 from benchmarks.categories.safety.meeting import meet
 from benchmarks.category import Category, one_by_one
+from benchmarks.dialect import load
 
 __all__ = ["CATEGORY"]
 
 CATEGORY = Category(
     name="safety",
-    question="What can a foreign config file, name or secret do?",
+    question=(
+        "Can a config make a program execute something, hang, or give away a secret?"
+    ),
     cases=lambda _: cases(),
     measure=one_by_one(lambda _: cases(), meet),
     judge=judge,
     by=lambda row: row.saved_by,
-    files=("dialect.py",),
+    files={"dialect.py": load},
     seconds=lambda order: 1.0 * len(order.rows),
 )

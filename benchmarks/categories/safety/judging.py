@@ -108,7 +108,7 @@ def _effect(canary: Canary, met: Met) -> tuple[str, Outcome, str]:
         return "harmless", Outcome.RIGHT, f"plain data: {came}"
     if finished.exit == 0:
         return "harmless", Outcome.RIGHT, "nothing happened"
-    return "refused", Outcome.RIGHT, f"{finished.ended}: {message(finished)}"
+    return "refused", Outcome.RIGHT, f"{finished.ended}: {message(finished.output)}"
 
 
 def judge_landed(canary: Canary, landed: Landed) -> Judgement:

@@ -16,6 +16,7 @@ from benchmarks.categories.sweep.recipes import CASES, recipes
 from benchmarks.categories.sweep.sweeping import measure, single_run
 from benchmarks.category import Category, Measurement, Order, attempt
 from benchmarks.cells import Case
+from benchmarks.dialect import load
 from benchmarks.errors import RowError
 from benchmarks.registry import Adapter
 
@@ -42,11 +43,14 @@ def _measure(order: Order) -> Iterator[Measurement]:
 
 CATEGORY = Category(
     name="sweep",
-    question="Does each run of a sweep get its own settings, and is each saved apart?",
+    question=(
+        "Does one command run every combination once, with a record and a "
+        "saved run of its own, though a job fails or the sweep is interrupted?"
+    ),
     cases=_cases,
     measure=_measure,
     judge=judge,
-    files=("dialect.py", "sweeps.toml"),
+    files={"dialect.py": load, "sweeps.toml": recipes},
     seconds=lambda order: 60.0 * len(order.rows),
     distributions=(
         "hydra-joblib-launcher",
