@@ -9,6 +9,7 @@ from benchmarks.categories.change.applying import apply, measure
 from benchmarks.categories.change.changes import Change, Check, cases, words
 from benchmarks.categories.change.judging import judge
 from benchmarks.category import Category, one_by_one
+from benchmarks.dialect import load
 
 __all__ = ["CATEGORY", "Change", "Check", "apply", "cases", "words"]
 
@@ -18,6 +19,6 @@ CATEGORY = Category(
     cases=lambda _: cases(),
     measure=one_by_one(lambda _: cases(), measure),
     judge=judge,
-    files=("dialect.py",),
+    files={"dialect.py": load, "words.toml": words},
     seconds=lambda order: 2.2 * len(order.rows),
 )

@@ -25,6 +25,7 @@ from benchmarks.categories.safety.canaries import cases
 from benchmarks.categories.safety.judging import judge
 from benchmarks.categories.safety.meeting import meet
 from benchmarks.category import Category, one_by_one
+from benchmarks.dialect import load
 
 __all__ = ["CATEGORY"]
 
@@ -35,6 +36,6 @@ CATEGORY = Category(
     measure=one_by_one(lambda _: cases(), meet),
     judge=judge,
     by=lambda row: row.saved_by,
-    files=("dialect.py",),
+    files={"dialect.py": load},
     seconds=lambda order: 1.0 * len(order.rows),
 )

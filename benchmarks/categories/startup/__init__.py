@@ -13,11 +13,13 @@ turn, ``judging.py`` makes judgements of samples, and ``where.py`` (with ``marki
 ``accounts.py``) tells in extra runs where the time goes.
 """
 
+from benchmarks.categories.overrides.words import words_of
 from benchmarks.categories.startup.cases import CASES, DEFAULT
 from benchmarks.categories.startup.contestants import names
 from benchmarks.categories.startup.judging import judge
 from benchmarks.categories.startup.measuring import measure, seconds
 from benchmarks.category import Category, Timing
+from benchmarks.dialect import load
 from benchmarks.environment import refuse_plugins
 from benchmarks.interleaved import SEED
 
@@ -29,7 +31,7 @@ CATEGORY = Category(
     cases=lambda _: CASES,
     measure=measure,
     judge=judge,
-    files=("dialect.py", "overrides.toml"),
+    files={"dialect.py": load, "overrides.toml": words_of},
     left_out="all starts but the plain one, and half of its rounds",
     timing=Timing(
         case=DEFAULT.name,

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks import core, running, shell
-from benchmarks.categories.overrides.tasks import words as override_words
+from benchmarks.categories.overrides.cases import cases
+from benchmarks.categories.overrides.words import words as override_words
 from benchmarks.categories.startup.cases import DEFAULT, FIVE, MISTAKE, RERUN, StartCase
 from benchmarks.categories.startup.jobs import LIMITS, Job
 from benchmarks.category import attempt
@@ -149,14 +150,14 @@ class Contestants:
         return _timed(judged, job)
 
     def _mistaken(self, row: Adapter) -> Job | NotTimed:
-        misspelt = override_words(row)[_MISSPELT]
+        misspelt = override_words(row, cases()[_MISSPELT])
         with workplace() as place:
             place.write(misspelt.files)
             words = shell.words(misspelt.line, place)
             probe = self._probe(row, words, place)
         judged = judge_mistake(probe, saved=load(row).left_in(probe.files))
-        if misspelt.unsupported or judged.outcome is not Outcome.RIGHT:
-            told = replace(judged, cause=misspelt.cause, gap=misspelt.unsupported)
+        if misspelt.gap or judged.outcome is not Outcome.RIGHT:
+            told = replace(judged, cause=misspelt.cause, gap=misspelt.gap)
             return NotTimed(told)
         return Job(row.program, words, "mistake", files=misspelt.files)
 

@@ -16,6 +16,7 @@ from benchmarks.categories.sweep.recipes import CASES, recipes
 from benchmarks.categories.sweep.sweeping import measure, single_run
 from benchmarks.category import Category, Measurement, Order, attempt
 from benchmarks.cells import Case
+from benchmarks.dialect import load
 from benchmarks.errors import RowError
 from benchmarks.registry import Adapter
 
@@ -40,13 +41,18 @@ def _measure(order: Order) -> Iterator[Measurement]:
             yield Measurement(row.name, case.name, facts)
 
 
+def _gaps(row: Adapter) -> list[str]:
+    return [name for name, recipe in recipes(row).items() if recipe.gap is not None]
+
+
 CATEGORY = Category(
     name="sweep",
     question="Does each run of a sweep get its own settings, and is each saved apart?",
     cases=_cases,
     measure=_measure,
     judge=judge,
-    files=("dialect.py", "sweeps.toml"),
+    files={"dialect.py": load, "sweeps.toml": recipes},
+    gaps=_gaps,
     seconds=lambda order: 60.0 * len(order.rows),
     distributions=(
         "hydra-joblib-launcher",
