@@ -22,6 +22,6 @@ CATEGORY = Category(
     cases=lambda _: cases(),
     measure=one_by_one(lambda _: cases(), measure),
     judge=judge,
-    files={"dialect.py": load, "changes/words.toml": words},
+    files={"dialect.py": load, "words.toml": words},
     seconds=lambda order: 2.2 * len(order.rows),
 )

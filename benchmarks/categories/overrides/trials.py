@@ -1,14 +1,13 @@
 """A row is asked for a case in its own words: what is run, and what was seen of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from benchmarks import running, shell
 from benchmarks.categories.overrides.cases import Case, cases
 from benchmarks.categories.overrides.facts import Facts, Trial
 from benchmarks.categories.overrides.training import settle
-from benchmarks.categories.overrides.words import read, words
+from benchmarks.categories.overrides.words import words
 from benchmarks.category import Measurement, Order, attempt
 from benchmarks.dialect import Dialect, load
 from benchmarks.registry import Adapter
@@ -19,20 +18,15 @@ from benchmarks.workplace import workplace
 def measure(order: Order) -> Iterator[Measurement]:
     """Ask each row for each case."""
     for row in order.rows:
-        asked = partial(_asked, row, read(row), load(row), running.defaults(row))
+        asked = partial(_asked, row, load(row), running.defaults(row))
         for case in order.chosen(cases()):
             yield Measurement(row.name, case.name, attempt(asked, case))
 
 
 def _asked(
-    row: Adapter,
-    entries: Mapping[str, Any],
-    dialect: Dialect,
-    defaults: Record,
-    case: Case,
+    row: Adapter, dialect: Dialect, defaults: Record, case: Case
 ) -> tuple[Facts, ...]:
-    said = words(row, case, entries)
-    return ask(row, Trial(case, said, row.command, dialect, defaults))
+    return ask(row, Trial(case, words(row, case), row.command, dialect, defaults))
 
 
 def ask(row: Adapter, trial: Trial) -> tuple[Facts, ...]:

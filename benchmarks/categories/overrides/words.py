@@ -90,14 +90,16 @@ def read(row: Adapter) -> dict[str, Any]:
     return entries
 
 
-def words(row: Adapter, case: Case, entries: Mapping[str, Any]) -> Words:
+def words(row: Adapter, case: Case) -> Words:
     """Return a row's words for one case.
 
     Raises
     ------
     RowError
-        If the case is missing or malformed; the sentence names file, case and form.
+        If the file cannot be read, or the case is missing or malformed in it; the sentence names
+        file, case and form.
     """
+    entries = read(row)
     where = f"{row.folder / 'overrides.toml'}: {case.name}"
     if case.name not in entries:
         raise RowError(f"{where} is missing; expected a command line")
@@ -121,8 +123,7 @@ def words(row: Adapter, case: Case, entries: Mapping[str, Any]) -> Words:
 
 def words_of(row: Adapter) -> dict[str, Words]:
     """Return a row's words for all cases; the errors are those of :func:`words`."""
-    entries = read(row)
-    return {name: words(row, case, entries) for name, case in cases().items()}
+    return {name: words(row, case) for name, case in cases().items()}
 
 
 def gaps(row: Adapter) -> list[str]:

@@ -25,6 +25,7 @@ from benchmarks.categories.remote.faults import AHEAD
 from benchmarks.categories.remote.judging import judge
 from benchmarks.categories.remote.recording import record, record_again, record_row
 from benchmarks.category import Category, Measurement, Order, attempt
+from benchmarks.dialect import load
 from benchmarks.registry import Adapter
 
 __all__ = ["AHEAD", "CATEGORY"]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks import core, running, shell
-from benchmarks.categories.overrides.words import words_of
+from benchmarks.categories.overrides.cases import cases
+from benchmarks.categories.overrides.words import words as override_words
 from benchmarks.categories.startup.cases import DEFAULT, FIVE, MISTAKE, RERUN, StartCase
 from benchmarks.categories.startup.jobs import LIMITS, Job
 from benchmarks.category import attempt
@@ -149,7 +150,7 @@ class Contestants:
         return _timed(judged, job)
 
     def _mistaken(self, row: Adapter) -> Job | NotTimed:
-        misspelt = words_of(row)[_MISSPELT]
+        misspelt = override_words(row, cases()[_MISSPELT])
         with workplace() as place:
             place.write(misspelt.files)
             words = shell.words(misspelt.line, place)

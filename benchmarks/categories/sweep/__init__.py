@@ -41,6 +41,10 @@ def _measure(order: Order) -> Iterator[Measurement]:
             yield Measurement(row.name, case.name, facts)
 
 
+def _gaps(row: Adapter) -> list[str]:
+    return [name for name, recipe in recipes(row).items() if recipe.gap is not None]
+
+
 CATEGORY = Category(
     name="sweep",
     question=(
@@ -51,6 +55,7 @@ CATEGORY = Category(
     measure=_measure,
     judge=judge,
     files={"dialect.py": load, "sweeps.toml": recipes},
+    gaps=_gaps,
     seconds=lambda order: 60.0 * len(order.rows),
     distributions=(
         "hydra-joblib-launcher",
