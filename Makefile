@@ -18,7 +18,7 @@ acceptance: $(READY)  ## does the instrument find planted differences? writes do
 	$(BIN)/python -m benchmarks.acceptance
 
 benchmark-beyond: $(BEYOND_READY)  ## remote records, sweeps, several ranks
-	$(BEYOND)/pytest --benchmark --axis remote,sweep,ranks
+	$(BEYOND)/pytest --benchmark --category remote,sweep,ranks
 
 test: $(READY)  ## the tests
 	$(BIN)/pytest

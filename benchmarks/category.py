@@ -6,7 +6,7 @@ declarations in :data:`benchmarks.categories.CATEGORIES`.
 
 import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -124,7 +124,10 @@ class Category:
     by
         Who answers for the cells of a row, where a judgement does not say.
     files
-        The data files of a row that it needs.
+        What reads each data file of a row that it needs, by the file's name: a ``RowError`` tells
+        what is wrong in it.
+    gaps
+        The cases of a row of which a data file declares that the library has no way.
     left_out
         What ``--fast`` leaves out, in words; empty for nothing.
     timing
@@ -139,8 +142,9 @@ class Category:
         The environment of its own in which it is measured; empty for the common one.
     baseline
         Whether the program without a library is one of its rows.
-    ahead
-        Begins what waits for minutes in the background.
+    ahead, give_up
+        Begins what of it waits in the background, for minutes and without CPU time; ends what
+        still waits, and returns when nothing of it is left.
     undisturbed
         Whether nothing may wait in the background while it is measured.
     """
@@ -151,7 +155,8 @@ class Category:
     measure: Callable[[Order], Iterable[Measurement]]
     judge: Callable[[Any, Any], Judgement]
     by: Callable[[Adapter], Party] = lambda _: Party.LIBRARY
-    files: tuple[str, ...] = ()
+    files: Mapping[str, Callable[[Adapter], object]] = field(default_factory=dict)
+    gaps: Callable[[Adapter], Iterable[str]] = lambda _: ()
     left_out: str = ""
     timing: Timing | None = None
     headline: str | None = None
@@ -160,6 +165,7 @@ class Category:
     environment: str = ""
     baseline: bool = False
     ahead: Callable[[Order], None] | None = None
+    give_up: Callable[[], None] | None = None
     undisturbed: bool = True
 
     @property
@@ -211,8 +217,7 @@ def installed(distributions: Iterable[str]) -> dict[str, str | None]:
 
 
 def one_by_one(
-    cases: Callable[[Adapter], Mapping[str, Case]],
-    measure: Callable[[Adapter, Case], Any],
+    cases: Callable[[Adapter], Mapping[str, C]], measure: Callable[[Adapter, C], Any]
 ) -> Callable[[Order], Iterator[Measurement]]:
     """Return the ``measure`` of a category whose cases have nothing in common."""
 

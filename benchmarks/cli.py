@@ -12,16 +12,21 @@ from rich.table import Table
 from benchmarks import (
     claims,
     contract,
-    process,
+    core,
+    dialect,
     registry,
     reproducing,
+    rerun,
     results,
-    runs,
+    running,
     verifying,
 )
+from benchmarks.cells import Address
 from benchmarks.errors import BenchError
+from benchmarks.judging import expected_record
 from benchmarks.measuring import CLAIMS
-from benchmarks.outcomes import expected_record
+from benchmarks.shell import command_line
+from benchmarks.texts import last_line
 from benchmarks.values import show
 
 #: Exit codes: bad input to the harness is 2, as argparse has it; a broken contract or an unequal
@@ -93,10 +98,10 @@ def _parser() -> argparse.ArgumentParser:
         "rerun", help="train, take the saved config elsewhere, train from it, compare"
     )
     each.add_argument("name", metavar="NAME [-- WORDS…]")
-    each.set_defaults(run=rerun, takes_words=True)
+    each.set_defaults(run=show_rerun, takes_words=True)
 
     each = commands.add_parser("reproduce", help="one published cell afresh")
-    each.add_argument("cell", metavar="AXIS/NAME[/CASE]")
+    each.add_argument("cell", metavar="CATEGORY/NAME[/CASE]")
     each.set_defaults(run=reproduce)
 
     each = commands.add_parser("claim", help="one of the article's claims, executed")
@@ -159,11 +164,12 @@ def list_adapters(args: argparse.Namespace) -> int:
 def probe(args: argparse.Namespace) -> int:
     """Print what arrived in the core for the given words."""
     adapter = registry.find(args.name)
-    seen = runs.probe(adapter, args.words, fresh=args.fresh)
+    manner = running.Manner(fresh=args.fresh)
+    seen = running.probe(adapter, args.words, manner=manner)
     if args.json:
         print(json.dumps(seen.as_json(), indent=2))
         return OK
-    print(f"$ {runs.command_line(adapter, seen.words)}")
+    print(f"$ {running.typed_command(adapter, seen.words)}")
     count = len(seen.reached)
     times = {0: "not reached", 1: "reached once"}.get(count, f"reached {count} times")
     print(
@@ -197,66 +203,55 @@ def verify(args: argparse.Namespace) -> int:
     Each is trained with the defaults, and with one other setting in every slot.
     """
     adapters = [a for a in registry.find_all(args.names) if not a.missing()]
-    small = contract.SMALL if args.fast else {}
-    base = runs.control()
-    cells: dict[str, list[str]] = {
-        name: [] for name in ("the core alone", *_names(adapters))
-    }
+    small = core.SMALL if args.fast else {}
+    base = running.control()
+    columns: dict[str, list[str]] = {"the core alone": []}
+    columns |= {adapter.name: [] for adapter in adapters}
     titles, equal = [], True
-    for model, part in runs.MODELS.items():
-        for changed in ({}, contract.IN_EVERY_SLOT):
+    for model, part in core.MODELS.items():
+        for changed in ({}, core.EACH_SLOT):
             titles.append(f"{model}, changed" if changed else model)
             settings = {**changed, **small}
-            effect = {path: contract.literal(value) for path, value in settings.items()}
-            reference = runs.train_reference(
-                expected_record(base, {"model": part, **effect})
-            )
-            cells["the core alone"].append(_trained(reference))
+            effect = {core.MODEL: part, **core.literals(settings)}
+            reference = running.train_reference(expected_record(base, effect))
+            columns["the core alone"].append(_trained(reference))
             for adapter in adapters:
-                words = contract.spell_all(
-                    adapter.dialect(), {"model": model, **settings}
-                )
-                training = runs.train(adapter, words)
-                same = (
-                    training.weights is not None
-                    and training.weights == reference.weights
-                )
+                words = dialect.load(adapter).words({core.MODEL: model, **settings})
+                training = running.train(adapter, words)
+                same = training.weights is not None
+                same &= training.weights == reference.weights
                 equal &= same
                 verdict = "" if same else " DIFFERS"
-                cells[adapter.name].append(_trained(training) + verdict)
+                columns[adapter.name].append(_trained(training) + verdict)
     table = Table("AUC, weights", *titles, box=box.SIMPLE_HEAD)
-    for name, row in cells.items():
+    for name, row in columns.items():
         table.add_row(name, *row)
     _console().print(table)
     print("Every model: the same weights from all." if equal else "NOT all equal.")
     return OK if equal else UNEQUAL
 
 
-def _names(adapters: Sequence[registry.Adapter]) -> list[str]:
-    return [adapter.name for adapter in adapters]
-
-
-def _trained(training: runs.Training) -> str:
+def _trained(training: running.Training) -> str:
     if training.metrics is None:
-        return f"{training.finished.ended}: {runs.last_line(training.finished.stderr)}"
+        return f"{training.finished.ended}: {last_line(training.finished.stderr)}"
     return f"{training.metrics['auc']:.4f} {str(training.weights)[:8]}"
 
 
-def rerun(args: argparse.Namespace) -> int:
+def show_rerun(args: argparse.Namespace) -> int:
     """Print whether a run comes back from its saved config."""
     adapter = registry.find(args.name)
-    done = runs.rerun(adapter, args.words)
-    print(f"$ {runs.command_line(adapter, args.words)}")
+    done = rerun.rerun(adapter, args.words)
+    print(f"$ {running.typed_command(adapter, args.words)}")
     if done.saved:
         print(f"saved: {', '.join(done.saved)}")
-        print(f"restored by: {process.command_line(done.restore)}")
+        print(f"restored by: {command_line(done.restore)}")
     if done.problem:
         print(f"no rerun: {done.problem}")
         return UNEQUAL
     for sentence in done.differences:
         print(f"record: {sentence}")
     if not done.differences:
-        print("record: equal, value by value and type by type (run_dir aside)")
+        print(f"record: equal, value by value and type by type ({core.FOLDER} aside)")
     first, second = done.weights
     print(f"weights: {first or 'none'} and {second or 'none'}")
     print("equal" if done.equal else "NOT equal")
@@ -287,10 +282,10 @@ def reproduce(args: argparse.Namespace) -> int:
     print(f"{wanted}: measuring afresh")
     equal = True
     for case, fresh in reproducing.measure(wanted):
-        published = reproducing.published(wanted, case)
-        same, sentence = reproducing.compare(wanted.axis, fresh, published)
+        address = Address(wanted.category.name, wanted.row.name, case)
+        same, sentence = reproducing.compare(fresh, reproducing.published(address))
         equal &= same
-        print(f"\n{wanted.axis}/{wanted.name}/{case}")
+        print(f"\n{'/'.join(address)}")
         if "line" in fresh and "wall" in fresh:
             print(f"  one start, to be pasted into bash:\n\n{fresh.pop('line')}\n")
         for key, value in fresh.items():

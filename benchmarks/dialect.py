@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.errors import RowError, UnsupportedError
+from benchmarks.errors import AbsentError, RowError, UnsupportedError
 from benchmarks.registry import Adapter
 
 _NAMES = ("SAVED", "spell", "restore")
@@ -92,7 +92,7 @@ class Dialect:
             return function(*arguments)
         except self._unsupported as answer:
             raise UnsupportedError(str(answer)) from answer
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             told = ", ".join(map(repr, arguments))[:100]
             raise RowError(f"{self.path}: {name}({told}): {error!r}") from error
 
@@ -124,16 +124,18 @@ def load_module(path: Path, name: str, needed: Iterable[str]) -> Any:
 
     Raises
     ------
+    AbsentError
+        If it is not there.
     RowError
-        If it is missing, fails to load, or lacks one of them.
+        If it fails to load, or lacks one of them.
     """
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None or not path.is_file():
-        raise RowError(f"{path}: not found; an adapter needs a {path.name}")
+        raise AbsentError(f"{path}: not found; an adapter needs a {path.name}")
     module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise RowError(f"{path}: cannot be loaded: {error!r}") from error
     for each in needed:
         if not hasattr(module, each):

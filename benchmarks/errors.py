@@ -5,6 +5,7 @@
     BenchError
     ├── UserError        what the user typed: told, exit 2
     ├── RowError         what a data file of an adapter got wrong: its author reads it
+    │   └── AbsentError  it is not there
     ├── ProgramError     what the program under test did: a fact, with its outcome
     └── UnmeasuredError  disk, memory, harness, reference: nobody is to blame
         └── MissingError something is not installed
@@ -33,6 +34,10 @@ class RowError(BenchError):
     """A data file of an adapter cannot be used; the message names file and key."""
 
     trouble = Trouble.ROW
+
+
+class AbsentError(RowError):
+    """A data file of an adapter is not there."""
 
 
 class ProgramError(BenchError):
@@ -92,9 +97,13 @@ def read_toml(path: Path) -> dict[str, Any]:
 
     Raises
     ------
+    AbsentError
+        If it is not there.
     RowError
-        If it is missing or malformed.
+        If it is malformed.
     """
+    if not path.exists():
+        raise AbsentError(f"{path}: not found")
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

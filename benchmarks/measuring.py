@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks import claims, registry, results
+from benchmarks import claims, environment, registry, results
 from benchmarks.categories import CATEGORIES, find, names
 from benchmarks.categories.overrides import causes
-from benchmarks.categories.startup import SEED
 from benchmarks.category import Category, Order, Tick
 from benchmarks.cells import (
     TROUBLES,
@@ -21,9 +21,10 @@ from benchmarks.cells import (
     troubled,
     unmeasured,
 )
-from benchmarks.errors import UserError, nearest
+from benchmarks.errors import MissingError, UserError, nearest
+from benchmarks.interleaved import SEED
 from benchmarks.outcomes import Party, Trouble
-from benchmarks.registry import UNEXPLAINED, Adapter
+from benchmarks.registry import CONTROL_NAME, UNEXPLAINED, Adapter
 from benchmarks.results import Results
 
 #: What is measured beside the categories, last: the article's claims, from figures of all rows.
@@ -146,7 +147,10 @@ class Choice:
         )
 
     def order(
-        self, rows: Sequence[Adapter], tick: Tick = lambda _: None, store: Path | None = None
+        self,
+        rows: Sequence[Adapter],
+        tick: Tick = lambda _: None,
+        store: Path | None = None,
     ) -> Order:
         """Return the order for some rows."""
         return Order(tuple(rows), fast=self.fast, tick=tick, store=store)
@@ -232,7 +236,7 @@ class Run:
         if resume:
             return cls._resumed(choice, path)
         content = results.new(SEED)
-        content["versions"] = results.versions(registry.find_all())
+        content["versions"] = environment.versions(registry.find_all())
         if choice.whole:
             results.carry_over(path, content)
         elif path.is_file():
@@ -294,16 +298,13 @@ class Run:
             results.save(self.content, self.path)
         order = self.choice.order(rows, tick, self.rounds(category))
         unit, fault = guarded(category, order)
-        account = {
-            "created": created,
-            "seconds": round(time.monotonic() - clock, 1),
-        }
+        account = {"created": created, "seconds": round(time.monotonic() - clock, 1)}
         by_name = {row.name: row for row in rows}
         for name, cells in unit.items():
             row = by_name.get(name)
             whose = {
                 "sha256": row.sha256() if row else "",
-                "versions": {**results.python(), **(row.versions() if row else {})}
+                "versions": {**environment.python(), **(row.versions() if row else {})}
                 | category.versions(),
             }
             self._put(category.name, name, cells, account | whose)
@@ -316,12 +317,12 @@ class Run:
     def _begin_ahead(self, category: Category) -> None:
         """Let what waits for minutes wait beside what it does not disturb."""
         for other in self.choice.categories:
-            if other.ahead is None or category.undisturbed or not other.baseline:
-                continue
-            control = registry.control()
-            unit = f"{other.name}/{control.name}"
-            if unit in self.planned - self.done and None not in other.versions().values():
-                other.ahead(self.choice.order([control]))
+            unit = f"{other.name}/{CONTROL_NAME}"
+            left = unit in self.planned - self.done
+            if left and other.ahead is not None and not category.undisturbed:
+                with suppress(MissingError):
+                    other.require()
+                    other.ahead(self.choice.order([registry.control()]))
 
     def claims(self, tick: Callable[[], None]) -> dict[str, dict[str, Any]]:
         """Execute the article's claims with the figures so far; write and return them."""

@@ -1,14 +1,18 @@
-"""The fork servers: kept, shared by programs with the same libraries, and ended with the harness."""
+"""The zygotes: kept, shared by programs with the same libraries, and ended with the harness."""
 
 import atexit
 import sys
+from itertools import filterfalse
 from pathlib import Path
 
-from benchmarks.paths import CONTROL
 from benchmarks.process import Command, environment, run
-from benchmarks.registry import Adapter
+from benchmarks.registry import Adapter, control
 from benchmarks.workplace import workplace
 from benchmarks.zygote import Zygote
+
+#: What a zygote holds: of probes, what the program imports without training; of libraries, the
+#: same without our core; of trainings, torch besides.
+_PROBES, _LIBRARIES, _TRAININGS = "probes", "libraries", "trainings"
 
 
 class Nursery:
@@ -23,48 +27,54 @@ class Nursery:
         self._modules: dict[tuple[str, ...], list[str]] = {}
         self.enabled = sys.platform == "linux"
 
-    def probing(self, adapter: Adapter, *, own_core: bool = False) -> Zygote | None:
-        """Return the zygote for probes of ``adapter``; without our core if it has its own."""
-        kind = "libraries" if own_core else "probes"
-        return self._get(kind, adapter.distributions, adapter.program)
+    def probing(self, row: Adapter) -> Zygote | None:
+        """Return the zygote for probes of a row."""
+        return self.parent(row)
 
-    def training(self, adapter: Adapter | None) -> Zygote | None:
-        """Return the zygote for trainings of ``adapter``, or of the core alone."""
-        if adapter is None:
-            return self._get("trainings", (), CONTROL)
-        return self._get("trainings", adapter.distributions, adapter.program)
+    def training(self, row: Adapter | None) -> Zygote | None:
+        """Return the zygote for trainings of a row, or of the core alone."""
+        return self.parent(row or control(), trains=True)
 
-    def _get(
-        self, kind: str, distributions: tuple[str, ...], program: Path
+    def parent(
+        self, row: Adapter, *, trains: bool = False, own_core: bool = False
     ) -> Zygote | None:
+        """Return the zygote for runs of a row, if this system has any.
+
+        Parameters
+        ----------
+        trains
+            With torch.
+        own_core
+            Without our core, since the row has its own.
+        """
         if not self.enabled:
             return None
         if not self._zygotes:
             atexit.register(self.close)
-        key = (kind, distributions)
+        holds = _TRAININGS if trains else _LIBRARIES if own_core else _PROBES
+        key = (holds, row.distributions)
         zygote = self._zygotes.pop(key, None)
         if zygote is not None and zygote.ended:
             zygote.close()
             zygote = None
         # Put back as the last: the order is that of use.
-        self._zygotes[key] = zygote or self._make(kind, distributions, program)
+        self._zygotes[key] = zygote or self._made(row, holds)
         self._forget_trainings()
         return self._zygotes[key]
 
-    def _make(self, kind: str, distributions: tuple[str, ...], program: Path) -> Zygote:
-        if distributions not in self._modules:
-            self._modules[distributions] = _learn(program)
-        modules = self._modules[distributions]
-        if kind == "libraries":
-            ours = "shared_model"
-            modules = [name for name in modules if name.partition(".")[0] != ours]
-        elif kind == "trainings":
+    def _made(self, row: Adapter, holds: str) -> Zygote:
+        if row.distributions not in self._modules:
+            self._modules[row.distributions] = _learned(row)
+        modules = self._modules[row.distributions]
+        if holds == _LIBRARIES:
+            modules = [*filterfalse(_of_the_core, modules)]
+        elif holds == _TRAININGS:
             modules = [*modules, *TRAINING_MODULES]
-        return Zygote(modules, environment(Path("/nonexistent")))
+        return Zygote(modules, environment(_NOWHERE))
 
     def _forget_trainings(self) -> None:
         # Each holds torch, some 300 MiB.
-        held = [key for key in self._zygotes if key[0] == "trainings"]
+        held = [key for key in self._zygotes if key[0] == _TRAININGS]
         for key in held[:-_TRAININGS_HELD]:
             self._zygotes.pop(key).close()
 
@@ -85,19 +95,26 @@ TRAINING_MODULES = [
     "sklearn.metrics",
 ]
 
+#: The home of a zygote; each run has its own.
+_NOWHERE = Path("/nonexistent")
+
 NURSERY = Nursery()
 
 
-def _learn(program: Path) -> list[str]:
-    """Run ``program`` once in a fork of an empty zygote; return the modules that it imported."""
-    zygote = Zygote([], environment(Path("/nonexistent")))
+def _of_the_core(module: str) -> bool:
+    return module.partition(".")[0] == "shared_model"
+
+
+def _learned(row: Adapter) -> list[str]:
+    """Run a program once in a fork of an empty zygote; return the modules that it imported."""
+    zygote = Zygote([], environment(_NOWHERE))
     try:
         with workplace() as place:
             names = place.base / "modules"
             record = f"record:{place.base / 'record'}"
-            argv = ("python", str(program))
+            argv = ("python", str(row.program))
             run(Command(argv, place, record, learn=names), zygote)
             text = names.read_text(encoding="utf-8") if names.is_file() else ""
     finally:
         zygote.close()
-    return [name for name in text.splitlines() if name != "__main__"]
+    return text.splitlines()

@@ -8,7 +8,7 @@ know it.
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -18,37 +18,27 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
-from benchmarks import results
-from benchmarks.axes import scaling, startup
-from benchmarks.beyond import remote
-from benchmarks.errors import BenchError
-from benchmarks.measuring import CLAIMS, ONE_BY_ONE, Choice, Run, choose
+from benchmarks import categories, results
+from benchmarks.category import Category
+from benchmarks.errors import BenchError, UserError
+from benchmarks.measuring import CLAIMS, Choice, Run, Unit, choose
 from benchmarks.paths import ROOT
-from benchmarks.results import CONTROL_NAME
+from benchmarks.registry import CONTROL_NAME
 
 SUITE = ROOT / "benchmarks" / "suite"
 
 #: Ends the name of a benchmark group whose times say how long measuring took.
 NO_RESULT = "time to measure, not a result"
 
+#: Rough seconds of a claim; they only shape the progress bar.
+_CLAIM = 1.0
+
+#: The one contestant of a category that must not be measured here: one item, one sentence.
+_REFUSED = "refused"
+
 _CHOICE = pytest.StashKey[Choice]()
 _RUN = pytest.StashKey[Run]()
 _PROGRESS = pytest.StashKey["Bar"]()
-
-#: Rough seconds of a unit, an average row's; they only shape the progress bar.
-_WEIGHTS = {
-    "lines": 0.1,
-    "change": 2.2,
-    "overrides": 2.5,
-    "roundtrip": 9.0,
-    "safety": 1.0,
-    "startup": 0.14,
-    "claims": 20.0,
-    "scaling": 0.2,
-    "remote": 60,
-    "sweep": 60,
-    "ranks": 30,
-}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,9 +46,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("benchmark")
     group.addoption("--benchmark", action="store_true", help="run the whole comparison")
     group.addoption(
-        "--axis",
+        "--category",
+        "--axis",  # its name of before
         metavar="A,B",
-        help="with --benchmark: only these axes; claims: the article's claims",
+        dest="categories",
+        help="with --benchmark: only these categories; claims: the article's claims",
     )
     group.addoption(
         "--adapters",
@@ -83,28 +75,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def _axis_of(params: Mapping[str, object]) -> str:
-    """Tell which axis an item of the suite belongs to, by what it is parametrized with."""
-    if CLAIMS in params:
-        return CLAIMS
-    return "scaling" if "scaled" in params else str(params.get("axis", "startup"))
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the suite instead of the tests, before pytest-benchmark reads its options."""
-    config.addinivalue_line(
-        "markers", "one_by_one: an axis measured adapter by adapter"
-    )
     options = config.option
     if not options.benchmark:
-        for flag in ("axis", "adapters", "fast", "resume"):
+        for flag in ("categories", "adapters", "fast", "resume"):
             if getattr(options, flag):
-                raise pytest.UsageError(f"--{flag} goes with --benchmark")
+                name = "category" if flag == "categories" else flag
+                raise pytest.UsageError(f"--{name} goes with --benchmark")
         return
     try:
         config.stash[_CHOICE] = choose(
-            options.axis, options.adapters, fast=options.fast
+            options.categories, options.adapters, fast=options.fast
         )
     except BenchError as error:
         raise pytest.UsageError(str(error)) from error
@@ -120,48 +103,47 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     choice = metafunc.config.stash.get(_CHOICE, None)
     if choice is None:
         return
-    names = [adapter.address for adapter in choice.adapters]
-    if "axis" in metafunc.fixturenames:
-        axes = [axis for axis in choice.axes if axis in ONE_BY_ONE]
-        pairs = [(axis, name) for axis in axes for name in names]
-        if "remote" in axes and not metafunc.config.option.adapters:
-            pairs.append(("remote", CONTROL_NAME))
-        ids = [f"{axis}-{name}" for axis, name in pairs]
-        metafunc.parametrize(("axis", "name"), pairs, ids=ids)
-    if "scaled" in metafunc.fixturenames:
-        rows = [adapter.name for adapter in choice.adapters]
-        metafunc.parametrize("scaled", rows if "scaling" in choice.axes else [])
+    if "row" in metafunc.fixturenames:
+        pairs = list(_pairs(choice, metafunc.config))
+        ids = [f"{category}-{row}" for category, row in pairs]
+        metafunc.parametrize(("category", "row"), pairs, ids=ids)
     if "contestant" in metafunc.fixturenames:
-        contestants: list[str] = []
-        if "startup" in choice.axes:
-            rows = [adapter.name for adapter in choice.adapters]
-            twins = startup.twinned(choice.installed)
-            contestants = [
-                startup.CONTROL_NAME,
-                *rows,
-                *(f"{t}{startup.TWIN}" for t in twins),
-            ]
-            if _refusal() is not None:
-                # One item, one sentence.
-                contestants = ["refused"]
-        metafunc.parametrize("contestant", contestants)
+        pairs = list(_timed_pairs(choice))
+        ids = [f"{category}-{contestant}" for category, contestant in pairs]
+        metafunc.parametrize(("timed", "contestant"), pairs, ids=ids)
     if "claims" in metafunc.fixturenames:
-        metafunc.parametrize("claims", ["all"] if CLAIMS in choice.axes else [])
+        metafunc.parametrize("claims", ["all"] if choice.claims else [])
 
 
-def _refusal() -> str | None:
-    """Return why start-up must not be published from here, or ``None``."""
-    try:
-        startup.refuse_plugins()
-    except startup.Refused as refused:
-        return str(refused)
-    return None
+def _pairs(choice: Choice, config: pytest.Config) -> Iterator[tuple[str, str]]:
+    """Yield category and row of each unit that is measured row by row."""
+    for category in choice.categories:
+        if not category.timed:
+            yield from ((category.name, row.address) for row in choice.adapters)
+    for category in choice.categories:
+        if category.baseline and not config.option.adapters:
+            yield category.name, CONTROL_NAME
+
+
+def _timed_pairs(choice: Choice) -> Iterator[tuple[str, str]]:
+    """Yield category and contestant of each item whose samples are replayed."""
+    for category in choice.categories:
+        if category.timing is None:
+            continue
+        try:
+            category.timing.refuse()
+        except UserError:
+            yield category.name, _REFUSED
+            continue
+        missing = [row.name for row in choice.adapters if row.missing()]
+        for name in (*category.timing.contestants(choice.installed), *missing):
+            yield category.name, name
 
 
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave out tests of axes that were not chosen: pytest would show them as skipped."""
+    """Leave out tests of categories that were not chosen: pytest would show them as skipped."""
     if config.stash.get(_CHOICE, None) is not None:
         items[:] = [item for item in items if "[NOTSET" not in item.nodeid]
 
@@ -180,27 +162,31 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         )
     except BenchError as error:
         raise pytest.UsageError(str(error)) from error
-    # Beside the units of an axis there are those of start-up and of the claims.
-    chosen = [
-        item.callspec.params
+    parameters: list[dict[str, Any]] = [
+        dict(item.callspec.params)
         for item in session.items
         if isinstance(item, pytest.Function)
     ]
     config.stash[_RUN].planned = frozenset(
-        f"{params['axis']}/{params['name']}" for params in chosen if "axis" in params
+        f"{params['category']}/{params['row']}"
+        for params in parameters
+        if "row" in params
     )
-    units = [_axis_of(params) for params in chosen]
-    starts = (
-        startup.work_planned(choice.installed, fast=choice.fast)
-        if "startup" in units
-        else 0
+    timed = {params["timed"] for params in parameters if "timed" in params}
+    weight = sum(
+        _weight(config, params["category"]) for params in parameters if "row" in params
     )
-    weight = starts * _WEIGHTS["startup"]
-    if "scaling" in units:
-        planned = scaling.starts_planned(choice.installed, choice.scaling_plan)
-        weight += planned * _WEIGHTS["scaling"]
-    weight += sum(_WEIGHTS[axis] for axis in units if axis in ONE_BY_ONE)
+    weight += sum(_weight(config, name) for name in timed)
     config.stash[_PROGRESS] = Bar(config, weight)
+
+
+def _weight(config: pytest.Config, name: str) -> float:
+    """Return what a unit takes, about, in seconds: all rows of a timed category, else one row."""
+    if name == CLAIMS:
+        return 20 * _CLAIM
+    choice, category = config.stash[_CHOICE], categories.find(name)
+    rows = choice.installed if category.timed else choice.adapters[:1]
+    return category.seconds(choice.order(rows))
 
 
 class Left(ProgressColumn):
@@ -270,7 +256,9 @@ def progress(
 ) -> Callable[[str], AbstractContextManager[Any]]:
     """Return a context manager that shows the progress of one unit."""
     bar = request.config.stash[_PROGRESS]
-    return lambda title: bar.show(title, _WEIGHTS[title.partition("/")[0]])
+    return lambda title: bar.show(
+        title, _weight(request.config, title.partition("/")[0])
+    )
 
 
 @pytest.fixture(scope="session")
@@ -280,54 +268,36 @@ def bench_run(request: pytest.FixtureRequest) -> Run:
 
 
 @pytest.fixture(scope="session")
-def startup_cells(
-    request: pytest.FixtureRequest, bench_run: Run
-) -> dict[str, dict[str, dict[str, Any]]]:
-    """Measure the start-up of everything at once: pytest-benchmark's rounds do not interleave."""
-    if (refusal := _refusal()) is not None:
-        pytest.fail(refusal, pytrace=False)
+def timed_unit(request: pytest.FixtureRequest, bench_run: Run) -> Callable[[str], Unit]:
+    """Return what measures a timed category, once: pytest-benchmark's rounds do not interleave."""
     bar = request.config.stash[_PROGRESS]
-    choice = bench_run.choice
-    work = startup.work_planned(choice.installed, fast=choice.fast)
-    each = _WEIGHTS["startup"]
-    with bar.show("startup", work * each) as advance:
-        return bench_run.startup(lambda count: advance(count * each))
+    units: dict[str, Unit] = {}
 
+    def measured(name: str) -> Unit:
+        if name not in units:
+            category: Category = categories.find(name)
+            with bar.show(name, _weight(request.config, name)) as advance:
+                try:
+                    rows = bench_run.choice.adapters
+                    units[name] = bench_run.unit(category, rows, advance)
+                except UserError as refusal:
+                    pytest.fail(str(refusal), pytrace=False)
+        return units[name]
 
-@pytest.fixture(scope="session")
-def scaling_cells(
-    request: pytest.FixtureRequest, bench_run: Run
-) -> dict[str, dict[str, Any]]:
-    """Measure the scaling of everything at once: rounds interleave all rows and sizes."""
-    bar = request.config.stash[_PROGRESS]
-    choice = bench_run.choice
-    starts = scaling.starts_planned(choice.installed, choice.scaling_plan)
-    each = _WEIGHTS["scaling"]
-    with bar.show("scaling", starts * each) as advance:
-        return bench_run.scaling(lambda count: advance(count * each))
-
-
-@pytest.fixture
-def replay_scaling(
-    request: pytest.FixtureRequest,
-    scaling_cells: dict[str, dict[str, Any]],
-    scaled: str,
-) -> list[float]:
-    """Make pytest-benchmark's timer tell the samples of a row's loads with a hundred settings."""
-    cell = scaling_cells[scaled].get("load/100", {})
-    samples: list[float] = cell.get("samples", {}).get("wall", [])
-    request.node.add_marker(pytest.mark.benchmark(timer=replay_timer(samples)))
-    return samples
+    return measured
 
 
 @pytest.fixture
 def replay(
     request: pytest.FixtureRequest,
-    startup_cells: dict[str, dict[str, dict[str, Any]]],
+    timed_unit: Callable[[str], Unit],
+    timed: str,
     contestant: str,
 ) -> list[float]:
     """Make pytest-benchmark's timer tell the stored samples, in seconds, of one contestant."""
-    cell = startup_cells[contestant]["default"]
+    timing = categories.find(timed).timing
+    cells = timed_unit(timed).get(contestant, {})
+    cell = cells.get(timing.case, {}) if timing else {}
     samples: list[float] = cell.get("samples", {}).get("wall", [])
     request.node.add_marker(pytest.mark.benchmark(timer=replay_timer(samples)))
     return samples
@@ -356,7 +326,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     run = session.config.stash.get(_RUN, None)
     if run is None:
         return
-    remote.AHEAD.end()
+    for category in run.choice.categories:
+        if category.give_up is not None:
+            category.give_up()
     if exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         with suppress(BenchError):  # told where it happened, or in the summary
             run.finish()
@@ -395,16 +367,19 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
             "Go on with the same options and --resume."
         )
     seconds: dict[str, float] = {}
+    timed = {category.name for category in categories.CATEGORIES if category.timed}
     for name, unit in run.content["units"].items():
-        axis = name.partition("/")[0]
-        spent = unit["seconds"]
-        before = seconds.get(axis, 0) if axis in ONE_BY_ONE else 0
-        seconds[axis] = before + spent
-    spent = ", ".join(f"{axis} {value:.0f} s" for axis, value in seconds.items())
+        category = name.partition("/")[0]
+        # All rows of a timed category have been measured in the same time.
+        before = 0.0 if category in timed else seconds.get(category, 0.0)
+        seconds[category] = before + unit["seconds"]
+    spent = ", ".join(f"{name} {value:.0f} s" for name, value in seconds.items())
     terminalreporter.write_line(f"time: {spent}")
-    measured = run.content["startup"].get(startup.CONTROL_NAME, {}).get("run")
-    if measured and "startup" in run.choice.axes:
-        terminalreporter.write_line(
-            f"start-up took {measured['ratio']:.3f} times what the started programs took "
-            f"({measured['seconds']:.0f} s and {measured['children']:.0f} s)"
-        )
+    for category in run.choice.categories:
+        rows = run.content["cells"][category.name]
+        measured = rows.get(CONTROL_NAME, {}).get("run", {})
+        if "ratio" in measured:
+            terminalreporter.write_line(
+                f"{category.name} took {measured['ratio']:.3f} times what the started programs "
+                f"took ({measured['seconds']:.0f} s and {measured['children']:.0f} s)"
+            )

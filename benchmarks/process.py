@@ -7,6 +7,7 @@ Output goes to files, not to pipes.  A pipe has to be read while the command run
 long as any forgotten grandchild holds it; a file does neither.
 """
 
+import abc
 import contextlib
 import os
 import resource
@@ -16,14 +17,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from benchmarks.errors import UnmeasuredError
 from benchmarks.workplace import Workplace
-from benchmarks.zygote import Program, Zygote, ZygoteError
 
 MIB = 1024 * 1024
 
@@ -90,6 +90,11 @@ class Finished:
     started: float
     seconds: float
     cpu: float
+
+    @property
+    def output(self) -> str:
+        """What it printed for its user to read: on stderr, or if nothing is there, on stdout."""
+        return self.stderr or self.stdout
 
     @property
     def ended_by_itself(self) -> bool:
@@ -166,9 +171,32 @@ class Command:
         """Its whole environment."""
         return environment(self.place.home, self.probe) | dict(self.environ)
 
+    @property
+    def folder(self) -> Path:
+        """Its working folder."""
+        return self.cwd or self.place.work
+
+
+#: Open descriptors of this process for the output of a command: standard output, standard error.
+Outputs = tuple[int, int]
+
+
+class Parent(Protocol):
+    """A process that has imported libraries, to be forked instead of starting afresh."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is gone, for whatever reason."""
+
+    def fork(self, command: Command, outputs: Outputs) -> int:
+        """Start a command in a fork and return its process id; ``OSError`` if it is gone."""
+
+    def wait(self) -> tuple[int, float]:
+        """Wait for the fork; return wait status and CPU seconds; ``OSError`` if it is gone."""
+
 
 def run(
-    command: Command, zygote: Zygote | None = None, look: Look | None = None
+    command: Command, zygote: Parent | None = None, look: Look | None = None
 ) -> Finished:
     """Run a command and wait for its end.
 
@@ -193,20 +221,25 @@ def run(
         try:
             child = _start(command, outputs, zygote)
         except (OSError, ValueError) as error:
-            return _not_started(command.argv, started, f"{command.argv[0]}: {error}")
+            return _not_started(command, started, error)
         exceeded: str | None = None
         try:
-            _limit(child.pid, command.limits)
-            exceeded = _watch(child.pid, outputs, started, command.limits, look)
-            if exceeded:
-                _signal_group(child.pid, signal.SIGTERM)
-                _ended_before(child.pid, time.monotonic() + _GRACE)
+            child.limit(command.limits)
+            deadline = started + command.limits.seconds
+            while not child.ended_before(min(time.monotonic() + _LOOK, deadline)):
+                if look is not None:
+                    look(child.pid)
+                if exceeded := _exceeded(command.limits, outputs, deadline):
+                    child.send(signal.SIGTERM)
+                    child.ended_before(time.monotonic() + _GRACE)
+                    break
         finally:
             # Also on Ctrl-C: nothing that was started may outlive this call.
-            _signal_group(child.pid, signal.SIGKILL)
+            child.send(signal.SIGKILL)
             status, cpu = child.reap()
             seconds = time.monotonic() - started
             kill_strays(command.place.home)
+        exceeded = exceeded or _flooded(command.limits, outputs)
         if os.waitstatus_to_exitcode(status) == -signal.SIGKILL and not exceeded:
             _blame_memory(victims)
         return Finished(
@@ -221,19 +254,22 @@ def run(
         )
 
 
-def _start(
-    command: Command, outputs: tuple[int, int], zygote: Zygote | None
-) -> "_Child":
-    program = Program(
-        command.argv,
-        command.cwd or command.place.work,
-        command.variables,
-        *outputs,
-        command.learn,
-    )
-    if zygote is None or zygote.ended:
-        return _Spawned(program)
-    return _Forked(zygote, program)
+def _exceeded(limits: Limits, outputs: Outputs, deadline: float) -> str | None:
+    late = "time" if time.monotonic() >= deadline else None
+    return _flooded(limits, outputs) or late
+
+
+def _flooded(limits: Limits, outputs: Outputs) -> str | None:
+    written = max(os.fstat(descriptor).st_size for descriptor in outputs)
+    return "output" if written > limits.output else None
+
+
+def _start(command: Command, outputs: Outputs, zygote: Parent | None) -> "_Child":
+    if zygote is not None and not zygote.ended:
+        # One that ends in this moment is done without.
+        with contextlib.suppress(OSError):
+            return _Forked(zygote.fork(command, outputs), zygote)
+    return _spawned(command, outputs)
 
 
 def _out_of_memory() -> str:
@@ -251,118 +287,105 @@ def _blame_memory(before: str) -> None:
         raise UnmeasuredError("the machine ran out of memory: the kernel killed it")
 
 
-class _Child(Protocol):
-    """A started program."""
+@dataclass(frozen=True)
+class _Child(abc.ABC):
+    """A started program, which leads a process group of its own."""
 
     pid: int
 
+    @abc.abstractmethod
     def reap(self) -> tuple[int, float]:
         """Wait for its end; return its wait status and its CPU time in seconds."""
 
+    def limit(self, limits: Limits) -> None:
+        """Set what it may use."""
+        # From outside, after the spawn: a preexec_fn would force a slow fork instead of a vfork
+        # and would be part of every measured start.  Only Linux has prlimit.
+        if not hasattr(resource, "prlimit"):
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            resource.prlimit(self.pid, resource.RLIMIT_DATA, (limits.memory,) * 2)
+            resource.prlimit(self.pid, resource.RLIMIT_CORE, (0, 0))
+            if limits.file_size is not None:
+                size = (limits.file_size,) * 2
+                resource.prlimit(self.pid, resource.RLIMIT_FSIZE, size)
 
-class _Spawned:
+    def ended_before(self, deadline: float) -> bool:
+        """Wait until it has ended, at most until ``deadline``; leave it to be reaped."""
+        if hasattr(os, "pidfd_open"):
+            descriptor = os.pidfd_open(self.pid)
+            try:
+                poll = select.poll()
+                poll.register(descriptor, select.POLLIN)
+                return bool(poll.poll(max(0.0, deadline - time.monotonic()) * 1000))
+            finally:
+                os.close(descriptor)
+        unreaped = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        while os.waitid(os.P_PID, self.pid, unreaped) is None:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(0.002)
+        return True
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal to its group."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, number)
+
+
+@dataclass(frozen=True)
+class _Spawned(_Child):
     """A program in a fresh process."""
 
-    def __init__(self, program: Program) -> None:
-        self._process = subprocess.Popen(  # noqa: S603  running given words is the purpose
-            list(program.argv),
-            cwd=program.cwd,
-            env=dict(program.environ),
-            stdin=subprocess.DEVNULL,
-            stdout=program.out,
-            stderr=program.err,
-            start_new_session=True,
-        )
-        self.pid = self._process.pid
+    process: subprocess.Popen[bytes]
 
     def reap(self) -> tuple[int, float]:
         _, status, usage = os.wait4(self.pid, 0)
-        self._process.returncode = os.waitstatus_to_exitcode(status)
+        self.process.returncode = os.waitstatus_to_exitcode(status)
         return status, usage.ru_utime + usage.ru_stime
 
 
-class _Forked:
+def _spawned(command: Command, outputs: Outputs) -> _Child:
+    process = subprocess.Popen(  # noqa: S603  running given words is the purpose
+        list(command.argv),
+        cwd=command.folder,
+        env=command.variables,
+        stdin=subprocess.DEVNULL,
+        stdout=outputs[0],
+        stderr=outputs[1],
+        start_new_session=True,
+    )
+    return _Spawned(process.pid, process)
+
+
+@dataclass(frozen=True)
+class _Forked(_Child):
     """A program in a fork of a zygote."""
 
-    def __init__(self, zygote: Zygote, program: Program) -> None:
-        self._zygote = zygote
-        self.pid = zygote.fork(program)
+    zygote: Parent
 
     def reap(self) -> tuple[int, float]:
         # The fork may not have left the zygote's group when the group was signalled.
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
         try:
-            return self._zygote.wait()
-        except ZygoteError:
+            return self.zygote.wait()
+        except OSError:
             # Nothing can be told of a fork whose zygote is gone, but that it was ended.
             return signal.SIGKILL, 0.0
 
 
-def _not_started(argv: Sequence[str], started: float, message: str) -> Finished:
+def _not_started(command: Command, started: float, error: Exception) -> Finished:
     return Finished(
-        argv=tuple(argv),
+        argv=command.argv,
         exit=None,
         exceeded=None,
         stdout="",
-        stderr=message,
+        stderr=f"{command.argv[0]}: {error}",
         started=started,
         seconds=time.monotonic() - started,
         cpu=0.0,
     )
-
-
-def _limit(pid: int, limits: Limits) -> None:
-    # From outside, after the spawn: a preexec_fn would force a slow fork instead of a vfork and
-    # would be part of every measured start.  Only Linux has prlimit.
-    if not hasattr(resource, "prlimit"):
-        return
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        resource.prlimit(pid, resource.RLIMIT_DATA, (limits.memory, limits.memory))
-        resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
-        if limits.file_size is not None:
-            size = (limits.file_size, limits.file_size)
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, size)
-
-
-def _watch(
-    pid: int, outputs: Sequence[int], started: float, limits: Limits, look: Look | None
-) -> str | None:
-    """Wait for the end of ``pid``; return the limit that it exceeded before, if any."""
-    deadline = started + limits.seconds
-    while not _ended_before(pid, min(time.monotonic() + _LOOK, deadline)):
-        if look is not None:
-            look(pid)
-        if max(os.fstat(each).st_size for each in outputs) > limits.output:
-            return "output"
-        if time.monotonic() >= deadline:
-            return "time"
-    if max(os.fstat(each).st_size for each in outputs) > limits.output:
-        return "output"
-    return None
-
-
-def _ended_before(pid: int, deadline: float) -> bool:
-    """Wait until ``pid`` has ended, at most until ``deadline``; leave it to be reaped."""
-    if hasattr(os, "pidfd_open"):
-        descriptor = os.pidfd_open(pid)
-        try:
-            poll = select.poll()
-            poll.register(descriptor, select.POLLIN)
-            return bool(poll.poll(max(0.0, deadline - time.monotonic()) * 1000))
-        finally:
-            os.close(descriptor)
-    while True:
-        if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
-            return True
-        if time.monotonic() >= deadline:
-            return False
-        time.sleep(0.002)
-
-
-def _signal_group(pid: int, number: signal.Signals) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, number)
 
 
 def marked(home: Path) -> list[int]:

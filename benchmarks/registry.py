@@ -8,15 +8,14 @@ import fnmatch
 import hashlib
 import importlib.metadata
 import platform
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from benchmarks.errors import MissingError, RowError, UserError, nearest, read_toml
 from benchmarks.outcomes import Party
-from benchmarks.paths import ADAPTERS, CONTROL, ROOT
-
+from benchmarks.paths import ADAPTERS, CONTROL, relative
 
 #: The cause of what nobody has explained.
 UNEXPLAINED = "unexplained"
@@ -50,7 +49,7 @@ class Adapter:
     saved_by
         Who writes and reads the format of its saved config.
     causes
-        Ids of ``adapters/causes.toml`` by ``axis/case``, for cells beyond the override tasks; a
+        Ids of ``adapters/causes.toml`` by ``category/case``, for cells beyond the override tasks; a
         case may be a pattern.
     variant_of
         The adapter of which this is another school, or ``None``.
@@ -85,12 +84,12 @@ class Adapter:
         """What the commands call it: its name, or its path outside ``adapters/``."""
         if self.folder.parent == ADAPTERS:
             return self.name
-        return _relative(self.folder)
+        return relative(self.folder)
 
     @property
     def command(self) -> str:
         """The start of its command line, from the root of the repository."""
-        return f"python {_relative(self.program)}"
+        return f"python {relative(self.program)}"
 
     def versions(self) -> dict[str, str | None]:
         """Return the installed version of each distribution, ``None`` where it is missing.
@@ -108,7 +107,7 @@ class Adapter:
         return found
 
     def cause(self, cell: str) -> str:
-        """Return the cause of ``axis/case``: its own, else that of the first pattern that fits.
+        """Return the cause of ``category/case``: its own, else that of the first pattern that fits.
 
         What nobody has explained is :data:`UNEXPLAINED`.
         """
@@ -150,10 +149,6 @@ class Adapter:
         return digest.hexdigest()
 
 
-def _relative(path: Path) -> str:
-    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
-
-
 def _strings(value: object, start: str = "") -> bool:
     return isinstance(value, list) and all(
         isinstance(item, str) and item.startswith(start) for item in value
@@ -184,10 +179,13 @@ _FORM: dict[str, tuple[str, Callable[[Any], bool]]] = {
         lambda v: _tables(v, {"capability", "reason"}),
     ),
     "causes": (
-        "a table of cause ids by 'axis/case'",
+        "a table of cause ids by 'category/case'",
         lambda v: isinstance(v, dict) and all(isinstance(c, str) for c in v.values()),
     ),
-    "saved_by": ("'library' or 'adapter'", lambda v: v in {"library", "adapter"}),
+    "saved_by": (
+        "'library' or 'adapter'",
+        lambda v: isinstance(v, str) and v in {"library", "adapter"},
+    ),
     "variant_of": ("a string", lambda v: isinstance(v, str)),
 }
 _REQUIRED = ("title", "summary", "distributions", "documentation")

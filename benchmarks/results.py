@@ -1,9 +1,6 @@
 """``report/results.json``: every judgement as a stored fact, from which the report is made."""
 
-import importlib.metadata
 import json
-import os
-import platform
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -14,6 +11,7 @@ import fastjsonschema
 
 from benchmarks.categories import CATEGORIES
 from benchmarks.category import Category
+from benchmarks.environment import machine, versions
 from benchmarks.errors import UserError
 from benchmarks.footprint import footprint
 from benchmarks.paths import ROOT
@@ -24,9 +22,6 @@ SCHEMA = ROOT / "report" / "schema.json"
 
 #: The form of the file; its history: 1 had an axis a key, and other words for outcomes.
 VERSION = 2
-
-#: Distributions whose versions decide what is measured, beside those under comparison.
-_ALSO = ("torch", "numpy", "scikit-learn", "pytest-benchmark")
 
 Results = dict[str, Any]
 
@@ -50,46 +45,6 @@ def new(seed: int) -> Results:
 def now() -> str:
     """Return the time, as results have it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def machine() -> dict[str, Any]:
-    """Describe the machine, without its name."""
-    return {
-        "kind": f"{platform.system()} {platform.machine()}",
-        "cpu": _cpu(),
-        "cores": os.cpu_count() or 1,
-        "python": platform.python_version(),
-    }
-
-
-def _cpu() -> str:
-    # platform.processor() is empty on most Linux systems.
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor() or "unknown"
-    models = [
-        line.partition(":")[2].strip()
-        for line in lines
-        if line.startswith("model name")
-    ]
-    return models[0] if models else "unknown"
-
-
-def python() -> dict[str, str]:
-    """Return the interpreter that measures."""
-    return {"python": platform.python_version()}
-
-
-def versions(adapters: Sequence[Adapter] = ()) -> dict[str, str]:
-    """Return the installed versions of what decides the results."""
-    found = python()
-    for name in [*_ALSO, *(name for each in adapters for name in each.distributions)]:
-        try:
-            found[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            continue
-    return found
 
 
 def describe(adapter: Adapter) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from benchmarks import core
 from benchmarks.errors import ProgramError, UnmeasuredError
 from benchmarks.nursery import NURSERY
 from benchmarks.paths import CONTROL, REFERENCE
-from benchmarks.process import Command, Finished, Limits, run
+from benchmarks.process import Command, Finished, Limits, Look, run
 from benchmarks.registry import Adapter
 from benchmarks.shell import command_line
 from benchmarks.texts import last_line
@@ -41,6 +41,8 @@ class Manner:
         Another training core lies beside the program, so that the zygote must not hold ours.
     limits
         What it may use, if it is not :data:`PROBE_LIMITS`.
+    trains
+        Really train, instead of ending at the core with a record of what arrived.
     """
 
     environ: Mapping[str, str] = field(default_factory=dict)
@@ -48,22 +50,23 @@ class Manner:
     fresh: bool = False
     own_core: bool = False
     limits: Limits = PROBE_LIMITS
+    trains: bool = False
 
-    def command(
-        self, row: Adapter, words: Sequence[str], place: Workplace, limits: Limits
-    ) -> Command:
+    def command(self, row: Adapter, words: Sequence[str], place: Workplace) -> Command:
         """Return what is run."""
         environ = dict(self.environ)
         if self.script:
             # Where the script finds the program.  A fork would not heed it.
             environ["PYTHONPATH"] = str(row.folder)
         argv = ("python", str(self.script or row.program), *words)
-        return Command(argv, place, environ=environ, limits=limits)
+        record = None if self.trains else recording(place)
+        return Command(argv, place, record, environ=environ, limits=self.limits)
 
-    @property
-    def forks(self) -> bool:
-        """Whether a zygote may be forked."""
-        return not (self.fresh or self.script)
+    def zygote(self, row: Adapter) -> Zygote | None:
+        """Return what is forked, or nothing for a fresh interpreter."""
+        if self.fresh or self.script:
+            return None
+        return NURSERY.parent(row, trains=self.trains, own_core=self.own_core)
 
 
 USUAL = Manner()
@@ -138,24 +141,61 @@ def probe(
 
     ``place`` may hold files that the words name; by default it is new and empty.
     """
-    zygote = (
-        NURSERY.probing(row, own_core=manner.own_core) if manner.forks else None
-    )
     with workplace_or(place) as here:
-        command = manner.command(row, words, here, manner.limits)
-        reached, finished = observe(command, zygote)
-        return Probe(row.address, tuple(words), reached, finished, tuple(here.files()))
+        finished = _run(row, words, here, manner)
+        reached, files = records(here), tuple(here.files())
+        return Probe(row.address, tuple(words), reached, finished, files)
+
+
+def train(
+    row: Adapter,
+    words: Sequence[str] = (),
+    place: Workplace | None = None,
+    manner: Manner = USUAL,
+) -> Training:
+    """Let a row really train; the parameters are those of :func:`probe`."""
+    manner = replace(manner, trains=True, limits=TRAIN_LIMITS)
+    with workplace_or(place) as here:
+        return Training(_run(row, words, here, manner), metrics(here))
+
+
+def _run(
+    row: Adapter, words: Sequence[str], place: Workplace, manner: Manner
+) -> Finished:
+    command = manner.command(row, words, place)
+    zygote = manner.zygote(row)
+    return run(command, zygote)
 
 
 def observe(
-    command: Command, zygote: Zygote | None = None
+    command: Command, zygote: Zygote | None = None, look: Look | None = None
 ) -> tuple[tuple[Record, ...], Finished]:
     """Run a command with the probe; return the records that reached the core, and how it ended."""
+    finished = run(replace(command, probe=recording(command.place)), zygote, look)
+    return records(command.place), finished
+
+
+def record_file(place: Workplace) -> Path:
+    """Return where the probe leaves a line for each time that a run reached the core."""
     # Outside the working folder: not one of the files that the program left behind.
-    file = command.place.base / "record.jsonl"
-    file.unlink(missing_ok=True)
-    finished = run(replace(command, probe=f"record:{file}"), zygote)
-    return tuple(read_lines(file)), finished
+    return place.base / "record.jsonl"
+
+
+def recording(place: Workplace) -> str:
+    """Forget what was recorded in a place; return the value of ``CONFIGBENCH_PROBE``."""
+    record_file(place).write_bytes(b"")
+    return f"record:{record_file(place)}"
+
+
+def records(place: Workplace) -> tuple[Record, ...]:
+    """Return what reached the core in the last run in a place."""
+    return tuple(read_lines(record_file(place)))
+
+
+def metrics(place: Workplace) -> dict[str, float | str] | None:
+    """Return the only ``metrics.json`` below the working folder, else nothing."""
+    found = list(place.work.rglob("metrics.json"))
+    return json.loads(found[0].read_text(encoding="utf-8")) if len(found) == 1 else None
 
 
 def control() -> Record:
@@ -187,18 +227,6 @@ def defaults(row: Adapter) -> Record:
     return probe(row).once(f"{row.name} without words")
 
 
-def train(
-    row: Adapter,
-    words: Sequence[str] = (),
-    place: Workplace | None = None,
-    manner: Manner = USUAL,
-) -> Training:
-    """Let a row really train; the parameters are those of :func:`probe`."""
-    zygote = NURSERY.training(row) if manner.forks else None
-    with workplace_or(place) as here:
-        return _train(manner.command(row, words, here, TRAIN_LIMITS), zygote)
-
-
 def train_reference(record: Record) -> Training:
     """Really train with the settings of ``record``, without any configuration manager.
 
@@ -218,7 +246,8 @@ def train_reference(record: Record) -> Training:
             file.write_text(json.dumps(record), encoding="utf-8")
             argv = ("python", str(REFERENCE), str(file))
             command = Command(argv, place, limits=TRAIN_LIMITS)
-            trained = _train(command, NURSERY.training(None))
+            finished = run(command, NURSERY.training(None))
+            trained = Training(finished, metrics(place))
         if not trained.finished.ended_by_itself:
             raise UnmeasuredError(f"the reference: {trained.finished.ended}")
         _REFERENCES[key] = trained
@@ -226,15 +255,6 @@ def train_reference(record: Record) -> Training:
 
 
 _REFERENCES: dict[str, Training] = {}
-
-
-def _train(command: Command, zygote: Zygote | None) -> Training:
-    finished = run(command, zygote)
-    found = list(command.place.work.rglob("metrics.json"))
-    metrics = (
-        json.loads(found[0].read_text(encoding="utf-8")) if len(found) == 1 else None
-    )
-    return Training(finished, metrics)
 
 
 def typed_command(row: Adapter, words: Sequence[str]) -> str:

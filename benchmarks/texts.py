@@ -1,11 +1,138 @@
-"""What a text tells: the message that refuses a mistake, and the help; pure functions."""
+"""What a program printed, as a reader takes it: no frames, no colours, no quoted blocks.
+
+Whichever library draws boxes around its help and its errors, a text is judged by its words.  All
+functions are pure.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from benchmarks import core
 from benchmarks.values import Typed
+
+#: Longest text of a fact that quotes: a saved value, a command, a message; in characters.
+SHOWN = 200
+
+#: An escape sequence of a terminal: a colour, a movement, a link; or an ESC that begins none.
+_ESCAPE = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])?"
+)
+
+#: What boxes, rules and tables are drawn with; upright strokes stand beside text.
+_DRAWN = "".join(map(chr, range(0x2500, 0x2580)))
+_UPRIGHT = "│┃┆┇┊┋╎╏║╵╷╹╻╽╿"
+_BLANK = " \t\r"
+
+_STROKES = re.compile(rf"[{_DRAWN}]+")
+_LEFT_EDGE = re.compile(rf"\A[ \t]*[{_DRAWN}](?:[ \t]?[{_DRAWN}])*[ \t]?")
+
+#: A title in the top border of a box, up to the text in the line below it.
+_TITLE = re.compile(
+    rf"(?m)^[ \t]*[╭┌┏╔][{_DRAWN}]*+ ?([^\s{_DRAWN}](?:[^\n{_DRAWN}]*[^\s{_DRAWN}])?)"
+    rf" ?[{_DRAWN}]++[ \t\r]*\n[ \t]*[{_UPRIGHT}][ \t]*(?=[^\s{_DRAWN}])"
+)
+
+#: A usage block names every flag there is, and a traceback quotes source code, whatever was wrong.
+_BLOCK = re.compile(r"(?m)^([ \t]*)(?:(?i:usage:)|Traceback ).*\n?(?:\1[ \t]+\S.*\n?)*")
+_BOXED_TRACEBACK = re.compile(
+    rf"(?m)^[ \t]*[{_DRAWN}][{_DRAWN} ]*Traceback .*\n?"
+    rf"(?:[ \t]*[{_UPRIGHT}].*\n?)*(?:[ \t]*[{_DRAWN}].*\n?)?"
+)
+
+#: A line that names an error; not HYDRA_FULL_ERROR=1, which is advice.
+_ERROR = re.compile(r"(?<!_)(?:error|exception)\b", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """Return a text without the escape sequences and frames of a terminal.
+
+    What stands in a box keeps its lines and its indentation; the title in a border becomes a line,
+    and a line of nothing but a border goes.  A text without such characters is returned as it is.
+    """
+    return _unframed(_ESCAPE.sub("", text))
+
+
+def _unframed(text: str) -> str:
+    lines = []
+    for line in text.split("\n"):
+        if not _STROKES.search(line):
+            lines.append(line)
+        elif line.strip(_DRAWN + _BLANK):
+            bare = _LEFT_EDGE.sub("", line).rstrip(_DRAWN + _BLANK)
+            lines.append(_STROKES.sub(" ", bare))
+        elif not line.strip(_UPRIGHT + _BLANK):
+            lines.append("")  # a blank line in a box
+    return "\n".join(lines)
+
+
+def without_blocks(text: str, *, headed: bool = False) -> str:
+    """Return a text, plain, without its usage blocks and tracebacks.
+
+    With ``headed``, the title of a box begins the line below it: ``Error: no such option``.
+    """
+    text = _BOXED_TRACEBACK.sub("", _ESCAPE.sub("", text))
+    if headed:
+        text = _TITLE.sub(r"\1: ", text)
+    return _BLOCK.sub("", _unframed(text))
+
+
+def short(text: str, limit: int = SHOWN) -> str:
+    """Return a text, or its two ends with what is left out between them.
+
+    >>> short("0123456789" * 9, 40)
+    '01234567890123456789 …(50)… 01234567890123456789'
+    """
+    if len(text) <= limit:
+        return text
+    half = limit // 2
+    return f"{text[:half]} …({len(text) - 2 * half})… {text[-half:]}"
+
+
+def message(output: str) -> str:
+    """Return what a program said when it refused, in one line, shortened."""
+    return short(" ".join(_told(output).split())) or "(no output)"
+
+
+def last_line(text: str) -> str:
+    """Return the line that says what went wrong, for a sentence that quotes an output.
+
+    The last line with an error in it, for some libraries end with advice; else the first that is
+    no warning, for what went wrong is said before what may be done about it.
+    """
+    lines = [line.strip() for line in _told(text).splitlines() if line.strip()]
+    if errors := [line for line in lines if _ERROR.search(line)]:
+        return errors[-1]
+    firm = [line for line in lines if "warning" not in line.lower()]
+    return (firm or lines or ["(no output)"])[0]
+
+
+def _told(text: str) -> str:
+    """Return a text without its blocks; if it has nothing else, with them."""
+    told = without_blocks(text, headed=True)
+    return told if told.strip() else plain(text)
+
+
+class Mistake(Protocol):
+    """What is known of a mistake: the attributes of a case of *overrides*."""
+
+    @property
+    def key(self) -> str:
+        """The name of the setting."""
+
+    @property
+    def value(self) -> str | None:
+        """What it was given, where that is the mistake."""
+
+    @property
+    def right(self) -> str | None:
+        """The name that was meant, where the name is the mistake."""
+
+    @property
+    def allowed(self) -> Sequence[str]:
+        """Patterns of what is allowed instead."""
+
 
 #: Words of a help text that say nothing of a setting: types, and how options are written.
 _NO_TEXT = {
@@ -26,91 +153,29 @@ _NO_TEXT = {
 }
 
 
-class Mistake(Protocol):
-    """What a message is examined for."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def value(self) -> str | None: ...
-    @property
-    def right(self) -> str | None: ...
-    @property
-    def allowed(self) -> Sequence[str]: ...
-
-
-class Output(Protocol):
-    """What a program printed."""
-
-    @property
-    def stdout(self) -> str: ...
-    @property
-    def stderr(self) -> str: ...
-
-
-#: Longest text of a fact that quotes: a saved value, a command, a shown value; in characters.
-SHOWN = 200
-
-
-def last_line(text: str) -> str:
-    """Return the line that says what went wrong, for a sentence that quotes an output.
-
-    The last line with an error in it, for some libraries end with advice; else the first that is
-    no warning, for what went wrong is said before what may be done about it.
-    """
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    # Not HYDRA_FULL_ERROR=1, which is advice.
-    form = re.compile(r"(?<!_)(?:error|exception)\b", re.IGNORECASE)
-    if errors := [line for line in lines if form.search(line)]:
-        return errors[-1]
-    said = [line for line in lines if "warning" not in line.lower()]
-    return (said or lines or ["(no output)"])[0]
-
-
-def message(output: Output) -> str:
-    """Return what a program said when it refused, without usage and frames; pure."""
-    said = re.sub(
-        r"(?m)^(?:usage:|Traceback ).*\n(?:[ \t]+.*\n)*", "", output.stderr or output.stdout
-    )
-    return short(" ".join(said.split())) or "(no output)"
-
-
-def short(text: str, limit: int = SHOWN) -> str:
-    """Return a text, or its two ends with what is left out between them.
-
-    >>> short("0123456789" * 9, 40)
-    '01234567890123456789 …(50)… 01234567890123456789'
-    """
-    if len(text) <= limit:
-        return text
-    half = limit // 2
-    return f"{text[:half]} …({len(text) - 2 * half})… {text[-half:]}"
-
-
-def examine(case: Mistake, text: str) -> dict[str, bool | None]:
+def examine(mistake: Mistake, text: str) -> dict[str, bool | None]:
     """Return five yes/no/not-applicable facts about the message that refused a mistake.
 
-    A usage block names every flag there is, and a traceback quotes source code, whatever was wrong:
-    neither counts.
+    Usage blocks and tracebacks do not count.
     """
-    message = re.sub(r"(?m)^(?:usage:|Traceback ).*\n(?:[ \t]+.*\n)*", "", text)
+    told = without_blocks(text)
     # --n-epochs and n_epochs are one name.
-    folded = message.replace("--", " ").replace("-", "_")
+    folded = told.replace("--", " ").replace("-", "_")
     near = re.search(
-        r"did you mean|perhaps|maybe|similar|closest|suggest", message, re.IGNORECASE
+        r"did you mean|perhaps|maybe|similar|closest|suggest", told, re.IGNORECASE
     )
     return {
-        "names_key": _names(case.key.replace("-", "_"), folded),
-        "names_value": _names(case.value, message) if case.value else None,
+        "names_key": _names(mistake.key.replace("-", "_"), folded),
+        "names_value": _names(mistake.value, told) if mistake.value else None,
         "names_allowed": (
-            any(re.search(form, message, re.IGNORECASE) for form in case.allowed)
-            if case.allowed
+            any(re.search(form, told, re.IGNORECASE) for form in mistake.allowed)
+            if mistake.allowed
             else None
         ),
         "suggests_nearest": (
-            bool(near) and _names(case.right, folded) if case.right else None
+            bool(near) and _names(mistake.right, folded) if mistake.right else None
         ),
-        "no_traceback": "Traceback (most recent call last)" not in text,
+        "no_traceback": "Traceback (most recent call last)" not in plain(text),
     }
 
 
@@ -149,7 +214,7 @@ def explained(text: str, defaults: Mapping[str, Typed]) -> Explained:
     a line.  Its default is shown if all numbers and words of it stand there; it has a text if a
     word stands there besides.  A usage block is no entry.
     """
-    text = re.sub(r"(?mi)^usage:.*\n(?:[ \t]+.*\n)*", "", text)
+    text = without_blocks(text)
     settings = dict(_settings(defaults))
     entries: dict[str, list[str]] = {name: [] for name in settings}
     names = "|".join(
@@ -185,7 +250,7 @@ def _settings(defaults: Mapping[str, Typed]) -> Iterator[tuple[str, list[str]]]:
     """Yield each setting's own name, and the numbers and words of its default."""
     for name, value in defaults.items():
         # Where a run goes differs from run to run, and the choice of a part is told by its file.
-        if name == "run_dir":
+        if name == core.FOLDER:
             continue
         if "args" not in value:
             yield name, _tokens(value)

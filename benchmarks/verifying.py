@@ -7,7 +7,6 @@ are apart from the published ones are told and counted, and fail nothing.
 """
 
 import html
-import json
 import random
 import re
 import shlex
@@ -20,14 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks import claims, reproducing, results
-from benchmarks.errors import BenchError, NotHereError
+from benchmarks import categories, claims, reproducing, results
+from benchmarks.cells import WHOLE_ROW, Address
+from benchmarks.errors import BenchError, MissingError
+from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
 
 PAGES = ROOT / "report"
-
-#: Axes whose cells are times: they agree if the intervals overlap.
-TIMES = {"startup", "scaling"}
 
 #: How a command begins, in a code span or on a line of a code block.
 _BEGINS = re.compile(r"^(?:\.venv/bin/)?(?:python3?|pytest|make|pip)\s+\S")
@@ -38,6 +36,10 @@ _PLACEHOLDER = re.compile(r"^[A-Z]+$")
 
 class TimesApartError(BenchError):
     """Two intervals do not overlap; the message tells them."""
+
+
+class FailsError(BenchError):
+    """A printed command does not do what the report says; the message tells how."""
 
 
 @dataclass(frozen=True)
@@ -89,12 +91,12 @@ def commands(folder: Path = PAGES) -> list[Printed]:
 
     Raises
     ------
-    BenchError
+    FailsError
         If there is no page.
     """
     pages = sorted(folder.rglob("*.md"))
     if not pages:
-        raise BenchError(f"{folder}: holds no page; `python -m report` writes them")
+        raise FailsError(f"{folder}: holds no page; `python -m report` writes them")
     found: dict[str, Printed] = {}
     for page in pages:
         for line, text in printed(page.read_text(encoding="utf-8")):
@@ -129,7 +131,7 @@ def targets(
 
     Raises
     ------
-    BenchError
+    FailsError
         If it addresses nothing that was published.
     """
     if owner := owned.get(command.text):
@@ -137,7 +139,7 @@ def targets(
     try:
         words = command.words
     except ValueError as error:
-        raise BenchError(f"cannot be split into words: {error}") from error
+        raise FailsError(f"cannot be split into words: {error}") from error
     if words[:4] == ["python", "-m", "benchmarks", "reproduce"]:
         return _addressed(words[4], content)
     if words[:4] == ["python", "-m", "benchmarks", "claim"]:
@@ -147,37 +149,31 @@ def targets(
 
 def _addressed(address: str, content: Mapping[str, Any]) -> list[Target]:
     """Return the cells that an address names."""
-    parts = address.split("/", 2)
-    if parts[0] == "claims":
-        known = content.get("claims", {})
-        names = list(known) if _PLACEHOLDER.match(parts[-1]) else [parts[-1]]
-        if not names or set(names) - known.keys():
-            raise BenchError(f"addresses no published claim: {address}")
-        return [Target("claim", name) for name in names]
-    wanted = [*parts, ""][:3] if len(parts) < 3 else parts  # noqa: PLR2004  AXIS/NAME/CASE
-    axis, name, case = wanted
+    category, *rest = address.split("/", 2)
+    if category == "claims":
+        return [Target("claim", name) for name in _claims(rest[0], address, content)]
+    row, case = ([*rest, ""] + [""])[:2]
     found = [
-        Target("cell", f"{an_axis}/{a_name}/{a_case}")
-        for an_axis in _matching(axis, _axes(content))
-        for a_name in _matching(name, content[an_axis])
-        if a_name in content["adapters"]
+        Target("cell", "/".join((a_category, a_row, a_case)))
+        for a_category in _matching(category, content["cells"])
+        for a_row in _matching(row, content["cells"][a_category])
+        if a_row in content["adapters"]
         for a_case in _matching(
-            case or reproducing.HEADLINES.get(an_axis, "CASE"), content[an_axis][a_name]
+            case or categories.find(a_category).headline or "CASE",
+            content["cells"][a_category][a_row],
         )
     ]
     if not found:
-        raise BenchError(f"addresses no published cell: {address}")
+        raise FailsError(f"addresses no published cell: {address}")
     return found
 
 
-def _axes(content: Mapping[str, Any]) -> list[str]:
-    """Return the axes that results have, those of other environments among them."""
-    properties = json.loads(results.SCHEMA.read_text(encoding="utf-8"))["properties"]
-    return [
-        key
-        for key, form in properties.items()
-        if form.get("$ref") == "#/$defs/axis" and key in content
-    ]
+def _claims(name: str, address: str, content: Mapping[str, Any]) -> list[str]:
+    known = content.get("claims", {})
+    names = list(known) if _PLACEHOLDER.match(name) else [name]
+    if not names or set(names) - known.keys():
+        raise FailsError(f"addresses no published claim: {address}")
+    return names
 
 
 def _matching(part: str, names: Any) -> list[str]:
@@ -189,11 +185,12 @@ def _matching(part: str, names: Any) -> list[str]:
 def owners(content: Mapping[str, Any]) -> dict[str, Target]:
     """Return the cell or claim that each stored command line belongs to; pure."""
     found: dict[str, Target] = {}
-    for axis in _axes(content):
-        for name, cells in content[axis].items():
+    for category, rows in content["cells"].items():
+        for row, cells in rows.items():
             for case, cell in cells.items():
                 for text in _command_lines(cell):
-                    found.setdefault(text, Target("cell", f"{axis}/{name}/{case}"))
+                    target = Target("cell", f"{category}/{row}/{case}")
+                    found.setdefault(text, target)
     for name, entry in content.get("claims", {}).items():
         for text in _command_lines(entry):
             found.setdefault(text, Target("claim", name))
@@ -219,7 +216,7 @@ def run(target: Target, content: Mapping[str, Any]) -> tuple[str, str]:
     """Run what a command is about; return a word for how it came out, and a sentence."""
     try:
         same, sentence = _RUN[target.kind](target.address, content)
-    except NotHereError as error:
+    except MissingError as error:
         return "not possible here", str(error)
     except TimesApartError as error:
         return "times apart", f"{error}; on a quiet machine?"
@@ -230,18 +227,20 @@ def run(target: Target, content: Mapping[str, Any]) -> tuple[str, str]:
 
 def _cell(address: str, content: Mapping[str, Any]) -> tuple[bool, str]:
     wanted = reproducing.parse(address)
-    if content[wanted.axis][wanted.name].get("all", {}).get("outcome") == "skipped":
-        raise NotHereError(f"{address} was skipped when the report was made")
+    names = (wanted.category.name, wanted.row.name)
+    whole = reproducing.stored(content, Address(*names, WHOLE_ROW))
+    if whole is not None and whole["outcome"] == Outcome.UNMEASURED:
+        raise MissingError(f"{address} was not measured when the report was made")
     verdicts = [
-        reproducing.compare(
-            wanted.axis, fresh, content[wanted.axis][wanted.name].get(case)
-        )
+        reproducing.compare(fresh, reproducing.stored(content, Address(*names, case)))
         for case, fresh in reproducing.measure(wanted)
     ]
+    told = "; ".join(sentence for _, sentence in verdicts)
+    same = all(equal for equal, _ in verdicts)
     # Another load of the machine moves times; that is told, and is no lie of the report.
-    if wanted.axis in TIMES and not all(same for same, _ in verdicts):
-        raise TimesApartError("; ".join(said for _, said in verdicts))
-    return all(same for same, _ in verdicts), "; ".join(said for _, said in verdicts)
+    if wanted.category.timed and not same:
+        raise TimesApartError(told)
+    return same, told
 
 
 def _claim(name: str, content: Mapping[str, Any]) -> tuple[bool, str]:
@@ -258,9 +257,9 @@ def _accepted(text: str, content: Mapping[str, Any]) -> tuple[bool, str]:
     )
     if done.returncode:
         last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["unknown"]
-        raise BenchError(f"`{text}` is not accepted: {last[0]}")
+        raise FailsError(f"`{text}` is not accepted: {last[0]}")
     if check[-1] == "--help" and (unknown := _options(words) - _options(done.stdout)):
-        raise BenchError(f"`{text}` is not accepted: unknown {min(unknown)}")
+        raise FailsError(f"`{text}` is not accepted: unknown {min(unknown)}")
     return True, "accepted"
 
 
@@ -277,7 +276,7 @@ def acceptance(words: list[str]) -> list[str]:
 
     Raises
     ------
-    BenchError
+    FailsError
         If nobody knows a command of this form.
     """
     match words:
@@ -297,7 +296,7 @@ def acceptance(words: list[str]) -> list[str]:
         case ["pip", "install", *names] if names:
             # Installing would change what is measured here.
             return [sys.executable, "-m", "pip", "--version"]
-    raise BenchError(f"nobody knows how to verify `{shlex.join(words)}`")
+    raise FailsError(f"nobody knows how to verify `{shlex.join(words)}`")
 
 
 _RUN: dict[str, Callable[[str, Mapping[str, Any]], tuple[bool, str]]] = {

@@ -89,7 +89,8 @@ def require_room(folder: Path) -> None:
     UnmeasuredError
         If fewer than :data:`FREE` bytes are free.
     """
-    free = shutil.disk_usage(folder).free
+    # Of the parent: the folder itself may have been removed by the run.
+    free = shutil.disk_usage(folder.parent).free
     if free < FREE:
         raise UnmeasuredError(
             f"{folder.parent}: {free // 1024} KiB are free, expected at least "

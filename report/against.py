@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from report import load
-from report.cells import Axis, Cell
-from report.load import Results
+from report import cells, load
+from report.load import Cell, Results
 
 #: Facts of a machine: unless all are equal, times of two results say nothing about each other.
 MACHINE = ("kind", "cpu", "cores", "python")
@@ -66,30 +65,30 @@ def _row(old: Results, new: Results, name: str, *, times: bool) -> Iterator[str]
         was, now = one["footprint"]["mib"], other["footprint"]["mib"]
         if was != now:
             yield f"MiB: {was} → {now}"
-    for axis in dict.fromkeys([*load.axes(old), *load.axes(new)]):
-        before: Axis = old.get(axis, {})
-        after: Axis = new.get(axis, {})
-        yield from _cells(axis, before.get(name, {}), after.get(name, {}), times=times)
+    for category in dict.fromkeys([*load.categories(old), *load.categories(new)]):
+        before, after = (load.rows(each, category).get(name, {}) for each in (old, new))
+        yield from _cells(category, before, after, times=times)
 
 
 def _cells(
-    axis: str, old: dict[str, Cell], new: dict[str, Cell], *, times: bool
+    category: str, old: dict[str, Cell], new: dict[str, Cell], *, times: bool
 ) -> Iterator[str]:
     added = [case for case in new if case not in old]
     gone = [case for case in old if case not in new]
     for word, cases in (("new", added), ("gone", gone)):
         if cases:
             some = ", ".join(cases[:3]) + (", …" if len(cases) > len(cases[:3]) else "")
-            yield f"{axis}: {len(cases)} {word} ({some})"
+            yield f"{category}: {len(cases)} {word} ({some})"
     for case, cell in new.items():
         if case in old:
             for line in _cell(old[case], cell, times=times):
-                yield f"{axis}/{case}: {line}"
+                yield f"{category}/{case}: {line}"
 
 
 def _cell(old: Cell, new: Cell, *, times: bool) -> Iterator[str]:
     if old["outcome"] != new["outcome"]:
-        yield f"{old['outcome']} → {new['outcome']} ({new.get('detail', '')})"
+        then, now = (cells.word(each["outcome"]) for each in (old, new))
+        yield f"{then} → {now} ({new.get('detail', '')})"
     elif old.get("cause") != new.get("cause"):
         yield f"cause {old.get('cause')} → {new.get('cause')}"
     if old["by"] != new["by"]:

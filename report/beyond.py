@@ -1,21 +1,18 @@
-"""The section on what lies beyond one process: remote records, sweeps, several ranks."""
+"""The sections on what was measured apart: remote records, sweeps, several ranks."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from report import sweeps
-from report.load import BEYOND, Results
-from report.text import escape, letter, note
-
-_TITLES = {"remote": "Remote records", "sweep": "Sweeps", "ranks": "Several ranks"}
+from report import cells, load, sweeps, words
+from report.load import Cell, Results, Rows
+from report.text import escape, head, letter, note
 
 _SAYS = {
     "remote": "Each row's program with a few lines more (`with_wandb.py`, `with_mlflow.py`) "
     "records its resolved config as the library's users do; another process reads it back, and "
     "each setting is compared with what reached the training core. wandb runs offline (its files "
     "have no published reader: ours knows the pinned versions); MLflow is a real server with "
-    "SQLite on loopback, read through its own interface. *Retyped* counts settings that came back "
-    "with their value and another type, text included. Seconds are what recording adds to one "
+    "SQLite on loopback, read through its own interface. *Type changed* counts settings that came "
+    "back with their value and another type, text included. Seconds are what recording adds to one "
     "probed run, before the core and after it: single figures, not for ranking.",
     "sweep": sweeps.SAYS,
     "ranks": "`torchrun --nproc-per-node 2` starts the unchanged programs; both ranks run all of "
@@ -23,65 +20,68 @@ _SAYS = {
     "*other_config*: rank 1 gets another learning rate.",
 }
 
-
 _WHERE = (
-    "Measured by `make benchmark-beyond`, in an environment of its own (`.venv-beyond`): the "
+    "Measured by `make benchmark-beyond`, in an environment of its own (`{environment}`): the "
     "plugins that sweeps need would slow the start of programs that do not use them. Commands of "
-    "this section start with `python`: that of `.venv-beyond/bin`."
+    "this section start with `python`: that of `{environment}/bin`."
 )
 
 
-def section(results: Results, axis: str) -> str:
-    """Return the section of one axis."""
-    return "\n".join([f"## {_TITLES[axis]}", "", _WHERE, "", *_axis(axis, results)])
+def section(results: Results, category: str) -> str:
+    """Return the section of one category."""
+    environment = load.described(results, category)["environment"]
+    parts = [
+        f"## {words.title(category)}",
+        "",
+        _WHERE.format(environment=environment),
+        "",
+        _SAYS.get(category) or words.intro(results, category),
+        "",
+        *_category(category, results),
+    ]
+    return "\n".join(parts)
 
 
 def unmeasured(results: Results) -> str:
-    """Return what is said where none of the axes was measured, or nothing."""
-    if any(results.get(axis) for axis in BEYOND):
+    """Return what is said where none of the categories was measured, or nothing."""
+    apart = load.apart(results)
+    if not apart or any(load.rows(results, category) for category in apart):
         return ""
+    titles = ", ".join(map(words.title, apart))
     return (
-        "## Beyond one process\n\nRemote records, sweeps and several ranks were not measured: "
-        "`make benchmark-beyond` installs what they need and measures them.\n"
+        f"## Beyond one process\n\nNot measured: {titles}. `make benchmark-beyond` installs what "
+        "they need and measures them.\n"
     )
 
 
-def _axis(axis: str, results: Results) -> Iterator[str]:
-    measured = results.get(axis, {})
+def _category(category: str, results: Results) -> Iterator[str]:
+    measured = load.rows(results, category)
     names = dict.fromkeys([*results["adapters"], *measured])
     rows = {name: measured.get(name, {}) for name in names}
-    cases = list(
-        dict.fromkeys(
-            case for cells in rows.values() for case in cells if case != "all"
-        )
-    )
-    if _SAYS[axis]:
-        yield _SAYS[axis]
-        yield ""
-    if axis == "remote":
+    if category == "remote":
         yield from _records(rows)
-        rows, cases = {name: rows[name] for name in results["adapters"]}, []
-    if cases:
-        yield from _matrix(rows, cases)
-    if axis == "sweep":
+        rows = {name: rows[name] for name in results["adapters"]}
+    else:
+        yield from _matrix(rows)
+    if category == "sweep":
         yield from sweeps.render(results)
     yield from _notes(rows)
-    yield f"One cell afresh: `python -m benchmarks reproduce {axis}/NAME/CASE`."
+    yield f"One cell afresh: `python -m benchmarks reproduce {category}/NAME/CASE`."
     yield ""
 
 
-def _records(rows: dict[str, Any]) -> Iterator[str]:
+def _records(rows: Rows) -> Iterator[str]:
     """Yield the figures of each row, and what the trackers do by themselves."""
-    yield "| row | tracker | outcome | lines | retyped | start, s | exit, s |"
+    yield "| row | tracker | outcome | lines | type changed | start, s | exit, s |"
     yield "| --- | --- | --- | ---: | ---: | ---: | ---: |"
-    for name, cells in rows.items():
-        for case, cell in cells.items():
+    for name, row in rows.items():
+        for case, cell in row.items():
             tracker, _, kind = case.partition("/")
             if kind != "config" or "settings" not in cell:
                 continue
             seconds = cell.get("seconds", {})
             figures = (
-                cell["outcome"],
+                cells.word(cell["outcome"]),
                 cell["lines"],
                 f"{cell['retyped']} of {cell['settings']}",
                 seconds.get("start", ""),
@@ -96,16 +96,15 @@ def _records(rows: dict[str, Any]) -> Iterator[str]:
     trackers = list(dict.fromkeys(case.partition("/")[0] for case in control))
     yield "What the trackers do without any library (row `control`):"
     yield ""
-    yield "| | " + " | ".join(trackers) + " |"
-    yield "| --- |" + " --- |" * len(trackers)
+    yield from head("", trackers, "---")
     for kind in kinds:
-        cells = [control.get(f"{tracker}/{kind}") for tracker in trackers]
-        yield f"| {kind} | " + " | ".join(map(_told, cells)) + " |"
+        told = [_told(control.get(f"{tracker}/{kind}")) for tracker in trackers]
+        yield f"| {kind} | " + " | ".join(told) + " |"
     yield ""
     yield from _notes({"control": control})
 
 
-def _told(cell: dict[str, Any] | None) -> str:
+def _told(cell: Cell | None) -> str:
     if cell is None:
         return ""
     came = cell.get("came_back")
@@ -113,38 +112,40 @@ def _told(cell: dict[str, Any] | None) -> str:
     return f"{letter(cell)}{said}"
 
 
-def _matrix(rows: dict[str, Any], cases: list[str]) -> Iterator[str]:
-    yield "| case | " + " | ".join(rows) + " |"
-    yield "| --- |" + " :---: |" * len(rows)
+def _matrix(rows: Rows) -> Iterator[str]:
+    cases = [case for case in load.cases(rows) if case != "all"]
+    if not cases:
+        return
+    yield from head("case", rows)
     for case in cases:
-        letters = [_shown(case, cells) for cells in rows.values()]
+        letters = [_shown(case, row) for row in rows.values()]
         yield f"| {case} | " + " | ".join(letters) + " |"
     yield ""
 
 
-def _notes(rows: dict[str, Any]) -> Iterator[str]:
+def _notes(rows: Rows) -> Iterator[str]:
     """Yield a sentence on each cell that is not right, and on rows without cells."""
-    for name, cells in rows.items():
-        if not cells or "all" in cells:
-            said = (
-                cells["all"]["detail"]
-                if cells
-                else "`make benchmark-beyond` measures it"
-            )
-            yield f"* {name}: skipped: {said}."
+    for name, row in rows.items():
+        if not row or "all" in row:
+            whole = row.get("all", _NOT_HERE)
+            yield f"* {name}: {cells.word(whole['outcome'])}: {whole['detail']}."
             continue
-        for case, cell in cells.items():
+        for case, cell in row.items():
             if cell["outcome"] != "right":
                 yield note(name, case, cell)
     yield ""
 
 
-def _shown(case: str, cells: dict[str, Any]) -> str:
+def _shown(case: str, row: dict[str, Cell]) -> str:
     """Return the letter of a cell; a dash where a row has no such case among its others."""
-    if cells and "all" not in cells and case not in cells:
+    if row and "all" not in row and case not in row:
         return "–"  # noqa: RUF001  a dash
-    return letter(cells.get(case) or cells.get("all") or _NOT_HERE)
+    return letter(row.get(case) or row.get("all") or _NOT_HERE)
 
 
-#: What a row without any cell of an axis shows.
-_NOT_HERE = {"outcome": "skipped", "by": "library"}
+#: What a row without any cell of a category shows.
+_NOT_HERE = {
+    "outcome": "unmeasured",
+    "by": "library",
+    "detail": "`make benchmark-beyond` measures it",
+}

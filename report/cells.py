@@ -1,49 +1,105 @@
 """What a stored cell shows: its family, its sign in a matrix, its figure, its facts.
 
-Everything here asks for facts and never for an axis that must be there: a fact that a cell has
+Everything here asks for facts and never for a category that must be there: a fact that a cell has
 not, or that nobody here has heard of, changes nothing for the others.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
-from report import load
-from report.load import Results
+from report import load, words
+from report.load import Cell, Results
 
-Cell = dict[str, Any]
-Axis = dict[str, dict[str, Cell]]
 
-#: Each outcome: its sign in the matrices, and what it means.
+class Outcome(NamedTuple):
+    """How an outcome is shown: its sign in the matrices, its name, and what it means."""
+
+    sign: str
+    word: str
+    means: str
+
+
+#: Each outcome, by the name that it has in the results.
 OUTCOMES = {
-    "right": (
+    "right": Outcome(
         "✓",
+        "right",
         "the value arrived, with its type; a mistake was refused before training",
     ),
-    "retyped": (
+    "type_changed": Outcome(
         "t",
+        "type changed",
         "an equal value of another type arrived; training gives the same weights",
     ),
-    "silent": (
-        "S",
-        "something else was trained than was asked for, or a mistake was accepted",
+    "wrong_value": Outcome(
+        "W", "wrong value", "something else was trained than was asked for"
     ),
-    "late": ("L", "refused only after a run was saved or training had begun"),
-    "loud": ("r", "refused before training, though asked rightly"),
-    "unsupported": (
+    "accepted": Outcome(
+        "A", "wrongly accepted", "a mistake was taken, and training ran"
+    ),
+    "late": Outcome(
+        "L", "rejected late", "refused only after a run was saved or training had begun"
+    ),
+    "rejected": Outcome(
+        "r", "wrongly rejected", "refused before training, though asked rightly"
+    ),
+    "unsupported": Outcome(
         "u",
+        "not supported",
         "the library does not offer it; the obvious spelling was tried all the same",
     ),
-    "broken": ("B", "a crash without a message, a hang, or a limit exceeded"),
-    "skipped": ("·", "not run here: its library is not installed"),
+    "not_used": Outcome(
+        "n", "not used here", "the library offers it, and this program does not use it"
+    ),
+    "broken": Outcome(
+        "B", "crashed", "a crash without a message, a hang, or a limit exceeded"
+    ),
+    "not_applicable": Outcome(
+        "–",  # noqa: RUF001  a dash
+        "does not apply",
+        "there is nothing here that could be asked",
+    ),
+    "unmeasured": Outcome(
+        "·",
+        "not measured",
+        "not run here, for a reason that is no fault of the library",
+    ),
 }
 
-LETTERS = {word: sign for word, (sign, _) in OUTCOMES.items()}
 
-#: Bad outcomes, worst first.
-WORST = ("silent", "late", "broken", "retyped", "loud")
+class Party(NamedTuple):
+    """Who answers for a cell: its mark behind the sign, and how it is told."""
+
+    mark: str
+    means: str
+
+
+PARTIES = {
+    "library": Party("", "the library answers for the cell"),
+    "adapter": Party(
+        "ᵃ", "a line of the program answers for the cell, not the library"
+    ),
+    "core": Party("ᶜ", "the training core refused what the library had let pass"),
+}
+
+#: Training ran, and not as it should have, and nothing was said.
+SILENTLY_WRONG = ("wrong_value", "accepted")
+
+#: How bad an outcome is, worst first; what is not here is not bad.
+WORST = {
+    **dict.fromkeys(SILENTLY_WRONG, 0),
+    "late": 1,
+    "broken": 2,
+    "type_changed": 3,
+    "rejected": 4,
+}
 
 #: Outcomes of cells that were not tried, and so are no part of a rate.
-NOT_TRIED = {"unsupported", "skipped"}
+NOT_TRIED = {"unsupported", "not_used", "not_applicable", "unmeasured"}
+
+#: Facts that are outcomes.
+_JUDGED = ("outcome", "attempt_outcome", "arrival")
 
 #: A time that nothing was taken from.
 RAW = "ms in all"
@@ -61,35 +117,55 @@ def family(case: str) -> str:
     return head if slash else ""
 
 
-def families(axis: Axis) -> dict[str, list[str]]:
-    """Return the cases of an axis by family, in their order.
+def families(results: Results, category: str) -> dict[str, list[str]]:
+    """Return the cases of a category that some row has, by family, in the order of its list.
 
-    A case without a slash belongs to the family that it is called as, or else to its ``kind``, if
-    its cells tell one.  ``all`` stands for a row that failed as a whole and is no case.
+    A case without a slash belongs to the family that it is called as, or else to that of its kind,
+    if the category has a title for one.  ``all`` stands for a row that failed as a whole and is no
+    case.
 
-    >>> families({"a": {"run": {}, "x": {}, "run/again": {}, "y": {"kind": "k"}, "all": {}}})
-    {'run': ['run', 'run/again'], '': ['x'], 'k': ['y']}
+    >>> listed = {"run": {"kind": "request"}, "x": {"kind": "request"}, "run/again": {}, "all": {}}
+    >>> results = {
+    ...     "categories": [{"name": "new", "cases": listed}],
+    ...     "cells": {"new": {"a": listed}},
+    ... }
+    >>> families(results, "new")
+    {'run': ['run', 'run/again'], '': ['x']}
     """
-    cases: dict[str, str] = {}
-    for cells in axis.values():
-        for case, cell in cells.items():
-            kind = cell.get("kind")
-            cases[case] = cases.get(case) or (kind if isinstance(kind, str) else "")
+    listed = load.listed(results, category)
+    measured = {
+        case for cells in load.rows(results, category).values() for case in cells
+    } - {"all"}
+    titled = words.families(category)
+    # What the list does not name is shown too, and told by `--check`.
+    cases = [case for case in listed if case in measured]
+    cases += sorted(measured.difference(listed))
     heads = {family(case) for case in cases}
     found: dict[str, list[str]] = {}
-    for case, kind in cases.items():
-        if case != "all":
-            head = case if case in heads else family(case) or kind
-            found.setdefault(head, []).append(case)
+    for case in cases:
+        kind = listed.get(case, {}).get("kind", "")
+        by_kind = kind if kind in titled else ""
+        head = case if case in heads else family(case) or by_kind
+        found.setdefault(head, []).append(case)
     return found
 
 
+def judged(results: Results, category: str, row: str) -> list[Cell]:
+    """Return the cells of a row but for those that are observed and not judged."""
+    listed = load.listed(results, category)
+    return [
+        cell
+        for case, cell in load.rows(results, category).get(row, {}).items()
+        if listed.get(case, {}).get("kind") != "observation"
+    ]
+
+
 def every(results: Results) -> Iterator[tuple[str, str, str, Cell]]:
-    """Yield axis, row, case and cell of all that was measured."""
-    for axis in load.axes(results):
-        for name, cells in results[axis].items():
+    """Yield category, row, case and cell of all that was measured."""
+    for category in load.categories(results):
+        for name, cells in results["cells"][category].items():
             for case, cell in cells.items():
-                yield axis, name, case, cell
+                yield category, name, case, cell
 
 
 def whole(cell: Cell) -> bool:
@@ -109,13 +185,41 @@ def worst(cell: Cell) -> str:
     return next((bad for bad in WORST if bad in both), cell["outcome"])
 
 
+def letter(outcome: str) -> str:
+    """Return the sign of an outcome."""
+    return OUTCOMES[outcome].sign
+
+
+def word(outcome: str) -> str:
+    """Return what an outcome is called: ``late`` is *rejected late*."""
+    return OUTCOMES[outcome].word if outcome in OUTCOMES else outcome
+
+
+def told(outcome: str, by: str) -> str:
+    """Return an outcome, and who answers for it if not the library: ``right, by the core``."""
+    return word(outcome) if by == "library" else f"{word(outcome)}, by the {by}"
+
+
+def counted(outcomes: Iterable[str]) -> str:
+    """Return how often each outcome is among some: ``3 right, 1 wrong value``."""
+    counts = Counter(outcomes)
+    return ", ".join(
+        f"{counts[outcome]} {word(outcome)}" for outcome in OUTCOMES if counts[outcome]
+    )
+
+
+def mark(cell: Cell) -> str:
+    """Return the mark of whoever answers for a cell; the library has none."""
+    return PARTIES[cell["by"]].mark
+
+
 def sign(cell: Cell) -> str:
-    """Return the letter of a cell's outcome, marked where a line of the program answers for it.
+    """Return the letter of a cell's outcome, marked where the library does not answer for it.
 
     Two letters, arrival first, where a value did not arrive as it was asked for.
     """
-    first = "" if arrival(cell) == "right" else LETTERS[arrival(cell)]
-    return first + LETTERS[cell["outcome"]] + ("ʰ" if cell["by"] == "hand" else "")
+    first = "" if arrival(cell) == "right" else letter(arrival(cell))
+    return first + letter(cell["outcome"]) + mark(cell)
 
 
 def figure(cell: Cell) -> str:
@@ -197,6 +301,11 @@ def causes(cell: Cell) -> list[str]:
     return [cause for cause in found if isinstance(cause, str) and cause]
 
 
+def shown(key: str, fact: Any) -> str:
+    """Return a fact in one line; one that is an outcome is called as outcomes are."""
+    return word(fact) if key in _JUDGED and isinstance(fact, str) else plain(fact)
+
+
 def plain(fact: Any) -> str:
     """Return a fact in one line.
 
@@ -204,7 +313,7 @@ def plain(fact: Any) -> str:
     'a: 1, yes; b: none'
     """
     if isinstance(fact, dict):
-        return "; ".join(f"{key}: {plain(value)}" for key, value in fact.items())
+        return "; ".join(f"{key}: {shown(key, value)}" for key, value in fact.items())
     if isinstance(fact, list):
         return ", ".join(map(plain, fact))
     if isinstance(fact, bool):

@@ -1,12 +1,12 @@
 """The figures of the first table, each derived from the stored cells by a stated rule."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from report import cells
-from report.cells import NOT_TRIED, Cell
-from report.load import AXES, Results
+from report import cells, load
+from report.cells import NOT_TRIED, SILENTLY_WRONG
+from report.load import Cell, Results
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,16 @@ class Row:
     note
         Why the row has no figures, or the empty string.
     faults
-        Sentences on axes that could not be measured; the others have their figures.
+        Sentences on categories that could not be measured; the others have their figures.
     lines
         Lines of program and config files without help.
-    silent, retyped
-        Rates over the override cells that the library itself answers for.
-    silent_by_hand
+    silently_wrong
+        Rate over the override cells that the library itself answers for: wrong values, and
+        mistakes that were wrongly accepted.
+    silently_wrong_by_adapter
         The same rate over cells that a line of the program answers for.
+    type_changed
+        Rate over the override cells that the library itself answers for.
     reruns
         Whether a rerun of a saved run was equal.
     startup
@@ -62,9 +65,9 @@ class Row:
     note: str = ""
     faults: tuple[str, ...] = ()
     lines: int | None = None
-    silent: Rate | None = None
-    silent_by_hand: Rate | None = None
-    retyped: Rate | None = None
+    silently_wrong: Rate | None = None
+    silently_wrong_by_adapter: Rate | None = None
+    type_changed: Rate | None = None
     reruns: bool | None = None
     startup: tuple[float, float, float] | None = None
     ties: tuple[str, ...] | None = None
@@ -91,29 +94,33 @@ def _row(results: Results, name: str) -> Row:
     row = functools.partial(Row, name=name, title=title, library=library)
     if adapter["status"] == "missing":
         return row(note=f"not installed: `{adapter['install']}`")
-    overrides = results.get("overrides", {}).get(name, {}).values()
-    total = results.get("lines", {}).get(name, {}).get("total", {})
-    rerun = results.get("roundtrip", {}).get(name, {}).get("run", {})
-    start = results.get("startup", {}).get(name, {}).get("default", {})
+    overrides = load.rows(results, "overrides").get(name, {})
+    judged = cells.judged(results, "overrides", name)
+    total = load.rows(results, "lines").get(name, {}).get("total", {})
+    rerun = load.rows(results, "roundtrip").get(name, {}).get("run", {})
+    start = load.rows(results, "startup").get(name, {}).get("default", {})
     wall = cells.seconds(start.get("wall"))
     faults = [
-        f"{axis}: {cell.get('detail', 'broken')}"
-        for axis in AXES
-        for case, cell in results.get(axis, {}).get(name, {}).items()
+        f"{category}: {cell.get('detail', cells.word('broken'))}"
+        for category in results["cells"]
+        if category not in load.apart(results)
+        for case, cell in load.rows(results, category).get(name, {}).items()
         if cell["outcome"] == "broken" and case in {"all", "default"}
     ]
     return row(
         faults=tuple(faults),
         lines=count if isinstance(count := total.get("total"), int) else None,
-        silent=rate(overrides, "silent", "library"),
-        silent_by_hand=rate(overrides, "silent", "hand"),
-        retyped=rate(overrides, "retyped", "library"),
+        silently_wrong=rate(judged, SILENTLY_WRONG, "library"),
+        silently_wrong_by_adapter=rate(judged, SILENTLY_WRONG, "adapter"),
+        type_changed=rate(judged, ("type_changed",), "library"),
         reruns=rerun["outcome"] == "right" if rerun else None,
         startup=(wall[0] * 1e3, wall[1] * 1e3, wall[2] * 1e3) if wall else None,
         ties=_ties(start, [other for other in results["adapters"] if other != name]),
         torch=bool(start.get("torch")),
-        wrong=sum(cell["outcome"] not in {"right", *NOT_TRIED} for cell in overrides)
-        if overrides and "all" not in results["overrides"][name]
+        wrong=sum(
+            cell["outcome"] not in {"right", *NOT_TRIED} for cell in overrides.values()
+        )
+        if overrides and "all" not in overrides
         else None,
         adds=len(adapter["footprint"]["added"]) if adapter["footprint"] else None,
         mib=(adapter["footprint"] or {}).get("mib"),
@@ -127,15 +134,12 @@ def _ties(start: Cell, others: list[str]) -> tuple[str, ...] | None:
     return tuple(name for name in start["ties"] if name in others)
 
 
-def rate(some: Iterable[Cell], outcome: str, by: str) -> Rate | None:
-    """Count an outcome among the cells that were tried and that ``by`` answers for.
+def rate(some: Iterable[Cell], outcomes: Container[str], by: str) -> Rate | None:
+    """Count outcomes among the cells that were tried and that ``by`` answers for.
 
     Without any cell there is no rate; without a cell of ``by`` it is ``0 of 0``.
     """
-    # What is observed and not judged is no part of a rate.
-    commands = [
-        cell for cell in some if "command" in cell and cell.get("kind") != "observation"
-    ]
+    commands = [cell for cell in some if "command" in cell]
     if not commands:
         return None
     tried = [
@@ -143,7 +147,7 @@ def rate(some: Iterable[Cell], outcome: str, by: str) -> Rate | None:
         for cell in commands
         if cell["by"] == by and cell["outcome"] not in NOT_TRIED
     ]
-    return Rate(sum(cell["outcome"] == outcome for cell in tried), len(tried))
+    return Rate(sum(cell["outcome"] in outcomes for cell in tried), len(tried))
 
 
 def needs(table: list[Row]) -> list[tuple[str, str, list[Row]]]:
@@ -157,8 +161,9 @@ def needs(table: list[Row]) -> list[tuple[str, str, list[Row]]]:
     short = [row for row in measured if row.lines is not None and row.lines == least]
     fewest = min((row.wrong for row in measured if row.wrong is not None), default=None)
     sound = [row for row in measured if row.wrong is not None and row.wrong == fewest]
-    most = max((row.silent.tried for row in sound if row.silent), default=0)
-    best = [row for row in sound if row.silent and row.silent.tried == most]
+    tried = {row.name: row.silently_wrong.tried for row in sound if row.silently_wrong}
+    most = max(tried.values(), default=0)
+    best = [row for row in sound if tried.get(row.name) == most]
     return [
         ("nothing to install", "no distribution beyond the training core's", free),
         (
@@ -169,7 +174,7 @@ def needs(table: list[Row]) -> list[tuple[str, str, list[Row]]]:
         (
             "words that do what they say",
             "fewest override cells that are not right; of those rows, the most cells that the "
-            "library answers for without a hand-written line",
+            "library answers for without a line of the program",
             best,
         ),
     ]

@@ -26,7 +26,7 @@ NEEDS = {
     ),
     "words that do what they say": (
         "명령줄에 적은 대로 되게 하려면",
-        "명령줄 과제 중 뜻대로 되지 않은 칸이 가장 적고, 그중 직접 짠 코드 없이 라이브러리가 "
+        "명령줄 시험 중 뜻대로 되지 않은 칸이 가장 적고, 그중 직접 짠 코드 없이 라이브러리가 "
         "처리한 칸이 가장 많다",
     ),
 }
@@ -36,7 +36,7 @@ _INTRO = """\
 
 *이 문서는 [`results.json`](results.json)에서 계산되었고, 사람이 적어 넣은 숫자는 없다. 비교에 쓰인
 프로그램(어댑터)도 configbench를 만든 사람들이 작성했으며, 그중 누구도 비교 대상 라이브러리의
-메인테이너가 아니다. 학습 프로그램 하나로 비교한 것이므로 취향이나 배우기 쉬운 정도, 아래 과제
+메인테이너가 아니다. 학습 프로그램 하나로 비교한 것이므로 취향이나 배우기 쉬운 정도, 아래 시험
 밖의 기능은 알 수 없다. 전체 보고서(영어): [REPORT.md](REPORT.md)*
 
 같은 Deep Knowledge Tracing 학습 코드를 여러 설정 라이브러리로 각각 실행하고, 학습 함수에 실제로
@@ -47,7 +47,7 @@ _KEY = """\
 ## 표를 읽는 법
 
 * **줄 수**: 도움말을 뺀 프로그램과 설정 파일의 줄 수.
-* **조용히 틀림**: 라이브러리가 맡은 명령줄 과제 가운데, 오류 없이 요청과 다른 값으로 학습했거나
+* **조용히 틀림**: 라이브러리가 맡은 명령줄 시험 가운데, 오류 없이 요청과 다른 값으로 학습했거나
   잘못된 입력을 그대로 받아들인 횟수. 가장 위험한 결과다. 괄호 안은 직접 짠 코드가 맡은 칸이다.
 * **타입 바뀜**: 값은 같지만 타입이 달라진 횟수(예: `tuple`이 `list`로).
 * **재실행**: 모든 설정을 바꿔 저장한 실행을 빈 폴더로 옮겨 다시 학습했을 때 설정과 가중치가
@@ -97,9 +97,9 @@ def _table(table: list[Row]) -> str:
 def _row(row: Row) -> str:
     if row.note:
         return f"| **{row.title}** | {row.library} | 설치되지 않음 | | | | | |"
-    silent = _rate(row.silent)
-    if row.silent is not None and row.silent_by_hand is not None:
-        silent += f" ({_rate(row.silent_by_hand)})"
+    wrong = _rate(row.silently_wrong)
+    if row.silently_wrong is not None and row.silently_wrong_by_adapter is not None:
+        wrong += f" ({_rate(row.silently_wrong_by_adapter)})"
     start = ""
     if row.startup is not None:
         median, low, high = row.startup
@@ -109,8 +109,8 @@ def _row(row: Row) -> str:
         f"**{row.title}**",
         row.library,
         "" if row.lines is None else str(row.lines),
-        silent,
-        _rate(row.retyped),
+        wrong,
+        _rate(row.type_changed),
         {True: "같음", False: "**다름**", None: ""}[row.reruns],
         start,
         "<0.1" if row.adds and not row.mib else mib,

@@ -1,85 +1,132 @@
 """Reading ``report/results.json``."""
 
-import functools
 import json
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import fastjsonschema
 
+from report import schema1
+
 HERE = Path(__file__).resolve().parent
 SCHEMA = HERE / "schema.json"
-WORDS = HERE / "words.toml"
 
-#: The axes, in the order of the report.
-AXES = ("lines", "change", "overrides", "roundtrip", "safety", "startup", "scaling")
-#: Axes of `make benchmark-beyond`: results without them are whole.
-BEYOND = ("remote", "sweep", "ranks")
+#: The schema that is read; the one before it is read to compare with.
+VERSION = 2
 
 Results = dict[str, Any]
+Cell = dict[str, Any]
+#: The cells of a category, by row and case.
+Rows = dict[str, dict[str, Cell]]
 
 
 class ReportError(Exception):
     """The message is one sentence that names the file and the place in it."""
 
 
-@functools.cache
-def words() -> dict[str, Any]:
-    """Return what axes, families and needs are called: ``report/words.toml``."""
-    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
-
-
-@functools.cache
-def _known() -> tuple[str, ...]:
-    """Return every axis that results may have: those of each run, then the rest."""
-    properties = json.loads(SCHEMA.read_text(encoding="utf-8"))["properties"]
-    of_cells = [
-        key for key, form in properties.items() if form.get("$ref") == "#/$defs/axis"
-    ]
-    return tuple(dict.fromkeys([*AXES, *of_cells]))
-
-
-def axes(results: Results) -> list[str]:
-    """Return the axes of which results have a cell, in the order of the report."""
-    return [axis for axis in _known() if any(results.get(axis, {}).values())]
-
-
-def load(path: Path) -> Results:
+def load(path: Path, *, to_compare: bool = False) -> Results:
     """Read results that are valid against ``report/schema.json``.
+
+    Parameters
+    ----------
+    path
+        The file.
+    to_compare
+        Whether results of schema 1 will do: they are brought to the form of schema 2.
 
     Raises
     ------
     ReportError
-        If the file is missing, is not JSON, or breaks the schema.
+        If the file is missing, is not JSON, breaks the schema or has another one.
     """
+    content = _read(path)
+    version = content.get("schema") if isinstance(content, dict) else None
+    if version == schema1.VERSION and to_compare:
+        content = schema1.upgraded(content)
+    elif version != VERSION and type(version) is int:
+        raise ReportError(f"{path}: {_other_schema(version)}")
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        fastjsonschema.compile(schema)(content)
+    except fastjsonschema.JsonSchemaValueException as error:
+        raise ReportError(f"{path}: {str(error.message)[:200]}") from error
+    results: Results = content
+    names = [each["name"] for each in results["categories"]]
+    odd = sorted({*names} ^ results["cells"].keys()) or sorted(
+        name for name in names if names.count(name) > 1
+    )
+    if odd:
+        raise ReportError(
+            f"{path}: {odd[0]} has to stand once in data.categories and once in data.cells"
+        )
+    order = list(results["adapters"])
+    results["cells"] = {name: _ordered(results["cells"][name], order) for name in names}
+    return results
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ReportError(
             f"{path}: not found; `pytest --benchmark` writes it"
         ) from error
     except (OSError, ValueError) as error:
         raise ReportError(f"{path}: cannot be read: {error}") from error
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    try:
-        fastjsonschema.compile(schema)(content)
-    except fastjsonschema.JsonSchemaValueException as error:
-        raise ReportError(f"{path}: {str(error.message)[:200]}") from error
-    # Results from before an axis existed have no cell of it.
-    results: Results = {axis: {} for axis in AXES} | content
-    for axis in axes(results):
-        results[axis] = _ordered(results[axis], list(results["adapters"]))
-    return results
 
 
-def _ordered(axis: dict[str, Any], names: list[str]) -> dict[str, Any]:
-    """Return the rows of an axis in the order of the comparison, however it was measured.
+def _other_schema(version: int) -> str:
+    if version > VERSION:
+        return (
+            f"has schema {version}, and this report reads schema {VERSION}: it was written by a "
+            "newer configbench"
+        )
+    return (
+        f"has schema {version}, and this report reads schema {VERSION}: `pytest --benchmark` "
+        "measures anew; `python -m report --against` compares with it"
+    )
+
+
+def _ordered(rows: Rows, names: list[str]) -> Rows:
+    """Return the rows of a category in the order of the comparison, however it was measured.
 
     What was measured beside them stays before them if it came first, and follows them otherwise.
     """
-    compared = [name for name in names if name in axis]
-    stored = list(axis)
+    compared = [name for name in names if name in rows]
+    stored = list(rows)
     first = next((stored.index(name) for name in stored if name in names), len(stored))
     others = [name for name in stored[first:] if name not in names]
-    return {name: axis[name] for name in [*stored[:first], *compared, *others]}
+    return {name: rows[name] for name in [*stored[:first], *compared, *others]}
+
+
+def categories(results: Results) -> list[str]:
+    """Return the categories of which results have a cell, in the order of the file."""
+    return [name for name, rows in results["cells"].items() if any(rows.values())]
+
+
+def described(results: Results, category: str) -> dict[str, Any]:
+    """Return what the results tell of a category itself: its question, its list of cases."""
+    return next(each for each in results["categories"] if each["name"] == category)
+
+
+def listed(results: Results, category: str) -> dict[str, dict[str, str]]:
+    """Return the cases that a category names, each with its kind; none if it does not exist."""
+    found = [each for each in results["categories"] if each["name"] == category]
+    cases: dict[str, dict[str, str]] = found[0]["cases"] if found else {}
+    return cases
+
+
+def apart(results: Results) -> list[str]:
+    """Return the categories of `make benchmark-beyond`: results without them are whole."""
+    return [each["name"] for each in results["categories"] if each["environment"]]
+
+
+def cases(rows: Rows) -> list[str]:
+    """Return the cases that some row has."""
+    return list(dict.fromkeys(case for cells in rows.values() for case in cells))
+
+
+def rows(results: Results, category: str) -> Rows:
+    """Return the cells of a category by row and case; nothing where there is no such category."""
+    found: Rows = results["cells"].get(category, {})
+    return found

@@ -3,30 +3,40 @@
 from collections.abc import Sequence
 from typing import Any
 
-from report import beyond, cells, claims, figures, load, needs, sections, surprises
+from report import (
+    beyond,
+    cells,
+    claims,
+    figures,
+    load,
+    needs,
+    sections,
+    surprises,
+    words,
+)
 from report.figures import Row
 from report.load import Results
-from report.text import anchor, escape, interval, joined, size, tied
+from report.text import anchor, escape, head, interval, joined, size, tied
 
 _INTRO = """\
 # Which configuration manager for a PyTorch project?
 
 *Written by the makers of configbench, who also wrote the adapters; none of us maintains one of
 the libraries. This page is computed from [`results.json`](results.json); no figure was typed. It
-cannot show taste, teaching, or what a library does beyond the tasks below, and one training
+cannot show taste, teaching, or what a library does beyond the cases below, and one training
 program is one program. To sort, filter and look behind each cell, open
 [`site/index.html`](site/index.html) from a copy of the repository.*
 """
 
 KEY = """\
-**Lines**: program and config files, help texts left out. **Silent**: of the override cells that
-the library itself answers for, how many trained with something else than asked, or accepted a
-mistake; in brackets the cells that a hand-written line answers for. **Retyped**: an equal value of
-another type arrived. **Rerun**: a run with every setting changed was saved, carried to an empty
-folder and repeated from there: record and weights equal? **Start-up**: milliseconds from spawn to
-"config ready" above the same program without any library: median, 95 % interval; *ties* names rows
-that cannot be told apart. **MiB**: what the library adds to an installation of PyTorch, NumPy and
-scikit-learn.
+**Lines**: program and config files, help texts left out. **Silently wrong**: of the override cells
+that the library itself answers for, how many trained with something else than asked, or accepted a
+mistake; in brackets the cells that a line of the program answers for. **Type changed**: an equal
+value of another type arrived. **Rerun**: a run with every setting changed was saved, carried to an
+empty folder and repeated from there: record and weights equal? **Start-up**: milliseconds from
+spawn to "config ready" above the same program without any library: median, 95 % interval; *ties*
+names rows that cannot be told apart. **MiB**: what the library adds to an installation of PyTorch,
+NumPy and scikit-learn.
 """
 
 
@@ -43,7 +53,10 @@ def render(results: Results) -> str:
         _contents(results),
         _needs(results),
         f"## How to read what follows\n\n{sections.legend()}\n\n{surprises.RULE}\n",
-        *(sections.section(results, axis, ranked) for axis in load.axes(results)),
+        *(
+            sections.section(results, category, ranked)
+            for category in load.categories(results)
+        ),
         beyond.unmeasured(results),
         claims.section(results),
         _about(results, ranked),
@@ -62,15 +75,16 @@ def _choose(table: list[Row]) -> str:
 
 
 def _first_table(table: list[Row]) -> str:
-    head = (
-        "| | library | lines | silent | retyped | rerun equal | start-up, ms | ties | MiB |",
+    top = (
+        "| | library | lines | silently wrong | type changed | rerun equal | start-up, ms | ties "
+        "| MiB |",
         "| --- | --- | ---: | ---: | ---: | --- | ---: | --- | ---: |",
     )
     faults = [
         f"* **{row.title}**: {escape(fault)}" for row in table for fault in row.faults
     ]
     return (
-        "\n".join([*head, *map(_first_row, table), *([""] if faults else []), *faults])
+        "\n".join([*top, *map(_first_row, table), *([""] if faults else []), *faults])
         + "\n"
     )
 
@@ -78,17 +92,17 @@ def _first_table(table: list[Row]) -> str:
 def _first_row(row: Row) -> str:
     if row.note:
         return f"| **{row.title}** | {row.library} | {escape(row.note)} | | | | | | |"
-    silent = "" if row.silent is None else str(row.silent)
-    if row.silent is not None and row.silent_by_hand is not None:
-        silent += f" ({row.silent_by_hand})"
+    wrong = "" if row.silently_wrong is None else str(row.silently_wrong)
+    if row.silently_wrong is not None and row.silently_wrong_by_adapter is not None:
+        wrong += f" ({row.silently_wrong_by_adapter})"
     rerun = {True: "yes", False: "**no**", None: ""}[row.reruns]
     start = interval(row.startup) + (" (imports torch)" if row.torch else "")
     figures_ = [
         f"**{row.title}**",
         row.library,
         "" if row.lines is None else str(row.lines),
-        silent,
-        str(row.retyped) if row.retyped else "",
+        wrong,
+        str(row.type_changed or ""),
         rerun,
         start,
         tied(row),
@@ -115,7 +129,7 @@ def _where(results: Results) -> str:
 
 def _contents(results: Results) -> str:
     titles = ["What each row meets"]
-    titles += [sections.title(axis) for axis in load.axes(results)]
+    titles += [words.title(category) for category in load.categories(results)]
     titles += ["The article's claims, executed"] if results.get("claims") else []
     titles += ["What each row is", "How to reproduce"]
     links = [f"[{title}](#{anchor(title)})" for title in titles]
@@ -125,17 +139,17 @@ def _contents(results: Results) -> str:
 def _needs(results: Results) -> str:
     found = needs.needs(results)
     names = list(results["adapters"])
-    marks = {"library": "✓", "hand": "✓ʰ", "": ""}
+    marks = {by: f"✓{party.mark}" for by, party in cells.PARTIES.items()}
     lines = [
         "## What each row meets",
         "",
-        "Judged from the cells: ✓ by the library, ✓ʰ with a hand-written line of the program.",
+        "Judged from the cells: "
+        f"{marks['library']} by the library, {marks['adapter']} with a line of the program.",
         "",
-        f"| need | {' | '.join(names)} |",
-        "| --- |" + " :---: |" * len(names),
+        *head("need", names),
     ]
     for need in found:
-        row = [marks[need.met.get(name, "")] for name in names]
+        row = [marks.get(need.met.get(name, ""), "") for name in names]
         lines.append(f"| {need.label} | {' | '.join(row)} |")
     lines += ["", "Rules: " + "; ".join(f"*{n.label}*: {n.rule}" for n in found) + "."]
     return "\n".join(lines) + "\n"
@@ -159,7 +173,7 @@ def _about(results: Results, ranked: list[surprises.Surprise]) -> str:
             parts += ["Worst surprises:", "", *_told(results, worst), ""]
         parts += _numbered("Deviations", adapter["deviations"])
         parts += _numbered(
-            "Conversions by hand",
+            "Conversions by the program",
             [
                 f"`{each['setting']}`: `{each['line']}`. {each['reason']}"
                 for each in adapter["conversions"]
@@ -177,7 +191,7 @@ def _about(results: Results, ranked: list[surprises.Surprise]) -> str:
 
 def _told(results: Results, worst: list[surprises.Surprise]) -> list[str]:
     return [
-        f"* *{sections.title(one.axis)}*, {sections.surprise(results, one)}"
+        f"* *{words.title(one.category)}*, {sections.surprise(results, one)}"
         for one in worst
     ]
 
@@ -202,20 +216,20 @@ def _causes(results: Results) -> list[str]:
 
 
 def _reproduce(results: Results) -> str:
-    axes = load.axes(results)
+    categories = load.categories(results)
     name = next(iter(results["adapters"]), "NAME")
     some: list[tuple[str, dict[str, Any]]] = [
-        (axis, next(iter(results[axis][name].values())))
-        for axis in axes
-        if results[axis].get(name)
+        (category, next(iter(results["cells"][category][name].values())))
+        for category in categories
+        if results["cells"][category].get(name)
     ]
     return "\n".join(
         [
             "## How to reproduce",
             "",
             "Everything: `make benchmark`, or, after it has set up `.venv`, "
-            "`.venv/bin/pytest --benchmark`. A part: `--axis` and `--adapters`. One cell: its own "
-            "command, which every cell carries on the site, in `cells/` and in `results.json`. "
+            "`.venv/bin/pytest --benchmark`. A part: `--category` and `--adapters`. One cell: its "
+            "own command, which every cell carries on the site, in `cells/` and in `results.json`. "
             "Commands start with `python`: that of `.venv/bin`. For example:",
             "",
             *(f"    {each['reproduce']}" for _, each in some),

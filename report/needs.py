@@ -4,8 +4,14 @@ import fnmatch
 from dataclasses import dataclass
 from typing import Any
 
-from report import cells, load
+from report import cells, load, words
 from report.load import Results
+
+#: Outcomes of an attack for which a row has no place.
+_NO_PLACE = ("unsupported", "not_applicable")
+
+#: Parties that take the merit from the library.
+_OTHERS = ("adapter", "core")
 
 
 @dataclass(frozen=True)
@@ -17,9 +23,9 @@ class Need:
     id, label, rule
         What it is called, in the file, on the page, and how it is judged.
     met
-        ``library`` or ``hand`` for each row that meets it.
+        Who answers for it in each row that meets it: the library alone, or another party too.
     cells
-        Cells of which all must be as the rule says, as ``axis/case``.
+        Cells of which all must be as the rule says, as ``category/case``.
     """
 
     id: str
@@ -31,7 +37,7 @@ class Need:
 
 def needs(results: Results) -> list[Need]:
     """Return the needs that the results can judge."""
-    found = [_need(results, told) for told in load.words()["needs"]]
+    found = [_need(results, told) for told in words.words()["needs"]]
     return [need for need in found if need is not None]
 
 
@@ -50,29 +56,36 @@ def _need(results: Results, told: dict[str, Any]) -> Need | None:
         rule = "no distribution beyond the training core's"
         return Need(told["id"], told["label"], rule, met)
     wanted = [
-        (axis, case)
-        for axis in load.axes(results)
-        for group in cells.families(results[axis]).values()
+        (category, case)
+        for category in load.categories(results)
+        for group in cells.families(results, category).values()
         for case in group
-        if any(fnmatch.fnmatchcase(f"{axis}/{case}", each) for each in told["cells"])
+        if any(
+            fnmatch.fnmatchcase(f"{category}/{case}", each) for each in told["cells"]
+        )
     ]
     lacked = told.get("lacks")
-    enough = {"right", "unsupported"} if told.get("or_unsupported") else {"right"}
+    enough = ("right", *(_NO_PLACE if told.get("or_no_place") else ()))
     if not wanted and not lacked:
         return None
     met = {}
     for name, each in measured.items():
         said = {lack["capability"] for lack in each.get("lacks", [])}
-        judged = [results[axis].get(name, {}).get(case) for axis, case in wanted]
-        if lacked in said or not all(
-            cell is not None and cell["outcome"] in enough for cell in judged
-        ):
+        judged = [
+            results["cells"][category].get(name, {}).get(case)
+            for category, case in wanted
+        ]
+        outcomes = {cell["outcome"] if cell else None for cell in judged}
+        if lacked in said or not outcomes <= {*enough}:
             continue
-        by_hand = any(cell is not None and cell["by"] == "hand" for cell in judged)
-        met[name] = "hand" if by_hand else "library"
-    names = tuple(f"{axis}/{case}" for axis, case in wanted)
-    outcomes = " or ".join(sorted(enough))
-    rules = [f"{outcomes} in {', '.join(told['cells'])}"] if names else []
+        # Who has no place for any attack has withstood none.
+        if outcomes and "right" not in outcomes:
+            continue
+        parties = {cell["by"] for cell in judged if cell}
+        met[name] = next((by for by in _OTHERS if by in parties), "library")
+    names = tuple(f"{category}/{case}" for category, case in wanted)
+    good = " or ".join(map(cells.word, enough))
+    rules = [f"{good} in {', '.join(told['cells'])}"] if names else []
     if lacked:
         rules.append(f"not declared to lack “{lacked}”")
     return Need(told["id"], told["label"], "; ".join(rules), met, names)

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from report import cells, figures, load, needs, sections, sources, startup, surprises
-from report.cells import OUTCOMES, Cell
+from report import cells, figures, load, needs, sources, startup, surprises, words
+from report.cells import OUTCOMES, PARTIES
 from report.figures import Row
-from report.load import Results
+from report.load import Cell, Results
 from report.markdown import KEY
 from report.packing import packed
 from report.text import interval, milliseconds, size, tied
@@ -22,7 +22,7 @@ STATIC = load.HERE / "static"
 _ABOUT = (
     "Written by the makers of configbench, who also wrote the adapters; none of us maintains one "
     "of the libraries. Computed from results.json; no figure was typed. It cannot show taste, "
-    "teaching, or what a library does beyond the tasks below, and one training program is one "
+    "teaching, or what a library does beyond the cases below, and one training program is one "
     "program."
 )
 _TITLE = "Which configuration manager for a PyTorch project?"
@@ -38,7 +38,7 @@ _NOTE = 48
 def pages(results: Results, pictures: dict[str, str]) -> dict[str, str]:
     """Return every file of the site, by its path below the report's folder.
 
-    ``pictures`` are the plots, by axis.
+    ``pictures`` are the plots, by category.
     """
     ranked = surprises.bad(results)
     made = {
@@ -46,14 +46,17 @@ def pages(results: Results, pictures: dict[str, str]) -> dict[str, str]:
         "compare.html": _compare(results),
         "rows.html": _rows(results, ranked),
         **{
-            f"{axis}.html": _axis(results, axis, ranked, pictures.get(axis, ""))
-            for axis in load.axes(results)
+            f"{category}.html": _category(
+                results, category, ranked, pictures.get(category, "")
+            )
+            for category in load.categories(results)
         },
         **{f"data/{name}": text for name, text in _data(results).items()},
         **{
             name: (STATIC / name).read_text(encoding="utf-8")
             for name in ("style.css", "site.js", "compare.js")
         },
+        "words.js": _words(),
     }
     if results.get("claims"):
         made["claims.html"] = _claims(results)
@@ -65,26 +68,26 @@ def pages(results: Results, pictures: dict[str, str]) -> dict[str, str]:
 
 def _data(results: Results) -> dict[str, str]:
     rows: dict[str, dict[str, Any]] = {}
-    for axis, name, case, cell in cells.every(results):
-        rows.setdefault(name, {}).setdefault(axis, {})[case] = cell
+    for category, name, case, cell in cells.every(results):
+        rows.setdefault(name, {}).setdefault(category, {})[case] = cell
     made = {}
-    for name, by_axis in rows.items():
+    for name, by_category in rows.items():
         adapter = results["adapters"].get(name, {})
         content = {
             "title": adapter.get("title", name),
             "program": adapter.get("program", ""),
             "causes": {
                 cause: results["causes"].get(cause, "")
-                for row in by_axis.values()
+                for row in by_category.values()
                 for cell in row.values()
                 for cause in cells.causes(cell)
             },
             "cells": {
-                axis: {
-                    case: _stored(adapter, axis, name, case, cell)
+                category: {
+                    case: _stored(adapter, category, name, case, cell)
                     for case, cell in row.items()
                 }
-                for axis, row in by_axis.items()
+                for category, row in by_category.items()
             },
         }
         made[f"cells/{name}.js"] = _script("cells", name, packed(content))
@@ -102,6 +105,18 @@ def _data(results: Results) -> dict[str, str]:
     return made
 
 
+def _words() -> str:
+    """Return what the script has to call outcomes and parties, and how it explains them."""
+    told = {
+        "outcomes": {
+            outcome: {"word": each.word, "means": each.means}
+            for outcome, each in OUTCOMES.items()
+        },
+        "parties": {by: party.means for by, party in PARTIES.items()},
+    }
+    return f"configbench.words = {json.dumps(told, indent=1)};\n"
+
+
 def _script(kind: str, name: str, content: str) -> str:
     # The end of a script element must not stand in a text of it, wherever it is put.
     return (
@@ -112,11 +127,11 @@ def _script(kind: str, name: str, content: str) -> str:
 
 
 def _stored(
-    adapter: dict[str, Any], axis: str, name: str, case: str, cell: Cell
+    adapter: dict[str, Any], category: str, name: str, case: str, cell: Cell
 ) -> Cell:
     """Return a cell without what the page can tell itself, with the number of its line."""
     stored = {key: _rounded(value) for key, value in cell.items()}
-    if cell["reproduce"] == f"python -m benchmarks reproduce {axis}/{name}/{case}":
+    if cell["reproduce"] == f"python -m benchmarks reproduce {category}/{name}/{case}":
         del stored["reproduce"]
     if isinstance(cell.get("line"), str) and adapter.get("program"):
         number = sources.line_of(adapter["program"], cell["line"])
@@ -140,7 +155,10 @@ def _rounded(value: Any) -> Any:
 
 def _page(results: Results, name: str, title: str, body: str, *, also: str = "") -> str:
     links = [("index.html", "Summary")]
-    links += [(f"{axis}.html", sections.title(axis)) for axis in load.axes(results)]
+    links += [
+        (f"{category}.html", words.title(category))
+        for category in load.categories(results)
+    ]
     if results.get("claims"):
         links.append(("claims.html", "Claims"))
     links += [("compare.html", "Side by side"), ("rows.html", "The rows")]
@@ -156,7 +174,8 @@ def _page(results: Results, name: str, title: str, body: str, *, also: str = "")
         f"torch {results['versions'].get('torch', 'absent')}. {_ABOUT}"
     )
     scripts = "".join(
-        f'<script src="{file}" defer></script>' for file in ["site.js", *also.split()]
+        f'<script src="{file}" defer></script>'
+        for file in ["site.js", "words.js", *also.split()]
     )
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -211,10 +230,10 @@ def _index(results: Results, ranked: list[surprises.Surprise]) -> str:
     table = figures.rows(results)
     chosen = "".join(_chosen(*each) for each in figures.needs(table))
     first = "".join(
-        f"<section><h3>{escape(sections.title(axis))}</h3>{_surprises(results, found)}"
+        f"<section><h3>{escape(words.title(category))}</h3>{_surprises(results, found)}"
         "</section>"
-        for axis in load.axes(results)
-        if (found := surprises.of_axis(results, axis, ranked))
+        for category in load.categories(results)
+        if (found := surprises.of_category(results, category, ranked))
     )
     unfinished = (
         f"<p><strong>This run was interrupted</strong> after "
@@ -241,8 +260,8 @@ def _chosen(need: str, rule: str, rows: list[Row]) -> str:
     )
 
 
-def _tasks(results: Results) -> list[str]:
-    groups = cells.families(results.get("overrides", {}))
+def _cases(results: Results) -> list[str]:
+    groups = cells.families(results, "overrides")
     return [case for cases in groups.values() for case in cases]
 
 
@@ -252,18 +271,18 @@ def _filters(results: Results) -> str:
         f'<label><input type="checkbox" value="{need.id}"> {escape(need.label)}</label>'
         for need in found
     )
-    options = "".join(f"<option>{escape(case)}</option>" for case in _tasks(results))
+    options = "".join(f"<option>{escape(case)}</option>" for case in _cases(results))
     rules = "".join(
         f"<dt>{escape(need.label)}</dt><dd>{escape(need.rule)}</dd>" for need in found
     )
     return (
         '<details id="must" class="must"><summary>Must have … '
-        f"<small>{len(found)} needs, or any of {len(_tasks(results))} tasks</small></summary>"
+        f"<small>{len(found)} needs, or any of {len(_cases(results))} cases</small></summary>"
         '<fieldset><legend class="unseen">Must have</legend>'
         f'<div class="choices">{boxes}</div>'
-        '<div class="bar"><label>or a task of the suite <select id="task">'
+        '<div class="bar"><label>or a case of the suite <select id="case">'
         f'<option value="">none</option>{options}</select></label>'
-        '<label><input type="checkbox" id="by-hand"> a hand-written line counts too</label>'
+        '<label><input type="checkbox" id="by-adapter"> a line of the program counts too</label>'
         "</div></fieldset>"
         "<details><summary>How these are judged</summary><p>A need is met if every cell named "
         f'here is right, by the library itself.</p><dl class="facts">{rules}</dl></details>'
@@ -274,8 +293,8 @@ def _filters(results: Results) -> str:
 
 def _first_table(results: Results, table: list[Row]) -> str:
     heads = (
-        ("row", ""), ("lines", "r"), ("silent", "r"), ("retyped", "r"), ("rerun equal", ""),
-        ("start-up, ms", "r"), ("ties", "-"), ("MiB", "r"), ("hide", "-"),
+        ("row", ""), ("lines", "r"), ("silently wrong", "r"), ("type changed", "r"),
+        ("rerun equal", ""), ("start-up, ms", "r"), ("ties", "-"), ("MiB", "r"), ("hide", "-"),
     )  # fmt: skip
     head = "".join(_head(said, kind) for said, kind in heads)
     found = needs.needs(results)
@@ -299,8 +318,8 @@ def _first_row(results: Results, row: Row, found: list[needs.Need]) -> str:
     met = " ".join(
         f"{need.id}:{need.met[row.name]}" for need in found if row.name in need.met
     )
-    mine = results.get("overrides", {}).get(row.name, {})
-    tasks = "".join(_met(mine.get(case)) for case in _tasks(results))
+    mine = load.rows(results, "overrides").get(row.name, {})
+    cases = "".join(_met(mine.get(case)) for case in _cases(results))
     title = (
         f'<th scope="row" data-sort="{escape(row.title.lower())}">'
         f'<a href="rows.html#{escape(row.name)}">{escape(row.title)}</a>'
@@ -308,17 +327,19 @@ def _first_row(results: Results, row: Row, found: list[needs.Need]) -> str:
     )
     name = escape(row.name)
     hide = f'<td><button class="hide" aria-label="Hide {escape(row.title)}">hide</button></td>'
-    attributes = f'data-name="{name}" data-needs="{met}" data-tasks="{tasks}"'
+    attributes = f'data-name="{name}" data-needs="{met}" data-cases="{cases}"'
     if row.note:
         note = escape(row.note.replace("`", ""))
         return f'<tr {attributes}>{title}<td colspan="7">{note}</td>{hide}</tr>'
     rerun = {True: "yes", False: "NO", None: ""}[row.reruns]
     torch = "<small>imports torch</small>" if row.torch else ""
-    by_hand = f"<small>by hand {row.silent_by_hand}</small>" if row.silent else ""
+    wrong, changed = row.silently_wrong, row.type_changed
+    adapter = f"<small>adapter {row.silently_wrong_by_adapter}</small>"
+    opens = f"overrides/{name}/={','.join(cells.SILENTLY_WRONG)}"
     columns = [
         _value(row.lines, row.lines, f"lines/{name}/total"),
-        _value(row.silent, _share(row.silent), f"overrides/{name}/=silent", by_hand),
-        _value(row.retyped, _share(row.retyped), f"overrides/{name}/=retyped"),
+        _value(wrong, _share(wrong), opens, adapter),
+        _value(changed, _share(changed), f"overrides/{name}/=type_changed"),
         _value(rerun, rerun, f"roundtrip/{name}/run", kind=""),
         _value(
             interval(row.startup),
@@ -355,57 +376,65 @@ def _share(rate: figures.Rate | None) -> float | None:
 def _met(cell: Cell | None) -> str:
     if cell is None or cell["outcome"] != "right":
         return "-"
-    return "h" if cell["by"] == "hand" else "l"
+    # The script counts "l", and "a" where a line of the program counts too.
+    return str(cell["by"])[0]
 
 
-# An axis
+# A category
 
 
-def _axis(
-    results: Results, axis: str, ranked: list[surprises.Surprise], picture: str
+def _category(
+    results: Results, category: str, ranked: list[surprises.Surprise], picture: str
 ) -> str:
     parts = [
-        f"<h1>{escape(sections.title(axis))}</h1>",
-        f"<p>{_marked(sections.intro(axis))}</p>",
+        f"<h1>{escape(words.title(category))}</h1>",
+        f"<p>{_marked(words.intro(results, category))}</p>",
     ]
     if picture:
-        label = escape(f"Plot: {sections.title(axis)}")
+        label = escape(f"Plot: {words.title(category)}")
         parts.append(
             f'<figure tabindex="0" aria-label="{label}">{picture.strip()}</figure>'
         )
-    found = surprises.of_axis(results, axis, ranked)
+    found = surprises.of_category(results, category, ranked)
     if found:
         parts.append(f"<h2>Surprises</h2>{_surprises(results, found)}")
     parts += [
         f"<p><strong>{escape(name)}</strong>: {escape(row['all'].get('detail', ''))}</p>"
-        for name, row in results[axis].items()
+        for name, row in results["cells"][category].items()
         if "all" in row
     ]
-    if axis == "startup":
+    if category == "startup":
         parts.append(_startup(results))
     parts.append("<h2>Cells</h2>")
-    parts.append(_controls(results, axis))
-    groups = cells.families(results[axis])
+    parts.append(_controls(results, category))
+    groups = cells.families(results, category)
     for family, cases in groups.items():
-        named = sections.family_title(axis, family) if len(groups) > 1 else ""
+        titled = words.families(category).get(family, family)
+        named = titled if len(groups) > 1 else ""
         if named:
             parts.append(f"<h3>{escape(named[0].upper() + named[1:])}</h3>")
-        parts.append(_matrix(results, axis, cases, named or sections.title(axis)))
-    return _page(results, f"{axis}.html", sections.title(axis), "\n".join(parts))
+        label = named or words.title(category)
+        parts.append(_matrix(results, category, cases, label))
+    return _page(results, f"{category}.html", words.title(category), "\n".join(parts))
 
 
-def _controls(results: Results, axis: str) -> str:
-    shown = {cell["outcome"] for row in results[axis].values() for cell in row.values()}
+def _controls(results: Results, category: str) -> str:
+    shown = [
+        cell for row in results["cells"][category].values() for cell in row.values()
+    ]
+    outcomes = {cell["outcome"] for cell in shown}
     legend = "".join(
-        f'<li><span class="badge {word}">{OUTCOMES[word][0]}</span> {word}: {means}</li>'
-        for word, (_, means) in OUTCOMES.items()
-        if word in shown
+        f'<li><span class="badge {outcome}">{each.sign}</span> {each.word}: {each.means}</li>'
+        for outcome, each in OUTCOMES.items()
+        if outcome in outcomes
     )
-    if any(
-        cell["by"] == "hand" for row in results[axis].values() for cell in row.values()
-    ):
-        legend += "<li>ʰ, hatched: a hand-written line answers for the cell</li>"
-    noted = any(_note(cell) for row in results[axis].values() for cell in row.values())
+    parties = {cell["by"] for cell in shown}
+    legend += "".join(
+        f"<li>{party.mark}, hatched: {party.means}</li>"
+        for by, party in PARTIES.items()
+        if party.mark and by in parties
+    )
+    noted = any(map(_note, shown))
     bytes_ = '<label><input type="checkbox" id="noted"> what lies on disk</label>'
     return (
         f'<ul class="legend">{legend}</ul>\n<div class="bar">'
@@ -416,23 +445,22 @@ def _controls(results: Results, axis: str) -> str:
     )
 
 
-def _matrix(results: Results, axis: str, cases: list[str], label: str) -> str:
-    names = list(results[axis])
+def _matrix(results: Results, category: str, cases: list[str], label: str) -> str:
+    rows = results["cells"][category]
     head = "".join(
         f'<th scope="col" data-name="{escape(name)}">{_row_link(results, name)}</th>'
-        for name in names
+        for name in rows
     )
     lines = []
     for case in cases:
         columns = "".join(
-            _cell(results[axis][name].get(case) or results[axis][name].get("all"))
-            for name in names
+            _cell(row.get(case) or row.get("all")) for row in rows.values()
         )
         lines.append(
             f'<tr><th scope="row">{escape(case).replace("_", "_<wbr>")}</th>{columns}</tr>'
         )
     table = (
-        f'<table class="matrix" data-axis="{axis}">'
+        f'<table class="matrix" data-category="{category}">'
         f'<caption class="unseen">{escape(label)}</caption>'
         f"<thead><tr><td></td>{head}</tr></thead>\n<tbody>\n"
         + "\n".join(lines)
@@ -453,11 +481,11 @@ def _cell(cell: Cell | None) -> str:
     outcome, figure = cells.worst(cell), cells.figure(cell)
     sign = cells.sign(cell)
     shown = f"{'' if outcome == 'right' else sign + ' '}{figure}" if figure else sign
-    hand = " hand" if cell["by"] == "hand" else ""
-    said = f"{outcome}{', by hand' if hand else ''}{f', {figure}' if figure else ''}"
+    by = "" if cell["by"] == "library" else f" {cell['by']}"
+    said = f"{cells.told(outcome, cell['by'])}{f', {figure}' if figure else ''}"
     note = _note(cell)
     noted = f"<small>{escape(note)}</small>" if note else ""
-    kind = f'"{outcome}{hand}"' if hand else outcome
+    kind = f'"{outcome}{by}"' if by else outcome
     return (
         f'<td><button class={kind} aria-label="{escape(said)}">'
         f"{escape(shown)}{noted}</button></td>"
@@ -476,7 +504,7 @@ def _note(cell: Cell) -> str:
 def _startup(results: Results) -> str:
     found = {
         name: row["default"]
-        for name, row in results["startup"].items()
+        for name, row in results["cells"]["startup"].items()
         if isinstance(row.get("default", {}).get("median"), float)
     }
     lines = "".join(
@@ -503,15 +531,16 @@ def _surprises(results: Results, found: Iterable[surprises.Surprise]) -> str:
         title = escape(results["adapters"][one.name]["title"])
         typed = one.cell.get("command")
         command = f" <code>{escape(typed)}</code>:" if isinstance(typed, str) else ":"
-        place = f"{one.axis}/{one.name}/{one.case}"
+        place = f"{one.category}/{one.name}/{one.case}"
         opens = (
-            f'<a href="{one.axis}.html#{escape(place)}" data-open="{escape(place)}">'
+            f'<a href="{one.category}.html#{escape(place)}" data-open="{escape(place)}">'
             f"{escape(one.case)}</a>"
         )
         said = escape(surprises.sentence(results, one))
         if one.outcome:
-            badge = f'<span class="badge {one.outcome}">{one.outcome}</span>'
-            said = said.replace(one.outcome, badge, 1)
+            word = cells.word(one.outcome)
+            badge = f'<span class="badge {one.outcome}">{word}</span>'
+            said = said.replace(word, badge, 1)
         items.append(f"<li><strong>{title}</strong>, {opens}{command} {said}</li>")
     return f'<ul class="surprises">{"".join(items)}</ul>'
 
@@ -568,7 +597,7 @@ def _rows(results: Results, ranked: list[surprises.Surprise]) -> str:
             parts.append(f"<h3>Worst surprises</h3>{_surprises(results, worst)}")
         parts += _listed("Deviations", adapter["deviations"])
         parts += _listed(
-            "Conversions by hand",
+            "Conversions by the program",
             [
                 f"{each['setting']}: `{each['line']}`. {each['reason']}"
                 for each in adapter["conversions"]

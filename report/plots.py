@@ -1,4 +1,4 @@
-"""One plot an axis, as SVG: the same bytes for the same results.
+"""One plot a category, as SVG: the same bytes for the same results.
 
 The ground is transparent and every colour of a middle tone, so that a plot reads on white and on
 black alike.  Text stays text, set in the reader's own fonts; nothing is laid out by measuring it.
@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from report import cells, load
-from report.cells import OUTCOMES
-from report.load import Results
+from report import cells, load, words
+from report.load import Results, Rows
 
 INK = "#7a818a"
 FAINT = "#9aa1a9"
@@ -25,13 +24,16 @@ BLUE = "#4f86c6"
 LIGHT = "#e9edf0"
 COLOURS = {
     "right": "#4d9b77",
-    "retyped": "#c2962b",
-    "silent": "#cf4f43",
+    "type_changed": "#c2962b",
+    "wrong_value": "#cf4f43",
+    "accepted": "#a8324a",
     "late": "#dd7a35",
-    "loud": "#5f8fc9",
+    "rejected": "#5f8fc9",
     "unsupported": "#959da6",
+    "not_used": "#7d8b99",
     "broken": "#9562b3",
-    "skipped": "#bcc2c8",
+    "not_applicable": "#d3d7db",
+    "unmeasured": "#bcc2c8",
 }
 #: Parts of a bar that are no outcomes.
 SERIES = (
@@ -48,52 +50,53 @@ Points = dict[str, list[tuple[int, float]]]
 
 
 def plots(results: Results) -> dict[str, str]:
-    """Return the plot of every axis that has one: axis and SVG."""
+    """Return the plot of every category that has one: category and SVG."""
     made = {}
-    for axis in load.axes(results):
-        if drawn(results, axis):
-            draw = _DRAWN.get(axis, _outcomes)
-            made[axis] = draw(results, axis) or _outcomes(results, axis) or ""
+    for category in load.categories(results):
+        if drawn(results, category):
+            draw = _DRAWN.get(category, _outcomes)
+            made[category] = (
+                draw(results, category) or _outcomes(results, category) or ""
+            )
     return made
 
 
-def drawn(results: Results, axis: str) -> bool:
+def drawn(results: Results, category: str) -> bool:
     """Tell whether there is anything to draw."""
-    return bool(_rows(results, axis))
+    return bool(_rows(results, category))
 
 
-def told(results: Results, axis: str) -> str:
-    """Return what the plot of an axis shows, for whoever cannot see it."""
-    rows = _rows(results, axis)
-    if axis in {"lines", "change", "startup"}:
+def told(results: Results, category: str) -> str:
+    """Return what the plot of a category shows, for whoever cannot see it."""
+    rows = _rows(results, category)
+    if category in {"lines", "change", "startup"}:
         values = {name: _total(cells_) for name, cells_ in rows.items()}
         said = [f"{name} {value:.4g}" for name, value in values.items() if value]
         what = {
             "lines": "Lines of each row",
             "change": "Lines touched by all changes together",
             "startup": "Milliseconds above the control",
-        }[axis]
+        }[category]
         return f"{what}: {', '.join(said)}."
-    curves = _curves(results, axis) if axis == "scaling" else {}
+    curves = _curves(results, category) if category == "scaling" else {}
     if curves:
         said = [
             f"{name} {', '.join(f'{value:.4g} at {size}' for size, value in points)}"
             for name, points in curves.items()
         ]
         return f"Milliseconds to load, by number of settings: {'; '.join(said)}."
-    said = []
-    for name, row in rows.items():
-        counts = Counter(cells.worst(cell) for cell in row.values())
-        inner = ", ".join(f"{counts[each]} {each}" for each in OUTCOMES if counts[each])
-        said.append(f"{name} {inner}")
+    said = [
+        f"{name} {cells.counted(map(cells.worst, row.values()))}"
+        for name, row in rows.items()
+    ]
     return f"Cells by outcome: {'; '.join(said)}."
 
 
-def _rows(results: Results, axis: str) -> dict[str, dict[str, Any]]:
+def _rows(results: Results, category: str) -> Rows:
     """Return the rows under comparison that were measured, without control and twins."""
     return {
         name: row
-        for name, row in results.get(axis, {}).items()
+        for name, row in load.rows(results, category).items()
         if name in results["adapters"] and row and "all" not in row
     }
 
@@ -116,13 +119,13 @@ class Canvas:
 
     Attributes
     ----------
-    axis
+    category
         What it is about: its names of patterns must not meet those of another plot in one page.
     height, right
         Its height, and what is left free at its right side, in pixels.
     """
 
-    axis: str
+    category: str
     height: float
     right: float = RIGHT
     root: ET.Element = field(init=False)
@@ -162,16 +165,19 @@ class Canvas:
         self.add("text", x=x, y=y + 4, **({"fill": INK} | facts)).text = said
 
     def legend(self, entries: Iterable[tuple[str, str]]) -> None:
-        """Write what the colours mean, above the plot."""
-        x = 8.0
+        """Write what the colours mean, above the plot, in two lines if one is too short."""
+        x, y = 8.0, 6.0
         for label, colour in entries:
-            self.add("rect", x=x, y=6, width=11, height=11, fill=colour)
-            self.write(x + 15, 12, label, font_size=11)
-            x += 15 + len(label) * _CHARACTER + 12
+            width = 15 + len(label) * _CHARACTER + 12
+            if x + width > WIDTH:
+                x, y = 8.0, 20.0
+            self.add("rect", x=x, y=y, width=11, height=11, fill=colour)
+            self.write(x + 15, y + 6, label, font_size=11)
+            x += width
 
     def hatch(self, colour: str, name: str) -> str:
         """Return a fill of a colour with light strokes."""
-        made = f"{self.axis}-{name}"
+        made = f"{self.category}-{name}"
         pattern = self.add(
             "pattern", id=made, width=6, height=6, patternUnits="userSpaceOnUse"
         )
@@ -203,8 +209,8 @@ class Canvas:
     def svg(self, results: Results) -> str:
         """Return the picture with its title and its description."""
         title, said = ET.Element("title"), ET.Element("desc")
-        title.text = load.words()["axes"].get(self.axis, {}).get("title", self.axis)
-        said.text = told(results, self.axis)
+        title.text = words.title(self.category)
+        said.text = told(results, self.category)
         self.root[:0] = [title, said]
         return ET.tostring(self.root, encoding="unicode").replace("><", ">\n<") + "\n"
 
@@ -213,9 +219,9 @@ def _number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _table(axis: str, names: Sequence[str]) -> Canvas:
+def _table(category: str, names: Sequence[str]) -> Canvas:
     """Return a picture with a line for each name, the first at the top."""
-    canvas = Canvas(axis, ABOVE + BELOW + ROW * len(names))
+    canvas = Canvas(category, ABOVE + BELOW + ROW * len(names))
     for number, name in enumerate(names):
         canvas.write(LEFT - 6, _middle(number), name, text_anchor="end")
     return canvas
@@ -271,10 +277,10 @@ def _powers(low: float, high: float) -> list[float]:
 # The plots
 
 
-def _lines(results: Results, axis: str) -> str | None:
+def _lines(results: Results, category: str) -> str | None:
     rows = {
         name: row["total"]
-        for name, row in _rows(results, axis).items()
+        for name, row in _rows(results, category).items()
         if isinstance(row.get("total", {}).get("roles"), dict)
     }
     if not rows:
@@ -290,11 +296,11 @@ def _lines(results: Results, axis: str) -> str | None:
     parts["config files"] = [
         _whole_number(cell.get("config")) for cell in rows.values()
     ]
-    return _bars(results, axis, list(rows), parts, "lines, help left out")
+    return _bars(results, category, list(rows), parts, "lines, help left out")
 
 
-def _change(results: Results, axis: str) -> str | None:
-    rows = _rows(results, axis)
+def _change(results: Results, category: str) -> str | None:
+    rows = _rows(results, category)
     touched = {
         name: [cells.touched(cell) or (0, 0) for cell in row.values()]
         for name, row in rows.items()
@@ -306,7 +312,7 @@ def _change(results: Results, axis: str) -> str | None:
     if not any(parts["added"]):
         return None
     unit = "lines touched by all changes together"
-    return _bars(results, axis, list(rows), parts, unit)
+    return _bars(results, category, list(rows), parts, unit)
 
 
 def _whole_number(fact: Any) -> int:
@@ -315,13 +321,13 @@ def _whole_number(fact: Any) -> int:
 
 def _bars(
     results: Results,
-    axis: str,
+    category: str,
     names: list[str],
     parts: dict[str, list[int]],
     unit: str,
 ) -> str:
     """Return horizontal bars of parts, each of one colour, with their sums."""
-    canvas = _table(axis, names)
+    canvas = _table(category, names)
     sums = [sum(values) for values in zip(*parts.values(), strict=True)]
     most = max([*sums, 1])
     place = _linear(most)
@@ -352,33 +358,35 @@ def _bar(
         )  # fmt: skip
 
 
-def _outcomes(results: Results, axis: str) -> str | None:
-    """Draw the cells of each row by outcome; what a hand-written line answers for is hatched."""
-    rows = _rows(results, axis)
+def _outcomes(results: Results, category: str) -> str | None:
+    """Draw the cells of each row by outcome; what the library does not answer for is hatched."""
+    rows = _rows(results, category)
     if not rows:
         return None
-    canvas = _table(axis, list(rows))
+    canvas = _table(category, list(rows))
     most = max(len(row) for row in rows.values())
     place = _linear(most)
     canvas.scale(_round_marks(most), place, "cells")
     counts = {
-        name: Counter((cells.worst(cell), cell["by"]) for cell in row.values())
+        name: Counter(
+            (cells.worst(cell), cell["by"] == "library") for cell in row.values()
+        )
         for name, row in rows.items()
     }
     seen = {pair for row in counts.values() for pair in row}
     legend = [
-        (outcome, colour)
+        (cells.word(outcome), colour)
         for outcome, colour in COLOURS.items()
-        if {(outcome, "library"), (outcome, "hand")} & seen
+        if {(outcome, True), (outcome, False)} & seen
     ]
-    if any(by == "hand" for _, by in seen):
-        legend.append(("by a hand-written line", canvas.hatch(INK, "hand")))
+    if any(not by_library for _, by_library in seen):
+        legend.append(("not by the library", canvas.hatch(INK, "others")))
     canvas.legend(legend)
     fills = {
-        (outcome, by): canvas.hatch(colour, outcome) if by == "hand" else colour
+        (outcome, by_library): colour if by_library else canvas.hatch(colour, outcome)
         for outcome, colour in COLOURS.items()
-        for by in ("library", "hand")
-        if (outcome, by) in seen
+        for by_library in (True, False)
+        if (outcome, by_library) in seen
     }
     for number, row in enumerate(counts.values()):
         done = 0
@@ -388,16 +396,16 @@ def _outcomes(results: Results, axis: str) -> str | None:
     return canvas.svg(results)
 
 
-def _startup(results: Results, axis: str) -> str | None:
+def _startup(results: Results, category: str) -> str | None:
     """Draw every sample above the control's of its round, the median and its interval."""
     rows = {
         name: row["default"]
-        for name, row in _rows(results, axis).items()
+        for name, row in _rows(results, category).items()
         if (wall := cells.seconds(row.get("default", {}).get("wall"))) and wall[1] > 0
     }
     if not rows:
         return None
-    canvas = _table(axis, list(rows))
+    canvas = _table(category, list(rows))
     samples = {name: above_control(results, cell) for name, cell in rows.items()}
     walls = {
         name: [value * 1e3 for value in cells.seconds(cell["wall"]) or ()]
@@ -428,17 +436,17 @@ def _startup(results: Results, axis: str) -> str | None:
 
 def above_control(results: Results, cell: dict[str, Any]) -> list[float]:
     """Return what each round of a start-up cell took above the control, in milliseconds."""
-    control = results["startup"].get("control", {}).get("default", {})
+    control = load.rows(results, "startup").get("control", {}).get("default", {})
     mine, other = cells.walls(cell), cells.walls(control)
     if len(mine) != len(other):
         return []
     return [(a - b) * 1e3 for a, b in zip(mine, other, strict=True) if a > b]
 
 
-def _curves(results: Results, axis: str) -> Points:
+def _curves(results: Results, category: str) -> Points:
     """Return sizes and milliseconds of the rows that loaded at least two sizes."""
     found: Points = {}
-    for name, row in _rows(results, axis).items():
+    for name, row in _rows(results, category).items():
         points = sorted(
             (int(size[1]), value[0])
             for case, cell in row.items()
@@ -452,12 +460,12 @@ def _curves(results: Results, axis: str) -> Points:
     return found
 
 
-def _scaling(results: Results, axis: str) -> str | None:
+def _scaling(results: Results, category: str) -> str | None:
     """Draw time against the number of settings, both on logarithmic scales."""
-    curves = _curves(results, axis)
+    curves = _curves(results, category)
     if not curves:
         return None
-    canvas = Canvas(axis, 380, right=190)
+    canvas = Canvas(category, 380, right=190)
     every = [point for points in curves.values() for point in points]
     sizes = [size for size, _ in every]
     low, high = min(value for _, value in every), max(value for _, value in every)

@@ -4,10 +4,10 @@ import statistics
 from collections.abc import Iterator
 from typing import Any
 
-from report import figures
-from report.cells import Axis, Cell
-from report.text import code
-from report.text import escape as escaped
+from report import cells, figures
+from report.cells import SILENTLY_WRONG
+from report.load import Cell, Results, Rows
+from report.text import code, head
 
 TAGS = ("values", "choices", "files", "lifecycle")
 
@@ -19,40 +19,42 @@ _COUNTED = {
 }
 
 
-def tables(axis: Axis) -> Iterator[str]:
+def tables(results: Results, category: str) -> Iterator[str]:
     """Yield the lines of all three; nothing of what no cell tells."""
-    told = {name: list(row.values()) for name, row in axis.items() if "all" not in row}
+    rows = results["cells"][category]
+    told = {name: list(row.values()) for name, row in rows.items() if "all" not in row}
     if any("tag" in cell for row in told.values() for cell in row):
-        yield from _by_tag(told)
+        yield from _by_tag(
+            {name: cells.judged(results, category, name) for name in told}
+        )
     if any("ergonomics" in cell for row in told.values() for cell in row):
         yield from _ergonomics(told)
-    yield from _remedies(axis)
+    yield from _remedies(rows)
 
 
 def _by_tag(told: dict[str, list[Cell]]) -> Iterator[str]:
     yield "### How often words are taken for something else"
     yield ""
     yield (
-        "Silent cells of those tried (unsupported and skipped ones are no part of it): where the "
-        "library answers for the cell, and in brackets where a hand-written line does."
+        "Cells that are silently wrong, of those tried: where the library answers for the cell, "
+        "and in brackets where a line of the program does."
     )
     yield ""
-    yield "| | " + " | ".join((*TAGS, "all")) + " |"
-    yield "| --- |" + " ---: |" * (len(TAGS) + 1)
+    yield from head("", (*TAGS, "all"), "---:")
     for name, row in told.items():
         shown = []
         for tag in (*TAGS, None):
             some = [cell for cell in row if tag in (None, cell.get("tag"))]
-            library, hand = (
-                figures.rate(some, "silent", by) for by in ("library", "hand")
+            library, adapter = (
+                figures.rate(some, SILENTLY_WRONG, by) for by in ("library", "adapter")
             )
-            shown.append(f"{library or ''} ({hand or ''})")
+            shown.append(f"{library or ''} ({adapter or ''})")
         yield f"| {name} | " + " | ".join(shown) + " |"
     yield ""
 
 
 def _ergonomics(told: dict[str, list[Cell]]) -> Iterator[str]:
-    """Yield means over the tasks that every row does rightly: the same job for all."""
+    """Yield means over the requests that every row does rightly: the same job for all."""
     yield "### What the right words cost to type"
     yield ""
     costs = {
@@ -65,16 +67,15 @@ def _ergonomics(told: dict[str, list[Cell]]) -> Iterator[str]:
     }
     shared = set.intersection(*(set(found) for found in costs.values()))
     yield (
-        f"Means over the {len(shared)} tasks that all rows do rightly: characters beyond the bare "
-        "names and values, words as the shell sees them, characters in them that a shell takes "
-        "for itself unless they are quoted, and files written. There is no sum of these."
+        f"Means over the {len(shared)} requests that all rows do rightly: characters beyond the "
+        "bare names and values, words as the shell sees them, characters in them that a shell "
+        "takes for itself unless they are quoted, and files written. There is no sum of these."
     )
     yield ""
-    yield "| | " + " | ".join(_COUNTED.values()) + " |"
-    yield "| --- |" + " ---: |" * len(_COUNTED)
+    yield from head("", _COUNTED.values(), "---:")
     for name, found in costs.items():
         means = [
-            statistics.fmean(found[task][key] for task in sorted(shared))
+            statistics.fmean(found[case][key] for case in sorted(shared))
             if shared
             else 0.0
             for key in _COUNTED
@@ -83,10 +84,10 @@ def _ergonomics(told: dict[str, list[Cell]]) -> Iterator[str]:
     yield ""
 
 
-def _remedies(axis: Axis) -> Iterator[str]:
+def _remedies(rows: Rows) -> Iterator[str]:
     found: list[tuple[str, str, dict[str, Any]]] = [
         (name, case, cell["remedy"])
-        for name, row in axis.items()
+        for name, row in rows.items()
         for case, cell in row.items()
         if isinstance(cell.get("remedy"), dict)
     ]
@@ -94,9 +95,9 @@ def _remedies(axis: Axis) -> Iterator[str]:
         return
     yield "### Remedies: the documented spelling where the plain words do not do it"
     yield ""
-    yield "| row | task | remedy | outcome |"
+    yield "| row | case | remedy | outcome |"
     yield "| --- | --- | --- | --- |"
     for name, case, remedy in found:
         typed = code(remedy["command"])
-        yield f"| {name} | {case} | {typed} | {escaped(remedy['outcome'])} |"
+        yield f"| {name} | {case} | {typed} | {cells.word(remedy['outcome'])} |"
     yield ""

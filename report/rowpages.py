@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from report import cells, load, sections, sources
-from report.cells import Cell
-from report.load import Results
+from report import cells, load, sources, words
+from report.load import Cell, Results
 from report.text import code, plain, visible
 from report.text import escape as escaped
 
@@ -27,14 +26,14 @@ def _page(results: Results, name: str) -> str:
         "[Back to the report](../REPORT.md).",
         "",
     ]
-    for axis in load.axes(results):
-        row = results[axis].get(name)
+    for category in load.categories(results):
+        row = results["cells"][category].get(name)
         if not row:
             continue
         parts += [
-            f"## {sections.title(axis)}",
+            f"## {words.title(category)}",
             "",
-            f"One cell afresh: `python -m benchmarks reproduce {axis}/{name}/CASE`",
+            f"One cell afresh: `python -m benchmarks reproduce {category}/{name}/CASE`",
             "",
             "| case | outcome | command | what was seen |",
             "| --- | --- | --- | --- |",
@@ -47,9 +46,8 @@ def _page(results: Results, name: str) -> str:
 def _line(adapter: dict[str, Any], case: str, cell: Cell) -> str:
     command = cell.get("command")
     typed = code(command) if isinstance(command, str) else ""
-    hand = ", by hand" if cell["by"] == "hand" else ""
     return (
-        f"| {escaped(case)} | {cell['outcome']}{hand} | {typed} | "
+        f"| {escaped(case)} | {cells.told(cell['outcome'], cell['by'])} | {typed} | "
         f"{' '.join(seen(adapter, cell))} |"
     )
 
@@ -64,7 +62,7 @@ def seen(adapter: dict[str, Any], cell: Cell) -> list[str]:
     if isinstance(cell.get("line"), str):
         number = sources.line_of(adapter["program"], cell["line"])
         where = f" ([line {number}](../../{adapter['program']}#L{number}))"
-        found.append(f"By hand: {code(cell['line'])}{where if number else ''}")
+        found.append(f"By the adapter: {code(cell['line'])}{where if number else ''}")
     found += [
         f"{key.capitalize()}: {plain(cells.plain(cell[key]))}."
         for key in ("setup", "env")
@@ -81,7 +79,9 @@ def seen(adapter: dict[str, Any], cell: Cell) -> list[str]:
         found.append(f"On disk: {visible(cells.held(cell))}.")
     if not cells.whole(cell) or "detail" not in cell or "came_back" in cell:
         # What nobody here has heard of is shown under its own name.
-        facts = {key: cells.plain(value) for key, value in cells.facts(cell).items()}
+        facts = {
+            key: cells.shown(key, value) for key, value in cells.facts(cell).items()
+        }
         found += [
             f"{plain(key)}: {plain(value)}."
             for key, value in facts.items()

@@ -1,31 +1,27 @@
 """The sections on what a saved run is worth: single values, saving that fails, canaries."""
 
-from typing import Any
-
-from report.cells import LETTERS, NOT_TRIED, whole
-from report.text import legend, letter
-
-Axis = dict[str, dict[str, Any]]
+from report import cells, load
+from report.cells import NOT_TRIED, whole
+from report.load import Cell, Rows
+from report.text import head, legend, letter
 
 
-def family(axis: Axis, *heads: str) -> Axis:
+def family(rows: Rows, *heads: str) -> Rows:
     """Return the cells whose case starts with one of ``heads``, of the rows that have any."""
     chosen = {
         name: {
-            case: cell
-            for case, cell in cells.items()
-            if case.partition("/")[0] in heads
+            case: cell for case, cell in row.items() if case.partition("/")[0] in heads
         }
-        for name, cells in axis.items()
+        for name, row in rows.items()
     }
-    return {name: cells for name, cells in chosen.items() if cells}
+    return {name: row for name, row in chosen.items() if row}
 
 
-def values(axis: Axis) -> str:
+def values(rows: Rows) -> str:
     """Return the section on single values: arrival and return apart."""
-    if not axis:
+    if not rows:
         return ""
-    cases = list(dict.fromkeys(case for cells in axis.values() for case in cells))
+    cases = load.cases(rows)
     kinds = list(dict.fromkeys(case.split("/")[1] for case in cases))
     parts = [
         "### Values",
@@ -35,11 +31,10 @@ def values(axis: Axis) -> str:
         "with its type? A figure is how many of those that the row has a spelling for did both; "
         "where some did not: how many arrived · came back.",
         "",
-        "| kind | " + " | ".join(axis) + " |",
-        "| --- |" + " ---: |" * len(axis),
+        *head("kind", rows, "---:"),
     ]
     for kind in kinds:
-        counts = [_count(kind, cells) for cells in axis.values()]
+        counts = [_count(kind, row) for row in rows.values()]
         parts.append(f"| {kind} | " + " | ".join(counts) + " |")
     parts += [
         "",
@@ -48,11 +43,10 @@ def values(axis: Axis) -> str:
         legend(),
         "Two letters: how it arrived, and how what arrived came back.",
         "",
-        "| value | " + " | ".join(axis) + " |",
-        "| --- |" + " :---: |" * len(axis),
+        *head("value", rows),
     ]
     for case in cases:
-        letters = [_letters(cells.get(case)) for cells in axis.values()]
+        letters = [_letters(row.get(case)) for row in rows.values()]
         parts.append(f"| {case.removeprefix('values/')} | {' | '.join(letters)} |")
     parts += [
         "",
@@ -67,8 +61,8 @@ def values(axis: Axis) -> str:
     return "\n".join(parts)
 
 
-def _count(kind: str, cells: dict[str, Any]) -> str:
-    own = [cell for case, cell in cells.items() if case.split("/")[1] == kind]
+def _count(kind: str, row: dict[str, Cell]) -> str:
+    own = [cell for case, cell in row.items() if case.split("/")[1] == kind]
     tried = [cell for cell in own if cell["outcome"] not in NOT_TRIED]
     if all(map(whole, tried)):
         return str(len(tried))
@@ -77,17 +71,17 @@ def _count(kind: str, cells: dict[str, Any]) -> str:
     return f"**{arrived} · {back}** of {len(tried)}"
 
 
-def _letters(cell: dict[str, Any] | None) -> str:
+def _letters(cell: Cell | None) -> str:
     if cell is None or whole(cell) or cell["outcome"] in NOT_TRIED:
         return letter(cell)
-    return f"**{LETTERS[cell['arrival']]}{LETTERS[cell['outcome']]}**"
+    return f"**{cells.letter(cell['arrival'])}{cells.letter(cell['outcome'])}**"
 
 
-def faults(axis: Axis) -> str:
+def faults(rows: Rows) -> str:
     """Return the section on saving that goes wrong."""
-    if not axis:
+    if not rows:
         return ""
-    cases = list(dict.fromkeys(case for cells in axis.values() for case in cells))
+    cases = load.cases(rows)
     parts = [
         "### When saving goes wrong",
         "",
@@ -95,12 +89,10 @@ def faults(axis: Axis) -> str:
         "file where the folder would be; `target_exists`: a second run in the same place. Right is "
         "a refusal before training, and nothing left that a later load takes for a run.",
         "",
-        "| fault | " + " | ".join(axis) + " |",
-        "| --- |" + " :---: |" * len(axis),
+        *head("fault", rows),
     ]
     for case in cases:
-        found = [cells.get(case) for cells in axis.values()]
-        letters = [_with_word(cell) for cell in found]
+        letters = [_with_word(row.get(case)) for row in rows.values()]
         parts.append(f"| {case.removeprefix('fault/')} | {' | '.join(letters)} |")
     parts += [
         "",
@@ -110,19 +102,15 @@ def faults(axis: Axis) -> str:
     return "\n".join(parts)
 
 
-def _with_word(cell: dict[str, Any] | None) -> str:
+def _with_word(cell: Cell | None) -> str:
     """Return the letter, and what became of the earlier run where that was asked."""
     word = (cell or {}).get("earlier")
     return f"{letter(cell)} {word}" if word else letter(cell)
 
 
-def safety(axis: Axis) -> str:
+def safety(rows: Rows) -> str:
     """Return the section on canaries."""
-    cases = [
-        case
-        for case in dict.fromkeys(case for cells in axis.values() for case in cells)
-        if case != "all"
-    ]
+    cases = [case for case in load.cases(rows) if case != "all"]
     if not cases:
         return ""
     parts = [
@@ -133,13 +121,10 @@ def safety(axis: Axis) -> str:
         "documented feature is no exception, the cause says which. *harmless*: plain data. A "
         "secret on the command line is harmless where only the saved config holds it.",
         "",
-        "| canary | " + " | ".join(axis) + " |",
-        "| --- |" + " :---: |" * len(axis),
+        *head("canary", rows),
     ]
     for case in cases:
-        words = [
-            _safety(cells.get(case) or cells.get("all")) for cells in axis.values()
-        ]
+        words = [_safety(row.get(case) or row.get("all")) for row in rows.values()]
         parts.append(f"| {case} | {' | '.join(words)} |")
     parts += [
         "",
@@ -149,10 +134,10 @@ def safety(axis: Axis) -> str:
     return "\n".join(parts)
 
 
-def _safety(cell: dict[str, Any] | None) -> str:
+def _safety(cell: Cell | None) -> str:
     if cell is None:
         return ""
     word = str(cell.get("safety", ""))
     if not word:
-        return LETTERS[cell["outcome"]]
+        return cells.letter(cell["outcome"])
     return f"**{word}**" if word in {"executed", "hung", "spread"} else word

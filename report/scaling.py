@@ -1,12 +1,10 @@
 """The section on scaling: what many settings cost, and what using one costs."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from report.load import Results
-from report.text import note
-
-Cells = dict[str, dict[str, Any]]
+from report import cells, load
+from report.load import Cell, Results, Rows
+from report.text import head, note
 
 _ACTIONS = ("load", "help", "override")
 _OPERATIONS = ("read", "write", "to_dict", "deepcopy")
@@ -34,12 +32,12 @@ rounds, 95 % interval.
 
 
 def section(results: Results) -> str:
-    """Return the section, or nothing where the axis was not measured."""
-    axis: dict[str, Cells] = results["scaling"]
-    measured = {name: cells for name, cells in axis.items() if "all" not in cells}
+    """Return the section, or nothing where the category was not measured."""
+    rows = results["cells"]["scaling"]
+    measured = {name: row for name, row in rows.items() if "all" not in row}
     if not measured:
         return ""
-    parts = [_HEAD, *_sizes(measured), *_hot(measured), *_notes(axis)]
+    parts = [_HEAD, *_sizes(measured), *_hot(measured), *_notes(rows)]
     parts += [
         "",
         "Reproduce: `python -m benchmarks reproduce scaling/NAME/load/1000`",
@@ -48,47 +46,42 @@ def section(results: Results) -> str:
     return "\n".join(parts)
 
 
-def _sizes(axis: dict[str, Cells]) -> Iterator[str]:
-    cases = list(dict.fromkeys(case for cells in axis.values() for case in cells))
+def _sizes(rows: Rows) -> Iterator[str]:
     for action in _ACTIONS:
-        shown = [case for case in cases if case.partition("/")[0] == action]
-        rows = {
-            name: [cells[case] for case in shown if case in cells]
-            for name, cells in axis.items()
+        shown = [case for case in load.cases(rows) if case.partition("/")[0] == action]
+        timed = {
+            name: [row[case] for case in shown if case in row]
+            for name, row in rows.items()
         }
         heads = [f"{int(case.partition('/')[2]):,}" for case in shown]
-        sloping = any("slope" in cell for row in rows.values() for cell in row)
+        sloping = any("slope" in cell for row in timed.values() for cell in row)
         if sloping:
             heads.append("slope")
         if heads:
-            yield f"| {action} | {' | '.join(heads)} |"
-            yield "| --- |" + " ---: |" * len(heads)
-        for name, row in rows.items():
+            yield from head(action, heads, "---:")
+        for name, row in timed.items():
             if not row:
                 continue
-            hand = "ʰ" if row[0]["by"] == "hand" else ""
             values = [milliseconds(cell) for cell in row]
             if sloping:
                 slopes = [f"{cell['slope']:.1f}" for cell in row if "slope" in cell]
                 values.append(", ".join(slopes))
-            yield f"| {name}{hand} | {' | '.join(values)} |"
+            yield f"| {name}{cells.mark(row[0])} | {' | '.join(values)} |"
         yield ""
 
 
-def milliseconds(cell: dict[str, Any]) -> str:
+def milliseconds(cell: Cell) -> str:
     """Print the time of a cell; a letter where there is none."""
     if "cut" in cell:
         return f"**over {cell['cut'] * 1e3:.0f}**"
     if "above" not in cell:
-        return "**B**"
+        return f"**{cells.letter('broken')}**"
     value = cell["above"] * 1e3
     return f"{value:.0f}" if value >= 100 else f"{value:.1f}"  # noqa: PLR2004
 
 
-def _hot(axis: dict[str, Cells]) -> Iterator[str]:
-    hot = {
-        name: cells["hot_loop"] for name, cells in axis.items() if "hot_loop" in cells
-    }
+def _hot(rows: Rows) -> Iterator[str]:
+    hot = {name: row["hot_loop"] for name, row in rows.items() if "hot_loop" in row}
     sound = {name: cell for name, cell in hot.items() if "samples" in cell}
     if not sound:
         return
@@ -108,19 +101,19 @@ def nanoseconds(measured: dict[str, float]) -> str:
     return f"{median:,.0f} [{low:,.0f}, {high:,.0f}]"
 
 
-def _notes(axis: dict[str, Cells]) -> Iterator[str]:
-    for name, cells in axis.items():
-        for case, cell in cells.items():
+def _notes(rows: Rows) -> Iterator[str]:
+    for name, row in rows.items():
+        for case, cell in row.items():
             if cell["outcome"] != "right":
                 yield note(name, case, cell)
         # The largest help stands for all: the same lines print each.
         helps = {
             int(case.partition("/")[2]): cell["named"]
-            for case, cell in cells.items()
+            for case, cell in row.items()
             if "named" in cell
         }
         if helps and helps[max(helps)] < max(helps):
             yield f"* {name}: `--help` names {helps[max(helps)]} of {max(helps):,} settings."
-        hot = cells.get("hot_loop", {})
+        hot = row.get("hot_loop", {})
         if hot.get("plain") is False:
             yield f"* {name}: to_dict leaves containers of the library's own."

@@ -1,9 +1,6 @@
-"""The section of an axis in ``REPORT.md``: figure, surprises, matrices; new axes included."""
+"""The section of a category in ``REPORT.md``: figure, surprises, matrices; also of a new one."""
 
-import functools
-from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from report import (
     beyond,
@@ -15,54 +12,36 @@ from report import (
     scaling,
     startup,
     surprises,
+    words,
 )
-from report.cells import OUTCOMES, Axis
-from report.load import Results
-from report.text import code, note
+from report.cells import OUTCOMES, PARTIES
+from report.load import Cell, Results, Rows
+from report.text import code, head, note, parties
 from report.text import escape as escaped
 
 #: A longer table of a family is folded away.
 _LONG = 60
 
 
-def title(axis: str) -> str:
-    """Return what an axis is called."""
-    told: dict[str, Any] = load.words()["axes"].get(axis, {})
-    return str(told.get("title", axis.capitalize()))
-
-
-def intro(axis: str) -> str:
-    """Return what an axis measures, in one paragraph, or nothing."""
-    told: dict[str, Any] = load.words()["axes"].get(axis, {})
-    return " ".join(str(told.get("intro", "")).split())
-
-
-def family_title(axis: str, family: str) -> str:
-    """Return what a family of cases is called."""
-    told: dict[str, Any] = load.words()["axes"].get(axis, {})
-    return str(told.get("families", {}).get(family, family))
-
-
 def legend() -> str:
     """Return what the signs of the matrices mean."""
-    said = [f"**{sign}** {word}: {means}" for word, (sign, means) in OUTCOMES.items()]
-    return (
-        "; ".join(said)
-        + ". *ʰ*: a hand-written line of the program answers for the cell, not the library."
-    )
+    outcomes = [
+        f"**{each.sign}** {each.word}: {each.means}" for each in OUTCOMES.values()
+    ]
+    return f"{'; '.join(outcomes)}. {parties()}."
 
 
-def section(results: Results, axis: str, ranked: list[surprises.Surprise]) -> str:
-    """Return the section of one axis; ``ranked`` are all bad cells.
+def section(results: Results, category: str, ranked: list[surprises.Surprise]) -> str:
+    """Return the section of one category; ``ranked`` are all bad cells.
 
-    An axis whose figures want more words than a matrix has a section of its own: its plot and its
-    surprises stand below the heading.
+    A category whose figures want more words than a matrix has a section of its own: its plot and
+    its surprises stand below the heading.
     """
-    own = _OWN[axis](results) if axis in _OWN else ""
-    parts = [own.partition("\n")[0] if own else f"## {title(axis)}", ""]
-    if plots.drawn(results, axis):
-        parts += [f"![{_alt(plots.told(results, axis))}](plots/{axis}.svg)", ""]
-    found = surprises.of_axis(results, axis, ranked)
+    own = _own(results, category)
+    parts = [own.partition("\n")[0] if own else f"## {words.title(category)}", ""]
+    if plots.drawn(results, category):
+        parts += [f"![{_alt(plots.told(results, category))}](plots/{category}.svg)", ""]
+    found = surprises.of_category(results, category, ranked)
     if found:
         parts += ["Surprises:", ""]
         parts += [f"* {surprise(results, one)}" for one in found]
@@ -71,12 +50,20 @@ def section(results: Results, axis: str, ranked: list[surprises.Surprise]) -> st
         return "\n".join([*parts, own.partition("\n")[2].strip(), ""])
     failed = [
         f"* {name}: {escaped(row['all'].get('detail', ''))}"
-        for name, row in results[axis].items()
-        if "all" in row and row["all"]["outcome"] != "skipped"
+        for name, row in results["cells"][category].items()
+        if "all" in row and row["all"]["outcome"] != "unmeasured"
     ]
-    parts += [intro(axis), "", *failed, *([""] if failed else [])]
-    parts += _TABLES.get(axis, _matrices)(results, axis)
+    intro = words.intro(results, category)
+    parts += [intro, "", *failed, *([""] if failed else [])]
+    parts += _TABLES.get(category, _matrices)(results, category)
     return "\n".join(parts)
+
+
+def _own(results: Results, category: str) -> str:
+    """Return the section of a category if it is written elsewhere."""
+    if category in load.apart(results):
+        return beyond.section(results, category)
+    return _OWN[category](results) if category in _OWN else ""
 
 
 def surprise(results: Results, one: surprises.Surprise) -> str:
@@ -92,68 +79,64 @@ def _alt(text: str) -> str:
     return text.replace("[", "(").replace("]", ")")
 
 
-def _matrices(results: Results, axis: str) -> Iterator[str]:
+def _matrices(results: Results, category: str) -> Iterator[str]:
     """Yield a matrix for each family of cases."""
-    groups = cells.families(results[axis])
+    groups = cells.families(results, category)
+    rows = results["cells"][category]
     for family, cases in groups.items():
-        named = family_title(axis, family)
+        named = words.families(category).get(family, family)
         if len(groups) > 1 and named:
             yield f"### {named[0].upper()}{named[1:]}"
             yield ""
         if len(cases) > _LONG:
             yield f"<details><summary>{len(cases)} cases</summary>"
             yield ""
-        yield from matrix(results[axis], cases)
+        yield from matrix(rows, cases)
         yield ""
         if len(cases) > _LONG:
             yield "</details>"
             yield ""
-    yield f"One cell afresh: `python -m benchmarks reproduce {axis}/NAME/CASE`."
+    yield f"One cell afresh: `python -m benchmarks reproduce {category}/NAME/CASE`."
     yield ""
     if groups:
-        yield from _counts(results[axis])
+        yield from _counts(rows)
 
 
-def matrix(axis: Axis, cases: list[str]) -> Iterator[str]:
+def matrix(rows: Rows, cases: list[str]) -> Iterator[str]:
     """Yield the table of some cases: a line a case, a column a row of the comparison."""
-    yield "| | " + " | ".join(axis) + " |"
-    yield "| --- |" + " :---: |" * len(axis)
+    yield from head("", rows)
     for case in cases:
-        shown = [_shown(row.get(case) or row.get("all")) for row in axis.values()]
+        shown = [_shown(row.get(case) or row.get("all")) for row in rows.values()]
         yield f"| {escaped(case)} | " + " | ".join(shown) + " |"
 
 
-def _shown(cell: dict[str, Any] | None) -> str:
+def _shown(cell: Cell | None) -> str:
     """Return a figure, with the letter where it is not right; or the letter alone."""
     if cell is None:
         return ""
     figure = escaped(cells.figure(cell))
     sign = cells.sign(cell)
     if cells.worst(cell) in cells.WORST:
-        bare = sign.rstrip("ʰ")
+        bare = sign.removesuffix(PARTIES[cell["by"]].mark)
         sign = f"**{bare}**{sign[len(bare) :]}"
     elif figure and cell["outcome"] == "right":
         return figure
     return f"{sign} {figure}".rstrip()
 
 
-def _counts(axis: Axis) -> Iterator[str]:
-    for name, row in axis.items():
-        counts = Counter(cell["outcome"] for cell in row.values())
-        said = ", ".join(f"{counts[each]} {each}" for each in OUTCOMES if counts[each])
-        yield f"* {name}: {said}"
+def _counts(rows: Rows) -> Iterator[str]:
+    for name, row in rows.items():
+        yield f"* {name}: {cells.counted(cell['outcome'] for cell in row.values())}"
 
 
-def _lines(results: Results, axis: str) -> Iterator[str]:
+def _lines(results: Results, category: str) -> Iterator[str]:
     found = {
         name: row["total"]
-        for name, row in results[axis].items()
+        for name, row in results["cells"][category].items()
         if isinstance(row.get("total", {}).get("roles"), dict)
     }
     roles = ("declare", "load", "wire", "save", "restore", "main", "other")
-    head = ["", "lines", "tokens", "config files", *roles, "help"]
-    yield "| " + " | ".join(head) + " |"
-    yield "| --- |" + " ---: |" * (len(head) - 1)
+    yield from head("", ["lines", "tokens", "config files", *roles, "help"], "---:")
     for name, cell in found.items():
         by_role = cell["roles"]
         values = [
@@ -168,9 +151,10 @@ def _lines(results: Results, axis: str) -> Iterator[str]:
     yield "One row afresh: `python -m benchmarks reproduce lines/NAME/total`."
 
 
-def _change(results: Results, axis: str) -> Iterator[str]:
-    found = {name: row for name, row in results[axis].items() if "all" not in row}
-    for cases in cells.families(found).values():
+def _change(results: Results, category: str) -> Iterator[str]:
+    rows = results["cells"][category]
+    found = {name: row for name, row in rows.items() if "all" not in row}
+    for cases in cells.families(results, category).values():
         yield from matrix(found, cases)
     sums = [
         sum(sum(cells.touched(cell) or ()) for cell in row.values())
@@ -193,10 +177,10 @@ def _change(results: Results, axis: str) -> Iterator[str]:
                 yield note(name, case, cell)
 
 
-def _overrides(results: Results, axis: str) -> Iterator[str]:
-    yield from _matrices(results, axis)
+def _overrides(results: Results, category: str) -> Iterator[str]:
+    yield from _matrices(results, category)
     yield ""
-    yield from rates.tables(results[axis])
+    yield from rates.tables(results, category)
     facts = {
         "names_key": "names the key",
         "names_value": "names the value",
@@ -208,9 +192,10 @@ def _overrides(results: Results, axis: str) -> Iterator[str]:
         name: [
             cell["message"]
             for cell in row.values()
-            if isinstance(cell.get("message"), dict) and cell["outcome"] != "silent"
+            if isinstance(cell.get("message"), dict)
+            and cell["outcome"] not in cells.SILENTLY_WRONG
         ]
-        for name, row in results[axis].items()
+        for name, row in results["cells"][category].items()
     }
     if not any(judged.values()):
         return
@@ -219,8 +204,7 @@ def _overrides(results: Results, axis: str) -> Iterator[str]:
     yield ""
     yield "How many of the messages do so, of those of which it can be asked."
     yield ""
-    yield "| | " + " | ".join(facts.values()) + " |"
-    yield "| --- |" + " ---: |" * len(facts)
+    yield from head("", facts.values(), "---:")
     for name, messages in judged.items():
         asked = [
             [each[fact] for each in messages if each.get(fact) is not None]
@@ -230,27 +214,28 @@ def _overrides(results: Results, axis: str) -> Iterator[str]:
         yield f"| {name} | {said} |"
 
 
-def _roundtrip(results: Results, axis: str) -> Iterator[str]:
+def _roundtrip(results: Results, category: str) -> Iterator[str]:
     """Yield what has sections of its own last, and a matrix for every other family before."""
     apart = {"values": saving.values, "fault": saving.faults}
+    rows = results["cells"][category]
     others = {
         name: {
             case: cell for case, cell in row.items() if cells.family(case) not in apart
         }
-        for name, row in results[axis].items()
+        for name, row in rows.items()
     }
-    yield from _matrices({**results, axis: others}, axis)
+    rest = {**results, "cells": {**results["cells"], category: others}}
+    yield from _matrices(rest, category)
     for family, told in apart.items():
         yield ""
-        yield told(saving.family(results[axis], family))
+        yield told(saving.family(rows, family))
 
 
-#: Axes whose section is written elsewhere.
+#: Categories whose section is written elsewhere.
 _OWN: dict[str, Callable[[Results], str]] = {
-    "safety": lambda results: saving.safety(results["safety"]),
+    "safety": lambda results: saving.safety(results["cells"]["safety"]),
     "startup": startup.section,
     "scaling": scaling.section,
-    **{axis: functools.partial(beyond.section, axis=axis) for axis in load.BEYOND},
 }
 _TABLES: dict[str, Callable[[Results, str], Iterator[str]]] = {
     "lines": _lines,

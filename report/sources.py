@@ -120,8 +120,8 @@ def _part(role: str, path: str, start: int, lines: list[str]) -> Iterator[Part]:
 
 
 def _configs(results: Results, name: str) -> list[str]:
-    """Return the config files that the lines axis counted."""
-    cell: dict[str, Any] = results.get("lines", {}).get(name, {}).get("total", {})
+    """Return the config files that the category of lines counted."""
+    cell: dict[str, Any] = load.rows(results, "lines").get(name, {}).get("total", {})
     counted = cell.get("files")
     if not isinstance(counted, dict):
         return []

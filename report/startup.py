@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from report.load import Results
-from report.text import escape, milliseconds, note
-
-Cell = dict[str, Any]
+from report.cells import word
+from report.load import Cell, Results
+from report.text import escape, head, milliseconds, note
 
 #: The starts beside the plain one, in the order of the table.
 BESIDE = {
@@ -65,10 +64,8 @@ objects, *save* writes the config.
 
 def section(results: Results) -> str:
     """Return the section, or nothing where there are no results."""
-    axis = results["startup"]
-    plain = {
-        name: cells["default"] for name, cells in axis.items() if "default" in cells
-    }
+    starts = results["cells"]["startup"]
+    plain = {name: row["default"] for name, row in starts.items() if "default" in row}
     if not plain:
         return ""
     rows = [name for name in plain if name in results["adapters"]]
@@ -78,8 +75,8 @@ def section(results: Results) -> str:
         "",
         *(f"* {note}" for note in notes(results)),
         "",
-        *_beside(axis, rows),
-        *_where(axis, rows, results),
+        *_beside(starts, rows),
+        *_where(starts, rows, results),
         "Reproduce:",
         "",
         *(f"    {plain[name]['reproduce']}" for name in rows),
@@ -122,10 +119,8 @@ def _memory(cell: Cell, ground: Cell) -> str:
 
 def notes(results: Results) -> Iterator[str]:
     """Yield what is to be known of the measurement: noise, plan, load, its own cost."""
-    axis = results["startup"]
-    plain = {
-        name: cells["default"] for name, cells in axis.items() if "default" in cells
-    }
+    starts = results["cells"]["startup"]
+    plain = {name: row["default"] for name, row in starts.items() if "default" in row}
     for name, cell in plain.items():
         if "floor" in cell:
             floor = milliseconds(cell["floor"], digits=2)
@@ -136,7 +131,7 @@ def notes(results: Results) -> Iterator[str]:
             f"{plan['rounds']} rounds of the best of {plan['starts']}, "
             f"order shuffled with seed {plan['seed']}."
         )
-    run = axis.get("control", {}).get("run")
+    run = starts.get("control", {}).get("run")
     if run:
         loads = [each for rounds in run["load"]["rounds"].values() for each in rounds]
         yield (
@@ -151,28 +146,27 @@ def notes(results: Results) -> Iterator[str]:
         )
 
 
-def _beside(axis: Mapping[str, Any], rows: Iterable[str]) -> Iterator[str]:
-    rows = [name for name in rows if axis[name].keys() & BESIDE]
+def _beside(starts: Mapping[str, Any], rows: Iterable[str]) -> Iterator[str]:
+    rows = [name for name in rows if starts[name].keys() & BESIDE]
     if not rows:
         return
     yield _BESIDE
-    yield "| | " + " | ".join(BESIDE.values()) + " |"
-    yield "| --- |" + " ---: |" * len(BESIDE)
+    yield from head("", BESIDE.values(), "---:")
     for name in rows:
-        figures = [_above(axis[name].get(case)) for case in BESIDE]
+        figures = [_above(starts[name].get(case)) for case in BESIDE]
         yield f"| {name} | {' | '.join(figures)} |"
     yield ""
     plans = [
         f"{title} {cell['plan']['rounds']} of {cell['plan']['starts']}"
         for case, title in BESIDE.items()
-        if (cell := axis.get("control", {}).get(case)) is not None
+        if (cell := starts.get("control", {}).get(case)) is not None
     ]
     if plans:
         yield f"* Rounds of starts: {', '.join(plans)}."
-    alone = axis.get("import torch", {}).get("with_torch", {})
+    alone = starts.get("import torch", {}).get("with_torch", {})
     if "median" in alone:
         yield f"* `import torch` alone: {alone['median'] * 1e3:.0f} ms."
-    dearer = [name for name in rows if _dearer_with_torch(axis[name])]
+    dearer = [name for name in rows if _dearer_with_torch(starts[name])]
     if dearer:
         yield (
             f"* More CPU time with torch than without: {', '.join(dearer)}. Whatever makes many "
@@ -180,7 +174,7 @@ def _beside(axis: Mapping[str, Any], rows: Iterable[str]) -> Iterator[str]:
         )
     for name in rows:
         for case, title in BESIDE.items():
-            cell = axis[name].get(case)
+            cell = starts[name].get(case)
             if cell is not None and "wall" not in cell:
                 yield note(name, title, cell)
     yield ""
@@ -202,18 +196,18 @@ def _above(cell: Cell | None) -> str:
     if cell is None:
         return ""
     if "wall" not in cell:
-        return f"*{cell['outcome']}*"
+        return f"*{word(cell['outcome'])}*"
     tie = " =" if "control" in cell.get("ties", []) else ""
     return milliseconds(cell["wall"]) + tie
 
 
 def _where(
-    axis: Mapping[str, Any], rows: Iterable[str], results: Results
+    starts: Mapping[str, Any], rows: Iterable[str], results: Results
 ) -> Iterator[str]:
     cells = {
-        name: axis[name]["where"]
+        name: starts[name]["where"]
         for name in ("control", *rows)
-        if "total" in axis.get(name, {}).get("where", {})
+        if "total" in starts.get(name, {}).get("where", {})
     }
     if not cells:
         return

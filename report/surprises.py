@@ -1,23 +1,23 @@
-"""The surprises of an axis and of a row, found by a rule and told in words."""
+"""The surprises of a category and of a row, found by a rule and told in words."""
 
 import math
 import statistics
 from collections import Counter
 from dataclasses import dataclass
 
-from report import cells, load
-from report.cells import WORST, Cell
-from report.load import Results
+from report import cells
+from report.cells import WORST
+from report.load import Cell, Results
 
 COUNT = 3
 
 RULE = (
-    "*Surprises* are picked by a rule: silent before late before broken before retyped before "
-    "loud; what a library answers for before what a hand-written line does; then the outcome that "
-    "the fewest rows share; each cause once. What the obvious spelling of an unsupported wish did "
-    "counts as its outcome, and so does how a value arrived if it came back better. Where an axis "
-    "has fewer than three, the rest are its figures farthest from the middle row's, in proportion, "
-    "one a row."
+    "*Surprises* are picked by a rule: silently wrong (wrong value, wrongly accepted) before "
+    "rejected late before crashed before type changed before wrongly rejected; what a library "
+    "answers for before what a line of the program does; then the outcome that the fewest rows "
+    "share; each cause once. What the obvious spelling of an unsupported wish did counts as its "
+    "outcome, and so does how a value arrived if it came back better. Where a category has fewer "
+    "than three, the rest are its figures farthest from the middle row's, in proportion, one a row."
 )
 
 
@@ -27,7 +27,7 @@ class Surprise:
 
     Attributes
     ----------
-    axis, name, case
+    category, name, case
         Where the cell is.
     cell
         Its facts.
@@ -39,7 +39,7 @@ class Surprise:
         The middle row's figure, where the surprise is one.
     """
 
-    axis: str
+    category: str
     name: str
     case: str
     cell: Cell
@@ -52,7 +52,7 @@ class Surprise:
 def outcome(cell: Cell) -> str:
     """Return the worse of arrival and outcome, or what the obvious spelling did."""
     tried = cell.get("attempt_outcome")
-    if cell["outcome"] == "unsupported" and tried in WORST and tried != "loud":
+    if cell["outcome"] == "unsupported" and tried in WORST and tried != "rejected":
         return str(tried)
     return cells.worst(cell)
 
@@ -60,28 +60,34 @@ def outcome(cell: Cell) -> str:
 def bad(results: Results) -> list[Surprise]:
     """Return every bad cell of the rows under comparison, the most surprising first."""
     found = [
-        (axis, name, case, cell, outcome(cell))
-        for axis, name, case, cell in cells.every(results)
+        (category, name, case, cell, outcome(cell))
+        for category, name, case, cell in cells.every(results)
         if name in results["adapters"]
     ]
-    alike = Counter((axis, case, said) for axis, _, case, _, said in found)
-    rows = Counter((axis, case) for axis, _, case, _, _ in found)
-    causes = Counter((axis, _cause(cell)) for axis, _, _, cell, _ in found)
+    alike = Counter((category, case, said) for category, _, case, _, said in found)
+    rows = Counter((category, case) for category, _, case, _, _ in found)
+    causes = Counter((category, _cause(cell)) for category, _, _, cell, _ in found)
     picked = [
         Surprise(
-            axis, name, case, cell, said, alike[axis, case, said], rows[axis, case]
+            category,
+            name,
+            case,
+            cell,
+            said,
+            alike[category, case, said],
+            rows[category, case],
         )
-        for axis, name, case, cell, said in found
+        for category, name, case, cell, said in found
         if said in WORST
     ]
     # Sorting is stable: what is alike in all of these stays in the order of the report.
     return sorted(
         picked,
         key=lambda one: (
-            WORST.index(one.outcome),
-            one.cell["by"] == "hand",
+            WORST[one.outcome],
+            one.cell["by"] != "library",
             one.alike,
-            causes[one.axis, _cause(one.cell)],
+            causes[one.category, _cause(one.cell)],
         ),
     )
 
@@ -90,10 +96,12 @@ def _cause(cell: Cell) -> str | None:
     return next(iter(cells.causes(cell)), None)
 
 
-def of_axis(results: Results, axis: str, ranked: list[Surprise]) -> list[Surprise]:
-    """Return the three surprises of an axis; ``ranked`` are all bad cells."""
-    found = _one_a_cause([one for one in ranked if one.axis == axis])
-    return [*found, *_figures(results, axis)][:COUNT]
+def of_category(
+    results: Results, category: str, ranked: list[Surprise]
+) -> list[Surprise]:
+    """Return the three surprises of a category; ``ranked`` are all bad cells."""
+    found = _one_a_cause([one for one in ranked if one.category == category])
+    return [*found, *_figures(results, category)][:COUNT]
 
 
 def of_row(name: str, ranked: list[Surprise]) -> list[Surprise]:
@@ -108,10 +116,10 @@ def _one_a_cause(ranked: list[Surprise]) -> list[Surprise]:
     return list(seen.values())[:COUNT]
 
 
-def _figures(results: Results, axis: str) -> list[Surprise]:
+def _figures(results: Results, category: str) -> list[Surprise]:
     """Return the figures that are farthest from the middle row's, one a row."""
     by_case: dict[str, dict[str, float]] = {}
-    for name, row in results[axis].items():
+    for name, row in results["cells"][category].items():
         for case, cell in row.items():
             value = cells.measured(cell)
             if value and name in results["adapters"]:
@@ -122,9 +130,9 @@ def _figures(results: Results, axis: str) -> list[Surprise]:
         for name, number in values.items():
             # One is added on both sides, so that nothing compared with little is not infinite.
             far = abs(math.log((max(number, 0) + 1) / (max(middle, 0) + 1)))
-            cell = results[axis][name][case]
+            cell = results["cells"][category][name][case]
             ranked.append(
-                (far, Surprise(axis, name, case, cell, "", 1, len(values), middle))
+                (far, Surprise(category, name, case, cell, "", 1, len(values), middle))
             )
     ranked.sort(key=lambda pair: -pair[0])
     first: dict[str, Surprise] = {}
@@ -141,9 +149,10 @@ def sentence(results: Results, one: Surprise) -> str:
         assert value is not None  # noqa: S101 - a figure's surprise has a figure
         number, unit, digits = value
         return f"{number:.{digits}f} {unit}, where the middle row has {one.middle:.{digits}f}"
-    said = f"{one.outcome}: {one.cell.get('detail', '')}".rstrip(":. ") + "."
+    detail = one.cell.get("detail", "")
+    said = f"{cells.word(one.outcome)}: {detail}".rstrip(":. ") + "."
     if one.cell["outcome"] == "unsupported":
-        said = f"not offered, and the obvious spelling is {said}"
+        said = f"not offered; the obvious spelling came out as {said}"
     cause = _cause(one.cell)
     why = results["causes"].get(cause, "") if cause else ""
     if one.rows == 1:
@@ -153,9 +162,3 @@ def sentence(results: Results, one: Surprise) -> str:
     else:
         tail = f"{one.alike} of {one.rows} rows do so."
     return " ".join(part for part in (said, why, tail) if part)
-
-
-def worst(results: Results) -> dict[str, list[Surprise]]:
-    """Return the surprises of every axis."""
-    ranked = bad(results)
-    return {axis: of_axis(results, axis, ranked) for axis in load.axes(results)}

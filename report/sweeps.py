@@ -1,7 +1,6 @@
 """What a sweep takes: lines that are written for it, and seconds that its engine adds to a job."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from report.load import Results
 
@@ -11,9 +10,9 @@ SAYS = (
     "once, with the right record, and is saved where no other run is. *failing*: one of three "
     "learning rates is refused; the other two must not be lost. *resume*: Ctrl-C after three runs, "
     "and the same command again; jobs that were under way may run twice. *killed*: a process is "
-    "killed in the middle of its job; *right* only if the job was run again, *loud* if the exit "
-    "code tells that something was lost. What the engine alone decides is measured in one of the "
-    "rows that share it."
+    "killed in the middle of its job; *right* only if the job was run again, *wrongly rejected* if "
+    "the exit code tells that something was lost. What the engine alone decides is measured in one "
+    "of the rows that share it."
 )
 
 
@@ -21,7 +20,7 @@ def render(results: Results) -> Iterator[str]:
     """Yield the table of the grids; nothing where none was measured."""
     grids = [
         (name, case.partition("/")[2], cell)
-        for name, cells in results["sweep"].items()
+        for name, cells in results["cells"]["sweep"].items()
         for case, cell in cells.items()
         if case.startswith("grid/") and "seconds" in cell
     ]
@@ -38,11 +37,3 @@ def render(results: Results) -> Iterator[str]:
         beyond = round(cell["seconds"]["per_job"], 2) + 0.0  # no -0.00
         yield f"| {name} | {engine} | {cell['by']} | {cell['lines']} | {beyond:+.2f} |"
     yield ""
-
-
-def more(cell: dict[str, Any]) -> Iterator[str]:
-    """Yield the reason of what is unsupported, and what a documented remedy did."""
-    if "reason" in cell:
-        yield cell["reason"]
-    if "remedy" in cell:
-        yield f"The documented remedy: {cell['remedy']['outcome']}."

@@ -1,35 +1,51 @@
 """Figures and facts as text, for tables in Markdown, in a terminal and on a page."""
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
 
 from report import cells
 from report.figures import Row
+from report.load import Cell
 
 
 def legend() -> str:
     """Return what the letters mean, in short."""
-    return (
-        "✓ right · t retyped · S silent · L late · r refused though asked rightly · "
-        "u unsupported · B broken · · skipped; *ʰ* a hand-written line answers for the cell."
+    outcomes = " · ".join(
+        f"{each.sign} {each.word}" for each in cells.OUTCOMES.values()
+    )
+    return f"{outcomes}; {parties()}."
+
+
+def parties() -> str:
+    """Return what the marks behind the letters mean."""
+    return ", ".join(
+        f"*{party.mark}*: {party.means}"
+        for party in cells.PARTIES.values()
+        if party.mark
     )
 
 
-def letter(cell: dict[str, Any] | None) -> str:
+def head(title: str, columns: Collection[str], form: str = ":---:") -> Iterator[str]:
+    """Yield the head of a table in Markdown; ``form`` is how its columns are set."""
+    first = f"| {title} |" if title else "| |"
+    yield f"{first} {' | '.join(columns)} |"
+    yield "| --- |" + f" {form} |" * len(columns)
+
+
+def letter(cell: Cell | None) -> str:
     """Return a cell's letter, bold where somebody should look, or nothing."""
     if cell is None:
         return ""
-    hand = "ʰ" if cell["by"] == "hand" else ""
-    found = cells.LETTERS[cell["outcome"]]
-    return f"**{found}**{hand}" if found in "SLBtr" else f"{found}{hand}"
+    sign = cells.letter(cell["outcome"])
+    bold = "**" if cell["outcome"] in cells.WORST else ""
+    return f"{bold}{sign}{bold}{cells.mark(cell)}"
 
 
-def note(name: str, case: str, cell: dict[str, Any]) -> str:
+def note(name: str, case: str, cell: Cell) -> str:
     """Return a line of Markdown on a cell that is not right: row, case, outcome, why."""
     cause = f" Cause: {cell['cause']}." if "cause" in cell else ""
     detail = escape(cell.get("detail", ""))
-    return f"* {name}, {case}: {cell['outcome']}. {detail}.{cause}"
+    return f"* {name}, {case}: {cells.word(cell['outcome'])}. {detail}.{cause}"
 
 
 def tied(row: Row) -> str:
@@ -56,7 +72,7 @@ def interval(measured: tuple[float, float, float] | None, digits: int = 1) -> st
     return f"{median:.{digits}f} [{low:.{digits}f}, {high:.{digits}f}]"
 
 
-def milliseconds(fact: Any, digits: int = 1) -> str:
+def milliseconds(fact: object, digits: int = 1) -> str:
     """Print a median with its interval, stored in seconds, in milliseconds; or nothing."""
     measured = cells.seconds(fact)
     if measured is None:

@@ -18,7 +18,8 @@ from shared_model.parts import (
     ReduceLROnPlateau,
     Simulated,
 )
-from shared_model.training import Result, train
+from shared_model.result import Result
+from shared_model.training import train
 
 __all__ = [
     "BERT",

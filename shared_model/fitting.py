@@ -22,7 +22,7 @@ from torch.optim import Optimizer, lr_scheduler
 from shared_model import data, networks, parts, ranks
 from shared_model.errors import SettingError
 from shared_model.ranks import Ranks
-from shared_model.training import Result
+from shared_model.result import Result
 
 T = TypeVar("T")
 

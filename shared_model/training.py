@@ -2,26 +2,11 @@
 
 import os
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from shared_model import probe
 from shared_model.parts import Precision
-
-
-class Result(NamedTuple):
-    """What a training run yields.
-
-    ``auc``, ``accuracy`` and ``loss`` belong to the last epoch and are taken on the last step of
-    each validation student; ``weights_sha256`` is the hash of all weights; ``history`` has one
-    dictionary an epoch with ``epoch``, ``train_loss``, ``loss``, ``auc``, ``accuracy``, ``lr``.
-    """
-
-    auc: float
-    accuracy: float
-    loss: float
-    weights_sha256: str
-    history: tuple[dict[str, float], ...]
-
+from shared_model.result import Result
 
 #: Returned under the probe, where nothing is trained.
 PROBED = Result(auc=0.5, accuracy=0.5, loss=0.0, weights_sha256="0" * 64, history=())

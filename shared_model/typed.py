@@ -23,6 +23,7 @@ A value that cannot be read is recorded as that, never raised: ``{"t": …, "unr
 import functools
 import inspect
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import Enum
@@ -32,10 +33,38 @@ Typed = dict[str, Any]
 
 
 def type_name(cls: type) -> str:
-    """Return the dotted name of a type; builtins go without a module: ``int``, ``NoneType``."""
-    if cls.__module__ == "builtins":
-        return cls.__qualname__
-    return f"{cls.__module__}.{cls.__qualname__}"
+    """Return the dotted name of a type; builtins go without a module: ``int``, ``NoneType``.
+
+    A type goes by its public home, for where it is defined may change with the version: Python
+    3.13 has ``pathlib.PosixPath`` in ``pathlib._local``.  Never raises.
+    """
+    try:
+        home, name = _home(cls), str(cls.__qualname__)
+    except Exception:  # noqa: BLE001  a metaclass may raise whatever it likes
+        own: str = _NAME.__get__(cls)
+        return own
+    return name if home == "builtins" else f"{home}.{name}"
+
+
+#: Reads the name that the type itself holds, without asking its metaclass.
+_NAME = vars(type)["__qualname__"]
+
+
+def _home(thing: Any) -> str:
+    """Return the module that a type or a function is named by.
+
+    It is the public package above a private module, if that has the thing under the same name,
+    else the module that the thing tells.
+    """
+    module = str(thing.__module__)
+    package, private, _ = module.partition("._")
+    if not private or package.startswith("_"):
+        return module
+    public: Any = sys.modules.get(package)
+    for part in str(getattr(thing, "__qualname__", "")).split("."):
+        # Looked up without running code: a lazy package would import what it is asked for.
+        public = inspect.getattr_static(public, part, None)
+    return package if public is thing else module
 
 
 def typed(value: object, *, _above: tuple[int, ...] = ()) -> Typed:
@@ -74,7 +103,7 @@ def _body(value: object, inner: Callable[[object], Typed]) -> Typed:
         return {"v": str(value)}
     if isinstance(value, functools.partial):
         func = value.func
-        dotted = f"{func.__module__}.{getattr(func, '__qualname__', repr(func))}"
+        dotted = f"{_home(func)}.{getattr(func, '__qualname__', repr(func))}"
         return {"func": dotted, "v": [inner(value.args), inner(value.keywords)]}
     if isinstance(value, Mapping):
         return {"v": [[inner(key), inner(item)] for key, item in value.items()]}

@@ -1,15 +1,17 @@
-"""Results grown to what a full suite gives: new families, new axes, every outcome, odd texts."""
+"""Results grown to what a full suite gives: new families and categories, odd texts."""
 
 import copy
 import itertools
 import random
 from typing import Any
 
+from report import load
 from report.load import Results
+from tests.stated import stated
 
 OUTCOMES = (
-    "right", "right", "right", "right", "retyped", "silent", "late", "loud", "unsupported",
-    "broken", "skipped",
+    "right", "right", "right", "right", "type_changed", "wrong_value", "accepted", "late",
+    "rejected", "unsupported", "not_used", "broken", "not_applicable", "unmeasured",
 )  # fmt: skip
 
 #: Texts that end elements, scripts, tables and strings where nothing is escaped.
@@ -20,7 +22,7 @@ ODD = (
 
 
 def grown(results: Results, count: int) -> Results:
-    """Return a copy with ``count`` more cells, spread over rows, families and new axes."""
+    """Return a copy with ``count`` more cells, spread over rows, families and new categories."""
     made: Results = copy.deepcopy(results)
     chance = random.Random(8)
     names = list(made["adapters"])
@@ -28,9 +30,10 @@ def grown(results: Results, count: int) -> Results:
         "It is so, and here is why, in a sentence of usual length."
     )
     for number, name in zip(range(count), itertools.cycle(names), strict=False):
-        axis, case = _place(number // len(names))
-        cell = _cell(chance, axis, name, case, number)
-        made.setdefault(axis, {}).setdefault(name, {})[case] = cell
+        category, case = _place(number // len(names))
+        cell = _cell(chance, category, name, case, number)
+        _listed(made, category)["cases"][case] = {"kind": "request"}
+        made["cells"].setdefault(category, {}).setdefault(name, {})[case] = cell
     made["claims"] = {
         f"C{number}": {
             "claim": f"It is said that {odd}.",
@@ -48,28 +51,35 @@ def grown(results: Results, count: int) -> Results:
     return made
 
 
+def _listed(results: Results, category: str) -> dict[str, Any]:
+    """Return what the results tell of a category, which may be new."""
+    if category not in results["cells"]:
+        results["categories"] += stated({category: {}})["categories"]
+    return load.described(results, category)
+
+
 def _place(number: int) -> tuple[str, str]:
-    """Return the axis and the case of a number: most are values that make a round trip."""
+    """Return the category and the case of a number: most are values that make a round trip."""
     kind = number % 10
     if kind == 0:
         return "safety", f"yaml_tag_{number}"
     if kind == 1:
-        return "ranks", f"torchrun_{number}"
+        return "unheard_of", f"torchrun_{number}"
     if kind == 2:
         return "overrides", f"further_task_{number}"
     return "roundtrip", f"values/{('int', 'float', 'str')[number % 3]}/case_{number}"
 
 
 def _cell(
-    chance: random.Random, axis: str, name: str, case: str, number: int
+    chance: random.Random, category: str, name: str, case: str, number: int
 ) -> dict[str, Any]:
     outcome = chance.choice(OUTCOMES)
     odd = ODD[number % len(ODD)]
     asked = f"{chance.random()!r} {odd}"
     cell: dict[str, Any] = {
         "outcome": outcome,
-        "by": chance.choice(["library", "hand"]),
-        "reproduce": f"python -m benchmarks reproduce {axis}/{name}/{case}",
+        "by": chance.choice(["library", "adapter", "core"]),
+        "reproduce": f"python -m benchmarks reproduce {category}/{name}/{case}",
         "detail": f"arrived as {asked}, not as it was asked for",
         "command": f"python adapters/{name}/train.py --run-name '{chance.random()} {odd}'",
         "asked": asked,
@@ -80,10 +90,10 @@ def _cell(
         "setting": "run_name",
         "unheard_of": {"deep": [{"deeper": [1, 2.5, None, True]}], "text": odd},
     }
-    if axis == "safety":
+    if category == "safety":
         cell["safety"] = chance.choice(["refused", "harmless", "executed", "hung"])
-    if outcome in {"silent", "late", "retyped", "broken"}:
+    if outcome in {"type_changed", "wrong_value", "accepted", "late", "broken"}:
         cell["cause"] = "a_cause"
     if outcome == "unsupported":
-        cell |= {"attempt_outcome": "silent", "page": "https://example.org/page"}
+        cell |= {"attempt_outcome": "wrong_value", "page": "https://example.org/page"}
     return cell

@@ -5,13 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from benchmarks.axes.lines import ROLES, formatted
 from hydra.core.override_parser.overrides_parser import OverridesParser
 from hypothesis import given
 from hypothesis import strategies as st
 from omegaconf import OmegaConf
 
 from benchmarks import contract, registry, runs
-from benchmarks.axes.lines import ROLES, formatted
 from benchmarks.outcomes import Outcome, expected_record
 from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter, UnsupportedError

@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,7 @@ def test_only_training_itself_imports_torch() -> None:
         "__init__.py",
         "parts.py",
         "probe.py",
+        "result.py",
         "typed.py",
         "training.py",
         "checks.py",
@@ -100,6 +102,26 @@ def test_only_training_itself_imports_torch() -> None:
         & {"torch", "numpy", "sklearn"}
     }
     assert heavy.isdisjoint(light)
+
+
+def test_the_core_has_no_circle_of_imports() -> None:
+    """Each of its modules can be read after those that it imports, whenever it imports them."""
+    modules = {
+        f"shared_model.{path.stem}": members(path) for path in sources("shared_model")
+    }
+    inner = {name: found & modules.keys() for name, found in modules.items()}
+    assert inner["shared_model.training"] >= {"shared_model.fitting"}
+    TopologicalSorter(inner).prepare()
+
+
+def members(path: Path) -> set[str]:
+    """Return what a file imports: each name as a module, and as a member of one."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = set(imported(path))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
 
 
 @pytest.mark.parametrize("name", registry.names())

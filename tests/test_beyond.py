@@ -1,4 +1,4 @@
-"""The axes beyond one process: their frame, their judges, and the faults that they find."""
+"""What lies beyond one process: its frame, its judges, and the faults that they find."""
 
 import json
 import socket
@@ -6,6 +6,7 @@ import struct
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,24 +15,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import report.beyond
-from benchmarks import beyond, measuring, registry, reproducing, results, runs
-from benchmarks.beyond import ranks, remote, trackers
-from benchmarks.beyond.kinds import KINDS
-from benchmarks.beyond.ranks import Seen
-from benchmarks.beyond.read_wandb import records
-from benchmarks.beyond.remote import Fate, Ran
-from benchmarks.errors import BenchError
-from benchmarks.measuring import Run, choose
-from benchmarks.outcomes import Judgement, Outcome
-from benchmarks.process import Finished, Look, run
-from benchmarks.results import CONTROL_NAME
+from benchmarks import registry, results, running
+from benchmarks.categories import ranks, remote, sweep
+from benchmarks.categories.ranks import Facts
+from benchmarks.categories.remote import faults, judging, recording, trackers
+from benchmarks.categories.remote.cases import DOWN, KILLED, RemoteCase, cases
+from benchmarks.categories.remote.fates import Fate, fate, fates_of
+from benchmarks.categories.remote.faults import AHEAD, Killed
+from benchmarks.categories.remote.read_wandb import records
+from benchmarks.categories.remote.recording import Ran, Recorded, RowRecorded
+from benchmarks.category import Category, Measurement, Order
+from benchmarks.control.kinds import KINDS
+from benchmarks.dialect import load
+from benchmarks.errors import MissingError, UnmeasuredError
+from benchmarks.judging import expected_record
+from benchmarks.measuring import Choice, Run, choose
+from benchmarks.outcomes import Outcome, Party
+from benchmarks.process import Command, Finished, Look, run
+from benchmarks.registry import CONTROL_NAME
 from benchmarks.values import parse
+from benchmarks.workplace import workplace
 from shared_model import Precision
 from shared_model.typed import typed
+from tests.cells import measured
 from tests.miniatures import build
 
+LACKING = [name for name, version in remote.CATEGORY.versions().items() if not version]
+#: A case of every row.
+WANDB = RemoteCase("wandb/config", tracker="wandb", asks="config")
+
 needs_extras = pytest.mark.skipif(
-    bool(beyond.missing("remote")), reason=str(beyond.missing("remote"))
+    bool(LACKING), reason=f"{LACKING} not installed: make benchmark-beyond"
 )
 
 
@@ -43,51 +57,53 @@ def finished(code: int = 0, stderr: str = "") -> Finished:
 # -- the frame ------------------------------------------------------------------------------------
 
 
-def test_without_the_extras_a_row_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A skipped cell, and a sentence from reproduce; nothing is run."""
-    monkeypatch.setattr(beyond, "NEEDS", {"remote": ("no-such-dist", "pytest")})
-    run = Run.start(choose("remote", "argparse"), path=tmp_path / "results.json")
-    cell = run.unit("remote", registry.find("argparse"))["all"]
-    assert cell["outcome"] == "skipped"
+def test_without_the_extras_a_row_says_what_to_install(tmp_path: Path) -> None:
+    """A cell that is not measured, and a sentence from whoever asks; nothing is run."""
+    lacking = replace(remote.CATEGORY, distributions=("no-such-dist", "pytest"))
+    run_ = Run.start(choose("remote", "argparse"), path=tmp_path / "results.json")
+    cell = run_.unit(lacking, [registry.find("argparse")])["argparse"]["all"]
+    assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "missing")
     assert "no-such-dist" in cell["detail"]
     assert "pytest" not in cell["detail"]
     assert "make benchmark-beyond" in cell["detail"]
-    with pytest.raises(BenchError, match="make benchmark-beyond"):
-        list(reproducing.measure(reproducing.parse("remote/argparse/wandb/config")))
-    assert "make benchmark-beyond" in report.beyond.section(run.content, "remote")
+    with pytest.raises(MissingError, match="make benchmark-beyond"):
+        lacking.require()
+    assert "make benchmark-beyond" in report.beyond.section(run_.content, "remote")
 
 
 def test_a_whole_run_keeps_what_another_environment_measured(tmp_path: Path) -> None:
-    """The beyond cells stay, with their units; those of a row that is gone do not."""
+    """The cells beyond one process stay, with their units; those of a row that is gone do not."""
     path = tmp_path / "results.json"
     old = results.new(1)
     cell = {"outcome": "right", "by": "library", "reproduce": "…"}
     unit = {"created": "then", "seconds": 1, "sha256": "", "versions": {"wandb": "0"}}
     for name in ("argparse", "control", "gone"):
-        results.put(old, "remote", name, {"wandb/config": cell}, unit)
-    results.put(old, "lines", "argparse", {"total": cell}, unit)
+        old["cells"]["remote"][name] = {"wandb/config": cell}
+        old["units"][f"remote/{name}"] = unit
+    old["cells"]["lines"]["argparse"] = {"total": cell}
+    old["units"]["lines/argparse"] = unit
+    old["categories"] = results.describe_categories(registry.find_all())
     results.save(old, path)
     content = Run.start(choose(None, None), path=path).content
-    assert content["remote"].keys() == {"argparse", "control"}
+    assert content["cells"]["remote"].keys() == {"argparse", "control"}
     assert content["units"] == dict.fromkeys(
         ["remote/argparse", "remote/control"], unit
     )
-    assert content["lines"] == {}
+    assert content["cells"]["lines"] == {}
 
 
 def test_a_whole_run_begins_over_a_broken_file(tmp_path: Path) -> None:
     """Old results that cannot be read are no reason not to measure."""
     path = tmp_path / "results.json"
     path.write_text("{", encoding="utf-8")
-    assert Run.start(choose(None, None), path=path).content["remote"] == {}
+    assert Run.start(choose(None, None), path=path).content["cells"]["remote"] == {}
 
 
-def test_a_beyond_run_leaves_the_head_of_the_report(tmp_path: Path) -> None:
+def test_what_is_measured_apart_leaves_the_head_of_the_report(tmp_path: Path) -> None:
     """Versions and date are those of the ordinary environment, whichever measures later."""
     path = tmp_path / "results.json"
     old = results.new(1) | {"created": "2000-01-01T00:00", "versions": {"torch": "0"}}
+    old["categories"] = results.describe_categories(registry.find_all())
     results.save(old, path)
     content = Run.start(choose("ranks", "argparse"), path=path).content
     assert content["versions"] == {"torch": "0"}
@@ -98,41 +114,41 @@ def test_a_beyond_run_leaves_the_head_of_the_report(tmp_path: Path) -> None:
 
 # -- several ranks --------------------------------------------------------------------------------
 
-DEFAULTS = runs.control()
+DEFAULTS = running.control()
 
 
-def record(**changed: str) -> runs.Record:
+def record(**changed: str) -> running.Record:
     """Return the control's record with some settings changed."""
     return DEFAULTS | {name: parse(text) for name, text in changed.items()}
 
 
 @pytest.mark.parametrize(
-    ("seen", "outcome"),
+    ("facts", "outcome"),
     [
-        (Seen(finished(), (record(), record())), Outcome.RIGHT),
+        (Facts(finished(), (record(), record())), Outcome.RIGHT),
         # run_dir belongs to the first rank
-        (Seen(finished(), (record(), record(run_dir="Path('b')"))), Outcome.RIGHT),
-        (Seen(finished(), (record(), record(seed="43"))), Outcome.SILENT),
-        (Seen(finished(), (record(),)), Outcome.SILENT),
-        (Seen(finished(1, "error: no"), ()), Outcome.LOUD),
-        (Seen(finished(1, "error: no"), (record(),)), Outcome.LATE),
-        (Seen(finished(-9), ()), Outcome.BROKEN),
+        (Facts(finished(), (record(), record(run_dir="Path('b')"))), Outcome.RIGHT),
+        (Facts(finished(), (record(), record(seed="43"))), Outcome.WRONG_VALUE),
+        (Facts(finished(), (record(),)), Outcome.WRONG_VALUE),
+        (Facts(finished(1, "error: no"), ()), Outcome.REJECTED),
+        (Facts(finished(1, "error: no"), (record(),)), Outcome.LATE),
+        (Facts(finished(), ()), Outcome.BROKEN),
+        (Facts(finished(-9), ()), Outcome.BROKEN),
     ],
 )
-def test_one_config_on_all_ranks(seen: Seen, outcome: Outcome) -> None:
+def test_one_config_on_all_ranks(facts: Facts, outcome: Outcome) -> None:
     """Equal records but for run_dir, from both."""
-    assert ranks.judge_one_config(seen).outcome is outcome
+    assert ranks.judge_one_config(facts).outcome is outcome
 
 
 def test_overrides_on_all_ranks() -> None:
-    """An override that one rank missed is silent, and named."""
-    effect = {"seed": parse("7")}
-    both = Seen(finished(), (record(seed="7"), record(seed="7")))
-    one = Seen(finished(), (record(seed="7"), record()))
-    assert ranks.judge_overrides(both, effect, DEFAULTS).outcome is Outcome.RIGHT
-    judgement = ranks.judge_overrides(one, effect, DEFAULTS)
-    assert judgement.outcome is Outcome.SILENT
-    assert "seed is 42, expected 7" in judgement.detail
+    """An override that one rank missed is a wrong value, and named."""
+    expected = expected_record(DEFAULTS, {"seed": parse("7")})
+    both = Facts(finished(), (expected, expected), expected=expected)
+    assert ranks.judge_overrides(both).outcome is Outcome.RIGHT
+    judged = ranks.judge_overrides(replace(both, reached=(expected, record())))
+    assert judged.outcome is Outcome.WRONG_VALUE
+    assert "seed is 42, expected 7" in judged.detail
 
 
 @pytest.mark.parametrize(
@@ -140,8 +156,8 @@ def test_overrides_on_all_ranks() -> None:
     [
         ({"outputs/run/config.json": (0, 1)}, Outcome.RIGHT),
         ({"a/.hydra/config.yaml": (0,), "a/.hydra/hydra.yaml": (1,)}, Outcome.RIGHT),
-        ({"a/.hydra/x": (0,), "b/.hydra/x": (1,), "a/log": (0,)}, Outcome.SILENT),
-        ({"log": (0, 1)}, Outcome.SILENT),
+        ({"a/.hydra/x": (0,), "b/.hydra/x": (1,), "a/log": (0,)}, Outcome.WRONG_VALUE),
+        ({"log": (0, 1)}, Outcome.WRONG_VALUE),
     ],
 )
 def test_one_saved_run(
@@ -149,8 +165,9 @@ def test_one_saved_run(
 ) -> None:
     """Folders count once, by their name; files beside them do not."""
     name = "outputs/*/.hydra" if ".hydra" in str(writers) else "outputs/run/config.json"
-    places = ranks.saved_places(name, writers)
-    assert ranks.judge_one_run(finished(), places).outcome is outcome
+    facts = Facts(finished(), writers=writers, saved=name, saved_by=Party.ADAPTER)
+    judged = ranks.judge_one_run(facts)
+    assert (judged.outcome, judged.by) == (outcome, Party.ADAPTER)
 
 
 @pytest.mark.parametrize(
@@ -158,9 +175,9 @@ def test_one_saved_run(
     [
         ((0.5,), 0.5, Outcome.RIGHT),
         ((0.50004,), 0.5, Outcome.RIGHT),
-        ((0.5001,), 0.5, Outcome.SILENT),
-        ((0.5, 0.5), 0.5, Outcome.SILENT),
-        ((), 0.5, Outcome.SILENT),
+        ((0.5001,), 0.5, Outcome.WRONG_VALUE),
+        ((0.5, 0.5), 0.5, Outcome.WRONG_VALUE),
+        ((), 0.5, Outcome.WRONG_VALUE),
         ((0.5,), None, Outcome.LATE),
     ],
 )
@@ -168,20 +185,20 @@ def test_training_together(
     losses: tuple[float, ...], alone: float | None, outcome: Outcome
 ) -> None:
     """One rank writes, and the loss is that of one process within the tolerance."""
-    seen = Seen(finished(), losses=losses)
-    assert ranks.judge_trains(seen, alone).outcome is outcome
+    facts = Facts(finished(), losses=losses, alone=alone)
+    assert ranks.judge_trains(facts).outcome is outcome
 
 
 def test_a_rank_with_another_config() -> None:
     """Only the core's own sentence before any training is right."""
-    said = "train.py: seed differs between ranks: it is 1 on rank 0 and 2 on rank 1"
-    refused = Seen(finished(1, f"{said}\nTraceback\nChildFailedError"))
+    sentence = "train.py: seed differs between ranks: it is 1 on rank 0 and 2 on rank 1"
+    refused = Facts(finished(1, f"{sentence}\nTraceback\nChildFailedError"))
     assert ranks.judge_other_config(refused).outcome is Outcome.RIGHT
-    assert ranks.judge_other_config(refused).detail == said
-    trained = Seen(finished(1, said), losses=(0.5,))
-    assert ranks.judge_other_config(trained).outcome is Outcome.SILENT
-    assert ranks.judge_other_config(Seen(finished())).outcome is Outcome.SILENT
-    other = Seen(finished(1, "error: no port"))
+    assert ranks.judge_other_config(refused).detail == sentence
+    trained = Facts(finished(1, sentence), losses=(0.5,))
+    assert ranks.judge_other_config(trained).outcome is Outcome.ACCEPTED
+    assert ranks.judge_other_config(Facts(finished())).outcome is Outcome.ACCEPTED
+    other = Facts(finished(1, "error: no port"))
     assert ranks.judge_other_config(other).outcome is Outcome.LATE
 
 
@@ -189,33 +206,46 @@ def test_a_program_that_seeds_each_rank_apart_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two real ranks; no process and no file is left behind of them."""
-    adapter = registry.read(build("seeds_each_rank_apart", tmp_path))
+    row = registry.read(build("seeds_each_rank_apart", tmp_path))
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
-    line = ranks.command(adapter, [])
-    seen = ranks.start(line, probe=True)
-    judgement = ranks.judge_one_config(seen)
-    assert judgement.outcome is Outcome.SILENT
+    facts = ranks.start(ranks.torchrun(row, []), probe=True)
+    judged = ranks.judge_one_config(facts)
+    assert judged.outcome is Outcome.WRONG_VALUE
     # Whichever rank arrives first.
-    said = judgement.detail
-    assert "seed is 43, expected 42" in said or "seed is 42, expected 43" in said
-    places = ranks.saved_places(adapter.dialect().saved, seen.writers)
-    assert list(places.values()) == [(0, 1)]
+    detail = judged.detail
+    assert "seed is 43, expected 42" in detail or "seed is 42, expected 43" in detail
+    places = ranks.saved_places(replace(facts, saved=load(row).saved))
+    assert list(places.values()) == [[0, 1]]
     assert list(temporary.iterdir()) == []
     for entry in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(OSError):
-            assert str(adapter.program).encode() not in entry.read_bytes()
+            assert str(row.program).encode() not in entry.read_bytes()
+
+
+def test_ranks_with_their_own_words_are_one_command() -> None:
+    """What is printed can be pasted; a row that cannot spell a setting has no such cell."""
+    row = registry.find("argparse")
+    argv = ranks.torchrun(row, ["--lr", "0.1"], ["--lr", "0.2", "--tags", "a b"])
+    assert argv[:5] == (
+        "torchrun",
+        "--standalone",
+        "--nproc-per-node",
+        "2",
+        "--no-python",
+    )
+    assert f"exec python {row.program} --lr 0.2 --tags 'a b'; else" in argv[-1]
 
 
 def test_the_order_in_which_ranks_arrive_does_not_matter() -> None:
     """The same two records in either order are one finding, in the same words."""
     one, two = record(), record(seed="43")
-    found = [
-        ranks.judge_one_config(Seen(finished(), each))
-        for each in ((one, two), (two, one))
+    judged = [
+        ranks.judge_one_config(Facts(finished(), reached))
+        for reached in ((one, two), (two, one))
     ]
-    assert found[0] == found[1]
+    assert judged[0] == judged[1]
 
 
 # -- remote records -------------------------------------------------------------------------------
@@ -233,7 +263,7 @@ plain = st.recursive(
 @given(plain)
 def test_json_keeps_what_json_has(value: Any) -> None:
     """Whatever JSON has comes back as kept."""
-    assert remote.fate(typed(value), typed(json.loads(json.dumps(value)))) == "kept"
+    assert fate(typed(value), typed(json.loads(json.dumps(value)))) == "kept"
 
 
 @given(
@@ -241,15 +271,15 @@ def test_json_keeps_what_json_has(value: Any) -> None:
 )
 def test_text_of_a_value_is_retyped(value: Any) -> None:
     """What str() makes of a value is the value with another type."""
-    assert remote.fate(typed(value), typed(str(value))) == "retyped"
+    assert fate(typed(value), typed(str(value))) == "retyped"
 
 
 @given(st.integers(), st.integers())
 def test_another_number_is_changed(one: int, two: int) -> None:
     """Another value is never taken for a retyped one, as text neither."""
     if one != two:
-        assert remote.fate(typed(one), typed(two)) == "changed"
-        assert remote.fate(typed(one), typed(str(two))) == "changed"
+        assert fate(typed(one), typed(two)) == "changed"
+        assert fate(typed(one), typed(str(two))) == "changed"
 
 
 @pytest.mark.parametrize(
@@ -274,7 +304,7 @@ def test_another_number_is_changed(one: int, two: int) -> None:
 )
 def test_the_fate_of_a_kind(kind: str, came: Any, word: str) -> None:
     """Kinds as trackers bring them back."""
-    assert remote.fate(typed(KINDS[kind]), typed(came)) == word
+    assert fate(typed(KINDS[kind]), typed(came)) == word
 
 
 @pytest.mark.parametrize(
@@ -297,7 +327,7 @@ def test_a_setting_is_looked_up_where_rows_put_it(
     """By its dotted name, in its section, flat, or in the text of a mapping."""
     part = {"t": "shared_model.Adam", "args": {"lr": typed(0.1)}}
     kept = {key: typed(value) for key, value in config.items()}
-    (found,) = remote.compare({"optimizer": part}, kept)
+    (found,) = fates_of({"optimizer": part}, kept)
     assert found.word == word
 
 
@@ -305,7 +335,7 @@ def test_entries_that_are_settings_of_their_own_are_found() -> None:
     """``right_weight`` and ``wrong_weight`` are the weights."""
     config = {"right_weight": typed(2.0), "wrong_weight": typed(0.5)}
     part = {"t": "L1", "args": {"weights": typed({"right": 2.0, "wrong": 0.5})}}
-    (found,) = remote.compare({"loss": part}, config)
+    (found,) = fates_of({"loss": part}, config)
     assert found.word == "kept"
 
 
@@ -313,28 +343,63 @@ def test_entries_that_are_settings_of_their_own_are_found() -> None:
     ("words", "outcome"),
     [
         (["kept", "kept"], Outcome.RIGHT),
-        (["kept", "retyped"], Outcome.RETYPED),
-        (["retyped", "lost"], Outcome.SILENT),
-        (["buried"], Outcome.SILENT),
-        (["changed"], Outcome.SILENT),
+        (["kept", "retyped"], Outcome.TYPE_CHANGED),
+        (["retyped", "lost"], Outcome.WRONG_VALUE),
+        (["buried"], Outcome.WRONG_VALUE),
+        (["changed"], Outcome.WRONG_VALUE),
     ],
 )
 def test_a_record_is_as_good_as_its_worst_setting(
     words: list[str], outcome: Outcome
 ) -> None:
-    """Lost, buried or changed is silent; another type is retyped."""
+    """Lost, buried or changed is a wrong value; another type is a type changed."""
     fates = [Fate("a", word, "1", "2") for word in words]
-    assert remote.judge_config(finished(), fates).outcome is outcome
-    assert remote.judge_config(finished(1, "error: x"), fates).outcome is Outcome.LATE
+    assert judging.judge_fates(finished(), fates)[0] is outcome
+    assert judging.judge_fates(finished(1, "error: x"), fates)[0] is Outcome.LATE
+    assert judging.judge_fates(finished(1, "error: x"), [])[0] is Outcome.REJECTED
+
+
+#: What a record holds of a part with two settings, and what is published of it.
+ADAM = {"optimizer": {"t": "shared_model.Adam", "args": {"lr": typed(0.1)}}}
+
+
+def test_a_row_is_judged_by_what_was_read_back() -> None:
+    """Lines, counts, what did not come back as it was, and seconds beside the bare run."""
+    ran = Ran(finished(), ADAM, 1.0, 0.5)
+    recorded = Recorded(ran, {"lr": typed("0.1")})
+    facts = RowRecorded(recorded, Ran(finished(), ADAM, 0.25, 0.25), 13, "why")
+    judged = remote.CATEGORY.judge(WANDB, facts)
+    assert (judged.outcome, judged.cause) == (Outcome.TYPE_CHANGED, "why")
+    assert judged.facts == {
+        "lines": 13,
+        "settings": 1,
+        "retyped": 1,
+        "fates": {
+            "optimizer.lr": {"fate": "retyped", "used": "0.1", "came_back": "'0.1'"}
+        },
+        "seconds": {"start": 0.75, "exit": 0.25},
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "cause"),
+    [
+        ("argparse", "wandb_config_is_json"),  # the control's
+        ("configparser", "configparser_is_text"),
+    ],
+)
+def test_the_cause_is_the_row_s_own_or_else_the_control_s(row: str, cause: str) -> None:
+    """What a tracker does to all rows alike is said once."""
+    assert recording._cause(registry.find(row), WANDB) == cause
 
 
 @pytest.mark.parametrize(
     ("code", "trained", "kept", "outcome"),
     [
         (0, True, True, Outcome.RIGHT),
-        (0, True, False, Outcome.SILENT),
+        (0, True, False, Outcome.WRONG_VALUE),
         (1, True, True, Outcome.LATE),
-        (1, False, True, Outcome.LOUD),
+        (1, False, True, Outcome.REJECTED),
         (-9, True, True, Outcome.BROKEN),
     ],
 )
@@ -342,23 +407,72 @@ def test_a_tracker_that_dies(
     *, code: int, trained: bool, kept: bool, outcome: Outcome
 ) -> None:
     """Training that goes on to exit 0, with its config kept, is right."""
-    judged = remote.judge_killed(finished(code, "x"), trained=trained, kept=kept)
-    assert judged.outcome is outcome
+    facts = Killed(finished(code, "x"), trained, kept, closed=False)
+    assert judging.judge_killed(facts).outcome is outcome
 
 
 def test_a_start_without_a_server_and_a_value_set_twice() -> None:
-    """No training is loud; training without a record is silent."""
-    assert remote.judge_down(Ran(finished(1, "x"))).outcome is Outcome.LOUD
-    assert remote.judge_down(Ran(finished(), record())).outcome is Outcome.SILENT
-    assert remote.judge_down(Ran(finished(1), record())).outcome is Outcome.BROKEN
+    """No training is a refusal; training without a record is a wrong value."""
+    assert judging.judge_down(Ran(finished(1, "x"))).outcome is Outcome.REJECTED
+    assert judging.judge_down(Ran(finished(), record())).outcome is Outcome.WRONG_VALUE
+    assert judging.judge_down(Ran(finished(1), record())).outcome is Outcome.BROKEN
+    late = judging.judge_down(Ran(finished(1, "x"), record()))
+    assert late.outcome is Outcome.LATE
+    refused = Recorded(Ran(finished(1, "x")))
+    assert judging.judge_again(refused).outcome is Outcome.REJECTED
     ran = Ran(finished(), record())
-    assert remote.judge_twice(Ran(finished(1, "x")), None).outcome is Outcome.LOUD
     for value, outcome in (
         (4, Outcome.RIGHT),
         ("4", Outcome.RIGHT),
-        (3, Outcome.SILENT),
+        (3, Outcome.WRONG_VALUE),
     ):
-        assert remote.judge_twice(ran, {"int": typed(value)}).outcome is outcome
+        again = Recorded(ran, {"int": typed(value)})
+        assert judging.judge_again(again).outcome is outcome
+
+
+def test_a_kind_of_the_control_is_judged_alone() -> None:
+    """A value that came back, one of another type, and one that did not."""
+    config = {"int": typed(3), "bool": typed("True")}
+    recorded = Recorded(Ran(finished(), record()), config)
+    told = {
+        kind: remote.CATEGORY.judge(
+            RemoteCase("x", tracker="wandb", asks=kind), recorded
+        )
+        for kind in ("int", "bool", "none")
+    }
+    assert {kind: judged.outcome for kind, judged in told.items()} == {
+        "int": Outcome.RIGHT,
+        "bool": Outcome.TYPE_CHANGED,
+        "none": Outcome.WRONG_VALUE,
+    }
+    assert told["bool"].facts == {"used": "True", "came_back": "'True'"}
+
+
+def test_rows_and_the_control_have_cases_of_their_own() -> None:
+    """The kinds and faults are asked of the control alone."""
+    row, control = registry.find("argparse"), registry.control()
+    assert list(cases((row,))) == ["wandb/config", "mlflow/config"]
+    of_control = cases((control,))
+    assert not of_control.keys() & cases((row,)).keys()
+    assert len(of_control) == 2 * (len(KINDS) + 3)
+    assert cases((row, control)).keys() == of_control.keys() | cases((row,)).keys()
+
+
+def test_a_row_without_a_program_that_records_is_not_measured(tmp_path: Path) -> None:
+    """It is the row that lacks something, and not its library."""
+    row = registry.read(build("flawless", tmp_path))
+    cell = measured(remote.CATEGORY, row, "mlflow/config")["mlflow/config"]
+    assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
+    assert "with_mlflow.py: not found" in cell["detail"]
+
+
+def test_a_server_that_does_not_answer_is_not_the_tracker_s_fault(
+    tmp_path: Path,
+) -> None:
+    """What cannot be read back is not lost: nobody knows."""
+    server = trackers.Server(tmp_path, trackers.free_port())
+    with pytest.raises(UnmeasuredError, match="does not answer"):
+        server.kept("any")
 
 
 @given(st.lists(st.binary(max_size=70_000), max_size=4), st.integers(0, 200))
@@ -389,13 +503,13 @@ class Faults:
         self.begun: list[str] = []
         self.ended: list[str] = []
 
-    def __call__(self, tracker: str, program: Path, look: Look) -> remote.Measured:
+    def __call__(self, tracker: str, program: Path, look: Look) -> Ran:
         """Wait, and note how it ended."""
         self.begun.append(tracker)
         assert program.name == f"with_{tracker}.py"
-        with runs.workplace() as place:
+        with workplace() as place:
             try:
-                run(["sleep", "60"], cwd=place.work, home=place.home, look=look)
+                run(Command(("sleep", "60"), place), look=look)
             except BaseException:
                 self.ended.append(tracker)
                 raise
@@ -403,83 +517,103 @@ class Faults:
 
 
 @pytest.fixture
-def faults(monkeypatch: pytest.MonkeyPatch) -> Iterator[Faults]:
-    """Let the control have two faults and one ordinary case, and nothing else."""
+def waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Faults]:
+    """Let the faults of the control wait, and do nothing else."""
     made = Faults()
-    monkeypatch.setattr(remote, "_FAULTS", {"down": made})
-    monkeypatch.setattr(
-        remote, "CONTROL_CASES", ("wandb/int", "wandb/down", "mlflow/down")
-    )
+    monkeypatch.setattr(faults, "_FAULTS", {DOWN: made, KILLED: made})
     yield made
-    remote.AHEAD.end()
+    AHEAD.end()
 
 
 def test_what_waits_in_the_background_does_not_outlive_ctrl_c(
-    faults: Faults, monkeypatch: pytest.MonkeyPatch
+    waiting: Faults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither where another case is measured, nor where a result is waited for."""
-    control = beyond.row("remote", CONTROL_NAME)
+    order = Order((registry.control(),), ("wandb/int", "wandb/down", "mlflow/down"))
 
-    def interrupted(*_: object) -> remote.Measured:
+    def interrupted(*_: object) -> Recorded:
         raise KeyboardInterrupt
 
-    for place in ("_measure", "AHEAD.result"):
+    for place in ("record", "AHEAD.result"):
         with monkeypatch.context() as patch:
-            patch.setattr(f"benchmarks.beyond.remote.{place}", interrupted)
+            patch.setattr(f"benchmarks.categories.remote.{place}", interrupted)
             with pytest.raises(KeyboardInterrupt):
-                list(
-                    remote.measure(control, ["wandb/int", "wandb/down", "mlflow/down"])
-                )
-        assert sorted(faults.ended) == sorted(faults.begun) == ["mlflow", "wandb"]
-        faults.begun.clear()
-        faults.ended.clear()
+                list(remote.CATEGORY.measure(order))
+        assert sorted(waiting.ended) == sorted(waiting.begun) == ["mlflow", "wandb"]
+        waiting.begun.clear()
+        waiting.ended.clear()
+
+
+def quick(category: Category) -> Category:
+    """Return a category that needs nothing and takes no time."""
+
+    def measure(order: Order) -> Iterator[Measurement]:
+        return iter(())
+
+    return replace(category, distributions=(), measure=measure)
 
 
 def test_what_waits_for_minutes_waits_beside_what_measures_no_time(
-    faults: Faults, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    waiting: Faults, tmp_path: Path
 ) -> None:
     """The first unit of *ranks* begins the faults of the control, once, if they are planned."""
-    monkeypatch.setattr(beyond, "NEEDS", {})
-    cell = {"outcome": "right", "by": "library", "detail": "d", "reproduce": "x"}
-    quick = dict.fromkeys(("ranks", "sweep"), lambda _: iter([("case", cell)]))
-    monkeypatch.setattr(measuring, "ONE_BY_ONE", quick)
     row = registry.find("argparse")
-    run_ = Run.start(choose("ranks", "argparse"), path=tmp_path / "results.json")
-    run_.unit("ranks", row)
-    assert faults.begun == []
-    run_ = Run.start(choose("ranks", "argparse"), path=tmp_path / "results.json")
+    chosen = tuple(map(quick, (remote.CATEGORY, sweep.CATEGORY, ranks.CATEGORY)))
+    run_ = Run.start(Choice(chosen, claims=False, adapters=(row,)), path=tmp_path / "x")
+    run_.unit(chosen[2], [row])
+    assert waiting.begun == []
     run_.planned = frozenset({f"remote/{CONTROL_NAME}"})
-    run_.unit("sweep", row)
-    assert faults.begun == []
-    run_.unit("ranks", row)
-    run_.unit("ranks", row)
-    remote.AHEAD.end()
-    assert sorted(faults.begun) == ["mlflow", "wandb"]
+    run_.unit(chosen[1], [row])
+    assert waiting.begun == []
+    run_.unit(chosen[2], [row])
+    run_.unit(chosen[2], [row])
+    AHEAD.end()
+    assert sorted(waiting.begun) == ["mlflow", "mlflow", "wandb", "wandb"]
 
 
 def test_a_fault_is_measured_anew_for_each_who_asks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What was begun ahead is collected once; the next to ask begins another."""
-    told = iter(["first", "second"])
+    codes = iter([1, 2])
 
-    def fault(*_: object) -> remote.Measured:
-        return Judgement(Outcome.RIGHT, next(told)), {}
+    def fault(*_: object) -> Ran:
+        return Ran(finished(next(codes), "x"))
 
-    monkeypatch.setattr(remote, "_FAULTS", {"down": fault})
-    control = beyond.row("remote", CONTROL_NAME)
-    remote.AHEAD.begin(control, ["wandb/down", "wandb/int"])
-    for detail in ("first", "second"):
-        ((address, cell),) = remote.measure(control, ["wandb/down"])
-        assert (address, cell["detail"]) == ("wandb/down", detail)
+    monkeypatch.setattr(faults, "_FAULTS", {DOWN: fault})
+    control = registry.control()
+    AHEAD.begin(
+        control,
+        [
+            case
+            for case in cases((control,)).values()
+            if case.name in {"wandb/down", "wandb/int"}
+        ],
+    )
+    for code in (1, 2):
+        order = Order((control,), ("wandb/down",))
+        (one,) = remote.CATEGORY.measure(order)
+        assert (one.case, one.facts.finished.exit) == ("wandb/down", code)
+
+
+def test_a_fault_that_cannot_be_measured_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A server that does not start is no fact about a tracker."""
+
+    def fault(*_: object) -> Ran:
+        raise UnmeasuredError("no server")
+
+    monkeypatch.setattr(faults, "_FAULTS", {DOWN: fault})
+    cell = measured(remote.CATEGORY, registry.control(), "mlflow/down")["mlflow/down"]
+    assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "here")
 
 
 @needs_extras
 def test_a_row_is_recorded_with_both_trackers() -> None:
     """The real clients: every setting of argparse comes back, most from MLflow as text."""
-    adapter = registry.find("argparse")
-    cells = dict(remote.measure_all(adapter))
-    assert cells["wandb/config"]["outcome"] == "retyped"
+    cells = measured(remote.CATEGORY, registry.find("argparse"))
+    assert cells["wandb/config"]["outcome"] == "type_changed"
     assert cells["wandb/config"]["retyped"] < cells["mlflow/config"]["retyped"]
 
 

@@ -6,14 +6,25 @@ from typing import Any
 
 import pytest
 
-from benchmarks import registry, runs
-from benchmarks.axes import change
-from benchmarks.axes.change import Check, cases, judge, measure, size, words
-from benchmarks.errors import BenchError
+from benchmarks import registry
+from benchmarks.categories.change import (
+    CATEGORY,
+    Change,
+    Check,
+    apply,
+    cases,
+    changes,
+    words,
+)
+from benchmarks.categories.change.judging import Changed, Run, judge, judge_check
+from benchmarks.categories.change.size import size
+from benchmarks.errors import RowError
 from benchmarks.outcomes import Outcome
 from benchmarks.process import Finished
-from benchmarks.runs import Probe
+from benchmarks.running import Probe
 from benchmarks.values import parse
+from benchmarks.workplace import workplace
+from tests.cells import measured
 from tests.miniatures import build
 
 ROWS = registry.names()
@@ -22,12 +33,12 @@ ROWS = registry.names()
 @pytest.mark.parametrize("name", ROWS)
 def test_every_patch_of_a_row_applies(name: str) -> None:
     """Each change has a patch, empty or not, that fits the row, and words for its checks."""
-    adapter = registry.find(name)
-    assert words(adapter).keys() <= cases().keys()
-    for each in cases().values():
-        assert each.patch(adapter).is_file(), each.name
-        with runs.workplace() as place:
-            changed = change.apply(adapter, each, place)
+    row = registry.find(name)
+    assert words(row).keys() <= cases().keys()
+    for change in cases().values():
+        assert change.patch(row).is_file(), change.name
+        with workplace() as place:
+            changed = apply(row, change, place)
             for path in changed.folder.rglob("*.py"):
                 compile(path.read_bytes(), str(path), "exec")
 
@@ -35,54 +46,78 @@ def test_every_patch_of_a_row_applies(name: str) -> None:
 @pytest.mark.parametrize("name", ROWS)
 def test_one_change_of_a_row_does_its_job(name: str) -> None:
     """A sampled change, seen in the record of the changed program."""
-    adapter = registry.find(name)
-    if missing := adapter.missing():
+    row = registry.find(name)
+    if missing := row.missing():
         pytest.skip(f"pip install {' '.join(missing)} comes first")
-    cell = measure(adapter, "change_default")
+    cell = measured(CATEGORY, row, "change_default")["change_default"]
     assert cell["outcome"] == "right", cell["detail"]
 
 
 @pytest.fixture
-def changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the folder of changes that is used instead of it."""
     folder = tmp_path / "changes"
-    shutil.copytree(change.CHANGES, folder)
-    monkeypatch.setattr(change, "CHANGES", folder)
+    shutil.copytree(changes.CHANGES, folder)
+    monkeypatch.setattr(changes, "CHANGES", folder)
     return folder
 
 
-def test_a_patch_that_changes_nothing_is_flagged(changes: Path) -> None:
+def changed_default() -> dict[str, Any]:
+    """Return the cell of a change of argparse."""
+    row = registry.find("argparse")
+    return measured(CATEGORY, row, "change_default")["change_default"]
+
+
+def test_a_patch_that_changes_nothing_is_flagged(folder: Path) -> None:
     """A miniature: an empty patch for a change that needs code does not do what was asked."""
-    (changes / "argparse" / "change_default.patch").write_text("", encoding="utf-8")
-    cell = measure(registry.find("argparse"), "change_default")
-    assert (cell["outcome"], cell["cause"]) == ("silent", "unexplained")
+    (folder / "argparse" / "change_default.patch").write_text("", encoding="utf-8")
+    cell = changed_default()
+    assert (cell["outcome"], cell["cause"]) == ("wrong_value", "unexplained")
     assert cell["detail"] == "default: n_epochs is 3, expected 5"
     assert (cell["added"], cell["removed"]) == (0, 0)
 
 
-def test_a_patch_that_no_longer_applies_is_named(changes: Path) -> None:
-    """The sentence names the patch."""
-    path = changes / "argparse" / "change_default.patch"
+def test_a_patch_that_no_longer_applies_is_named(folder: Path) -> None:
+    """It is the row's trouble, and no fact about its library; the sentence names the patch."""
+    path = folder / "argparse" / "change_default.patch"
     path.write_text(path.read_text(encoding="utf-8").replace("default=3", "default=4"))
-    with pytest.raises(
-        BenchError, match=r"change_default\.patch does not apply any more"
-    ):
-        measure(registry.find("argparse"), "change_default")
+    cell = changed_default()
+    assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
+    assert f"{path} does not apply any more" in cell["detail"]
 
 
-def test_missing_words_are_told(changes: Path) -> None:
-    """A check without words names the change, the check and the file."""
-    path = changes / "argparse" / "words.toml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace('set = "--log-every 5"', "")
-    )
-    with pytest.raises(
-        BenchError, match=r"words\.toml: add_int_option\.set is missing"
-    ):
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('set = "--log-every 5"', "", "add_int_option.set is missing"),
+        ('set = "--log-every 5"', "set = 5", "add_int_option.set is 5"),
+        ('set = "--log-every 5"', 'sett = "x"', "add_int_option.set is missing"),
+        ("[swap_loss]\n", "[swap_loss]\nmore = ''\n", "unknown check swap_loss.more"),
+        ("[swap_loss]", "[swap_los]", "unknown change 'swap_los'"),
+        ("[add_int_option]", "swap_loss = 1\n[add_int_option]", "cannot be read"),
+    ],
+)
+def test_words_that_cannot_be_used_are_told(
+    folder: Path, old: str, new: str, told: str
+) -> None:
+    """The sentence names the file, the change and the check."""
+    path = folder / "argparse" / "words.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new))
+    with pytest.raises(RowError, match=rf"words\.toml: {told}"):
         words(registry.find("argparse"))
 
 
-def test_a_change_is_counted_as_the_lines_axis_counts(tmp_path: Path) -> None:
+def test_words_that_are_no_words_are_told(folder: Path) -> None:
+    """What bash cannot split is a fault of the row's author."""
+    path = folder / "argparse" / "words.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"--n-epochs 2"', '"--n-epochs 2 ; ls"'))
+    cell = changed_default()
+    assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
+    assert f"{path}: change_default.set: bash cannot split" in cell["detail"]
+
+
+def test_a_change_is_counted_as_lines_are(tmp_path: Path) -> None:
     """Blank lines, comments and docstrings are free; a line moved by its mark has its role."""
     before = registry.read(build("flawless", tmp_path / "adapters"))
     after = registry.read(build("flawless", tmp_path / "after" / "adapters"))
@@ -105,7 +140,7 @@ def test_a_change_is_counted_as_the_lines_axis_counts(tmp_path: Path) -> None:
     assert size(before, before)["roles"] == []
 
 
-def seen(*records: Any, code: int = 0, out: str = "") -> Probe:
+def probe(*records: Any, code: int = 0, out: str = "") -> Probe:
     """Return a probe as stated."""
     finished = Finished(("x",), code, None, out, "said", 0.0, 0.1, 0.1)
     return Probe("x", (), records, finished, ())
@@ -113,37 +148,76 @@ def seen(*records: Any, code: int = 0, out: str = "") -> Probe:
 
 OWN = {"seed": parse("42")}
 SEVEN = {"seed": parse("7")}
+NINE = {"seed": parse("9")}
+ONE_MORE = {"x": parse("1")}
+ADAM = {"optimizer": parse("Adam(lr=0.1)")}
+
+OLD_RUN = Check("c", SEVEN, old_run={"seed": 7})
+REFUSED = Check("c", {}, refused="seed")
+HELP = Check("c", {}, help="the text")
+OBSERVED = Check("c", {}, observe=True)
 
 
 @pytest.mark.parametrize(
-    ("check", "probe", "outcome"),
+    ("check", "ran", "outcome"),
     [
-        (Check("c", {"seed": parse("9")}), seen({"seed": parse("9")}), Outcome.RIGHT),
-        (Check("c", {"seed": parse("9")}), seen({"seed": parse("42")}), Outcome.SILENT),
-        (Check("c", {"x": parse("1")}), seen(OWN | {"x": parse("1")}), Outcome.RIGHT),
-        (Check("c", {"x": parse("1")}), seen(OWN), Outcome.SILENT),
-        (Check("c", {}, refused="seed"), seen(code=2, out="seed: no"), Outcome.RIGHT),
-        (Check("c", {}, refused="seed"), seen(code=2), Outcome.LOUD),
-        (Check("c", {}, refused="seed"), seen(OWN), Outcome.SILENT),
-        (
-            Check("c", {}, help="the text"),
-            seen(out="see\n   the   text"),
-            Outcome.RIGHT,
-        ),
-        (Check("c", {}, help="the text"), seen(out="see"), Outcome.LOUD),
-        (
-            Check("c", SEVEN, old_run={"seed": 7}),
-            seen(code=1, out="seed?"),
-            Outcome.RIGHT,
-        ),
-        (Check("c", SEVEN, old_run={"seed": 7}), seen(code=1), Outcome.LOUD),
-        (Check("c", SEVEN, old_run={"seed": 7}), seen(OWN), Outcome.SILENT),
-        (Check("c", SEVEN, old_run={"seed": 7}), seen(SEVEN), Outcome.RIGHT),
-        (Check("c", {}, observe=True), seen(code=2), Outcome.RIGHT),
+        (Check("c", NINE), probe(NINE), Outcome.RIGHT),
+        (Check("c", NINE), probe(OWN), Outcome.WRONG_VALUE),
+        (Check("c", NINE), probe(NINE, code=1), Outcome.LATE),
+        (Check("c", ONE_MORE), probe(OWN | ONE_MORE), Outcome.RIGHT),
+        (Check("c", ONE_MORE), probe(OWN), Outcome.WRONG_VALUE),
+        (REFUSED, probe(code=2, out="seed: no"), Outcome.RIGHT),
+        (REFUSED, probe(code=2), Outcome.REJECTED),
+        (REFUSED, probe(OWN), Outcome.ACCEPTED),
+        (REFUSED, probe(OWN, code=1, out="seed"), Outcome.LATE),
+        (HELP, probe(out="see\n   the   text"), Outcome.RIGHT),
+        (HELP, probe(out="see"), Outcome.REJECTED),
+        (OLD_RUN, probe(code=1, out="seed?"), Outcome.RIGHT),
+        (OLD_RUN, probe(code=1), Outcome.REJECTED),
+        # Neither a crash nor an end without training is a refusal, whatever it prints.
+        (OLD_RUN, probe(code=-11, out="seed?"), Outcome.BROKEN),
+        (OLD_RUN, probe(out="seed?"), Outcome.BROKEN),
+        (OLD_RUN, probe(OWN), Outcome.WRONG_VALUE),
+        (OLD_RUN, probe(SEVEN), Outcome.RIGHT),
+        (OBSERVED, probe(code=2), Outcome.RIGHT),
     ],
 )
-def test_a_check_is_judged_by_what_was_seen(
-    check: Check, probe: Probe, outcome: Outcome
+def test_a_check_is_judged_by_what_the_program_did(
+    check: Check, ran: Probe, outcome: Outcome
 ) -> None:
     """Effects arrive, mistakes are refused, help shows, old runs load or are refused."""
-    assert judge(check, probe, OWN)[0] is outcome
+    assert judge_check(check, ran, OWN).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("ran", "told"),
+    [
+        (probe(code=2), "refused: exit 2"),
+        (probe(ADAM), "accepted: optimizer Adam(lr=0.1)"),
+        (probe(ADAM, code=3), "trained with optimizer Adam(lr=0.1), then exit 3"),
+    ],
+)
+def test_what_is_observed_is_told(ran: Probe, told: str) -> None:
+    """An observation is right whatever it shows, and its sentence says what that was."""
+    assert judge_check(OBSERVED, ran, OWN).detail == told
+
+
+def test_a_change_is_what_its_first_failing_check_is() -> None:
+    """A mistake that runs is accepted as a check; the request, a refusal, was not fulfilled."""
+    checks = (Check("set", NINE), Check("bound", {}, refused="seed"), HELP)
+    runs = {"set": probe(NINE), "bound": probe(OWN), "c": probe(code=2)}
+    changed = Changed(
+        OWN, {name: Run(ran, f"$ {name}") for name, ran in runs.items()}, {"added": 3}
+    )
+    judged = judge(Change("x", checks=checks), changed)
+    assert judged.outcome is Outcome.WRONG_VALUE
+    assert judged.detail == (
+        "bound: the mistake was accepted; c: --help does not show 'the text'"
+    )
+    outcomes = {name: told["outcome"] for name, told in judged.facts["checks"].items()}
+    assert outcomes == {"set": "right", "bound": "accepted", "c": "rejected"}
+    assert judged.facts["added"] == 3
+    assert judged.facts["checks"]["set"]["command"] == "$ set"
+    assert (
+        judge(Change("x", checks=checks[:1]), changed).detail == "does what was asked"
+    )

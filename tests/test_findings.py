@@ -11,20 +11,21 @@ from hypothesis import strategies as st
 
 from report import against, cells, needs, surprises
 from report.__main__ import main
-from report.cells import OUTCOMES, Cell
-from report.load import Results
+from report.cells import OUTCOMES, PARTIES
+from report.load import Cell, Results, Rows
+from tests.stated import stated
 
 WALL = {"median": 0.0100, "low": 0.0090, "high": 0.0110}
 
 
 def cell(outcome: str = "right", by: str = "library", **facts: Any) -> Cell:
     """Return a cell as stated."""
-    if outcome in {"silent", "late", "retyped", "broken"}:
+    if outcome in {"wrong_value", "accepted", "late", "type_changed", "broken"}:
         facts.setdefault("cause", f"why_{outcome}")
     return {"outcome": outcome, "by": by, "reproduce": "x", "detail": "d", **facts}
 
 
-def results(**axes: dict[str, dict[str, Cell]]) -> Results:
+def results(**cells: Rows) -> Results:
     """Return results of rows a, b and c."""
     adapter = {
         "title": "", "status": "installed", "sha256": "0" * 64, "lacks": [],
@@ -38,26 +39,26 @@ def results(**axes: dict[str, dict[str, Cell]]) -> Results:
     return {
         "adapters": named,
         "machine": machine,
-        "causes": {"why_silent": "So it is."},
-        **axes,
+        "causes": {"why_wrong_value": "So it is."},
+        **stated(cells),
     }
 
 
 def test_the_worst_comes_first_and_the_rare_before_the_common() -> None:
-    """Silent, late, broken, retyped; in each, what the fewest rows share; by hand last."""
+    """Silently wrong, late, crashed, another type; in each, what few rows share; adapters last."""
     given_ = results(
         overrides={
             "a": {
-                "one": cell("retyped"),
-                "two": cell("silent", cause="common"),
+                "one": cell("type_changed"),
+                "two": cell("wrong_value", cause="common"),
                 "three": cell("late"),
-                "four": cell("silent", "hand", cause="hand"),
+                "four": cell("accepted", "adapter", cause="adapter"),
             },
             "b": {
-                "two": cell("silent", cause="common"),
-                "four": cell("silent", cause="rare"),
+                "two": cell("wrong_value", cause="common"),
+                "four": cell("accepted", cause="rare"),
             },
-            "c": {"two": cell("silent", cause="common"), "four": cell()},
+            "c": {"two": cell("wrong_value", cause="common"), "four": cell()},
         }
     )
     found = [(one.name, one.case) for one in surprises.bad(given_)]
@@ -65,7 +66,7 @@ def test_the_worst_comes_first_and_the_rare_before_the_common() -> None:
         ("b", "four"), ("a", "two"), ("b", "two"), ("c", "two"), ("a", "four"),
         ("a", "three"), ("a", "one"),
     ]  # fmt: skip
-    picked = surprises.of_axis(given_, "overrides", surprises.bad(given_))
+    picked = surprises.of_category(given_, "overrides", surprises.bad(given_))
     assert [(one.name, one.case) for one in picked] == [
         ("b", "four"), ("a", "two"), ("a", "four"),
     ]  # fmt: skip
@@ -74,32 +75,34 @@ def test_the_worst_comes_first_and_the_rare_before_the_common() -> None:
 
 
 def test_what_the_obvious_spelling_did_counts() -> None:
-    """Unsupported and silently accepted surprises; unsupported and refused does not."""
+    """Unsupported and accepted all the same surprises; unsupported and refused does not."""
     given_ = results(
         overrides={
-            "a": {"one": cell("unsupported", attempt_outcome="silent")},
-            "b": {"one": cell("unsupported", attempt_outcome="loud")},
+            "a": {"one": cell("unsupported", attempt_outcome="accepted")},
+            "b": {"one": cell("unsupported", attempt_outcome="rejected")},
         }
     )
     (one,) = surprises.bad(given_)
     said = surprises.sentence(given_, one)
-    assert said.startswith("not offered, and the obvious spelling is silent: d.")
+    assert said.startswith(
+        "not offered; the obvious spelling came out as wrongly accepted: d."
+    )
     assert said.endswith("No other of 2 rows does so.")
-    (alone,) = surprises.bad(results(sweep={"a": {"one": cell("loud")}}))
+    (alone,) = surprises.bad(results(sweep={"a": {"one": cell("rejected")}}))
     assert surprises.sentence(given_, alone).endswith("No other row has this case.")
 
 
 def test_figures_surprise_where_outcomes_do_not() -> None:
     """The figure farthest from the middle, in proportion, one a row."""
-    axis = {
+    starts = {
         name: {
             "default": cell(wall=WALL | {"median": seconds}),
             "help": cell(wall=WALL),
         }
         for name, seconds in (("a", 0.010), ("b", 0.012), ("c", 0.500))
     }
-    given_ = results(startup=axis)
-    first, second = surprises.of_axis(given_, "startup", [])
+    given_ = results(startup=starts)
+    first, second = surprises.of_category(given_, "startup", [])
     assert (first.name, first.case, first.middle) == ("c", "default", 12.0)
     assert second.name == "a"
     said = surprises.sentence(given_, first)
@@ -107,51 +110,57 @@ def test_figures_surprise_where_outcomes_do_not() -> None:
 
 
 def test_a_need_is_judged_from_its_cells() -> None:
-    """By the library, by hand, or not; a gap that is declared counts; unmeasured is not met."""
+    """By library, adapter, or not; a declared gap counts; what was not measured is not met."""
     given_ = results(
         overrides={
             "a": {"nested_int": cell(), "siblings_survive": cell()},
-            "b": {"nested_int": cell(by="hand"), "siblings_survive": cell()},
+            "b": {"nested_int": cell(by="adapter"), "siblings_survive": cell()},
             "c": {"nested_int": cell()},
         }
     )
     given_["adapters"]["a"]["footprint"]["added"] = []
     found = {need.id: need for need in needs.needs(given_)}
-    assert found["nested"].met == {"a": "library", "b": "hand"}
+    assert found["nested"].met == {"a": "library", "b": "adapter"}
     assert found["free"].met == {"a": "library"}
     assert "typed" not in found  # nobody measured it
     given_["adapters"]["a"]["lacks"] = [
         {"capability": "nested settings", "reason": "r"}
     ]
     found = {need.id: need for need in needs.needs(given_)}
-    assert found["nested"].met == {"b": "hand"}
+    assert found["nested"].met == {"b": "adapter"}
     assert found["sweeps"].met == dict.fromkeys("abc", "library")
 
 
 def test_what_cannot_be_attacked_is_safe() -> None:
-    """For an attack, having no place for it is as good as a refusal; for a task it is not."""
+    """For an attack, having no place for it will do, beside one that failed; else it will not."""
     attack = "yaml_object_tag"
     given_ = results(
         safety={
-            "a": {attack: cell("unsupported", by="hand"), "target_writes": cell()},
-            "b": {attack: cell(), "target_writes": cell("silent")},
-            "c": {attack: cell(), "target_writes": cell()},
+            "a": {
+                attack: cell("not_applicable", by="adapter"),
+                "target_writes": cell(),
+            },
+            "b": {attack: cell(), "target_writes": cell("accepted")},
+            "c": {attack: cell("unsupported"), "target_writes": cell()},
         },
         overrides={"a": {"out_of_range": cell("unsupported")}},
     )
     found = {need.id: need for need in needs.needs(given_)}
-    assert found["safe"].met == {"a": "hand", "c": "library"}
+    assert found["safe"].met == {"a": "adapter", "c": "library"}
     assert found["safe"].rule.startswith(
-        "right or unsupported in safety/yaml_object_tag,"
+        "right or not supported or does not apply in safety/yaml_object_tag,"
     )
     assert found["bounds"].met == {}
+    given_["cells"]["safety"]["c"]["target_writes"] = cell("not_applicable")
+    found = {need.id: need for need in needs.needs(given_)}
+    assert found["safe"].met == {"a": "adapter"}
 
 
 def test_sweeps_on_another_engine_do_not_judge_the_library() -> None:
     """What a launcher or sweeper of others cannot do is no gap of the library's own sweep."""
     given_ = results(
         overrides={"a": {"sweep": cell()}, "b": {"sweep": cell("unsupported")}},
-        sweep={"a": {"killed/submitit": cell("loud")}},
+        sweep={"a": {"killed/submitit": cell("rejected")}},
     )
     found = {need.id: need for need in needs.needs(given_)}
     assert found["sweeps"].met == {"a": "library"}
@@ -171,12 +180,17 @@ def test_what_changed_beyond_noise() -> None:
     )
     new = copy.deepcopy(old)
     assert differences(old, new) == ["Nothing has changed beyond noise."]
-    one = new["overrides"]["a"]["one"]
-    one |= {"outcome": "silent", "cause": "why_silent", "says": "y", "exit": 1}
+    one = new["cells"]["overrides"]["a"]["one"]
+    one |= {
+        "outcome": "wrong_value",
+        "cause": "why_wrong_value",
+        "says": "y",
+        "exit": 1,
+    }
     one["message"] = {"names_key": False}
-    new["overrides"]["a"]["two"] = cell()
-    new["lines"]["b"]["total"] |= {"total": 99, "roles": {"wire": 8}}
-    start = new["startup"]["c"]["default"]
+    new["cells"]["overrides"]["a"]["two"] = cell()
+    new["cells"]["lines"]["b"]["total"] |= {"total": 99, "roles": {"wire": 8}}
+    start = new["cells"]["startup"]["c"]["default"]
     start |= {"wall": {"median": 0.02, "low": 0.012, "high": 0.03}, "median": 0.04}
     start |= {"cpu": {"median": 0.0105, "low": 0.0105, "high": 0.0115}}
     new["adapters"]["a"]["distributions"] = {"lib": "2.0"}
@@ -185,7 +199,7 @@ def test_what_changed_beyond_noise() -> None:
         "a (lib 1.0 → 2.0)",
         "MiB: 1.5 → 2.0",
         "overrides: 1 new (two)",
-        "overrides/one: right → silent (d)",
+        "overrides/one: right → wrong value (d)",
         "overrides/one: exit 0 → 1",
         "overrides/one: message.names_key yes → no",
         "b (lib 1.0)",
@@ -204,12 +218,26 @@ def test_times_of_two_machines_are_not_compared(fact: str) -> None:
     )
     new = copy.deepcopy(old)
     new["machine"][fact] = 8
-    new["startup"]["c"]["default"]["wall"] = {"median": 9.0, "low": 9.0, "high": 9.0}
-    new["overrides"]["c"]["one"]["outcome"] = "loud"
+    new["cells"]["startup"]["c"]["default"]["wall"] = {
+        "median": 9.0,
+        "low": 9.0,
+        "high": 9.0,
+    }
+    new["cells"]["overrides"]["c"]["one"]["outcome"] = "rejected"
     first, *rest = differences(old, new)
     assert first.startswith("Times are not compared, the machines differ (")
     assert f"{fact}: " in first
-    assert rest == ["c (lib 1.0)", "overrides/one: right → loud (d)"]
+    assert rest == ["c (lib 1.0)", "overrides/one: right → wrongly rejected (d)"]
+
+
+def test_a_category_of_one_side_only_is_told() -> None:
+    """Cases that one of two results does not know, in a category that the other does not."""
+    old, new = results(toys={"a": {"x": cell()}}), results(games={"a": {"y": cell()}})
+    assert differences(old, new) == [
+        "a (lib 1.0)",
+        "toys: 1 gone (x)",
+        "games: 1 new (y)",
+    ]
 
 
 def test_rows_come_and_go() -> None:
@@ -230,7 +258,7 @@ def test_against_is_a_command(
     """The command tells differences; a missing file is one sentence and exit code 2."""
     published = Path(against.__file__).parent / "results.json"
     content = json.loads(published.read_text(encoding="utf-8"))
-    content["lines"]["argparse"]["total"]["total"] += 1
+    content["cells"]["lines"]["argparse"]["total"]["total"] += 1
     old = tmp_path / "old.json"
     old.write_text(json.dumps(content), encoding="utf-8")
     assert main(["--against", str(old)]) == 0
@@ -242,12 +270,12 @@ def test_against_is_a_command(
 
 
 names = st.text("abc/", min_size=1, max_size=6)
-#: What a fact of a new axis may be, whatever its name means here.
+#: What a fact of a new category may be, whatever its name means here.
 odd = st.none() | st.text(max_size=3) | st.lists(st.integers(), max_size=2)
-stated = st.fixed_dictionaries(
+facts = st.fixed_dictionaries(
     {
         "outcome": st.sampled_from(sorted(OUTCOMES)),
-        "by": st.sampled_from(["library", "hand"]),
+        "by": st.sampled_from(sorted(PARTIES)),
         "reproduce": st.just("x"),
     },
     optional={
@@ -266,16 +294,16 @@ stated = st.fixed_dictionaries(
 )
 
 
-@given(st.dictionaries(st.sampled_from("ab"), st.dictionaries(names, stated)))
-def test_any_cell_has_a_sign_and_a_place(axis: cells.Axis) -> None:
+@given(st.dictionaries(st.sampled_from("ab"), st.dictionaries(names, facts)))
+def test_any_cell_has_a_sign_and_a_place(rows: Rows) -> None:
     """Every case but *all* is in one family, and whatever a cell holds can be shown."""
-    groups = cells.families(axis)
+    given_ = results(overrides=rows)
+    groups = cells.families(given_, "overrides")
     cases = [case for group in groups.values() for case in group]
-    assert sorted(cases) == sorted({c for row in axis.values() for c in row} - {"all"})
-    given_ = results(overrides=axis)
-    for one in surprises.of_axis(given_, "overrides", surprises.bad(given_)):
+    assert sorted(cases) == sorted({c for row in rows.values() for c in row} - {"all"})
+    for one in surprises.of_category(given_, "overrides", surprises.bad(given_)):
         assert surprises.sentence(given_, one)
-    for row in axis.values():
+    for row in rows.values():
         for each in row.values():
             assert cells.sign(each)
             assert isinstance(cells.figure(each), str)

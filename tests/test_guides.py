@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.runs import Workplace
 
 from benchmarks import process, results, runs
 from benchmarks.paths import ROOT
 from benchmarks.process import Finished, environment
-from benchmarks.runs import Workplace
 from benchmarks.zygote import Zygote
+from report.cells import NOT_TRIED
 
 FOLDER = ROOT / "docs" / "from-argparse"
 GUIDES = tomllib.loads((FOLDER / "guides.toml").read_text(encoding="utf-8"))
@@ -139,22 +140,24 @@ def test_the_diff_leads_to_a_program_that_agrees(
 
 def figures(content: dict[str, Any], row: str) -> dict[str, float]:
     """Return the figures that a reason may name, of one row."""
-    cells = content["overrides"][row]
+    cells = content["cells"]
     tried = [
-        c for c in cells.values() if c["outcome"] not in {"unsupported", "skipped"}
+        cell
+        for cell in cells["overrides"][row].values()
+        if cell["outcome"] not in NOT_TRIED
     ]
     footprint = content["adapters"][row]["footprint"]
     return {
-        "lines": content["lines"][row]["total"]["total"],
-        "new option": content["change"][row]["add_int_option"]["added"],
-        "new model": content["change"][row]["add_model"]["added"],
+        "lines": cells["lines"][row]["total"]["total"],
+        "new option": cells["change"][row]["add_int_option"]["added"],
+        "new model": cells["change"][row]["add_model"]["added"],
         "wrong": sum(cell["outcome"] != "right" for cell in tried),
         # What was not tried is left to nobody.
-        "by hand": sum(cell["by"] == "hand" for cell in tried),
+        "by the adapter": sum(cell["by"] == "adapter" for cell in tried),
         "added": len(footprint["added"]),
         "MiB": footprint["mib"],
-        "start-up": content["startup"][row]["default"]["wall"]["median"],
-        "saves": content["roundtrip"][row]["run"]["by"] == "library",
+        "start-up": cells["startup"][row]["default"]["wall"]["median"],
+        "saves": cells["roundtrip"][row]["run"]["by"] == "library",
     }
 
 

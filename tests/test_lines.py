@@ -1,5 +1,6 @@
 """Counting lines: what is code, whose job it is, and what explaining costs."""
 
+import re
 from pathlib import Path
 
 import pygount  # type: ignore[import-untyped]  # it ships no types
@@ -8,15 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import registry
-from benchmarks.axes.lines import (
+from benchmarks.categories.lines import (
+    CATEGORY,
     code_lines,
     config_lines,
     count_roles,
     formatted,
-    measure,
+    python_tokens,
     without_help,
 )
-from benchmarks.errors import BenchError
+from benchmarks.errors import ProgramError
+from tests.cells import measured
 
 SOURCE = '''"""Docstring
 of two lines."""
@@ -40,6 +43,45 @@ lines"""
 def test_docstrings_and_comments_are_not_code() -> None:
     """A string that is a value counts, on each of its lines; a docstring does not."""
     assert sorted(code_lines(SOURCE)) == [4, 7, 8, 12, 14, 15, 16]
+
+
+DECLARED = '''@dataclass
+class Config:
+    """The settings."""
+
+    lr: float = 1e-3
+    """Learning rate,
+    above 0."""
+    betas: tuple[float, float]
+    "Decay."
+    """Not below an attribute."""
+
+    def check(self):
+        low = 0
+        """Below a variable of a function."""
+        return low
+
+
+SEED = 1
+"""Of everything."""
+if SEED:
+    OTHER = 2
+    """Within a block."""
+'''
+
+
+def test_a_docstring_under_an_attribute_is_one() -> None:
+    """It explains a setting of a class or a module; any other bare string is code, as it was."""
+    lines = [1, 2, 5, 8, 10, 12, 13, 14, 15, 18, 20, 21, 22]
+    assert sorted(code_lines(DECLARED)) == lines
+
+
+def test_explaining_attributes_costs_no_declaration() -> None:
+    """Lines by role and tokens are those of the class without its texts."""
+    bare = "# -- declare\nclass Config:\n    lr: float = 0.1\n    seed: int = 1\n"
+    told = re.sub(r"(?m)^(    .*)$", r'\1\n    """Of\n    two lines."""\n', bare)
+    assert count_roles(told) == count_roles(bare) == {"declare": 3, "help": 0}
+    assert python_tokens(told) == python_tokens(bare)
 
 
 def test_lines_belong_to_the_mark_above_them() -> None:
@@ -83,9 +125,26 @@ def test_layout_does_not_change_the_count() -> None:
     assert count_roles(squeezed) == count_roles(SOURCE)
 
 
+@pytest.mark.parametrize(
+    ("source", "tokens"),
+    [
+        ('f"{a}"', {1: ['f"{a}"']}),
+        ('(rf"{a!r:>{width}} {{}}", 1)', {1: ["(", 'rf"{a!r:>{width}} {{}}"', ",", "1", ")"]}),
+        ("""f"a {f'{b}'} c" + 'd'""", {1: ["""f"a {f'{b}'} c\"""", "+", "'d'"]}),
+        ("f'''é\n{a}\n''' % b", {1: ["f'''é\n{a}\n'''"], 2: [], 3: ["%", "b"]}),
+        ('"a" f"b{c}"', {1: ['"a"', 'f"b{c}"']}),
+    ],
+)  # fmt: skip
+def test_a_string_is_one_token_on_every_python(
+    source: str, tokens: dict[int, list[str]]
+) -> None:
+    """Python 3.12 takes f-strings apart; a count does not."""
+    assert code_lines(source) == tokens
+
+
 def test_what_is_no_python_is_told() -> None:
     """A program that does not parse gives the formatter's sentence."""
-    with pytest.raises(BenchError, match="formatter refuses"):
+    with pytest.raises(ProgramError, match="formatter refuses"):
         formatted("def (")
 
 
@@ -102,7 +161,7 @@ def test_config_lines_are_neither_blank_nor_comment(lines: list[str]) -> None:
 def test_an_independent_counter_agrees(name: str) -> None:
     """Pygount counts the same, file by file; it only leaves out lines of nothing but brackets."""
     adapter = registry.find(name)
-    cell = measure(adapter)
+    cell = measured(CATEGORY, adapter)["total"]
     source = formatted(adapter.program.read_text(encoding="utf-8"))
     brackets = sum(
         all(token in {"(", ")", "[", "]", "{", "}", ",", ":"} for token in tokens)

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks import measuring, results
-from benchmarks.errors import BenchError
+from benchmarks import categories, results
+from benchmarks.errors import UserError
 from benchmarks.measuring import Run, choose
 from benchmarks.paths import ROOT
 from benchmarks.plugin import replay_timer
@@ -44,7 +44,7 @@ def stored(folder: Path) -> dict[str, Any]:
     return content
 
 
-def test_each_axis_once_for_argparse(tmp_path: Path) -> None:
+def test_each_category_once_for_argparse(tmp_path: Path) -> None:
     """The whole job for one row: valid results, a report, pytest-benchmark's own JSON."""
     native = tmp_path / "native.json"
     done = pytest_benchmark(
@@ -53,8 +53,8 @@ def test_each_axis_once_for_argparse(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     content = stored(tmp_path)
     results.validate(content)
-    assert content["overrides"]["argparse"]["tuple"]["outcome"] == "right"
-    assert content["roundtrip"]["argparse"]["run"]["outcome"] == "right"
+    assert content["cells"]["overrides"]["argparse"]["tuple"]["outcome"] == "right"
+    assert content["cells"]["roundtrip"]["argparse"]["run"]["outcome"] == "right"
     assert "interrupted" not in content
     assert (tmp_path / "REPORT.md").read_text(encoding="utf-8").startswith("# Which")
     assert "REPORT.md" in done.stdout
@@ -62,8 +62,8 @@ def test_each_axis_once_for_argparse(tmp_path: Path) -> None:
     benches = {
         each["name"]: each for each in json.loads(native.read_text())["benchmarks"]
     }
-    samples = content["startup"]["argparse"]["default"]["samples"]["wall"]
-    replayed = benches["test_startup[argparse]"]["stats"]["data"]
+    samples = content["cells"]["startup"]["argparse"]["default"]["samples"]["wall"]
+    replayed = benches["test_timed[startup-argparse]"]["stats"]["data"]
     assert replayed == pytest.approx(samples)
     assert benches["test_unit[lines-argparse]"]["extra_info"]["total"] > 0
     assert json.loads(native.read_text())["machine_info"]["node"] == ""
@@ -74,14 +74,14 @@ def test_a_failing_adapter_keeps_its_row_and_ends_nothing(tmp_path: Path) -> Non
     bad = build("dies_by_signal", tmp_path / "späce d")
     (bad / "overrides.toml").write_text("", encoding="utf-8")
     done = pytest_benchmark(
-        tmp_path, "--axis", "overrides,lines", f"--adapters={bad}/,argparse"
+        tmp_path, "--category", "overrides,lines", f"--adapters={bad}/,argparse"
     )
     assert done.returncode == 1
     content = stored(tmp_path)
-    cell = content["overrides"]["dies_by_signal"]["all"]
-    assert cell["outcome"] == "broken"
+    cell = content["cells"]["overrides"]["dies_by_signal"]["all"]
+    assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
     assert "overrides.toml" in cell["detail"]
-    assert content["overrides"]["argparse"]["tuple"]["outcome"] == "right"
+    assert content["cells"]["overrides"]["argparse"]["tuple"]["outcome"] == "right"
     assert "Traceback" not in done.stdout + done.stderr
 
 
@@ -97,43 +97,44 @@ def test_a_missing_library_is_skipped_with_the_line_to_install_it(
         encoding="utf-8",
     )
     done = pytest_benchmark(
-        tmp_path, "--fast", "--axis", "lines,startup", f"--adapters={bad}/,argparse"
+        tmp_path, "--fast", "--category", "lines,startup", f"--adapters={bad}/,argparse"
     )
     assert done.returncode == 0, done.stdout
     assert "error" not in done.stdout.lower()
     content = stored(tmp_path)
-    assert content["lines"]["flawless"]["all"]["outcome"] == "skipped"
-    assert content["startup"]["flawless"]["default"]["outcome"] == "skipped"
+    for category in ("lines", "startup"):
+        cell = content["cells"][category]["flawless"]["all"]
+        assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "missing")
     assert "pip install no-such-dist" in (tmp_path / "REPORT.md").read_text(
         encoding="utf-8"
     )
-    assert content["lines"]["argparse"]["total"]["outcome"] == "right"
+    assert content["cells"]["lines"]["argparse"]["total"]["outcome"] == "right"
 
 
 def test_a_part_replaces_its_own_cells_only(tmp_path: Path) -> None:
-    """Measuring one axis again leaves the others as they are."""
+    """Measuring one category again leaves the others as they are."""
     first = pytest_benchmark(
-        tmp_path, "--axis", "lines", "--adapters", "argparse,hydra"
+        tmp_path, "--category", "lines", "--adapters", "argparse,hydra"
     )
     assert first.returncode == 0
     before = stored(tmp_path)
-    before["lines"]["hydra"]["total"]["total"] = 1
+    before["cells"]["lines"]["hydra"]["total"]["total"] = 1
     before["causes"] = {"kept": "no"}
     results.save(before, tmp_path / "results.json")
     assert (
         pytest_benchmark(
-            tmp_path, "--axis", "lines", "--adapters", "argparse"
+            tmp_path, "--category", "lines", "--adapters", "argparse"
         ).returncode
         == 0
     )
     after = stored(tmp_path)
-    assert after["lines"]["hydra"]["total"]["total"] == 1
-    assert after["lines"]["argparse"] == before["lines"]["argparse"]
+    assert after["cells"]["lines"]["hydra"]["total"]["total"] == 1
+    assert after["cells"]["lines"]["argparse"] == before["cells"]["lines"]["argparse"]
 
 
 def test_ctrl_c_keeps_what_is_done_and_resume_completes_it(tmp_path: Path) -> None:
     """Interrupted in mid-run, then resumed: the cells of an undisturbed run."""
-    options = ["--axis", "lines,overrides", "--adapters", "argparse,easydict"]
+    options = ["--category", "lines,overrides", "--adapters", "argparse,easydict"]
     # A background job of a shell starts with SIGINT ignored; this one must hear it.
     listening = (
         "import pytest, signal, sys\n"
@@ -163,16 +164,19 @@ def test_ctrl_c_keeps_what_is_done_and_resume_completes_it(tmp_path: Path) -> No
     assert "--resume" in out
     left = stored(tmp_path)
     assert "lines/argparse" in left["interrupted"]["done"]
-    assert "easydict" not in left["overrides"]
+    assert "easydict" not in left["cells"]["overrides"]
     # marked, so that a cell that is measured again would show
-    left["lines"]["argparse"]["total"]["tokens"] = -1
+    left["cells"]["lines"]["argparse"]["total"]["tokens"] = -1
     results.save(left, tmp_path / "results.json")
     assert pytest_benchmark(tmp_path, *options, "--fast", "--resume").returncode == 4
     assert pytest_benchmark(tmp_path, *options, "--resume").returncode == 0
     whole = stored(tmp_path)
     assert "interrupted" not in whole
-    assert whole["lines"]["argparse"]["total"]["tokens"] == -1
-    assert whole["overrides"]["easydict"]["dict_entry"]["outcome"] == "retyped"
+    assert whole["cells"]["lines"]["argparse"]["total"]["tokens"] == -1
+    assert (
+        whole["cells"]["overrides"]["easydict"]["dict_entry"]["outcome"]
+        == "type_changed"
+    )
     assert pytest_benchmark(tmp_path, *options, "--resume").returncode == 4
 
 
@@ -187,7 +191,7 @@ def _done(folder: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--axis", "line"], "did you mean 'lines'"),
+        (["--category", "line"], "did you mean 'lines'"),
         (["--adapters", "hidra"], "did you mean 'hydra'"),
         (["--resume"], "not found"),
     ],
@@ -195,7 +199,7 @@ def _done(folder: Path) -> list[str]:
 def test_bad_options_are_one_sentence(
     tmp_path: Path, options: list[str], sentence: str
 ) -> None:
-    """Unknown axes and adapters end before anything is measured."""
+    """Unknown categories and adapters end before anything is measured."""
     done = pytest_benchmark(tmp_path, *options)
     assert done.returncode == 4
     assert sentence in done.stderr
@@ -207,10 +211,10 @@ def test_a_folder_that_cannot_be_written_is_told_before_anything(
 ) -> None:
     """Results that could not be written end in a sentence, before minutes are spent."""
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
-    with pytest.raises(BenchError, match="cannot be written"):
+    with pytest.raises(UserError, match="cannot be written"):
         Run.start(choose("lines", "argparse"), path=tmp_path / "file" / "results.json")
     done = pytest_benchmark(
-        Path("/proc/1/no"), "--axis", "lines", "--adapters", "argparse"
+        Path("/proc/1/no"), "--category", "lines", "--adapters", "argparse"
     )
     assert done.returncode == 4
     assert "/proc/1/no/results.json: cannot be written" in done.stderr
@@ -229,7 +233,7 @@ def test_results_are_whole_at_any_moment(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(BenchError, match="No space left"):
+    with pytest.raises(UserError, match="No space left"):
         results.save(results.new(2), path)
     assert path.read_text(encoding="utf-8") == before
 
@@ -241,20 +245,34 @@ def test_the_replayed_timer_tells_the_samples() -> None:
 
 
 def test_the_whole_comparison_knows_itself() -> None:
-    """Only all axes with all adapters begin afresh; a part keeps the rest."""
+    """Only all categories with all adapters begin afresh; a part keeps the rest."""
     assert choose(None, None).whole
     assert not choose("lines", None).whole
     assert not choose(None, "argparse").whole
     assert not choose("lines,change,overrides,roundtrip,startup,ranks", None).whole
-    measured = set(measuring.ONE_BY_ONE) | {"startup", "scaling"}
-    assert set(results.AXES) <= measured <= {*results.AXES, *results.BEYOND}
+
+
+def test_the_order_of_the_categories_is_that_of_the_list() -> None:
+    """However they are named, they are measured in the order of the report."""
+    chosen = choose("ranks,lines,claims,change", "argparse")
+    assert [each.name for each in chosen.categories] == ["lines", "change", "ranks"]
+    assert chosen.claims
+    names = categories.names()
+    assert len(set(names)) == len(names) == len(categories.CATEGORIES)
+
+
+def test_the_old_name_of_the_option_works(tmp_path: Path) -> None:
+    """``--axis`` means what ``--category`` does."""
+    done = pytest_benchmark(tmp_path, "--axis", "lines", "--adapters", "argparse")
+    assert done.returncode == 0, done.stdout
+    assert stored(tmp_path)["cells"]["lines"]["argparse"]["total"]["total"] > 0
 
 
 def test_pytest_benchmark_is_used_as_its_users_know_it(tmp_path: Path) -> None:
     """``-k`` chooses, a saved run is compared with, and the comparison holds the new samples."""
     options = [
         "--fast",
-        "--axis",
+        "--category",
         "startup",
         "--adapters",
         "argparse",
@@ -267,10 +285,12 @@ def test_pytest_benchmark_is_used_as_its_users_know_it(tmp_path: Path) -> None:
     assert pytest_benchmark(tmp_path, *options).returncode == 0
     (kept,) = (tmp_path / "kept").rglob("*.json")
     (bench,) = json.loads(kept.read_text(encoding="utf-8"))["benchmarks"]
-    assert bench["name"] == "test_startup[argparse]"
-    samples = stored(tmp_path)["startup"]["argparse"]["default"]["samples"]["wall"]
+    assert bench["name"] == "test_timed[startup-argparse]"
+    samples = stored(tmp_path)["cells"]["startup"]["argparse"]["default"]["samples"][
+        "wall"
+    ]
     assert bench["stats"]["data"] == pytest.approx(samples)
     done = pytest_benchmark(tmp_path, *options, "--benchmark-compare=0001")
     assert done.returncode == 0, done.stdout
-    assert "test_startup[argparse] (0001_one)" in done.stdout
-    assert "test_startup[argparse] (NOW)" in done.stdout
+    assert "test_timed[startup-argparse] (0001_one)" in done.stdout
+    assert "test_timed[startup-argparse] (NOW)" in done.stdout

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from benchmarks.runs import Probe, Record
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,6 @@ from benchmarks.outcomes import (
     judge_task,
 )
 from benchmarks.process import Finished
-from benchmarks.runs import Probe, Record
 from benchmarks.values import parse
 
 DEFAULTS: Record = {

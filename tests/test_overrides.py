@@ -5,16 +5,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
-from benchmarks import beyond, process, registry, reproducing, results, runs
 from benchmarks.axes import overrides
 from benchmarks.axes.overrides import by, ergonomics, judge_output, observed, settle
 from benchmarks.axes.tasks import TAGS, Case, Words, cases, words
 from benchmarks.axes.texts import examine, explained
+from benchmarks.runs import Probe, Record, Training
+
+from benchmarks import beyond, process, registry, reproducing, results, runs
 from benchmarks.errors import BenchError
 from benchmarks.outcomes import Judgement, Outcome
 from benchmarks.process import Finished
-from benchmarks.runs import Probe, Record, Training
 from benchmarks.values import parse
 from tests.miniatures import build
 
@@ -322,6 +322,7 @@ def test_one_task_and_one_mistake_of_argparse() -> None:
     assert (cell["outcome"], cell["exit"], cell["reached"]) == ("right", 2, 0)
 
 
+@pytest.mark.usefixtures("published_python")
 def test_published_cells_can_be_reproduced() -> None:
     """Twenty cells, sampled anew with each date of the results, come out as published."""
     published = results.load()

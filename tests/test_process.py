@@ -9,16 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.process import Finished, Limits, command_line, environment, run, words
+from benchmarks.errors import RowError, UnmeasuredError
+from benchmarks.process import Command, Finished, Limits, environment, run
+from benchmarks.shell import command_line, words
+from benchmarks.workplace import Workplace, workplace
 
 QUICK = Limits(seconds=0.5, output=100_000)
 
 
 def python(folder: Path, source: str, limits: Limits = QUICK) -> Finished:
     """Run Python source in ``folder``."""
-    home = folder / "home of ünicode"
-    home.mkdir(exist_ok=True)
-    return run(["python", "-c", source], cwd=folder, home=home, limits=limits)
+    place = Workplace(folder / "plàce of ünicode")
+    place.home.mkdir(parents=True, exist_ok=True)
+    return run(Command(("python", "-c", source), place, limits=limits, cwd=folder))
 
 
 def test_a_command_that_ends_well(tmp_path: Path) -> None:
@@ -105,7 +108,7 @@ def _environ(path: Path) -> bytes:
 
 def test_a_missing_program_is_told_and_not_raised(tmp_path: Path) -> None:
     """A program that is not there gives a sentence."""
-    done = run(["no such program"], cwd=tmp_path, home=tmp_path)
+    done = run(Command(("no such program",), Workplace(tmp_path), cwd=tmp_path))
     assert (done.ended, done.exit) == ("not started", None)
     assert "no such program" in done.stderr
 
@@ -115,7 +118,8 @@ def test_the_environment_is_exactly_as_stated(
 ) -> None:
     """Nothing of the caller's environment reaches the command."""
     monkeypatch.setenv("HYDRA_FULL_ERROR", "1")
-    done = run(["env"], cwd=tmp_path, home=tmp_path, probe="record:x")
+    place = Workplace(tmp_path)
+    done = run(Command(("env",), place, probe="record:x", cwd=tmp_path))
     names = {line.partition("=")[0] for line in done.stdout.splitlines()}
     assert names == {
         "PATH", "HOME", "LANG", "COLUMNS", "NO_COLOR", "TZ", "PYTHONHASHSEED",
@@ -145,13 +149,12 @@ def test_interruption_leaves_no_process(tmp_path: Path) -> None:
     ]
 
 
-def test_words_are_split_as_bash_does(tmp_path: Path) -> None:
+def test_words_are_split_as_bash_does() -> None:
     """Quotes, variables, tildes and empty words are bash's business."""
     line = "a 'b c' \"$HOME\" ~/x '' é=\\#"
-    home = str(tmp_path)
-    assert words(line, cwd=tmp_path, home=tmp_path) == [
-        "a", "b c", home, f"{home}/x", "", "é=#",
-    ]  # fmt: skip
+    with workplace() as place:
+        home = str(place.home)
+        assert words(line, place) == ("a", "b c", home, f"{home}/x", "", "é=#")
 
 
 @settings(max_examples=50)
@@ -166,16 +169,49 @@ def test_a_command_line_is_one_line_and_gives_the_words_again(typed: list[str]) 
     """Whatever the words hold, bash reads them from a single line, all of it to be seen."""
     line = command_line(typed)
     assert line.isprintable()
-    assert words(line, cwd=Path("/"), home=Path("/tmp")) == typed  # noqa: S108  not written to
+    with workplace() as place:
+        assert words(line, place) == tuple(typed)
 
 
 @pytest.mark.parametrize("line", ["", "  ", "# a comment"])
-def test_an_empty_line_has_no_words(tmp_path: Path, line: str) -> None:
+def test_an_empty_line_has_no_words(line: str) -> None:
     """Nothing typed is nothing, not one empty word."""
-    assert words(line, cwd=tmp_path, home=tmp_path) == []
+    with workplace() as place:
+        assert words(line, place) == ()
 
 
-def test_a_line_that_bash_cannot_split_is_refused(tmp_path: Path) -> None:
-    """An open quote is an error with bash's message."""
-    with pytest.raises(ValueError, match="bash cannot split"):
-        words("'open", cwd=tmp_path, home=tmp_path)
+def test_a_line_that_bash_cannot_split_is_refused() -> None:
+    """An open quote is an error with bash's message, of whoever wrote the line."""
+    with workplace() as place, pytest.raises(RowError, match="bash cannot split"):
+        words("'open", place)
+
+
+def test_nothing_is_believed_on_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a program does where nothing can be written says nothing about it."""
+    usage = type("usage", (), {"free": 100 * 1024})
+    monkeypatch.setattr("shutil.disk_usage", lambda _: usage)
+    with pytest.raises(UnmeasuredError, match="100 KiB are free"), workplace() as place:
+        assert place.work.is_dir()
+
+
+def test_a_place_that_cannot_be_made_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No room for the folders of a run is trouble of the machine."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory", fail)
+    with pytest.raises(UnmeasuredError, match="No space left"), workplace():
+        pass
+
+
+def test_a_kill_for_want_of_memory_is_the_machines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that the kernel kills for memory has done nothing wrong; one that dies has."""
+    killed = "import os; os.kill(os.getpid(), 9)"
+    assert python(tmp_path, killed).ended == "SIGKILL"
+    counts = iter(["oom_kill 1", "oom_kill 2"])
+    monkeypatch.setattr("benchmarks.process._out_of_memory", lambda: next(counts))
+    with pytest.raises(UnmeasuredError, match="out of memory"):
+        python(tmp_path, killed)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import registry
-from benchmarks.errors import BenchError
+from benchmarks import dialect, registry
+from benchmarks.errors import RowError, UnsupportedError, UserError
 from benchmarks.paths import ADAPTERS
 from tests.miniatures import build
 
@@ -42,7 +42,7 @@ def test_a_malformed_description_is_told(
 ) -> None:
     """The sentence names the file, the key, the value and the expected form."""
     (folder / "adapter.toml").write_text(toml, encoding="utf-8")
-    with pytest.raises(BenchError) as caught:
+    with pytest.raises(RowError) as caught:
         registry.read(folder)
     assert sentence in str(caught.value)
     assert str(folder / "adapter.toml") in str(caught.value)
@@ -51,13 +51,13 @@ def test_a_malformed_description_is_told(
 
 def test_a_folder_without_a_program_is_no_adapter(tmp_path: Path) -> None:
     """A folder without train.py is refused."""
-    with pytest.raises(BenchError, match=r"has no train\.py"):
+    with pytest.raises(UserError, match=r"has no train\.py"):
         registry.find(f"{tmp_path}/")
 
 
 def test_an_unknown_name_names_the_nearest() -> None:
     """A misspelt adapter gets the nearest valid name."""
-    with pytest.raises(BenchError, match="did you mean 'hydra'"):
+    with pytest.raises(UserError, match="did you mean 'hydra'"):
         registry.find("hydrra")
 
 
@@ -89,6 +89,7 @@ def test_the_hash_follows_every_file(folder: Path) -> None:
         ("1 / 0", "cannot be loaded: ZeroDivisionError"),
         ("def (", "cannot be loaded: SyntaxError"),
         (None, "an adapter needs a dialect.py"),
+        ("SAVED = 1\nspell = restore = print", "SAVED is 1; expected a pattern"),
     ],
 )
 def test_a_broken_dialect_is_told(
@@ -99,20 +100,65 @@ def test_a_broken_dialect_is_told(
     path.unlink()
     if source is not None:
         path.write_text(source, encoding="utf-8")
-    with pytest.raises(BenchError) as caught:
-        registry.read(folder).dialect()
+    with pytest.raises(RowError) as caught:
+        dialect.load(registry.read(folder))
     assert sentence in str(caught.value)
+    assert str(path) in str(caught.value)
+
+
+def written(folder: Path, source: str) -> dialect.Dialect:
+    """Return the dialect of an adapter, with some source behind it."""
+    path = folder / "dialect.py"
+    path.write_text(path.read_text(encoding="utf-8") + source, encoding="utf-8")
+    return dialect.load(registry.read(folder))
 
 
 def test_an_unsupported_spelling_is_an_answer(folder: Path) -> None:
-    """The dialect's own exception class is understood by its name."""
-    path = folder / "dialect.py"
-    source = path.read_text(encoding="utf-8")
-    source += "\n\nclass Unsupported(Exception): ...\n"
-    source += "\n\ndef spell(path, value):\n    raise Unsupported('no way')\n"
-    path.write_text(source, encoding="utf-8")
-    with pytest.raises(registry.UnsupportedError, match="no way"):
-        registry.read(folder).dialect().spell("x", 1)
+    """The dialect's own class is understood, whatever inherits from it; its name alone is not."""
+    own = written(
+        folder,
+        "\n\nclass Unsupported(Exception): ...\nclass Never(Unsupported): ...\n"
+        "\n\ndef spell(path, value):\n    raise Never('no way')\n",
+    )
+    with pytest.raises(UnsupportedError, match="no way"):
+        own.spell("x", 1)
+
+
+def test_a_class_of_another_file_is_no_answer(folder: Path) -> None:
+    """An error that happens to be called Unsupported is a fault of the file."""
+    other = written(
+        folder,
+        "\n\nUnsupported = type('Unsupported', (Exception,), {})\n_Other = Unsupported\n"
+        "Unsupported = type('Unsupported', (Exception,), {})\n"
+        "\n\ndef spell(path, value):\n    raise _Other('no way')\n",
+    )
+    with pytest.raises(RowError, match=r"dialect\.py: spell\('x', 1\)"):
+        other.spell("x", 1)
+
+
+@pytest.mark.parametrize(
+    ("function", "source", "sentence"),
+    [
+        ("spell", "return 5", "expected a list of lists of words"),
+        ("spell", "return []", "expected a list of lists of words"),
+        ("spell", "return [['a', 5]]", "expected a list of lists of words"),
+        ("spell", "return {}['key']", "KeyError('key')"),
+        ("restore", "return 'text'", "expected words"),
+        ("restore", "raise OSError(5)", "OSError(5)"),
+    ],
+)
+def test_what_a_dialect_gives_is_checked(
+    folder: Path, function: str, source: str, sentence: str
+) -> None:
+    """Whatever its functions give or raise, the file is named, and never the library blamed."""
+    spoilt = written(folder, f"\n\ndef {function}(*_):\n    {source}\n")
+    with pytest.raises(RowError) as caught:
+        if function == "spell":
+            spoilt.spell("seed", 1)
+        else:
+            spoilt.restore(folder)
+    assert sentence in str(caught.value)
+    assert str(folder / "dialect.py") in str(caught.value)
 
 
 def test_a_missing_library_is_known(folder: Path) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from report import figures, markdown, rowpages, startup
+from report import beyond, figures, markdown, rowpages, startup
 from report import text as texts
 from report.__main__ import main
-from report.load import Results
+from report.cells import SILENTLY_WRONG
+from report.load import Results, Rows
+from tests.stated import stated
 
 HOT = {"median": 1.234e-5, "low": 1e-5, "high": 2e-5}
 INTERVAL = {"median": 0.0087, "low": 0.0082, "high": 0.0091}
@@ -19,7 +21,7 @@ INTERVAL = {"median": 0.0087, "low": 0.0082, "high": 0.0091}
 
 def cell(outcome: str = "right", by: str = "library", **facts: Any) -> dict[str, Any]:
     """Return a cell as stated."""
-    if outcome in {"silent", "late", "retyped", "broken"}:
+    if outcome in {"wrong_value", "accepted", "late", "type_changed", "broken"}:
         facts.setdefault("cause", "a_cause")
     return {
         "outcome": outcome,
@@ -55,7 +57,7 @@ def adapter(title: str, mib: float, status: str = "installed") -> dict[str, Any]
 
 
 def lines(total: int) -> dict[str, Any]:
-    """Return the cell of the lines axis."""
+    """Return the cells of lines of code."""
     return {
         "total": cell(
             total=total,
@@ -86,35 +88,23 @@ def start(ties: list[str], **facts: Any) -> dict[str, Any]:
 def results() -> Results:
     """Return small results with every kind of row."""
     unit = {"created": "2026-01-01", "seconds": 1, "sha256": "0" * 64, "versions": {}}
-    return {
-        "schema": 1,
-        "created": "2026-01-01T00:00:00+00:00",
-        "seed": 1,
-        "machine": {"kind": "Linux", "cpu": "c", "cores": 2, "python": "3.11"},
-        "versions": {"torch": "2"},
-        "adapters": {
-            "a": adapter("A", 0.0),
-            "b": adapter("B", 4.5),
-            "gone": adapter("G", 0.0, "missing"),
-        },
-        "units": {"lines/a": unit},
-        "causes": {"a_cause": "It is so."},
+    cells: dict[str, Rows] = {
         "change": {"a": {"add": cell(added=3, removed=1)}},
-        "lines": {"a": lines(50), "b": lines(40), "gone": {"all": cell("skipped")}},
+        "lines": {"a": lines(50), "b": lines(40), "gone": {"all": cell("unmeasured")}},
         "overrides": {
             "a": {
                 "one": task("right"),
-                "two": task("silent"),
-                "three": task("right", "hand"),
+                "two": task("wrong_value"),
+                "three": task("right", "adapter"),
             },
             "b": {
-                "one": task("retyped"),
+                "one": task("type_changed"),
                 "two": task("unsupported"),
                 "three": task("late"),
             },
-            "gone": {"all": cell("skipped")},
+            "gone": {"all": cell("unmeasured")},
         },
-        "roundtrip": {"a": {"run": cell()}, "b": {"run": cell("silent")}},
+        "roundtrip": {"a": {"run": cell()}, "b": {"run": cell("wrong_value")}},
         "safety": {},
         "startup": {
             "control": {"default": cell(median=0.02)},
@@ -126,7 +116,7 @@ def results() -> Results:
             "a": {
                 "load/10": cell(above=0.0123, samples={}),
                 "load/1000": cell("broken", cut=10.0),
-                "help/1000": cell("right", "hand", above=0.25, named=7, slope=1.96),
+                "help/1000": cell("right", "adapter", above=0.25, named=7, slope=1.96),
                 "hot_loop": cell(
                     settings=20,
                     plain=False,
@@ -138,8 +128,23 @@ def results() -> Results:
                     deepcopy=HOT,
                 ),
             },
-            "gone": {"all": cell("skipped")},
+            "gone": {"all": cell("unmeasured")},
         },
+    }
+    return {
+        "schema": 2,
+        "created": "2026-01-01T00:00:00+00:00",
+        "seed": 1,
+        "machine": {"kind": "Linux", "cpu": "c", "cores": 2, "python": "3.11"},
+        "versions": {"torch": "2"},
+        "adapters": {
+            "a": adapter("A", 0.0),
+            "b": adapter("B", 4.5),
+            "gone": adapter("G", 0.0, "missing"),
+        },
+        "units": {"lines/a": unit},
+        "causes": {"a_cause": "It is so."},
+        **stated(cells),
     }
 
 
@@ -149,19 +154,23 @@ def test_scaling_is_told_size_by_size(results: Results) -> None:
     assert "| load | 10 | 1,000 |\n" in text
     assert "| a | 12.3 | **over 10000** |\n" in text
     assert "| help | 1,000 | slope |\n" in text
-    assert "| aʰ | 250 | 2.0 |" in text
-    assert "* a, load/1000: broken. d. Cause: a_cause." in text
+    assert "| aᵃ | 250 | 2.0 |" in text
+    assert "* a, load/1000: crashed. d. Cause: a_cause." in text
     assert "`--help` names 7 of 1,000 settings" in text
     assert "12,340 [10,000, 20,000]" in text
     assert "* a: to_dict leaves containers of the library's own." in text
-    assert "* gone, all: skipped. d" in text
+    assert "* gone, all: not measured. d" in text
 
 
 def test_the_first_table_from_the_cells(results: Results) -> None:
     """Each figure of the first table follows from the cells by its rule."""
     a, b, gone = figures.rows(results)
-    assert (a.lines, str(a.silent), str(a.silent_by_hand)) == (50, "1 of 2", "0 of 1")
-    assert (str(b.retyped), b.reruns, b.torch) == ("1 of 2", False, True)
+    assert a.lines == 50
+    assert (str(a.silently_wrong), str(a.silently_wrong_by_adapter)) == (
+        "1 of 2",
+        "0 of 1",
+    )
+    assert (str(b.type_changed), b.reruns, b.torch) == ("1 of 2", False, True)
     assert a.ties == ()
     assert a.startup == pytest.approx((8.7, 8.2, 9.1))
     assert gone.note == "not installed: `pip install lib`"
@@ -169,23 +178,24 @@ def test_the_first_table_from_the_cells(results: Results) -> None:
 
 
 def test_untried_cells_are_no_part_of_a_rate() -> None:
-    """Unsupported and skipped cells are not tried; hand cells are counted apart."""
+    """What was not tried is not counted; cells of another party are counted apart."""
     cells = [
-        task("silent"),
-        task("unsupported"),
-        task("skipped"),
-        task("silent", "hand"),
+        task("wrong_value"),
+        task("accepted"),
+        *map(task, ("unsupported", "not_used", "not_applicable", "unmeasured")),
+        task("wrong_value", "adapter"),
     ]
-    assert str(figures.rate(cells, "silent", "library")) == "1 of 1"
-    assert str(figures.rate([task("skipped")], "silent", "library")) == "0 of 0"
-    assert figures.rate([], "silent", "library") is None
+    assert str(figures.rate(cells, SILENTLY_WRONG, "library")) == "2 of 2"
+    assert str(figures.rate(cells, SILENTLY_WRONG, "adapter")) == "1 of 1"
+    assert str(figures.rate([task("unmeasured")], SILENTLY_WRONG, "core")) == "0 of 0"
+    assert figures.rate([], SILENTLY_WRONG, "library") is None
 
 
 def test_choose_by_need_names_all_that_a_rule_cannot_tell_apart(
     results: Results,
 ) -> None:
     """Equal figures are all named; a row without figures never is."""
-    results["lines"]["a"] = lines(40)
+    results["cells"]["lines"]["a"] = lines(40)
     found = {
         need: [row.name for row in rows]
         for need, _, rows in figures.needs(figures.rows(results))
@@ -198,9 +208,9 @@ def test_choose_by_need_names_all_that_a_rule_cannot_tell_apart(
 
 
 def test_every_row_is_there_whatever_happened(results: Results) -> None:
-    """A missing library, a broken adapter and an unmeasured axis keep their rows."""
-    results["overrides"]["b"] = {"all": cell("broken", detail="it died | so")}
-    del results["roundtrip"]["a"], results["startup"]["b"]
+    """A missing library, a broken adapter and an unmeasured category keep their rows."""
+    results["cells"]["overrides"]["b"] = {"all": cell("broken", detail="it died | so")}
+    del results["cells"]["roundtrip"]["a"], results["cells"]["startup"]["b"]
     text = markdown.render(results)
     assert "| **G** | lib | not installed: `pip install lib` |" in text
     assert "it died \\| so" in text
@@ -211,11 +221,11 @@ def test_the_order_of_stored_cells_does_not_change_a_figure(results: Results) ->
     """Shuffling what is stored below an adapter changes no figure of the first table."""
     before = figures.rows(results)
     shuffled = copy.deepcopy(results)
-    for axis in ("overrides", "roundtrip", "startup", "lines"):
-        for name, cells in shuffled[axis].items():
+    for category in ("overrides", "roundtrip", "startup", "lines"):
+        for name, cells in shuffled["cells"][category].items():
             items = list(cells.items())
             random.Random(1).shuffle(items)
-            shuffled[axis][name] = dict(items)
+            shuffled["cells"][category][name] = dict(items)
     assert figures.rows(shuffled) == before
 
 
@@ -231,7 +241,7 @@ def test_every_cell_carries_its_command(results: Results) -> None:
 
 def test_an_unexplained_cause_is_published_as_that(results: Results) -> None:
     """A cell whose cause nobody has told says so in the list of causes."""
-    results["overrides"]["a"]["two"]["cause"] = "unexplained"
+    results["cells"]["overrides"]["a"]["two"]["cause"] = "unexplained"
     assert "*unexplained*: nobody has explained it yet." in markdown.render(results)
 
 
@@ -290,16 +300,26 @@ def test_a_missing_row_is_found(
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"schema": 2}, "data.schema"),
-        ({"extra": 1}, "data must not contain {'extra'}"),
-        ({"lines": {"a": {"total": {"outcome": "good"}}}}, "data.lines.a.total"),
         (
-            {
-                "lines": {
-                    "a": {"x": {"outcome": "silent", "by": "hand", "reproduce": "x"}}
-                }
-            },
-            "cause",
+            {"schema": 1},
+            "has schema 1, and this report reads schema 2: `pytest --bench",
+        ),
+        (
+            {"schema": 3},
+            "has schema 3, and this report reads schema 2: it was written by",
+        ),
+        ({"schema": "2"}, "data.schema"),
+        ({"extra": 1}, "data must not contain {'extra'}"),
+        (stated({"new": {"a": {"x": {"outcome": "good"}}}}), "data.cells.new.a.x"),
+        (stated({"new": {"a": {"x": cell("unmeasured", trouble="mine")}}}), "trouble"),
+        (
+            stated({"new": {"a": {"x": {**cell(), "outcome": "accepted"}}}}),
+            "data.cells.new.a.x must contain ['cause']",
+        ),
+        ({"cells": {}}, "change has to stand once in data.categories and once in"),
+        (
+            {"categories": [{"name": "x", "question": "No.", "cases": {}}]},
+            "data.categories[0]",
         ),
     ],
 )
@@ -328,7 +348,7 @@ def test_missing_results_are_told(
 
 def test_rows_that_were_not_compared_are_not_called_untied(results: Results) -> None:
     """Too few rounds compare with the control only; the table says so instead of *none*."""
-    results["startup"]["a"]["default"]["compared"] = ["control"]
+    results["cells"]["startup"]["a"]["default"]["compared"] = ["control"]
     a, b, _ = figures.rows(results)
     assert (texts.tied(a), texts.tied(b)) == ("not compared", "none")
 
@@ -373,21 +393,23 @@ WHERE: dict[str, Any] = {
 
 def test_other_starts_and_where_the_time_goes(results: Results) -> None:
     """Each case has its column; what is tied, not timed or there by chance says so."""
-    axis = results["startup"]
-    axis["a"] |= beside(help={"ties": ["control"]}, five_overrides=None)
-    axis["a"]["mistake"] = cell("late", detail="not timed: no | way")
-    axis["a"]["where"] = cell(**WHERE)
-    axis["control"] |= {"help": cell(plan=PLAN), "where": cell(**WHERE)}
-    axis["import torch"] = {"with_torch": cell(median=1.2)}
+    starts = results["cells"]["startup"]
+    starts["a"] |= beside(help={"ties": ["control"]}, five_overrides=None)
+    starts["a"]["mistake"] = cell("late", detail="not timed: no | way")
+    starts["a"]["where"] = cell(**WHERE)
+    starts["control"] |= {"help": cell(plan=PLAN), "where": cell(**WHERE)}
+    starts["import torch"] = {"with_torch": cell(median=1.2)}
     for name, low in {"a": 0.0092, "b": 0.0090}.items():
         dearer = {"median": 0.01, "low": low, "high": 0.02}
-        axis[name]["with_torch"] = cell(wall=INTERVAL, cpu=dearer, plan=PLAN)
+        starts[name]["with_torch"] = cell(wall=INTERVAL, cpu=dearer, plan=PLAN)
     text = startup.section(results)
     assert (
-        "| a | 8.7 [8.2, 9.1] | 8.7 [8.2, 9.1] = | *late* |  | 8.7 [8.2, 9.1] |"
+        "| a | 8.7 [8.2, 9.1] | 8.7 [8.2, 9.1] = | *rejected late* |  | 8.7 [8.2, 9.1] |"
         in text.splitlines()
     )
-    assert "* a, a mistake: late. not timed: no \\| way. Cause: a_cause." in text
+    assert (
+        "* a, a mistake: rejected late. not timed: no \\| way. Cause: a_cause." in text
+    )
     assert "`import torch` alone: 1200 ms" in text
     assert "* More CPU time with torch than without: a. Whatever" in text
     assert (
@@ -400,10 +422,10 @@ def test_other_starts_and_where_the_time_goes(results: Results) -> None:
 
 def test_memory_load_and_the_ratio_are_told(results: Results) -> None:
     """Peaks stand beside the control's; the run tells its load and what it took itself."""
-    axis = results["startup"]
+    starts = results["cells"]["startup"]
     for name, peak in {"control": 11.5, "a": 13.25}.items():
-        axis[name]["default"]["memory"] = {"median": peak, "samples": [peak]}
-    axis["control"]["run"] = cell(
+        starts[name]["default"]["memory"] = {"median": peak, "samples": [peak]}
+    starts["control"]["run"] = cell(
         load={"before": [0.5, 0, 0], "after": [1, 1, 1], "rounds": {"default": [1, 2]}},
         seconds=105.0,
         children=100.0,
@@ -423,3 +445,18 @@ def test_results_without_the_newer_cells_have_a_section(results: Results) -> Non
     assert "Other starts" not in text
     assert "Where the time goes" not in text
     assert "| a | 30.0 |" in text
+
+
+def test_the_report_tells_what_a_grid_takes() -> None:
+    """Lines and seconds of the grids stand in a table; a case that a row lacks is a dash."""
+    grid = cell("right", "adapter", lines=6, seconds={"per_job": -0.25})
+    lost = cell("wrong_value", "adapter", detail="lost", cause="why")
+    rows = {
+        "one": {"grid/loop": grid, "failing/loop": lost},
+        "two": {"grid/loop": grid},
+    }
+    results: Results = {"adapters": {"one": {}, "two": {}}}
+    text = beyond.section(results | stated({"sweep": rows}, apart=["sweep"]), "sweep")
+    assert "| one | loop | adapter | 6 | -0.25 |" in text
+    assert "| failing/loop | **W**ᵃ | – |" in text  # noqa: RUF001  a dash
+    assert "* one, failing/loop: wrong value. lost. Cause: why." in text

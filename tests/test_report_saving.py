@@ -28,21 +28,21 @@ def test_arrival_and_return_are_counted_apart() -> None:
             "x": {
                 "values/int/one": value("right", "right"),
                 "values/int/two": cell("unsupported", asked="2"),
-                "values/tuple/one": value("right", "retyped", arrival_cause="why"),
-                "values/tuple/two": value("silent", "right", cause="because"),
+                "values/tuple/one": value("right", "type_changed", arrival_cause="why"),
+                "values/tuple/two": value("wrong_value", "right", cause="because"),
             }
         }
     )
     assert "| int | 1 |" in text
     assert "| tuple | **1 · 1** of 2 |" in text
     assert "| tuple/one | **t✓** |" in text
-    assert "| tuple/two | **✓S** |" in text
+    assert "| tuple/two | **✓W** |" in text
     assert "| int/two | u |" in text
 
 
 def test_the_page_of_a_row_shows_bytes_and_causes() -> None:
     """The bytes in one line of the table, and the causes of arrival and return."""
-    one = value("right", "retyped", arrival_cause="why", cause="because")
+    one = value("right", "type_changed", arrival_cause="why", cause="because")
     seen = " ".join(rowpages.seen({"program": ""}, one))
     assert "On disk: `a: 1⏎b\\|`." in seen
     assert "Cause: because. Cause: why." in seen
@@ -68,12 +68,12 @@ def test_the_words_of_safety() -> None:
         {
             "x": {
                 "one": cell(
-                    "silent", safety="executed", cause="documented", command="c"
+                    "accepted", safety="executed", cause="documented", command="c"
                 ),
                 "two": cell("right", safety="refused", landed=["f"]),
                 "three": cell("unsupported"),
             },
-            "gone": {"all": cell("skipped")},
+            "gone": {"all": cell("unmeasured")},
         }
     )
     assert "| one | **executed** | · |" in text
@@ -82,6 +82,6 @@ def test_the_words_of_safety() -> None:
 
 
 def test_without_cells_there_is_no_section() -> None:
-    """Results from before the axis existed have no empty headings."""
+    """Results from before the category existed have no empty headings."""
     assert saving.values({}) == saving.faults({}) == saving.safety({}) == ""
     assert saving.family({"x": {"run": cell()}}, "values") == {}

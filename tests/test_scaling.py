@@ -5,13 +5,13 @@ import math
 from pathlib import Path
 
 import pytest
+from benchmarks.axes import scaling
+from benchmarks.axes.scaling import Hot, Plan, Program, Programs, generator, settings
+from benchmarks.axes.startup import CONTROL_NAME, Samples, Start
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import registry, reproducing
-from benchmarks.axes import scaling
-from benchmarks.axes.scaling import Hot, Plan, Program, Programs, generator, settings
-from benchmarks.axes.startup import CONTROL_NAME, Samples, Start
 from benchmarks.errors import BenchError
 from benchmarks.paths import ADAPTERS, CONTROL
 from benchmarks.process import Finished

@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 
 from report import cells, load, markdown, packing, pages, plots, rowpages, sources
 from report.__main__ import files, main
-from report.load import Results
+from report.load import Results, Rows
 from tests.many_cells import grown
+from tests.stated import stated
 
 FIRST_PAGE = 300_000
 WHOLE_SITE = 3_000_000
@@ -40,21 +41,21 @@ NAMES = (
     "wall", "cpu", "ties", "samples", "plan", "floor", "twin_of", "kind", "checks",
     "attempt_outcome", "safety", "slope", "torch", "config", "help",
 )  # fmt: skip
-#: What such a fact may be on an axis where it means something else.
+#: What such a fact may be in a category where it means something else.
 FORMS: tuple[Any, ...] = (
     None, True, 3, 2.5, "", "x | <y> `z`", [], ["a", 1], {}, {"a": [1.5, None]}, {"set": {"b": 1}},
     {"median": 1.5, "low": 1.0, "high": 2.0}, {"median": [1.0]}, {"wall": [1.0, 2.0]},
 )  # fmt: skip
 
 
-def odd_axis(chance: random.Random) -> cells.Axis:
-    """Return an axis whose facts have any form, whatever their names mean elsewhere."""
+def odd_rows(chance: random.Random) -> Rows:
+    """Return cells whose facts have any form, whatever their names mean elsewhere."""
     cases = ("total", "default", "a/b", "load/10", "load/100", "run", "all")
     return {
         row: {
             case: {
                 "outcome": chance.choice(list(cells.OUTCOMES)),
-                "by": chance.choice(["library", "hand"]),
+                "by": chance.choice(sorted(cells.PARTIES)),
                 "reproduce": "x",
                 **{name: chance.choice(FORMS) for name in chance.sample(NAMES, 12)},
             }
@@ -185,40 +186,85 @@ def test_every_cell_has_its_evidence(many: Results, made: dict[str, str]) -> Non
             )
             row = Path(name).stem
             stored[row] = packing.unpacked(content)["cells"]
-    for axis, name, case, cell in cells.every(many):
-        kept = stored[name][axis][case]
+    for category, name, case, cell in cells.every(many):
+        kept = stored[name][category][case]
         assert set(cell) - {"reproduce"} <= set(kept)
         assert kept["outcome"] == cell["outcome"]
         assert kept.get("detail") == cell.get("detail")
 
 
-def test_every_axis_and_family_has_its_place(
+def test_every_category_and_family_has_its_place(
     many: Results, made: dict[str, str]
 ) -> None:
-    """An axis that nobody here has heard of has a page, a plot and a section."""
-    for axis in load.axes(many):
-        page = made[f"site/{axis}.html"]
-        assert f'data-axis="{axis}"' in page
-        assert f"](plots/{axis}.svg)" in made["REPORT.md"]
-        assert f'href="{axis}.html"' in made["site/index.html"]
+    """Each category of the results has a page, a plot and a section."""
+    for category in load.categories(many):
+        page = made[f"site/{category}.html"]
+        assert f'data-category="{category}"' in page
+        assert f"](plots/{category}.svg)" in made["REPORT.md"]
+        assert f'href="{category}.html"' in made["site/index.html"]
     assert "Many values of each type" in made["site/roundtrip.html"]
 
 
-def test_results_without_an_axis_or_a_row_are_shown(published: Results) -> None:
-    """Missing axes, skipped rows and broken ones break nothing."""
-    bare: Results = {axis: {} for axis in load.axes(published)}
+def test_a_category_that_nobody_knows_is_shown(published: Results) -> None:
+    """Its name is its title, its question its introduction; a case that no list names is there."""
+    first = next(iter(published["adapters"]))
+    cell = {"outcome": "accepted", "by": "core", "reproduce": "x", "cause": "unheard"}
+    new = stated({"toys": {first: {"fine": cell}}}, toys={"fine": "mistake"})
+    new["cells"]["toys"][first]["late"] = cell
+    results = {
+        **published,
+        "categories": [*new["categories"], *published["categories"]],
+        "cells": {**new["cells"], **published["cells"]},
+    }
+    made = files(results)
+    assert load.categories(results)[0] == "toys"
+    for page in (made["REPORT.md"], made["site/toys.html"]):
+        assert "What of toys?" in page
+        assert "wrongly accepted" in page
+    assert "\n## Toys\n" in made["REPORT.md"]
+    assert "\n| fine | **A**ᶜ |\n| late | **A**ᶜ |\n" in made["REPORT.md"]
+    assert (
+        f"## Toys\n\nOne cell afresh: `python -m benchmarks reproduce toys/{first}/CASE`"
+        in (made[f"cells/{first}.md"])
+    )
+    assert (
+        'class="accepted core" aria-label="wrongly accepted, by the core"'
+        in made["site/toys.html"]
+    )
+    assert "<title>Toys</title>" in made["plots/toys.svg"]
+
+
+def test_a_new_category_apart_is_shown_with_its_environment(published: Results) -> None:
+    """Where it was measured comes from the results."""
+    first = next(iter(published["adapters"]))
+    cell = {"outcome": "right", "by": "library", "reproduce": "x"}
+    new = stated({"toys": {first: {"fine": cell}}}, apart=["toys"])
+    new["categories"][0]["environment"] = ".venv-toys"
+    text = markdown.render({**published, **new})
+    assert "in an environment of its own (`.venv-toys`)" in text
+    assert "What of toys?" in text
+
+
+def emptied(published: Results, **filled: Rows) -> Results:
+    """Return the published results with other cells, or none."""
+    none: dict[str, Rows] = {category: {} for category in published["cells"]}
+    return {**published, "cells": none | filled}
+
+
+def test_results_without_a_category_or_a_row_are_shown(published: Results) -> None:
+    """Missing categories, rows that were not measured and broken ones break nothing."""
     name = next(iter(published["adapters"]))
     gone = {
-        "outcome": "skipped", "by": "library", "reproduce": "x", "detail": "not installed",
+        "outcome": "unmeasured", "by": "library", "reproduce": "x", "detail": "not installed",
     }  # fmt: skip
-    made = files({**published, **bare, "overrides": {name: {"all": gone}}})
+    made = files(emptied(published, overrides={name: {"all": gone}}))
     assert "site/startup.html" not in made
     assert "not installed" in made["site/overrides.html"]
-    assert files({**published, **bare})["REPORT.md"].startswith("# Which")
+    assert files(emptied(published))["REPORT.md"].startswith("# Which")
 
 
 @pytest.mark.parametrize(
-    # Not the axes whose sections are written for their own facts: those have tests of their own.
+    # Not those whose sections are written for their own facts: they have tests of their own.
     "name",
     ["lines", "change", "overrides"],
 )
@@ -226,10 +272,9 @@ def test_whatever_the_facts_are_the_pages_are_made(
     published: Results, name: str
 ) -> None:
     """Facts of any form under names that mean something elsewhere break no page."""
-    bare: Results = {axis: {} for axis in load.axes(published)}
     chance = random.Random(name)
     for _ in range(8):
-        results = {**published, **bare, name: odd_axis(chance)}
+        results = emptied(published, **{name: odd_rows(chance)})
         assert markdown.render(results).startswith("# Which")
         assert rowpages.pages(results)
         for page, text in html(pages.pages(results, {})).items():
@@ -296,11 +341,11 @@ def test_an_edit_and_a_stray_file_of_the_site_are_found(
 
 def test_a_plot_tells_in_words_what_it_shows(published: Results) -> None:
     """Each picture has a title and a description with its figures."""
-    for axis, picture in plots.plots(published).items():
-        told = plots.told(published, axis)
+    for category, picture in plots.plots(published).items():
+        told = plots.told(published, category)
         assert f"<desc>{told}</desc>" in picture
-        total = published["lines"]["hydra"]["total"]["total"]
-        if axis == "lines":
+        total = published["cells"]["lines"]["hydra"]["total"]["total"]
+        if category == "lines":
             assert f"hydra {total}" in told
 
 
@@ -320,9 +365,9 @@ def test_programs_are_cut_at_their_marks(published: Results) -> None:
                 assert unescape(shown[number]) == line
 
 
-def test_the_line_that_answers_by_hand_is_linked(published: Results) -> None:
-    """The evidence of a hand-written cell names the line of the program."""
-    row = published["overrides"]["argparse"]["tuple"]
+def test_the_line_that_answers_for_a_cell_is_linked(published: Results) -> None:
+    """The evidence of a cell of the adapter names the line of the program."""
+    row = published["cells"]["overrides"]["argparse"]["tuple"]
     program = published["adapters"]["argparse"]["program"]
     number = sources.line_of(program, row["line"])
     assert number is not None

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-
-from benchmarks import paired
 from benchmarks.axes import startup
 from benchmarks.axes.startup import (
     CASES,
@@ -22,6 +20,8 @@ from benchmarks.axes.startup import (
 )
 from benchmarks.axes.startup.cases import Judged
 from benchmarks.axes.startup.programs import Seen, judge
+
+from benchmarks import paired
 from benchmarks.errors import BenchError
 from benchmarks.process import Finished
 

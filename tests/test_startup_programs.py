@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from benchmarks import registry, reproducing
 from benchmarks.axes import startup
 from benchmarks.axes.startup import Contestants, Plan, measure
 from benchmarks.axes.startup.cases import Case
+
+from benchmarks import registry, reproducing
 from benchmarks.errors import BenchError
 from benchmarks.measuring import Run, choose
 from benchmarks.process import Limits

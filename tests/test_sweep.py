@@ -3,28 +3,36 @@
 import importlib.util
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import process, registry, runs
-from benchmarks.beyond import recipes, sweep
-from benchmarks.beyond.sweep import EFFECTS, OVER, Gate, Sweep, judge
-from benchmarks.errors import BenchError
-from benchmarks.outcomes import Outcome, expected_record
+from benchmarks import registry
+from benchmarks.categories.sweep import CATEGORY, gate, judging, sweeping
+from benchmarks.categories.sweep.gate import Gate
+from benchmarks.categories.sweep.judging import EFFECTS, judge_sweep, tally
+from benchmarks.categories.sweep.recipes import Recipe, recipes
+from benchmarks.categories.sweep.sweeping import OVER, Facts, Sweep
+from benchmarks.category import Order
+from benchmarks.cells import Address, Case, Cell, make
+from benchmarks.errors import RowError
+from benchmarks.judging import expected_record, judge_requests
+from benchmarks.measuring import guarded
+from benchmarks.outcomes import Outcome, Party
 from benchmarks.paths import ROOT
-from benchmarks.process import Finished
-from benchmarks.runs import Record
+from benchmarks.process import Command, Finished, run
+from benchmarks.running import Probe, Record
 from benchmarks.values import parse
-from report import beyond
+from benchmarks.workplace import Workplace, read_lines
+from tests.cells import measured
 from tests.miniatures import build
 
 #: A record as the core leaves it, with what sweeps look at.
@@ -53,46 +61,47 @@ def done(
 
 STRANGER = GRID[0] | {"batch_size": parse("128")}
 TEXT = GRID[0] | {"optimizer": parse("Adam(lr='0.001')")}
+TUPLE_OF_PAIR = PAIR[1] | {"model": parse("LSTM(hidden_dim=64.0)")}
 TUPLE = GRID[0] | {"model": parse("LSTM(hidden_dim=64.0)")}
 
 
 @pytest.mark.parametrize(
-    ("case", "seen", "outcome"),
+    ("case", "swept", "outcome"),
     [
         ("grid", done(GRID), Outcome.RIGHT),
         ("grid", done(GRID, 1), Outcome.LATE),
-        ("grid", done(GRID[1:]), Outcome.SILENT),
-        ("grid", done(GRID[1:], 1), Outcome.LOUD),
-        ("grid", done((), 1), Outcome.LOUD),
-        ("grid", done((*GRID, GRID[0])), Outcome.SILENT),
-        ("grid", done((*GRID, STRANGER)), Outcome.SILENT),
-        ("grid", done((*GRID[1:], TEXT)), Outcome.SILENT),
-        ("grid", done((*GRID[1:], TUPLE)), Outcome.RETYPED),
-        ("grid", done(GRID, saved=GRID[1:]), Outcome.SILENT),
-        ("grid", done(GRID, saved=(*GRID, STRANGER)), Outcome.SILENT),
+        ("grid", done(GRID[1:]), Outcome.WRONG_VALUE),
+        ("grid", done(GRID[1:], 1), Outcome.REJECTED),
+        ("grid", done((), 1), Outcome.REJECTED),
+        ("grid", done((*GRID, GRID[0])), Outcome.WRONG_VALUE),
+        ("grid", done((*GRID, STRANGER)), Outcome.WRONG_VALUE),
+        ("grid", done((*GRID[1:], TEXT)), Outcome.WRONG_VALUE),
+        ("grid", done((*GRID[1:], TUPLE)), Outcome.TYPE_CHANGED),
+        ("grid", done(GRID, saved=GRID[1:]), Outcome.WRONG_VALUE),
+        ("grid", done(GRID, saved=(*GRID, STRANGER)), Outcome.WRONG_VALUE),
         ("failing", done(PAIR, 1), Outcome.RIGHT),
         ("failing", done(PAIR, 0), Outcome.RIGHT),
-        ("failing", done(PAIR[:1], 1), Outcome.LOUD),
-        ("failing", done(PAIR[:1], 0), Outcome.SILENT),
+        ("failing", done(PAIR[:1], 1), Outcome.REJECTED),
+        ("failing", done(PAIR[:1], 0), Outcome.WRONG_VALUE),
         ("resume", replace(done(GRID), before=3), Outcome.RIGHT),
         ("resume", replace(done((*GRID, *GRID[:2])), before=3), Outcome.RIGHT),
-        ("resume", replace(done((*GRID, *GRID[:3])), before=3), Outcome.SILENT),
-        ("resume", replace(done((), 1), disturbed=OVER), Outcome.LOUD),
+        ("resume", replace(done((*GRID, *GRID[:3])), before=3), Outcome.WRONG_VALUE),
+        ("resume", replace(done((), 1), disturbed=OVER), Outcome.REJECTED),
         ("resume", replace(done(GRID), disturbed=OVER), Outcome.BROKEN),
         ("killed", done(GRID), Outcome.RIGHT),
-        ("killed", done(GRID[1:], 1), Outcome.LOUD),
-        ("killed", done(GRID[1:]), Outcome.SILENT),
+        ("killed", done(GRID[1:], 1), Outcome.REJECTED),
+        ("killed", done(GRID[1:]), Outcome.WRONG_VALUE),
     ],
 )
-def test_the_judgement(case: str, seen: Sweep, outcome: Outcome) -> None:
-    """What a sweep did decides; a lost job is loud only if the exit code tells."""
-    assert judge(case, seen, DEFAULTS).outcome is outcome
+def test_the_judgement(case: str, swept: Sweep, outcome: Outcome) -> None:
+    """What a sweep did decides; a lost job is a refusal only if the exit code tells."""
+    assert judge_sweep(case, swept, DEFAULTS)[0] is outcome
 
 
 def test_a_hanging_sweep_is_broken() -> None:
     """A limit that was exceeded comes before all else."""
     over = replace(ended(), exceeded="time", exit=-15)
-    assert judge("grid", Sweep(over, GRID, GRID), DEFAULTS).outcome is Outcome.BROKEN
+    assert judge_sweep("grid", Sweep(over, GRID, GRID), DEFAULTS)[0] is Outcome.BROKEN
 
 
 @given(st.permutations(GRID), st.permutations(GRID))
@@ -100,8 +109,91 @@ def test_the_order_of_jobs_does_not_matter(
     reached: list[Record], saved: list[Record]
 ) -> None:
     """Jobs of a parallel sweep end in any order."""
-    seen = done(tuple(reached), saved=tuple(saved))
-    assert judge("grid", seen, DEFAULTS).outcome is Outcome.RIGHT
+    swept = done(tuple(reached), saved=tuple(saved))
+    assert judge_sweep("grid", swept, DEFAULTS)[0] is Outcome.RIGHT
+
+
+def test_each_record_counts_for_one_combination() -> None:
+    """Also in a single process: each run is met once, and one too many is seen."""
+    tallied = tally(GRID, EFFECTS["grid"], DEFAULTS)
+    assert (tallied.times, tallied.stray) == ((1,) * 6, ())
+    asked = EFFECTS["failing"]
+    for reached, outcome in (
+        (PAIR, Outcome.RIGHT),
+        (PAIR[::-1], Outcome.RIGHT),
+        (PAIR[:1], Outcome.WRONG_VALUE),
+        ((*PAIR, PAIR[0]), Outcome.WRONG_VALUE),
+        ((PAIR[0], PAIR[0]), Outcome.WRONG_VALUE),
+        ((PAIR[0], TUPLE_OF_PAIR), Outcome.TYPE_CHANGED),
+        ((PAIR[0], STRANGER), Outcome.WRONG_VALUE),
+    ):
+        probe = Probe("row", (), reached, ended(), ())
+        assert judge_requests(probe, asked, DEFAULTS).outcome is outcome
+
+
+# -- the cell
+
+
+def cell(recipe: Recipe, swept: Sweep, remedied: Sweep | None = None) -> Cell:
+    """Return the published cell of a sweep."""
+    facts = Facts(recipe, 3, swept, DEFAULTS, 0.25, remedied)
+    case = Case(recipe.name)
+    judged = CATEGORY.judge(case, facts)
+    address = Address("sweep", "row", recipe.name)
+    return make(address, case, judged, lambda place: f"the cause of {place}")
+
+
+PLAIN = Recipe("loop", "grid", "run\n", Party.ADAPTER, "https://x")
+
+
+def test_what_is_published_of_a_sweep() -> None:
+    """The command, what it takes, and how it ended."""
+    assert cell(PLAIN, done(GRID[1:], 1)) == {
+        "outcome": "rejected",
+        "by": "adapter",
+        "detail": "5 of 6 combinations arrived; exit 1",
+        "reproduce": "python -m benchmarks reproduce sweep/row/grid/loop",
+        "exit": 1,
+        "reached": 5,
+        "says": "said",
+        "intent": "Two learning rates times three batch sizes: each combination once.",
+        "command": "run",
+        "files": {},
+        "edit": {},
+        "lines": 3,
+        "page": "https://x",
+        "seconds": {"whole": 1.0, "single": 0.25, "per_job": -0.05},
+    }
+
+
+def test_a_gap_is_as_it_is_declared_or_a_false_declaration() -> None:
+    """What the obvious attempt did is told; where it works, the declaration is wrong."""
+    gap = replace(PLAIN, gap="The engine cannot (https://x)")
+    lacking = cell(gap, done(GRID[1:]))
+    assert lacking["outcome"] == "unsupported"
+    assert lacking["unsupported"] == "The engine cannot (https://x)"
+    assert lacking["attempt_outcome"] == "wrong_value"
+    assert "false_declaration" not in lacking
+    works = cell(gap, done(GRID))
+    assert (works["outcome"], works["false_declaration"]) == ("right", True)
+
+
+def test_what_a_documented_remedy_did_is_told_beside() -> None:
+    """The plain command decides."""
+    remedy = replace(PLAIN, remedy="run --well\n")
+    told = cell(remedy, done(GRID[1:]), done(GRID))
+    assert (told["outcome"], told["cause"]) == (
+        "wrong_value",
+        "the cause of sweep/grid/loop",
+    )
+    assert told["remedy"] == {
+        "command": "run --well",
+        "outcome": "right",
+        "detail": "6 of 6 combinations arrived, each saved on its own",
+    }
+
+
+# -- random search
 
 
 def draw(*pairs: tuple[str, str]) -> tuple[Record, ...]:
@@ -121,51 +213,61 @@ FAIR = (("0.0002", "16"), ("0.004", "64"), ("0.00011", "64"), ("0.0099", "32"))
     ("last", "outcome"),
     [
         (FAIR[3], Outcome.RIGHT),
-        (("0.02", "32"), Outcome.SILENT),
-        (("'0.0099'", "32"), Outcome.SILENT),
-        (("0.0099", "33"), Outcome.SILENT),
-        (("0.0099", "32.0"), Outcome.SILENT),
-        (("0.004", "32"), Outcome.SILENT),
+        (("0.02", "32"), Outcome.WRONG_VALUE),
+        (("'0.0099'", "32"), Outcome.WRONG_VALUE),
+        (("0.0099", "33"), Outcome.WRONG_VALUE),
+        (("0.0099", "32.0"), Outcome.WRONG_VALUE),
+        (("0.004", "32"), Outcome.WRONG_VALUE),
     ],
 )
 def test_a_draw_stays_within_its_bounds(
     last: tuple[str, str], outcome: Outcome
 ) -> None:
     """A drawn value outside, of another type, or the same again is not random search."""
-    seen = done(draw(*FAIR[:3], last))
-    assert judge("random", seen, DEFAULTS).outcome is outcome
+    swept = done(draw(*FAIR[:3], last))
+    assert judge_sweep("random", swept, DEFAULTS)[0] is outcome
 
 
 def test_too_few_draws() -> None:
-    """Three runs are not four; a failure that the exit code tells is loud."""
-    assert judge("random", done(draw(*FAIR[:3])), DEFAULTS).outcome is Outcome.SILENT
-    assert judge("random", done(draw(*FAIR[:3]), 1), DEFAULTS).outcome is Outcome.LOUD
-    assert judge("random", done((), 1), DEFAULTS).outcome is Outcome.LOUD
+    """Three runs are not four; a failure that the exit code tells is a refusal."""
+    for swept, outcome in (
+        (done(draw(*FAIR[:3])), Outcome.WRONG_VALUE),
+        (done(draw(*FAIR[:3]), 1), Outcome.REJECTED),
+        (done((), 1), Outcome.REJECTED),
+        (done(draw(*FAIR, ("0.005", "16")), 1), Outcome.WRONG_VALUE),
+    ):
+        assert judge_sweep("random", swept, DEFAULTS)[0] is outcome
 
 
 def test_overhead_may_be_negative() -> None:
     """Jobs in one process can cost less than processes of their own."""
-    assert sweep.overhead(3.0, 6, 0.75) == -0.25
+    assert judging.overhead(3.0, 6, 0.75) == -0.25
 
 
 # -- recipes
+
+#: The beginning of a recipe, one that lacks its scripts, and one that lacks nothing.
+SHELL = "[shell]\n"
+HEAD = f"{SHELL}by = 'adapter'\npage = ''\n"
+WHOLE = f"{HEAD}grid = ''\nrandom = ''\nfailing = ''\n"
 
 
 @pytest.mark.parametrize("name", registry.names())
 def test_every_row_has_recipes(name: str) -> None:
     """Each row tells how it sweeps; what it writes is counted, what it cannot do has a reason."""
-    found = recipes.recipes(registry.find(name))
-    assert {recipe.case for recipe in found.values()} >= {"grid", "random", "failing"}
-    for recipe in found.values():
+    of_row = recipes(registry.find(name))
+    assert {recipe.case for recipe in of_row.values()} >= {"grid", "random", "failing"}
+    for recipe in of_row.values():
         assert recipe.lines() > 0
         assert recipe.page.startswith("https://")
-        assert recipe.reason != ""
+        assert not (recipe.gap or "x").startswith(" ")
 
 
 def test_lines_of_a_recipe_are_counted() -> None:
     """Script, code of files without comments, and lines that change in the program."""
-    recipe = recipes.Recipe(
-        *("shell", "grid", "for x in 1; do\n  # so\n  python a\n\ndone\n", "hand", ""),
+    recipe = Recipe(
+        *("shell", "grid", "for x in 1; do\n  # so\n  python a\n\ndone\n"),
+        *(Party.ADAPTER, ""),
         files={"a.py": '"""Doc."""\n# comment\nprint(1)\n', "a.yaml": "a: 1\n# b\n"},
         edit={"one\ntwo\n": "one\n2\nthree\n"},
     )
@@ -176,28 +278,43 @@ def test_lines_of_a_recipe_are_counted() -> None:
     ("text", "sentence"),
     [
         ("shell = 1", "shell is 1; expected a table"),
-        ("[shell]\nby = 'me'\npage = ''", "expected 'library' or 'hand'"),
-        ("[shell]\nby = 'hand'", "shell.page is None; expected str"),
-        ("[shell]\nby = 'hand'\npage = ''", "shell.grid is missing"),
-        ("[shell]\nby = 'hand'\npage = ''\ngird = ''", "did you mean 'grid'?"),
+        (f"{SHELL}by = 'me'\npage = ''", "expected 'library' or 'adapter'"),
+        (f"{SHELL}by = ['library']", "expected 'library' or 'adapter'"),
+        (f"{SHELL}by = 'adapter'", "shell.page is missing; expected a string"),
+        (f"{HEAD}", "shell.grid is missing"),
+        (f"{HEAD}gird = ''", "did you mean 'grid'?"),
+        (f"{HEAD}grid = 3", "shell.grid is 3; expected a script or a table"),
         (
-            "[shell]\nby = 'hand'\npage = ''\ngrid = { remedy = '' }",
-            "shell.grid: expected either a script or unsupported",
+            f"{WHOLE}resume = {{ remedy = '' }}",
+            "shell.resume: expected either a script or unsupported",
         ),
+        (f"{WHOLE}resume = {{ script = 3 }}", "shell.resume.script is 3"),
+        (f"{WHOLE}resume = {{ unsupported = 3 }}", "shell.resume.unsupported is 3"),
         (
-            "[shell]\nby = 'hand'\npage = ''\ngrid = ''\nrandom = ''\nfailing = ''\n"
-            "killed = ''",
-            "shell.killed: whom to kill is said by worker",
+            f"{WHOLE}resume.unsupported = {{ reason = '', page = '' }}",
+            "shell.resume.unsupported.attempt is missing; expected a string",
         ),
+        (f"{WHOLE}killed = ''", "shell.killed: whom to kill is said by worker"),
+        (f"{WHOLE}needs = 'ray'", "shell.needs is 'ray'; expected a list of strings"),
+        (f"{WHOLE}files = {{ a = 1 }}", "shell.files is {'a': 1}; expected a table"),
+        ("[shell", "sweeps.toml: cannot be read"),
     ],
 )
 def test_a_malformed_recipe_is_told(text: str, sentence: str, tmp_path: Path) -> None:
-    """One sentence with the place and the expected form."""
+    """One sentence with the place and the expected form; no library gets the blame."""
     folder = build("flawless", tmp_path)
     (folder / "sweeps.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(BenchError) as caught:
-        recipes.recipes(registry.read(folder))
+    row = registry.read(folder)
+    with pytest.raises(RowError) as caught:
+        recipes(row)
     assert sentence in str(caught.value)
+    assert CATEGORY.cases((row,)) == {}
+    unit, fault = guarded(replace(CATEGORY, distributions=()), Order((row,)))
+    assert fault is None
+    assert {case: cell["trouble"] for case, cell in unit["flawless"].items()} == {
+        "all": "row"
+    }
+    assert str(folder / "sweeps.toml") in unit["flawless"]["all"]["detail"]
 
 
 # -- loops, really run
@@ -205,26 +322,23 @@ def test_a_malformed_recipe_is_told(text: str, sentence: str, tmp_path: Path) ->
 #: What is flagged in each miniature, case by case; all else is right.
 TABLE = {
     "flawless": {},
-    "sweeps_into_one_folder": {"grid": "silent"},
-    "sweeps_a_size_twice": {"grid": "silent"},
-    "sweeps_up_to_a_failure": {"failing": "silent"},
-    "sweeps_from_the_start_again": {"resume": "silent"},
-    "draws_the_same_rate": {"random": "silent"},
+    "sweeps_into_one_folder": {"grid": "wrong_value"},
+    "sweeps_a_size_twice": {"grid": "wrong_value"},
+    "sweeps_up_to_a_failure": {"failing": "wrong_value"},
+    "sweeps_from_the_start_again": {"resume": "wrong_value"},
+    "draws_the_same_rate": {"random": "wrong_value"},
 }
 
 
 @pytest.mark.parametrize("name", TABLE)
 def test_a_miniature_is_flagged_as_it_should_be(name: str, tmp_path: Path) -> None:
     """A sweep that goes wrong is seen in the case that it concerns, and in no other."""
-    adapter = registry.read(build(name, tmp_path))
-    found = recipes.recipes(adapter)
-    if name != "flawless":  # its other cases are those of the flawless one
-        found = {f"{case}/shell": found[f"{case}/shell"] for case in TABLE[name]}
-    cells = {
-        recipe.case: sweep.measure(adapter, recipe, 0.1) for recipe in found.values()
-    }
+    row = registry.read(build(name, tmp_path))
+    # The other cases of a faulty one are those of the flawless one.
+    cases = [f"{case}/shell" for case in TABLE[name]]
+    cells = measured(CATEGORY, row, *cases)
     flagged = {
-        case: cell["outcome"]
+        case.partition("/")[0]: cell["outcome"]
         for case, cell in cells.items()
         if cell["outcome"] != "right"
     }
@@ -233,64 +347,81 @@ def test_a_miniature_is_flagged_as_it_should_be(name: str, tmp_path: Path) -> No
     }
 
 
+def changed(folder: Path, old: str, new: str) -> registry.Adapter:
+    """Return the flawless row with another text in its ``sweeps.toml``."""
+    built = build("flawless", folder)
+    file = built / "sweeps.toml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return registry.read(built)
+
+
 def test_a_patch_that_fits_nowhere_is_told(tmp_path: Path) -> None:
     """What a recipe changes in the program must stand there exactly once."""
-    adapter = registry.read(build("flawless", tmp_path))
-    recipe = replace(
-        recipes.recipes(adapter)["grid/shell"], edit={"no such line": "another"}
+    row = changed(
+        tmp_path, "[shell]\n", "[shell]\nedit = { 'no such line' = 'another' }\n"
     )
-    with pytest.raises(BenchError, match=r"stands 0 times in train\.py"):
-        sweep.run(adapter, recipe)
+    cell = measured(CATEGORY, row, "grid/shell")["grid/shell"]
+    assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
+    assert "stands 0 times in train.py" in cell["detail"]
+
+
+def test_an_engine_that_is_not_installed_is_not_measured(tmp_path: Path) -> None:
+    """The sentence says what to install."""
+    row = changed(tmp_path, "[shell]\n", "[shell]\nneeds = ['no-such-dist']\n")
+    cell = measured(CATEGORY, row, "grid/shell")["grid/shell"]
+    assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "missing")
+    assert "no-such-dist is not installed" in cell["detail"]
+
+
+def place_in(folder: Path) -> Workplace:
+    """Return the folders of one run below a folder that is there."""
+    place = Workplace(folder / "place")
+    place.work.mkdir(parents=True)
+    place.home.mkdir()
+    return place
 
 
 def test_a_gate_holds_and_opens(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The jobs before it pass, one is held while something is done, and no line is lost."""
-    monkeypatch.setattr(sweep, "_HELD", 2)
+    monkeypatch.setattr(gate, "_HELD", 2)
     file, held = tmp_path / "record.jsonl", []
 
     def act(pid: int) -> str:
-        held.append(len(runs.read_lines(file.with_suffix(".passed"))))
+        held.append(len(read_lines(file.with_suffix(".passed"))))
         return f"looked at {pid}"
 
-    gate = Gate(file, 2, act)
+    file.touch()
+    closing = Gate(file, 2, act)
     jobs = f'for i in 1 2 3 4 5 6; do sleep 0.1; echo "{{\\"i\\": $i}}" >> {file}; done'
-    seen = process.run(["bash", "-c", jobs], cwd=tmp_path, home=tmp_path, look=gate)
-    assert seen.exit == 0
-    assert [str(line["i"]) for line in gate.close()] == list("123456")
-    assert gate.did.startswith("looked at ")
+    finished = run(Command(("bash", "-c", jobs), place_in(tmp_path)), look=closing)
+    assert finished.exit == 0
+    assert [str(line["i"]) for line in closing.close()] == list("123456")
+    assert closing.did.startswith("looked at ")
     assert held[0] in {2, 3}
+
+
+def test_a_sweep_is_interrupted_also_in_the_background(tmp_path: Path) -> None:
+    """What a shell puts into the background ignores Ctrl-C, and so would all that it starts."""
+    row = registry.read(build("flawless", tmp_path))
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        cell = measured(CATEGORY, row, "resume/shell")["resume/shell"]
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert "3 runs before the interruption and 3 after" in cell["detail"]
 
 
 def test_a_gate_that_never_closes_keeps_all(tmp_path: Path) -> None:
     """A sweep that ended before says so."""
-    gate = Gate(tmp_path / "record.jsonl", 2, str)
+    open_ = Gate(tmp_path / "record.jsonl", 2, str)
     (tmp_path / "record.jsonl").write_text('{"i": 1}\n', encoding="utf-8")
-    gate(1)
-    assert (len(gate.close()), gate.did) == (1, "")
-
-
-# -- the report
-
-
-def test_the_report_tells_what_a_grid_takes() -> None:
-    """Lines and seconds of the grids stand in a table; a case that a row lacks is a dash."""
-    cell = {"outcome": "right", "by": "hand", "lines": 6, "seconds": {"per_job": -0.25}}
-    lost = {"outcome": "silent", "by": "hand", "detail": "lost", "cause": "why"}
-    content: dict[str, Any] = {
-        "adapters": {"one": {}, "two": {}},
-        "remote": {},
-        "ranks": {},
-        "sweep": {
-            "one": {"grid/loop": cell, "failing/loop": lost},
-            "two": {"grid/loop": cell},
-        },
-    }
-    text = beyond.section(content, "sweep")
-    assert "| one | loop | hand | 6 | -0.25 |" in text
-    assert "| failing/loop | **S**ʰ | – |" in text  # noqa: RUF001  a dash
-    assert "* one, failing/loop: silent. lost. Cause: why." in text
+    open_(1)
+    assert (len(open_.close()), open_.did) == (1, "")
 
 
 # -- engines, where they are installed
@@ -304,7 +435,7 @@ def test_the_cells_that_the_documentation_names_are_there() -> None:
     """What is said to have been run is a cell; each command names a program of ours."""
     for name, case in re.findall(r"`sweep/(\w+)/(\w+/\w+)`", CLUSTERS):
         row = "argparse" if name == "NAME" else name
-        assert case in recipes.recipes(registry.find(row))
+        assert case in recipes(registry.find(row))
     programs = re.findall(r"adapters/\w+/train\.py", CLUSTERS)
     assert programs
     assert all((ROOT / program).is_file() for program in programs)
@@ -322,9 +453,9 @@ def test_hydra_composes_the_launchers_of_the_documentation(
     """Hydra knows every key that the commands for a cluster set."""
     words = [word for word in line.split() if "hydra" in word]
     program = registry.find("hydra").program
-    argv = ["python", str(program), "--cfg", "hydra", *words]
-    seen = process.run(argv, cwd=tmp_path, home=tmp_path)
-    assert seen.exit == 0, seen.stderr
+    argv = ("python", str(program), "--cfg", "hydra", *words)
+    finished = run(Command(argv, place_in(tmp_path)))
+    assert finished.exit == 0, finished.stderr
 
 
 @pytest.fixture
@@ -339,12 +470,13 @@ def own_tmp(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_nothing_is_left_after_ray_lost_a_worker(own_tmp: Path) -> None:
     """Killed in the middle: the others arrive; no process (so no port) or file is left."""
-    adapter = registry.find("argparse")
+    row = registry.find("argparse")
     shared = set(os.listdir("/dev/shm"))  # noqa: PTH208, S108  names are enough
-    seen = sweep.run(adapter, recipes.recipes(adapter)["killed/ray_tune"])
-    assert seen.disturbed.startswith("killed a process")
-    assert len(seen.reached) == len(GRID) - 1
-    assert seen.finished.exit == 1
+    recipe = recipes(row)["killed/ray_tune"]
+    swept = sweeping.run(row, recipe, recipe.script)
+    assert swept.disturbed.startswith("killed a process")
+    assert len(swept.reached) == len(GRID) - 1
+    assert swept.finished.exit == 1
     assert left_behind(own_tmp) == []
     assert list(own_tmp.iterdir()) == []
     ours = ("plasma", "ray", "sem.loky", "joblib")

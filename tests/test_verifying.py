@@ -9,10 +9,10 @@ import pytest
 import report.text
 from benchmarks import reproducing, results, verifying
 from benchmarks.cli import main
-from benchmarks.errors import BenchError, NotHereError
+from benchmarks.errors import BenchError, MissingError
 from benchmarks.verifying import Printed, Target
 
-#: Axes whose cells take a second at most to measure again for a light row.
+#: Categories whose cells take a second at most to measure again for a light row.
 CHEAP = ("lines", "change", "overrides")
 
 PAGE = """\
@@ -57,10 +57,11 @@ def test_a_placeholder_stands_for_every_cell(content: dict[str, Any]) -> None:
     """NAME and TASK are expanded to what was published."""
     one = about("python -m benchmarks reproduce overrides/argparse/TASK", content)
     assert {each.address for each in one} == {
-        f"overrides/argparse/{case}" for case in content["overrides"]["argparse"]
+        f"overrides/argparse/{case}"
+        for case in content["cells"]["overrides"]["argparse"]
     }
     both = about("python -m benchmarks reproduce lines/NAME/total", content)
-    assert len(both) == len(content["lines"])
+    assert len(both) == len(content["cells"]["lines"])
     assert about("python -m benchmarks reproduce startup/argparse", content) == [
         Target("cell", "startup/argparse/default")
     ]
@@ -68,7 +69,7 @@ def test_a_placeholder_stands_for_every_cell(content: dict[str, Any]) -> None:
 
 def test_a_command_line_is_verified_by_its_cell(content: dict[str, Any]) -> None:
     """What a cell says was typed belongs to that cell."""
-    command = content["overrides"]["argparse"]["tuple"]["command"]
+    command = content["cells"]["overrides"]["argparse"]["tuple"]["command"]
     assert about(command, content) == [Target("cell", "overrides/argparse/tuple")]
 
 
@@ -77,14 +78,14 @@ def test_a_line_of_a_script_is_verified_by_its_cell() -> None:
     script = "for lr in 1e-3; do\n  python x/train.py --lr $lr\ndone"
     cell = {"outcome": "right", "command": script}
     facts: dict[str, Any] = {
-        "sweep": {"x": {"grid/shell": cell}},
+        "cells": {"sweep": {"x": {"grid/shell": cell}}},
         "adapters": {"x": {}},
     }
     page = f"| {report.text.code(script)} |"
     ((_, printed),) = verifying.printed(page)
     assert about(printed, facts) == [Target("cell", "sweep/x/grid/shell")]
     command = "python x/train.py -m hydra/launcher=joblib \\\n  lr=1e-3,3e-4"
-    facts["sweep"]["x"]["grid/shell"]["command"] = command
+    facts["cells"]["sweep"]["x"]["grid/shell"]["command"] = command
     ((_, printed),) = verifying.printed(f"| {report.text.code(command)} |")
     assert about(printed, facts) == [Target("cell", "sweep/x/grid/shell")]
 
@@ -121,7 +122,7 @@ def test_a_command_about_nothing_fails(
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("pytest --benchmark --axis line", "FAILS"),
+        ("pytest --benchmark --category line", "FAILS"),
         ("make test", "as published"),
         ("make tests", "FAILS"),
         ("python -c pass", "as published"),
@@ -137,6 +138,7 @@ def test_other_commands_must_be_accepted(text: str, word: str) -> None:
     assert verifying.run(Target("accepted", text), {})[0] == word
 
 
+@pytest.mark.usefixtures("published_python")
 def test_thirty_sampled_commands_of_the_report(content: dict[str, Any]) -> None:
     """Each of thirty is about something published; cheap ones among them give it again."""
     chosen, lost = verifying.choose(content, sample=30, seed=20240229)
@@ -155,12 +157,14 @@ def test_thirty_sampled_commands_of_the_report(content: dict[str, Any]) -> None:
         assert verifying.run(each, content)[0] == "as published", each
 
 
+@pytest.mark.usefixtures("published_python")
 def test_another_outcome_than_the_published_one_differs(
     content: dict[str, Any],
 ) -> None:
     """A figure that was changed by hand in the results is found by running it again."""
-    cell = content["lines"]["argparse"]["total"]
-    changed = {**content, "lines": {"argparse": {"total": cell | {"total": 1}}}}
+    cell = content["cells"]["lines"]["argparse"]["total"]
+    lines = {"argparse": {"total": cell | {"total": 1}}}
+    changed = {**content, "cells": {**content["cells"], "lines": lines}}
     word, sentence = verifying.run(Target("cell", "lines/argparse/total"), changed)
     assert word == "DIFFERS"
     assert "1 was published" in sentence
@@ -170,12 +174,13 @@ def test_what_is_not_installed_is_no_failure(monkeypatch: pytest.MonkeyPatch) ->
     """A missing library is counted apart: the report does not lie about it."""
 
     def missing(*_: object) -> tuple[bool, str]:
-        raise NotHereError("pip install it comes first")
+        raise MissingError("pip install it comes first")
 
     monkeypatch.setitem(verifying._RUN, "cell", missing)
     assert verifying.run(Target("cell", "x/y/z"), {})[0] == "not possible here"
 
 
+@pytest.mark.usefixtures("published_python")
 def test_the_command_counts_and_fails(
     tmp_path: Path, content: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -219,7 +224,7 @@ def test_the_command_passes_its_options_on(monkeypatch: pytest.MonkeyPatch) -> N
 def test_times_that_are_apart_fail_nothing(
     monkeypatch: pytest.MonkeyPatch, content: dict[str, Any]
 ) -> None:
-    """A busy machine is told and counted; another outcome on the same axis would differ."""
+    """A busy machine is told and counted; another outcome in the same category would differ."""
     interval = {"median": 9.0, "low": 8.0, "high": 10.0}
 
     def later(_: object) -> list[tuple[str, dict[str, Any]]]:

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
+from benchmarks.axes.startup import where
+from benchmarks.axes.startup.where import NOWHERE, Account, Import, account, facts
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import registry
-from benchmarks.axes.startup import where
-from benchmarks.axes.startup.where import NOWHERE, Account, Import, account, facts
 from benchmarks.errors import BenchError
 
 PROGRAM = '''\

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import process, registry, runs
-from benchmarks.axes import overrides
-from benchmarks.axes.tasks import Words
-from benchmarks.process import Limits, environment, run
+from benchmarks import registry, shell
+from benchmarks.categories.overrides.words import Words, words
+from benchmarks.process import Command, Finished, Limits, environment, run
+from benchmarks.running import Manner, probe, train
+from benchmarks.workplace import Workplace, workplace
 from benchmarks.zygote import Zygote, ZygoteError
 from tests.miniatures import build
 
@@ -21,12 +22,11 @@ CLOCK = re.compile(r"\d\d[-:]\d\d[-:]\d\d")
 
 def observed(adapter: registry.Adapter, said: Words, *, fresh: bool) -> str:
     """Return all that a probe shows, without the names of folders and the time of day."""
-    with runs.workplace() as place:
+    with workplace() as place:
         place.write(said.files)
-        argv = process.words(said.line, cwd=place.work, home=place.home)
-        seen = runs.probe(
-            adapter, argv, place=place, environ=said.env, fresh=fresh
-        ).as_json()
+        argv = shell.words(said.line, place)
+        manner = Manner(environ=said.env, fresh=fresh)
+        seen = probe(adapter, argv, place, manner).as_json()
         del seen["seconds"]
         text = json.dumps(seen, indent=1).replace(str(place.base), "BASE")
     return CLOCK.sub("TIME", text)
@@ -37,9 +37,7 @@ def test_a_fork_shows_what_a_fresh_process_shows(name: str) -> None:
     """For tasks and mistakes: the same records, exit code, output and files."""
     adapter = registry.find(name)
     # A script is always started afresh.  Every sixth: a fresh Hydra takes half a second.
-    forked = {
-        k: said for k, said in overrides.words(adapter).items() if not said.script
-    }
+    forked = {k: said for k, said in words(adapter).items() if not said.script}
     for case, said in [*forked.items()][::6]:
         quick = observed(adapter, said, fresh=False)
         assert quick == observed(adapter, said, fresh=True), case
@@ -48,9 +46,10 @@ def test_a_fork_shows_what_a_fresh_process_shows(name: str) -> None:
 def test_a_fork_trains_to_the_same_weights() -> None:
     """Preloaded torch changes no bit of a training."""
     adapter = registry.find("argparse")
-    words = ["--n-epochs", "1", "--n-students", "60", "--n-steps", "10"]
-    quick = runs.train(adapter, words)
-    assert quick.weights == runs.train(adapter, words, fresh=True).weights
+    small = ["--n-epochs", "1", "--n-students", "60", "--n-steps", "10"]
+    quick = train(adapter, small)
+    fresh = train(adapter, small, manner=Manner(fresh=True))
+    assert quick.weights == fresh.weights
     assert quick.weights is not None
 
 
@@ -98,12 +97,10 @@ def test_a_program_ends_as_in_an_interpreter_of_its_own(
     source, code = ENDINGS[ending]
     file = tmp_path / "program with späce.py"
     file.write_text(source, encoding="utf-8")
-    home = tmp_path / "home"
-    home.mkdir()
-    fresh, quick = (
-        run(["python", str(file), "a b"], cwd=tmp_path, home=home, zygote=each)
-        for each in (None, zygote)
-    )
+    place = Workplace(tmp_path)
+    place.home.mkdir()
+    command = Command(("python", str(file), "a b"), place, cwd=tmp_path)
+    fresh, quick = (run(command, each) for each in (None, zygote))
     assert (quick.exit, quick.stdout, quick.stderr) == (
         fresh.exit,
         fresh.stdout,
@@ -118,14 +115,16 @@ def test_a_fork_is_limited_like_any_run(zygote: Zygote, tmp_path: Path) -> None:
     file.write_text(
         "import time\nprint('up', flush=True)\ntime.sleep(60)", encoding="utf-8"
     )
-    limits = Limits(seconds=0.5)
-    done = run(
-        ["python", str(file)], cwd=tmp_path, home=tmp_path, zygote=zygote, limits=limits
-    )
+
+    def forked(limits: Limits) -> Finished:
+        argv = ("python", str(file))
+        place = Workplace(tmp_path)
+        return run(Command(argv, place, limits=limits, cwd=tmp_path), zygote)
+
+    done = forked(Limits(seconds=0.5))
     assert (done.exceeded, done.stdout) == ("time", "up\n")
     file.write_text("print(1)", encoding="utf-8")
-    done = run(["python", str(file)], cwd=tmp_path, home=tmp_path, zygote=zygote)
-    assert done.stdout == "1\n"
+    assert forked(Limits()).stdout == "1\n"
 
 
 def test_a_zygote_that_was_killed_is_replaced(tmp_path: Path) -> None:
@@ -137,12 +136,12 @@ def test_a_zygote_that_was_killed_is_replaced(tmp_path: Path) -> None:
     program.write_text(
         "import os\nos.kill(os.getppid(), 9)\nimport time\ntime.sleep(60)\n"
     )
-    assert runs.probe(adapter, limits=Limits(2)).finished.ended in {
+    assert probe(adapter, manner=Manner(limits=Limits(2))).finished.ended in {
         "SIGKILL",
         "over the time limit",
     }
     program.write_text(source, encoding="utf-8")
-    assert len(runs.probe(adapter).reached) == 1
+    assert len(probe(adapter).reached) == 1
 
 
 def test_an_ended_zygote_says_so(zygote: Zygote) -> None:

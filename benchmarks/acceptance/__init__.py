@@ -1,5 +1,5 @@
-"""Acceptance of the instrument: the start-up axis finds what is there, and only that.
+"""Acceptance of the instrument: the start-up category finds what is there, and only that.
 
-Known differences are planted into copies of real adapters and measured as the axis measures, beside
-hyperfine and plain sequential pytest-benchmark with as many processes.
+Known differences are planted into copies of real adapters and measured as the category measures,
+beside hyperfine and plain sequential pytest-benchmark with as many processes.
 """

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import results
+from benchmarks import environment, results
 from benchmarks.acceptance import tools
 from benchmarks.acceptance.page import render
 from benchmarks.acceptance.plan import (
@@ -23,7 +23,9 @@ from benchmarks.acceptance.plan import (
     schedule,
     seconds,
 )
-from benchmarks.errors import BenchError
+from benchmarks.categories.startup.jobs import Job
+from benchmarks.dialect import load
+from benchmarks.errors import BenchError, ProgramError, UserError
 from benchmarks.paths import ROOT
 from benchmarks.registry import find
 
@@ -46,7 +48,7 @@ def main(argv: Sequence[str]) -> int:
     """Run or resume the acceptance; return 0, 2 for bad input, 130 for Ctrl-C."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.acceptance",
-        description="Plant known differences and see what the start-up axis makes of them; "
+        description="Plant known differences and see what the start-up category makes of them; "
         "write docs/acceptance.json and docs/acceptance.md.",
         epilog="Ctrl-C keeps every finished trial; the same command goes on.",
         allow_abbrev=False,
@@ -106,7 +108,7 @@ def begin(
 
     Raises
     ------
-    BenchError
+    UserError
         If what is left was begun with another scale, or cannot be read.
     """
     if path.is_file() and not afresh:
@@ -114,11 +116,11 @@ def begin(
             content: Content = json.loads(path.read_text(encoding="utf-8"))
             left = Plan.from_json(content["plan"])
         except (ValueError, KeyError, TypeError) as error:
-            raise BenchError(
+            raise UserError(
                 f"{path}: is no interrupted acceptance ({error!r}); --afresh forgets it"
             ) from error
         if left.scale != scale:
-            raise BenchError(
+            raise UserError(
                 f"{path}: the interrupted run has --scale {left.scale:g}; repeat that, or "
                 "--afresh forgets it"
             )
@@ -143,8 +145,8 @@ def begin(
             )
     return {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": results.machine(),
-        "versions": results.versions(),
+        "machine": environment.machine(),
+        "versions": environment.versions(),
         "plan": plan.as_json(),
         "planted": planted,
         "trials": {},
@@ -156,15 +158,16 @@ def cost(name: str) -> float:
 
     Raises
     ------
-    BenchError
+    ProgramError
         If it cannot be timed.
     """
-    adapter = find(name)
+    row = find(name)
+    job = Job(row.program, saved=load(row).saved)
     spent = []
     for _ in range(_CALIBRATION):
         clock = time.monotonic()
-        if fault := tools.start(adapter, adapter.program).fault:
-            raise BenchError(f"{name}: {fault}")
+        if fault := job.start().fault:
+            raise ProgramError(f"{name}: {fault}")
         spent.append(time.monotonic() - clock)
     return round(statistics.median(spent), 4)
 

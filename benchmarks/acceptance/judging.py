@@ -40,12 +40,12 @@ class Verdict:
 
 
 def judge(tool: str, samples: Samples) -> Verdict:
-    """Judge one trial: ours by the rule of the axis, a peer by its exported samples."""
+    """Judge one trial: ours by the rule of the category, a peer by its exported samples."""
     return ours(samples) if tool == OURS else unpaired(samples)
 
 
 def ours(samples: Samples) -> Verdict:
-    """Apply the start-up axis's rule to the changed program and the original.
+    """Apply the start-up category's rule to the changed program and the original.
 
     The three contestants are compared pair by pair, adjusted by Holm, and the half-width of the
     twin's interval is the floor, as for any two rows of the report.

@@ -13,16 +13,17 @@ _INTRO = """\
 
 *Computed from [`acceptance.json`](acceptance.json) by `make acceptance`; no figure was typed.*
 
-Known differences are planted into copies of real adapters, and the start-up axis has to find them:
-three contestants a trial (the adapter, its twin, the changed copy), shuffled rounds, the axis's own
-rule. What is planted is a loop that stays busy by the wall clock: a sleep ends late by however long
-the scheduler takes, and work counted in CPU time takes longer under load, so that neither would be
-a known difference. All three have the loop, of no length but in the changed copy, so that its lines
-themselves make no difference; it comes last, just before `train()` is called, so that nothing is
-left to run slower after the pause ([decision 0011](decisions/0011-planted-last.md)). How long it
-really takes was measured on its own, before the trials: median and range of processes that do
-nothing else. *Error* is the distance of estimate and planted difference, *bias* the same with its
-sign, *covered* says how many 95 % intervals hold the planted difference.
+Known differences are planted into copies of real adapters, and the start-up category has to find
+them: three contestants a trial (the adapter, its twin, the changed copy), shuffled rounds, the
+category's own rule. What is planted is a loop that stays busy by the wall clock: a sleep ends late
+by however long the scheduler takes, and work counted in CPU time takes longer under load, so that
+neither would be a known difference. All three have the loop, of no length but in the changed copy,
+so that its lines themselves make no difference; it comes last, just before `train()` is called, so
+that nothing is left to run slower after the pause ([decision
+0011](decisions/0011-planted-last.md)). How long it really takes was measured on its own, before the
+trials: median and range of processes that do nothing else. *Error* is the distance of estimate and
+planted difference, *bias* the same with its sign, *covered* says how many 95 % intervals hold the
+planted difference.
 """
 
 _PEERS = """\

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from benchmarks.errors import BenchError
+from benchmarks.errors import UserError
 
 OURS = "configbench"
 HYPERFINE = "hyperfine"
@@ -74,7 +74,7 @@ class Plan:
     scale
         Part of the trials; 1 is the acceptance, less a short run to see that it works.
     rounds, starts, warm_ups
-        As in ``startup.Plan``.
+        As in ``interleaved.Plan``.
     added
         Planted seconds by kind.
     costs
@@ -128,7 +128,7 @@ class Trial:
         return f"{self.kind.name}/{self.number}/{self.tool}"
 
 
-#: The most rounds of the best of how many starts, as the axis has it; the fewest that make sense.
+#: The most rounds of the best of how many starts, as start-up has it; the fewest that make sense.
 MOST_ROUNDS, FEWEST_ROUNDS, STARTS, WARM_UPS = 20, 10, 2, 1
 #: What a busy machine makes of a start, on average over a trial with the load in its second half.
 _LOADED = 1.6
@@ -175,7 +175,7 @@ def fit(
 
     Raises
     ------
-    BenchError
+    UserError
         If not even the fewest rounds fit.
     """
     added = {
@@ -187,7 +187,7 @@ def fit(
         total = sum(seconds(trial, plan) for trial in schedule(plan))
         if total <= limit:
             return plan
-    raise BenchError(
+    raise UserError(
         f"{rounds} rounds a trial, the fewest that make sense, would take {total / 60:.0f} minutes "
         f"here, more than {limit / 60:.0f}: wait until the machine is quiet, or --scale it down"
     )

@@ -1,4 +1,4 @@
-"""The tools that take a trial: our axis, hyperfine, plain sequential pytest-benchmark."""
+"""The tools that take a trial: our start-up, hyperfine, plain sequential pytest-benchmark."""
 
 import ast
 import json
@@ -14,12 +14,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from benchmarks import runs
+from benchmarks import interleaved
 from benchmarks.acceptance.plan import CONTESTANTS, OURS, PEERS, SEQUENTIAL, Plan, Trial
-from benchmarks.axes import startup
-from benchmarks.errors import BenchError
-from benchmarks.process import Limits, run
+from benchmarks.categories.startup.jobs import Job
+from benchmarks.copying import copy_row
+from benchmarks.dialect import load as load_dialect
+from benchmarks.errors import ProgramError, UnmeasuredError
+from benchmarks.process import Command, Limits, run
 from benchmarks.registry import Adapter, find
+from benchmarks.texts import last_line
+from benchmarks.workplace import workplace
 
 Samples = dict[str, list[float]]
 
@@ -74,7 +78,7 @@ def plant(source: str, seconds: float) -> str:
 
     Raises
     ------
-    BenchError
+    ProgramError
         If the program has no statement that calls ``train()``.
     """
     calls = [
@@ -86,7 +90,7 @@ def plant(source: str, seconds: float) -> str:
         and statement.value.func.id == "train"
     ]
     if not calls:
-        raise BenchError(
+        raise ProgramError(
             "nothing can be planted: no statement of the program calls train()"
         )
     first = min(calls, key=lambda statement: statement.lineno)
@@ -145,18 +149,18 @@ def take(trial: Trial, plan: Plan) -> Samples:
 
     Raises
     ------
-    BenchError
+    ProgramError, UnmeasuredError
         If a program could not be timed.
     """
-    adapter = find(trial.kind.adapter)
+    row = find(trial.kind.adapter)
     added = plan.added[trial.kind.name]
     load = Load()
     with tempfile.TemporaryDirectory(prefix="configbench-acceptance-") as name:
         folder = Path(name).resolve()
         programs = {
-            "original": copy(adapter, folder / "original", 0.0),
-            "twin": copy(adapter, folder / "twin", 0.0),
-            "changed": copy(adapter, folder / "changed", added),
+            "original": copy(row, folder / "original", 0.0),
+            "twin": copy(row, folder / "twin", 0.0),
+            "changed": copy(row, folder / "changed", added),
         }
         begin = load.begin if trial.kind.load else _nothing
         try:
@@ -171,32 +175,12 @@ def _nothing() -> None:
     pass
 
 
-def copy(adapter: Adapter, folder: Path, added: float) -> Path:
-    """Copy an adapter with its configs, in their relative places; return the planted program."""
-    target = folder / "adapters" / adapter.name
-    shutil.copytree(adapter.folder, target)
-    if adapter.configs:
-        shutil.copytree(adapter.configs, folder / "configs" / adapter.name)
-    program = target / adapter.program.name
+def copy(row: Adapter, folder: Path, added: float) -> Path:
+    """Copy a row with its configs, in their relative places; return the planted program."""
+    program = copy_row(row, folder)
     source = program.read_text(encoding="utf-8")
     program.write_text(plant(source, added), encoding="utf-8")
     return program
-
-
-def start(adapter: Adapter, program: Path) -> startup.Start:
-    """Start a program once, as the axis does."""
-    pattern = adapter.dialect().saved
-    with runs.workplace() as place:
-        file = place.base / "clock.jsonl"
-        finished = run(
-            ["python", str(program)],
-            cwd=place.work,
-            home=place.home,
-            probe=f"clock:{file}",
-            limits=startup.LIMITS,
-        )
-        saved = any(place.work.glob(pattern))
-        return startup.judge_start(finished, runs.read_lines(file), saved=saved)
 
 
 def _ours(
@@ -211,15 +195,19 @@ def _ours(
         if done >= half:
             begin()
 
-    adapter = find(trial.kind.adapter)
-    seed = plan.seed + trial.number
-    rounds = startup.Plan(plan.rounds, plan.starts, plan.warm_ups, seed)
-    found = startup.measure(
-        CONTESTANTS, lambda name: start(adapter, programs[name]), rounds, tick
+    saved = load_dialect(find(trial.kind.adapter)).saved
+    jobs = {name: Job(program, saved=saved) for name, program in programs.items()}
+    rounds = interleaved.Plan(
+        plan.rounds, plan.starts, plan.warm_ups, plan.seed + trial.number
+    )
+    found = interleaved.measure(
+        CONTESTANTS, lambda name: jobs[name].start(), rounds, tick
     )
     for name, samples in found.items():
         if samples.fault:
-            raise BenchError(f"{name}: {samples.fault}")
+            raise (UnmeasuredError if samples.trouble else ProgramError)(
+                f"{name}: {samples.fault}"
+            )
     return {name: samples.wall for name, samples in found.items()}
 
 
@@ -227,7 +215,7 @@ def _peer(
     tool: str, programs: dict[str, Path], plan: Plan, begin: Callable[[], None]
 ) -> Samples:
     pair = [str(programs[name]) for name in ("original", "changed")]
-    with runs.workplace() as place:
+    with workplace() as place:
         told = place.base / "told.json"
         clock = place.base / "clock.jsonl"
         argv = (
@@ -237,16 +225,11 @@ def _peer(
         )
         half = plan.peer_runs + plan.warm_ups
         with _when(clock, half, begin):
-            finished = run(
-                argv,
-                cwd=place.work,
-                home=place.home,
-                probe=f"clock:{clock}",
-                limits=_LIMITS,
-            )
+            command = Command(tuple(argv), place, f"clock:{clock}", limits=_LIMITS)
+            finished = run(command)
         if finished.exit != 0 or not told.is_file():
-            said = runs.last_line(finished.stderr or finished.stdout)
-            raise BenchError(f"{tool}: {finished.ended}: {said}")
+            said = last_line(finished.stderr or finished.stdout)
+            raise ProgramError(f"{tool}: {finished.ended}: {said}")
         content = json.loads(told.read_text(encoding="utf-8"))
     if tool == SEQUENTIAL:
         times = [each["stats"]["data"] for each in content["benchmarks"]]

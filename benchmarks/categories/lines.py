@@ -2,7 +2,7 @@
 
 Python is counted as one formatter lays it out (``ruff format`` with this repository's settings), so
 nobody wins by long lines.  A *code line* holds at least one token that is neither comment nor
-docstring; a config line holds anything but blanks and a comment.
+docstring, that below an attribute included; a config line holds anything but blanks and a comment.
 
 The *help* role is what would disappear if nobody explained an option: ``help=`` arguments are cut
 from the source, it is formatted again, and the difference counts as help, beside whatever
@@ -17,9 +17,14 @@ import sys
 import tokenize
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
-from benchmarks.errors import BenchError
+from benchmarks.category import Category, one_by_one
+from benchmarks.cells import Case, Judgement
+from benchmarks.errors import ProgramError
+from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter
 
@@ -38,60 +43,12 @@ _NO_CODE = {
 }
 
 
-def measure_all(adapter: Adapter) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the one cell of an adapter: ``total``."""
-    yield "total", measure(adapter)
-
-
-def measure(adapter: Adapter) -> dict[str, Any]:
-    """Count the lines and tokens of an adapter's program and config files.
-
-    Returns
-    -------
-    dict
-        ``total``: all lines without help; ``python``, ``config``, ``help``: their parts;
-        ``roles``: Python lines by role, help included in its own; ``tokens``: of the same text as
-        ``total``; ``files``: lines of each file.
-    """
-    source = adapter.program.read_text(encoding="utf-8")
-    roles = count_roles(source)
-    bare = formatted(without_help(source))
-    python = sum(roles.values())
-    configs = sorted(adapter.configs.rglob("*")) if adapter.configs else []
-    files = {
-        str(path.relative_to(adapter.folder.parent.parent)): config_lines(
-            path.read_text(encoding="utf-8")
-        )
-        for path in configs
-        if path.is_file()
-    }
-    config = sum(files.values())
-    tokens = python_tokens(bare) + sum(
-        config_tokens(path.read_text(encoding="utf-8"))
-        for path in configs
-        if path.is_file()
-    )
-    return {
-        "outcome": "right",
-        "by": "library",
-        "reproduce": f"python -m benchmarks reproduce lines/{adapter.name}/total",
-        "total": python - roles["help"] + config,
-        "python": python - roles["help"],
-        "config": config,
-        "help": roles["help"],
-        "roles": dict(roles),
-        "hidden": hidden(source),
-        "tokens": tokens,
-        "files": {"train.py": python, **files},
-    }
-
-
 def formatted(source: str) -> str:
     """Return Python source as the one formatter lays it out.
 
     Raises
     ------
-    BenchError
+    ProgramError
         If it is not Python.
     """
     # One program for all: the repository's settings, not those beside the file.
@@ -108,7 +65,7 @@ def formatted(source: str) -> str:
         cwd=ROOT,
     )
     if done.returncode:
-        raise BenchError(f"the formatter refuses the program: {done.stderr.strip()}")
+        raise ProgramError(f"the formatter refuses the program: {done.stderr.strip()}")
     return done.stdout
 
 
@@ -116,7 +73,7 @@ def code_lines(source: str) -> dict[int, list[str]]:
     """Return the tokens that are code, by the number of each line that they stand on."""
     docstrings = _docstring_lines(source)
     found: dict[int, list[str]] = {}
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+    for token in _tokens(source):
         if token.type in _NO_CODE:
             continue
         for line in range(token.start[0], token.end[0] + 1):
@@ -129,23 +86,66 @@ def code_lines(source: str) -> dict[int, list[str]]:
     return found
 
 
+def _tokens(source: str) -> Iterator[tokenize.TokenInfo]:
+    """Yield the tokens of Python source; an f-string is one, as any string.
+
+    Python 3.12 and newer take it apart, and a count must not hang on the interpreter.
+    """
+    lines = list(io.StringIO(source))
+    opened: list[tuple[int, int]] = []  # where the f-strings began that are open
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        kind = tokenize.tok_name[token.type]
+        if kind.endswith("STRING_START"):
+            opened.append(token.start)
+        elif kind.endswith("STRING_END"):
+            start = opened.pop()
+            if not opened:
+                text = _between(lines, start, token.end)
+                yield token._replace(type=tokenize.STRING, string=text, start=start)
+        elif not opened:
+            yield token
+
+
+def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> str:
+    """Return the text from one place to another: lines from 1, columns from 0."""
+    rows = lines[start[0] - 1 : end[0]]
+    rows[-1] = rows[-1][: end[1]]
+    return "".join(rows)[start[1] :]
+
+
 def _docstring_lines(source: str) -> set[int]:
+    """Return the lines of docstrings: of modules, classes, functions, and under attributes."""
     lines: set[int] = set()
     for node in ast.walk(ast.parse(source)):
-        body = getattr(node, "body", None)
-        if not isinstance(body, list) or not body:
-            continue
-        first = body[0]
-        if (
-            isinstance(
-                node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-            )
-            and isinstance(first, ast.Expr)
-            and isinstance(first.value, ast.Constant)
-            and isinstance(first.value.value, str)
-        ):
-            lines |= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
+        for text in _docstrings(node):
+            lines |= set(range(text.lineno, (text.end_lineno or text.lineno) + 1))
     return lines
+
+
+def _docstrings(node: ast.AST) -> Iterator[ast.stmt]:
+    """Yield a node's own docstring and those directly below its attributes.
+
+    What stands below an attribute of a class or a module explains it to Sphinx, and to the
+    libraries that make a help of it: it is help as that of a function is, and declares nothing.
+    """
+    if not isinstance(
+        node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    ):
+        return
+    if node.body and _is_text(node.body[0]):
+        yield node.body[0]
+    if isinstance(node, ast.Module | ast.ClassDef):
+        for attribute, below in pairwise(node.body):
+            if isinstance(attribute, ast.Assign | ast.AnnAssign) and _is_text(below):
+                yield below
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
 
 
 def count_roles(source: str) -> Counter[str]:
@@ -273,3 +273,69 @@ def config_tokens(text: str) -> int:
         line for line in text.splitlines() if not line.strip().startswith(("#", ";"))
     )
     return sum(len(re.findall(r"[\w.]+|[^\w\s]", line)) for line in kept)
+
+
+# -- the category ---------------------------------------------------------------------------------
+
+
+def count(row: Adapter) -> dict[str, Any]:
+    """Count the lines and tokens of a row's program and config files.
+
+    Returns
+    -------
+    dict
+        ``total``: all lines without help; ``python``, ``config``, ``help``: their parts;
+        ``roles``: Python lines by role, help included in its own; ``hidden``: lines that a mark
+        claims as help, and that are none; ``tokens``: of the same text as ``total``; ``files``:
+        lines of each file.
+
+    Raises
+    ------
+    ProgramError
+        If the program is not Python.
+    """
+    source = row.program.read_text(encoding="utf-8")
+    by_role = count_roles(source)
+    python = sum(by_role.values())
+    texts = {
+        str(path.relative_to(row.folder.parent.parent)): path.read_text("utf-8")
+        for path in config_files(row)
+    }
+    files = {name: config_lines(text) for name, text in texts.items()}
+    tokens = python_tokens(formatted(without_help(source)))
+    return {
+        "total": python - by_role["help"] + sum(files.values()),
+        "python": python - by_role["help"],
+        "config": sum(files.values()),
+        "help": by_role["help"],
+        "roles": dict(by_role),
+        "hidden": hidden(source),
+        "tokens": tokens + sum(map(config_tokens, texts.values())),
+        "files": {"train.py": python, **files},
+    }
+
+
+def config_files(row: Adapter) -> list[Path]:
+    """Return the config files of a row, in a stable order."""
+    found = sorted(row.configs.rglob("*")) if row.configs else []
+    return [path for path in found if path.is_file()]
+
+
+def judge(_: Case, counted: dict[str, Any]) -> Judgement:
+    """Publish what was counted: no number of lines is wrong."""
+    return Judgement(Outcome.RIGHT, "", counted)
+
+
+CASES = {"total": Case("total", intent="The whole program, without its help texts.")}
+
+CATEGORY = Category(
+    name="lines",
+    question=(
+        "How many lines does a program need that uses the library, and what "
+        "are they for?"
+    ),
+    cases=lambda _: CASES,
+    measure=one_by_one(lambda _: CASES, lambda row, _: count(row)),
+    judge=judge,
+    seconds=lambda order: 0.1 * len(order.rows),
+)

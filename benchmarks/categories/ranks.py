@@ -17,27 +17,23 @@ other_config   one rank is started with other words: is it refused before traini
 """
 
 import json
-import shlex
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from benchmarks import contract, runs
-from benchmarks.outcomes import (
-    EXPLAINED,
-    Judgement,
-    Outcome,
-    broken,
-    compare,
-    expected_record,
-)
+from benchmarks import core
+from benchmarks.category import Category, one_by_one
+from benchmarks.cells import Case, Judgement
+from benchmarks.dialect import Dialect, load
+from benchmarks.judging import broken, compare, expected_record
+from benchmarks.outcomes import Kind, Outcome, Party
 from benchmarks.paths import ROOT
-from benchmarks.process import Finished, Limits, run
-from benchmarks.registry import Adapter, UnsupportedError
-from benchmarks.runs import Record, last_line, read_lines, workplace
-from benchmarks.values import Typed, show
-
-Cell = dict[str, Any]
+from benchmarks.process import Command, Finished, Limits, run
+from benchmarks.registry import Adapter
+from benchmarks.running import Record, defaults, observe, train
+from benchmarks.shell import command_line
+from benchmarks.texts import last_line
+from benchmarks.values import show
+from benchmarks.workplace import read_lines, workplace
 
 RANKS = 2
 
@@ -73,16 +69,9 @@ if rank is not None:
     sys.addaudithook(note)
 """
 
-#: Settings that are not the defaults and quick to train; no dropout, which is each rank's own.
-SETTINGS: dict[str, object] = {
-    **contract.IN_EVERY_SLOT,
-    **contract.SMALL,
-    "batch_size": 16,
-}
-
 
 @dataclass(frozen=True)
-class Seen:
+class Facts:
     """What two ranks did.
 
     Attributes
@@ -91,40 +80,52 @@ class Seen:
         How ``torchrun`` ended.
     reached
         The records of the ranks that reached the core, under the probe.
-    files
-        Relative names of all that lies in the working folder.
     writers
-        The ranks that wrote each file.
+        The ranks that wrote each file, by its relative name.
     losses
         The loss in each ``metrics.json``.
+    expected
+        The record of a single process with the same words, where that is asked.
+    alone
+        The loss of a single process, where that is asked and it trained.
+    saved
+        The pattern of a saved config.
+    saved_by
+        Who saves it.
+    command
+        As it is typed at the root of the repository.
     """
 
     finished: Finished
     reached: tuple[Record, ...] = ()
-    files: tuple[str, ...] = ()
     writers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     losses: tuple[float, ...] = ()
+    expected: Record = field(default_factory=dict)
+    alone: float | None = None
+    saved: str = ""
+    saved_by: Party = Party.LIBRARY
+    command: str = ""
 
 
 # -- measure --------------------------------------------------------------------------------------
 
 
-def command(adapter: Adapter, words: Sequence[str], other: Sequence[str] = ()) -> str:
-    """Return the command line that starts the ranks; ``other`` are the words of rank 1."""
-    start = f"torchrun --standalone --nproc-per-node {RANKS}"
-    program = shlex.quote(str(adapter.program))
-    said = shlex.join(words)
+def torchrun(
+    row: Adapter, words: Sequence[str], other: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return the words that start the ranks; ``other`` are those of rank 1, if it has its own."""
+    start = ("torchrun", "--standalone", "--nproc-per-node", str(RANKS))
+    program = str(row.program)
     if not other:
-        return f"{start} {program} {said}".rstrip()
-    script = (
-        f'if [ "$RANK" = 1 ]; then exec python {program} {shlex.join(other)}; '
-        f"else exec python {program} {said}; fi"
-    )
-    return f"{start} --no-python sh -c {shlex.quote(script)}"
+        return (*start, program, *words)
+    one = command_line(["python", program, *other])
+    zero = command_line(["python", program, *words])
+    script = f'if [ "$RANK" = 1 ]; then exec {one}; else exec {zero}; fi'
+    return (*start, "--no-python", "sh", "-c", script)
 
 
-def start(line: str, *, probe: bool, later: float = 0.0) -> Seen:
-    """Run a command line of ranks in a place of its own; tell what was seen.
+def start(argv: tuple[str, ...], *, probe: bool, later: float = 0.0) -> Facts:
+    """Start ranks in a place of their own; return what they did.
 
     ``later`` is how many seconds after rank 0 the second one starts.
     """
@@ -133,253 +134,250 @@ def start(line: str, *, probe: bool, later: float = 0.0) -> Seen:
         hook.mkdir()
         temporary.mkdir()
         (hook / "sitecustomize.py").write_text(_HOOK, encoding="utf-8")
-        records, notes = place.base / "record.jsonl", place.base / "notes.jsonl"
-        finished = run(
-            shlex.split(line),
-            cwd=place.work,
-            home=place.home,
-            probe=f"record:{records}" if probe else None,
-            environ={
-                "PYTHONPATH": str(hook),
-                "RANKS_LATER": str(later),
-                "RANKS_NOTES": str(notes),
-                "TMPDIR": str(temporary),  # torchrun leaves folders behind
-            },
-            limits=LIMITS,
-        )
+        notes = place.base / "notes.jsonl"
+        environ = {
+            "PYTHONPATH": str(hook),
+            "RANKS_LATER": str(later),
+            "RANKS_NOTES": str(notes),
+            "TMPDIR": str(temporary),  # torchrun leaves folders behind
+        }
+        command = Command(argv, place, environ=environ, limits=LIMITS)
+        reached, finished = observe(command) if probe else ((), run(command))
         writers: dict[str, set[int]] = {}
-        for each in read_lines(notes):
-            writers.setdefault(each["file"], set()).add(each["rank"])
-        return Seen(
+        for note in read_lines(notes):
+            writers.setdefault(note["file"], set()).add(note["rank"])
+        return Facts(
             finished,
-            tuple(read_lines(records)),
-            tuple(place.files()),
+            reached,
             {name: tuple(sorted(ranks)) for name, ranks in writers.items()},
             tuple(
                 float(json.loads(path.read_text(encoding="utf-8"))["loss"])
                 for path in place.work.rglob("metrics.json")
             ),
+            command=command_line(argv).replace(f"{ROOT}/", ""),
         )
 
 
-def measure_all(adapter: Adapter) -> Iterator[tuple[str, Cell]]:
-    """Yield the cell of each case."""
-    for case in CASES:
-        yield case, measure(adapter, case)
+def _one_config(row: Adapter, dialect: Dialect) -> Facts:
+    del dialect
+    return start(torchrun(row, ()), probe=True)
 
 
-def measure(adapter: Adapter, case: str) -> Cell:
-    """Return the cell of one case.
-
-    Raises
-    ------
-    KeyError
-        If there is no such case.
-    """
-    # A saved config is the program's own doing or the library's; all else is up to the library.
-    by = adapter.saved_by if case == "one_run" else "library"
-    fixed = {
-        "by": by,
-        "reproduce": f"python -m benchmarks reproduce ranks/{adapter.name}/{case}",
-    }
-    try:
-        words = contract.spell_all(adapter.dialect(), SETTINGS)
-    except UnsupportedError as error:
-        return {"outcome": str(Outcome.UNSUPPORTED), "detail": str(error), **fixed}
-    judgement, facts = CASES[case](adapter, words)
-    cell = {
-        "outcome": str(judgement.outcome),
-        "detail": judgement.detail,
-        **facts,
-        **fixed,
-    }
-    if judgement.outcome in EXPLAINED:
-        cell["cause"] = adapter.causes.get(f"ranks/{case}", "unexplained")
-    return cell
+def _overrides(row: Adapter, dialect: Dialect) -> Facts:
+    facts = start(torchrun(row, dialect.words(core.FOR_RANKS)), probe=True)
+    effect = core.literals(core.FOR_RANKS)
+    return replace(facts, expected=expected_record(defaults(row), effect))
 
 
-Measured = tuple[Judgement, dict[str, Any]]
+def _one_run(row: Adapter, dialect: Dialect) -> Facts:
+    argv = torchrun(row, dialect.words(core.FOR_RANKS))
+    facts = start(argv, probe=True, later=LATER)
+    return replace(facts, saved=dialect.saved, saved_by=row.saved_by)
 
 
-def _one_config(adapter: Adapter, words: Sequence[str]) -> Measured:
-    del words
-    line = command(adapter, ())
-    seen = start(line, probe=True)
-    return judge_one_config(seen), {"command": _shown(line)}
+def _trains(row: Adapter, dialect: Dialect) -> Facts:
+    words = dialect.words(core.FOR_RANKS)
+    facts = start(torchrun(row, words), probe=False)
+    alone = train(row, words).metrics
+    return replace(facts, alone=None if alone is None else float(alone["loss"]))
 
 
-def _overrides(adapter: Adapter, words: Sequence[str]) -> Measured:
-    line = command(adapter, words)
-    effect = {path: contract.literal(value) for path, value in SETTINGS.items()}
-    seen = start(line, probe=True)
-    judgement = judge_overrides(seen, effect, runs.defaults(adapter))
-    return judgement, {"command": _shown(line)}
-
-
-def _one_run(adapter: Adapter, words: Sequence[str]) -> Measured:
-    line = command(adapter, words)
-    seen = start(line, probe=True, later=LATER)
-    places = saved_places(adapter.dialect().saved, seen.writers)
-    judgement = judge_one_run(seen.finished, places)
-    return judgement, {
-        "command": _shown(line),
-        "later": LATER,
-        "saved": {place: list(ranks) for place, ranks in places.items()},
-    }
-
-
-def _trains(adapter: Adapter, words: Sequence[str]) -> Measured:
-    line = command(adapter, words)
-    seen = start(line, probe=False)
-    alone = runs.train(adapter, words)
-    loss = None if alone.metrics is None else float(alone.metrics["loss"])
-    return judge_trains(seen, loss), {
-        "command": _shown(line),
-        "losses": list(seen.losses),
-        "alone": loss,
-    }
-
-
-def _other_config(adapter: Adapter, words: Sequence[str]) -> Measured:
-    settings = {**SETTINGS, "optimizer.lr": 0.02}
-    line = command(adapter, words, contract.spell_all(adapter.dialect(), settings))
-    seen = start(line, probe=False)
-    return judge_other_config(seen), {"command": _shown(line)}
-
-
-#: What is measured, in the order of the report.
-CASES: Mapping[str, Callable[[Adapter, Sequence[str]], Measured]] = {
-    "one_config": _one_config,
-    "overrides": _overrides,
-    "one_run": _one_run,
-    "trains": _trains,
-    "other_config": _other_config,
-}
-
-
-def _shown(line: str) -> str:
-    """Return a command line as it is typed at the root of the repository."""
-    return line.replace(f"{ROOT}/", "")
+def _other_config(row: Adapter, dialect: Dialect) -> Facts:
+    other = dialect.words({**core.FOR_RANKS, core.RATE: 0.02})
+    argv = torchrun(row, dialect.words(core.FOR_RANKS), other)
+    return start(argv, probe=False)
 
 
 # -- judge ----------------------------------------------------------------------------------------
 
 
-def judge_one_config(seen: Seen) -> Judgement:
+def judge_one_config(facts: Facts) -> Judgement:
     """Judge whether all ranks reached the core with one config; pure."""
-    if fault := _not_all(seen):
+    if fault := _not_all(facts):
         return fault
     # They came in the order of arrival, which is another one in each run.
-    first, *others = sorted(seen.reached, key=json.dumps)
+    first, *others = sorted(facts.reached, key=json.dumps)
     for record in others:
-        found = compare(record, first, set())
-        if found.outcome is not Outcome.RIGHT:
-            return Judgement(Outcome.SILENT, f"between ranks: {found.detail}")
-    folders = {show(record["run_dir"]) for record in seen.reached}
-    said = "one config on all ranks"
+        judged = compare(record, first, set())
+        if judged.outcome is not Outcome.RIGHT:
+            return Judgement(Outcome.WRONG_VALUE, f"between ranks: {judged.detail}")
+    folders = {show(record[core.FOLDER]) for record in facts.reached}
+    detail = "one config on all ranks"
     if len(folders) > 1:
-        said += f", but for run_dir: {' and '.join(sorted(folders))}"
-    return Judgement(Outcome.RIGHT, said)
+        detail += f", but for {core.FOLDER}: {' and '.join(sorted(folders))}"
+    return Judgement(Outcome.RIGHT, detail)
 
 
-def judge_overrides(
-    seen: Seen, effect: dict[str, Typed], defaults: Record
-) -> Judgement:
+def judge_overrides(facts: Facts) -> Judgement:
     """Judge whether the words reached all ranks, as they reach a single process; pure."""
-    if fault := _not_all(seen):
+    if fault := _not_all(facts):
         return fault
-    expected = expected_record(defaults, effect)
-    for record in seen.reached:
-        found = compare(record, expected, set(effect))
-        if found.outcome is not Outcome.RIGHT:
-            return found
-    return Judgement(Outcome.RIGHT, f"all {len(effect)} overrides on all ranks")
+    for record in facts.reached:
+        judged = compare(record, facts.expected, set(core.FOR_RANKS))
+        if judged.outcome is not Outcome.RIGHT:
+            return Judgement(judged.outcome, judged.detail)
+    return Judgement(Outcome.RIGHT, f"all {len(core.FOR_RANKS)} overrides on all ranks")
 
 
-def _not_all(seen: Seen) -> Judgement | None:
-    if reason := broken(seen.finished):
+def _not_all(facts: Facts) -> Judgement | None:
+    if reason := broken(facts.finished):
         return Judgement(Outcome.BROKEN, reason)
-    count = len(seen.reached)
+    ended, count = facts.finished.ended, len(facts.reached)
+    if not count and facts.finished.exit == 0:
+        return Judgement(Outcome.BROKEN, "exit 0, but the core was never reached")
     if not count:
-        said = last_line(seen.finished.stderr)
-        return Judgement(Outcome.LOUD, f"{seen.finished.ended}: {said}")
-    if seen.finished.exit != 0:
-        return Judgement(
-            Outcome.LATE, f"{count} ranks reached the core, then {seen.finished.ended}"
-        )
+        return Judgement(Outcome.REJECTED, _quoted(facts))
+    if facts.finished.exit != 0:
+        return Judgement(Outcome.LATE, f"{count} ranks reached the core, then {ended}")
     if count != RANKS:
-        return Judgement(Outcome.SILENT, f"the core was reached {count} times")
+        return Judgement(Outcome.WRONG_VALUE, f"the core was reached {count} times")
     return None
 
 
-def saved_places(
-    saved: str, writers: Mapping[str, Sequence[int]]
-) -> dict[str, tuple[int, ...]]:
-    """Return the ranks that wrote each saved config, by where it lies; pure.
+def _quoted(facts: Facts) -> str:
+    return f"{facts.finished.ended}: {last_line(facts.finished.stderr)}"
 
-    ``saved`` is the dialect's pattern of its saved config, a file or a folder; ``writers`` tells
-    the ranks that wrote each file.
-    """
-    name = saved.rpartition("/")[2]
-    found: dict[str, set[int]] = {}
-    for file, ranks in writers.items():
+
+def saved_places(facts: Facts) -> dict[str, list[int]]:
+    """Return the ranks that wrote each saved config, a file or a folder, by where it lies; pure."""
+    name = facts.saved.rpartition("/")[2]
+    places: dict[str, set[int]] = {}
+    for file, ranks in facts.writers.items():
         parts = file.split("/")
         if name in parts:
             place = "/".join(parts[: parts.index(name) + 1])
-            found.setdefault(place, set()).update(ranks)
-    return {place: tuple(sorted(ranks)) for place, ranks in sorted(found.items())}
+            places.setdefault(place, set()).update(ranks)
+    return {place: sorted(ranks) for place, ranks in sorted(places.items())}
 
 
-def judge_one_run(finished: Finished, places: Mapping[str, Sequence[int]]) -> Judgement:
+def judge_one_run(facts: Facts) -> Judgement:
     """Judge whether one saved config is left behind; pure."""
-    if reason := broken(finished):
-        return Judgement(Outcome.BROKEN, reason)
-    if finished.exit != 0:
-        return Judgement(
-            Outcome.LOUD, f"{finished.ended}: {last_line(finished.stderr)}"
-        )
-    said = "; ".join(
+    places = saved_places(facts)
+    outcome, detail = _one_saved(facts, places)
+    # A saved config is the program's own doing or the library's; all else is up to the library.
+    published = {"later": LATER, "saved": places}
+    return Judgement(outcome, detail, published, by=facts.saved_by)
+
+
+def _one_saved(
+    facts: Facts, places: Mapping[str, Sequence[int]]
+) -> tuple[Outcome, str]:
+    if reason := broken(facts.finished):
+        return Outcome.BROKEN, reason
+    if facts.finished.exit != 0:
+        return Outcome.REJECTED, _quoted(facts)
+    whose = "; ".join(
         f"{place} by rank {' and '.join(map(str, ranks))}"
         for place, ranks in places.items()
     )
     if len(places) == 1:
-        return Judgement(Outcome.RIGHT, f"one saved config: {said}")
+        return Outcome.RIGHT, f"one saved config: {whose}"
     if not places:
-        return Judgement(Outcome.SILENT, "no rank saved its config")
-    return Judgement(Outcome.SILENT, f"{len(places)} saved configs of one run: {said}")
+        return Outcome.WRONG_VALUE, "no rank saved its config"
+    return Outcome.WRONG_VALUE, f"{len(places)} saved configs of one run: {whose}"
 
 
-def judge_trains(seen: Seen, alone: float | None) -> Judgement:
+def judge_trains(facts: Facts) -> Judgement:
     """Judge the losses that the ranks left behind by that of one process; pure."""
-    if reason := broken(seen.finished):
-        return Judgement(Outcome.BROKEN, reason)
-    if seen.finished.exit != 0 or alone is None:
-        said = last_line(seen.finished.stderr)
-        return Judgement(Outcome.LATE, f"{seen.finished.ended}: {said}")
-    if len(seen.losses) != 1:
-        return Judgement(
-            Outcome.SILENT, f"{len(seen.losses)} ranks wrote metrics, not one"
-        )
-    (loss,) = seen.losses
+    outcome, detail = _trained(facts)
+    return Judgement(
+        outcome, detail, {"losses": list(facts.losses), "alone": facts.alone}
+    )
+
+
+def _trained(facts: Facts) -> tuple[Outcome, str]:
+    if reason := broken(facts.finished):
+        return Outcome.BROKEN, reason
+    alone = facts.alone
+    if facts.finished.exit != 0 or alone is None:
+        return Outcome.LATE, _quoted(facts)
+    if len(facts.losses) != 1:
+        return Outcome.WRONG_VALUE, f"{len(facts.losses)} ranks wrote metrics, not one"
+    (loss,) = facts.losses
     apart = abs(loss - alone) / abs(alone)
-    said = f"loss {loss:.6f} by {RANKS} ranks and {alone:.6f} by one process"
+    detail = f"loss {loss:.6f} by {RANKS} ranks and {alone:.6f} by one process"
     if apart <= TOLERANCE:
-        return Judgement(Outcome.RIGHT, f"{said}: equal within {TOLERANCE:g}")
-    return Judgement(Outcome.SILENT, f"{said}: {apart:.1g} apart")
+        return Outcome.RIGHT, f"{detail}: equal within {TOLERANCE:g}"
+    return Outcome.WRONG_VALUE, f"{detail}: {apart:.1g} apart"
 
 
 #: What the core says of ranks that do not agree (``shared_model/ranks.py``).
 REFUSAL = "differs between ranks"
 
 
-def judge_other_config(seen: Seen) -> Judgement:
+def judge_other_config(facts: Facts) -> Judgement:
     """Judge whether a rank with other settings was refused before any training; pure."""
-    if reason := broken(seen.finished):
+    if reason := broken(facts.finished):
         return Judgement(Outcome.BROKEN, reason)
-    if seen.finished.exit == 0 or seen.losses:
-        return Judgement(Outcome.SILENT, "trained with two different configs")
-    sentences = [line for line in seen.finished.stderr.splitlines() if REFUSAL in line]
+    if facts.finished.exit == 0 or facts.losses:
+        return Judgement(Outcome.ACCEPTED, "trained with two different configs")
+    sentences = [line for line in facts.finished.stderr.splitlines() if REFUSAL in line]
     if not sentences:
-        said = last_line(seen.finished.stderr)
-        return Judgement(Outcome.LATE, f"{seen.finished.ended}: {said}")
+        return Judgement(Outcome.LATE, _quoted(facts))
     return Judgement(Outcome.RIGHT, sentences[0].strip())
+
+
+# -- the category ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RanksCase(Case):
+    """A case, with what measures and what judges it."""
+
+    measure: Callable[[Adapter, Dialect], Facts] = _one_config
+    judge: Callable[[Facts], Judgement] = judge_one_config
+
+
+CASES: Mapping[str, RanksCase] = {
+    case.name: case
+    for case in (
+        RanksCase("one_config", intent="Two ranks, nothing changed: one config."),
+        RanksCase(
+            "overrides",
+            intent="Two ranks, nine settings changed on both.",
+            measure=_overrides,
+            judge=judge_overrides,
+        ),
+        RanksCase(
+            "one_run",
+            intent="Two ranks leave one saved config behind.",
+            measure=_one_run,
+            judge=judge_one_run,
+        ),
+        RanksCase(
+            "trains",
+            intent="Two ranks train to what one process trains to.",
+            measure=_trains,
+            judge=judge_trains,
+        ),
+        RanksCase(
+            "other_config",
+            Kind.MISTAKE,
+            "One of two ranks has another learning rate.",
+            _other_config,
+            judge_other_config,
+        ),
+    )
+}
+
+
+def _measure(row: Adapter, case: RanksCase) -> Facts:
+    return case.measure(row, load(row))
+
+
+def _judge(case: RanksCase, facts: Facts) -> Judgement:
+    judged = case.judge(facts)
+    return replace(judged, facts={"command": facts.command, **judged.facts})
+
+
+CATEGORY = Category(
+    name="ranks",
+    question="Do all ranks of a training get one config, and is one run saved?",
+    cases=lambda _: CASES,
+    measure=one_by_one(lambda _: CASES, _measure),
+    judge=_judge,
+    files={"dialect.py": load},
+    seconds=lambda order: 30.0 * len(order.rows),
+    environment=".venv-beyond",
+    undisturbed=False,
+)

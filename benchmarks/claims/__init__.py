@@ -7,6 +7,7 @@ function that runs nothing; the verdict follows from the statements by one rule,
 
 import hashlib
 import string
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 from benchmarks.claims import libraries, markup, samples
 from benchmarks.claims.look import Facts, Look, NotMeasuredError
-from benchmarks.errors import BenchError, nearest, read_toml
+from benchmarks.errors import BenchError, known_name
 
 HERE = Path(__file__).resolve().parent
 
@@ -67,36 +68,21 @@ _CODE: dict[str, tuple[Callable[[Look], Facts], Callable[[Facts], dict[str, bool
     **samples.CLAIMS,
 }
 
-_TEXTS = {"claim", "korean", "seen", "seen_ko"}
-
 
 def claims() -> dict[str, Claim]:
-    """Return all claims by name, C1 first.
-
-    Raises
-    ------
-    BenchError
-        If a claim has no texts or no code; the sentence names it.
-    """
-    path = HERE / "claims.toml"
-    content = read_toml(path)
-    if wrong := content.keys() ^ _CODE.keys():
-        raise BenchError(f"{path}: {min(wrong)} has texts or code, but not both")
-    found = {}
-    for name, texts in content.items():
-        if texts.keys() != _TEXTS:
-            raise BenchError(f"{path}: {name}: expected {', '.join(sorted(_TEXTS))}")
-        measure, judge = _CODE[name]
-        found[name] = Claim(
+    """Return all claims by name, C1 first."""
+    texts = tomllib.loads((HERE / "claims.toml").read_text(encoding="utf-8"))
+    return {
+        name: Claim(
             name,
-            texts["claim"],
-            texts["korean"],
-            texts["seen"],
-            texts["seen_ko"],
-            measure,
-            judge,
+            texts[name]["claim"],
+            texts[name]["korean"],
+            texts[name]["seen"],
+            texts[name]["seen_ko"],
+            *_CODE[name],
         )
-    return found
+        for name in texts
+    }
 
 
 def find(name: str) -> Claim:
@@ -104,22 +90,18 @@ def find(name: str) -> Claim:
 
     Raises
     ------
-    BenchError
+    UserError
         If there is none of this name.
     """
     known = claims()
-    if name not in known:
-        raise BenchError(
-            f"there is no claim {name!r}{nearest(name, known)}; there are C1 to C{len(known)}"
-        )
-    return known[name]
+    return known[known_name("claim", name, known)]
 
 
 def execute(claim: Claim, results: Mapping[str, Any]) -> dict[str, Any]:
     """Execute one claim and return its entry of the results.
 
-    Figures that an axis measures are taken from ``results``; where they are missing, or a program
-    of ours cannot run, the claim is *not executed*, with the reason.
+    Figures that a category measures are taken from ``results``; where they are missing, or a
+    program of ours cannot run, the claim is *not executed*, with the reason.
     """
     look = Look(results)
     entry: dict[str, Any] = {
@@ -215,7 +197,7 @@ def execute_all(results: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any
 
 
 def sha256() -> str:
-    """Return a hash over everything that decides the verdicts, the axes' figures aside."""
+    """Return a hash over everything that decides the verdicts, the figures of categories aside."""
     digest = hashlib.sha256()
     for path in sorted(HERE.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:

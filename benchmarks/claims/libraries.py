@@ -1,6 +1,6 @@
 """Claims about libraries: C1 to C8, C15, C19 and C20.
 
-Most figures are those of the axes; each ``judge`` is a pure function of the facts beside it.
+Most figures are those of the categories; each ``judge`` is a pure function of the facts beside it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -8,7 +8,8 @@ from statistics import fmean, median
 from typing import Any
 
 from benchmarks.claims import reads
-from benchmarks.claims.look import Facts, Look, NotMeasuredError
+from benchmarks.claims.look import Facts, Look, NotMeasuredError, measures
+from benchmarks.outcomes import Outcome, Party
 from benchmarks.paths import ROOT
 
 #: How many times a dict's time a read may take and still be called as easy.
@@ -41,8 +42,7 @@ def measure_c1(look: Look) -> Facts:
     kinds = (reads.DOT, reads.BRACKET, reads.CALL)
     if reads.DOT not in means or reads.BRACKET not in means:
         raise NotMeasuredError(
-            "no row reads by dots, or none by brackets",
-            "pytest --benchmark --axis lines,claims",
+            "no row reads by dots, or none by brackets", measures("lines")
         )
     return {"reads": len(sites), **{k: means.get(k) for k in kinds}, "costs": costs}
 
@@ -69,18 +69,18 @@ def measure_c2(look: Look) -> Facts:
     """Lines in the roles save and restore, and who does the saving."""
     sites = _sites(look, look.adapter("dataclass"))
     lines, trips = look.rows("lines"), look.rows("roundtrip")
-    for axis in ("lines", "roundtrip"):
-        look.axis(axis, "dataclass")
+    for category in ("lines", "roundtrip"):
+        look.cells(category, "dataclass")
     saved_by = {name: cells["run"]["by"] for name, cells in trips.items()}
     return {
         "reads": len(sites),
         "dotted": sum(each.kind == reads.DOT for each in sites),
         "lines": _saving(lines["dataclass"]),
-        "by_hand": saved_by["dataclass"] == "hand",
+        "by_hand": saved_by["dataclass"] == Party.ADAPTER,
         "others": {
             name: _saving(cells)
             for name, cells in lines.items()
-            if saved_by.get(name) == "library"
+            if saved_by.get(name) == Party.LIBRARY
         },
     }
 
@@ -142,7 +142,7 @@ def judge_c3(facts: Facts) -> dict[str, bool]:
 def measure_c4(look: Look) -> Facts:
     """What one more option costs each row."""
     rows = look.rows("change")
-    look.axis("change", "argparse")
+    look.cells("change", "argparse")
     cells = {name: each["add_int_option"] for name, each in rows.items()}
     return {
         "added": {name: cell["added"] for name, cell in cells.items()},
@@ -173,7 +173,7 @@ def measure_c5(look: Look) -> Facts:
         "pickle": found["pickle"],
         "deepcopy": found["copy.deepcopy"],
         "equals": found["== dict"],
-        "save": look.axis("lines", "easydict")["total"]["roles"].get("save", 0),
+        "save": look.cells("lines", "easydict")["total"]["roles"].get("save", 0),
     }
 
 
@@ -189,13 +189,13 @@ def judge_c5(facts: Facts) -> dict[str, bool]:
 
 
 def _by_hand(cells: Mapping[str, Any]) -> list[str]:
-    return [case for case, cell in cells.items() if cell["by"] == "hand"]
+    return [case for case, cell in cells.items() if cell["by"] == Party.ADAPTER]
 
 
 def measure_c6(look: Look) -> Facts:
     """What the two add to an installation, and what configparser leaves to its user."""
     ini, argparse = (
-        look.axis("overrides", each) for each in ("configparser", "argparse")
+        look.cells("overrides", each) for each in ("configparser", "argparse")
     )
     described = look.adapter("configparser")
     return {
@@ -219,11 +219,11 @@ def judge_c6(facts: Facts) -> dict[str, bool]:
 def measure_c7(look: Look) -> Facts:
     """Config files of the dataclass row, and what argparse-dataclass leaves to its user."""
     cells, plain = (
-        look.axis("overrides", each) for each in ("argparse_dataclass", "argparse")
+        look.cells("overrides", each) for each in ("argparse_dataclass", "argparse")
     )
     versions = look.adapter("argparse_dataclass")["distributions"]
     return {
-        "config": look.axis("lines", "dataclass")["total"]["config"],
+        "config": look.cells("lines", "dataclass")["total"]["config"],
         "version": next(iter(versions.values())),
         "cells": len(cells),
         "by_hand": len(_by_hand(cells)),
@@ -258,7 +258,7 @@ def measure_c8(look: Look) -> Facts:
     if _HF not in starts or len(starts) < 2:  # noqa: PLR2004  two are a comparison
         raise NotMeasuredError(
             f"the start-up of {_HF} was not measured beside another",
-            "pytest --benchmark --axis startup,claims",
+            measures("startup"),
         )
     (plain,) = look.program("modules.py")
     (loaded,) = look.program("modules.py", "transformers:HfArgumentParser")
@@ -308,8 +308,7 @@ def measure_c15(look: Look) -> Facts:
         )
     if not all(sides.values()):
         raise NotMeasuredError(
-            "rows with and without instantiate are needed",
-            "pytest --benchmark --axis lines,change,claims",
+            "rows with and without instantiate are needed", measures("lines", "change")
         )
     with_it, without = (list(zip(*sides[side], strict=True)) for side in (True, False))
     facts: Facts = {}
@@ -331,37 +330,39 @@ def judge_c15(facts: Facts) -> dict[str, bool]:
     }
 
 
-_NOT_RIGHT = {"silent", "late", "retyped", "broken", "loud", "unsupported"}
+#: Of a claim that all goes well: neither well nor unknown.
+_WELL_OR_UNKNOWN = {Outcome.RIGHT, Outcome.NOT_APPLICABLE, Outcome.UNMEASURED}
 
 
 def measure_c19(look: Look) -> Facts:
     """The override tasks of Fire, and the mistakes."""
-    cells = look.axis("overrides", "fire")
+    cells = look.cells("overrides", "fire")
     # Only a refused mistake has a message to examine.
     mistakes = {case: cell for case, cell in cells.items() if "message" in cell}
     tasks = {case: cell for case, cell in cells.items() if case not in mistakes}
 
     def wrong(some: Mapping[str, Any]) -> list[str]:
         return [
-            f"{case} {cell['outcome']}"
+            f"{case} {cell['outcome'].replace('_', ' ')}"
             for case, cell in some.items()
-            if cell["outcome"] in _NOT_RIGHT
+            if cell["outcome"] not in _WELL_OR_UNKNOWN
         ]
 
-    def right(some: Mapping[str, Any], by: str) -> int:
+    def right(some: Mapping[str, Any], by: Party) -> int:
         return sum(
-            each["outcome"] == "right" and each["by"] == by for each in some.values()
+            each["outcome"] == Outcome.RIGHT and each["by"] == by
+            for each in some.values()
         )
 
     return {
         "tasks": len(tasks),
-        "right": right(tasks, "library"),
-        "by_hand": right(tasks, "hand"),
+        "right": right(tasks, Party.LIBRARY),
+        "by_hand": right(tasks, Party.ADAPTER),
         "wrong": len(wrong(tasks)),
         "which_tasks": wrong(tasks),
         "mistakes": len(mistakes),
-        "refused": right(mistakes, "library") + right(mistakes, "hand"),
-        "refused_by_hand": right(mistakes, "hand"),
+        "refused": right(mistakes, Party.LIBRARY) + right(mistakes, Party.ADAPTER),
+        "refused_by_hand": right(mistakes, Party.ADAPTER),
         "which_mistakes": wrong(mistakes),
     }
 
@@ -380,37 +381,26 @@ def judge_c19(facts: Facts) -> dict[str, bool]:
 
 
 def measure_c20(look: Look) -> Facts:
-    """The cells of the axis ``remote``, measured in an environment of its own."""
-    rows = {
-        name: cells
-        for name, cells in look.results.get("remote", {}).items()
-        if any(cell["outcome"] != "skipped" for cell in cells.values())
-    }
-    if not rows:
-        raise NotMeasuredError("no remote record was measured", "make benchmark-beyond")
-    for name, cells in rows.items():
-        counts = {case: cell["outcome"] for case, cell in cells.items()}
-        look.note(
-            "cell", f"remote/{name}", ", ".join(f"{c} {o}" for c, o in counts.items())
-        )
+    """The cells of the category ``remote``, measured in an environment of its own."""
     outcomes: dict[str, list[str]] = {}
-    for cells in rows.values():
-        for case, cell in cells.items():
+    for cases in look.outcomes("remote").values():
+        for case, outcome in cases.items():
             # A record of a row's config; what a tracker does with odd values is beside it.
             if case.endswith("/config"):
-                outcomes.setdefault(case.partition("/")[0], []).append(cell["outcome"])
+                outcomes.setdefault(case.partition("/")[0], []).append(outcome)
+    came_back = {Outcome.RIGHT, Outcome.TYPE_CHANGED}
     return {
         "trackers": {
-            tracker: f"{found.count('right')} with every type, "
-            f"{found.count('retyped')} with other types, of {len(found)}"
+            tracker: f"{found.count(Outcome.RIGHT)} with every type, "
+            f"{found.count(Outcome.TYPE_CHANGED)} with other types, of {len(found)}"
             for tracker, found in outcomes.items()
         },
         "values": {
-            tracker: set(found) <= {"right", "retyped"}
-            for tracker, found in outcomes.items()
+            tracker: set(found) <= came_back for tracker, found in outcomes.items()
         },
         "types": {
-            tracker: set(found) == {"right"} for tracker, found in outcomes.items()
+            tracker: set(found) == {Outcome.RIGHT}
+            for tracker, found in outcomes.items()
         },
     }
 

@@ -1,4 +1,4 @@
-"""What a claim may look at: programs that it runs, and figures that the axes have measured."""
+"""What a claim may look at: programs that it runs, and figures that categories have measured."""
 
 import json
 from collections.abc import Mapping
@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks import process, runs
-from benchmarks.errors import BenchError
+from benchmarks.cells import WHOLE_ROW
+from benchmarks.errors import UnmeasuredError
+from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
-from benchmarks.process import Finished
-from benchmarks.runs import Workplace
+from benchmarks.process import Command, Finished, run
+from benchmarks.shell import command_line
+from benchmarks.texts import last_line
+from benchmarks.workplace import Workplace, workplace
 
 Facts = dict[str, Any]
 
@@ -33,7 +36,7 @@ class Look:
     Attributes
     ----------
     results
-        The stored figures of the axes.
+        The stored results.
     evidence
         Tables with ``command`` (and ``where``, if not at the root), ``program`` or ``cell``; and
         ``says``.
@@ -47,42 +50,42 @@ class Look:
 
         Raises
         ------
-        BenchError
+        UnmeasuredError
             If it fails: that is a fault of ours, not a finding.
         """
-        relative = str((PROGRAMS / name).relative_to(ROOT))
-        with runs.workplace() as place:
-            done = process.run(["python", relative, *words], cwd=ROOT, home=place.home)
+        argv = ("python", str((PROGRAMS / name).relative_to(ROOT)), *words)
+        with workplace() as place:
+            done = run(Command(argv, place, cwd=ROOT))
         if done.exit != 0:
-            raise BenchError(f"{relative}: {done.ended}: {runs.last_line(done.stderr)}")
-        self._keep(process.command_line(["python", relative, *words]), done.stdout)
+            failure = f"{done.ended}: {last_line(done.stderr)}"
+            raise UnmeasuredError(f"{argv[1]}: {failure}")
+        self._keep(command_line(argv), done.stdout)
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def shell(self, place: Workplace, line: str, where: str) -> Finished:
         """Run a command line through bash in a workplace; ``where`` tells what is in there."""
-        done = process.run(["bash", "-c", line], cwd=place.work, home=place.home)
+        done = run(Command(("bash", "-c", line), place))
         self._keep(line, said(done), where=where)
         return done
 
-    def axis(self, axis: str, name: str) -> dict[str, Any]:
-        """Return the cells of one row on one axis.
+    def cells(self, category: str, name: str) -> dict[str, Any]:
+        """Return the cells of one row in one category.
 
         Raises
         ------
         NotMeasuredError
             If the row has none, or could not be measured.
         """
-        cells: dict[str, Any] = self.results.get(axis, {}).get(name, {})
-        if not cells or "all" in cells:
+        cells: dict[str, Any] = self._cells(category).get(name, {})
+        if not cells or WHOLE_ROW in cells:
             raise NotMeasuredError(
-                f"{axis} of {name} was not measured",
-                f"pytest --benchmark --axis {axis},claims",
+                f"{category} of {name} was not measured", measures(category)
             )
-        self._keep_cell(f"{axis}/{name}")
+        self._keep_cell(f"{category}/{name}")
         return cells
 
-    def rows(self, axis: str) -> dict[str, dict[str, Any]]:
-        """Return the cells of all rows that were measured on an axis.
+    def rows(self, category: str) -> dict[str, dict[str, Any]]:
+        """Return the cells of all rows that were measured in a category.
 
         Raises
         ------
@@ -91,16 +94,41 @@ class Look:
         """
         found = {
             name: cells
-            for name, cells in self.results.get(axis, {}).items()
-            if name in self.results["adapters"] and "all" not in cells
+            for name, cells in self._cells(category).items()
+            if name in self.results["adapters"] and WHOLE_ROW not in cells
         }
         if len(found) < 2:  # noqa: PLR2004  two are a comparison
             raise NotMeasuredError(
-                f"fewer than two rows were measured on {axis}",
-                f"pytest --benchmark --axis {axis},claims",
+                f"fewer than two rows were measured in {category}", measures(category)
             )
-        self._keep_cell(f"{axis}/*")
+        self._keep_cell(f"{category}/*")
         return found
+
+    def outcomes(self, category: str) -> dict[str, dict[str, str]]:
+        """Return the outcomes of all rows of which anything was measured, the control among them.
+
+        Raises
+        ------
+        NotMeasuredError
+            If there is none.
+        """
+        found = {
+            name: {case: str(cell["outcome"]) for case, cell in cells.items()}
+            for name, cells in self._cells(category).items()
+            if any(cell["outcome"] != Outcome.UNMEASURED for cell in cells.values())
+        }
+        if not found:
+            raise NotMeasuredError(
+                f"nothing was measured in {category}", "make benchmark-beyond"
+            )
+        for name, cases in found.items():
+            told = ", ".join(f"{case} {outcome}" for case, outcome in cases.items())
+            self.note("cell", f"{category}/{name}", told)
+        return found
+
+    def _cells(self, category: str) -> dict[str, Any]:
+        cells: dict[str, Any] = self.results.get("cells", {}).get(category, {})
+        return cells
 
     def adapters(self) -> dict[str, dict[str, Any]]:
         """Return the descriptions of the rows whose library is installed."""
@@ -121,9 +149,7 @@ class Look:
         """
         found = self.results["adapters"].get(name)
         if found is None or found["status"] != "installed":
-            raise NotMeasuredError(
-                f"{name} was not measured", "pytest --benchmark --axis lines,claims"
-            )
+            raise NotMeasuredError(f"{name} was not measured", measures("lines"))
         self._keep_cell(f"adapters/{name}")
         description: dict[str, Any] = found
         return description
@@ -146,6 +172,11 @@ class Look:
 _LONGEST = 1500
 
 
+def measures(*categories: str) -> str:
+    """Return the command that measures some categories and then executes the claims."""
+    return f"pytest --benchmark --category {','.join((*categories, 'claims'))}"
+
+
 def said(done: Finished) -> str:
     """Return how a command ended and the line that tells why, or its output.
 
@@ -154,7 +185,7 @@ def said(done: Finished) -> str:
     if done.exit == 0:
         return done.stdout.strip()
     if "Traceback (most recent call last)" in done.stderr:
-        return f"{done.ended}: {runs.last_line(done.stderr)}"
+        return f"{done.ended}: {last_line(done.stderr)}"
     first = done.stderr.strip().partition("\n")[0]
     return f"{done.ended}: {first.rstrip('.')}"
 

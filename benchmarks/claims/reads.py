@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from benchmarks.axes.lines import MARK
+from benchmarks.categories.lines import roles
 
 DOT, BRACKET, CALL = "dot", "bracket", "call"
 
@@ -31,9 +31,9 @@ def reads(source: str) -> list[Read]:
     [('a.b.c', 'dot', 2), ("a['b']['c']", 'bracket', 8)]
     """
     found: list[Read] = []
-    wiring = _lines_of("wire", source)
+    role_of = roles(source)
     for function in ast.walk(ast.parse(source)):
-        if isinstance(function, ast.FunctionDef) and function.lineno in wiring:
+        if isinstance(function, ast.FunctionDef) and role_of[function.lineno] == "wire":
             names = function.args
             parameters = {
                 each.arg
@@ -41,17 +41,6 @@ def reads(source: str) -> list[Read]:
             }
             for statement in function.body:
                 found += _reads(source, statement, parameters)
-    return found
-
-
-def _lines_of(role: str, source: str) -> set[int]:
-    """Return the numbers of the lines that stand under a mark of this role."""
-    current, found = "", set()
-    for number, line in enumerate(source.splitlines(), 1):
-        if mark := MARK.match(line):
-            current = mark[1]
-        elif current == role:
-            found.add(number)
     return found
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
-from benchmarks import registry, runs
+from benchmarks import registry, running
 from benchmarks.claims.look import Facts, Look, copied, said
 from benchmarks.process import Finished
+from benchmarks.texts import last_line
+from benchmarks.workplace import Workplace, workplace
 
 _RUN = "python python.py"
 _PRINTED, _MENDED = "hydra_printed", "hydra_mended"
@@ -16,13 +18,13 @@ def _in(name: str) -> str:
 
 def measure_c14(look: Look) -> Facts:
     """The snippet as printed, then with one mend, then with two."""
-    with runs.workplace() as place:
+    with workplace() as place:
         program = copied(_PRINTED, place) / "python.py"
         printed = look.shell(place, _RUN, _in(_PRINTED))
         text = program.read_text(encoding="utf-8")
         program.write_text(f"import omegaconf\n{text}", encoding="utf-8")
         imported = look.shell(place, _RUN, f"{_in(_PRINTED)}, `import omegaconf` added")
-    with runs.workplace() as place:
+    with workplace() as place:
         copied(_MENDED, place)
         mended = look.shell(place, _RUN, _in(_MENDED))
     return {
@@ -41,9 +43,7 @@ def judge_c14(facts: Facts) -> dict[str, bool]:
 _TARGET = "code.dkt.src.model.LSTM"
 
 
-def _resolve(
-    look: Look, place: runs.Workplace, where: str, *, behind: bool
-) -> Finished:
+def _resolve(look: Look, place: Workplace, where: str, *, behind: bool) -> Finished:
     # `-P` keeps the working folder out of sys.path, as an installed program has it.
     call = "sys.path.append('.')" if behind else "sys.path.insert(0, '.')"
     code = (
@@ -55,7 +55,7 @@ def _resolve(
 
 def measure_c16(look: Look) -> Facts:
     """A class in a package called ``code``, which is a module of Python's own too."""
-    with runs.workplace() as place:
+    with workplace() as place:
         folder = place.work / "code" / "dkt" / "src"
         folder.mkdir(parents=True)
         (folder / "model.py").write_text("class LSTM: pass\n", encoding="utf-8")
@@ -99,21 +99,21 @@ def measure_c17(look: Look) -> Facts:
     own: dict[str, bool] = {}
     other: dict[str, bool] = {}
     for name, line in _OWN.items():
-        seen = runs.probe(hydra, line.split())
+        seen = running.probe(hydra, line.split())
         arrived = seen.reached[0]["scheduler"]["t"] if len(seen.reached) == 1 else ""
         own[name] = str(arrived).rpartition(".")[2] == name
         command = f"python -m benchmarks probe hydra -- {line}"
         look.note("command", command, arrived or "refused")
     for name, line in _OTHER.items():
-        seen = runs.probe(hydra, line.split())
+        seen = running.probe(hydra, line.split())
         key = line.rpartition(".")[2].partition("=")[0]
         other[name] = not seen.reached and f"'{key}'" in seen.finished.stderr
         look.note(
             "command",
             f"python -m benchmarks probe hydra -- {line}",
-            runs.last_line(seen.finished.stderr),
+            last_line(seen.finished.stderr),
         )
-    with runs.workplace() as place:
+    with workplace() as place:
         copied("hydra_group", place)
         done = look.shell(place, _RUN, _in("hydra_group"))
     made, _, where = done.stdout.strip().partition(" ")
@@ -141,7 +141,7 @@ def judge_c17(facts: Facts) -> dict[str, bool]:
 
 def measure_c18(look: Look) -> Facts:
     """The printed command line, through bash."""
-    with runs.workplace() as place:
+    with workplace() as place:
         copied(_MENDED, place)
         before = look.shell(place, _RUN, _in(_MENDED))
         after = look.shell(place, f'{_RUN} data.data_dir="./data"', _in(_MENDED))

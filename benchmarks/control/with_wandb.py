@@ -5,12 +5,12 @@ import sys
 import wandb
 from train import main
 
-from benchmarks.beyond.kinds import KINDS, TWICE
+from benchmarks.control.kinds import AGAIN, KINDS
 
 if __name__ == "__main__":
     with wandb.init(project="dkt", config=KINDS) as run:
         if "--twice" in sys.argv:
-            run.config.update(TWICE)
+            run.config.update(AGAIN)
         result = main()
         run.log({"auc": result.auc})
     print(result)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.errors import RowError, nearest
+from benchmarks.errors import AbsentError, RowError, nearest
 from benchmarks.nursery import NURSERY
 from benchmarks.outcomes import Party
 from benchmarks.process import Command, Limits, run
@@ -61,7 +61,7 @@ def ask(
     RowError
         If the file is missing, cannot be loaded, or declares something wrong.
     """
-    declared = declarations(row, limits)
+    declared = read(row, limits)
     answers: dict[str, Answer | RowError] = {}
     for torch in (False, True):
         left = [each for each in questions if needs_torch(each) is torch]
@@ -75,7 +75,7 @@ def ask(
     return answers
 
 
-def declarations(row: Adapter, limits: Limits = LIMITS) -> Facts:
+def read(row: Adapter, limits: Limits = LIMITS) -> Facts:
     """Return what a row's ``values.py`` declares.
 
     Raises
@@ -85,7 +85,7 @@ def declarations(row: Adapter, limits: Limits = LIMITS) -> Facts:
     """
     path = values_file(row)
     if not path.is_file():
-        raise RowError(f"{path}: not found; an adapter needs a values.py")
+        raise AbsentError(f"{path}: not found; an adapter needs a values.py")
     declared, _, _ = _process(row, (), limits)
     if wrong := faults(declared):
         raise RowError(f"{path}: {'; '.join(wrong)}")

@@ -49,16 +49,11 @@ const configbench = (() => {
 
   // Evidence
 
-  const meanings = {
-    right: "as asked; a mistake was refused before training",
-    retyped: "an equal value of another type arrived; training gives the same weights",
-    silent: "something else was trained than was asked for, or a mistake was accepted",
-    late: "refused only after a run was saved or training had begun",
-    loud: "refused before training, though asked rightly",
-    unsupported: "the library does not offer it; the obvious spelling was tried all the same",
-    broken: "a crash without a message, a hang, or a limit exceeded",
-    skipped: "not run here: its library is not installed",
-  };
+  // words.js tells what outcomes are called and what they mean, as the pages do.
+  const word = (outcome) => (api.words.outcomes[outcome] || { word: outcome }).word;
+  const judged = (fact) => ["outcome", "attempt_outcome", "arrival"].includes(fact);
+  const means = (outcome) => api.words.outcomes[outcome].means;
+  const by = (cell) => (cell.by === "library" ? "" : `, by the ${cell.by}`);
   const placed = new Set([
     "outcome", "by", "cause", "reproduce", "detail", "command", "files", "setup", "env", "expected",
     "arrived", "asked", "came_back", "used", "says", "message", "line", "line_number", "bytes", "file",
@@ -67,14 +62,14 @@ const configbench = (() => {
   let opener = null; // what gets the focus back
 
   async function open(place) {
-    const [axis, name, ...rest] = place.split("/");
+    const [category, name, ...rest] = place.split("/");
     const wanted = rest.join("/");
     const dialog = $("#evidence");
     try {
       const row = await load("cells", name);
       const body = wanted.startsWith("=")
-        ? listed(row, axis, name, wanted.slice(1))
-        : evidence(row, axis, name, wanted);
+        ? listed(row, category, name, wanted.slice(1).split(","))
+        : evidence(row, category, name, wanted);
       show(dialog, body);
     } catch (error) {
       show(dialog, [place, el("p", {}, error.message)]);
@@ -93,22 +88,22 @@ const configbench = (() => {
     close.focus();
   }
 
-  function heading(row, axis, rest) {
-    return el("h2", {}, rest, el("small", {}, `${row.title} · ${axis}`));
+  function heading(row, category, rest) {
+    return el("h2", {}, rest, el("small", {}, `${row.title} · ${category}`));
   }
 
-  // The cells of an axis, those of one outcome first.
-  function listed(row, axis, name, outcome) {
-    const cells = Object.entries(row.cells[axis] || {});
-    const those = cells.filter(([, cell]) => cell.outcome === outcome);
-    const others = cells.filter(([, cell]) => cell.outcome !== outcome);
+  // The cells of a category, those of some outcomes first.
+  function listed(row, category, name, outcomes) {
+    const cells = Object.entries(row.cells[category] || {});
+    const those = cells.filter(([, cell]) => outcomes.includes(cell.outcome));
+    const others = cells.filter(([, cell]) => !outcomes.includes(cell.outcome));
     const list = (some) => el("ul", {}, ...some.map(([key, cell]) => {
-      const button = el("button", { class: "open", "data-open": `${axis}/${name}/${key}` }, key);
-      const by = cell.by === "hand" ? ", by hand" : "";
-      return el("li", {}, badge(cell), by, " ", button, ` ${cell.detail || ""}`);
+      const button = el("button", { class: "open", "data-open": `${category}/${name}/${key}` }, key);
+      return el("li", {}, badge(cell), by(cell), " ", button, ` ${cell.detail || ""}`);
     }));
+    const called = outcomes.map(word).join(" or ");
     return [
-      heading(row, axis, `${those.length} of ${cells.length} cells are ${outcome}`),
+      heading(row, category, `${those.length} of ${cells.length} cells: ${called}`),
       those.length ? list(those) : "",
       those.length && others.length ? el("h3", {}, "The other cells") : "",
       list(others),
@@ -116,18 +111,18 @@ const configbench = (() => {
   }
 
   function badge(cell) {
-    return el("span", { class: `badge ${cell.outcome}` }, cell.outcome);
+    return el("span", { class: `badge ${cell.outcome}` }, word(cell.outcome));
   }
 
-  function evidence(row, axis, name, wanted) {
-    const cells = row.cells[axis] || {};
+  function evidence(row, category, name, wanted) {
+    const cells = row.cells[category] || {};
     const key = wanted in cells ? wanted : "all";
     const cell = cells[key];
-    if (!cell) return [`${name}, ${axis}, ${wanted}`, el("p", {}, "There is no such cell.")];
+    if (!cell) return [`${name}, ${category}, ${wanted}`, el("p", {}, "There is no such cell.")];
     const disk = cell.bytes ?? cell.file;
-    const by = cell.by === "hand" ? "A hand-written line of the program answers for it." : "";
+    const party = cell.by === "library" ? "" : `; ${api.words.parties[cell.by]}`;
     const body = [
-      el("p", {}, badge(cell), " ", `${meanings[cell.outcome] || ""}. ${by}`),
+      el("p", {}, badge(cell), " ", `${means(cell.outcome)}${party}.`),
       cell.detail ? el("p", {}, cell.detail) : "",
       ...part("Command", cell.command && typed(text(cell.command))),
       ...part("Set up before", cell.setup && typed(text(cell.setup))),
@@ -142,14 +137,14 @@ const configbench = (() => {
       ...[cell.cause, cell.arrival_cause].filter(Boolean).flatMap((cause) =>
         part("Cause", el("p", {}, el("em", {}, cause), ": ",
           row.causes[cause] || "nobody has explained it yet."))),
-      ...part("By hand", cell.line && hand(row, name, cell)),
+      ...part("By the adapter", cell.line && line(row, name, cell)),
       ...part("Further facts", facts(Object.fromEntries(
         Object.entries(cell).filter(([fact]) => !placed.has(fact)
           || (fact === "files" && Array.isArray(cell.files)))))),
       ...part("Measure this cell afresh",
-        typed(cell.reproduce || `python -m benchmarks reproduce ${axis}/${name}/${key}`)),
+        typed(cell.reproduce || `python -m benchmarks reproduce ${category}/${name}/${key}`)),
     ];
-    return [heading(row, axis, key), ...body];
+    return [heading(row, category, key), ...body];
   }
 
   function part(title, content) {
@@ -172,13 +167,13 @@ const configbench = (() => {
       await navigator.clipboard.writeText(command);
       button.textContent = "Copied";
     } catch {
-      button.textContent = copiedByHand(command, button) ? "Copied" : "Select and copy";
+      button.textContent = copiedFrom(command, button) ? "Copied" : "Select and copy";
     }
     setTimeout(() => { button.textContent = "Copy"; }, 1600);
   }
 
   // Without the clipboard's permission: a field that is selected and copied the old way.
-  function copiedByHand(command, button) {
+  function copiedFrom(command, button) {
     const field = el("textarea", { "aria-hidden": "true", tabindex: "-1", class: "unseen" });
     field.value = command;
     button.after(field);
@@ -208,7 +203,7 @@ const configbench = (() => {
         el("td", {}, each === undefined || each === "" ? "" : el("code", {}, text(each))))))));
   }
 
-  function hand(row, name, cell) {
+  function line(row, name, cell) {
     const where = cell.line_number
       ? el("a", { href: `compare.html#${name}:${cell.line_number}` },
         `${row.program}, line ${cell.line_number}`)
@@ -220,7 +215,7 @@ const configbench = (() => {
     const entries = Object.entries(some);
     if (!entries.length) return null;
     return el("dl", { class: "facts" }, ...entries.flatMap(([key, fact]) =>
-      [el("dt", {}, key.replaceAll("_", " ")), el("dd", {}, value(fact))]));
+      [el("dt", {}, key.replaceAll("_", " ")), el("dd", {}, judged(key) ? word(fact) : value(fact))]));
   }
 
   function value(fact) {
@@ -284,7 +279,7 @@ const configbench = (() => {
     if (cell) {
       const table = cell.closest("table");
       const name = table.tHead.rows[0].cells[cell.cellIndex].dataset.name;
-      place = `${table.dataset.axis}/${name}/${cell.parentElement.cells[0].textContent}`;
+      place = `${table.dataset.category}/${name}/${cell.parentElement.cells[0].textContent}`;
     }
     if (!place) return;
     event.preventDefault();
@@ -351,12 +346,13 @@ const configbench = (() => {
     });
     const update = () => {
       const wanted = $$("#must .choices input:checked").map((box) => box.value);
-      const byHand = $("#by-hand").checked;
-      const task = $("#task").selectedIndex - 1;
+      const byAdapter = $("#by-adapter").checked;
+      const asked = $("#case").selectedIndex - 1;
       for (const row of rows) {
         const met = new Map(row.dataset.needs.split(" ").map((each) => each.split(":")));
-        const meets = (need) => met.get(need) === "library" || (byHand && met.get(need) === "hand");
-        const does = task < 0 || (byHand ? "lh" : "l").includes(row.dataset.tasks[task]);
+        const parties = byAdapter ? ["library", "adapter"] : ["library"];
+        const meets = (need) => parties.includes(met.get(need));
+        const does = asked < 0 || (byAdapter ? "la" : "l").includes(row.dataset.cases[asked]);
         row.hidden = hidden.has(row.dataset.name) || !does || !wanted.every(meets);
       }
       const shown = rows.filter((row) => !row.hidden).length;
@@ -414,5 +410,6 @@ const configbench = (() => {
   }
 
   document.addEventListener("DOMContentLoaded", start);
-  return { take, load, el };
+  const api = { take, load, el };
+  return api;
 })();

@@ -51,7 +51,7 @@ def test_the_first_table_is_sorted(site: Site) -> None:
 
 
 def test_the_first_table_is_filtered(site: Site) -> None:
-    """Each need shows the rows that meet it, by the library or with a hand-written line."""
+    """Each need shows the rows that meet it, by the library or with a line of the program."""
     page = site.go("index.html")
     everybody = shown(page)
     page.get_by_text("Must have …").click()
@@ -59,17 +59,20 @@ def test_the_first_table_is_filtered(site: Site) -> None:
         box = page.get_by_role("checkbox", name=need.label, exact=True)
         box.check()
         assert shown(page) == [n for n in everybody if need.met.get(n) == "library"]
-        page.locator("#by-hand").check()
-        assert shown(page) == [n for n in everybody if n in need.met]
-        page.locator("#by-hand").uncheck()
+        page.locator("#by-adapter").check()
+        assert shown(page) == [
+            n for n in everybody if need.met.get(n) in {"library", "adapter"}
+        ]
+        page.locator("#by-adapter").uncheck()
         box.uncheck()
-    page.locator("#task").select_option("tuple")
-    axis = site.results["overrides"]
+    page.locator("#case").select_option("tuple")
+    tuples = {
+        name: row["tuple"] for name, row in site.results["cells"]["overrides"].items()
+    }
     assert shown(page) == [
         name
         for name in everybody
-        if (axis[name]["tuple"]["outcome"], axis[name]["tuple"]["by"])
-        == ("right", "library")
+        if (tuples[name]["outcome"], tuples[name]["by"]) == ("right", "library")
     ]
     count = f"{len(shown(page))} of {len(everybody)} rows shown"
     assert page.locator("#shown").inner_text() == count
@@ -86,33 +89,40 @@ def test_a_row_is_hidden_and_shown_again(site: Site) -> None:
 
 
 def test_a_figure_opens_what_it_stands_for(site: Site) -> None:
-    """*Silent* lists the silent cells, and each opens in its turn."""
+    """*Silently wrong* lists the cells that are, and each opens in its turn."""
     page = site.go("index.html")
-    page.locator("#first [data-open='overrides/omegaconf/=silent']").click()
-    silent = [
-        case
-        for case, cell in site.results["overrides"]["omegaconf"].items()
-        if cell["outcome"] == "silent"
+    page.locator(
+        "#first [data-open='overrides/omegaconf/=wrong_value,accepted']"
+    ).click()
+    wrong = [
+        cell
+        for cell in site.results["cells"]["overrides"]["omegaconf"].values()
+        if cell["outcome"] in {"wrong_value", "accepted"}
     ]
-    assert f"{len(silent)} of" in dialog(page).locator("h2").inner_text()
+    heading = dialog(page).locator("h2").inner_text()
+    assert f"{len(wrong)} of" in heading
+    assert "cells: wrong value or wrongly accepted" in heading
     dialog(page).get_by_role("button", name="string_like_number").click()
     dialog(page).get_by_text("run_name=012").wait_for()
 
 
-def test_every_axis_shows_the_evidence_of_a_cell(site: Site) -> None:
-    """A cell of each axis and outcome opens: command, outcome, cause, unknown facts, remedy."""
-    for axis in load.axes(site.results):
-        page = site.go(f"{axis}.html")
+def test_every_category_shows_the_evidence_of_a_cell(site: Site) -> None:
+    """A cell of each category and outcome opens: command, outcome, cause, unknown facts, remedy."""
+    for category in load.categories(site.results):
+        page = site.go(f"{category}.html")
         seen = set()
-        for name, row in site.results[axis].items():
+        rows = site.results["cells"][category]
+        for name, row in rows.items():
             for case, cell in row.items():
                 if cell["outcome"] in seen:
                     continue
                 seen.add(cell["outcome"])
-                cell_of(page, case, list(site.results[axis]).index(name)).click()
+                cell_of(page, case, list(rows).index(name)).click()
                 said = dialog(page).inner_text()
                 assert case in said
-                assert cell["outcome"] in said
+                assert cells.word(cell["outcome"]) in said
+                if cell["by"] != "library":
+                    assert cells.PARTIES[cell["by"]].means in said
                 assert cell["reproduce"] in said
                 for fact in ("detail", "command"):
                     if fact in cell:
@@ -121,7 +131,7 @@ def test_every_axis_shows_the_evidence_of_a_cell(site: Site) -> None:
                     assert site.results["causes"][cell["cause"]] in said
                 for fact, value in cells.facts(cell).items():
                     if isinstance(value, str):
-                        assert squeezed(value) in squeezed(said)
+                        assert squeezed(cells.shown(fact, value)) in squeezed(said)
                     elif value is not None:
                         assert fact.replace("_", " ") in said
                 page.keyboard.press("Escape")
@@ -155,7 +165,7 @@ def test_a_cell_has_an_address(site: Site) -> None:
 def test_a_command_is_copied(site: Site, *, allowed: bool) -> None:
     """The button copies the command, with the clipboard's permission or without."""
     page = site.go("overrides.html#overrides/argparse/tuple")
-    command = site.results["overrides"]["argparse"]["tuple"]["command"]
+    command = site.results["cells"]["overrides"]["argparse"]["tuple"]["command"]
     if not allowed:
         page.evaluate(
             "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
@@ -196,12 +206,12 @@ def test_three_programs_side_by_side(site: Site) -> None:
 
 
 def test_the_evidence_leads_to_the_line_of_the_program(site: Site) -> None:
-    """A hand-written line is shown where it stands."""
+    """A line that answers for a cell is shown where it stands."""
     page = site.go("overrides.html#overrides/argparse/tuple")
     dialog(page).get_by_role("link", name="adapters/argparse/train.py, line").click()
     line = page.locator("code.here")
     line.wait_for()
-    wanted = site.results["overrides"]["argparse"]["tuple"]["line"]
+    wanted = site.results["cells"]["overrides"]["argparse"]["tuple"]["line"]
     assert wanted in line.inner_text()
     assert line.evaluate("e => e.getBoundingClientRect().top < innerHeight")
 

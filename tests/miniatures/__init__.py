@@ -5,6 +5,7 @@ replaced and the text that replaces it, so that a reader sees nothing but what i
 :func:`build` writes the program out; the harness then meets it like any other adapter.
 """
 
+import difflib
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -351,3 +352,16 @@ def build(name: str, folder: Path) -> Path:
         raise ValueError(f"{name}: {fault.old!r} occurs {text.count(fault.old)} times")
     path.write_text(text.replace(fault.old, fault.new), encoding="utf-8")
     return target
+
+
+def new_default(name: str) -> str:
+    """Return the patch that changes a default of the miniature ``name``, as the rows have one."""
+    text = (FLAWLESS / "train.py").read_text(encoding="utf-8")
+    path = f"adapters/{name}/train.py"
+    lines = difflib.unified_diff(
+        text.splitlines(keepends=True),
+        text.replace('"n_epochs": 3', '"n_epochs": 5').splitlines(keepends=True),
+        f"a/{path}",
+        f"b/{path}",
+    )
+    return "".join(lines)

@@ -425,16 +425,16 @@ def test_a_second_run_overwrites_the_first(settings: Settings) -> None:
     assert metrics["weights_sha256"] == result.weights_sha256
 
 
-@pytest.mark.parametrize(
-    ("name", "reason"),
-    [("file/run", "Not a directory"), ("a\0b", "embedded null byte")],
-)
+@pytest.mark.parametrize("name", ["file/run", "a\0b"])
 def test_a_folder_that_cannot_be_made(
-    settings: Settings, tmp_path: Path, name: str, reason: str
+    settings: Settings, tmp_path: Path, name: str
 ) -> None:
-    """It is refused before training, with the system's reason."""
+    """It is refused before training, with the reason that the system or Python gives."""
     (tmp_path / "file").touch()
     folder = tmp_path / name
+    with pytest.raises((OSError, ValueError)) as refused:
+        folder.mkdir()
+    reason = getattr(refused.value, "strerror", None) or str(refused.value)
     with pytest.raises(SettingError) as caught:
         train(**{**settings, "run_dir": folder})
     assert str(caught.value) == (

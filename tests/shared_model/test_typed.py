@@ -2,8 +2,14 @@
 
 import functools
 import json
+import sys
 from collections import OrderedDict
-from pathlib import Path
+from concurrent.futures import Future
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path, PosixPath, PureWindowsPath
+from types import ModuleType
 from typing import Any, NoReturn
 
 import pytest
@@ -12,7 +18,7 @@ from hypothesis import strategies as st
 from omegaconf import OmegaConf
 
 import shared_model
-from shared_model.typed import typed
+from shared_model.typed import type_name, typed
 
 
 class Moody:
@@ -97,6 +103,88 @@ def test_a_part_without_its_argument_is_recorded_as_unreadable() -> None:
 def test_the_table(value: object, expected: dict[str, Any]) -> None:
     """Each kind of value has the form that the module's table promises."""
     assert typed(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("cls", "name"),
+    [
+        (int, "int"),
+        (type(None), "NoneType"),
+        (Decimal, "decimal.Decimal"),
+        (datetime, "datetime.datetime"),
+        (Fraction, "fractions.Fraction"),
+        (OrderedDict, "collections.OrderedDict"),
+        (type(OmegaConf.create({})), "omegaconf.dictconfig.DictConfig"),
+        # Python 3.13 defines these in pathlib._local, and any Python this in …futures._base.
+        (PosixPath, "pathlib.PosixPath"),
+        (PureWindowsPath, "pathlib.PureWindowsPath"),
+        (Future, "concurrent.futures.Future"),
+        (Own, f"{__name__}.Own"),
+    ],
+)
+def test_a_type_goes_by_its_public_home(cls: type, name: str) -> None:
+    """A type has one name on every Python, wherever that defines it."""
+    assert type_name(cls) == name
+
+
+class Lazy(ModuleType):
+    """A package that imports what it is asked for."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise AssertionError(name)
+
+
+@pytest.mark.parametrize(
+    ("module", "public", "home"),
+    [
+        ("toy._inner", True, "toy"),
+        ("toy._inner._more.most", True, "toy"),
+        ("toy._inner", False, "toy._inner"),  # not reachable above
+        ("toy.inner", True, "toy.inner"),  # not private
+        ("_toy._inner", True, "_toy._inner"),  # nothing public above
+        ("lost._inner", True, "lost._inner"),  # nothing at all above
+        ("_toy", True, "_toy"),
+    ],
+)
+def test_only_the_same_class_in_the_package_above_is_a_public_home(
+    module: str, public: bool, home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A private module is named where nothing public has the very class; no package is asked."""
+
+    class Outer:
+        class Inner:
+            pass
+
+    for name in ("toy", "_toy"):
+        package = Lazy(name)
+        if public:
+            vars(package)["Outer"] = Outer
+        monkeypatch.setitem(sys.modules, name, package)
+    for cls, own in ((Outer, "Outer"), (Outer.Inner, "Outer.Inner")):
+        cls.__module__, cls.__qualname__ = module, own
+        assert type_name(cls) == f"{home}.{own}"
+        partial = typed(functools.partial(cls))
+        assert partial["func"] == f"{home}.{own}"
+    if public:
+        # A namesake is another class.
+        vars(sys.modules["toy"])["Outer"] = Own
+        assert type_name(Outer) == f"{module}.Outer"
+
+
+class Secretive(type):
+    """A metaclass that tells nothing."""
+
+    def __getattribute__(cls, name: str) -> NoReturn:
+        raise AttributeError(name)
+
+
+class Hidden(metaclass=Secretive):
+    """A class that does not say where it is from."""
+
+
+def test_a_class_that_tells_nothing_has_its_name() -> None:
+    """Naming a type never raises."""
+    assert type_name(Hidden) == "Hidden"
 
 
 def test_a_missing_value_is_an_observation() -> None:

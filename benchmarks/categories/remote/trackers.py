@@ -19,16 +19,17 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from benchmarks.errors import BenchError
-from benchmarks.paths import ROOT
-from benchmarks.process import Limits, environment, kill_strays, run
-from benchmarks.runs import Workplace, last_line
+from benchmarks.errors import UnmeasuredError
+from benchmarks.process import Command, Limits, environment, kill_strays, run
+from benchmarks.texts import last_line
 from benchmarks.values import Typed
+from benchmarks.workplace import Workplace
 
-READ_WANDB = ROOT / "benchmarks" / "beyond" / "read_wandb.py"
+READ_WANDB = Path(__file__).with_name("read_wandb.py")
 
 #: Seconds that a server has to answer; it took 15 to 40 on a busy machine.
 PATIENCE = 180
@@ -56,19 +57,15 @@ def wandb_kept(place: Workplace) -> Kept | None:
 
     Raises
     ------
-    BenchError
+    UnmeasuredError
         If our reader fails.
     """
-    found = [path for path in place.files() if path.endswith(".wandb")]
-    if len(found) != 1:
+    runs = [path for path in place.files() if path.endswith(".wandb")]
+    if len(runs) != 1:
         return None
-    done = run(
-        ["python", str(READ_WANDB), str(place.work / found[0])],
-        cwd=place.work,
-        home=place.home,
-    )
+    done = run(Command(("python", str(READ_WANDB), str(place.work / runs[0])), place))
     if done.exit != 0:
-        raise BenchError(f"{found[0]}: cannot be read: {last_line(done.stderr)}")
+        raise UnmeasuredError(f"{runs[0]}: cannot be read: {last_line(done.stderr)}")
     content = json.loads(done.stdout)
     return content["config"], content["ended"]
 
@@ -102,8 +99,8 @@ class Server:
 
         Raises
         ------
-        BenchError
-            If it does not, with the last line that it said.
+        UnmeasuredError
+            If it does not, with the last line of its log.
         """
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
@@ -126,11 +123,11 @@ class Server:
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
-                said = (self.folder / "log").read_text(
-                    encoding="utf-8", errors="replace"
-                )
+                text = (self.folder / "log").read_text("utf-8", errors="replace")
                 self.kill()
-                raise BenchError(f"the MLflow server does not start: {last_line(said)}")
+                raise UnmeasuredError(
+                    f"the MLflow server does not start: {last_line(text)}"
+                )
             time.sleep(0.1)
 
     def _answers(self) -> bool:
@@ -152,18 +149,29 @@ class Server:
         """Read the only run of an experiment back through the server's interface.
 
         https://mlflow.org/docs/latest/api_reference/rest-api.html
+
+        Raises
+        ------
+        UnmeasuredError
+            If the server does not answer as it should.
         """
-        with suppress(urllib.error.HTTPError):
-            found = self._call(f"experiments/get-by-name?experiment_name={experiment}")
-            ids = [found["experiment"]["experiment_id"]]
+        try:
+            named = self._call(f"experiments/get-by-name?experiment_name={experiment}")
+            ids = [named["experiment"]["experiment_id"]]
             runs = self._call("runs/search", {"experiment_ids": ids}).get("runs", [])
-            if len(runs) == 1:
-                params = runs[0]["data"].get("params", [])
-                config = {
-                    each["key"]: {"t": "str", "v": each["value"]} for each in params
-                }
-                return config, runs[0]["info"]["status"] != "RUNNING"
-        return None
+        except urllib.error.HTTPError as error:
+            if error.code == HTTPStatus.NOT_FOUND:
+                return None
+            raise UnmeasuredError(f"the MLflow server fails: {error}") from error
+        except OSError as error:
+            raise UnmeasuredError(
+                f"the MLflow server does not answer: {error}"
+            ) from error
+        if len(runs) != 1:
+            return None
+        params = runs[0]["data"].get("params", [])
+        config = {param["key"]: {"t": "str", "v": param["value"]} for param in params}
+        return config, runs[0]["info"]["status"] != "RUNNING"
 
     def _call(self, method: str, body: Mapping[str, Any] | None = None) -> Any:
         request = urllib.request.Request(  # noqa: S310  always http

@@ -30,6 +30,8 @@ from benchmarks.categories.roundtrip import (
 )
 from benchmarks.category import Category, Measurement, Order
 from benchmarks.cells import Case, Judgement
+from benchmarks.dialect import load
+from benchmarks.value_files.asking import read
 
 PARTS = (
     headline.PART,
@@ -69,12 +71,15 @@ def judge(case: Case, facts: object) -> Judgement:
 
 CATEGORY = Category(
     name="roundtrip",
-    question="Does the saved run come back, and train to the same weights?",
+    question=(
+        "Does what a run was given come back from its saved files, in value "
+        "and in type?"
+    ),
     cases=lambda _: cases(),
     measure=measure,
     judge=judge,
     by=lambda row: row.saved_by,
-    files=("dialect.py", "values.py"),
+    files={"dialect.py": load, "values.py": read},
     left_out="of values all but the first of a kind and every fifth; kinds that need torch",
     headline="run",
     seconds=lambda order: 9.0 * len(order.rows),

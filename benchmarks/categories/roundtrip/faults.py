@@ -122,7 +122,7 @@ def _usual(row: Adapter) -> Usual:
         seen = probe(row, words, place)
         found = sorted(place.work.glob(dialect.saved))
         if len(seen.reached) != 1 or len(found) != 1:
-            told = message(seen.finished)
+            told = message(seen.finished.output)
             raise ProgramError(f"an ordinary run saves nothing: {told}")
         sizes = [path.stat().st_size for path in files_of(found[0])]
         saved = found[0].relative_to(place.work)
@@ -183,7 +183,7 @@ def judge(fault: Fault, facts: Harmed) -> Judgement:
         "left": dict(facts.left),
         "whole_size": facts.usual_size,
         "later": str(state),
-        "says": message(facts.finished),
+        "says": message(facts.finished.output),
     }
     return Judgement(outcome, detail, published)
 
@@ -198,7 +198,9 @@ def judge_harm(
     if told and state is not State.WHOLE:
         after += f" ({told})"
     quiet = fault.killed or finished.exit == 0
-    before = finished.ended if quiet else f"{finished.ended}: {message(finished)}"
+    before = (
+        finished.ended if quiet else f"{finished.ended}: {message(finished.output)}"
+    )
     detail = f"{before}; {after}"
     if finished.exceeded or state is State.CRASHED:
         return Outcome.BROKEN, detail

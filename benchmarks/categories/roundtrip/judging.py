@@ -19,7 +19,7 @@ def judge_end(probe: Probe) -> Judgement | None:
         times = f"trained {len(probe.reached)} times, not once"
         return Judgement(Outcome.WRONG_VALUE, times)
     if fault and fault.outcome is Outcome.REJECTED:
-        words = message(probe.finished)
+        words = message(probe.finished.output)
         return replace(fault, detail=f"refused, {probe.finished.ended}: {words}")
     return fault
 

@@ -50,7 +50,7 @@ class Load:
             return State.CRASHED, self._placeless(fault.detail)
         if fault and fault.outcome is Outcome.REJECTED:
             finished = self.probe.finished
-            told = f"{finished.ended}: {message(finished)}"
+            told = f"{finished.ended}: {message(finished.output)}"
             return State.REFUSED, self._placeless(told)
         judged = [judge_restored(self.probe, record) for record in whole]
         for number, each in enumerate(judged):

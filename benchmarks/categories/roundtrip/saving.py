@@ -20,6 +20,6 @@ def save(row: Adapter, words: Sequence[str], place: Workplace) -> Probe:
     """
     first = probe(row, words, place)
     if len(first.reached) != 1:
-        sentence = f"the first run was refused: {message(first.finished)}"
+        sentence = f"the first run was refused: {message(first.finished.output)}"
         raise ProgramError(sentence, Outcome.REJECTED)
     return first

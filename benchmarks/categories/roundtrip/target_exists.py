@@ -105,7 +105,7 @@ def judge_both(
     bad = [f"{state} ({told})" for state, told in loads if state is not State.WHOLE]
     if not second.reached:
         earlier = "kept" if loads and not bad else "damaged"
-        told = message(second.finished)
+        told = message(second.finished.output)
         detail = f"the second run is refused: {told}; the first is {earlier}"
         return (Outcome.WRONG_VALUE if bad else Outcome.RIGHT), earlier, detail
     if bad:

@@ -4,7 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from benchmarks.axes.startup.rounds import Plan
+from benchmarks.category import Order
+from benchmarks.cells import Case
+from benchmarks.errors import UserError
+from benchmarks.interleaved import Plan
+from benchmarks.outcomes import Kind
+from benchmarks.registry import CONTROL_NAME
 
 #: How a start is judged, and where its time ends.
 #:
@@ -16,9 +21,6 @@ from benchmarks.axes.startup.rounds import Plan
 #: ``import``   the import of torch alone.
 Judged = Literal["stamp", "help", "mistake", "whole", "after", "import"]
 
-FULL = Plan()
-FAST = Plan(rounds=10, starts=2)
-
 # Ten rounds: the exact test with Holm's adjustment can then still tell up to 25 rows from the
 # control (2 ** -9 * 25 < 0.05); nine would do for 12.  One start a round, not the best of several:
 # the budget buys more by rounds, and the intervals are wider for it, as they should be.
@@ -28,47 +30,84 @@ _FEW = Plan(rounds=3, starts=1, warm_ups=0)
 
 
 @dataclass(frozen=True)
-class Case:
+class StartCase(Case):
     """One thing to start a program for.
 
     Attributes
     ----------
     full, fast
-        How it is measured; ``fast`` is ``None`` where it is left out of ``--fast``.
+        How it is timed; ``fast`` is ``None`` where it is left out of ``--fast``.
     row, control
         How a start of a row, and of the control, is judged.
     weight
         What a start takes, in starts of ``default``; shapes the progress bar only.
     """
 
-    full: Plan
+    full: Plan | None = None
     fast: Plan | None = None
     row: Judged = "stamp"
     control: Judged = "stamp"
     weight: int = 1
 
-    def plan(self, *, fast: bool) -> Plan | None:
-        """Return the plan to follow, or ``None`` where the case is left out."""
-        return self.fast if fast else self.full
+    def plan(self, order: Order) -> Plan | None:
+        """Return the plan to follow, a quick one for a case alone; ``None`` to leave it out."""
+        if order.cases is not None:
+            return self.fast or self.full
+        return self.fast if order.fast else self.full
 
 
-CASES: Mapping[str, Case] = {
-    "default": Case(FULL, FAST),
-    "five_overrides": Case(_FEWER),
-    "help": Case(_FEWER, row="help", control="whole"),
-    "mistake": Case(_FEWER, row="mistake", control="whole"),
-    "rerun": Case(_FEWER),
-    "with_torch": Case(_FEW, row="after", control="after", weight=10),
+#: The plain start, the only one with twins beside it.
+DEFAULT = StartCase("default", intent="nothing changed", full=Plan(), fast=Plan(10, 2))
+FIVE = StartCase("five_overrides", intent="five settings on the line", full=_FEWER)
+MISTAKE = StartCase(
+    "mistake", Kind.MISTAKE, "a misspelt key", _FEWER, row="mistake", control="whole"
+)
+RERUN = StartCase("rerun", intent="from a saved run", full=_FEWER)
+#: Where the time goes: a few runs that are looked at.
+WHERE = StartCase("where", intent="where the time of a plain start goes")
+#: What the whole measurement took; the control's alone.
+RUN = StartCase("run", intent="what measuring all of this took")
+
+CASES: Mapping[str, StartCase] = {
+    case.name: case
+    for case in (
+        DEFAULT,
+        FIVE,
+        StartCase("help", intent="--help", full=_FEWER, row="help", control="whole"),
+        MISTAKE,
+        RERUN,
+        StartCase(
+            "with_torch",
+            intent="nothing changed, in a process that has imported torch",
+            full=_FEW,
+            row="after",
+            control="after",
+            weight=10,
+        ),
+        WHERE,
+        RUN,
+    )
 }
 
-#: The five settings of ``five_overrides``: a number of either kind, a switch, a word, a nested one.
-FIVE: Mapping[str, object] = {
-    "model.hidden_dim": 32,
-    "optimizer.lr": 3e-4,
-    "data.shuffle": False,
-    "n_epochs": 5,
-    "run_name": "second",
-}
 
-#: The task whose words make the ``mistake``.
-MISTAKE = "misspelt_key"
+def chosen(order: Order) -> list[StartCase]:
+    """Return the cases of an order.
+
+    Raises
+    ------
+    UserError
+        For a case that there is not, or that no row has alone.
+    """
+    cases = order.chosen(CASES)
+    if order.cases is not None and RUN in cases:
+        raise UserError(
+            f"{RUN.name} is a cell of the {CONTROL_NAME}'s, of all rows together: "
+            "pytest --benchmark --category startup measures it"
+        )
+    return cases
+
+
+def plans(order: Order) -> dict[StartCase, Plan]:
+    """Return what is timed, and how."""
+    found = ((case, case.plan(order)) for case in chosen(order))
+    return {case: plan for case, plan in found if plan is not None}

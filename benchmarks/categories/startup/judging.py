@@ -1,41 +1,37 @@
-"""From samples to cells: differences, intervals, ties; pure."""
+"""From facts to judgements: differences, intervals, ties; pure."""
 
 import itertools
 import statistics
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from benchmarks import paired
-from benchmarks.axes.startup.programs import CONTROL_NAME, IMPORT_NAME
-from benchmarks.axes.startup.rounds import Plan, Samples
-from benchmarks.errors import BenchError
-from benchmarks.outcomes import Outcome
+from benchmarks.categories.startup import accounts
+from benchmarks.categories.startup.cases import StartCase
+from benchmarks.categories.startup.contestants import IMPORT_NAME, NotTimed
+from benchmarks.categories.startup.where import WhereFacts
+from benchmarks.cells import Judgement, unmeasured
+from benchmarks.interleaved import Plan, Samples
+from benchmarks.outcomes import Outcome, Trouble
+from benchmarks.registry import CONTROL_NAME
 
 Pair = tuple[str, str]
-Cell = dict[str, Any]
 
 #: For each twin what it weighs, and what it differs from its original.
 Floors = Mapping[str, tuple[float, paired.Difference]]
-
-#: The command that measures the axis, for what cannot be measured alone.
-AXIS = "pytest --benchmark --axis startup"
 
 #: Below this many rounds a bootstrap only repeats the few samples: the lowest and the highest
 #: difference are told instead of an interval.
 ROUNDS_OF_AN_INTERVAL = 6
 
 
-def cells(
-    samples: Mapping[str, Samples],
-    twins: Mapping[str, str],
-    plan: Plan,
-    *,
-    case: str = "default",
-    floors: Floors | None = None,
-) -> dict[str, Cell]:
-    """Turn the samples of a case into cells: difference to the control, interval, ties.
+@dataclass(frozen=True)
+class Race:
+    """All that were started for one case, in the same rounds.
 
-    Parameters
+    Attributes
     ----------
     samples
         By contestant; the control among them.
@@ -43,103 +39,197 @@ def cells(
         The original of each twin.
     plan
         The plan that was followed.
-    case
-        Its name.
-    floors
-        What :func:`noise` gives, of the case with the twins in the same run, for one without.
-
-    Raises
-    ------
-    BenchError
-        If the control has no samples: nothing can be compared.
+    lent
+        The noise of the case with the twins in the same run, for one without.
     """
-    control = samples[CONTROL_NAME]
-    if control.fault:
-        raise BenchError(f"the control could not be timed: {control.fault}")
-    sound = {name: each for name, each in samples.items() if each.fault is None}
-    above = _above(sound)
-    own = noise(samples, twins)
-    pairs = comparisons([CONTROL_NAME, *above], twins, plan.rounds)
-    ties = _ties(sound, above, floors or own, pairs)
-    found: dict[str, Cell] = {}
-    for name, each in samples.items():
-        cell: Cell = {
-            "outcome": str(Outcome.BROKEN if each.fault else Outcome.RIGHT),
-            "by": "library",
-            "reproduce": AXIS
-            if name in {CONTROL_NAME, IMPORT_NAME, *twins}
-            else reproducing(name, case),
+
+    samples: Mapping[str, Samples]
+    twins: Mapping[str, str]
+    plan: Plan
+    lent: Floors | None = None
+
+    @cached_property
+    def sound(self) -> Mapping[str, Samples]:
+        """The samples of those that were timed to the end."""
+        return {name: own for name, own in self.samples.items() if own.fault is None}
+
+    @cached_property
+    def above(self) -> Mapping[str, paired.Difference]:
+        """What each took above the control, in seconds."""
+        control = self.samples[CONTROL_NAME]
+        return {
+            name: _difference(own.wall, control.wall)
+            for name, own in self.sound.items()
+            # The import of torch is no program with settings: it stands for itself.
+            if name not in {CONTROL_NAME, IMPORT_NAME}
+        }
+
+    @cached_property
+    def noise(self) -> Floors:
+        """The noise of these rounds: for each twin its weight and its difference, in seconds.
+
+        The weight is the median above the control.
+        """
+        return {
+            twin: (
+                self.above[twin].median,
+                _difference(self.sound[twin].wall, self.sound[original].wall),
+            )
+            for twin, original in self.twins.items()
+            if {twin, original, CONTROL_NAME} <= self.sound.keys()
+        }
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """The pairs that are compared."""
+        return comparisons([CONTROL_NAME, *self.above], self.twins, self.plan.rounds)
+
+    @cached_property
+    def ties(self) -> Mapping[str, list[str]]:
+        """For each, the compared ones that it cannot be told apart from."""
+        sound, pairs = self.sound, self.pairs
+        adjusted = paired.holm(
+            {f"{a} {b}": paired.p_value(sound[a].wall, sound[b].wall) for a, b in pairs}
+        )
+        ties: dict[str, list[str]] = {name: [] for name in sound}
+        for one, other in pairs:
+            difference = paired.difference(sound[one].wall, sound[other].wall)
+            floor = self._floor(one, other)
+            if not paired.differs(adjusted[f"{one} {other}"], difference, floor):
+                ties[one].append(other)
+                ties[other].append(one)
+        return ties
+
+    def _floor(self, one: str, other: str) -> float:
+        """Return the half-width of the twin that weighs most like the heavier of two."""
+        floors = self.lent or self.noise
+        if not floors:
+            return 0.0
+        weights = (
+            self.above[name].median if name in self.above else 0.0
+            for name in (one, other)
+        )
+        heavier = max(weights)
+        _, nearest = min(floors.values(), key=lambda twin: abs(twin[0] - heavier))
+        return nearest.half_width
+
+    def facts(self, name: str) -> dict[str, Any]:
+        """Return the facts of a contestant: samples, difference to the control, interval, ties."""
+        own, plan = self.samples[name], self.plan
+        facts: dict[str, Any] = {
             "plan": {"rounds": plan.rounds, "starts": plan.starts, "seed": plan.seed},
-            "samples": {"wall": each.wall, "cpu": each.cpu, "starts": each.starts},
-            "torch": each.torch,
+            "samples": {"wall": own.wall, "cpu": own.cpu, "starts": own.starts},
+            "torch": any(own.noted.get("torch", ())),
             "compared": sorted(
-                {*itertools.chain(*(p for p in pairs if name in p))} - {name}
+                {*itertools.chain(*(pair for pair in self.pairs if name in pair))}
+                - {name}
             ),
         }
-        if each.memory:
-            cell["memory"] = {
-                "median": statistics.median(each.memory),
-                "samples": each.memory,
-            }
-        if each.fault:
-            cell |= {"detail": each.fault, "cause": "unexplained"}
-        else:
-            cell["median"] = statistics.median(each.wall)
+        if memory := own.noted.get("memory"):
+            facts["memory"] = {"median": statistics.median(memory), "samples": memory}
+        if own.fault is None:
+            facts["median"] = statistics.median(own.wall)
             # What stands beside the best of each round: the median of all starts.
-            cell["raw"] = statistics.median(itertools.chain(*each.starts))
-        if name in above:
-            cell["wall"] = _interval(above[name])
-            cell["cpu"] = _interval(_difference(each.cpu, control.cpu))
-            cell["ties"] = ties[name]
-            cell["range"] = len(each.wall) < ROUNDS_OF_AN_INTERVAL
-        if name in twins:
-            cell["twin_of"] = twins[name]
-        if name in own:
-            cell["floor"] = _interval(own[name][1])
-        found[name] = cell
-    return found
+            facts["raw"] = statistics.median(itertools.chain(*own.starts))
+        if name in self.above:
+            cpu = _difference(own.cpu, self.samples[CONTROL_NAME].cpu)
+            facts["wall"] = asdict(self.above[name])
+            facts["cpu"] = asdict(cpu)
+            facts["ties"] = self.ties[name]
+            facts["range"] = len(own.wall) < ROUNDS_OF_AN_INTERVAL
+        if name in self.twins:
+            facts["twin_of"] = self.twins[name]
+        if name in self.noise:
+            facts["floor"] = asdict(self.noise[name][1])
+        return facts
 
 
-def reproducing(name: str, case: str) -> str:
-    """Return the command that measures a row's cell afresh."""
-    return f"python -m benchmarks reproduce startup/{name}/{case}"
+@dataclass(frozen=True)
+class Timed:
+    """What was measured of one contestant of a race.
 
-
-def _above(sound: Mapping[str, Samples]) -> dict[str, paired.Difference]:
-    control = sound[CONTROL_NAME]
-    return {
-        name: _difference(each.wall, control.wall)
-        for name, each in sound.items()
-        # The import of torch is no program with settings: it stands for itself.
-        if name not in {CONTROL_NAME, IMPORT_NAME}
-    }
-
-
-def noise(samples: Mapping[str, Samples], twins: Mapping[str, str]) -> Floors:
-    """Return the noise of a run: for each twin its weight and its difference.
-
-    The weight is the median above the control, in seconds.
+    Attributes
+    ----------
+    name, race
+        Whose samples, and beside whom.
+    load
+        The load of the machine, the median over the rounds.
+    words
+        What is typed to start a row so.
+    line
+        The one command line that starts it, to be pasted into a shell, where this is all that was
+        asked for.
     """
-    control = samples[CONTROL_NAME]
-    return {
-        twin: (
-            _difference(samples[twin].wall, control.wall).median,
-            _difference(samples[twin].wall, samples[original].wall),
-        )
-        for twin, original in twins.items()
-        if twin in samples
-        and not (samples[twin].fault or samples[original].fault or control.fault)
-    }
+
+    name: str
+    race: Race
+    load: float | None = None
+    words: str | None = None
+    line: str | None = None
+
+    def judgement(self) -> Judgement:
+        """Judge the contestant: nobody is compared where the control could not be timed."""
+        if fault := self.race.samples[CONTROL_NAME].fault:
+            sentence = f"the control could not be timed: {fault}"
+            return unmeasured(sentence, Trouble.HERE)
+        facts = self.race.facts(self.name)
+        beside: dict[str, Any] = {"words": self.words, "line": self.line}
+        if "wall" in facts:
+            beside["load"] = self.load
+        told = {key: value for key, value in beside.items() if value is not None}
+        return self.race.samples[self.name].judgement(facts | told)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What a whole measurement took: the control's cell ``run`` has these facts.
+
+    Attributes
+    ----------
+    rows
+        What was measured.
+    seconds, children
+        Of the whole, and of the started programs, from spawn to reaped.
+    load
+        Of the machine, before, after and by round.
+    sittings
+        How often it was taken up, the first included.
+    plans
+        What was planned, by case.
+    """
+
+    rows: list[str]
+    seconds: float
+    children: float
+    load: Mapping[str, Any]
+    sittings: int
+    plans: Mapping[str, Any]
+
+
+def judge(_: StartCase, facts: Timed | NotTimed | WhereFacts | Sitting) -> Judgement:
+    """Judge what was measured of one contestant in one case."""
+    match facts:
+        case Timed():
+            return facts.judgement()
+        case NotTimed(judged):
+            return replace(judged, detail=f"not timed: {judged.detail}")
+        case WhereFacts():
+            return Judgement(Outcome.RIGHT, "", _where(facts))
+        case Sitting():
+            ratio = {"ratio": facts.seconds / facts.children}
+            return Judgement(Outcome.RIGHT, "", asdict(facts) | ratio)
+
+
+def _where(facts: WhereFacts) -> dict[str, Any]:
+    quickest = min(facts.accounts, key=lambda account: account.total)
+    told = accounts.tell(quickest, facts.added, facts.core, facts.distributions)
+    return {"runs": len(facts.accounts), **told}
 
 
 def _difference(one: Sequence[float], other: Sequence[float]) -> paired.Difference:
     if len(one) < ROUNDS_OF_AN_INTERVAL:
         return paired.span(one, other)
     return paired.difference(one, other)
-
-
-def _interval(measured: paired.Difference) -> dict[str, float]:
-    return {"median": measured.median, "low": measured.low, "high": measured.high}
 
 
 def comparisons(
@@ -162,34 +252,3 @@ def comparisons(
         if paired.smallest_p(rounds) * len(wanted) < paired.ALPHA:
             return wanted
     return []
-
-
-def _ties(
-    sound: Mapping[str, Samples],
-    above: Mapping[str, paired.Difference],
-    floors: Floors,
-    pairs: Sequence[Pair],
-) -> dict[str, list[str]]:
-    """Return, for each contestant, the compared ones that it cannot be told apart from."""
-    adjusted = paired.holm(
-        {f"{a} {b}": paired.p_value(sound[a].wall, sound[b].wall) for a, b in pairs}
-    )
-    ties: dict[str, list[str]] = {name: [] for name in sound}
-    for one, other in pairs:
-        measured = paired.difference(sound[one].wall, sound[other].wall)
-        floor = _floor(one, other, above, floors)
-        if not paired.differs(adjusted[f"{one} {other}"], measured, floor):
-            ties[one].append(other)
-            ties[other].append(one)
-    return ties
-
-
-def _floor(
-    one: str, other: str, above: Mapping[str, paired.Difference], floors: Floors
-) -> float:
-    """Return the half-width of the twin that weighs most like the heavier of two contestants."""
-    if not floors:
-        return 0.0
-    weight = max(above[name].median if name in above else 0.0 for name in (one, other))
-    _, nearest = min(floors.values(), key=lambda twin: abs(twin[0] - weight))
-    return nearest.half_width

@@ -6,16 +6,18 @@ repository.
 """
 
 import difflib
-import importlib.metadata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from benchmarks.axes import lines
-from benchmarks.errors import BenchError, nearest, read_toml
+from benchmarks.categories.lines import code_lines, config_lines, formatted
+from benchmarks.category import installed
+from benchmarks.errors import RowError, nearest, read_toml
+from benchmarks.outcomes import Party
 from benchmarks.registry import Adapter
 
-#: What is asked of every engine, in no library's words; ``benchmarks.beyond.sweep`` has the values.
+#: What is asked of every engine, in no library's words; ``judging.py`` has the values.
 CASES: Mapping[str, str] = {
     "grid": "Two learning rates times three batch sizes: each combination once.",
     "random": "Four runs with a learning rate drawn between 1e-4 and 1e-2 and one of three sizes.",
@@ -27,10 +29,6 @@ CASES: Mapping[str, str] = {
 
 #: The others show the engine and not the row: where rows share an engine, one of them has them.
 _FOR_EVERY_ROW = ("grid", "random", "failing")
-
-_ENGINE_KEYS = {"by", "page", "needs", "files", "edit", "worker", *CASES}
-_CASE_KEYS = {"script", "files", "edit", "remedy", "unsupported"}
-_UNSUPPORTED_KEYS = {"reason", "page", "attempt"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Recipe:
     script
         For bash, at the root of a repository that holds the row's program and config files.
     by
-        ``library``, or ``hand`` where the sweeping is written by the row's users.
+        The library, or the adapter where the sweeping is written by the row's users.
     page
         The documentation that it follows.
     needs
@@ -57,21 +55,21 @@ class Recipe:
         How the title of a process that runs jobs begins: one of them is killed by ``killed``.
     remedy
         A script that the documentation offers where the plain one goes wrong.
-    reason
-        Why the engine cannot do it; then ``script`` is the obvious attempt.
+    gap
+        Why the engine cannot do it, with the page; then ``script`` is the obvious attempt.
     """
 
     engine: str
     case: str
     script: str
-    by: str
+    by: Party
     page: str
     needs: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     edit: Mapping[str, str] = field(default_factory=dict)
     worker: str = ""
     remedy: str | None = None
-    reason: str | None = None
+    gap: str | None = None
 
     @property
     def name(self) -> str:
@@ -80,94 +78,127 @@ class Recipe:
 
     def missing(self) -> list[str]:
         """Return the distributions that are not installed."""
-        return [name for name in self.needs if not _installed(name)]
+        versions = installed(self.needs)
+        return [name for name, version in versions.items() if version is None]
 
     def lines(self) -> int:
         """Count what is written for the sweep: script, files, and lines changed in the program."""
-        count = lines.config_lines(self.script)
+        count = config_lines(self.script)
         for name, text in self.files.items():
             if name.endswith(".py"):
-                count += len(lines.code_lines(lines.formatted(text)))
+                count += len(code_lines(formatted(text)))
             else:
-                count += lines.config_lines(text)
+                count += config_lines(text)
         for old, new in self.edit.items():
             changed = difflib.ndiff(old.splitlines(), new.splitlines())
             count += sum(line.startswith("+ ") for line in changed)
         return count
 
 
-def _installed(distribution: str) -> bool:
-    try:
-        importlib.metadata.version(distribution)
-    except importlib.metadata.PackageNotFoundError:
-        return False
-    return True
+# -- reading --------------------------------------------------------------------------------------
+
+_Form = tuple[str, Callable[[Any], bool]]
 
 
-def recipes(adapter: Adapter) -> dict[str, Recipe]:
+def _strings(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(text, str) for text in value.values()
+    )
+
+
+_STRING: _Form = ("a string", lambda value: isinstance(value, str))
+_FILES: _Form = ("a table of strings", _strings)
+
+_ENGINE: Mapping[str, _Form] = {
+    "by": ("'library' or 'adapter'", lambda value: value in ("library", "adapter")),
+    "page": _STRING,
+    "needs": (
+        "a list of strings",
+        lambda value: isinstance(value, list) and _strings(dict(enumerate(value))),
+    ),
+    "files": _FILES,
+    "edit": _FILES,
+    "worker": _STRING,
+    **dict.fromkeys(
+        CASES, ("a script or a table", lambda value: isinstance(value, str | dict))
+    ),
+}
+_CASE: Mapping[str, _Form] = {
+    "script": _STRING,
+    "files": _FILES,
+    "edit": _FILES,
+    "remedy": _STRING,
+    "unsupported": ("a table", lambda value: isinstance(value, dict)),
+}
+_GAP: Mapping[str, _Form] = dict.fromkeys(("reason", "page", "attempt"), _STRING)
+
+
+def recipes(row: Adapter) -> dict[str, Recipe]:
     """Return the recipes of a row by the names of their cells, engine by engine.
 
     Raises
     ------
-    BenchError
+    RowError
         If ``sweeps.toml`` is missing or malformed; the sentence names file, key and expected form.
     """
-    path = adapter.folder / "sweeps.toml"
-    found: dict[str, Recipe] = {}
-    for engine, table in read_toml(path).items():
-        place = f"{path}: {engine}"
-        _check(place, table, _ENGINE_KEYS, {"by": str, "page": str})
-        if table["by"] not in {"library", "hand"}:
-            raise BenchError(
-                f"{place}.by is {table['by']!r}; expected 'library' or 'hand'"
-            )
-        for case in CASES:
-            if case in table:
-                recipe = _recipe(f"{place}.{case}", engine, case, table)
-                found[recipe.name] = recipe
-            elif case in _FOR_EVERY_ROW:
-                raise BenchError(f"{place}.{case} is missing; expected a script")
-    return found
+    path = row.folder / "sweeps.toml"
+    every = [
+        recipe
+        for engine, table in read_toml(path).items()
+        for recipe in _of_engine(path, engine, table)
+    ]
+    return {recipe.name: recipe for recipe in every}
+
+
+def _of_engine(path: Path, engine: str, table: Any) -> list[Recipe]:
+    place = f"{path}: {engine}"
+    _check(place, table, _ENGINE, ("by", "page", *_FOR_EVERY_ROW))
+    return [
+        _recipe(f"{place}.{case}", engine, case, table)
+        for case in CASES
+        if case in table
+    ]
 
 
 def _recipe(place: str, engine: str, case: str, table: Mapping[str, Any]) -> Recipe:
-    said = table[case]
-    if isinstance(said, str):
-        said = {"script": said}
-    _check(place, said, _CASE_KEYS, {})
-    unsupported = said.get("unsupported")
-    if (unsupported is None) == ("script" not in said):
-        raise BenchError(f"{place}: expected either a script or unsupported")
+    own = table[case]
+    if isinstance(own, str):
+        own = {"script": own}
+    _check(place, own, _CASE)
+    gap = own.get("unsupported")
+    if (gap is None) == ("script" not in own):
+        raise RowError(f"{place}: expected either a script or unsupported")
     if case == "killed" and "worker" not in table:
-        raise BenchError(f"{place}: whom to kill is said by worker, which is missing")
-    if unsupported is not None:
-        keys = dict.fromkeys(_UNSUPPORTED_KEYS, str)
-        _check(f"{place}.unsupported", unsupported, _UNSUPPORTED_KEYS, keys)
+        raise RowError(f"{place}: whom to kill is said by worker, which is missing")
+    if gap is not None:
+        _check(f"{place}.unsupported", gap, _GAP, _GAP)
     return Recipe(
         engine=engine,
         case=case,
-        script=unsupported["attempt"] if unsupported else said["script"],
-        by=table["by"],
-        page=unsupported["page"] if unsupported else table["page"],
+        script=gap["attempt"] if gap else own["script"],
+        by=Party(table["by"]),
+        page=gap["page"] if gap else table["page"],
         needs=tuple(table.get("needs", [])),
-        files={**table.get("files", {}), **said.get("files", {})},
-        edit={**table.get("edit", {}), **said.get("edit", {})},
+        files={**table.get("files", {}), **own.get("files", {})},
+        edit={**table.get("edit", {}), **own.get("edit", {})},
         worker=table.get("worker", ""),
-        remedy=said.get("remedy"),
-        reason=unsupported["reason"] if unsupported else None,
+        remedy=own.get("remedy"),
+        gap=f"{gap['reason']} ({gap['page']})" if gap else None,
     )
 
 
 def _check(
-    place: str, table: object, known: set[str], required: Mapping[str, type]
+    place: str, table: Any, forms: Mapping[str, _Form], required: Iterable[str] = ()
 ) -> None:
+    """Check the keys of a table, and the form of each value."""
     if not isinstance(table, dict):
-        raise BenchError(f"{place} is {table!r}; expected a table")
-    for key in table:
-        if key not in known:
-            raise BenchError(f"{place}: unknown key {key!r}{nearest(key, known)}")
-    for key, kind in required.items():
-        if not isinstance(table.get(key), kind):
-            raise BenchError(
-                f"{place}.{key} is {table.get(key)!r}; expected {kind.__name__}"
-            )
+        raise RowError(f"{place} is {table!r}; expected a table")
+    for key, value in table.items():
+        if key not in forms:
+            raise RowError(f"{place}: unknown key {key!r}{nearest(key, forms)}")
+        form, fits = forms[key]
+        if not fits(value):
+            raise RowError(f"{place}.{key} is {value!r}; expected {form}")
+    for key in required:
+        if key not in table:
+            raise RowError(f"{place}.{key} is missing; expected {forms[key][0]}")

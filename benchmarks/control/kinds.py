@@ -32,4 +32,4 @@ KINDS: dict[str, Any] = {
 }
 
 #: What ``--twice`` sets after the record was made.
-TWICE = {"int": 4}
+AGAIN = {"int": 4}

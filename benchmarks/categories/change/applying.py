@@ -1,0 +1,109 @@
+"""A change is applied to a copy of a row, and the changed program is run for each check."""
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks import shell
+from benchmarks.categories.change.changes import Change, Check, file_of_words, words
+from benchmarks.categories.change.judging import Changed, Run
+from benchmarks.categories.change.size import size
+from benchmarks.copying import copy_row
+from benchmarks.dialect import load
+from benchmarks.errors import RowError, UnmeasuredError
+from benchmarks.paths import ROOT, relative
+from benchmarks.registry import Adapter, read
+from benchmarks.rerun import carry
+from benchmarks.running import Manner, defaults, probe, typed_command
+from benchmarks.workplace import Workplace, workplace
+
+
+def measure(row: Adapter, change: Change) -> Changed:
+    """Apply a change to a copy of a row, and run the copy for each check."""
+    lines = words(row).get(change.name, {})
+    before = defaults(row)
+    with workplace() as place:
+        changed = apply(row, change, place)
+        patch = change.patch(row)
+        cost = {
+            **size(row, changed),
+            "patch": relative(patch) if patch.is_file() else "",
+            "core_patch": relative(change.core) if change.core else None,
+        }
+        where = f"{file_of_words(row)}: {change.name}"
+        runs = {
+            check.name: _run(row, changed, check, lines.get(check.name, ""), where)
+            for check in change.checks
+        }
+    return Changed(before, runs, cost)
+
+
+def apply(row: Adapter, change: Change, place: Workplace) -> Adapter:
+    """Copy a row with a core of its own, apply the patches of a change, and return the copy.
+
+    The copied core lies beside the program, where Python looks first.
+
+    Raises
+    ------
+    RowError
+        If the row's patch does not apply; the sentence names it.
+    UnmeasuredError
+        If the core's does not: that is our fault.
+    """
+    base = place.base / "changed"
+    folder = copy_row(row, base).parent
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "shared_model", base / "shared_model", ignore=ignored)
+    if change.core and (fault := _patch(change.core, base)):
+        raise UnmeasuredError(fault)
+    if fault := _patch(change.patch(row), base):
+        raise RowError(fault)
+    shutil.move(base / "shared_model", folder / "shared_model")
+    return read(folder)
+
+
+def _patch(patch: Path, base: Path) -> str | None:
+    """Apply a patch, unless it is empty or there is none; return why that is not possible."""
+    if not (patch.is_file() and patch.stat().st_size):
+        return None
+    # Outside any repository, so that git takes the folder as it is.
+    done = subprocess.run(  # noqa: S603  our own fixed command
+        ["git", "apply", "--whitespace=nowarn", str(patch)],  # noqa: S607  from PATH, as a user's
+        cwd=base,
+        env={
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "GIT_CEILING_DIRECTORIES": str(base.parent),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        return f"{patch} does not apply any more: {done.stderr.strip()}"
+    return None
+
+
+def _run(row: Adapter, changed: Adapter, check: Check, line: str, where: str) -> Run:
+    """Run the changed program for one check; ``where`` its words are is told if they are none."""
+    with workplace() as place:
+        command = f"{row.command} {line}".rstrip()
+        try:
+            argv = shell.words(line, place)
+        except RowError as error:
+            raise RowError(f"{where}.{check.name}: {error}") from error
+        if check.help is not None:
+            argv, command = ("--help",), f"{row.command} --help"
+        if check.old_run is not None:
+            saved = _old_run(row, check.old_run, place)
+            argv = (*load(changed).restore(saved), *argv)
+            command = typed_command(row, argv).replace(str(place.base), "OLD_RUN")
+        return Run(probe(changed, argv, place, Manner(own_core=True)), command)
+
+
+def _old_run(row: Adapter, settings: Mapping[str, object], place: Workplace) -> Path:
+    """Save a run of the unchanged program with ``settings``; return where its config lies."""
+    dialect = load(row)
+    with workplace() as old:
+        probe(row, dialect.words(settings), old)
+        return carry(dialect, old, place).path

@@ -1,0 +1,206 @@
+"""Judging what was seen of a case: facts in, a judgement out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from benchmarks import core
+from benchmarks.categories.overrides.cases import Case
+from benchmarks.categories.overrides.facts import Facts
+from benchmarks.cells import Judgement
+from benchmarks.core import Settings
+from benchmarks.judging import (
+    Comparison,
+    at,
+    broken,
+    by_training,
+    differing,
+    flat,
+    judge_mistake,
+    judge_request,
+    judge_requests,
+)
+from benchmarks.outcomes import Kind, Outcome, Party
+from benchmarks.running import Probe, Record
+from benchmarks.texts import examine, explained, last_line
+from benchmarks.values import show
+
+
+def judge(case: Case, seen: Sequence[Facts]) -> Judgement:
+    """Judge a case by what was seen of its plain words; tell what became of a remedy, too."""
+    plain, *remedies = [_judged(case, facts) for facts in seen]
+    if not remedies:
+        return plain
+    (remedy,) = remedies
+    told = {
+        "command": remedy.facts["command"],
+        "outcome": str(remedy.outcome),
+        "detail": remedy.detail,
+    }
+    return replace(plain, facts={**plain.facts, "remedy": told})
+
+
+def _judged(case: Case, facts: Facts) -> Judgement:
+    judged, words = settled(facts), facts.trial.words
+    return Judgement(
+        judged.outcome,
+        facts.place.placeless(judged.detail),
+        _published(case, facts, judged.outcome),
+        by=Party.ADAPTER if words.by_hand else Party.LIBRARY,
+        cause=words.cause,
+        gap=words.gap,
+    )
+
+
+# -- what happened --------------------------------------------------------------------------------
+
+
+def settled(facts: Facts) -> Judgement:
+    """Judge by what arrived, and by training where only that can tell."""
+    judged, trained = by_value(facts), facts.trained
+    if trained is None or not isinstance(judged, Comparison):
+        return judged
+    arrived, asked = trained
+    if asked is not None and asked.weights is None:
+        # Not even what was asked for can be trained: the value decides.
+        return judged
+    failure = last_line(arrived.finished.stderr)
+    wanted = asked.weights if asked else None
+    return by_training(judged, arrived.weights, wanted, failure)
+
+
+def unsettled(facts: Facts) -> Settings | None:
+    """Return the settings that make a training short, if only training can settle what arrived.
+
+    What the case is about stays as the case has it; a script takes no words, so it trains as long
+    as it says.
+    """
+    judged, case = by_value(facts), facts.trial.case
+    if not (isinstance(judged, Comparison) and judged.candidate):
+        return None
+    if facts.trial.words.script:
+        return {}
+    return {
+        path: value
+        for path, value in core.SMALL.items()
+        if path not in case.effect
+        and path.rpartition(".")[2] != case.key
+        and at(facts.probe.reached[0], path) is not None
+    }
+
+
+def by_value(facts: Facts) -> Judgement:
+    """Judge by what arrived, without any training."""
+    case, probe, defaults = facts.trial.case, facts.probe, facts.trial.defaults
+    if case.kind is Kind.MISTAKE:
+        return judge_mistake(probe, saved=facts.trial.dialect.left_in(probe.files))
+    if case.kind is Kind.OBSERVATION:
+        return Judgement(Outcome.RIGHT, observed(case, probe, defaults))
+    if case.effects:
+        return judge_requests(probe, case.effects, defaults)
+    if not case.trains:
+        return judge_output(case, probe, defaults)
+    return judge_request(probe, case.effect_at(facts.place.home), defaults)
+
+
+def observed(case: Case, probe: Probe, defaults: Record) -> str:
+    """Tell what an observation saw; it is neither right nor wrong."""
+    if not probe.reached:
+        return f"refused: {probe.finished.ended}"
+    judged = judge_request(probe, case.effect, defaults)
+    if judged.outcome is Outcome.RIGHT:
+        return "taken: arrived as the whole name would"
+    return f"taken otherwise: {judged.detail}"
+
+
+def judge_output(case: Case, probe: Probe, defaults: Record) -> Judgement:
+    """Judge a request for an output instead of a training."""
+    finished = probe.finished
+    if reason := broken(finished):
+        return Judgement(Outcome.BROKEN, reason)
+    if probe.reached:
+        return Judgement(Outcome.WRONG_VALUE, "trained, instead of only printing")
+    if finished.exit != 0:
+        return Judgement(Outcome.REJECTED, f"refused: {finished.ended}")
+    text = f"{finished.stdout}\n{finished.stderr}"
+    if case.explains:
+        help_text = explained(text, defaults)
+        outcome = Outcome.RIGHT if help_text.whole else Outcome.REJECTED
+        return Judgement(outcome, str(help_text))
+    lacking = [form for form in case.output if not re.search(form, text)]
+    if lacking:
+        forms = ", ".join(map(repr, lacking))
+        return Judgement(Outcome.REJECTED, f"nothing in the output matches {forms}")
+    return Judgement(Outcome.RIGHT, "printed as asked, without training")
+
+
+# -- what is published ----------------------------------------------------------------------------
+
+
+def _published(case: Case, facts: Facts, outcome: Outcome) -> dict[str, Any]:
+    trial, words, probe = facts.trial, facts.trial.words, facts.probe
+    finished, placeless = probe.finished, facts.place.placeless
+    says = last_line(finished.stderr or finished.stdout) if finished.exit else ""
+    published: dict[str, Any] = {
+        "tag": case.tag,
+        "command": trial.typed(words.line),
+        "files": {**case.files, **words.files},
+        "expected": {path: show(value) for path, value in case.effect.items()},
+        "arrived": {path: placeless(text) for path, text in _arrived(facts).items()},
+        "exit": finished.exit,
+        "reached": len(probe.reached),
+        "says": placeless(says),
+    }
+    if words.by_hand:
+        published["line"] = words.by_hand
+    if case.kind is Kind.MISTAKE:
+        published["message"] = examine(case, finished.stderr + finished.stdout)
+    if outcome is Outcome.RIGHT and case.bare:
+        published["ergonomics"] = ergonomics(facts)
+    if words.before:
+        published["before"] = [trial.typed(line) for line in words.before]
+    if len(probe.reached) > 1:
+        published["records"] = [
+            _others(record, trial.defaults) for record in probe.reached
+        ]
+    return published
+
+
+def _arrived(facts: Facts) -> dict[str, str]:
+    if len(facts.probe.reached) != 1:
+        return {}
+    (record,) = facts.probe.reached
+    values = {path: at(record, path) for path in facts.trial.case.effect}
+    return {path: show(value) if value else "missing" for path, value in values.items()}
+
+
+def _others(record: Record, defaults: Record) -> dict[str, str]:
+    """Return what differs from the defaults in one of several records."""
+    values = flat(record)
+    return {
+        path: show(values[path])
+        for path in differing(record, defaults)
+        if path in values
+    }
+
+
+def ergonomics(facts: Facts) -> dict[str, int]:
+    """Count what is typed beyond the bare names and values of a case.
+
+    Returns
+    -------
+    dict
+        ``characters`` typed beyond those of the bare words, blanks aside; ``words`` as the shell
+        sees them; ``quoted``: characters in them that a shell takes for itself unless they are
+        quoted; ``files`` written.
+    """
+    words, argv = facts.trial.words, facts.probe.words
+    typed = len(re.sub(r"\s", "", words.line))
+    bare = sum(len(re.sub(r"\s", "", word)) for word in facts.trial.case.bare)
+    return {
+        "characters": typed - bare,
+        "words": len(argv),
+        "quoted": sum(len(re.findall(r"[^\w@%+=:,./-]", word)) for word in argv),
+        "files": len(words.files),
+    }

@@ -1,0 +1,193 @@
+"""A row's words for the cases: ``overrides.toml`` of its folder."""
+
+import shlex
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from benchmarks.categories.overrides.cases import Case, cases
+from benchmarks.errors import RowError, nearest, read_toml
+from benchmarks.paths import ADAPTERS
+from benchmarks.registry import Adapter
+
+
+@dataclass(frozen=True)
+class Words:
+    """A row's words for a case.
+
+    Attributes
+    ----------
+    line
+        As typed behind the program by somebody who knows how this library writes such a setting,
+        but does not think of what is special about the value; in an unsupported case the obvious
+        spelling, which is tried.
+    remedy
+        The documented spelling for the special value, where the plain line does not do it.
+    files
+        Laid out before, by name below the working folder or below ``~/``.
+    before
+        Lines typed behind the program before, in the same folder: a run to be repeated.
+    env
+        Environment variables of the command.
+    script
+        A Python file, among ``files``, that is run in the place of the program, with the adapter's
+        folder on PYTHONPATH.
+    by_hand
+        The line of ``train.py`` without which the library would not do it.
+    cause
+        An id of ``adapters/causes.toml``: why the cell is not right.
+    gap
+        Why the library cannot do it, with the page that says so.
+    """
+
+    line: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+    before: tuple[str, ...] = ()
+    env: Mapping[str, str] = field(default_factory=dict)
+    script: str | None = None
+    by_hand: str | None = None
+    cause: str | None = None
+    gap: str | None = None
+    remedy: str | None = None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All lines in their order; the last is what counts."""
+        return (*self.before, self.line)
+
+    @property
+    def remedied(self) -> "Words":
+        """The same with the documented spelling."""
+        return replace(self, line=self.remedy or self.line, remedy=None, cause=None)
+
+    def typed(self, program: str, line: str) -> str:
+        """Return a whole command line, as it is typed at the root of the repository."""
+        variables = dict(self.env)
+        if self.script:
+            folder = program.removeprefix("python ").rpartition("/")[0]
+            variables["PYTHONPATH"] = folder
+            program = f"python {self.script}"
+        set_before = [f"{key}={shlex.quote(text)}" for key, text in variables.items()]
+        return " ".join([*set_before, program, line]).rstrip()
+
+
+def read(row: Adapter) -> dict[str, Any]:
+    """Return what a row's ``overrides.toml`` has for each case, as it stands there.
+
+    Raises
+    ------
+    RowError
+        If it cannot be read, or has a case that there is not.
+    """
+    path = row.folder / "overrides.toml"
+    entries = read_toml(path)
+    known = cases()
+    for name in entries:
+        if name not in known:
+            raise RowError(f"{path}: unknown case {name!r}{nearest(name, known)}")
+    return entries
+
+
+def words(row: Adapter, case: Case) -> Words:
+    """Return a row's words for one case.
+
+    Raises
+    ------
+    RowError
+        If the file cannot be read, or the case is missing or malformed in it; the sentence names
+        file, case and form.
+    """
+    entries = read(row)
+    where = f"{row.folder / 'overrides.toml'}: {case.name}"
+    if case.name not in entries:
+        raise RowError(f"{where} is missing; expected a command line")
+    entry = entries[case.name]
+    if isinstance(entry, str):
+        entry = {"line": entry}
+    _check(where, entry)
+    gap, script = entry.get("unsupported"), entry.get("script")
+    return Words(
+        gap["attempt"] if gap else entry.get("line", ""),
+        entry.get("files", {}),
+        tuple(entry.get("before", ())),
+        entry.get("env", {}),
+        script,
+        entry.get("by_hand") or _converted(row, case),
+        entry.get("cause"),
+        f"{gap['reason']} ({gap['page']})" if gap else None,
+        entry.get("remedy"),
+    )
+
+
+def words_of(row: Adapter) -> dict[str, Words]:
+    """Return a row's words for all cases; the errors are those of :func:`words`."""
+    return {name: words(row, case) for name, case in cases().items()}
+
+
+def gaps(row: Adapter) -> list[str]:
+    """Return the cases of which a row declares that its library has no way."""
+    return [name for name, said in words_of(row).items() if said.gap is not None]
+
+
+def _converted(row: Adapter, case: Case) -> str | None:
+    """Return the line of a declared conversion of what a case sets."""
+    for conversion in row.conversions:
+        slot, _, argument = conversion["setting"].rpartition(".")
+        within = case.effect.get(slot, {}).get("args", {})
+        if conversion["setting"] in case.effect or argument in within:
+            return conversion["line"]
+    return None
+
+
+@cache
+def causes() -> dict[str, str]:
+    """Return the sentence of each cause by its id."""
+    path = ADAPTERS / "causes.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+# -- form -----------------------------------------------------------------------------------------
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_text, value.values()))
+
+
+#: Keys of an entry, and what each must be.
+_FORM: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
+    "line": ("a string", _text),
+    "remedy": ("a string", _text),
+    "files": ("a table of texts", _texts),
+    "before": ("a list of lines", lambda v: isinstance(v, list) and all(map(_text, v))),
+    "env": ("a table of strings", _texts),
+    "script": ("a file name", _text),
+    "by_hand": ("a line of train.py", _text),
+    "cause": ("an id of causes.toml", _text),
+    "unsupported": (
+        "a table with 'reason', 'page' and 'attempt'",
+        lambda v: _texts(v) and v.keys() == {"reason", "page", "attempt"},
+    ),
+}
+
+
+def _check(where: str, entry: object) -> None:
+    form = f"a line, or a table with {', '.join(sorted(_FORM))}"
+    if not isinstance(entry, dict) or entry.keys() - _FORM.keys():
+        raise RowError(f"{where} is {entry!r}; expected {form}")
+    for key, value in entry.items():
+        expected, fits = _FORM[key]
+        if not fits(value):
+            raise RowError(f"{where}.{key} is {value!r}; expected {expected}")
+    if not entry.keys() & {"line", "script", "unsupported"}:
+        raise RowError(f"{where} has no line; expected {form}")
+    if (script := entry.get("script")) and script not in entry.get("files", {}):
+        raise RowError(f"{where}.script is {script!r}, not one of its files")
+    if (cause := entry.get("cause")) and cause not in causes():
+        hint = nearest(cause, causes())
+        raise RowError(f"{where}.cause is {cause!r}, not in causes.toml{hint}")

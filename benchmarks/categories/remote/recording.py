@@ -1,0 +1,143 @@
+"""A program runs with a tracker, and another process reads the record back."""
+
+import time
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import core
+from benchmarks.categories.lines import code_lines, formatted
+from benchmarks.categories.remote import trackers
+from benchmarks.categories.remote.cases import TWICE, RemoteCase
+from benchmarks.categories.remote.fates import Config
+from benchmarks.dialect import load
+from benchmarks.errors import RowError
+from benchmarks.process import Command, Finished, Look
+from benchmarks.registry import UNEXPLAINED, Adapter, control
+from benchmarks.running import Record, observe, record_file
+from benchmarks.workplace import Workplace, workplace
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A run of a program under the probe.
+
+    Attributes
+    ----------
+    finished
+        How it ended.
+    record
+        What reached the core, if anything did, once.
+    ready
+        Seconds from the spawn to the first statement of ``train()``; None if it was not reached.
+    after
+        Seconds from there to the end of the process.
+    """
+
+    finished: Finished
+    record: Record | None = None
+    ready: float | None = None
+    after: float | None = None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A run with a tracker.
+
+    Attributes
+    ----------
+    ran
+        What the program did.
+    config
+        The record as it was read back; None if there is none.
+    """
+
+    ran: Ran
+    config: Config | None = None
+
+
+@dataclass(frozen=True)
+class RowRecorded:
+    """A row, run with a tracker and without one.
+
+    Attributes
+    ----------
+    recorded
+        The run with the tracker.
+    bare
+        The same run without one.
+    lines
+        Lines of code of the program that records.
+    cause
+        Why a tracker does to this row what it does.
+    """
+
+    recorded: Recorded
+    bare: Ran
+    lines: int
+    cause: str
+
+
+def watch(
+    program: Path,
+    words: Sequence[str],
+    place: Workplace,
+    environ: Mapping[str, str],
+    look: Look | None = None,
+) -> Ran:
+    """Run a program under the probe; return what it did and when it reached the core."""
+    argv = ("python", str(program), *words)
+    command = Command(argv, place, environ=environ, limits=trackers.LIMITS)
+    began = time.time()
+    reached, finished = observe(command, look=look)
+    if len(reached) != 1:
+        return Ran(finished)
+    # The probe writes its line in the first statement of train().
+    ready = record_file(place).stat().st_mtime - began
+    return Ran(finished, reached[0], ready, finished.seconds - ready)
+
+
+def record(tracker: str, program: Path, words: Sequence[str] = ()) -> Recorded:
+    """Run a program with a tracker, and read the record back."""
+    with workplace() as place:
+        if tracker == "wandb":
+            ran = watch(program, words, place, trackers.WANDB)
+            kept = trackers.wandb_kept(place)
+        else:
+            server, experiment = trackers.SHARED.get(), uuid.uuid4().hex
+            environ = trackers.mlflow_environ(server.uri, experiment)
+            ran = watch(program, words, place, environ)
+            kept = server.kept(experiment)
+    return Recorded(ran, kept[0] if kept else None)
+
+
+def record_row(row: Adapter, case: RemoteCase) -> RowRecorded:
+    """Run a row with settings that are not the defaults, with a tracker and without.
+
+    Raises
+    ------
+    RowError
+        If the row has no program for this tracker.
+    """
+    program = row.folder / case.program
+    if not program.is_file():
+        raise RowError(f"{program}: not found; the category remote needs it")
+    words = load(row).words(core.PROFILES["first"])
+    with workplace() as place:
+        bare = watch(row.program, words, place, {})
+    recorded = record(case.tracker, program, words)
+    lines = len(code_lines(formatted(program.read_text(encoding="utf-8"))))
+    return RowRecorded(recorded, bare, lines, _cause(row, case))
+
+
+def _cause(row: Adapter, case: RemoteCase) -> str:
+    """Return a row's own cause; what a tracker does to all rows alike is said with the control."""
+    place = f"remote/{case.name}"
+    own = row.cause(place)
+    return own if own != UNEXPLAINED else control().cause(place)
+
+
+def record_again(row: Adapter, case: RemoteCase) -> Recorded:
+    """Run the control, and set a value anew that is recorded already."""
+    return record(case.tracker, row.folder / case.program, [f"--{TWICE}"])

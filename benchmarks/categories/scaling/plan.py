@@ -1,0 +1,127 @@
+"""What is run how often: the cases, and who is run in the same rounds."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from benchmarks.category import Order
+from benchmarks.cells import Case
+from benchmarks.process import Limits
+from benchmarks.registry import CONTROL_NAME
+
+LOAD, HELP, OVERRIDE, HOT_LOOP = "load", "help", "override", "hot_loop"
+
+LIMITS = Limits(seconds=10)
+
+#: The bare interpreter, ``python -c pass``: what is measured lies above it.
+BARE = "bare"
+
+
+@dataclass(frozen=True)
+class ScalingCase(Case):
+    """One thing to do with a number of settings.
+
+    Attributes
+    ----------
+    action, count
+        What, and with how many settings.
+    full, fast
+        In how many rounds; none where it is left out of ``--fast``.
+    """
+
+    action: str = LOAD
+    count: int = 0
+    full: int = 3
+    fast: int = 0
+
+    @property
+    def program(self) -> str:
+        """What the contestants are called, behind the name of their row."""
+        return f"{self.action} {self.count}"
+
+    @property
+    def bare(self) -> str:
+        """The interpreter beside them; nothing beside a hot loop, which has its empty loop."""
+        return f"{BARE} {LOAD} {self.count}" if self.action != HOT_LOOP else ""
+
+
+def _sized(action: str, count: int, full: int = 3, fast: int = 0) -> ScalingCase:
+    intent = f"{action} with {count} settings"
+    name = f"{action}/{count}"
+    return ScalingCase(
+        name, intent=intent, action=action, count=count, full=full, fast=fast
+    )
+
+
+HUNDRED = _sized(LOAD, 100, fast=1)
+HOT = ScalingCase(
+    HOT_LOOP,
+    intent="read, write, export and copy, in a loop",
+    action=HOT_LOOP,
+    count=20,
+    full=5,
+)
+
+CASES: Mapping[str, ScalingCase] = {
+    case.name: case
+    for case in (
+        _sized(LOAD, 10, fast=1),
+        HUNDRED,
+        _sized(LOAD, 1_000),
+        _sized(LOAD, 10_000, full=1),
+        # With few settings, these are start-up's; with ten thousand, some helps take longer than
+        # all the rest together.
+        _sized(HELP, 1_000),
+        _sized(OVERRIDE, 1_000),
+        HOT,
+    )
+}
+
+#: In how many rounds each case is run.
+Runs = Mapping[ScalingCase, int]
+
+
+def planned(order: Order) -> Runs:
+    """Return what is run for an order: for a case also the fewer settings that it grows from.
+
+    Raises
+    ------
+    UserError
+        For a case that there is not.
+    """
+    wanted = order.chosen(CASES)
+    needed = [
+        case
+        for case in CASES.values()
+        if any(
+            case.action == larger.action and case.count <= larger.count
+            for larger in wanted
+        )
+    ]
+    fast = order.fast and order.cases is None
+    runs = {case: case.fast if fast else case.full for case in needed}
+    return {case: number for case, number in runs.items() if number}
+
+
+def warm_ups(rows: Iterable[str], plan: Runs) -> list[str]:
+    """Return what is run once, unstored, before all: each row with the fewest settings."""
+    sizes = [case.count for case in plan if case is not HOT]
+    return [f"{row} {LOAD} {min(sizes)}" for row in rows] if sizes else []
+
+
+def contestants(rows: Iterable[str], plan: Runs) -> Iterator[tuple[list[str], int]]:
+    """Yield the names of those that are run in the same rounds, and how many rounds.
+
+    Beside each number of settings a bare interpreter; of the control its load and its hot loop.
+    """
+    for runs in sorted(set(plan.values()), reverse=True):
+        cases = [case for case, number in plan.items() if number == runs]
+        # A dict, for an order and no double.
+        names = dict.fromkeys(case.bare for case in cases if case.bare)
+        for row in rows:
+            alone = {LOAD, HOT_LOOP} if row == CONTROL_NAME else None
+            names |= dict.fromkeys(
+                f"{row} {case.program}"
+                for case in cases
+                if alone is None or case.action in alone
+            )
+        yield list(names), runs

@@ -1,0 +1,208 @@
+"""The generated programs: a row's ``scaling.py`` writes them, once; then they run and run."""
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from benchmarks.categories.scaling.judging import (
+    OPERATIONS,
+    OVERRIDDEN,
+    Growth,
+    HotLoop,
+    Program,
+    Sections,
+    judge_start,
+    target,
+)
+from benchmarks.categories.scaling.plan import (
+    BARE,
+    CASES,
+    HELP,
+    HOT_LOOP,
+    LIMITS,
+    OVERRIDE,
+    ScalingCase,
+)
+from benchmarks.dialect import load_module
+from benchmarks.errors import RowError
+from benchmarks.interleaved import Samples, Start
+from benchmarks.outcomes import Party
+from benchmarks.paths import CONTROL
+from benchmarks.process import Command, run
+from benchmarks.registry import Adapter
+from benchmarks.workplace import workplace
+
+_HOT_LOOP = CONTROL.parent / "hot_loop.py"
+
+
+def settings(count: int) -> Sections:
+    """Return ``count`` settings with their defaults, in sections of ten."""
+    sections: Sections = {}
+    for number in range(count):
+        kinds: dict[str, object] = {
+            "count": number,
+            "rate": number + 0.5,
+            "label": f"text{number}",
+            "switch": number % 8 < 4,  # noqa: PLR2004  every other one
+        }
+        kind = list(kinds)[number % len(kinds)]
+        section = sections.setdefault(f"part_{number // 10}", {})
+        section[f"{kind}_{number}"] = kinds[kind]
+    return sections
+
+
+@dataclass(frozen=True)
+class Generator:
+    """A row's own way to write programs; what its file gives wrongly is a ``RowError``."""
+
+    path: Path
+    module: ModuleType
+
+    @classmethod
+    def of(cls, row: Adapter) -> "Generator":
+        """Load the ``scaling.py`` of a row.
+
+        Raises
+        ------
+        RowError
+            If it is missing, fails to load, or lacks one of its names.
+        """
+        path = row.folder / "scaling.py"
+        needed = ("files", "read", "words", "hot", "BY_HAND")
+        return cls(path, load_module(path, f"scaling_{row.name}", needed))
+
+    def by(self, action: str) -> Party:
+        """Return who answers for an action."""
+        by_hand = action in self._fitting("BY_HAND", self.module.BY_HAND, tuple)
+        return Party.ADAPTER if by_hand else Party.LIBRARY
+
+    def write(self, sections: Sections, use: str, folder: Path) -> Path:
+        """Write the files of a program that ends in the statement ``use``; return the program."""
+        for name, text in self._table("files", ["program.py"], sections, use).items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return folder / "program.py"
+
+    def printing(self, sections: Sections) -> str:
+        """Return the statement that reads every setting and prints them all."""
+        read = [
+            f"{key!r}: {self._ask('read', str, section, key, value)}"
+            for section, keys in sections.items()
+            for key, value in keys.items()
+        ]
+        return f"print({{{', '.join(read)}}})"
+
+    def words(self, sections: Sections) -> list[str]:
+        """Return the words that override the target."""
+        words = self._ask("words", list, *target(sections), OVERRIDDEN)
+        return [self._fitting("words", word, str) for word in words]
+
+    def statements(self, sections: Sections) -> dict[str, str]:
+        """Return the statements of the hot loop."""
+        return self._table("hot", OPERATIONS, *target(sections), OVERRIDDEN)
+
+    def _table(
+        self, name: str, needed: Sequence[str], *arguments: object
+    ) -> dict[str, str]:
+        table: dict[str, str] = self._ask(name, dict, *arguments)
+        for key in {*needed, *table}:
+            self._fitting(f"{name}[{key!r}]", table.get(key), str)
+        return table
+
+    def _ask(self, name: str, form: type, *arguments: object) -> Any:
+        try:
+            answer = getattr(self.module, name)(*arguments)
+        except Exception as error:
+            raise RowError(f"{self.path}: {name} fails: {error!r}") from error
+        return self._fitting(name, answer, form)
+
+    def _fitting(self, name: str, answer: Any, form: type) -> Any:
+        if not isinstance(answer, form):
+            raise RowError(
+                f"{self.path}: {name} is {answer!r}; expected {form.__name__}"
+            )
+        return answer
+
+
+@dataclass
+class Programs:
+    """The programs of some rows, by the names of their contestants: ``row action count``."""
+
+    generators: Mapping[str, Generator]
+    folder: Path
+    _programs: dict[str, Program] = field(default_factory=dict)
+    _written: dict[Path, Path] = field(default_factory=dict)
+
+    def start(self, name: str) -> Start:
+        """Run one contestant once.
+
+        Raises
+        ------
+        RowError
+            If its generator fails.
+        """
+        if name not in self._programs:
+            row, action, count = name.rsplit(" ", 2)
+            self._programs[name] = self._program(row, action, int(count))
+        program = self._programs[name]
+        with workplace() as place:
+            finished = run(Command(program.argv, place, limits=LIMITS))
+        return judge_start(program, finished)
+
+    def _program(self, row: str, action: str, count: int) -> Program:
+        if row == BARE:
+            return Program(("python", "-c", "pass"), BARE)
+        sections, made = settings(count), self.generators[row]
+        if action == HOT_LOOP:
+            return self._hot(row, sections)
+        # One program for all actions.
+        folder = self.folder / row / str(count)
+        if folder not in self._written:
+            use = made.printing(sections)
+            self._written[folder] = made.write(sections, use, folder)
+        words = ["--help"] if action == HELP else []
+        if action == OVERRIDE:
+            words = made.words(sections)
+            section, key = target(sections)
+            sections[section][key] = OVERRIDDEN
+        return Program(("python", str(self._written[folder]), *words), action, sections)
+
+    def _hot(self, row: str, sections: Sections) -> Program:
+        made, folder = self.generators[row], self.folder / row / HOT_LOOP
+        use = "import hot_loop; hot_loop.run(cfg, globals())"
+        path = made.write(sections, use, folder)
+        shutil.copy(_HOT_LOOP, folder)
+        statements = json.dumps(made.statements(sections))
+        (folder / "hot_loop.json").write_text(statements, encoding="utf-8")
+        return Program(("python", str(path)), HOT_LOOP, sections)
+
+    def facts(
+        self, row: str, case: ScalingCase, samples: Mapping[str, Samples]
+    ) -> Growth | HotLoop:
+        """Return the facts of one case of a row, from the samples of all contestants.
+
+        Raises
+        ------
+        RowError
+            If its generator does not tell what belongs to them.
+        """
+        made = self.generators[row]
+        if case.action == HOT_LOOP:
+            statements = made.statements(settings(case.count))
+            return HotLoop(samples[f"{row} {case.program}"], statements)
+        timed = {
+            size: samples[name]
+            for size in CASES.values()
+            if size.action == case.action
+            and (name := f"{row} {size.program}") in samples
+        }
+        return Growth(
+            made.by(case.action),
+            {size.count: own for size, own in timed.items()},
+            {size.count: samples[size.bare] for size in timed},
+        )

@@ -1,0 +1,120 @@
+"""What is started, again and again: one job, one start of it, one command line to paste."""
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks import process
+from benchmarks.categories.startup.cases import Judged
+from benchmarks.categories.startup.starts import StartFacts, judge_start
+from benchmarks.interleaved import Start
+from benchmarks.paths import CONTROL
+from benchmarks.process import Command, Limits
+from benchmarks.workplace import read_lines, workplace
+
+LIMITS = Limits(seconds=30)
+
+_PEAK = CONTROL.parent / "peak.py"
+_AFTER = CONTROL.parent / "after.py"
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is started.
+
+    Attributes
+    ----------
+    program, words
+        The command line, behind ``python``; no program where the import of torch is all.
+    judged
+        How a start is judged.
+    saved
+        What must lie below the working folder at the stamp, as a pattern.
+    files
+        Laid out in the working folder before.
+    carried
+        Where the saved run lies that the words start from, if they do.
+    """
+
+    program: Path | None
+    words: tuple[str, ...] = ()
+    judged: Judged = "stamp"
+    saved: str | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+    carried: Path | None = None
+
+    def argv(self, marks: str) -> tuple[str, ...]:
+        """Return the words that run; ``marks`` is where the clocks around the import go."""
+        program = (str(self.program), *self.words) if self.program else ()
+        if self.judged in {"after", "import"}:
+            program = (str(_AFTER), "torch", marks, *program)
+        return ("python", *program)
+
+    def start(self, limits: Limits = LIMITS, *, peak: bool = False) -> Start:
+        """Start it once; with ``peak`` its memory is looked at.
+
+        A start with ``peak`` goes through another process, so its times are not to be used.
+        """
+        with workplace() as place:
+            place.write(self.files)
+            clock, marks, memory = (
+                place.base / name for name in ("clock.jsonl", "marks", "memory")
+            )
+            argv = self.argv(str(marks))
+            if peak:
+                argv = ("python", "-I", "-S", str(_PEAK), str(memory), *argv)
+            command = Command(argv, place, f"clock:{clock}", limits=limits)
+            finished = process.run(command)
+            facts = StartFacts(
+                finished=finished,
+                stamps=read_lines(clock),
+                saved=self.saved is None or any(place.work.glob(self.saved)),
+                marks=next(iter(read_lines(marks)), {}),
+                memory=_mib(memory) if peak else None,
+            )
+        return judge_start(self.judged, facts)
+
+    def line(self) -> str:
+        """Return the one command line to be pasted into a shell.
+
+        It starts in a new folder, with the environment of the measurement, and prints the stamp.
+        """
+        environ = process.environment(Path("$PWD"), probe="clock:/dev/stdout")
+        settings = [
+            f"{key}={shlex.quote(value)}"
+            for key, value in environ.items()
+            if key != "HOME"
+        ]
+        clean = ["env", "-i", 'HOME="$PWD"', *settings]
+        steps = ['cd "$(mktemp -d)"']
+        for name, text in self.files.items():
+            steps.append(f"printf %s {shlex.quote(text)} > {shlex.quote(name)}")
+        found = ""
+        if self.carried is not None:
+            # The saved run of the measurement will be gone; one more run makes one.
+            first = [*clean, "python", shlex.quote(str(self.program))]
+            steps.append(f"{' '.join(first)} > /dev/null")
+            found = f'"$(find "$PWD" -name {shlex.quote(self.carried.name)})"'
+        words = [
+            found.join(shlex.quote(part) if part else "" for part in parts) or "''"
+            for parts in self._around_carried(self.argv("/dev/stdout"))
+        ]
+        return " && ".join([*steps, f"time {' '.join([*clean, *words])}"])
+
+    def told(self) -> list[str]:
+        """Return the words as the report shows them; the saved run is *SAVED*."""
+        return ["SAVED".join(parts) for parts in self._around_carried(self.words)]
+
+    def _around_carried(self, words: Sequence[str]) -> list[list[str]]:
+        """Return each word in the parts around the path of the saved run."""
+        if self.carried is None:
+            return [[word] for word in words]
+        return [word.split(str(self.carried)) for word in words]
+
+
+def _mib(file: Path) -> float | None:
+    try:
+        return int(file.read_text(encoding="ascii")) / 1024
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,132 @@
+"""Start-up is measured: all contestants of a case in turn, one case after the other."""
+
+import statistics
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks import interleaved
+from benchmarks.categories.startup import where
+from benchmarks.categories.startup.cases import (
+    DEFAULT,
+    RUN,
+    WHERE,
+    StartCase,
+    chosen,
+    plans,
+)
+from benchmarks.categories.startup.contestants import Contestants, twins
+from benchmarks.categories.startup.jobs import Job
+from benchmarks.categories.startup.judging import Race, Sitting, Timed
+from benchmarks.categories.startup.where import WhereFacts
+from benchmarks.category import Measurement, Order
+from benchmarks.environment import refuse_plugins
+from benchmarks.interleaved import Rounds, Starter, load, net
+from benchmarks.registry import CONTROL_NAME, control
+from benchmarks.running import typed_command
+
+#: What one start of ``default`` takes, about, with what surrounds it; in seconds.
+_START = 0.14
+
+
+def seconds(order: Order) -> float:
+    """Return about how long an order takes: its starts, each by its weight."""
+    rows, starts = len(order.rows), 0
+    for case, plan in plans(order).items():
+        beside = len(twins(order.rows)) if case is DEFAULT else 0
+        beside += case.row == "after"
+        starts += case.weight * plan.count(1 + rows + beside)
+    return (starts + (rows if WHERE in chosen(order) else 0)) * _START
+
+
+def measure(order: Order) -> Iterator[Measurement]:
+    """Measure all rows in one run; yield what was measured of each contestant, case by case.
+
+    Raises
+    ------
+    UserError
+        Where plugins of Hydra would be measured that nobody uses, for a case that there is not, or
+        for two contestants with one name.
+    """
+    refuse_plugins()
+    before = load()
+    told = {case.name: asdict(plan) for case, plan in plans(order).items()}
+    rounds = Rounds.take_up(order.store, order.rows, told)
+    with tempfile.TemporaryDirectory(
+        prefix="configbench-startup-", ignore_cleanup_errors=True
+    ) as base:
+        folder = Path(base).resolve()
+        yield from _timed(order, Contestants(order.rows, folder, rounds), rounds)
+        if WHERE in chosen(order):
+            yield from _looked_at(order, folder / WHERE.name, rounds)
+    if order.cases is None:
+        taken = {"before": before, "after": load(), "rounds": rounds.loads}
+        facts = Sitting(
+            rows=[row.name for row in order.rows],
+            seconds=rounds.total(),
+            children=rounds.children,
+            load=taken,
+            sittings=rounds.sittings,
+            plans=told,
+        )
+        yield Measurement(CONTROL_NAME, RUN.name, facts)
+
+
+def _timed(
+    order: Order, contestants: Contestants, rounds: Rounds
+) -> Iterator[Measurement]:
+    floors = None
+    for case, plan in plans(order).items():
+        entries = contestants.entries(case)
+        jobs = {name: job for name, job in entries.items() if isinstance(job, Job)}
+        for name, entry in entries.items():
+            if name not in jobs:
+                yield Measurement(name, case.name, entry)
+        samples = interleaved.measure(
+            list(jobs),
+            _starter(jobs),
+            plan,
+            _ticks(order, case),
+            warm_up=_starter(jobs, peak=True),
+            rounds=rounds,
+            group=case.name,
+        )
+        race = Race(samples, contestants.twins, plan, floors)
+        floors = floors or race.noise
+        loads = rounds.loads.get(case.name)
+        for name, job in jobs.items():
+            row = contestants.rows.get(name)
+            facts = Timed(
+                name,
+                race,
+                load=statistics.median(loads) if loads else None,
+                words=typed_command(row, job.told()) if row else None,
+                line=job.line() if _alone(order) else None,
+            )
+            yield Measurement(name, case.name, facts)
+
+
+def _starter(jobs: Mapping[str, Job], *, peak: bool = False) -> Starter:
+    return lambda name: jobs[name].start(peak=peak)
+
+
+def _ticks(order: Order, case: StartCase) -> Callable[[int], None]:
+    return lambda starts: order.tick(starts * case.weight * _START)
+
+
+def _alone(order: Order) -> bool:
+    return order.cases is not None and len(order.cases) == len(order.rows) == 1
+
+
+def _looked_at(order: Order, folder: Path, rounds: Rounds) -> Iterator[Measurement]:
+    """Look at a few runs of each row, and of the control where all is measured."""
+    count = 1 if order.fast else where.RUNS
+    rows = order.rows if order.cases is not None else (control(), *order.rows)
+    for row in rows:
+        facts = net(where.measure, row, folder, count)
+        if isinstance(facts, WhereFacts):
+            rounds.children += facts.seconds
+        yield Measurement(row.name, WHERE.name, facts)
+        if row.name != CONTROL_NAME:
+            order.tick(_START)

@@ -1,0 +1,147 @@
+"""One start is judged: whether there is a time of it, and where it ends; pure."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from benchmarks.categories.startup.cases import Judged
+from benchmarks.interleaved import Start
+from benchmarks.process import Finished
+from benchmarks.texts import last_line
+
+#: The clocks of a process and of its reaping tick differently: a jiffy, in seconds.
+_JIFFY = 0.01
+
+#: Wall and CPU time, in seconds.
+Clocks = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class StartFacts:
+    """The facts of one start.
+
+    Attributes
+    ----------
+    finished
+        How it ended.
+    stamps
+        What the probe left; a program may have left something else there.
+    saved
+        Whether a saved config lies there.
+    marks
+        The clocks that ``after.py`` left, by name.
+    memory
+        Peak in MiB, where it was looked at.
+    """
+
+    finished: Finished
+    stamps: Sequence[Mapping[str, Any]] = ()
+    saved: bool = True
+    marks: Mapping[str, Any] = field(default_factory=dict)
+    memory: float | None = None
+
+
+def judge_start(judged: Judged, facts: StartFacts) -> Start:
+    """Judge one start by its facts."""
+    start = _JUDGES[judged](facts)
+    noted = dict(start.noted)
+    if facts.memory is not None and start.fault is None:
+        noted["memory"] = facts.memory
+    return replace(start, noted=noted, spent=facts.finished.seconds)
+
+
+def _stamp(facts: StartFacts) -> Start:
+    """Exactly one stamp, inside the run, exit 0, the config saved."""
+    finished, stamps = facts.finished, facts.stamps
+    if finished.exceeded or finished.exit != 0:
+        return _fault(finished)
+    if len(stamps) != 1:
+        return Start(fault=f"{len(stamps)} stamps instead of one")
+    wall = _seconds(stamps[0].get("monotonic")) - finished.started
+    cpu = _seconds(stamps[0].get("cpu"))
+    if not 0 < wall <= finished.seconds or not 0 < cpu <= finished.cpu + _JIFFY:
+        return Start(fault="a stamp from outside the run")
+    if not facts.saved:
+        return Start(fault="reported ready before the config was saved")
+    return Start(wall, cpu, noted={"torch": bool(stamps[0].get("torch"))})
+
+
+def _seconds(clock: object) -> float:
+    """Return what a clock tells; nothing that compares where it is no number."""
+    try:
+        return float(clock) if isinstance(clock, int | float) else math.nan
+    except OverflowError:
+        return math.nan
+
+
+def _clocks(marks: Mapping[str, Any], name: str) -> Clocks:
+    pair = marks.get(name)
+    if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004  a pair
+        return math.nan, math.nan
+    return _seconds(pair[0]), _seconds(pair[1])
+
+
+def _whole(facts: StartFacts) -> Start:
+    start = _stamp(facts)
+    finished = facts.finished
+    return start if start.fault else Start(finished.seconds, finished.cpu)
+
+
+def _help(facts: StartFacts) -> Start:
+    finished = facts.finished
+    if finished.exceeded or finished.exit != 0:
+        return _fault(finished)
+    if facts.stamps:
+        return Start(fault="reached the core instead of helping")
+    if not (finished.stdout.strip() or finished.stderr.strip()):
+        return Start(fault="helped without a word")
+    return Start(finished.seconds, finished.cpu)
+
+
+def _mistake(facts: StartFacts) -> Start:
+    finished = facts.finished
+    if not finished.ended_by_itself:
+        return _fault(finished)
+    if facts.stamps:
+        return Start(fault="the mistake reached the core")
+    if finished.exit == 0:
+        return Start(fault="exit 0 for a mistake")
+    return Start(finished.seconds, finished.cpu)
+
+
+def _after(facts: StartFacts) -> Start:
+    start, began = _stamp(facts), facts.finished.started
+    if start.fault:
+        return start
+    if "ready" not in facts.marks:
+        return Start(fault="torch was not imported before")
+    wall, cpu = _clocks(facts.marks, "ready")
+    ready = began + start.wall
+    if not began < wall < ready or not 0 < cpu < start.cpu:
+        return Start(fault="a mark from outside the run")
+    return Start(ready - wall, start.cpu - cpu)
+
+
+def _import(facts: StartFacts) -> Start:
+    finished, marks = facts.finished, facts.marks
+    if finished.exceeded or finished.exit != 0 or "after" not in marks:
+        return _fault(finished)
+    (before, cpu_before), (after, cpu_after) = (
+        _clocks(marks, name) for name in ("before", "after")
+    )
+    return Start(after - before, cpu_after - cpu_before, noted={"torch": True})
+
+
+_JUDGES: Mapping[Judged, Callable[[StartFacts], Start]] = {
+    "stamp": _stamp,
+    "whole": _whole,
+    "help": _help,
+    "mistake": _mistake,
+    "after": _after,
+    "import": _import,
+}
+
+
+def _fault(finished: Finished) -> Start:
+    return Start(fault=f"{finished.ended}: {last_line(finished.stderr)}")

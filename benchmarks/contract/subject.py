@@ -1,0 +1,82 @@
+"""What is examined, and what an examination says."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from benchmarks import core, running
+from benchmarks.categories.overrides.words import read
+from benchmarks.dialect import Dialect, load
+from benchmarks.outcomes import Outcome
+from benchmarks.process import Limits
+from benchmarks.registry import Adapter
+from benchmarks.rerun import Rerun, rerun
+from benchmarks.running import Manner, Probe, Record
+
+
+class Verdict(NamedTuple):
+    """What a check says.
+
+    Attributes
+    ----------
+    outcome
+        ``right`` if the contract is kept, else what happened; ``None`` where a text alone shows
+        that it is not.
+    detail
+        One sentence, or several for several faults.
+    """
+
+    outcome: Outcome | None
+    detail: str
+
+
+class Subject:
+    """The row under examination, with what several checks look at.
+
+    Each of these raises a ``RowError`` where a data file cannot be used.
+    """
+
+    def __init__(self, row: Adapter, limits: Limits = running.PROBE_LIMITS) -> None:
+        self.row = row
+        self.limits = limits
+
+    @cached_property
+    def source(self) -> str:
+        """The text of the program."""
+        return self.row.program.read_text(encoding="utf-8")
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        """How the row spells settings."""
+        return load(self.row)
+
+    @cached_property
+    def defaults(self) -> Probe:
+        """The run without words."""
+        return self.probe()
+
+    @cached_property
+    def late_misspelling(self) -> str | None:
+        """The cause that ``overrides.toml`` declares for a misspelt key, if any."""
+        if not (self.row.folder / "overrides.toml").is_file():
+            return None
+        entry = read(self.row).get("misspelt_key")
+        return entry.get("cause") if isinstance(entry, dict) else None
+
+    @cached_property
+    def repeated(self) -> Rerun:
+        """A run with changed settings, and its repetition from what it saved."""
+        return rerun(self.row, self.words(core.CHANGED))
+
+    @cached_property
+    def control(self) -> Record:
+        """The record of the control."""
+        return running.control()
+
+    def probe(self, *words: str) -> Probe:
+        """Probe the row within the limits of this examination."""
+        return running.probe(self.row, words, manner=Manner(limits=self.limits))
+
+    def words(self, settings: Mapping[str, object]) -> list[str]:
+        """Spell several settings, each in its first documented form."""
+        return self.dialect.words(settings)

@@ -1,0 +1,312 @@
+"""Programs are timed in turn: every contestant is started in every round, in a shuffled order.
+
+The drift of a busy machine hits a whole round, so that differences are taken round by round.  What
+one contestant does, or what befalls it, ends its own starts only.
+
+The rounds so far are written after each of them, to a file of their own beside the results: samples
+of half the rounds are no result, and nobody must read them as one.
+"""
+
+import json
+import os
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks import environment
+from benchmarks.category import attempt
+from benchmarks.cells import Judgement, unmeasured
+from benchmarks.errors import RowError, UnmeasuredError, UserError
+from benchmarks.outcomes import Outcome, Party, Trouble
+from benchmarks.registry import Adapter
+
+#: Of all orders; a shuffle is no secret.
+SEED = 20240229
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is measured: ``rounds`` of the best of ``starts``, after ``warm_ups`` of each."""
+
+    rounds: int = 20
+    starts: int = 3
+    warm_ups: int = 2
+    seed: int = SEED
+
+    def count(self, contestants: int) -> int:
+        """Return how many starts this takes."""
+        return contestants * (self.warm_ups + self.rounds * self.starts)
+
+    def lineup(self, names: Sequence[str], which: str) -> list[str]:
+        """Return the order of one round; of this round alone, so that it can be taken up."""
+        lineup = list(names)
+        random.Random(f"{self.seed}/{which}").shuffle(lineup)  # noqa: S311  no secret
+        return lineup
+
+
+@dataclass(frozen=True)
+class Start:
+    """One start, or why there is no time of it.
+
+    Attributes
+    ----------
+    wall, cpu
+        Seconds of what is timed.
+    fault
+        Why it cannot be timed, in one sentence.
+    trouble
+        Whose the fault is, where it is not the program's.
+    noted
+        What else was seen of it, for JSON.
+    spent
+        Seconds from the spawn until it was reaped.
+    """
+
+    wall: float = 0.0
+    cpu: float = 0.0
+    fault: str | None = None
+    trouble: str | None = None
+    noted: Mapping[str, Any] = field(default_factory=dict)
+    spent: float = 0.0
+
+
+@dataclass
+class Samples:
+    """What was measured of one contestant.
+
+    Attributes
+    ----------
+    wall, cpu
+        A value a round: the best of its starts, in seconds.
+    starts
+        The wall time of every start of every round, in seconds.
+    noted
+        What else was seen, a value a start in their order, warm-ups included.
+    fault, trouble
+        Why it was not started any more, and whose fault that is, as in :class:`Start`.
+    """
+
+    wall: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    starts: list[list[float]] = field(default_factory=list)
+    noted: dict[str, list[Any]] = field(default_factory=dict)
+    fault: str | None = None
+    trouble: str | None = None
+
+    def note(self, start: Start) -> None:
+        """Keep what is kept of every start."""
+        self.fault, self.trouble = start.fault, start.trouble
+        for name, value in start.noted.items():
+            self.noted.setdefault(name, []).append(value)
+
+    def keep(self, starts: Sequence[Start]) -> None:
+        """Keep the best of a round."""
+        self.wall.append(min(start.wall for start in starts))
+        self.cpu.append(min(start.cpu for start in starts))
+        self.starts.append([start.wall for start in starts])
+
+    def judgement(
+        self, facts: Mapping[str, Any], by: Party = Party.LIBRARY
+    ) -> Judgement:
+        """Return the judgement of a contestant: timed to the end, or why it was not."""
+        if self.trouble:
+            return unmeasured(str(self.fault), Trouble(self.trouble))
+        outcome = Outcome.BROKEN if self.fault else Outcome.RIGHT
+        return Judgement(outcome, self.fault or "", facts, by)
+
+
+#: Starts one contestant; replaced in tests by one with stated times.
+Starter = Callable[[str], Start]
+
+
+@dataclass
+class Rounds:
+    """The rounds so far of one measurement.
+
+    Attributes
+    ----------
+    path
+        Where they are written; ``None`` for nowhere.
+    of
+        What is measured and how; rounds of anything else are not taken up.
+    groups
+        The samples by group and contestant; a group is measured in the same rounds.
+    loads
+        By group, the load of the machine over the last minute (``os.getloadavg()``), after each
+        round.
+    children
+        Seconds that the started programs took, from spawn to reaped.
+    seconds
+        Seconds that the whole took, in earlier sittings.
+    sittings
+        How often it was taken up, the first included.
+    """
+
+    path: Path | None = None
+    of: Mapping[str, Any] = field(default_factory=dict)
+    groups: dict[str, dict[str, Samples]] = field(default_factory=dict)
+    loads: dict[str, list[float]] = field(default_factory=dict)
+    children: float = 0.0
+    seconds: float = 0.0
+    sittings: int = 1
+    began: float = field(default_factory=time.monotonic)
+
+    @classmethod
+    def take_up(
+        cls, path: Path | None, rows: Sequence[Adapter], plans: Mapping[str, Any]
+    ) -> "Rounds":
+        """Return what an interrupted measurement of the same has left, or nothing.
+
+        The same are the rows with all their files, the versions, the machine, and the plans.
+        """
+        same = {
+            "adapters": {row.name: row.sha256() for row in rows},
+            "versions": environment.versions(rows),
+            "machine": environment.machine(),
+            "plans": json.loads(json.dumps(plans)),
+        }
+        # Half a file, or another program's, is as good as none.
+        with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
+            if path is not None:
+                left = json.loads(path.read_text(encoding="utf-8"))
+                if left["of"] == same:
+                    groups = {
+                        group: {name: Samples(**own) for name, own in samples.items()}
+                        for group, samples in left["groups"].items()
+                    }
+                    sittings = left["sittings"] + 1
+                    again = {"path": path, "groups": groups, "sittings": sittings}
+                    return cls(**(left | again))
+        return cls(path, same)
+
+    def total(self) -> float:
+        """Return the seconds that all sittings took."""
+        return self.seconds + time.monotonic() - self.began
+
+    def begin(self, group: str, names: Sequence[str]) -> dict[str, Samples]:
+        """Return the samples of a group: those of earlier rounds, or none yet."""
+        earlier = self.groups.get(group)
+        # Whoever joins later has fewer rounds than the others, and nothing to be compared in.
+        late = Samples(fault="not ready in the first rounds", trouble=Trouble.HERE)
+        self.groups[group] = {
+            name: Samples() if earlier is None else earlier.get(name, late)
+            for name in names
+        }
+        return self.groups[group]
+
+    def keep(self, group: str) -> None:
+        """Note the load of the machine after a round; write all that there is.
+
+        Raises
+        ------
+        UserError
+            If it cannot be written.
+        """
+        self.loads.setdefault(group, []).append(round(load()[0], 2))
+        if self.path is None:
+            return
+        content = asdict(self) | {"seconds": self.total()}
+        for own in ("path", "began"):
+            del content[own]
+        aside = self.path.with_suffix(".new")
+        try:
+            aside.write_text(json.dumps(content), encoding="utf-8")
+            aside.replace(self.path)
+        except OSError as error:
+            raise UserError(
+                f"{self.path}: cannot be written: {error.strerror}"
+            ) from error
+
+
+def load() -> tuple[float, float, float]:
+    """Return the load of the machine over 1, 5 and 15 minutes."""
+    return os.getloadavg()
+
+
+def measure(
+    names: Sequence[str],
+    start: Starter,
+    plan: Plan,
+    tick: Callable[[int], None],
+    *,
+    warm_up: Starter | None = None,
+    rounds: Rounds | None = None,
+    group: str = "",
+) -> dict[str, Samples]:
+    """Start every contestant in every round; return the samples by name.
+
+    A contestant whose start fails keeps its name and its fault and is not started again; nothing
+    is ever repeated because of its result.
+
+    Parameters
+    ----------
+    names
+        The contestants.
+    start
+        Starts one of them.
+    plan
+        How often.
+    tick
+        Told the number of starts done.
+    warm_up
+        Makes the warm-up starts, whose times are not stored, in the place of ``start``.
+    rounds
+        Keeps the samples after each round; what an earlier sitting has left there is gone on with.
+    group
+        What these contestants are called there.
+    """
+    rounds = rounds or Rounds()
+    samples = rounds.begin(group, names)
+    done = max((len(own.wall) for own in samples.values()), default=0)
+    if done:
+        tick(len(names) * done * plan.starts)
+    if done >= plan.rounds:
+        tick(len(names) * plan.warm_ups)
+        return samples
+
+    def once(starter: Starter, name: str) -> Start:
+        made = _start(starter, name)
+        rounds.children += made.spent
+        samples[name].note(made)
+        tick(1)
+        return made
+
+    for name in plan.lineup(names, "warm-up"):
+        for _ in range(plan.warm_ups):
+            if samples[name].fault is None:
+                once(warm_up or start, name)
+    for number in range(done, plan.rounds):
+        for name in plan.lineup(names, str(number)):
+            own, starts = samples[name], list[Start]()
+            while len(starts) < plan.starts and own.fault is None:
+                starts.append(once(start, name))
+            if own.fault is None:
+                own.keep(starts)
+        rounds.keep(group)
+    return samples
+
+
+def _start(starter: Starter, name: str) -> Start:
+    made = net(starter, name)
+    if isinstance(made, Start):
+        return made
+    whose = isinstance(made, RowError | UnmeasuredError)
+    return Start(fault=str(made), trouble=str(made.trouble) if whose else None)
+
+
+def net(measure: Callable[..., Any], *arguments: Any) -> Any:
+    """Return what a measurement of one contestant gives, or the trouble that ended it.
+
+    Where :func:`benchmarks.category.attempt` lets a fault of ours or of the disk end the whole,
+    here it is this contestant's trouble: the others, in the same rounds, keep their times.
+    """
+    try:
+        return attempt(measure, *arguments)
+    except UserError:
+        raise
+    except Exception as error:  # noqa: BLE001  one net around one contestant
+        return UnmeasuredError(f"trouble while it was measured: {error!r}")

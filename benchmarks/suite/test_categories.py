@@ -1,0 +1,89 @@
+"""The comparison as pytest-benchmark items: ``pytest --benchmark``, chosen by ``-k`` as usual.
+
+Plain ``pytest`` does not collect this folder; ``tests/`` holds the tests of the harness.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from benchmarks import categories
+from benchmarks.cells import WHOLE_ROW, Cell
+from benchmarks.measuring import Run, Unit
+from benchmarks.outcomes import Outcome, Trouble
+from benchmarks.plugin import NO_RESULT
+
+
+def test_unit(
+    benchmark: BenchmarkFixture, bench_run: Run, category: str, row: str, progress: Any
+) -> None:
+    """One row in one category; the time shown is what measuring took."""
+    benchmark.group = f"{category}: {NO_RESULT}"
+    chosen = categories.find(category)
+    adapter = chosen.row(row)
+    with progress(f"{category}/{row}"):
+        unit = benchmark.pedantic(bench_run.unit, args=(chosen, [adapter]))
+    cells = unit[adapter.name]
+    benchmark.extra_info.update(_scores(cells))
+    _report(cells)
+
+
+def test_timed(
+    timed_unit: Callable[[str], Unit],
+    replay: list[float],
+    benchmark: BenchmarkFixture,
+    timed: str,
+    contestant: str,
+) -> None:
+    """The times of one contestant: the samples of the interleaved rounds, replayed."""
+    cells = timed_unit(timed)[contestant]
+    _report(cells)
+    timing = categories.find(timed).timing
+    assert timing is not None
+    benchmark.group = f"{timed}: {timing.title}"
+    benchmark.pedantic(lambda: None, rounds=len(replay), iterations=1)
+    # pytest-benchmark must hold what was measured, and nothing else.
+    assert benchmark.stats is not None
+    assert benchmark.stats.stats.data == pytest.approx(replay, rel=1e-9)
+    for case, cell in cells.items():
+        figures = {key: cell[key] for key in _FIGURES if key in cell}
+        benchmark.extra_info.update(figures if case == timing.case else {case: figures})
+
+
+#: What pytest-benchmark keeps of a timed cell beside its samples.
+_FIGURES = ("wall", "cpu", "memory", "slope")
+
+
+def test_claims(
+    benchmark: BenchmarkFixture, bench_run: Run, claims: str, progress: Any
+) -> None:
+    """The article's claims, last: their figures are those of all rows."""
+    benchmark.group = f"{claims} claims: {NO_RESULT}"
+    with progress("claims/all") as advance:
+        entries = benchmark.pedantic(bench_run.claims, args=(lambda: advance(1),))
+    verdicts = {name: entry["verdict"] for name, entry in entries.items()}
+    benchmark.extra_info.update({"verdicts": verdicts})
+
+
+def _scores(cells: Mapping[str, Cell]) -> dict[str, Any]:
+    """Count outcomes, and keep the plain figures of a cell that has them."""
+    counts = Counter(cell["outcome"] for cell in cells.values())
+    figures = ("total", "python", "config", "help", "tokens")
+    total = cells.get("total", {})
+    return {
+        "outcomes": dict(counts),
+        **{key: total[key] for key in figures if key in total},
+    }
+
+
+def _report(cells: Mapping[str, Cell]) -> None:
+    """Skip or fail the item of a row that could not be measured; its cells are stored."""
+    for case, cell in cells.items():
+        unmeasured = cell["outcome"] == Outcome.UNMEASURED
+        if unmeasured and cell["trouble"] == Trouble.MISSING:
+            pytest.skip(cell["detail"])
+        if unmeasured or (case == WHOLE_ROW and cell["outcome"] == Outcome.BROKEN):
+            pytest.fail(f"{case}: {cell['detail']}", pytrace=False)

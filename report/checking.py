@@ -1,0 +1,156 @@
+"""What ``python -m report --check`` finds: edits by hand, missing rows, faults of the results."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Container, Iterator, Mapping
+from pathlib import Path
+
+from report import cells, load
+from report.load import ReportError, Results
+
+#: Folders that hold nothing but what the report writes.
+GENERATED = ("cells", "plots", "site")
+
+#: Characters of the longest line that is printed.
+LONGEST = 300
+
+#: Characters of a line around the place where it is not what it should be.
+_AROUND = 60
+
+
+def faults(
+    results: Results, folder: Path, wanted: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
+    """Return a sentence for each fault, and one for each unit that was measured before a change.
+
+    Parameters
+    ----------
+    results
+        The results.
+    folder
+        Where the report lies.
+    wanted
+        The files that the results give, by name.
+
+    Raises
+    ------
+    ReportError
+        If the harness cannot tell which adapters there are.
+    """
+    present = _present()
+    found = [
+        *(
+            fault
+            for name, text in wanted.items()
+            for fault in _edited(folder / name, text)
+        ),
+        *(
+            f"{_relative(path)}: nothing in the results gives this file; remove it"
+            for path in leftover(folder, wanted)
+        ),
+        *_missing_rows(results, present),
+        *_faulty_cells(results),
+    ]
+    return [_cut(fault) for fault in found], [
+        _cut(sentence) for sentence in _stale(results, present)
+    ]
+
+
+def leftover(folder: Path, wanted: Container[str]) -> list[Path]:
+    """Return the files in generated folders that the report does not consist of."""
+    return sorted(
+        path
+        for generated in GENERATED
+        for path in (folder / generated).rglob("*")
+        if path.is_file() and path.relative_to(folder).as_posix() not in wanted
+    )
+
+
+def _edited(path: Path, text: str) -> Iterator[str]:
+    expected = text.splitlines()
+    try:
+        found = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        yield f"{path}: cannot be read: {error.strerror}"
+        return
+    except UnicodeDecodeError:
+        yield f"{path}: cannot be read: not UTF-8"
+        return
+    name = _relative(path)
+    for number, (have, want) in enumerate(zip(found, expected, strict=False), 1):
+        if have != want:
+            there, here = _apart(have, want)
+            yield f"{name}:{number}: is not what the results give: {there!r}, expected {here!r}"
+            return
+    if len(found) != len(expected):
+        yield f"{name}: has {len(found)} lines, the results give {len(expected)}"
+
+
+def _apart(have: str, want: str) -> tuple[str, str]:
+    """Return both lines, cut to the surroundings of the first place where they differ."""
+    same = next(
+        (at for at, (a, b) in enumerate(zip(have, want, strict=False)) if a != b),
+        min(len(have), len(want)),
+    )
+    start = max(same - _AROUND // 2, 0)
+    return have[start : start + _AROUND], want[start : start + _AROUND]
+
+
+def _missing_rows(results: Results, present: Mapping[str, str]) -> Iterator[str]:
+    apart = load.apart(results)
+    for name in present:
+        if name not in results["adapters"]:
+            yield f"results.json: no row for adapters/{name}; `pytest --benchmark` adds it"
+            continue
+        for category, rows in results["cells"].items():
+            if category not in apart and name not in rows:
+                yield (
+                    f"results.json: {category} has no row for {name}; "
+                    f"`pytest --benchmark --category {category} --adapters {name}` adds it"
+                )
+
+
+def _faulty_cells(results: Results) -> Iterator[str]:
+    """Yield what the cells themselves tell: faults of a row's files, and cases of no list."""
+    for category, name, case, cell in cells.every(results):
+        place, detail = f"{category}/{name}/{case}", cell.get("detail", "")
+        if cell.get("false_declaration"):
+            yield f"{place}: is declared as a gap, and works: {detail}"
+        if cell["outcome"] == "unmeasured" and cell.get("trouble") == "row":
+            yield f"{place}: cannot be measured, a file of the row is at fault: {detail}"
+        if case not in {"all", *load.listed(results, category)}:
+            yield f"{place}: the list of cases of {category} does not name it"
+
+
+def _stale(results: Results, present: Mapping[str, str]) -> Iterator[str]:
+    for unit, account in results["units"].items():
+        name = unit.partition("/")[2]
+        if name in present and account["sha256"] != present[name]:
+            yield f"stale: {unit} was measured with other contents of adapters/{name}"
+
+
+def _present() -> dict[str, str]:
+    """Ask the harness, as a process, which adapters there are; name and content hash of each."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "list", "--json"],
+        cwd=load.HERE.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise ReportError(
+            f"the harness cannot list the adapters: {done.stderr.strip()}"
+        )
+    return {each["name"]: each["sha256"] for each in json.loads(done.stdout)}
+
+
+def _cut(sentence: str) -> str:
+    line = " ".join(sentence.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+def _relative(path: Path) -> Path:
+    root = load.HERE.parent
+    return path.relative_to(root) if path.is_relative_to(root) else path

@@ -1,0 +1,53 @@
+configbench.words = {
+ "outcomes": {
+  "right": {
+   "word": "right",
+   "means": "the value arrived, with its type; a mistake was refused before training"
+  },
+  "type_changed": {
+   "word": "type changed",
+   "means": "an equal value of another type arrived; training gives the same weights"
+  },
+  "wrong_value": {
+   "word": "wrong value",
+   "means": "something else was trained than was asked for"
+  },
+  "accepted": {
+   "word": "wrongly accepted",
+   "means": "a mistake was taken, and training ran"
+  },
+  "late": {
+   "word": "rejected late",
+   "means": "refused only after a run was saved or training had begun"
+  },
+  "rejected": {
+   "word": "wrongly rejected",
+   "means": "refused before training, though asked rightly"
+  },
+  "unsupported": {
+   "word": "not supported",
+   "means": "the library does not offer it; the obvious spelling was tried all the same"
+  },
+  "not_used": {
+   "word": "not used here",
+   "means": "the library offers it, and this program does not use it"
+  },
+  "broken": {
+   "word": "crashed",
+   "means": "a crash without a message, a hang, or a limit exceeded"
+  },
+  "not_applicable": {
+   "word": "does not apply",
+   "means": "there is nothing here that could be asked"
+  },
+  "unmeasured": {
+   "word": "not measured",
+   "means": "not run here, for a reason that is no fault of the library"
+  }
+ },
+ "parties": {
+  "library": "the library answers for the cell",
+  "adapter": "a line of the program answers for the cell, not the library",
+  "core": "the training core refused what the library had let pass"
+ }
+};

@@ -1,0 +1,26 @@
+"""Start programs side by side in a test, as often as it needs, and return their cells."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from benchmarks.categories import startup
+from benchmarks.categories.startup.cases import DEFAULT, StartCase
+from benchmarks.category import Order
+from benchmarks.cells import Cell
+from benchmarks.interleaved import Plan
+from benchmarks.measuring import cells_of
+from benchmarks.registry import Adapter
+
+#: One start of each is enough for all that is no difference of times.
+ONCE = Plan(rounds=1, starts=1, warm_ups=0)
+
+
+def started(
+    rows: Sequence[Adapter], plan: Plan = ONCE, case: str = DEFAULT.name
+) -> dict[str, Cell]:
+    """Return the cells of one case by row; twins and the control are among them."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(StartCase, "plan", lambda *_: plan)
+        found = cells_of(startup.CATEGORY, Order(tuple(rows), (case,)))
+        return {address.row: cell for address, cell in found}
