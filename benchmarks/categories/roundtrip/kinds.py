@@ -16,7 +16,7 @@ from benchmarks.cells import Case, Judgement
 from benchmarks.outcomes import Outcome, Party
 from benchmarks.registry import Adapter
 from benchmarks.value_files import child, samples
-from benchmarks.value_files.asking import Answer, Facts, ask, needs_torch
+from benchmarks.value_files.asking import Answer, Facts, ask, needs_torch, read
 
 #: Properties that are asked of values of one kind each.
 _SAME = (*samples.PLAIN, f"float{samples.OR_NONE}")
@@ -72,6 +72,12 @@ def _questions() -> Iterator[Question]:
     for what in child.OBJECTS:
         judge = _OBJECTS.get(what, judging.judge_object)
         yield Question(f"objects/{what}", judge=judge, by=Party.LIBRARY)
+
+
+def gaps(row: Adapter) -> list[str]:
+    """Return the questions about kinds of which the row declares that there is no way."""
+    unsupported = read(row)["unsupported"]
+    return [name for name, question in cases().items() if question.of in unsupported]
 
 
 def sample(questions: Sequence[Question]) -> list[Question]:
