@@ -7,7 +7,6 @@ import pytest
 
 from benchmarks import registry
 from benchmarks.categories.roundtrip import CATEGORY
-
 from benchmarks.contract import files
 from benchmarks.contract.subject import Subject
 from benchmarks.errors import RowError
