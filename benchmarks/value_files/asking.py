@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.errors import RowError, nearest
+from benchmarks.errors import AbsentError, RowError, nearest
 from benchmarks.nursery import NURSERY
 from benchmarks.outcomes import Party
 from benchmarks.process import Command, Finished, Limits, run
@@ -63,7 +63,7 @@ def ask(
     """
     path = row.folder / "values.py"
     if not path.is_file():
-        raise RowError(f"{path}: not found; an adapter needs a values.py")
+        raise AbsentError(f"{path}: not found; an adapter needs a values.py")
     answers: dict[str, Answer | RowError] = {}
     for torch in (False, True):
         left = [each for each in questions if needs_torch(each) is torch]
@@ -72,6 +72,20 @@ def ask(
             answers |= _answers(path, left, lines, finished)
             left = [each for each in left if each not in answers]
     return answers
+
+
+def declared(row: Adapter) -> Mapping[str, str]:
+    """Return the kinds that a row's ``values.py`` declares unsupported, with the reasons.
+
+    Raises
+    ------
+    RowError
+        If the file is missing or breaks the contract.
+    """
+    (answer,) = ask(row, ["kinds/int_or_none"]).values()
+    if isinstance(answer, RowError):
+        raise answer
+    return answer.unsupported
 
 
 def _process(

@@ -30,6 +30,8 @@ from benchmarks.categories.roundtrip import (
 )
 from benchmarks.category import Category, Measurement, Order
 from benchmarks.cells import Case, Judgement
+from benchmarks.dialect import load
+from benchmarks.value_files.asking import declared
 
 PARTS = (
     headline.PART,
@@ -74,7 +76,8 @@ CATEGORY = Category(
     measure=measure,
     judge=judge,
     by=lambda row: row.saved_by,
-    files=("dialect.py", "values.py"),
+    files={"dialect.py": load, "values.py": declared},
+    gaps=kinds.gaps,
     left_out="of values all but the first of a kind and every fifth; kinds that need torch",
     headline="run",
     seconds=lambda order: 9.0 * len(order.rows),
