@@ -7,7 +7,6 @@ import pytest
 
 from benchmarks import registry
 from benchmarks.categories.roundtrip import CATEGORY
-
 from benchmarks.contract import Subject
 from benchmarks.contract import values as values_kept
 from benchmarks.errors import RowError

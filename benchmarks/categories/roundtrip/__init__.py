@@ -80,6 +80,7 @@ CATEGORY = Category(
     judge=judge,
     by=lambda row: row.saved_by,
     files={"dialect.py": load, "values.py": read},
+    gaps=kinds.gaps,
     left_out="of values all but the first of a kind and every fifth; kinds that need torch",
     headline="run",
     seconds=lambda order: 9.0 * len(order.rows),

@@ -16,7 +16,7 @@ from benchmarks.cells import Case, Judgement
 from benchmarks.outcomes import Outcome, Party
 from benchmarks.registry import Adapter
 from benchmarks.value_files import child, samples
-from benchmarks.value_files.asking import Answer, Facts, ask, needs_torch
+from benchmarks.value_files.asking import Answer, Facts, ask, needs_torch, read
 
 #: Properties that are asked of values of one kind each.
 _SAME = (*samples.PLAIN, f"float{samples.OR_NONE}")
@@ -100,6 +100,12 @@ def judge(question: Question, answer: Answer) -> Judgement:
     judged = question.judge(answer.facts)
     gap = answer.unsupported.get(question.of) or judged.gap
     return replace(judged, by=by, gap=gap)
+
+
+def gaps(row: Adapter) -> list[str]:
+    """Return the cases of the kinds that a row declares unsupported."""
+    declared = read(row)["unsupported"]
+    return [case.name for case in cases().values() if case.of in declared]
 
 
 PART = Part(cases=cases, measure=measure, judge=judge, sample=sample)
