@@ -21,7 +21,7 @@ ALLOWED = {
     "benchmarks": {
         "benchmarks", "shared_model",
         "fastjsonschema", "numpy", "packaging", "pytest", "pytest_benchmark", "rich", "scipy",
-        # in processes of their own only (benchmarks/asked)
+        # in processes of their own only (benchmarks/value_files)
         "hypothesis", "ruamel", "torch", "yaml",
         "mlflow", "train", "wandb",  # of benchmarks beyond one process, in .venv-beyond
     },
@@ -160,7 +160,7 @@ def test_planted_imports_are_seen(source: str, name: str) -> None:
 
 def test_only_what_is_asked_in_a_process_of_its_own_imports_more() -> None:
     """The harness itself waits neither for torch nor for Hypothesis or YAML."""
-    own = [path for path in sources("benchmarks") if path.parent.name != "asked"]
+    own = [path for path in sources("benchmarks") if path.parent.name != "value_files"]
     foreign = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in own

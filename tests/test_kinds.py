@@ -181,6 +181,13 @@ def test_a_declared_gap_that_works_is_told() -> None:
     assert cell("kinds/date", answer(refused))["outcome"] == "rejected"
 
 
+def test_the_check_tries_what_is_declared(tmp_path: Path) -> None:
+    """A kind that is declared to have no way is asked with and without None."""
+    row = registry.read(build("declares_dates_unsupported", tmp_path))
+    assert CATEGORY.gaps(row) == ["kinds/date", "kinds/date_or_none"]
+    assert CATEGORY.gaps(registry.read(build("flawless", tmp_path))) == []
+
+
 def test_a_comment_in_a_format_without_any_is_a_gap() -> None:
     """JSON has no comments, and its page says so; what was tried is told all the same."""
     facts = {"format_has": False, "suffix": ".json", "kept": None, "error": "no"}

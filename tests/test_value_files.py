@@ -7,10 +7,15 @@ import pytest
 
 from benchmarks import registry
 from benchmarks.categories.roundtrip import CATEGORY
+<<<<<<< HEAD
 from benchmarks.contract import Subject
 from benchmarks.contract import values as values_kept
+=======
+from benchmarks.contract import files
+from benchmarks.contract.subject import Subject
+>>>>>>> trip
 from benchmarks.errors import RowError
-from benchmarks.outcomes import Party
+from benchmarks.outcomes import Outcome, Party
 from benchmarks.value_files.asking import Answer, ask, faults
 from tests.cells import measured
 from tests.miniatures import build
@@ -49,8 +54,8 @@ def test_a_row_keeps_the_contract_of_values(name: str) -> None:
     row = registry.find(name)
     if missing := row.missing():
         pytest.skip(f"pip install {' '.join(missing)} comes first")
-    finding = values_kept(Subject(row))
-    assert finding.kept, finding.detail
+    verdict = files.values(Subject(row))
+    assert verdict.outcome is Outcome.RIGHT, verdict.detail
 
 
 def written(folder: Path, more: str) -> registry.Adapter:

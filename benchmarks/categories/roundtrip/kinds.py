@@ -74,6 +74,12 @@ def _questions() -> Iterator[Question]:
         yield Question(f"objects/{what}", judge=judge, by=Party.LIBRARY)
 
 
+def gaps(row: Adapter) -> list[str]:
+    """Return the questions about kinds of which the row declares that there is no way."""
+    unsupported = read(row)["unsupported"]
+    return [name for name, question in cases().items() if question.of in unsupported]
+
+
 def sample(questions: Sequence[Question]) -> list[Question]:
     """Return the questions that do not need torch."""
     return [each for each in questions if not needs_torch(each.name)]
