@@ -7,13 +7,8 @@ import pytest
 
 from benchmarks import registry
 from benchmarks.categories.roundtrip import CATEGORY
-<<<<<<< HEAD
-from benchmarks.contract import Subject
-from benchmarks.contract import values as values_kept
-=======
 from benchmarks.contract import files
 from benchmarks.contract.subject import Subject
->>>>>>> trip
 from benchmarks.errors import RowError
 from benchmarks.outcomes import Outcome, Party
 from benchmarks.value_files.asking import Answer, ask, faults
