@@ -108,10 +108,4 @@ def judge(question: Question, answer: Answer) -> Judgement:
     return replace(judged, by=by, gap=gap)
 
 
-def gaps(row: Adapter) -> list[str]:
-    """Return the cases of the kinds that a row declares unsupported."""
-    declared = read(row)["unsupported"]
-    return [case.name for case in cases().values() if case.of in declared]
-
-
 PART = Part(cases=cases, measure=measure, judge=judge, sample=sample)
