@@ -1,8 +1,8 @@
 """The one owner of published cells: a category hands over a case and a judgement.
 
-A judge is pure: facts in, :class:`Judgement` out.  Here a judgement becomes a cell: ``by``, ``cause``,
-``detail`` and ``reproduce`` are added, and what contradicts itself is refused as the fault of ours
-that it is.
+A judge is pure: facts in, :class:`Judgement` out.  Here a judgement becomes a cell: ``by``,
+``cause``, ``detail`` and ``reproduce`` are added, and what contradicts itself is refused as the
+fault of ours that it is.
 """
 
 from collections.abc import Callable, Mapping

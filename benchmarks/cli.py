@@ -265,9 +265,7 @@ def check(args: argparse.Namespace) -> int:
     kept = True
     for finding in contract.check(adapter):
         kept &= finding.kept
-        mark = "ok " if finding.kept else "NOT"
-        word = "" if finding.kept else f" [{finding.outcome}]"
-        print(f"{mark} {finding.check:<10}{word} {finding.detail}", flush=True)
+        print(finding, flush=True)
     print("The contract is kept." if kept else "The contract is NOT kept.")
     return OK if kept else UNEQUAL
 

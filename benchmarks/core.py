@@ -1,7 +1,7 @@
-"""What the comparison knows of the training core: settings by the role that they play in a question.
+"""What the comparison knows of the training core: settings, by the role that they play.
 
-Everybody else asks by role.  Values are plain Python; a dialect spells them, and :func:`literal` gives
-the typed form in which they arrive.
+Everybody else asks by role.  Values are plain Python; a dialect spells them, and :func:`literal`
+gives the typed form in which they arrive.
 """
 
 from collections.abc import Mapping

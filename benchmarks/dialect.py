@@ -1,8 +1,8 @@
 """How a row spells settings: its ``dialect.py``, loaded.
 
-``SAVED`` says where the saved config lies, ``spell`` how a setting is written, ``restore`` which words
-start from a saved config.  The file's own class ``Unsupported`` says that there is no documented
-spelling.
+``SAVED`` says where the saved config lies, ``spell`` how a setting is written, ``restore`` which
+words start from a saved config.  The file's own class ``Unsupported`` says that there is no
+documented spelling.
 """
 
 import importlib.util

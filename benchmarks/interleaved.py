@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import environment
-from benchmarks.category import attempt
+from benchmarks.category import Order, attempt
 from benchmarks.cells import Judgement, unmeasured
 from benchmarks.errors import RowError, UnmeasuredError, UserError
 from benchmarks.outcomes import Outcome, Party, Trouble
@@ -220,6 +220,11 @@ class Rounds:
             raise UserError(
                 f"{self.path}: cannot be written: {error.strerror}"
             ) from error
+
+
+def told(order: Order, name: str) -> bool:
+    """Whether a contestant has cells: in a case alone those beside its row have none."""
+    return order.cases is None or name in {row.name for row in order.rows}
 
 
 def load() -> tuple[float, float, float]:

@@ -218,7 +218,7 @@ def compare(arrived: Record, expected: Record, asked: set[str]) -> Comparison:
 
 
 def _is_text(value: Typed) -> bool:
-    """Whether a value is text: ``'5'`` in the place of ``5`` is something that training may read."""
+    """Whether a value is text: training may read ``'5'`` in the place of ``5``."""
     return bool(value["t"] == "str")
 
 

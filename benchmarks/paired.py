@@ -6,7 +6,7 @@ of a busy machine, which hits a whole round, cancels.
 
 import math
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -131,6 +131,33 @@ def differs(adjusted_p: float, measured: Difference, floor: float) -> bool:
     what the same program differs from itself in the same rounds.
     """
     return adjusted_p < ALPHA and abs(measured.median) > floor
+
+
+def ties(
+    samples: Mapping[str, Sequence[float]],
+    pairs: Sequence[tuple[str, str]],
+    floor: Callable[[str, str], float],
+) -> dict[str, list[str]]:
+    """Return, for each contestant, those that it is compared with and cannot be told apart from.
+
+    Parameters
+    ----------
+    samples
+        Of the same rounds, by contestant.
+    pairs
+        Who is compared with whom; p-values are adjusted for their number.
+    floor
+        The noise floor of a pair, as :func:`differs` takes it.
+    """
+    p_values = {f"{a} {b}": p_value(samples[a], samples[b]) for a, b in pairs}
+    adjusted = holm(p_values)
+    tied: dict[str, list[str]] = {name: [] for name in samples}
+    for one, other in pairs:
+        measured = difference(samples[one], samples[other])
+        if not differs(adjusted[f"{one} {other}"], measured, floor(one, other)):
+            tied[one].append(other)
+            tied[other].append(one)
+    return tied
 
 
 def _pairs(one: Sequence[float], other: Sequence[float]) -> NDArray[np.float64]:

@@ -19,7 +19,6 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
 from benchmarks import categories, results
-from benchmarks.category import Category
 from benchmarks.errors import BenchError, UserError
 from benchmarks.measuring import CLAIMS, Choice, Run, Unit, choose
 from benchmarks.paths import ROOT
@@ -58,7 +57,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="with --benchmark: only these rows; one may be a path: --adapters=DIR/",
     )
     group.addoption(
-        "--fast", action="store_true", help="with --benchmark: fewer rounds"
+        "--fast",
+        action="store_true",
+        help="with --benchmark: less of what takes long; the summary says what is left out",
     )
     group.addoption(
         "--report-dir",
@@ -275,7 +276,7 @@ def timed_unit(request: pytest.FixtureRequest, bench_run: Run) -> Callable[[str]
 
     def measured(name: str) -> Unit:
         if name not in units:
-            category: Category = categories.find(name)
+            category = categories.find(name)
             with bar.show(name, _weight(request.config, name)) as advance:
                 try:
                     rows = bench_run.choice.adapters
@@ -375,6 +376,11 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         seconds[category] = before + unit["seconds"]
     spent = ", ".join(f"{name} {value:.0f} s" for name, value in seconds.items())
     terminalreporter.write_line(f"time: {spent}")
+    for category in run.choice.categories if run.choice.fast else ():
+        if category.left_out:
+            terminalreporter.write_line(
+                f"--fast leaves out of {category.name}: {category.left_out}"
+            )
     for category in run.choice.categories:
         rows = run.content["cells"][category.name]
         measured = rows.get(CONTROL_NAME, {}).get("run", {})

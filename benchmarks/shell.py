@@ -1,4 +1,4 @@
-"""Command lines as a shell has them: printed so that they can be pasted, split as bash splits them."""
+"""Command lines as a shell has them: printed to be pasted, split as bash splits them."""
 
 import shlex
 from collections.abc import Sequence

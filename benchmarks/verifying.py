@@ -152,9 +152,9 @@ def _addressed(address: str, content: Mapping[str, Any]) -> list[Target]:
     category, *rest = address.split("/", 2)
     if category == "claims":
         return [Target("claim", name) for name in _claims(rest[0], address, content)]
-    row, case = ([*rest, ""] + [""])[:2]
+    row, case = [*rest, "", ""][:2]
     found = [
-        Target("cell", "/".join((a_category, a_row, a_case)))
+        Target("cell", f"{a_category}/{a_row}/{a_case}")
         for a_category in _matching(category, content["cells"])
         for a_row in _matching(row, content["cells"][a_category])
         if a_row in content["adapters"]

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.runs import Workplace
 
-from benchmarks import process, results, runs
+from benchmarks import results, shell
 from benchmarks.paths import ROOT
-from benchmarks.process import Finished, environment
+from benchmarks.process import Command, Finished, environment, run
+from benchmarks.workplace import Workplace, workplace
 from benchmarks.zygote import Zygote
 from report.cells import NOT_TRIED
 
@@ -57,13 +57,9 @@ class Program:
 
     def run(self, line: str) -> Finished:
         """Run the program with a command line as it is typed."""
-        words = process.words(line, cwd=self._place.work, home=self._place.home)
-        return process.run(
-            ["python", str(self._place.work / "train.py"), *words],
-            cwd=self._place.work,
-            home=self._place.home,
-            zygote=self._zygote,
-        )
+        words = shell.words(line, self._place)
+        argv = ("python", str(self._place.work / "train.py"), *words)
+        return run(Command(argv, self._place), self._zygote)
 
     def close(self) -> None:
         """End the zygote."""
@@ -86,7 +82,7 @@ def outcome(done: Finished) -> str:
 @pytest.fixture(scope="module")
 def before() -> Iterator[Program]:
     """The argparse program."""
-    with runs.workplace() as place:
+    with workplace() as place:
         program = Program("argparse", place)
         yield program
         program.close()
@@ -115,7 +111,7 @@ def test_the_diff_leads_to_a_program_that_agrees(
     name: str, wanted: list[Finished]
 ) -> None:
     """The diff applies, gives the program shown, and each wish arrives alike, losses told aside."""
-    with runs.workplace() as place:
+    with workplace() as place:
         program = Program(name, place)
         try:
             for path in (FOLDER / name).rglob("*"):

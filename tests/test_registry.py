@@ -152,11 +152,9 @@ def test_what_a_dialect_gives_is_checked(
 ) -> None:
     """Whatever its functions give or raise, the file is named, and never the library blamed."""
     spoilt = written(folder, f"\n\ndef {function}(*_):\n    {source}\n")
+    arguments = ("seed", 1) if function == "spell" else (folder,)
     with pytest.raises(RowError) as caught:
-        if function == "spell":
-            spoilt.spell("seed", 1)
-        else:
-            spoilt.restore(folder)
+        getattr(spoilt, function)(*arguments)
     assert sentence in str(caught.value)
     assert str(folder / "dialect.py") in str(caught.value)
 

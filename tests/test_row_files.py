@@ -29,10 +29,14 @@ ASKED = {
     "lines": ("total",),
     "change": ("rename_option", "change_default"),
     "overrides": ("nested_int", "misspelt_key"),
-    "roundtrip": ("run/new_default", "run/edited", "first/seed", "values/int/one")
-    + ("kinds/int_or_none", "fault/killed", "fault/not_writable"),
-    "safety": ("environment_read", "path_out_of_the_configs")
-    + ("secret_on_the_command_line",),
+    "roundtrip": (
+        *("run/new_default", "run/edited", "first/seed", "values/int/one"),
+        *("kinds/int_or_none", "fault/killed", "fault/not_writable"),
+    ),
+    "safety": (
+        *("environment_read", "path_out_of_the_configs"),
+        "secret_on_the_command_line",
+    ),
     "startup": ("default", "mistake"),
 }
 

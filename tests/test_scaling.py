@@ -1,37 +1,65 @@
-"""The scaling axis: generated programs prove themselves; judgements on stated facts."""
+"""The scaling category: generated programs prove themselves; judgements on stated facts."""
 
 import json
 import math
+from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
-from benchmarks.axes import scaling
-from benchmarks.axes.scaling import Hot, Plan, Program, Programs, generator, settings
-from benchmarks.axes.startup import CONTROL_NAME, Samples, Start
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import registry, reproducing
-from benchmarks.errors import BenchError
-from benchmarks.paths import ADAPTERS, CONTROL
+from benchmarks import registry
+from benchmarks.categories import scaling
+from benchmarks.categories.scaling import CATEGORY
+from benchmarks.categories.scaling.judging import (
+    CUT,
+    OPERATIONS,
+    OVERRIDDEN,
+    Growth,
+    HotLoop,
+    Program,
+    judge,
+    judge_start,
+    slopes,
+    target,
+)
+from benchmarks.categories.scaling.plan import (
+    CASES,
+    Runs,
+    contestants,
+    planned,
+    warm_ups,
+)
+from benchmarks.categories.scaling.programs import Generator, Programs, settings
+from benchmarks.category import Order
+from benchmarks.cells import Cell, Judgement
+from benchmarks.errors import UserError
+from benchmarks.interleaved import Samples, Start
+from benchmarks.measuring import cells_of
+from benchmarks.outcomes import Outcome, Party
+from benchmarks.paths import ADAPTERS
 from benchmarks.process import Finished
-from benchmarks.registry import Adapter
+from benchmarks.registry import CONTROL_NAME, Adapter
+from tests.cells import measured
 
+HOT = CASES["hot_loop"]
 ROWS = [*registry.names(), CONTROL_NAME]
 
 
-def made_by(row: str) -> scaling.Generator:
-    """Return the generator of a row, or of the control."""
-    folder = CONTROL.parent if row == CONTROL_NAME else ADAPTERS / row
-    return generator(folder / "scaling.py")
+def programs_of(name: str, folder: Path) -> Programs:
+    """Return the programs of a row, or of the control."""
+    row = registry.control() if name == CONTROL_NAME else registry.find(name)
+    return Programs({name: Generator.of(row)}, folder)
 
 
 @pytest.mark.parametrize("row", ROWS)
 def test_a_generated_program_shows_every_setting(row: str, tmp_path: Path) -> None:
     """With one override (the control: none) all ten settings are printed as meant, types too."""
-    programs = Programs({row: made_by(row)}, tmp_path)
     action = "load" if row == CONTROL_NAME else "override"
-    start = programs.start(f"{row} {action} 10")
+    start = programs_of(row, tmp_path).start(f"{row} {action} 10")
     assert start.fault is None
     assert min(start.cpu, start.wall) > 0
 
@@ -41,10 +69,10 @@ def test_the_statements_of_a_hot_loop_do_what_they_say(
     row: str, tmp_path: Path
 ) -> None:
     """Read, write, export and copy are proved on the row's own object before they are timed."""
-    hot = Programs({row: made_by(row)}, tmp_path).hot(row)
+    hot = programs_of(row, tmp_path).start(f"{row} {HOT.program}")
     assert hot.fault is None
-    assert hot.seconds.keys() == {"empty", *scaling.OPERATIONS}
-    assert hot.plain
+    assert hot.noted.keys() == {"empty", *OPERATIONS, "plain"}
+    assert hot.noted["plain"]
 
 
 def finished(
@@ -55,6 +83,7 @@ def finished(
 
 
 EXPECTED = "{'count_0': 0, 'rate_1': 1.5}\n"
+LOADS = Program(("x",), "load", {"part_0": {"count_0": 0, "rate_1": 1.5}})
 
 
 @pytest.mark.parametrize(
@@ -75,7 +104,7 @@ def test_a_time_needs_the_settings_that_were_meant(
     stdout: str, fault: str | None
 ) -> None:
     """What prints other settings, other types or anything besides has a fault and no time."""
-    start = scaling.judge(Program(("x",), "load", EXPECTED), finished(stdout))
+    start = judge_start(LOADS, finished(stdout))
     assert (start.fault is None) == (fault is None)
     assert (fault or "") in (start.fault or "")
     assert start.wall == (0.2 if fault is None else 0.0)
@@ -83,23 +112,30 @@ def test_a_time_needs_the_settings_that_were_meant(
 
 def test_ends_of_a_run_are_told() -> None:
     """Cut off, refused and silent runs have no time, each with its own words."""
-    load = Program(("x",), "load", EXPECTED)
-    cut = scaling.judge(load, finished("", -15, exceeded="time"))
-    assert cut.fault == scaling.CUT == "cut off at 10 s"
-    refused = scaling.judge(load, finished("", 2, stderr="error: no such flag\n"))
+    cut = judge_start(LOADS, finished("", -15, exceeded="time"))
+    assert cut.fault == CUT == "cut off at 10 s"
+    refused = judge_start(LOADS, finished("", 2, stderr="error: no such flag\n"))
     assert refused.fault == "exit 2: error: no such flag"
-    silent = scaling.judge(Program(("x",), "help"), finished(""))
+    silent = judge_start(Program(("x",), "help"), finished(""))
     assert silent.fault == "--help printed nothing"
+
+
+def test_a_help_is_asked_how_many_settings_it_names() -> None:
+    """As flags have it, in either stream, whole words only; a help that fails is asked, too."""
+    asks = Program(("x",), "help", LOADS.sections)
+    for shown, named in (("--count-0 N", 1), ("count_0, rate_1", 2), ("count_01", 0)):
+        assert judge_start(asks, finished(shown)).noted == {"named": named}
+    assert judge_start(asks, finished("", 1, stderr="rate_1")).noted == {"named": 1}
 
 
 #: Deliberately wrong generators: what is replaced in argparse's, and where it shows.
 WRONG = {
-    "strings for numbers": ("type={type(value).__name__}", "type=str", "override/10"),
+    "strings for numbers": ("type={type(value).__name__}", "type=str", "override/1000"),
     "drops the last setting": ("for key, value in settings.items():",
         "for key, value in list(settings.items())[:9]:", "load/10"),
     "the wrong default": ("default={value!r}", "default={value!r} * 2", "load/10"),
     "sets another setting": ("return [_flag(key), str(value)]",
-        'return ["--count-0", str(value)]', "override/10"),
+        'return ["--count-0", str(value)]', "override/1000"),
     "reads the written value wrongly": ('"write": f"cfg.{key} = {value!r}"',
         '"write": f"cfg.x = {value!r}"', "hot_loop"),
     "exports half of it": ("dict(vars(cfg))", "dict(list(vars(cfg).items())[:9])", "hot_loop"),
@@ -109,7 +145,7 @@ WRONG = {
 
 
 def with_generator(folder: Path, text: str | None) -> Adapter:
-    """Return an adapter whose generator is ``text``."""
+    """Return a row whose generator is ``text``."""
     folder.mkdir()
     (folder / "train.py").touch()
     toml = (ADAPTERS / "argparse" / "adapter.toml").read_text(encoding="utf-8")
@@ -125,13 +161,15 @@ def test_a_wrong_generator_gets_a_fault_and_no_time(name: str, tmp_path: Path) -
     old, new, case = WRONG[name]
     source = (ADAPTERS / "argparse" / "scaling.py").read_text(encoding="utf-8")
     assert source.count(old) == 1
-    adapter = with_generator(tmp_path / "wrong", source.replace(old, new))
-    plan = Plan({"load": {10: 1}, "override": {10: 1}}, rounds=2)
-    cell = scaling.measure_all([adapter], plan, lambda _: None)["wrong"][case]
+    row = with_generator(tmp_path / "wrong", source.replace(old, new))
+    cell = measured(CATEGORY, row, case)[case]
     assert cell["outcome"] == "broken"
     assert cell["cause"] == "unexplained"
     assert "median" not in cell
     assert "read" not in cell
+
+
+_REST = "BY_HAND = ()\nread = words = hot = files = lambda *_: {}\n"
 
 
 @pytest.mark.parametrize(
@@ -140,48 +178,94 @@ def test_a_wrong_generator_gets_a_fault_and_no_time(name: str, tmp_path: Path) -
         (None, "not found"),
         ("import no_such_module", "cannot be loaded"),
         ("files = read = words = hot = None", "has no 'BY_HAND'"),
+        (_REST, "read is {}; expected str"),
+        (_REST + "read = lambda *_: 1 / 0\n", "read fails: ZeroDivisionError"),
+        (_REST + "read = lambda *_: '0'\n", "files['program.py'] is None; expected"),
+        (_REST + "read = lambda *_: '0'\nfiles = None\n", "files fails: TypeError"),
     ],
 )
 def test_a_row_without_a_generator_says_so(
     text: str | None, sentence: str, tmp_path: Path
 ) -> None:
-    """A missing, failing or incomplete generator is one sentence in the row; others go on."""
-    adapter = with_generator(tmp_path / "odd", text)
-    found = scaling.measure_all([adapter], Plan({"load": {10: 1}}), lambda _: None)
-    assert sentence in found["odd"]["all"]["detail"]
-    assert found[CONTROL_NAME]["load/10"]["outcome"] == "right"
+    """A generator that is missing, fails, or gives something else: trouble of that row alone."""
+    row = with_generator(tmp_path / "odd", text)
+    order = Order((row, registry.find("argparse")), fast=True)
+    found = {
+        (address.row, address.case): cell for address, cell in cells_of(CATEGORY, order)
+    }
+    for case in ("load/10", "load/100"):
+        cell = found["odd", case]
+        assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
+        assert "scaling.py" in cell["detail"]
+        assert sentence in cell["detail"]
+        assert found[CONTROL_NAME, case]["outcome"] == "right"
+        assert found["argparse", case]["median"] > 0
 
 
-PLAN = Plan({"load": {10: 2, 100: 2, 1_000: 2}, "help": {100: 2}}, rounds=2)
+@pytest.mark.parametrize(
+    ("broken", "case"), [("words", "override/1000"), ("hot", "hot_loop")]
+)
+def test_a_row_that_lacks_one_function_has_its_other_cells(
+    broken: str, case: str, tmp_path: Path
+) -> None:
+    """What is not needed for a case does not matter to it."""
+    source = (ADAPTERS / "argparse" / "scaling.py").read_text(encoding="utf-8")
+    row = with_generator(
+        tmp_path / "odd", f"{source}\n{broken} = lambda *_: {{1: 2}}\n"
+    )
+    cell = measured(CATEGORY, row, case)[case]
+    assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
+    assert f"{broken}" in cell["detail"]
+    assert measured(CATEGORY, row, "load/10")["load/10"]["outcome"] == "right"
+
+
+#: A few of the cases, twice each.
+FEW: Runs = dict.fromkeys(
+    (CASES[name] for name in ("load/10", "load/100", "load/1000", "help/1000")), 2
+)
 
 
 def machine(name: str) -> Start:
     """Return stated times: half a second, and a millisecond a setting; a bare one half of it."""
-    row, _, count = name.split()
-    if row == scaling.BARE:
+    row, action, count = name.split()
+    if row == "bare":
         return Start(0.25, 0.25)
     if name == "slow load 1000":
-        return Start(fault=scaling.CUT)
+        return Start(fault=CUT)
     spent = 0.5 + int(count) / 1_000
-    return Start(spent, spent)
+    noted = {"named": 99} if action == "help" else {}
+    return Start(spent, spent, noted=noted)
+
+
+def judged(row: str, samples: Mapping[str, Samples]) -> dict[str, Judgement]:
+    """Judge all cases of a row whose help is its own, from stated samples."""
+    module = ModuleType("scaling")
+    vars(module)["BY_HAND"] = ("help",)
+    own = Generator(Path("scaling.py"), module)
+    programs = Programs({row: own}, Path())
+    return {
+        case.name: judge(case, programs.facts(row, case, samples))
+        for case in FEW
+        if f"{row} {case.program}" in samples
+    }
 
 
 def test_cells_from_stated_times() -> None:
     """Above the bare interpreter, linear in the settings; what was cut off is a cell too."""
     ticks: list[int] = []
-    rows = [CONTROL_NAME, "row", "slow"]
-    samples = scaling.measure(rows, machine, PLAN, ticks.append)
-    cells = scaling.cells("row", samples, ["help"], {"row help 100": 99}, PLAN)
-    assert cells.keys() == {"load/10", "load/100", "load/1000", "help/100"}
-    assert cells["load/100"]["above"] == pytest.approx(0.35)
-    assert cells["load/1000"]["slope"] == pytest.approx(1.0)
-    assert "slope" not in cells["load/100"]
-    assert (cells["help/100"]["by"], cells["help/100"]["named"]) == ("hand", 99)
-    slow = scaling.cells("slow", samples, [], {}, PLAN)["load/1000"]
-    assert (slow["outcome"], slow["cut"]) == ("broken", 10)
-    assert "median" not in slow
+    samples = scaling.timed([CONTROL_NAME, "row", "slow"], machine, FEW, ticks.append)
+    found = judged("row", samples)
+    assert found.keys() == {case.name for case in FEW}
+    assert found["load/100"].facts["above"] == pytest.approx(0.35)
+    assert found["load/1000"].facts["slope"] == pytest.approx(1.0)
+    assert "slope" not in found["load/100"].facts
+    help_ = found["help/1000"]
+    assert (help_.by, help_.facts["named"]) == (Party.ADAPTER, 99)
+    slow = judged("slow", samples)["load/1000"]
+    assert (slow.outcome, slow.facts["cut"]) == (Outcome.BROKEN, 10)
+    assert "median" not in slow.facts
     # the control's help is never asked for
-    assert "control help 100" not in samples
+    assert judged(CONTROL_NAME, samples).keys() == found.keys() - {"help/1000"}
 
 
 def test_rounds_mix_all_rows_and_sizes() -> None:
@@ -192,7 +276,8 @@ def test_rounds_mix_all_rows_and_sizes() -> None:
         started.append(name)
         return machine(name)
 
-    scaling.measure(["a", "b"], start, Plan({"load": {10: 3, 100: 3}}), lambda _: None)
+    plan = dict.fromkeys((CASES["load/10"], CASES["load/100"]), 3)
+    scaling.timed(["a", "b"], start, plan, lambda _: None)
     assert sorted(started[:2]) == ["a load 10", "b load 10"]
     rounds = [started[2 + at : 8 + at] for at in (0, 6, 12)]
     everyone = sorted(
@@ -202,14 +287,30 @@ def test_rounds_mix_all_rows_and_sizes() -> None:
     assert rounds[0] != rounds[1]
 
 
-def test_the_progress_is_told_as_planned() -> None:
-    """The number of starts told beforehand is the number of starts made."""
-    adapters = registry.find_all(["argparse", "hydra"])
-    rows = [CONTROL_NAME, "argparse", "hydra"]
+@pytest.mark.parametrize("fast", [False, True])
+def test_the_progress_is_told_as_planned(*, fast: bool) -> None:
+    """The starts told beforehand are the starts made."""
+    rows = tuple(registry.find_all(["argparse", "hydra"]))
+    order = Order(rows, fast=fast)
+    names = [CONTROL_NAME, "argparse", "hydra"]
     ticks: list[int] = []
-    scaling.measure(rows, machine, scaling.FULL, ticks.append)
-    scaling.measure_hot(rows, lambda _: Hot({}), scaling.FULL, ticks.append)
-    assert sum(ticks) == scaling.starts_planned(adapters, scaling.FULL)
+    scaling.timed(names, machine, planned(order), ticks.append)
+    assert sum(ticks) == pytest.approx(CATEGORY.seconds(order) / 0.2)
+
+
+def test_one_case_takes_no_more_than_it_grows_from() -> None:
+    """A case alone is run with the fewer settings of its action; ``--fast`` leaves it as it is."""
+    alone = planned(Order((), ("load/1000",), fast=True))
+    assert {case.name: runs for case, runs in alone.items()} == {
+        "load/10": 3,
+        "load/100": 3,
+        "load/1000": 3,
+    }
+    assert warm_ups(["a"], planned(Order((), ("help/1000",)))) == ["a load 1000"]
+    hot = planned(Order((), ("hot_loop",)))
+    assert warm_ups(["a"], hot) == []
+    assert list(contestants(["a"], hot)) == [(["a hot_loop 20"], 5)]
+    assert planned(Order((), fast=True)).keys() == {CASES["load/10"], CASES["load/100"]}
 
 
 @given(
@@ -225,45 +326,59 @@ def test_linear_growth_has_slope_one(
         count: [base + each * count + more for more in noise]
         for count in (10, 100, 1_000)
     }
-    assert scaling.slopes(measured) == {1_000: pytest.approx(1.0, abs=1e-3)}
+    assert slopes(measured) == {1_000: pytest.approx(1.0, abs=1e-3)}
 
 
 def test_quadratic_growth_has_slope_two_and_noise_none() -> None:
     """Squares give 2; what does not grow beyond the spread of its samples gives nothing."""
     squares = {count: [0.3 + 1e-6 * count**2] for count in (10, 100, 1_000, 10_000)}
-    assert scaling.slopes(squares)[10_000] == pytest.approx(2.0, abs=0.02)
+    assert slopes(squares)[10_000] == pytest.approx(2.0, abs=0.02)
     flat = {10: [0.3, 0.4], 100: [0.35, 0.36], 1_000: [0.36, 0.37]}
-    assert scaling.slopes(flat) == {}
-    assert scaling.slopes({}) == scaling.slopes({10: [1.0], 100: [2.0]}) == {}
+    assert slopes(flat) == {}
+    assert slopes({}) == slopes({10: [1.0], 100: [2.0]}) == {}
 
 
 def test_the_empty_loop_is_taken_off() -> None:
     """A cell of a hot loop is the paired difference to the empty loop of the same process."""
-    hot = [
-        Hot({"empty": empty, **dict.fromkeys(scaling.OPERATIONS, empty + 3e-9)})
-        for empty in (1e-9, 9e-9, 2e-9)
-    ]
-    cell = scaling.hot_cell("row", hot, {"read": "cfg.x"})
-    assert cell["read"]["low"] == pytest.approx(cell["read"]["high"])
-    assert cell["read"]["median"] == pytest.approx(3e-9)
-    failed = scaling.hot_cell("row", [*hot, Hot(fault="exit 1: no")], {})
-    assert (failed["outcome"], failed["detail"]) == ("broken", "exit 1: no")
+    empty = [1e-9, 9e-9, 2e-9]
+    above = {name: [each + 3e-9 for each in empty] for name in OPERATIONS}
+    noted: dict[str, list[Any]] = {
+        "empty": empty,
+        **above,
+        "plain": [True, False, True],
+    }
+    facts = judge(HOT, HotLoop(Samples(noted=noted), {"read": "cfg.x"})).facts
+    assert facts["read"]["low"] == pytest.approx(facts["read"]["high"])
+    assert facts["read"]["median"] == pytest.approx(3e-9)
+    assert (facts["plain"], facts["settings"]) == (False, 20)
+    assert facts["samples"] == {"empty": empty, **above}
+    failed = judge(HOT, HotLoop(Samples(noted=noted, fault="exit 1: no"), {}))
+    assert (failed.outcome, failed.detail) == (Outcome.BROKEN, "exit 1: no")
 
 
 def test_containers_of_the_library_are_told() -> None:
     """An export that leaves containers of another class than dict and list is marked."""
-    sections = settings(scaling.HOT_SIZE)
-    section, key = scaling.target(sections)
-    said = {
+    sections = settings(HOT.count)
+    section, key = target(sections)
+    loop = Program(("x",), HOT.action, sections)
+    did: dict[str, Any] = {
         "read": sections[section][key],
         "kept": sections[section][key],
-        "written": scaling.OVERRIDDEN,
-        "leaves": {k: str(v) for keys in sections.values() for k, v in keys.items()},
+        "written": OVERRIDDEN,
+        "leaves": {name: str(value) for name, value in loop.settings.items()},
         "plain": False,
-        "seconds": {},
+        "seconds": dict.fromkeys(("empty", *OPERATIONS), 1e-9),
     }
-    assert scaling.judge_hot(finished(json.dumps(said)), sections).plain is False
-    assert scaling.judge_hot(finished("no JSON"), sections).fault
+    assert judge_start(loop, finished(json.dumps(did))).noted["plain"] is False
+    for wrong in (
+        "no JSON",
+        "[]",
+        json.dumps(did | {"seconds": {}}),
+        json.dumps(did | {"seconds": None}),
+        json.dumps(did | {"leaves": [1]}),
+        json.dumps(did | {"written": 1}),
+    ):
+        assert judge_start(loop, finished(wrong)).fault
 
 
 @given(st.integers(1, 300))
@@ -273,43 +388,58 @@ def test_settings_are_as_many_as_asked_in_sections_of_ten(count: int) -> None:
     keys = [key for section in sections.values() for key in section]
     assert len(keys) == len(set(keys)) == count
     assert len(sections) == math.ceil(count / 10)
-    section, key = scaling.target(sections)
+    section, key = target(sections)
     assert type(sections[section][key]) is int
 
 
-def test_reproduce_measures_one_cell_and_refuses_an_unknown_one() -> None:
-    """Only what the cell needs is measured; a cell that is none is one sentence."""
+def test_one_cell_alone_and_an_unknown_one() -> None:
+    """Only what the cell needs is measured, and told; a cell that is none is one sentence."""
     argparse = registry.find("argparse")
-    ((case, cell),) = scaling.reproduce(argparse, "load/10")
-    assert (case, cell["outcome"]) == ("load/10", "right")
-    for wrong in ("load/11", "loading/10", "hot"):
-        with pytest.raises(BenchError, match="no scaling cell"):
-            list(scaling.reproduce(argparse, wrong))
-
-
-def test_two_times_of_few_samples_are_shown_side_by_side() -> None:
-    """The outcome decides; the times of three samples have no interval to compare."""
-    fresh = {"outcome": "right", "above": 0.0213}
-    same, said = reproducing.compare("scaling", fresh, fresh | {"above": 0.02})
-    assert same
-    assert "21.3 and 20.0 ms" in said
-    cut = {"outcome": "broken", "cut": 10.0}
-    assert not reproducing.compare("scaling", fresh, cut)[0]
-
-
-def test_a_control_that_cannot_run_publishes_nothing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Without the bare interpreter's time the axis ends in one sentence."""
-    monkeypatch.setattr(Programs, "start", lambda *_: Start(fault="no"))
-    with pytest.raises(BenchError, match="python -c pass could not be timed: no"):
-        scaling.measure_all([], Plan({"load": {10: 1}}), lambda _: None)
-
-
-def test_samples_have_one_place() -> None:
-    """A name that was not planned has no cell."""
-    samples = {
-        "row load 10": Samples([1.0], [1.0]),
-        "bare load 10": Samples([0.5], [0.5]),
+    found = measured(CATEGORY, argparse, "load/100")
+    assert {case: cell["outcome"] for case, cell in found.items()} == {
+        "load/100": "right"
     }
-    assert scaling.cells("row", samples, [], {}, PLAN).keys() == {"load/10"}
+    for wrong in ("load/11", "loading/10", "hot"):
+        with pytest.raises(UserError, match="there is no case"):
+            measured(CATEGORY, argparse, wrong)
+
+
+def test_a_bare_interpreter_that_cannot_run_publishes_nothing() -> None:
+    """Without its time nobody is measured, in one sentence; nobody is to blame."""
+    bad = Samples(fault="no")
+    facts = Growth(Party.LIBRARY, {10: Samples([1.0], [1.0])}, {10: bad})
+    told = judge(CASES["load/10"], facts)
+    assert (told.outcome, told.facts) == (Outcome.UNMEASURED, {"trouble": "here"})
+    assert told.detail == "python -c pass could not be timed: no"
+
+
+def test_an_interrupted_scaling_goes_on_with_the_next_round(tmp_path: Path) -> None:
+    """Rounds are kept beside the results and taken up; the hot loop's, too."""
+    store = tmp_path / "scaling.rounds.json"
+    row = registry.find("argparse")
+
+    def cell(*, stop: bool) -> Cell:
+        left = [4]
+
+        def tick(_: float) -> None:
+            left[0] -= 1
+            if stop and not left[0]:
+                raise Stopped
+
+        order = Order((row,), ("hot_loop",), tick=tick, store=store)
+        ((_, found),) = cells_of(CATEGORY, order)
+        return found
+
+    with pytest.raises(Stopped):
+        cell(stop=True)
+    kept = json.loads(store.read_text(encoding="utf-8"))["groups"]["5"][
+        "argparse hot_loop 20"
+    ]
+    assert len(kept["noted"]["empty"]) == 1
+    whole = cell(stop=False)
+    assert whole["samples"]["empty"][:1] == kept["noted"]["empty"]
+    assert len(whole["samples"]["empty"]) == 5
+
+
+class Stopped(BaseException):
+    """An interruption."""

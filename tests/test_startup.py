@@ -1,36 +1,48 @@
-"""The start-up axis on stated times: order, ties, faults; no test waits for a clock."""
+"""The start-up category on stated times: differences, ties, faults; no test waits for a clock."""
 
-import copy
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.axes import startup
-from benchmarks.axes.startup import (
-    CASES,
-    CONTROL_NAME,
-    Plan,
-    Samples,
-    Start,
-    cells,
-    comparisons,
-    judge_start,
-    measure,
-)
-from benchmarks.axes.startup.cases import Judged
-from benchmarks.axes.startup.programs import Seen, judge
 
 from benchmarks import paired
-from benchmarks.errors import BenchError
+from benchmarks.categories.startup.cases import (
+    CASES,
+    DEFAULT,
+    FIVE,
+    MISTAKE,
+    Judged,
+    plans,
+)
+from benchmarks.categories.startup.contestants import names
+from benchmarks.categories.startup.judging import (
+    Floors,
+    Race,
+    Timed,
+    comparisons,
+    judge,
+)
+from benchmarks.categories.startup.measuring import seconds
+from benchmarks.categories.startup.starts import StartFacts, judge_start
+from benchmarks.category import Order
+from benchmarks.cells import Judgement
+from benchmarks.environment import refuse_plugins
+from benchmarks.errors import UserError
+from benchmarks.interleaved import Plan, Samples, Start, Starter, measure
+from benchmarks.outcomes import Kind, Outcome
 from benchmarks.process import Finished
+from benchmarks.registry import CONTROL_NAME, find_all
 
 PLAN = Plan(rounds=20, starts=3, warm_ups=2, seed=1)
 TWINS = {"light+twin": "light", "heavy+twin": "heavy"}
 NAMES = [CONTROL_NAME, "light", "slower", "heavy", *TWINS]
 
 
-def machine(seconds: dict[str, float], noise: float = 0.0005) -> Callable[[str], Start]:
+def machine(
+    times: Mapping[str, float], noise: float | Mapping[str, float] = 0.0005
+) -> Starter:
     """Return a starter with stated times, some noise and a drift common to all."""
     generator = random.Random(3)
     clock = [0.0]
@@ -38,7 +50,8 @@ def machine(seconds: dict[str, float], noise: float = 0.0005) -> Callable[[str],
     def start(name: str) -> Start:
         clock[0] += 1
         drift = 0.02 * (clock[0] / 400)
-        wall = seconds[name] + drift + generator.uniform(0, noise)
+        own = noise if isinstance(noise, float) else noise.get(name, 0.0005)
+        wall = times[name] + drift + generator.uniform(0, own)
         return Start(wall, wall)
 
     return start
@@ -58,74 +71,110 @@ def nothing(count: int) -> None:
     """Ignore progress."""
 
 
+def judged(
+    samples: Mapping[str, Samples],
+    twins: Mapping[str, str],
+    plan: Plan,
+    lent: Floors | None = None,
+) -> dict[str, Judgement]:
+    """Judge all contestants of a race."""
+    race = Race(samples, twins, plan, lent)
+    return {name: judge(DEFAULT, Timed(name, race)) for name in samples}
+
+
+def raced(
+    starter: Starter, contestants: list[str] = NAMES, plan: Plan = PLAN
+) -> dict[str, Mapping[str, Any]]:
+    """Return the facts of contestants with stated times."""
+    samples = measure(contestants, starter, plan, nothing)
+    return {name: each.facts for name, each in judged(samples, TWINS, plan).items()}
+
+
 def test_known_differences_are_found_and_twins_are_tied() -> None:
     """+3 ms is told apart, a twin is tied with its original, the estimates are right."""
-    found = cells(measure(NAMES, machine(SECONDS), PLAN, nothing), TWINS, PLAN)
+    found = raced(machine(SECONDS))
     assert found["light"]["ties"] == ["light+twin"]
     assert found["heavy"]["ties"] == ["heavy+twin"]
     assert found["slower"]["ties"] == []
     assert found["slower"]["wall"]["median"] == pytest.approx(0.013, abs=0.001)
     assert found["heavy"]["wall"]["low"] <= 0.28 <= found["heavy"]["wall"]["high"]
+    assert found["light+twin"]["twin_of"] == "light"
 
 
 def test_a_difference_below_the_noise_is_a_tie() -> None:
     """Two rows that differ by less than the noise floor are tied, both ways."""
-    seconds = SECONDS | {"slower": 0.0301}
-    found = cells(measure(NAMES, machine(seconds, 0.01), PLAN, nothing), TWINS, PLAN)
+    found = raced(machine(SECONDS | {"slower": 0.0301}, 0.01))
     assert "slower" in found["light"]["ties"]
     assert "light" in found["slower"]["ties"]
 
 
-def test_every_round_starts_everyone_in_a_shuffled_order() -> None:
-    """Rounds interleave all contestants; the order is the seed's and differs between rounds."""
-    started: list[str] = []
+#: A difference that every round shows, of two light rows and of two heavy ones.
+SURE = {
+    CONTROL_NAME: 0.020,
+    "light": 0.030,
+    "lighter": 0.028,
+    "h": 0.3,
+    "heavier": 0.302,
+}
+
+
+@pytest.mark.parametrize(
+    ("light", "heavy", "ties"),
+    [
+        # half-widths in seconds of the light twin's and of the heavy twin's difference
+        (0.0001, 0.0050, {"light": [], "h": ["heavier"]}),
+        (0.0050, 0.0001, {"light": ["lighter"], "h": []}),
+    ],
+)
+def test_the_noise_of_the_twin_that_weighs_alike_decides(
+    light: float, heavy: float, ties: dict[str, list[str]]
+) -> None:
+    """What a light program differs from itself says nothing of heavy ones, and the reverse."""
+    contestants = list(SURE)
+    samples = measure(contestants, machine(SURE, 0.0001), PLAN, nothing)
+    lent = {
+        "light+twin": (0.010, paired.Difference(0.0, -light, light)),
+        "heavy+twin": (0.280, paired.Difference(0.0, -heavy, heavy)),
+    }
+    found = judged(samples, {}, PLAN, lent)
+    assert {name: found[name].facts["ties"] for name in ties} == ties
+
+
+def test_who_fails_keeps_a_cell_and_is_compared_with_nobody() -> None:
+    """A fault is told with what was measured until then; the others are judged without it."""
 
     def start(name: str) -> Start:
-        started.append(name)
-        return Start(0.1, 0.1)
+        times = machine(SECONDS)
+        return Start(fault="exit 1: no") if name == "slower" else times(name)
 
-    plan = Plan(rounds=4, starts=2, warm_ups=1, seed=7)
-    measure(["a", "b", "c"], start, plan, nothing)
-    lineups = [started[3 + at : 9 + at : 2] for at in range(0, 24, 6)]
-    assert all(sorted(lineup) == ["a", "b", "c"] for lineup in lineups)
-    assert len({tuple(lineup) for lineup in lineups}) > 1
-    again, started = started, []
-    measure(["a", "b", "c"], start, plan, nothing)
-    assert started == again
-
-
-def test_the_best_of_the_starts_is_kept_and_warm_ups_are_not() -> None:
-    """One value a round: the least of its starts."""
-    times = iter([9.0, 9.0, 3.0, 1.0, 2.0, 5.0, 6.0, 4.0])
-    plan = Plan(rounds=2, starts=3, warm_ups=2, seed=1)
-    found = measure(["a"], lambda _: Start(next(times), 0.1), plan, nothing)
-    assert found["a"].wall == [1.0, 4.0]
+    samples = measure(NAMES, start, PLAN, nothing)
+    found = judged(samples, TWINS, PLAN)
+    bad = found["slower"]
+    assert (bad.outcome, bad.detail) == (Outcome.BROKEN, "exit 1: no")
+    assert "wall" not in bad.facts
+    assert bad.facts["samples"]["wall"] == []
+    assert found["light"].outcome is Outcome.RIGHT
+    assert "slower" not in found["light"].facts["compared"]
 
 
-def test_a_contestant_that_fails_keeps_its_row_and_is_not_retried() -> None:
-    """A fault ends the starts of one contestant only, and is told in its cell."""
-    count = {"bad": 0}
-
-    def start(name: str) -> Start:
-        if name != "bad":
-            return machine(SECONDS)("light")
-        count["bad"] += 1
-        return Start(fault="exit 1: no") if count["bad"] == 5 else Start(0.1, 0.1)
-
-    plan = Plan(rounds=5, starts=2, warm_ups=1, seed=1)
-    samples = measure([CONTROL_NAME, "bad", "light"], start, plan, nothing)
-    found = cells(samples, {}, plan)
-    assert count["bad"] == 5
-    assert (found["bad"]["outcome"], found["bad"]["detail"]) == ("broken", "exit 1: no")
-    assert "wall" not in found["bad"]
-    assert found["light"]["outcome"] == "right"
+def test_a_twin_that_fails_gives_no_floor() -> None:
+    """The floors are those of the twins that were timed; without any, the test alone decides."""
+    samples = measure(NAMES, machine(SECONDS), PLAN, nothing)
+    samples["heavy+twin"].fault = "exit 1: no"
+    assert Race(samples, TWINS, PLAN).noise.keys() == {"light+twin"}
+    samples["light"].fault = "exit 1: no"
+    race = Race(samples, TWINS, PLAN)
+    assert race.noise == {}
+    assert race.ties["slower"] == []
 
 
 def test_without_a_control_nothing_is_published() -> None:
-    """A control that cannot be timed ends the axis in one sentence."""
+    """A control that cannot be timed leaves everybody unmeasured, in one sentence."""
     samples = measure([CONTROL_NAME, "a"], lambda _: Start(fault="no"), PLAN, nothing)
-    with pytest.raises(BenchError, match="control could not be timed"):
-        cells(samples, {}, PLAN)
+    for each in judged(samples, {}, PLAN).values():
+        assert each.outcome is Outcome.UNMEASURED
+        assert each.detail == "the control could not be timed: no"
+        assert each.facts == {"trouble": "here"}
 
 
 def finished(code: int = 0) -> Finished:
@@ -148,124 +197,88 @@ STAMP = {"monotonic": 100.1, "cpu": 0.09, "torch": False}
         ([STAMP | {"monotonic": 100.5}], 0, True, "outside the run"),
         ([STAMP | {"cpu": 9.0}], 0, True, "outside the run"),
         ([{}], 0, True, "outside the run"),
+        ([{"monotonic": 100.1}], 0, True, "outside the run"),
+        ([STAMP | {"monotonic": "100.1"}], 0, True, "outside the run"),
+        ([STAMP | {"cpu": ["0.09"]}], 0, True, "outside the run"),
+        ([STAMP | {"cpu": 10**400}], 0, True, "outside the run"),
     ],
 )
 def test_a_time_needs_one_true_stamp(
-    stamps: list[dict[str, float]], code: int, saved: bool, fault: str | None
+    stamps: list[dict[str, Any]], code: int, saved: bool, fault: str | None
 ) -> None:
     """Exactly one stamp from inside the run, exit 0 and a saved config, or no time."""
-    start = judge_start(finished(code), stamps, saved=saved)
+    start = judge_start("stamp", StartFacts(finished(code), stamps, saved))
     if fault is None:
         assert start.wall == pytest.approx(0.1)
         assert start.cpu == pytest.approx(0.09)
     else:
         assert fault in (start.fault or "")
+    assert start.spent == 0.2
 
 
 def test_few_rounds_compare_with_the_control_only() -> None:
     """Where so few rounds could never tell all pairs apart, only the control is compared with."""
-    names = [CONTROL_NAME, *(f"row{n}" for n in range(12)), "row0+twin"]
-    few = startup.comparisons(names, {"row0+twin": "row0"}, rounds=10)
+    contestants = [CONTROL_NAME, *(f"row{n}" for n in range(12)), "row0+twin"]
+    few = comparisons(contestants, {"row0+twin": "row0"}, rounds=10)
     assert len(few) == 13 + 1
     assert ("row0", "row0+twin") in few
-    assert len(startup.comparisons(names, {}, rounds=20)) == 14 * 13 // 2
+    assert len(comparisons(contestants, {}, rounds=20)) == 14 * 13 // 2
 
 
 def test_the_progress_is_told_as_planned() -> None:
-    """The number of starts told beforehand is the number of starts made."""
-    from benchmarks.registry import find_all  # noqa: PLC0415  needs the adapters
-
-    adapters = find_all(["argparse", "hydra"])
+    """The starts told beforehand are the starts made; a case alone is quicker than all."""
+    rows = tuple(find_all(["argparse", "hydra"]))
     ticks: list[int] = []
-    measure(NAMES[:3] + list(TWINS), machine(SECONDS), PLAN, ticks.append)
-    assert sum(ticks) == startup.starts_planned(adapters, PLAN)
+    measure(names(rows), machine(dict.fromkeys(names(rows), 0.1)), PLAN, ticks.append)
+    order = Order(rows, (DEFAULT.name,))
+    plan = plans(order)[DEFAULT]
+    assert plan == DEFAULT.fast
+    expected = seconds(order) / plan.count(1) * PLAN.count(1) / 0.14
+    assert sum(ticks) == pytest.approx(expected)
+    alone, fast, whole = (
+        seconds(each) for each in (order, Order(rows, fast=True), Order(rows))
+    )
+    assert alone < fast < whole
 
 
 def test_plugins_of_hydra_are_refused(
-    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Times are not published where unused plugins slow Hydra; the sentence names them."""
-    folder = tmp_path / "hydra_plugins" / "slow_launcher"  # type: ignore[operator]
+    folder = tmp_path / "hydra_plugins" / "slow_launcher"
     folder.mkdir(parents=True)
     (folder / "__init__.py").touch()
-    startup.refuse_plugins()
+    refuse_plugins()
     monkeypatch.syspath_prepend(str(tmp_path))
-    with pytest.raises(BenchError, match="slow_launcher"):
-        startup.refuse_plugins()
+    with pytest.raises(UserError, match="slow_launcher"):
+        refuse_plugins()
 
 
-def test_rounds_that_were_kept_are_gone_on_with() -> None:
-    """After an interruption the next round follows, in the order that it would have had."""
-    plan = Plan(rounds=6, starts=2, warm_ups=1, seed=5)
-    started: list[str] = []
-    kept: list[dict[str, Samples]] = []
-
-    def start(name: str) -> Start:
-        started.append(name)
-        return Start(float(len(started)), 0.1)
-
-    def keep(samples: Mapping[str, Samples]) -> None:
-        kept.append({name: copy.deepcopy(each) for name, each in samples.items()})
-
-    whole = measure(["a", "b", "c"], start, plan, nothing, keep=keep)
-    assert [len(each["a"].wall) for each in kept] == [1, 2, 3, 4, 5, 6]
-    undisturbed, started[:] = list(started), []
-    ticks: list[int] = []
-    again = measure(["a", "b", "c"], start, plan, ticks.append, before=kept[3])
-    # warm-ups once more, then rounds five and six
-    assert started == undisturbed[:3] + undisturbed[3 + 4 * 6 :]
-    assert {name: each.wall[:4] for name, each in again.items()} == {
-        name: each.wall[:4] for name, each in whole.items()
-    }
-    assert [len(each.starts) for each in again.values()] == [6, 6, 6]
-    assert sum(ticks) == plan.count(3)
-    started.clear()
-    assert measure(["a", "b", "c"], start, plan, nothing, before=whole) == whole
-    assert started == []
-
-
-def test_a_fault_stays_when_rounds_are_gone_on_with() -> None:
-    """A contestant that failed before the interruption is not tried again after it."""
-    before = {"bad": Samples(fault="exit 1: no"), "good": Samples([1.0], [1.0])}
-    started: list[str] = []
-
-    def start(name: str) -> Start:
-        started.append(name)
-        return Start(0.1, 0.1)
-
-    plan = Plan(rounds=3, starts=1, warm_ups=1)
-    found = measure(["bad", "good"], start, plan, nothing, before=before)
-    assert set(started) == {"good"}
-    assert found["bad"].fault == "exit 1: no"
-
-
-def test_memory_is_of_the_warm_up_starts() -> None:
-    """Warm-up starts look at the peak; their times, which that spoils, are not stored."""
+def test_memory_is_told_with_its_median() -> None:
+    """Memory is of the warm-up starts."""
     plan = Plan(rounds=2, starts=1, warm_ups=2)
-    found = measure(
-        ["a"],
+    samples = measure(
+        [CONTROL_NAME],
         lambda _: Start(1.0, 1.0),
         plan,
         nothing,
-        warm_up=lambda _: Start(9.0, 9.0, memory=12.5),
+        warm_up=lambda _: Start(9.0, 9.0, noted={"memory": 12.5}),
     )
-    assert found["a"].memory == [12.5, 12.5]
-    assert found["a"].wall == [1.0, 1.0]
-    cell = cells({CONTROL_NAME: found["a"]}, {}, plan)[CONTROL_NAME]
-    assert cell["memory"]["median"] == 12.5
+    facts = judged(samples, {}, plan)[CONTROL_NAME].facts
+    assert facts["memory"] == {"median": 12.5, "samples": [12.5, 12.5]}
 
 
-def seen(**facts: Any) -> Seen:
+def facts_of(**changed: Any) -> StartFacts:
     """Return the facts of a start that ended with exit 0 and one stamp, changed as stated."""
     given: dict[str, Any] = {"finished": finished(), "stamps": [STAMP]}
-    return Seen(**given | facts)
+    return StartFacts(**given | changed)
 
 
-MARKS = {"before": (100.01, 0.01), "after": (100.05, 0.04), "ready": (100.06, 0.05)}
+MARKS = {"before": [100.01, 0.01], "after": [100.05, 0.04], "ready": [100.06, 0.05]}
 
 
 @pytest.mark.parametrize(
-    ("judged", "facts", "expected"),
+    ("how", "changed", "expected"),
     [
         ("stamp", {}, 0.1),
         ("whole", {}, 0.2),
@@ -279,16 +292,18 @@ MARKS = {"before": (100.01, 0.01), "after": (100.05, 0.04), "ready": (100.06, 0.
         ("mistake", {"stamps": [], "finished": finished(-11)}, "SIGSEGV"),
         ("after", {"marks": MARKS}, 0.04),
         ("after", {}, "was not imported before"),
-        ("after", {"marks": {"ready": (99.0, 0.01)}}, "outside the run"),
+        ("after", {"marks": {"ready": [99.0, 0.01]}}, "outside the run"),
+        ("after", {"marks": {"ready": "now"}}, "outside the run"),
+        ("after", {"marks": {"ready": [100.06]}}, "outside the run"),
         ("import", {"marks": MARKS, "stamps": []}, 0.04),
         ("import", {"stamps": []}, "exit 0"),
     ],
 )
 def test_each_kind_of_start_has_its_own_end(
-    judged: Judged, facts: dict[str, Any], expected: float | str
+    how: Judged, changed: dict[str, Any], expected: float | str
 ) -> None:
     """A time ends at the stamp or at the reaping; what did something else has none."""
-    start = judge(judged, seen(**facts))
+    start = judge_start(how, facts_of(**changed))
     if isinstance(expected, str):
         assert expected in (start.fault or "")
     else:
@@ -303,17 +318,19 @@ def test_few_rounds_tell_the_range_and_claim_nothing() -> None:
         CONTROL_NAME: Samples([1.0] * 3, [1.0] * 3, starts=[[1.0]] * 3),
         "a": Samples([1.5, 1.1, 1.2], [1.0] * 3, starts=[[1.5], [1.1], [1.2]]),
     }
-    cell = cells(samples, {}, plan, case="with_torch")["a"]
-    assert cell["wall"] == pytest.approx({"median": 0.2, "low": 0.1, "high": 0.5})
-    assert (cell["range"], cell["compared"], cell["ties"]) == (True, [], [])
+    facts = judged(samples, {}, plan)["a"].facts
+    assert facts["wall"] == pytest.approx({"median": 0.2, "low": 0.1, "high": 0.5})
+    assert (facts["range"], facts["compared"], facts["ties"]) == (True, [], [])
 
 
-@pytest.mark.parametrize("case", [name for name in CASES if name != "with_torch"])
-def test_the_rounds_suffice_for_what_is_claimed(case: str) -> None:
+TIMED = [case for case in CASES.values() if case.full]
+
+
+@pytest.mark.parametrize("case", [case for case in TIMED if case.name != "with_torch"])
+def test_the_rounds_suffice_for_what_is_claimed(case: Any) -> None:
     """With twice the rows of today every case can still tell a row from the control."""
-    plan = CASES[case].full
     rows = [f"row{n}" for n in range(24)]
-    assert comparisons([CONTROL_NAME, *rows], {}, plan.rounds) != []
+    assert comparisons([CONTROL_NAME, *rows], {}, case.full.rounds) != []
 
 
 def test_the_noise_of_the_twins_holds_for_the_cases_without() -> None:
@@ -321,6 +338,23 @@ def test_the_noise_of_the_twins_holds_for_the_cases_without() -> None:
     quick = {CONTROL_NAME: 0.020, "a": 0.022}
     plan = Plan(rounds=10, starts=1, warm_ups=0)
     samples = measure(list(quick), machine(quick, 0.0001), plan, nothing)
-    assert cells(samples, {}, plan)["a"]["ties"] == []
-    floors = {"a+twin": (0.002, paired.Difference(0.0, -0.005, 0.005))}
-    assert cells(samples, {}, plan, floors=floors)["a"]["ties"] == [CONTROL_NAME]
+    assert judged(samples, {}, plan)["a"].facts["ties"] == []
+    lent = {"a+twin": (0.002, paired.Difference(0.0, -0.005, 0.005))}
+    assert judged(samples, {}, plan, lent)["a"].facts["ties"] == [CONTROL_NAME]
+
+
+def test_one_case_is_a_mistake_and_all_others_are_requests() -> None:
+    """What must be refused is a mistake; what is told of the measuring is listed, too."""
+    kinds = {name: case.kind for name, case in CASES.items()}
+    assert kinds.pop(MISTAKE.name) is Kind.MISTAKE
+    assert set(kinds.values()) == {Kind.REQUEST}
+    assert {"default", FIVE.name, "help", "rerun", "with_torch", "where", "run"} == set(
+        kinds
+    )
+
+
+def test_the_run_is_no_cell_of_a_row() -> None:
+    """What measuring took is the control's; asked for alone, the sentence says so."""
+    order = Order(tuple(find_all(["argparse"])), ("run",))
+    with pytest.raises(UserError, match="is a cell of the control"):
+        plans(order)

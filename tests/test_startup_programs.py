@@ -1,41 +1,52 @@
-"""The start-up axis on real programs: what is made ready, what is kept, what is refused."""
+"""The start-up category on real programs: who is made ready, what is kept, what is refused."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from benchmarks.axes import startup
-from benchmarks.axes.startup import Contestants, Plan, measure
-from benchmarks.axes.startup.cases import Case
 
-from benchmarks import registry, reproducing
-from benchmarks.errors import BenchError
-from benchmarks.measuring import Run, choose
+from benchmarks import interleaved, registry
+from benchmarks.categories.startup import CATEGORY, cases, measuring
+from benchmarks.categories.startup.cases import CASES, StartCase
+from benchmarks.categories.startup.contestants import Contestants
+from benchmarks.categories.startup.jobs import LIMITS, Job
+from benchmarks.category import Order
+from benchmarks.cells import Cell
+from benchmarks.errors import UserError
+from benchmarks.interleaved import Plan, Rounds
+from benchmarks.measuring import cells_of
 from benchmarks.process import Limits
-from tests.miniatures import build
-from tests.test_measuring import pytest_benchmark, stored
+from benchmarks.registry import Adapter
+from tests.cells import measured
+from tests.miniatures import FLAWLESS, build
 
 ONCE = Plan(rounds=1, starts=1, warm_ups=0)
+
+
+def contestants(row: Adapter, folder: Path) -> Contestants:
+    """Return a row and what is started beside it."""
+    return Contestants([row], folder, Rounds())
 
 
 @pytest.mark.parametrize(
     ("name", "fault", "limits"),
     [
         ("hangs", "over the time limit", Limits(seconds=2)),
-        ("dies_by_signal", "SIGSEGV", startup.LIMITS),
-        ("prints_100_mb", "over the output limit", startup.LIMITS),
+        ("dies_by_signal", "SIGSEGV", LIMITS),
+        ("prints_100_mb", "over the output limit", LIMITS),
     ],
 )
 def test_a_program_that_dies_has_a_fault_and_no_time(
     name: str, fault: str, limits: Limits, tmp_path: Path
 ) -> None:
     """Hanging, dying and flooding are told by name; nothing of them is timed."""
-    adapter = registry.read(build(name, tmp_path))
-    start = Contestants([adapter], tmp_path / "made", limits).start
-    found = measure([name], start, ONCE, lambda _: None)[name]
+    job = Job(build(name, tmp_path) / "train.py")
+    found = interleaved.measure(
+        [name], lambda _: job.start(limits), ONCE, lambda _: None
+    )[name]
     assert fault in (found.fault or "")
     assert found.wall == []
 
@@ -43,49 +54,80 @@ def test_a_program_that_dies_has_a_fault_and_no_time(
 @pytest.mark.parametrize(
     ("name", "case", "outcome"),
     [
-        ("forgets_an_override", "five_overrides", "silent"),
-        ("accepts_misspelt_keys", "mistake", "silent"),
+        ("forgets_an_override", "five_overrides", "wrong_value"),
+        ("accepts_misspelt_keys", "mistake", "accepted"),
         ("saves_the_defaults", "rerun", None),
-        ("saves_nothing", "rerun", "broken"),
-        ("saves_half_a_file", "rerun", "loud"),
+        ("saves_nothing", "rerun", "rejected"),
+        ("saves_half_a_file", "rerun", "rejected"),
     ],
 )
 def test_what_does_another_job_is_not_timed(
     name: str, case: str, outcome: str | None, tmp_path: Path
 ) -> None:
     """A row that does something else than asked has an outcome instead of a time."""
-    contestants = Contestants([registry.read(build(name, tmp_path))], tmp_path / "made")
-    faulty = contestants.prepare(case)
-    assert (faulty[name]["outcome"] if outcome else faulty) == (outcome or {})
-    assert (name in contestants.lineup(case)) == (outcome is None)
+    row = registry.read(build(name, tmp_path))
+    if outcome is None:
+        entries = contestants(row, tmp_path / "made").entries(CASES[case])
+        assert isinstance(entries[name], Job)
+        return
+    cell = measured(CATEGORY, row, case)[case]
+    assert cell["outcome"] == outcome
+    assert "samples" not in cell
+
+
+def test_who_is_not_timed_says_so_with_the_cause_of_its_words(tmp_path: Path) -> None:
+    """The cell of a mistake that is accepted has the cause that overrides.toml names."""
+    folder = build("accepts_misspelt_keys", tmp_path)
+    words = folder / "overrides.toml"
+    text = words.read_text(encoding="utf-8")
+    old = 'misspelt_key = "n_epochz=5"\n'
+    assert text.count(old) == 1
+    new = (
+        'misspelt_key = { line = "n_epochz=5", cause = "fire_calls_then_complains" }\n'
+    )
+    words.write_text(text.replace(old, new), encoding="utf-8")
+    cell = measured(CATEGORY, registry.read(folder), "mistake")["mistake"]
+    assert cell["detail"] == "not timed: the mistake was accepted"
+    assert cell["cause"] == "fire_calls_then_complains"
 
 
 def test_argparse_is_ready_for_every_case(tmp_path: Path) -> None:
     """Every case but that with torch starts once, and has a memory above its small parent's."""
-    contestants = Contestants([registry.find("argparse")], tmp_path)
-    for case in startup.CASES:
-        assert contestants.prepare(case) == {}
-        if case != "with_torch":
-            start = contestants.starter(case, peak=True)
-            made = {name: start(name) for name in contestants.lineup(case)}
-            assert {name: each.fault for name, each in made.items()} == dict.fromkeys(
-                made
-            )
+    ready = contestants(registry.find("argparse"), tmp_path)
+    for case in CASES.values():
+        if case.full is None:
+            continue
+        jobs = ready.entries(case)
+        assert all(isinstance(job, Job) for job in jobs.values())
+        if case.name != "with_torch":
+            starts = [
+                job.start(peak=True) for job in jobs.values() if isinstance(job, Job)
+            ]
+            assert [start.fault for start in starts] == [None] * len(starts)
             # 300 MiB: what the harness itself may take, and a child must not inherit.
-            assert all(9 < (each.memory or 0) < 60 for each in made.values())
-    assert contestants.words("rerun", "argparse") == (
-        "python adapters/argparse/train.py --config SAVED"
-    )
+            assert all(9 < start.noted["memory"] < 60 for start in starts)
+        if case.name == "rerun":
+            job = jobs["argparse"]
+            assert isinstance(job, Job)
+            assert job.told() == ["--config", "SAVED"]
+
+
+def test_a_case_alone_has_its_line_and_its_words() -> None:
+    """One row and one case: the cell tells the one command line behind it, to be pasted."""
+    cell = measured(CATEGORY, registry.find("argparse"), "help")["help"]
+    assert cell["words"] == "python adapters/argparse/train.py --help"
+    assert cell["line"].endswith("adapters/argparse/train.py --help")
+    assert cell["plan"]["rounds"] == 10
 
 
 @pytest.mark.parametrize("case", ["default", "mistake", "rerun"])
 def test_the_line_to_paste_does_what_is_timed(case: str, tmp_path: Path) -> None:
     """The one command line, pasted into bash, prints the stamp, or refuses the mistake."""
-    contestants = Contestants([registry.find("argparse")], tmp_path)
-    contestants.prepare(case)
-    line = contestants.line(case, "argparse")
+    row = registry.find("argparse")
+    job = contestants(row, tmp_path).entries(CASES[case])["argparse"]
+    assert isinstance(job, Job)
     done = subprocess.run(
-        ["/bin/bash", "-c", str(line)], capture_output=True, text=True, check=False
+        ["/bin/bash", "-c", job.line()], capture_output=True, text=True, check=False
     )
     assert "real" in done.stderr
     if case == "mistake":
@@ -94,17 +136,131 @@ def test_the_line_to_paste_does_what_is_timed(case: str, tmp_path: Path) -> None
         assert json.loads(done.stdout)["torch"] is False
 
 
+# -- whatever one row does, the others keep their times -------------------------------------------
+
+_MAIN = "    settings = load(words)\n"
+_STAMP = (
+    "    import os\n\n"
+    "    file = os.environ.get('CONFIGBENCH_PROBE', '').partition('clock:')[2]\n"
+    "    if file:\n"
+)
+
+#: What a row does when it is started, and what becomes of its start.
+DEEDS = {
+    "leaves_a_stamp_of_text": (
+        _STAMP
+        + '        Path(file).write_text(\'{"monotonic": "now", "cpu": []}\\n\')\n'
+        "        save(dict(DEFAULTS))\n        sys.exit(0)\n",
+        ("broken", "a stamp from outside the run"),
+    ),
+    "leaves_an_empty_stamp": (
+        _STAMP + "        Path(file).write_text('{}\\n')\n"
+        "        save(dict(DEFAULTS))\n        sys.exit(0)\n",
+        ("broken", "a stamp from outside the run"),
+    ),
+    "removes_its_folders": (
+        _STAMP + "        import shutil\n\n"
+        "        shutil.rmtree(Path(file).parent)\n        sys.exit(0)\n",
+        # That looks at its memory, and cannot leave what it saw.
+        ("broken", "exit 1: FileNotFoundError"),
+    ),
+    "puts_a_folder_for_its_stamp": (
+        _STAMP + "        Path(file).mkdir()\n        sys.exit(0)\n",
+        ("broken", "0 stamps instead of one"),
+    ),
+    "removes_itself": (
+        _STAMP + "        import shutil\n\n"
+        "        shutil.rmtree(Path(__file__).parent)\n"
+        "    settings = load(words)\n",
+        ("broken", "exit 2: "),
+    ),
+    "leaves_what_no_reader_survives": (
+        _STAMP + "        Path(file).write_text('[' * 200_000 + '\\n')\n"
+        "        sys.exit(0)\n",
+        ("unmeasured", "trouble while it was measured: RecursionError"),
+    ),
+}
+
+
+def does(name: str, folder: Path) -> Adapter:
+    """Return a row that does one of :data:`DEEDS` before anything else."""
+    target = folder / name
+    shutil.copytree(FLAWLESS, target)
+    program = target / "train.py"
+    text = program.read_text(encoding="utf-8")
+    assert text.count(_MAIN) == 1
+    program.write_text(text.replace(_MAIN, DEEDS[name][0] + _MAIN), encoding="utf-8")
+    return registry.read(target)
+
+
+def all_cells(order: Order) -> dict[str, dict[str, Cell]]:
+    """Measure an order; return the cells by contestant and case."""
+    found: dict[str, dict[str, Cell]] = {}
+    for address, cell in cells_of(CATEGORY, order):
+        found.setdefault(address.row, {})[address.case] = cell
+    return found
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the plain start be timed twice only."""
+    few = StartCase("default", full=Plan(2, 1, 1), twins=True)
+    monkeypatch.setattr(
+        cases, "CASES", {"default": few, "where": CASES["where"], "run": CASES["run"]}
+    )
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_row_that_misbehaves_when_started_takes_no_time_from_others(
+    tmp_path: Path,
+) -> None:
+    """A bad stamp, a removed folder, a dying reader: that row's cell says so, and no other's."""
+    rows = (registry.find("argparse"), *(does(name, tmp_path) for name in DEEDS))
+    found = all_cells(Order(rows))
+    for name in ("control", "argparse", "argparse+twin"):
+        assert len(found[name]["default"]["samples"]["wall"]) == 2
+    for name, (_, (outcome, detail)) in DEEDS.items():
+        cell = found[name]["default"]
+        assert (cell["outcome"], cell["detail"][: len(detail)]) == (outcome, detail)
+        assert found[name]["where"].keys() >= {"outcome", "detail"}
+    assert found["leaves_what_no_reader_survives"]["default"]["trouble"] == "here"
+
+
+@pytest.mark.parametrize("name", ["dialect.py", "overrides.toml"])
+def test_a_row_whose_file_cannot_be_read_is_unmeasured(
+    name: str, tmp_path: Path
+) -> None:
+    """The cells that need the file are trouble of the row; the others are measured."""
+    folder = build("flawless", tmp_path)
+    (folder / name).write_text("this is (neither", encoding="utf-8")
+    needed = {"dialect.py": "default", "overrides.toml": "mistake"}[name]
+    cell = measured(CATEGORY, registry.read(folder), needed)[needed]
+    assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
+    assert name in cell["detail"]
+    assert measured(CATEGORY, registry.read(folder), "help")["help"]["median"] > 0
+
+
+def test_two_contestants_with_one_name_are_refused(tmp_path: Path) -> None:
+    """A row that is called like another, or like the control, could not be told apart."""
+    row = registry.read(build("flawless", tmp_path))
+    with pytest.raises(UserError, match="two contestants are called 'flawless'"):
+        Contestants([row, row], tmp_path, Rounds())
+
+
+# -- a run that is interrupted --------------------------------------------------------------------
+
+
 class Stopped(BaseException):
     """An interruption."""
 
 
-def stop_after(count: int) -> Callable[[int], None]:
+def stop_after(starts: float) -> Callable[[float], None]:
     """Return a tick that interrupts the measurement after so many starts."""
-    left = [count]
+    left = [starts - 0.5]
 
-    def tick(done: int) -> None:
-        left[0] -= done
-        if left[0] <= 0:
+    def tick(done: float) -> None:
+        left[0] -= done / measuring.START
+        if left[0] < 0:
             raise Stopped
 
     return tick
@@ -113,120 +269,34 @@ def stop_after(count: int) -> Callable[[int], None]:
 def test_an_interrupted_start_up_goes_on_with_the_next_round(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Rounds are kept beside the results, which hold nothing of them until all are there."""
-    few = {
-        "default": Case(Plan(rounds=4, starts=1, warm_ups=1)),
-        "help": Case(Plan(rounds=2, starts=1, warm_ups=0), row="help", control="whole"),
-    }
-    monkeypatch.setattr(startup, "CASES", few)
-    choice = choose("startup", "argparse")
-    path, rounds = tmp_path / "results.json", tmp_path / startup.NAME
+    """Rounds are kept beside the results, and taken up; the control's cell tells the sittings."""
+    few = StartCase("default", full=Plan(4, 1, 1), twins=True)
+    help_ = StartCase(
+        "help", full=Plan(rounds=2, starts=1, warm_ups=0), row="help", control="whole"
+    )
+    monkeypatch.setattr(cases, "CASES", {c.name: c for c in (few, help_, CASES["run"])})
+    rows, store = (registry.find("argparse"),), tmp_path / "startup.rounds.json"
     with pytest.raises(Stopped):
-        Run.start(choice, path=path).startup(stop_after(3 + 2 * 3 + 1))
-    left = json.loads(rounds.read_text(encoding="utf-8"))
-    kept = left["cases"]["default"]["argparse"]["wall"]
+        all_cells(Order(rows, tick=stop_after(3 + 2 * 3 + 1), store=store))
+    left = json.loads(store.read_text(encoding="utf-8"))
+    kept = left["groups"]["default"]["argparse"]["wall"]
     assert len(kept) == 2
-    assert stored(tmp_path)["startup"] == {}
-    assert "interrupted" in stored(tmp_path)
-    again = Run.start(choice, resume=True, path=path)
-    ticks: list[int] = []
-    cells = again.startup(ticks.append)
-    assert cells["argparse"]["default"]["samples"]["wall"][:2] == kept
-    assert len(cells["argparse"]["default"]["samples"]["wall"]) == 4
-    assert sum(ticks) == startup.work_planned(choice.installed, fast=False)
-    run = cells["control"]["run"]
+    ticks: list[float] = []
+    order = Order(rows, tick=ticks.append, store=store)
+    found = all_cells(order)
+    wall = found["argparse"]["default"]["samples"]["wall"]
+    assert (wall[:2], len(wall)) == (kept, 4)
+    assert sum(ticks) == pytest.approx(CATEGORY.seconds(order))
+    run = found["control"]["run"]
     assert run["sittings"] == 2
     assert run["seconds"] > left["seconds"]
+    assert run["children"] > left["children"]
     assert run["ratio"] == pytest.approx(run["seconds"] / run["children"])
     assert len(run["load"]["rounds"]["default"]) == 4
-    assert not rounds.exists()
-    # other contents are another measurement
-    left["of"]["adapters"]["argparse"] = "0"
-    rounds.write_text(json.dumps(left), encoding="utf-8")
-    kept_by = startup.Kept.take_up(rounds, {"adapters": {}})
-    assert kept_by.cases == {}
-    rounds.write_text("half a fi", encoding="utf-8")
-    assert startup.Kept.take_up(rounds, left["of"]).cases == {}
-
-
-def test_a_new_run_does_not_take_up_old_rounds(tmp_path: Path) -> None:
-    """Without --resume what an interrupted run has left is forgotten."""
-    (tmp_path / startup.NAME).write_text("{}", encoding="utf-8")
-    Run.start(choose("startup", "argparse"), path=tmp_path / "results.json")
-    assert not (tmp_path / startup.NAME).exists()
-
-
-def test_plugins_of_hydra_end_the_axis_in_one_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The axis refuses to publish; the other axes, and what was published before, stay."""
-    options = ["--axis", "lines,startup", "--adapters", "argparse", "--fast"]
-    first = Run.start(choose("startup", "argparse"), path=tmp_path / "results.json")
-    cell = {"outcome": "right", "by": "library", "reproduce": "as before", "detail": ""}
-    first.content["startup"]["argparse"] = {"default": cell}
-    first.finish()
-    plugin = tmp_path / "beside" / "hydra_plugins" / "slow_launcher"
-    plugin.mkdir(parents=True)
-    (plugin / "__init__.py").touch()
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "beside"))
-    done = pytest_benchmark(tmp_path, *options)
-    assert done.returncode == 1
-    assert "Traceback" not in done.stdout + done.stderr
-    sentence, *others = [
-        line for line in done.stdout.splitlines() if "slow_launcher" in line
-    ]
-    assert sentence == (
-        "start-up is not measured here: hydra_plugins holds slow_launcher, which Hydra imports "
-        "at every start; uninstall them or use a fresh environment"
-    )
-    # Where the variable CI is set, pytest's summary ends with the sentence once more.
-    assert all(line.startswith("ERROR ") and line.endswith(sentence) for line in others)
-    content = stored(tmp_path)
-    assert content["startup"]["argparse"]["default"]["reproduce"] == "as before"
-    assert content["lines"]["argparse"]["total"]["outcome"] == "right"
-    assert "interrupted" not in content
-
-
-def cell(median: float, load: float) -> dict[str, Any]:
-    """Return a start-up cell a millisecond wide."""
-    wall = {"median": median, "low": median - 5e-4, "high": median + 5e-4}
-    return {"outcome": "right", "wall": wall, "load": load}
-
-
-def test_a_fresh_time_agrees_where_the_intervals_overlap() -> None:
-    """Overlap is agreement; without it the sentence tells the load of both runs."""
-    same, _ = reproducing.compare("startup", cell(0.0100, 1), cell(0.0105, 1))
-    assert same
-    same, sentence = reproducing.compare("startup", cell(0.010, 5), cell(0.020, 0.5))
-    assert not same
-    assert "load of the machine 5.0 afresh, 0.5 then" in sentence
-
-
-@pytest.mark.parametrize(
-    ("control", "same", "word"),
-    [
-        (0.010, True, "0.50 of its published time, and at that pace they do"),
-        (
-            0.018,
-            False,
-            "0.90 of its published time, and at that pace they do NOT either",
-        ),
-    ],
-)
-def test_a_fresh_time_may_agree_at_the_pace_of_the_control(
-    *, control: float, same: bool, word: str
-) -> None:
-    """A machine of twice the speed starts the control in half the time too; else it differs."""
-    fresh = cell(0.010, 1) | {"median": 0.010 + control}
-    agrees, sentence = reproducing.compare(
-        "startup", fresh, cell(0.020, 1) | {"median": 0.020 + 0.020}
-    )
-    assert agrees is same
-    assert word in sentence
+    assert run["plans"]["help"]["rounds"] == 2
 
 
 def test_an_unknown_case_is_told_with_the_nearest() -> None:
     """``reproduce startup/argparse/hepl`` names what there is."""
-    wanted = reproducing.parse("startup/argparse/hepl")
-    with pytest.raises(BenchError, match="did you mean 'help'"):
-        list(reproducing.measure(wanted))
+    with pytest.raises(UserError, match="did you mean 'help'"):
+        measured(CATEGORY, registry.find("argparse"), "hepl")

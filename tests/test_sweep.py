@@ -75,6 +75,7 @@ TUPLE = GRID[0] | {"model": parse("LSTM(hidden_dim=64.0)")}
         ("grid", done((), 1), Outcome.REJECTED),
         ("grid", done((*GRID, GRID[0])), Outcome.WRONG_VALUE),
         ("grid", done((*GRID, STRANGER)), Outcome.WRONG_VALUE),
+        ("grid", done((*GRID, STRANGER), saved=GRID), Outcome.WRONG_VALUE),
         ("grid", done((*GRID[1:], TEXT)), Outcome.WRONG_VALUE),
         ("grid", done((*GRID[1:], TUPLE)), Outcome.TYPE_CHANGED),
         ("grid", done(GRID, saved=GRID[1:]), Outcome.WRONG_VALUE),

@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from benchmarks.axes.tasks import Case
-from benchmarks.runs import Record
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.categories.overrides.cases import Case
+from benchmarks.outcomes import Kind
+from benchmarks.running import Record
 from benchmarks.texts import (
     examine,
     explained,
@@ -19,10 +20,8 @@ from benchmarks.texts import (
 )
 from benchmarks.values import parse
 
-MISSPELT = Case("m", "mistake", "", "values", "", key="n_epochz", right="n_epochs")
-TYPE = Case(
-    "m", "mistake", "", "values", "", key="lr", value="abc", allowed=(r"\bfloat\b",)
-)
+MISSPELT = Case("m", Kind.MISTAKE, key="n_epochz", right="n_epochs")
+TYPE = Case("m", Kind.MISTAKE, key="lr", value="abc", allowed=(r"\bfloat\b",))
 OWN: Record = {
     "optimizer": parse("Adam(lr=0.001, betas=(0.9, 0.999))"),
     "n_epochs": parse("3"),

@@ -1,5 +1,6 @@
 """Typed values as expressions: what is written is what is read."""
 
+import functools
 import math
 from typing import Any
 
@@ -109,6 +110,14 @@ def test_an_unreadable_value_equals_nothing() -> None:
     broken = {"t": "x", "unreadable": "no"}
     assert not same_value(broken, broken)
     assert show(broken) == "<x: no>"
+
+
+def test_partials_of_other_functions_are_not_alike() -> None:
+    """Equal arguments do not make two calls one, nor one that takes them in another type."""
+    one, other = (typed(functools.partial(each, 1)) for each in (max, min))
+    assert same_value(one, typed(functools.partial(max, 1)))
+    assert not same_value(one, other)
+    assert not same_value(one, typed(functools.partial(max, 1.0)))
 
 
 def test_infinite_floats_survive() -> None:

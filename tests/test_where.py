@@ -3,13 +3,23 @@
 from pathlib import Path
 
 import pytest
-from benchmarks.axes.startup import where
-from benchmarks.axes.startup.where import NOWHERE, Account, Import, account, facts
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import registry
-from benchmarks.errors import BenchError
+from benchmarks.categories.startup import CATEGORY
+from benchmarks.categories.startup.accounts import (
+    DEAREST,
+    NOWHERE,
+    Account,
+    Import,
+    account,
+    tell,
+)
+from benchmarks.categories.startup.marking import instrument
+from benchmarks.errors import ProgramError
+from tests.cells import measured
+from tests.miniatures import build
 
 PROGRAM = '''\
 """Says what it is."""
@@ -38,7 +48,7 @@ if True:
 
 def test_a_marked_program_is_the_same_program() -> None:
     """Docstring and imports of the future stay first; marks stand at every end and before train."""
-    marked = where.instrument(PROGRAM)
+    marked = instrument(PROGRAM)
     lines = marked.splitlines()
     assert lines[0] == '"""Says what it is."""'
     assert lines[1] == "from __future__ import annotations"
@@ -53,7 +63,7 @@ def test_the_marks_of_a_program_in_their_order(
 ) -> None:
     """Each statement, function and the call of the core tells the role that it stands under."""
     namespace: dict[str, object] = {"train": lambda **given: given}
-    exec(compile(where.instrument(PROGRAM), "x", "exec"), namespace)  # noqa: S102
+    exec(compile(instrument(PROGRAM), "x", "exec"), namespace)  # noqa: S102
     said = [line.split()[2:] for line in capfd.readouterr().err.splitlines()]
     assert [" ".join(each) for each in said] == [
         "at other",
@@ -70,8 +80,8 @@ def test_the_marks_of_a_program_in_their_order(
 
 def test_what_is_no_python_is_told() -> None:
     """A program that does not parse ends in a sentence."""
-    with pytest.raises(BenchError, match="not Python"):
-        where.instrument("def (")
+    with pytest.raises(ProgramError, match="not Python"):
+        instrument("def (")
 
 
 def test_imports_between_marks_are_told_apart_from_code() -> None:
@@ -131,7 +141,7 @@ def test_the_parts_add_up(drawn: list[tuple[int, int, str, str]]) -> None:
 
 def test_a_run_without_marks_is_told() -> None:
     """A copy that never began ends in a sentence, not in figures."""
-    with pytest.raises(BenchError, match="no mark"):
+    with pytest.raises(ProgramError, match="no mark"):
         account(["import time: 1 | 1 | site"], 0.0, 1.0)
 
 
@@ -156,7 +166,7 @@ def test_imports_belong_to_somebody() -> None:
         "attr": ["attrs"],
         "shared_model": ["configbench"],
     }
-    found = facts(seen, {"pyyaml"}, {"numpy", "torch"}, installed)
+    found = tell(seen, {"pyyaml"}, {"numpy", "torch"}, installed)
     assert found["imports"] == pytest.approx(
         {"library": 0.3, "python": 0.01, "other": 0.111}
     )
@@ -172,13 +182,14 @@ def test_imports_belong_to_somebody() -> None:
 
 
 @pytest.mark.parametrize("name", ["argparse", "hydra"])
-def test_the_parts_of_a_real_start(name: str, tmp_path: Path) -> None:
+def test_the_parts_of_a_real_start(name: str) -> None:
     """A marked copy really starts; the library's modules and its work are seen."""
-    cell, seconds = where.measure_row(registry.find(name), tmp_path, fast=True)
-    assert seconds > cell["total"] > 0
+    cell = measured(CATEGORY, registry.find(name), "where", fast=True)["where"]
+    assert (cell["outcome"], cell["runs"]) == ("right", 1)
+    assert cell["total"] > 0
     parts = cell["interpreter"] + sum(cell["imports"].values())
     assert parts + sum(cell["roles"].values()) == pytest.approx(cell["total"], rel=0.05)
-    assert len(cell["dearest"]) == where.DEAREST
+    assert len(cell["dearest"]) == DEAREST
     if name == "argparse":
         assert (cell["library_modules"], cell["imports"]["library"]) == (0, 0)
         assert cell["roles"]["declare"] > 0
@@ -187,3 +198,11 @@ def test_the_parts_of_a_real_start(name: str, tmp_path: Path) -> None:
         assert {"hydra-core", "omegaconf"} <= cell["by_distribution"].keys()
         # Hydra composes around main(); wire() is what instantiate takes.
         assert cell["roles"]["main"] > cell["roles"]["wire"] > 0
+
+
+def test_a_program_that_cannot_be_looked_at_is_told(tmp_path: Path) -> None:
+    """A row whose marked copy does not run has a cell that says so."""
+    row = registry.read(build("fails_without_a_word", tmp_path))
+    cell = measured(CATEGORY, row, "where", fast=True)["where"]
+    assert (cell["outcome"], cell["cause"]) == ("broken", "unexplained")
+    assert cell["detail"] == "the marked copy does not run: exit 1, 0 stamps"

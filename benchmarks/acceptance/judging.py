@@ -50,20 +50,11 @@ def ours(samples: Samples) -> Verdict:
     The three contestants are compared pair by pair, adjusted by Holm, and the half-width of the
     twin's interval is the floor, as for any two rows of the report.
     """
-    original, twin, changed = (
-        samples[name] for name in ("original", "twin", "changed")
-    )
-    adjusted = paired.holm(
-        {
-            "changed": paired.p_value(changed, original),
-            "twin": paired.p_value(twin, original),
-            "both": paired.p_value(changed, twin),
-        }
-    )
-    found = paired.difference(changed, original)
-    floor = paired.difference(twin, original).half_width
-    different = paired.differs(adjusted["changed"], found, floor)
-    return Verdict(found.median, found.low, found.high, different)
+    found = paired.difference(samples["changed"], samples["original"])
+    floor = paired.difference(samples["twin"], samples["original"]).half_width
+    pairs = [("changed", "original"), ("twin", "original"), ("changed", "twin")]
+    tied = paired.ties(samples, pairs, lambda *_: floor)["original"]
+    return Verdict(found.median, found.low, found.high, "changed" not in tied)
 
 
 def unpaired(samples: Samples) -> Verdict:

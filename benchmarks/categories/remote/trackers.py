@@ -33,6 +33,8 @@ READ_WANDB = Path(__file__).with_name("read_wandb.py")
 
 #: Seconds that a server has to answer; it took 15 to 40 on a busy machine.
 PATIENCE = 180
+#: Seconds that its killed processes have to let go of its port.
+_DYING = 30
 
 #: What a tracker leaves behind: typed values by key, and whether the run was closed.
 Kept = tuple[dict[str, Typed], bool]
@@ -144,6 +146,14 @@ class Server:
             self._process.wait()
             self._process = None
         kill_strays(self.folder / "home")
+        # On a busy machine its workers take a while to die, and hold the port until then.
+        deadline = time.monotonic() + _DYING
+        while self._listens() and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+    def _listens(self) -> bool:
+        with socket.socket() as client:
+            return client.connect_ex(("127.0.0.1", self.port)) == 0
 
     def kept(self, experiment: str) -> Kept | None:
         """Read the only run of an experiment back through the server's interface.

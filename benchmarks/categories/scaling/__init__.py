@@ -13,14 +13,15 @@ programs, ``starts.py`` judges one run, ``judging.py`` makes judgements of sampl
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import interleaved
 from benchmarks.categories.scaling.judging import judge
 from benchmarks.categories.scaling.plan import (
     CASES,
-    HUNDRED,
+    Runs,
     contestants,
     planned,
     warm_ups,
@@ -28,7 +29,7 @@ from benchmarks.categories.scaling.plan import (
 from benchmarks.categories.scaling.programs import Generator, Programs
 from benchmarks.category import Category, Measurement, Order, Timing
 from benchmarks.environment import refuse_plugins
-from benchmarks.interleaved import Plan, Rounds, net
+from benchmarks.interleaved import Plan, Rounds, Samples, Starter, net, told
 from benchmarks.registry import CONTROL_NAME, control
 
 #: What one run takes, about, with what surrounds it; in seconds.
@@ -51,10 +52,11 @@ def measure(order: Order) -> Iterator[Measurement]:
         made = net(Generator.of, row)
         if isinstance(made, Generator):
             generators[row.name] = made
-        else:
+        elif told(order, row.name):
             yield from (Measurement(row.name, case.name, made) for case in wanted)
-    told = {case.name: runs for case, runs in plan.items()}
-    rounds = Rounds.take_up(order.store, order.rows, told)
+    rounds = Rounds.take_up(
+        order.store, order.rows, {case.name: runs for case, runs in plan.items()}
+    )
     with tempfile.TemporaryDirectory(
         prefix="configbench-scaling-", ignore_cleanup_errors=True
     ) as folder:
@@ -63,32 +65,42 @@ def measure(order: Order) -> Iterator[Measurement]:
         def tick(runs: int) -> None:
             order.tick(runs * _START)
 
-        once = Plan(rounds=1, starts=1, warm_ups=0)
-        interleaved.measure(warm_ups(generators, plan), programs.start, once, tick)
-        for names, runs in contestants(generators, plan):
-            interleaved.measure(
-                names,
-                programs.start,
-                Plan(rounds=runs, starts=1, warm_ups=0),
-                tick,
-                rounds=rounds,
-                group=str(runs),
-            )
-    samples = {
-        name: own for group in rounds.groups.values() for name, own in group.items()
-    }
-    for row_name in generators:
+        samples = timed(list(generators), programs.start, plan, tick, rounds)
+    for name in generators:
         for case in wanted:
-            if f"{row_name} {case.program}" in samples:
-                facts = net(programs.facts, row_name, case, samples)
-                yield Measurement(row_name, case.name, facts)
+            if f"{name} {case.program}" in samples and told(order, name):
+                facts = net(programs.facts, name, case, samples)
+                yield Measurement(name, case.name, facts)
+
+
+def timed(
+    rows: Sequence[str],
+    start: Starter,
+    plan: Runs,
+    tick: Callable[[int], None],
+    rounds: Rounds | None = None,
+) -> dict[str, Samples]:
+    """Run every contestant as often as planned; return the samples by contestant."""
+    once = Plan(rounds=1, starts=1, warm_ups=0)
+    interleaved.measure(warm_ups(rows, plan), start, once, tick)
+    samples: dict[str, Samples] = {}
+    for names, number in contestants(rows, plan):
+        samples |= interleaved.measure(
+            names,
+            start,
+            replace(once, rounds=number),
+            tick,
+            rounds=rounds,
+            group=str(number),
+        )
+    return samples
 
 
 def seconds(order: Order) -> float:
     """Return about how long an order takes at most."""
     rows, plan = [CONTROL_NAME, *(row.name for row in order.rows)], planned(order)
-    timed = sum(runs * len(names) for names, runs in contestants(rows, plan))
-    return (len(warm_ups(rows, plan)) + timed) * _START
+    runs = sum(number * len(names) for names, number in contestants(rows, plan))
+    return (len(warm_ups(rows, plan)) + runs) * _START
 
 
 CATEGORY = Category(
@@ -103,7 +115,7 @@ CATEGORY = Category(
     files={"scaling.py": Generator.of},
     left_out="more than a hundred settings, help, overrides and the hot loop; two runs of three",
     timing=Timing(
-        case=HUNDRED.name,
+        case="load/100",
         title="a hundred settings, spawn to exit",
         contestants=lambda rows: [row.name for row in rows],
         refuse=refuse_plugins,

@@ -73,7 +73,7 @@ def judge_start(program: Program, finished: Finished) -> Start:
         start = Start(fault=fault)
     if program.action == HELP:
         # As flags have it: --count-1 for count_1.
-        words = set(re.findall(r"\w+", shown.replace("-", "_")))
+        words = set(re.findall(r"\w+", shown.replace("--", " ").replace("-", "_")))
         named = len(words.intersection(program.settings))
         start = replace(start, noted={"named": named})
     return replace(start, spent=finished.seconds)

@@ -1,10 +1,12 @@
 """What is run how often: the cases, and who is run in the same rounds."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from benchmarks.category import Order
 from benchmarks.cells import Case
+from benchmarks.outcomes import Kind
 from benchmarks.process import Limits
 from benchmarks.registry import CONTROL_NAME
 
@@ -18,19 +20,11 @@ BARE = "bare"
 
 @dataclass(frozen=True)
 class ScalingCase(Case):
-    """One thing to do with a number of settings.
-
-    Attributes
-    ----------
-    action, count
-        What, and with how many settings.
-    full, fast
-        In how many rounds; none where it is left out of ``--fast``.
-    """
+    """One thing to do with so many settings, in so many rounds; none of ``--fast``: left out."""
 
     action: str = LOAD
     count: int = 0
-    full: int = 3
+    full: int = 0
     fast: int = 0
 
     @property
@@ -40,40 +34,32 @@ class ScalingCase(Case):
 
     @property
     def bare(self) -> str:
-        """The interpreter beside them; nothing beside a hot loop, which has its empty loop."""
-        return f"{BARE} {LOAD} {self.count}" if self.action != HOT_LOOP else ""
+        """The interpreter beside them."""
+        return f"{BARE} {LOAD} {self.count}"
 
 
-def _sized(action: str, count: int, full: int = 3, fast: int = 0) -> ScalingCase:
-    intent = f"{action} with {count} settings"
-    name = f"{action}/{count}"
-    return ScalingCase(
-        name, intent=intent, action=action, count=count, full=full, fast=fast
-    )
-
-
-HUNDRED = _sized(LOAD, 100, fast=1)
-HOT = ScalingCase(
-    HOT_LOOP,
-    intent="read, write, export and copy, in a loop",
-    action=HOT_LOOP,
-    count=20,
-    full=5,
+#: Action, settings, rounds, and rounds with ``--fast``.
+_TABLE = (
+    (LOAD, 10, 3, 1),
+    (LOAD, 100, 3, 1),
+    (LOAD, 1_000, 3, 0),
+    (LOAD, 10_000, 1, 0),
+    # With few settings, these are start-up's; with ten thousand, some helps take longer than all
+    # the rest together.
+    (HELP, 1_000, 3, 0),
+    (OVERRIDE, 1_000, 3, 0),
+    (HOT_LOOP, 20, 5, 0),
 )
 
+
+def _case(action: str, count: int, full: int, fast: int) -> ScalingCase:
+    name = action if action == HOT_LOOP else f"{action}/{count}"
+    intent = f"{action.replace('_', ' ')} with {count} settings"
+    return ScalingCase(name, Kind.REQUEST, intent, action, count, full, fast)
+
+
 CASES: Mapping[str, ScalingCase] = {
-    case.name: case
-    for case in (
-        _sized(LOAD, 10, fast=1),
-        HUNDRED,
-        _sized(LOAD, 1_000),
-        _sized(LOAD, 10_000, full=1),
-        # With few settings, these are start-up's; with ten thousand, some helps take longer than
-        # all the rest together.
-        _sized(HELP, 1_000),
-        _sized(OVERRIDE, 1_000),
-        HOT,
-    )
+    case.name: case for case in itertools.starmap(_case, _TABLE)
 }
 
 #: In how many rounds each case is run.
@@ -104,19 +90,20 @@ def planned(order: Order) -> Runs:
 
 def warm_ups(rows: Iterable[str], plan: Runs) -> list[str]:
     """Return what is run once, unstored, before all: each row with the fewest settings."""
-    sizes = [case.count for case in plan if case is not HOT]
+    sizes = [case.count for case in plan if case.action != HOT_LOOP]
     return [f"{row} {LOAD} {min(sizes)}" for row in rows] if sizes else []
 
 
 def contestants(rows: Iterable[str], plan: Runs) -> Iterator[tuple[list[str], int]]:
     """Yield the names of those that are run in the same rounds, and how many rounds.
 
-    Beside each number of settings a bare interpreter; of the control its load and its hot loop.
+    Beside each number of settings a bare interpreter, but for the hot loop, which has its empty
+    loop; of the control its load and its hot loop.
     """
     for runs in sorted(set(plan.values()), reverse=True):
         cases = [case for case, number in plan.items() if number == runs]
         # A dict, for an order and no double.
-        names = dict.fromkeys(case.bare for case in cases if case.bare)
+        names = dict.fromkeys(case.bare for case in cases if case.action != HOT_LOOP)
         for row in rows:
             alone = {LOAD, HOT_LOOP} if row == CONTROL_NAME else None
             names |= dict.fromkeys(

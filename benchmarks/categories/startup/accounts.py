@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from packaging.utils import canonicalize_name
@@ -150,13 +150,5 @@ def tell(
         "uninvited": sorted(
             by_owner.keys() - ours - {*core, "python", "shared_model", NOWHERE}
         ),
-        "dearest": [
-            {
-                "module": each.module,
-                "of": owners[each.module],
-                "own": each.own,
-                "cumulative": each.cumulative,
-            }
-            for each in dearest
-        ],
+        "dearest": [asdict(each) | {"of": owners[each.module]} for each in dearest],
     }

@@ -39,6 +39,8 @@ class StartCase(Case):
         How it is timed; ``fast`` is ``None`` where it is left out of ``--fast``.
     row, control
         How a start of a row, and of the control, is judged.
+    twins
+        Whether twins are started beside the rows: the others have the noise of these.
     weight
         What a start takes, in starts of ``default``; shapes the progress bar only.
     """
@@ -47,6 +49,7 @@ class StartCase(Case):
     fast: Plan | None = None
     row: Judged = "stamp"
     control: Judged = "stamp"
+    twins: bool = False
     weight: int = 1
 
     def plan(self, order: Order) -> Plan | None:
@@ -56,8 +59,9 @@ class StartCase(Case):
         return self.fast if order.fast else self.full
 
 
-#: The plain start, the only one with twins beside it.
-DEFAULT = StartCase("default", intent="nothing changed", full=Plan(), fast=Plan(10, 2))
+DEFAULT = StartCase(
+    "default", intent="nothing changed", full=Plan(), fast=Plan(10, 2), twins=True
+)
 FIVE = StartCase("five_overrides", intent="five settings on the line", full=_FEWER)
 MISTAKE = StartCase(
     "mistake", Kind.MISTAKE, "a misspelt key", _FEWER, row="mistake", control="whole"

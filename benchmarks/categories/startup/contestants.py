@@ -102,7 +102,7 @@ class Contestants:
             entries[IMPORT_NAME] = Job(None, judged="import")
         for name, row in self.rows.items():
             entries[name] = net(self._ready, case, row)
-        if case is DEFAULT:
+        if case.twins:
             for name, original in self.twins.items():
                 entries[name] = net(self._twin, self.rows[original])
         return entries

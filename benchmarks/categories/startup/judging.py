@@ -87,18 +87,8 @@ class Race:
     @cached_property
     def ties(self) -> Mapping[str, list[str]]:
         """For each, the compared ones that it cannot be told apart from."""
-        sound, pairs = self.sound, self.pairs
-        adjusted = paired.holm(
-            {f"{a} {b}": paired.p_value(sound[a].wall, sound[b].wall) for a, b in pairs}
-        )
-        ties: dict[str, list[str]] = {name: [] for name in sound}
-        for one, other in pairs:
-            difference = paired.difference(sound[one].wall, sound[other].wall)
-            floor = self._floor(one, other)
-            if not paired.differs(adjusted[f"{one} {other}"], difference, floor):
-                ties[one].append(other)
-                ties[other].append(one)
-        return ties
+        walls = {name: own.wall for name, own in self.sound.items()}
+        return paired.ties(walls, self.pairs, self._floor)
 
     def _floor(self, one: str, other: str) -> float:
         """Return the half-width of the twin that weighs most like the heavier of two."""
@@ -150,15 +140,12 @@ class Timed:
 
     Attributes
     ----------
-    name, race
-        Whose samples, and beside whom.
     load
-        The load of the machine, the median over the rounds.
+        Of the machine, the median over the rounds.
     words
         What is typed to start a row so.
     line
-        The one command line that starts it, to be pasted into a shell, where this is all that was
-        asked for.
+        The one command line that starts it, where this is all that was asked for.
     """
 
     name: str
@@ -184,18 +171,7 @@ class Timed:
 class Sitting:
     """What a whole measurement took: the control's cell ``run`` has these facts.
 
-    Attributes
-    ----------
-    rows
-        What was measured.
-    seconds, children
-        Of the whole, and of the started programs, from spawn to reaped.
-    load
-        Of the machine, before, after and by round.
-    sittings
-        How often it was taken up, the first included.
-    plans
-        What was planned, by case.
+    Seconds are of the whole, and of the started programs from spawn to reaped.
     """
 
     rows: list[str]

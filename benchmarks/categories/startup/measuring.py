@@ -5,39 +5,33 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from benchmarks import interleaved
 from benchmarks.categories.startup import where
-from benchmarks.categories.startup.cases import (
-    DEFAULT,
-    RUN,
-    WHERE,
-    StartCase,
-    chosen,
-    plans,
-)
+from benchmarks.categories.startup.cases import RUN, WHERE, StartCase, chosen, plans
 from benchmarks.categories.startup.contestants import Contestants, twins
 from benchmarks.categories.startup.jobs import Job
 from benchmarks.categories.startup.judging import Race, Sitting, Timed
 from benchmarks.categories.startup.where import WhereFacts
 from benchmarks.category import Measurement, Order
 from benchmarks.environment import refuse_plugins
-from benchmarks.interleaved import Rounds, Starter, load, net
+from benchmarks.interleaved import Rounds, Starter, load, net, told
 from benchmarks.registry import CONTROL_NAME, control
 from benchmarks.running import typed_command
 
 #: What one start of ``default`` takes, about, with what surrounds it; in seconds.
-_START = 0.14
+START = 0.14
 
 
 def seconds(order: Order) -> float:
     """Return about how long an order takes: its starts, each by its weight."""
     rows, starts = len(order.rows), 0
     for case, plan in plans(order).items():
-        beside = len(twins(order.rows)) if case is DEFAULT else 0
+        beside = len(twins(order.rows)) if case.twins else 0
         beside += case.row == "after"
         starts += case.weight * plan.count(1 + rows + beside)
-    return (starts + (rows if WHERE in chosen(order) else 0)) * _START
+    return (starts + (rows if WHERE in chosen(order) else 0)) * START
 
 
 def measure(order: Order) -> Iterator[Measurement]:
@@ -51,8 +45,8 @@ def measure(order: Order) -> Iterator[Measurement]:
     """
     refuse_plugins()
     before = load()
-    told = {case.name: asdict(plan) for case, plan in plans(order).items()}
-    rounds = Rounds.take_up(order.store, order.rows, told)
+    planned = {case.name: asdict(plan) for case, plan in plans(order).items()}
+    rounds = Rounds.take_up(order.store, order.rows, planned)
     with tempfile.TemporaryDirectory(
         prefix="configbench-startup-", ignore_cleanup_errors=True
     ) as base:
@@ -68,7 +62,7 @@ def measure(order: Order) -> Iterator[Measurement]:
             children=rounds.children,
             load=taken,
             sittings=rounds.sittings,
-            plans=told,
+            plans=planned,
         )
         yield Measurement(CONTROL_NAME, RUN.name, facts)
 
@@ -80,9 +74,6 @@ def _timed(
     for case, plan in plans(order).items():
         entries = contestants.entries(case)
         jobs = {name: job for name, job in entries.items() if isinstance(job, Job)}
-        for name, entry in entries.items():
-            if name not in jobs:
-                yield Measurement(name, case.name, entry)
         samples = interleaved.measure(
             list(jobs),
             _starter(jobs),
@@ -95,15 +86,19 @@ def _timed(
         race = Race(samples, contestants.twins, plan, floors)
         floors = floors or race.noise
         loads = rounds.loads.get(case.name)
-        for name, job in jobs.items():
-            row = contestants.rows.get(name)
-            facts = Timed(
-                name,
-                race,
-                load=statistics.median(loads) if loads else None,
-                words=typed_command(row, job.told()) if row else None,
-                line=job.line() if _alone(order) else None,
-            )
+        for name, entry in entries.items():
+            if not told(order, name):
+                continue
+            facts: Any = entry
+            if isinstance(entry, Job):
+                row = contestants.rows.get(name)
+                facts = Timed(
+                    name,
+                    race,
+                    load=statistics.median(loads) if loads else None,
+                    words=typed_command(row, entry.told()) if row else None,
+                    line=entry.line() if _alone(order) else None,
+                )
             yield Measurement(name, case.name, facts)
 
 
@@ -112,7 +107,7 @@ def _starter(jobs: Mapping[str, Job], *, peak: bool = False) -> Starter:
 
 
 def _ticks(order: Order, case: StartCase) -> Callable[[int], None]:
-    return lambda starts: order.tick(starts * case.weight * _START)
+    return lambda starts: order.tick(starts * case.weight * START)
 
 
 def _alone(order: Order) -> bool:
@@ -122,11 +117,12 @@ def _alone(order: Order) -> bool:
 def _looked_at(order: Order, folder: Path, rounds: Rounds) -> Iterator[Measurement]:
     """Look at a few runs of each row, and of the control where all is measured."""
     count = 1 if order.fast else where.RUNS
-    rows = order.rows if order.cases is not None else (control(), *order.rows)
-    for row in rows:
+    for row in (control(), *order.rows):
+        if not told(order, row.name):
+            continue
         facts = net(where.measure, row, folder, count)
         if isinstance(facts, WhereFacts):
             rounds.children += facts.seconds
         yield Measurement(row.name, WHERE.name, facts)
         if row.name != CONTROL_NAME:
-            order.tick(_START)
+            order.tick(START)

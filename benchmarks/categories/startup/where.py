@@ -28,18 +28,10 @@ _LIMITS = Limits(seconds=60)
 
 @dataclass(frozen=True)
 class WhereFacts:
-    """The runs that were looked at.
+    """The runs that were looked at: an account each, and the seconds that they took.
 
-    Attributes
-    ----------
-    accounts
-        One a run.
-    seconds
-        What the runs took, from spawn to reaped.
-    added, core
-        The distributions that the row brings along, and those that the training core has.
-    distributions
-        Those installed, by the module at their top.
+    ``added`` are the distributions that the row brings along, ``core`` those of the training core,
+    ``distributions`` those installed, by the module at their top.
     """
 
     accounts: Sequence[Account]
