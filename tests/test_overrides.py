@@ -420,7 +420,7 @@ def test_a_candidate_is_settled_by_real_trainings() -> None:
     cells = measured(CATEGORY, registry.find("configparser"), "path_with_tilde")
     cell = cells["path_with_tilde"]
     assert cell["outcome"] == "late"
-    assert "training fails: data.csv: the file cannot be read" in cell["detail"]
+    assert "training fails: train.py: ~/my data/train_data.csv" in cell["detail"]
     assert cell["remedy"]["outcome"] == "right"
 
 
