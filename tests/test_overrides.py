@@ -448,7 +448,7 @@ def test_published_cells_can_be_reproduced() -> None:
 def as_measured(row: registry.Adapter, published: dict[str, Any]) -> bool:
     """Whether the published cells of a row are of the installed versions of its library."""
     unit = published["units"].get(f"overrides/{row.name}", {})
-    return row.versions().items() <= unit.get("versions", {}).items()
+    return bool(row.versions().items() <= unit.get("versions", {}).items())
 
 
 @pytest.mark.parametrize("name", registry.names())
