@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import registry, shell
+from benchmarks import registry
 from benchmarks.categories.overrides.words import Words, words
 from benchmarks.process import Command, Finished, Limits, environment, run
 from benchmarks.running import Manner, probe, train
@@ -24,7 +24,7 @@ def observed(adapter: registry.Adapter, said: Words, *, fresh: bool) -> str:
     """Return all that a probe shows, without the names of folders and the time of day."""
     with workplace() as place:
         place.write(said.files)
-        argv = shell.words(said.line, place)
+        *_, argv = said.split(place)
         manner = Manner(environ=said.env, fresh=fresh)
         seen = probe(adapter, argv, place, manner).as_json()
         del seen["seconds"]
