@@ -37,7 +37,9 @@ class RowError(BenchError):
 
 
 class AbsentError(RowError):
-    """A data file of an adapter is not there."""
+    """A data file of an adapter is not there, or not yet."""
+
+    trouble = Trouble.MISSING
 
 
 class ProgramError(BenchError):

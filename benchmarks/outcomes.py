@@ -71,7 +71,7 @@ class Trouble(StrEnum):
 
     #: A data file of the adapter's is at fault; the detail names file and key.
     ROW = "row"
-    #: Something is not installed.
+    #: Something is not there: a package, a data file that its author has not written yet.
     MISSING = "missing"
     #: Disk, memory, the harness or the reference.
     HERE = "here"

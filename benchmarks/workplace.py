@@ -115,7 +115,7 @@ def read_lines(file: Path) -> list[dict[str, Any]]:
     """
     found = []
     for line in file.read_bytes().splitlines() if file.is_file() else []:
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             content = json.loads(line)
             if isinstance(content, dict):
                 found.append(content)
