@@ -278,11 +278,15 @@ def timed_unit(request: pytest.FixtureRequest, bench_run: Run) -> Callable[[str]
         if name not in units:
             category = categories.find(name)
             with bar.show(name, _weight(request.config, name)) as advance:
+                rows = bench_run.choice.adapters
+                refusal = ""
                 try:
-                    rows = bench_run.choice.adapters
                     units[name] = bench_run.unit(category, rows, advance)
-                except UserError as refusal:
-                    pytest.fail(str(refusal), pytrace=False)
+                except UserError as error:
+                    refusal = str(error)
+                # Outside of the except, where pytest would tell the sentence twice.
+                if refusal:
+                    pytest.fail(refusal, pytrace=False)
         return units[name]
 
     return measured

@@ -16,7 +16,7 @@ from benchmarks.categories.startup.cases import (
     Judged,
     plans,
 )
-from benchmarks.categories.startup.contestants import names
+from benchmarks.categories.startup.contestants import IMPORT_NAME, names
 from benchmarks.categories.startup.judging import (
     Floors,
     Race,
@@ -138,6 +138,28 @@ def test_the_noise_of_the_twin_that_weighs_alike_decides(
     }
     found = judged(samples, {}, PLAN, lent)
     assert {name: found[name].facts["ties"] for name in ties} == ties
+
+
+def test_the_heavier_of_two_says_whose_noise_counts() -> None:
+    """A light and a heavy row are compared by the noise of the heavy twin."""
+    samples = measure(list(SURE), machine(SURE, 0.0001), PLAN, nothing)
+    lent = {
+        "light+twin": (0.010, paired.Difference(0.0, -0.0001, 0.0001)),
+        "heavy+twin": (0.280, paired.Difference(0.0, -0.4, 0.4)),
+    }
+    ties = judged(samples, {}, PLAN, lent)["h"].facts["ties"]
+    assert sorted(ties) == ["control", "heavier", "light", "lighter"]
+
+
+def test_the_import_of_torch_stands_for_itself() -> None:
+    """It is no program with settings: compared with nobody, and not told above the control."""
+    times = {CONTROL_NAME: 0.02, IMPORT_NAME: 0.7, "a": 0.03}
+    samples = measure(list(times), machine(times), PLAN, nothing)
+    found = judged(samples, {}, PLAN)
+    facts = found[IMPORT_NAME].facts
+    assert facts["compared"] == []
+    assert not {"wall", "ties", "range"} & facts.keys()
+    assert found["a"].facts["compared"] == [CONTROL_NAME]
 
 
 def test_who_fails_keeps_a_cell_and_is_compared_with_nobody() -> None:

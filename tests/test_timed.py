@@ -1,0 +1,98 @@
+"""Timed categories through a whole run, and their cells afresh beside the published ones."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import reproducing
+from benchmarks.measuring import Run, choose
+from tests.test_measuring import pytest_benchmark, stored
+
+
+def test_a_new_run_does_not_take_up_old_rounds(tmp_path: Path) -> None:
+    """Without --resume what an interrupted run has left is forgotten."""
+    rounds = tmp_path / "startup.rounds.json"
+    rounds.write_text("{}", encoding="utf-8")
+    Run.start(choose("startup", "argparse"), path=tmp_path / "results.json")
+    assert not rounds.exists()
+
+
+def test_plugins_of_hydra_end_start_up_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Start-up refuses to publish; other categories, and what was published before, stay."""
+    options = ["--category", "lines,startup", "--adapters", "argparse", "--fast"]
+    first = Run.start(choose("startup", "argparse"), path=tmp_path / "results.json")
+    cell = {"outcome": "right", "by": "library", "reproduce": "as before", "detail": ""}
+    first.content["cells"]["startup"]["argparse"] = {"default": cell}
+    first.finish()
+    plugin = tmp_path / "beside" / "hydra_plugins" / "slow_launcher"
+    plugin.mkdir(parents=True)
+    (plugin / "__init__.py").touch()
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "beside"))
+    done = pytest_benchmark(tmp_path, *options)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    sentence, *others = [
+        line for line in done.stdout.splitlines() if "slow_launcher" in line
+    ]
+    assert sentence == (
+        "start-up is not measured here: hydra_plugins holds slow_launcher, which Hydra imports "
+        "at every start; uninstall them or use a fresh environment"
+    )
+    # Where the variable CI is set, pytest's summary ends with the sentence once more.
+    assert all(line.startswith("ERROR ") and line.endswith(sentence) for line in others)
+    content = stored(tmp_path)
+    assert (
+        content["cells"]["startup"]["argparse"]["default"]["reproduce"] == "as before"
+    )
+    assert content["cells"]["lines"]["argparse"]["total"]["outcome"] == "right"
+    assert "interrupted" not in content
+
+
+def cell(median: float, load: float) -> dict[str, Any]:
+    """Return a start-up cell a millisecond wide."""
+    wall = {"median": median, "low": median - 5e-4, "high": median + 5e-4}
+    return {"outcome": "right", "wall": wall, "load": load}
+
+
+def test_a_fresh_time_agrees_where_the_intervals_overlap() -> None:
+    """Overlap is agreement; without it the sentence tells the load of both runs."""
+    same, _ = reproducing.compare(cell(0.0100, 1), cell(0.0105, 1))
+    assert same
+    same, sentence = reproducing.compare(cell(0.010, 5), cell(0.020, 0.5))
+    assert not same
+    assert "load of the machine 5.0 afresh, 0.5 then" in sentence
+
+
+@pytest.mark.parametrize(
+    ("control", "same", "word"),
+    [
+        (0.010, True, "0.50 of its published time, and at that pace they do"),
+        (
+            0.018,
+            False,
+            "0.90 of its published time, and at that pace they do NOT either",
+        ),
+    ],
+)
+def test_a_fresh_time_may_agree_at_the_pace_of_the_control(
+    *, control: float, same: bool, word: str
+) -> None:
+    """A machine of twice the speed starts the control in half the time too; else it differs."""
+    fresh = cell(0.010, 1) | {"median": 0.010 + control}
+    old = cell(0.020, 1) | {"median": 0.020 + 0.020}
+    agrees, sentence = reproducing.compare(fresh, old)
+    assert agrees is same
+    assert word in sentence
+
+
+def test_two_times_of_few_samples_are_shown_side_by_side() -> None:
+    """The outcome decides; the times of three samples have no interval to compare."""
+    fresh = {"outcome": "right", "above": 0.0213}
+    same, said = reproducing.compare(fresh, fresh | {"above": 0.02})
+    assert same
+    assert "21.3 and 20.0 ms" in said
+    cut = {"outcome": "broken", "cut": 10.0}
+    assert not reproducing.compare(fresh, cut)[0]
