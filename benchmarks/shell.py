@@ -41,13 +41,14 @@ def _escaped(letter: str) -> str:
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "'": "\\'", "\\": "\\\\"}
 
 
-def words(line: str, place: Workplace) -> tuple[str, ...]:
+def words(line: str, place: Workplace, where: str) -> tuple[str, ...]:
     """Split a published command line as bash does in the working folder; expansions included.
 
     Raises
     ------
     RowError
-        With bash's message, if the line is not one simple list of words.
+        With bash's message, if the line is not one simple list of words; ``where`` it stands, file
+        and key, begins the sentence.
     """
     # First as a list, where anything but words is an error; then as a command has them, for ~
     # behind key= is expanded only there.  A loop, for printf without arguments prints one word.
@@ -55,5 +56,5 @@ def words(line: str, place: Workplace) -> tuple[str, ...]:
     script = f"{show}\nargs=( {line}\n) || exit\nshow {line}"
     done = run(Command(("bash", "-c", script), place, limits=Limits(seconds=10)))
     if done.exit != 0:
-        raise RowError(f"bash cannot split {line!r}: {done.stderr.strip()}")
+        raise RowError(f"{where}: bash cannot split {line!r}: {done.stderr.strip()}")
     return tuple(done.stdout.split("\0")[:-1])

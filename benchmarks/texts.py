@@ -138,18 +138,8 @@ class Mistake(Protocol):
 _NO_TEXT = {
     *("default", "defaults", "type", "optional", "required", "value", "values", "flag"),
     *("flags", "int", "integer", "float", "str", "string", "bool", "boolean", "list"),
-    *(
-        "dict",
-        "tuple",
-        "path",
-        "any",
-        "union",
-        "literal",
-        "none",
-        "true",
-        "false",
-        "no",
-    ),
+    *("dict", "tuple", "path", "any", "union", "literal", "none", "true", "false"),
+    "no",
 }
 
 
@@ -221,8 +211,8 @@ def explained(text: str, defaults: Mapping[str, Typed]) -> Explained:
         re.escape(name) for name in sorted(settings, key=len, reverse=True)
     )
     starts = [
-        (found.start(), found.group(1).replace("-", "_"))
-        for found in re.finditer(
+        (match.start(), match.group(1).replace("-", "_"))
+        for match in re.finditer(
             rf"(?m)^[ \t]*(?:-\w,[ ]+)?[-\[\]]*(?:[\w]+\.)*({names.replace('_', '[-_]')})(?![\w])",
             text,
         )
@@ -240,7 +230,7 @@ def explained(text: str, defaults: Mapping[str, Typed]) -> Explained:
         for name, default in settings.items()
         if not any(_words_in(entry, name, default) for entry in entries[name])
     ]
-    unnamed = tuple(name for name, found in entries.items() if not found)
+    unnamed = tuple(name for name, texts in entries.items() if not texts)
     return Explained(
         len(settings), unnamed, tuple(without_default), tuple(without_text)
     )
@@ -268,11 +258,11 @@ def _tokens(value: Typed) -> list[str]:
 
 
 def _holds(entry: str, tokens: list[str]) -> bool:
-    said = {_plain(word) for word in re.findall(r"[\w.+-]+", entry)}
-    return all(_plain(token) in said for token in tokens)
+    words = {_folded(word) for word in re.findall(r"[\w.+-]+", entry)}
+    return all(_folded(token) in words for token in tokens)
 
 
-def _plain(word: str) -> str:
+def _folded(word: str) -> str:
     """Fold what is one value to a reader: ``0.0`` and ``0``, ``True`` and ``true``."""
     word = word.strip(".").lower()
     try:
@@ -282,11 +272,9 @@ def _plain(word: str) -> str:
 
 
 def _words_in(entry: str, name: str, tokens: list[str]) -> bool:
-    own = {name, *name.split("_"), *map(_plain, tokens), *_NO_TEXT}
+    own = {name, *name.split("_"), *map(_folded, tokens), *_NO_TEXT}
     # Capitals are placeholders: --n-epochs N_EPOCHS.
-    found = [
-        word
+    return any(
+        not word.isupper() and word.lower() not in own
         for word in re.findall(r"[A-Za-z][A-Za-z_]+", entry)
-        if not word.isupper() and word.lower() not in own
-    ]
-    return bool(found)
+    )

@@ -11,4 +11,8 @@ def measured(
 ) -> dict[str, Cell]:
     """Return the cells of a row by case; of all cases where none is named."""
     order = Order((row,), cases or None, fast=fast)
-    return {address.case: cell for address, cell in cells_of(category, order)}
+    return {
+        address.case: cell
+        for address, cell in cells_of(category, order)
+        if address.row == row.name
+    }

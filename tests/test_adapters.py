@@ -5,16 +5,21 @@ import shutil
 from pathlib import Path
 
 import pytest
-from benchmarks.axes.lines import ROLES, formatted
 from hydra.core.override_parser.overrides_parser import OverridesParser
 from hypothesis import given
 from hypothesis import strategies as st
 from omegaconf import OmegaConf
 
-from benchmarks import contract, registry, runs
-from benchmarks.outcomes import Outcome, expected_record
+from benchmarks import core, dialect, registry, running
+from benchmarks.categories.lines import ROLES, formatted
+from benchmarks.contract import CHECKS
+from benchmarks.contract.subject import Subject
+from benchmarks.errors import UnsupportedError
+from benchmarks.judging import expected_record
+from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
-from benchmarks.registry import Adapter, UnsupportedError
+from benchmarks.registry import Adapter
+from benchmarks.running import Manner
 
 pytestmark = pytest.mark.parametrize("name", registry.names())
 
@@ -31,8 +36,8 @@ def adapter(name: str) -> Adapter:
 
 
 def test_defaults_arrive_as_in_the_control(adapter: Adapter) -> None:
-    """Without words the core gets the control's settings; a retyped one is declared."""
-    finding = contract.defaults(contract.Subject(adapter))
+    """Without words the core gets the control's settings; another type is declared."""
+    finding = CHECKS["defaults"](Subject(adapter))
     assert finding.outcome is Outcome.RIGHT, finding.detail
 
 
@@ -53,7 +58,7 @@ def test_it_runs_wherever_it_is_copied(adapter: Adapter, tmp_path: Path) -> None
     if adapter.configs:
         shutil.copytree(adapter.configs, base / "configs" / adapter.name)
     copy = registry.read(target)
-    assert len(runs.probe(copy, fresh=True).reached) == 1
+    assert len(running.probe(copy, manner=Manner(fresh=True)).reached) == 1
 
 
 def test_usage_in_the_docstring_is_true(adapter: Adapter) -> None:
@@ -65,12 +70,12 @@ def test_usage_in_the_docstring_is_true(adapter: Adapter) -> None:
     for line in lines:
         if "outputs/" in line or "RUN" in line:
             continue
-        assert runs.probe(adapter, line.split()).reached, line
+        assert running.probe(adapter, line.split()).reached, line
 
 
 def test_a_documented_spelling_of_each_kind_works(adapter: Adapter) -> None:
     """The dialect's words for a nested float arrive as that float."""
-    subject = contract.Subject(adapter)
+    subject = Subject(adapter)
     (words, *_) = subject.dialect.spell("optimizer.lr", 3e-4)
     (record,) = subject.probe(*words).reached
     assert record["optimizer"]["args"]["lr"] == {"t": "float", "v": "0.0003"}
@@ -78,13 +83,13 @@ def test_a_documented_spelling_of_each_kind_works(adapter: Adapter) -> None:
 
 def test_it_trains_as_the_core_alone_does(adapter: Adapter) -> None:
     """With another setting in every slot, each model has the weights that these settings give."""
-    changed = {**contract.IN_EVERY_SLOT, **contract.SMALL}
-    effect = {path: contract.literal(value) for path, value in changed.items()}
-    for model, part in runs.MODELS.items():
-        words = contract.spell_all(adapter.dialect(), {"model": model, **changed})
-        training = runs.train(adapter, words)
-        record = expected_record(runs.control(), {"model": part, **effect})
-        reference = runs.train_reference(record)
+    changed = {**core.EACH_SLOT, **core.SMALL}
+    for model, part in core.MODELS.items():
+        words = dialect.load(adapter).words({core.MODEL: model, **changed})
+        training = running.train(adapter, words)
+        effect = {core.MODEL: part, **core.literals(changed)}
+        record = expected_record(running.control(), effect)
+        reference = running.train_reference(record)
         assert training.weights == reference.weights, training.finished.stderr
         assert training.weights is not None
 
@@ -105,7 +110,7 @@ def test_hydras_dialect_is_understood_by_hydra(name: str, text: str) -> None:
     if name != "hydra":
         return
     try:
-        ((word,),) = registry.find(name).dialect().spell("a", text)
+        ((word,),) = dialect.load(registry.find(name)).spell("a", text)
     except UnsupportedError:
         return
     value = OverridesParser.create().parse_override(word).value()

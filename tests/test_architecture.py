@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import registry
-from benchmarks.contract import Subject
-from benchmarks.contract import _modules_of as modules_of
-from benchmarks.contract import imports as imports_of
+from benchmarks.contract.source import imports as imports_of
+from benchmarks.contract.source import modules_of
+from benchmarks.contract.subject import Subject
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
 
@@ -104,24 +104,97 @@ def test_only_training_itself_imports_torch() -> None:
     assert heavy.isdisjoint(light)
 
 
-def test_the_core_has_no_circle_of_imports() -> None:
-    """Each of its modules can be read after those that it imports, whenever it imports them."""
-    modules = {
-        f"shared_model.{path.stem}": members(path) for path in sources("shared_model")
-    }
-    inner = {name: found & modules.keys() for name, found in modules.items()}
-    assert inner["shared_model.training"] >= {"shared_model.fitting"}
-    TopologicalSorter(inner).prepare()
+def modules(*packages: str) -> dict[str, Path]:
+    """Return the source files of some of our packages by their modules' names."""
+    found = {}
+    for path in (path for package in packages for path in sources(package)):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
 
 
 def members(path: Path) -> set[str]:
-    """Return what a file imports: each name as a module, and as a member of one."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = set(imported(path))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom):
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    """Return what a file imports in full: a module's members one by one, relative ones resolved."""
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            found |= {f"{module}.{alias.name}" for alias in node.names}
     return found
+
+
+def test_no_module_stands_above_itself() -> None:
+    """Each can be read after those that it imports, whenever it imports them: no circle."""
+    known = modules(*ALLOWED)
+    below = {
+        name: {
+            member if member in known else member.rpartition(".")[0]
+            for member in members(path)
+        }
+        & known.keys()
+        for name, path in known.items()
+    }
+    assert below["shared_model.training"] >= {"shared_model.fitting"}
+    assert below["benchmarks.running"] >= {"benchmarks.process", "benchmarks.nursery"}
+    TopologicalSorter(below).prepare()
+
+
+#: What the categories stand on, and what stands on them.
+GROUND = {
+    *(
+        "category",
+        "cells",
+        "core",
+        "dialect",
+        "errors",
+        "judging",
+        "nursery",
+        "outcomes",
+    ),
+    *("process", "registry", "rerun", "running", "shell", "texts", "values"),
+    *("workplace", "zygote"),
+}
+ABOVE = {"categories", "claims", "contract", "measuring", "plugin", "reproducing"}
+
+
+@pytest.mark.parametrize("name", sorted(GROUND))
+def test_the_ground_knows_no_category(name: str) -> None:
+    """What all categories stand on knows none of them, nor what is made of all of them."""
+    found = members(ROOT / "benchmarks" / f"{name}.py")
+    assert not {each for each in found if set(each.split(".")[1:2]) & ABOVE}
+
+
+def test_a_run_knows_neither_what_it_is_forked_from_nor_a_row() -> None:
+    """A process is started from its command; the program of a zygote is Python's own."""
+    found = set(imported(ROOT / "benchmarks" / "process.py"))
+    assert found.isdisjoint({"benchmarks.zygote", "benchmarks.registry"})
+    server = imported(ROOT / "benchmarks" / "fork_server.py")
+    assert {each.partition(".")[0] for each in server} <= set(sys.stdlib_module_names)
+
+
+#: What runs something, by the names under which judges could import it.
+RUNS = {
+    *(
+        "benchmarks.process.run",
+        "benchmarks.running.observe",
+        "benchmarks.running.probe",
+    ),
+    *("benchmarks.running.train", "benchmarks.running.train_reference"),
+    *("benchmarks.running", "benchmarks.process", "benchmarks.workplace.workplace"),
+    *("benchmarks.rerun.rerun", "benchmarks.rerun.trip", "subprocess", "os"),
+}
+
+
+def test_a_judge_runs_nothing() -> None:
+    """What judges takes facts; it can start no program and make no place for one."""
+    judges = [path for path in sources("benchmarks") if path.stem.endswith("judging")]
+    assert len(judges) > 5
+    for path in judges:
+        assert members(path).isdisjoint(RUNS), path
 
 
 @pytest.mark.parametrize("name", registry.names())
@@ -147,7 +220,7 @@ def test_what_the_harness_loads_uses_the_standard_library_only(
         ("import adapters.argparse_dataclass as x", "adapters.argparse_dataclass"),
         ("from adapters import fire", "adapters"),
         ("from ..errors import x", "benchmarks.errors"),
-        ("from . import y", "benchmarks.axes"),
+        ("from . import y", "benchmarks.categories"),
         ("from ... import report", ""),
         ("def f():\n    import torch.nn", "torch.nn"),
         ("if True:\n    from omegaconf import OmegaConf", "omegaconf"),
@@ -155,7 +228,7 @@ def test_what_the_harness_loads_uses_the_standard_library_only(
 )
 def test_planted_imports_are_seen(source: str, name: str) -> None:
     """Absolute, relative and nested imports are seen, each as its full name."""
-    assert list(names(source, ("benchmarks", "axes"))) == [name]
+    assert list(names(source, ("benchmarks", "categories"))) == [name]
 
 
 def test_only_what_is_asked_in_a_process_of_its_own_imports_more() -> None:

@@ -19,12 +19,14 @@ from benchmarks import registry, results, running
 from benchmarks.categories import ranks, remote, sweep
 from benchmarks.categories.ranks import Facts
 from benchmarks.categories.remote import faults, judging, recording, trackers
-from benchmarks.categories.remote.cases import DOWN, KILLED, RemoteCase, cases
+from benchmarks.categories.remote.cases import DOWN, KILLED, TWICE, RemoteCase, cases
 from benchmarks.categories.remote.fates import Fate, fate, fates_of
-from benchmarks.categories.remote.faults import AHEAD, Killed
+from benchmarks.categories.remote.faults import AHEAD
 from benchmarks.categories.remote.read_wandb import records
-from benchmarks.categories.remote.recording import Ran, Recorded, RowRecorded
+from benchmarks.categories.remote.recording import Recorded
+from benchmarks.categories.remote.trackers import NOTHING, Kept
 from benchmarks.category import Category, Measurement, Order
+from benchmarks.cells import Judgement
 from benchmarks.control.kinds import KINDS
 from benchmarks.dialect import load
 from benchmarks.errors import MissingError, UnmeasuredError
@@ -134,11 +136,13 @@ def record(**changed: str) -> running.Record:
         (Facts(finished(1, "error: no"), (record(),)), Outcome.LATE),
         (Facts(finished(), ()), Outcome.BROKEN),
         (Facts(finished(-9), ()), Outcome.BROKEN),
+        (Facts(finished(1), (record(),)), Outcome.BROKEN),
     ],
 )
 def test_one_config_on_all_ranks(facts: Facts, outcome: Outcome) -> None:
     """Equal records but for run_dir, from both."""
-    assert ranks.judge_one_config(facts).outcome is outcome
+    judged = ranks.CATEGORY.judge(ranks.CASES["one_config"], facts)
+    assert judged.outcome is outcome
 
 
 def test_overrides_on_all_ranks() -> None:
@@ -366,9 +370,13 @@ ADAM = {"optimizer": {"t": "shared_model.Adam", "args": {"lr": typed(0.1)}}}
 
 def test_a_row_is_judged_by_what_was_read_back() -> None:
     """Lines, counts, what did not come back as it was, and seconds beside the bare run."""
-    ran = Ran(finished(), ADAM, 1.0, 0.5)
-    recorded = Recorded(ran, {"lr": typed("0.1")})
-    facts = RowRecorded(recorded, Ran(finished(), ADAM, 0.25, 0.25), 13, "why")
+    facts = Recorded(
+        *(finished(), ADAM, 1.0, 0.5),
+        kept=Kept({"lr": typed("0.1")}, closed=True),
+        bare=Recorded(finished(), ADAM, 0.25, 0.25),
+        lines=13,
+        cause="why",
+    )
     judged = remote.CATEGORY.judge(WANDB, facts)
     assert (judged.outcome, judged.cause) == (Outcome.TYPE_CHANGED, "why")
     assert judged.facts == {
@@ -408,40 +416,57 @@ def test_a_tracker_that_dies(
     *, code: int, trained: bool, kept: bool, outcome: Outcome
 ) -> None:
     """Training that goes on to exit 0, with its config kept, is right."""
-    facts = Killed(finished(code, "x"), trained, kept, closed=False)
-    assert judging.judge_killed(facts).outcome is outcome
+    left = Kept({"lr": typed(0.1)}, closed=False) if kept else NOTHING
+    facts = Recorded(finished(code, "x"), kept=left, trained=trained)
+    assert judged(KILLED, facts).outcome is outcome
 
 
-def test_a_start_without_a_server_and_a_value_set_twice() -> None:
+def again(value: object) -> Recorded:
+    """Return a run whose record holds a value after it was set again."""
+    kept = Kept({"int": typed(value)}, closed=True)
+    return Recorded(finished(), record(), kept=kept)
+
+
+def judged(asks: str, facts: Recorded) -> Judgement:
+    """Return the judgement of a case of wandb."""
+    case = RemoteCase(f"wandb/{asks}", tracker="wandb", asks=asks)
+    return remote.CATEGORY.judge(case, facts)
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome"),
+    [
+        (Recorded(finished(1, "x")), Outcome.REJECTED),
+        (Recorded(finished(), record()), Outcome.WRONG_VALUE),
+        (Recorded(finished(1), record()), Outcome.BROKEN),
+        (Recorded(finished(1, "x"), record()), Outcome.LATE),
+    ],
+)
+def test_a_start_without_a_server(facts: Recorded, outcome: Outcome) -> None:
     """No training is a refusal; training without a record is a wrong value."""
-    assert judging.judge_down(Ran(finished(1, "x"))).outcome is Outcome.REJECTED
-    assert judging.judge_down(Ran(finished(), record())).outcome is Outcome.WRONG_VALUE
-    assert judging.judge_down(Ran(finished(1), record())).outcome is Outcome.BROKEN
-    late = judging.judge_down(Ran(finished(1, "x"), record()))
-    assert late.outcome is Outcome.LATE
-    refused = Recorded(Ran(finished(1, "x")))
-    assert judging.judge_again(refused).outcome is Outcome.REJECTED
-    ran = Ran(finished(), record())
-    for value, outcome in (
-        (4, Outcome.RIGHT),
-        ("4", Outcome.RIGHT),
-        (3, Outcome.WRONG_VALUE),
-    ):
-        again = Recorded(ran, {"int": typed(value)})
-        assert judging.judge_again(again).outcome is outcome
+    assert judged(DOWN, facts).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome"),
+    [
+        (Recorded(finished(1, "x")), Outcome.REJECTED),
+        (again(4), Outcome.RIGHT),
+        (again("4"), Outcome.RIGHT),
+        (again(3), Outcome.WRONG_VALUE),
+    ],
+)
+def test_a_value_that_is_set_twice(facts: Recorded, outcome: Outcome) -> None:
+    """The record holds the second value, or the program was refused."""
+    assert judged(TWICE, facts).outcome is outcome
 
 
 def test_a_kind_of_the_control_is_judged_alone() -> None:
     """A value that came back, one of another type, and one that did not."""
-    config = {"int": typed(3), "bool": typed("True")}
-    recorded = Recorded(Ran(finished(), record()), config)
-    told = {
-        kind: remote.CATEGORY.judge(
-            RemoteCase("x", tracker="wandb", asks=kind), recorded
-        )
-        for kind in ("int", "bool", "none")
-    }
-    assert {kind: judged.outcome for kind, judged in told.items()} == {
+    kept = Kept({"int": typed(3), "bool": typed("True")}, closed=True)
+    facts = Recorded(finished(), record(), kept=kept)
+    told = {kind: judged(kind, facts) for kind in ("int", "bool", "none")}
+    assert {kind: one.outcome for kind, one in told.items()} == {
         "int": Outcome.RIGHT,
         "bool": Outcome.TYPE_CHANGED,
         "none": Outcome.WRONG_VALUE,
@@ -504,7 +529,7 @@ class Faults:
         self.begun: list[str] = []
         self.ended: list[str] = []
 
-    def __call__(self, tracker: str, program: Path, look: Look) -> Ran:
+    def __call__(self, tracker: str, program: Path, look: Look) -> Recorded:
         """Wait, and note how it ended."""
         self.begun.append(tracker)
         assert program.name == f"with_{tracker}.py"
@@ -578,8 +603,8 @@ def test_a_fault_is_measured_anew_for_each_who_asks(
     """What was begun ahead is collected once; the next to ask begins another."""
     codes = iter([1, 2])
 
-    def fault(*_: object) -> Ran:
-        return Ran(finished(next(codes), "x"))
+    def fault(*_: object) -> Recorded:
+        return Recorded(finished(next(codes), "x"))
 
     monkeypatch.setattr(faults, "_FAULTS", {DOWN: fault})
     control = registry.control()
@@ -602,7 +627,7 @@ def test_a_fault_that_cannot_be_measured_is_told(
 ) -> None:
     """A server that does not start is no fact about a tracker."""
 
-    def fault(*_: object) -> Ran:
+    def fault(*_: object) -> Recorded:
         raise UnmeasuredError("no server")
 
     monkeypatch.setattr(faults, "_FAULTS", {DOWN: fault})
@@ -624,7 +649,7 @@ def test_the_server_leaves_nothing_behind() -> None:
     with trackers.mlflow_server() as server:
         server.kill()
         server.start()
-        assert server.kept("none") is None
+        assert server.kept("none") == NOTHING
     assert not server.folder.exists()
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", server.port)) != 0

@@ -13,15 +13,15 @@ from benchmarks import claims, reproducing, results
 from benchmarks.claims import look as looks
 from benchmarks.claims import markup, reads
 from benchmarks.cli import main
-from benchmarks.errors import BenchError
+from benchmarks.errors import UnmeasuredError, UserError
 from benchmarks.measuring import Run, choose
 from report import claims as section
 from report import korean
 
-#: Results without a row: claims that need the axes' figures cannot be executed from them.
+#: Results without a row: claims that need the figures of categories cannot be executed from them.
 EMPTY: dict[str, Any] = {"adapters": {}}
 
-#: What execution gives for the claims that need no figures of an axis.
+#: What execution gives for the claims that need no figures of a category.
 EXECUTED = {
     "C3": "holds partly",
     "C9": "holds partly",
@@ -181,7 +181,7 @@ def entries(published: dict[str, Any]) -> dict[str, Any]:
     return {name: claims.execute(claims.find(name), published) for name in wanted}
 
 
-def test_figures_of_the_axes_make_the_other_claims(entries: dict[str, Any]) -> None:
+def test_figures_of_categories_make_the_other_claims(entries: dict[str, Any]) -> None:
     """Claims on lines, changes and overrides name the cells that they took their figures from."""
     assert entries["C6"]["verdict"] == "holds"
     for name in ("C2", "C4", "C7", "C15", "C19"):
@@ -191,11 +191,15 @@ def test_figures_of_the_axes_make_the_other_claims(entries: dict[str, Any]) -> N
 
 def test_a_claim_without_its_figures_is_not_executed() -> None:
     """It says which command measures them; nothing is guessed."""
-    entry = claims.execute(claims.find("C4"), EMPTY | {"change": {}})
+    entry = claims.execute(claims.find("C4"), EMPTY | {"cells": {"change": {}}})
     assert entry["verdict"] == "not executed"
-    assert "pytest --benchmark --axis change,claims" in entry["seen"]
-    remote = {"remote": {"row": {"tool/config": {"outcome": "right"}}}}
-    assert claims.execute(claims.find("C20"), EMPTY | remote)["verdict"] == "holds"
+    assert "pytest --benchmark --category change,claims" in entry["seen"]
+    rows = {
+        "row": {"tool/config": {"outcome": "right"}},
+        "other": {"all": {"outcome": "unmeasured"}},
+    }
+    measured = EMPTY | {"cells": {"remote": rows}}
+    assert claims.execute(claims.find("C20"), measured)["verdict"] == "holds"
     assert "make benchmark-beyond" in claims.execute(claims.find("C20"), EMPTY)["seen"]
 
 
@@ -205,7 +209,7 @@ def test_a_program_that_cannot_run_is_no_verdict(
     """A missing library of a claim's program is told in place of a verdict, and ends no run."""
 
     def missing(*_: object) -> list[dict[str, Any]]:
-        raise BenchError("load_yaml.py: exit 1: No module named 'ruamel'")
+        raise UnmeasuredError("load_yaml.py: exit 1: No module named 'ruamel'")
 
     monkeypatch.setattr(looks.Look, "program", missing)
     entry = claims.execute(claims.find("C9"), EMPTY)
@@ -215,13 +219,13 @@ def test_a_program_that_cannot_run_is_no_verdict(
 
 
 def test_remote_records_that_lose_something_hold_partly() -> None:
-    """C20 is read from the cells of another axis: values and types are told apart."""
+    """C20 is read from the cells of a category: values and types are told apart."""
     rows = {
         "one": {"tool/config": {"outcome": "right"}},
-        "two": {"tool/config": {"outcome": "retyped"}},
-        "control": {"tool/odd": {"outcome": "silent"}},
+        "two": {"tool/config": {"outcome": "type_changed"}},
+        "control": {"tool/odd": {"outcome": "wrong_value"}},
     }
-    entry = claims.execute(claims.find("C20"), EMPTY | {"remote": rows})
+    entry = claims.execute(claims.find("C20"), EMPTY | {"cells": {"remote": rows}})
     assert entry["verdict"] == "holds partly"
     assert "1 with other types, of 2" in entry["seen"]
 
@@ -290,11 +294,12 @@ def test_another_verdict_than_the_published_one_is_told() -> None:
 
 def test_claims_go_with_the_whole_or_by_name() -> None:
     """They are about all rows: choosing rows leaves them out, naming them takes them."""
-    assert "claims" in choose(None, None).axes
+    assert choose(None, None).claims
     assert choose(None, None).whole
-    assert "claims" not in choose(None, "argparse").axes
-    assert choose("claims", None).axes == ("claims",)
-    with pytest.raises(BenchError, match="did you mean 'claims'"):
+    assert not choose(None, "argparse").claims
+    assert choose("claims", None).claims
+    assert choose("claims", None).categories == ()
+    with pytest.raises(UserError, match="did you mean 'claims'"):
         choose("claim", None)
 
 
@@ -343,6 +348,6 @@ def test_the_korean_summary_follows_from_the_results(published: dict[str, Any]) 
     text = korean.render(published | {"claims": {}})
     for adapter in published["adapters"].values():
         assert f"| **{adapter['title']}** |" in text
-    total = published["lines"]["hydra"]["total"]["total"]
+    total = published["cells"]["lines"]["hydra"]["total"]["total"]
     assert f"| {total} |" in text
     assert "필요에 따라 고르기" in text

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import registry
 from benchmarks.categories.roundtrip import CATEGORY
-from benchmarks.categories.roundtrip.faults import CASES, LAUNCHER, Harmed, judge
+from benchmarks.categories.roundtrip.faults import CASES, LAUNCHER, Harmed, Usual, judge
 from benchmarks.categories.roundtrip.loading import Load, State
 from benchmarks.categories.roundtrip.target_exists import judge_both
 from benchmarks.judging import put
@@ -47,7 +47,8 @@ def harmed(
     load = Load(probe(*LOADS[later]), "/base") if later in LOADS else None
     finished = probe(None, code, says).finished
     left = {"config": 5} if load else {}
-    return Harmed(finished, reached, left, load, RECORD, 10, {})
+    usual = Usual((), RECORD, Path("outputs/config"), 10, {})
+    return Harmed(usual, finished, reached, left, load)
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ class Program:
 
     def run(self, line: str) -> Finished:
         """Run the program with a command line as it is typed."""
-        words = shell.words(line, self._place)
+        words = shell.words(line, self._place, "the guide")
         argv = ("python", str(self._place.work / "train.py"), *words)
         return run(Command(argv, self._place), self._zygote)
 

@@ -154,7 +154,7 @@ def test_words_are_split_as_bash_does() -> None:
     line = "a 'b c' \"$HOME\" ~/x '' é=\\#"
     with workplace() as place:
         home = str(place.home)
-        assert words(line, place) == ("a", "b c", home, f"{home}/x", "", "é=#")
+        assert words(line, place, "") == ("a", "b c", home, f"{home}/x", "", "é=#")
 
 
 @settings(max_examples=50)
@@ -170,20 +170,23 @@ def test_a_command_line_is_one_line_and_gives_the_words_again(typed: list[str]) 
     line = command_line(typed)
     assert line.isprintable()
     with workplace() as place:
-        assert words(line, place) == tuple(typed)
+        assert words(line, place, "") == tuple(typed)
 
 
 @pytest.mark.parametrize("line", ["", "  ", "# a comment"])
 def test_an_empty_line_has_no_words(line: str) -> None:
     """Nothing typed is nothing, not one empty word."""
     with workplace() as place:
-        assert words(line, place) == ()
+        assert words(line, place, "") == ()
 
 
 def test_a_line_that_bash_cannot_split_is_refused() -> None:
     """An open quote is an error with bash's message, of whoever wrote the line."""
-    with workplace() as place, pytest.raises(RowError, match="bash cannot split"):
-        words("'open", place)
+    with (
+        workplace() as place,
+        pytest.raises(RowError, match=r"^x\.toml: a: bash cannot"),
+    ):
+        words("'open", place, "x.toml: a")
 
 
 def test_nothing_is_believed_on_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:

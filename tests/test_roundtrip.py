@@ -57,6 +57,7 @@ def rerun(weights: tuple[str | None, str | None] = ("w", "w"), **changed: str) -
         (rerun(seed="'7'"), Outcome.WRONG_VALUE),
         (rerun(optimizer=ADAM), Outcome.WRONG_VALUE),
         (rerun(optimizer="AdamW(lr=0.1, betas=[0.9, 0.99])"), Outcome.TYPE_CHANGED),
+        (rerun(optimizer="Adam(lr=0.1, betas=[0.9, 0.99])"), Outcome.WRONG_VALUE),
         (rerun(("w", "v")), Outcome.WRONG_VALUE),
         (rerun(("w", "v"), tags="('a',)"), Outcome.WRONG_VALUE),
         (rerun(("w", None)), Outcome.LATE),

@@ -22,7 +22,7 @@ from benchmarks.registry import Adapter
 from report.__main__ import main as report
 from tests.cells import measured
 from tests.miniatures import build, new_default
-from tests.starts import ONCE
+from tests.starts import FEWEST
 
 #: The cases that are looked at; whatever of a row's files a category reads, one of them needs it.
 ASKED = {
@@ -206,10 +206,10 @@ def row(
 
 @contextmanager
 def surrounded(folder: Path) -> Iterator[None]:
-    """Take the changes from a folder, and start every program that is timed once."""
+    """Take the changes from a folder, and time programs by few starts."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(changes, "CHANGES", folder)
-        patched.setattr(StartCase, "plan", lambda *_: ONCE)
+        patched.setattr(StartCase, "plan", lambda *_: FEWEST)
         yield
 
 

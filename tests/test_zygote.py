@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import registry, shell
-from benchmarks.categories.overrides.words import Words, words
+from benchmarks import registry
+from benchmarks.categories.overrides.words import Words, words_of
 from benchmarks.process import Command, Finished, Limits, environment, run
 from benchmarks.running import Manner, probe, train
 from benchmarks.workplace import Workplace, workplace
@@ -24,7 +24,7 @@ def observed(adapter: registry.Adapter, said: Words, *, fresh: bool) -> str:
     """Return all that a probe shows, without the names of folders and the time of day."""
     with workplace() as place:
         place.write(said.files)
-        argv = shell.words(said.line, place)
+        *_, argv = said.split(place)
         manner = Manner(environ=said.env, fresh=fresh)
         seen = probe(adapter, argv, place, manner).as_json()
         del seen["seconds"]
@@ -37,7 +37,7 @@ def test_a_fork_shows_what_a_fresh_process_shows(name: str) -> None:
     """For tasks and mistakes: the same records, exit code, output and files."""
     adapter = registry.find(name)
     # A script is always started afresh.  Every sixth: a fresh Hydra takes half a second.
-    forked = {k: said for k, said in words(adapter).items() if not said.script}
+    forked = {k: said for k, said in words_of(adapter).items() if not said.script}
     for case, said in [*forked.items()][::6]:
         quick = observed(adapter, said, fresh=False)
         assert quick == observed(adapter, said, fresh=True), case

@@ -220,8 +220,6 @@ def judge_overrides(facts: Facts) -> Judgement:
 
 
 def _not_all(facts: Facts) -> Judgement | None:
-    if reason := broken(facts.finished):
-        return Judgement(Outcome.BROKEN, reason)
     ended, count = facts.finished.ended, len(facts.reached)
     if not count and facts.finished.exit == 0:
         return Judgement(Outcome.BROKEN, "exit 0, but the core was never reached")
@@ -253,52 +251,42 @@ def saved_places(facts: Facts) -> dict[str, list[int]]:
 def judge_one_run(facts: Facts) -> Judgement:
     """Judge whether one saved config is left behind; pure."""
     places = saved_places(facts)
-    outcome, detail = _one_saved(facts, places)
-    # A saved config is the program's own doing or the library's; all else is up to the library.
-    published = {"later": LATER, "saved": places}
-    return Judgement(outcome, detail, published, by=facts.saved_by)
-
-
-def _one_saved(
-    facts: Facts, places: Mapping[str, Sequence[int]]
-) -> tuple[Outcome, str]:
-    if reason := broken(facts.finished):
-        return Outcome.BROKEN, reason
-    if facts.finished.exit != 0:
-        return Outcome.REJECTED, _quoted(facts)
     whose = "; ".join(
         f"{place} by rank {' and '.join(map(str, ranks))}"
         for place, ranks in places.items()
     )
-    if len(places) == 1:
-        return Outcome.RIGHT, f"one saved config: {whose}"
-    if not places:
-        return Outcome.WRONG_VALUE, "no rank saved its config"
-    return Outcome.WRONG_VALUE, f"{len(places)} saved configs of one run: {whose}"
+    if facts.finished.exit != 0:
+        outcome, detail = Outcome.REJECTED, _quoted(facts)
+    elif not places:
+        outcome, detail = Outcome.WRONG_VALUE, "no rank saved its config"
+    elif len(places) == 1:
+        outcome, detail = Outcome.RIGHT, f"one saved config: {whose}"
+    else:
+        outcome = Outcome.WRONG_VALUE
+        detail = f"{len(places)} saved configs of one run: {whose}"
+    # A saved config is the program's own doing or the library's; all else is up to the library.
+    return Judgement(
+        outcome, detail, {"later": LATER, "saved": places}, by=facts.saved_by
+    )
 
 
 def judge_trains(facts: Facts) -> Judgement:
     """Judge the losses that the ranks left behind by that of one process; pure."""
-    outcome, detail = _trained(facts)
-    return Judgement(
-        outcome, detail, {"losses": list(facts.losses), "alone": facts.alone}
-    )
-
-
-def _trained(facts: Facts) -> tuple[Outcome, str]:
-    if reason := broken(facts.finished):
-        return Outcome.BROKEN, reason
-    alone = facts.alone
+    alone, losses = facts.alone, facts.losses
+    outcome = Outcome.WRONG_VALUE
     if facts.finished.exit != 0 or alone is None:
-        return Outcome.LATE, _quoted(facts)
-    if len(facts.losses) != 1:
-        return Outcome.WRONG_VALUE, f"{len(facts.losses)} ranks wrote metrics, not one"
-    (loss,) = facts.losses
-    apart = abs(loss - alone) / abs(alone)
-    detail = f"loss {loss:.6f} by {RANKS} ranks and {alone:.6f} by one process"
-    if apart <= TOLERANCE:
-        return Outcome.RIGHT, f"{detail}: equal within {TOLERANCE:g}"
-    return Outcome.WRONG_VALUE, f"{detail}: {apart:.1g} apart"
+        outcome, detail = Outcome.LATE, _quoted(facts)
+    elif len(losses) != 1:
+        detail = f"{len(losses)} ranks wrote metrics, not one"
+    else:
+        apart = abs(losses[0] - alone) / abs(alone)
+        detail = f"loss {losses[0]:.6f} by {RANKS} ranks and {alone:.6f} by one process"
+        if apart <= TOLERANCE:
+            outcome = Outcome.RIGHT
+            detail += f": equal within {TOLERANCE:g}"
+        else:
+            detail += f": {apart:.1g} apart"
+    return Judgement(outcome, detail, {"losses": list(losses), "alone": alone})
 
 
 #: What the core says of ranks that do not agree (``shared_model/ranks.py``).
@@ -307,8 +295,6 @@ REFUSAL = "differs between ranks"
 
 def judge_other_config(facts: Facts) -> Judgement:
     """Judge whether a rank with other settings was refused before any training; pure."""
-    if reason := broken(facts.finished):
-        return Judgement(Outcome.BROKEN, reason)
     if facts.finished.exit == 0 or facts.losses:
         return Judgement(Outcome.ACCEPTED, "trained with two different configs")
     sentences = [line for line in facts.finished.stderr.splitlines() if REFUSAL in line]
@@ -367,6 +353,8 @@ def _measure(row: Adapter, case: RanksCase) -> Facts:
 
 def _judge(case: RanksCase, facts: Facts) -> Judgement:
     judged = case.judge(facts)
+    if reason := broken(facts.finished):
+        judged = replace(judged, outcome=Outcome.BROKEN, detail=reason)
     return replace(judged, facts={"command": facts.command, **judged.facts})
 
 

@@ -5,7 +5,12 @@ outside, as everywhere.  Where a row needs no code there is no patch, and the co
 The cases are the changes of ``benchmarks/changes/changes.toml``, each with some checks.
 """
 
-from benchmarks.categories.change.applying import apply, measure
+from benchmarks.categories.change.applying import (
+    apply,
+    apply_patches,
+    measure,
+    split_words,
+)
 from benchmarks.categories.change.changes import Change, Check, cases, words
 from benchmarks.categories.change.judging import judge
 from benchmarks.category import Category, one_by_one
@@ -22,6 +27,6 @@ CATEGORY = Category(
     cases=lambda _: cases(),
     measure=one_by_one(lambda _: cases(), measure),
     judge=judge,
-    files={"dialect.py": load, "words.toml": words},
+    files={"dialect.py": load, "words.toml": split_words, "*.patch": apply_patches},
     seconds=lambda order: 2.2 * len(order.rows),
 )

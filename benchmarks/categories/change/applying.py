@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks import shell
-from benchmarks.categories.change.changes import Change, Check, file_of_words, words
+from benchmarks.categories.change.changes import (
+    Change,
+    Check,
+    cases,
+    file_of_words,
+    words,
+)
 from benchmarks.categories.change.judging import Changed, Run
 from benchmarks.categories.change.size import size
 from benchmarks.copying import copy_row
@@ -37,6 +43,22 @@ def measure(row: Adapter, change: Change) -> Changed:
             for check in change.checks
         }
     return Changed(before, runs, cost)
+
+
+def split_words(row: Adapter) -> None:
+    """Split all words of a row; the errors are those of ``words`` and of ``shell.words``."""
+    with workplace() as place:
+        for name, lines in words(row).items():
+            for check, line in lines.items():
+                shell.words(line, place, f"{file_of_words(row)}: {name}.{check}")
+
+
+def apply_patches(row: Adapter) -> None:
+    """Apply each patch of a row; the errors are those of :func:`apply`."""
+    for change in cases().values():
+        if change.patch(row).is_file():
+            with workplace() as place:
+                apply(row, change, place)
 
 
 def apply(row: Adapter, change: Change, place: Workplace) -> Adapter:
@@ -88,10 +110,7 @@ def _run(row: Adapter, changed: Adapter, check: Check, line: str, where: str) ->
     """Run the changed program for one check; ``where`` its words are is told if they are none."""
     with workplace() as place:
         command = f"{row.command} {line}".rstrip()
-        try:
-            argv = shell.words(line, place)
-        except RowError as error:
-            raise RowError(f"{where}.{check.name}: {error}") from error
+        argv = shell.words(line, place, f"{where}.{check.name}")
         if check.help is not None:
             argv, command = ("--help",), f"{row.command} --help"
         if check.old_run is not None:

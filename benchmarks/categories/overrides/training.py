@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
-from benchmarks import core, running, shell
+from benchmarks import core, running
 from benchmarks.categories.overrides.cases import Case
 from benchmarks.categories.overrides.facts import Facts, Trained
 from benchmarks.categories.overrides.judging import unsettled
@@ -30,7 +30,7 @@ def settle(row: Adapter, facts: Facts) -> Facts:
         return facts
     with workplace() as place:
         manner = trial.lay_out(place)
-        *before, words = (shell.words(line, place) for line in trial.words.lines)
+        *before, words = trial.words.split(place)
         for earlier in before:
             running.probe(row, earlier, place, manner)
         trained = running.train(row, (*words, *shorter), place, manner)

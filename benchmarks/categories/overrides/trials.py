@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from functools import partial
 
-from benchmarks import running, shell
+from benchmarks import running
 from benchmarks.categories.overrides.cases import Case, cases
 from benchmarks.categories.overrides.facts import Facts, Trial
 from benchmarks.categories.overrides.training import settle
-from benchmarks.categories.overrides.words import words
+from benchmarks.categories.overrides.words import words as words_of
 from benchmarks.category import Measurement, Order, attempt
 from benchmarks.dialect import Dialect, load
 from benchmarks.registry import Adapter
@@ -26,7 +26,7 @@ def measure(order: Order) -> Iterator[Measurement]:
 def _asked(
     row: Adapter, dialect: Dialect, defaults: Record, case: Case
 ) -> tuple[Facts, ...]:
-    return ask(row, Trial(case, words(row, case), row.command, dialect, defaults))
+    return ask(row, Trial(case, words_of(row, case), row.command, dialect, defaults))
 
 
 def ask(row: Adapter, trial: Trial) -> tuple[Facts, ...]:
@@ -37,8 +37,8 @@ def ask(row: Adapter, trial: Trial) -> tuple[Facts, ...]:
 def _run(row: Adapter, trial: Trial) -> Facts:
     with workplace() as place:
         manner = trial.lay_out(place)
-        for line in trial.words.lines:
-            probe = running.probe(row, shell.words(line, place), place, manner)
+        for words in trial.words.split(place):
+            probe = running.probe(row, words, place, manner)
     # The last line is what counts: those before only lay out what it needs.
     facts = Facts(trial, place, probe)
     return settle(row, facts)

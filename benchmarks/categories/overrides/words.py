@@ -2,15 +2,17 @@
 
 import shlex
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from benchmarks import shell
 from benchmarks.categories.overrides.cases import Case, cases
 from benchmarks.errors import RowError, nearest, read_toml
 from benchmarks.paths import ADAPTERS
 from benchmarks.registry import Adapter
+from benchmarks.workplace import Workplace
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Words:
         An id of ``adapters/causes.toml``: why the cell is not right.
     gap
         Why the library cannot do it, with the page that says so.
+    where
+        File and key, for a sentence.
     """
 
     line: str = ""
@@ -51,11 +55,15 @@ class Words:
     cause: str | None = None
     gap: str | None = None
     remedy: str | None = None
+    where: str = ""
 
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """All lines in their order; the last is what counts."""
-        return (*self.before, self.line)
+    def split(self, place: Workplace) -> Iterator[tuple[str, ...]]:
+        """Yield the words of all lines in their order; the last is what counts.
+
+        Each is split when it is asked for: its patterns may name what a run before has left.
+        """
+        for line in (*self.before, self.line):
+            yield shell.words(line, place, self.where)
 
     @property
     def remedied(self) -> "Words":
@@ -118,6 +126,7 @@ def words(row: Adapter, case: Case) -> Words:
         entry.get("cause"),
         f"{gap['reason']} ({gap['page']})" if gap else None,
         entry.get("remedy"),
+        where,
     )
 
 

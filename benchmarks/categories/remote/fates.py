@@ -118,7 +118,7 @@ def _entry(mapping: Typed, name: str) -> tuple[Typed | None, str]:
     return None, "nowhere"
 
 
-def fates_of(record: Record | None, config: Config | None) -> list[Fate]:
+def fates_of(record: Record | None, config: Config) -> list[Fate]:
     """Tell what became of each setting that reached the core; pure."""
     found = []
     for name, value in (record or {}).items():
@@ -127,7 +127,7 @@ def fates_of(record: Record | None, config: Config | None) -> list[Fate]:
             for argument, inner in value.get("args", {}).items()
         }
         for path, want in (settings or {name: value}).items():
-            came, where = look_up(config or {}, path)
+            came, where = look_up(config, path)
             word = fate(want, came) if came else "lost"
             if where == "text" and word == "kept":
                 word = "retyped"

@@ -6,14 +6,13 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks.categories.remote import trackers
 from benchmarks.categories.remote.cases import DOWN, KILLED, RemoteCase
-from benchmarks.categories.remote.recording import Ran, watch
-from benchmarks.categories.remote.trackers import Kept
+from benchmarks.categories.remote.recording import Recorded, watch
 from benchmarks.category import attempt
 from benchmarks.errors import UnmeasuredError
 from benchmarks.process import Command, Finished, Look, marked, run
@@ -21,27 +20,7 @@ from benchmarks.registry import Adapter
 from benchmarks.workplace import Workplace, workplace
 
 
-@dataclass(frozen=True)
-class Killed:
-    """A real training, in the middle of which what it records with was killed.
-
-    Attributes
-    ----------
-    finished
-        How it ended.
-    trained
-        Whether it came to the end of training.
-    config_kept, closed
-        Whether a config was left in the record, and whether the run was closed.
-    """
-
-    finished: Finished
-    trained: bool
-    config_kept: bool
-    closed: bool
-
-
-def _down(tracker: str, program: Path, look: Look) -> Ran:
+def _down(tracker: str, program: Path, look: Look) -> Recorded:
     """Run the control where no server answers."""
     uri = f"http://127.0.0.1:{trackers.free_port()}"
     if tracker == "wandb":
@@ -56,39 +35,34 @@ def _down(tracker: str, program: Path, look: Look) -> Ran:
         return watch(program, (), place, environ, look)
 
 
-def _killed(tracker: str, program: Path, look: Look) -> Killed:
+def _killed(tracker: str, program: Path, look: Look) -> Recorded:
     """Let the control really train, and end what it records with once the config is recorded."""
     kill = _kill_wandb if tracker == "wandb" else _kill_mlflow
     with workplace() as place:
-        finished, kept = kill(program, place, look)
+        run = kill(program, place, look)
         trained = any(path.endswith("metrics.json") for path in place.files())
-    return Killed(finished, trained, bool(kept and kept[0]), bool(kept and kept[1]))
+    return replace(run, trained=trained)
 
 
-def _kill_wandb(
-    program: Path, place: Workplace, look: Look
-) -> tuple[Finished, Kept | None]:
+def _kill_wandb(program: Path, place: Workplace, look: Look) -> Recorded:
     command = _training(program, place, trackers.WANDB)
     finished = _run_while(command, look, lambda: _kill_service(place))
-    return finished, trackers.wandb_kept(place)
+    return Recorded(finished, kept=trackers.wandb_kept(place))
 
 
-def _kill_mlflow(
-    program: Path, place: Workplace, look: Look
-) -> tuple[Finished, Kept | None]:
+def _kill_mlflow(program: Path, place: Workplace, look: Look) -> Recorded:
     with trackers.mlflow_server() as server:
 
         def kill() -> bool:
-            kept = server.kept(KILLED)
-            if kept and kept[0]:
+            recorded = bool(server.kept(KILLED).config)
+            if recorded:
                 server.kill()
-                return True
-            return False
+            return recorded
 
         environ = trackers.mlflow_environ(server.uri, KILLED) | _IMPATIENT
         finished = _run_while(_training(program, place, environ), look, kill)
         server.start()
-        return finished, server.kept(KILLED)
+        return Recorded(finished, kept=server.kept(KILLED))
 
 
 #: Retries of MLflow's client in *killed*, where it waits twice: with its own 7, of which *down*
@@ -138,7 +112,10 @@ def _kill_service(place: Workplace) -> bool:
 
 
 #: What measures a fault: given the tracker, the program, and what may end it.
-_FAULTS: Mapping[str, Callable[[str, Path, Look], Any]] = {DOWN: _down, KILLED: _killed}
+_FAULTS: Mapping[str, Callable[[str, Path, Look], Recorded]] = {
+    DOWN: _down,
+    KILLED: _killed,
+}
 
 
 class _GivenUpError(Exception):

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from benchmarks.categories.remote.cases import CONFIG, DOWN, KILLED, TWICE, RemoteCase
-from benchmarks.categories.remote.fates import Config, Fate, fate, fates_of
-from benchmarks.categories.remote.faults import Killed
-from benchmarks.categories.remote.recording import Ran, Recorded, RowRecorded
+from benchmarks.categories.remote.fates import Fate, fate, fates_of
+from benchmarks.categories.remote.recording import Recorded
 from benchmarks.cells import Judgement
 from benchmarks.control.kinds import AGAIN, KINDS
 from benchmarks.judging import broken
@@ -20,18 +21,18 @@ from shared_model.typed import typed
 _QUOTED = 300
 
 
-def judge(case: RemoteCase, facts: Any) -> Judgement:
+def judge(case: RemoteCase, facts: Recorded) -> Judgement:
     """Judge one case by what was measured of it."""
-    if case.asks in _JUDGES:
-        return _JUDGES[case.asks](facts)
-    return judge_kind(case.asks, facts)
+    judged = _JUDGES.get(case.asks, partial(judge_kind, case.asks))(facts)
+    if reason := broken(facts.finished):
+        return replace(judged, outcome=Outcome.BROKEN, detail=reason)
+    return judged
 
 
-def judge_row(facts: RowRecorded) -> Judgement:
+def judge_row(facts: Recorded) -> Judgement:
     """Judge the record of a row by what became of each setting."""
-    ran, bare = facts.recorded.ran, facts.bare
-    fates = fates_of(ran.record, facts.recorded.config)
-    outcome, detail = judge_fates(ran.finished, fates)
+    fates = fates_of(facts.record, facts.kept.config)
+    outcome, detail = judge_fates(facts.finished, fates)
     published: dict[str, Any] = {
         "lines": facts.lines,
         "settings": len(fates),
@@ -42,18 +43,16 @@ def judge_row(facts: RowRecorded) -> Judgement:
             if one.word != "kept"
         },
     }
-    if None not in (ran.ready, bare.ready, ran.after, bare.after):
+    if facts.bare and facts.bare.ready is not None and facts.ready is not None:
         published["seconds"] = {
-            "start": round((ran.ready or 0) - (bare.ready or 0), 2),
-            "exit": round((ran.after or 0) - (bare.after or 0), 2),
+            "start": round(facts.ready - facts.bare.ready, 2),
+            "exit": round((facts.after or 0) - (facts.bare.after or 0), 2),
         }
     return Judgement(outcome, detail, published, cause=facts.cause)
 
 
 def judge_fates(finished: Finished, fates: Sequence[Fate]) -> tuple[Outcome, str]:
     """Judge a record by what became of each setting: it is as good as the worst of them."""
-    if reason := broken(finished):
-        return Outcome.BROKEN, reason
     if finished.exit != 0:
         outcome = Outcome.LATE if fates else Outcome.REJECTED
         return outcome, f"{finished.ended}: {last_line(finished.stderr)}"
@@ -71,20 +70,17 @@ def judge_fates(finished: Finished, fates: Sequence[Fate]) -> tuple[Outcome, str
     if wrong:
         return Outcome.WRONG_VALUE, "; ".join(wrong)
     if retyped := [one.path for one in fates if one.word == "retyped"]:
-        count = f"{len(retyped)} of {len(fates)}"
-        return (
-            Outcome.TYPE_CHANGED,
-            f"with another type, {count}: {', '.join(retyped)}",
-        )
+        count = f"with another type, {len(retyped)} of {len(fates)}"
+        return Outcome.TYPE_CHANGED, f"{count}: {', '.join(retyped)}"
     return Outcome.RIGHT, f"{len(fates)} of {len(fates)} came back"
 
 
 def judge_kind(kind: str, facts: Recorded) -> Judgement:
     """Judge one value of the control."""
-    want = typed(KINDS[kind])
-    came = (facts.config or {}).get(kind)
-    (one,) = fates_of({kind: want}, {kind: came} if came else {})
-    outcome, detail = judge_fates(facts.ran.finished, [one])
+    config = facts.kept.config
+    came = {kind: config[kind]} if kind in config else {}
+    (one,) = fates_of({kind: typed(KINDS[kind])}, came)
+    outcome, detail = judge_fates(facts.finished, [one])
     if outcome is Outcome.RIGHT:
         detail = "came back"
     elif outcome is Outcome.TYPE_CHANGED:
@@ -94,72 +90,60 @@ def judge_kind(kind: str, facts: Recorded) -> Judgement:
 
 def judge_again(facts: Recorded) -> Judgement:
     """Judge a value that was set to another after the record was made."""
-    outcome, detail = _set_again(facts.ran, facts.config)
-    return Judgement(outcome, detail, {"says": quoted(facts.ran.finished)})
-
-
-def _set_again(ran: Ran, config: Config | None) -> tuple[Outcome, str]:
-    if reason := broken(ran.finished):
-        return Outcome.BROKEN, reason
-    if ran.record is None:
-        return Outcome.REJECTED, f"refused before training: {quoted(ran.finished)}"
+    says = quoted(facts.finished)
     (name, value), *_ = AGAIN.items()
-    came = (config or {}).get(name)
-    if came and fate(typed(value), came) != "changed":
-        return Outcome.RIGHT, "the record holds the second value"
-    return Outcome.WRONG_VALUE, "trained, and the record holds the first value"
+    came = facts.kept.config.get(name)
+    if facts.record is None:
+        outcome, detail = Outcome.REJECTED, f"refused before training: {says}"
+    elif came and fate(typed(value), came) != "changed":
+        outcome, detail = Outcome.RIGHT, "the record holds the second value"
+    else:
+        outcome = Outcome.WRONG_VALUE
+        detail = "trained, and the record holds the first value"
+    return Judgement(outcome, detail, {"says": says})
 
 
-def judge_down(ran: Ran) -> Judgement:
+def judge_down(facts: Recorded) -> Judgement:
     """Judge a start without a server, by whether training goes on."""
-    outcome, detail = _started(ran)
-    seconds = round(ran.finished.seconds)
-    return Judgement(outcome, detail, {"waited": seconds, "says": quoted(ran.finished)})
+    says, seconds = quoted(facts.finished), round(facts.finished.seconds)
+    if facts.record is None:
+        outcome = Outcome.REJECTED
+        detail = f"no training: the program ends after {seconds} s: {says}"
+    elif facts.finished.exit != 0:
+        outcome, detail = Outcome.LATE, f"trained, then {facts.finished.ended}: {says}"
+    else:
+        outcome = Outcome.WRONG_VALUE
+        detail = "trained as if all were well, with no record"
+    return Judgement(outcome, detail, {"waited": seconds, "says": says})
 
 
-def _started(ran: Ran) -> tuple[Outcome, str]:
-    if reason := broken(ran.finished):
-        return Outcome.BROKEN, reason
-    says = quoted(ran.finished)
-    if ran.record is None:
-        seconds = round(ran.finished.seconds)
-        return (
-            Outcome.REJECTED,
-            f"no training: the program ends after {seconds} s: {says}",
-        )
-    if ran.finished.exit != 0:
-        return Outcome.LATE, f"trained, then {ran.finished.ended}: {says}"
-    return Outcome.WRONG_VALUE, "trained as if all were well, with no record"
-
-
-def judge_killed(facts: Killed) -> Judgement:
+def judge_killed(facts: Recorded) -> Judgement:
     """Judge a tracker that dies in mid-run."""
-    outcome, detail = _survived(facts)
+    finished, says, kept = (
+        facts.finished,
+        quoted(facts.finished),
+        bool(facts.kept.config),
+    )
+    config = "the config is kept" if kept else "the config is lost"
+    if not facts.trained:
+        outcome, detail = Outcome.REJECTED, f"training ends with it; {config}"
+    elif finished.exit != 0:
+        outcome = Outcome.LATE
+        detail = f"training goes on; {config}; at the end {finished.ended}: {says}"
+    else:
+        outcome = Outcome.RIGHT if kept else Outcome.WRONG_VALUE
+        detail = f"training goes on; {config}"
     published = {
         "trained": facts.trained,
-        "config_kept": facts.config_kept,
-        "closed": facts.closed,
-        "waited": round(facts.finished.seconds),
-        "says": quoted(facts.finished),
+        "config_kept": kept,
+        "closed": facts.kept.closed,
+        "waited": round(finished.seconds),
+        "says": says,
     }
     return Judgement(outcome, detail, published)
 
 
-def _survived(facts: Killed) -> tuple[Outcome, str]:
-    finished = facts.finished
-    if reason := broken(finished):
-        return Outcome.BROKEN, reason
-    config = "the config is kept" if facts.config_kept else "the config is lost"
-    if not facts.trained:
-        return Outcome.REJECTED, f"training ends with it; {config}"
-    if finished.exit != 0:
-        end = f"at the end {finished.ended}: {quoted(finished)}"
-        return Outcome.LATE, f"training goes on; {config}; {end}"
-    outcome = Outcome.RIGHT if facts.config_kept else Outcome.WRONG_VALUE
-    return outcome, f"training goes on; {config}"
-
-
-_JUDGES: Mapping[str, Callable[[Any], Judgement]] = {
+_JUDGES: Mapping[str, Callable[[Recorded], Judgement]] = {
     CONFIG: judge_row,
     TWICE: judge_again,
     DOWN: judge_down,

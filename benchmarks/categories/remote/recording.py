@@ -3,14 +3,14 @@
 import time
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks import core
 from benchmarks.categories.lines import code_lines, formatted
 from benchmarks.categories.remote import trackers
 from benchmarks.categories.remote.cases import TWICE, RemoteCase
-from benchmarks.categories.remote.fates import Config
+from benchmarks.categories.remote.trackers import NOTHING, Kept
 from benchmarks.dialect import load
 from benchmarks.errors import RowError
 from benchmarks.process import Command, Finished, Look
@@ -20,8 +20,8 @@ from benchmarks.workplace import Workplace, workplace
 
 
 @dataclass(frozen=True)
-class Ran:
-    """A run of a program under the probe.
+class Recorded:
+    """A run of a program, and what a tracker kept of it.
 
     Attributes
     ----------
@@ -33,50 +33,27 @@ class Ran:
         Seconds from the spawn to the first statement of ``train()``; None if it was not reached.
     after
         Seconds from there to the end of the process.
+    kept
+        What was read back.
+    trained
+        Whether it came to the end of a real training.
+    bare
+        Of a row: the same run without a tracker.
+    lines
+        Of a row: lines of code of the program that records.
+    cause
+        Of a row: why the tracker does to it what it does.
     """
 
     finished: Finished
     record: Record | None = None
     ready: float | None = None
     after: float | None = None
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """A run with a tracker.
-
-    Attributes
-    ----------
-    ran
-        What the program did.
-    config
-        The record as it was read back; None if there is none.
-    """
-
-    ran: Ran
-    config: Config | None = None
-
-
-@dataclass(frozen=True)
-class RowRecorded:
-    """A row, run with a tracker and without one.
-
-    Attributes
-    ----------
-    recorded
-        The run with the tracker.
-    bare
-        The same run without one.
-    lines
-        Lines of code of the program that records.
-    cause
-        Why a tracker does to this row what it does.
-    """
-
-    recorded: Recorded
-    bare: Ran
-    lines: int
-    cause: str
+    kept: Kept = NOTHING
+    trained: bool = False
+    bare: "Recorded | None" = None
+    lines: int = 0
+    cause: str | None = None
 
 
 def watch(
@@ -85,34 +62,32 @@ def watch(
     place: Workplace,
     environ: Mapping[str, str],
     look: Look | None = None,
-) -> Ran:
+) -> Recorded:
     """Run a program under the probe; return what it did and when it reached the core."""
     argv = ("python", str(program), *words)
     command = Command(argv, place, environ=environ, limits=trackers.LIMITS)
     began = time.time()
     reached, finished = observe(command, look=look)
     if len(reached) != 1:
-        return Ran(finished)
+        return Recorded(finished)
     # The probe writes its line in the first statement of train().
     ready = record_file(place).stat().st_mtime - began
-    return Ran(finished, reached[0], ready, finished.seconds - ready)
+    return Recorded(finished, reached[0], ready, finished.seconds - ready)
 
 
 def record(tracker: str, program: Path, words: Sequence[str] = ()) -> Recorded:
     """Run a program with a tracker, and read the record back."""
     with workplace() as place:
         if tracker == "wandb":
-            ran = watch(program, words, place, trackers.WANDB)
-            kept = trackers.wandb_kept(place)
-        else:
-            server, experiment = trackers.SHARED.get(), uuid.uuid4().hex
-            environ = trackers.mlflow_environ(server.uri, experiment)
-            ran = watch(program, words, place, environ)
-            kept = server.kept(experiment)
-    return Recorded(ran, kept[0] if kept else None)
+            run = watch(program, words, place, trackers.WANDB)
+            return replace(run, kept=trackers.wandb_kept(place))
+        server, experiment = trackers.SHARED.get(), uuid.uuid4().hex
+        environ = trackers.mlflow_environ(server.uri, experiment)
+        run = watch(program, words, place, environ)
+        return replace(run, kept=server.kept(experiment))
 
 
-def record_row(row: Adapter, case: RemoteCase) -> RowRecorded:
+def record_row(row: Adapter, case: RemoteCase) -> Recorded:
     """Run a row with settings that are not the defaults, with a tracker and without.
 
     Raises
@@ -128,7 +103,7 @@ def record_row(row: Adapter, case: RemoteCase) -> RowRecorded:
         bare = watch(row.program, words, place, {})
     recorded = record(case.tracker, program, words)
     lines = len(code_lines(formatted(program.read_text(encoding="utf-8"))))
-    return RowRecorded(recorded, bare, lines, _cause(row, case))
+    return replace(recorded, bare=bare, lines=lines, cause=_cause(row, case))
 
 
 def _cause(row: Adapter, case: RemoteCase) -> str:

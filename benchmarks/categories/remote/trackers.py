@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks.errors import UnmeasuredError
 from benchmarks.process import Command, Limits, environment, kill_strays, run
@@ -36,8 +36,16 @@ PATIENCE = 180
 #: Seconds that its killed processes have to let go of its port.
 _DYING = 30
 
-#: What a tracker leaves behind: typed values by key, and whether the run was closed.
-Kept = tuple[dict[str, Typed], bool]
+
+class Kept(NamedTuple):
+    """What a tracker leaves behind: typed values by key, and whether the run was closed."""
+
+    config: dict[str, Typed]
+    closed: bool
+
+
+#: What is left of a run that was not recorded.
+NOTHING = Kept({}, closed=False)
 
 
 def free_port() -> int:
@@ -54,8 +62,8 @@ def free_port() -> int:
 WANDB = {"WANDB_MODE": "offline", "WANDB_ERROR_REPORTING": "false"}
 
 
-def wandb_kept(place: Workplace) -> Kept | None:
-    """Read the only offline run below a working folder back, in another process; None without one.
+def wandb_kept(place: Workplace) -> Kept:
+    """Read the only offline run below a working folder back, in another process.
 
     Raises
     ------
@@ -64,12 +72,12 @@ def wandb_kept(place: Workplace) -> Kept | None:
     """
     runs = [path for path in place.files() if path.endswith(".wandb")]
     if len(runs) != 1:
-        return None
+        return NOTHING
     done = run(Command(("python", str(READ_WANDB), str(place.work / runs[0])), place))
     if done.exit != 0:
         raise UnmeasuredError(f"{runs[0]}: cannot be read: {last_line(done.stderr)}")
     content = json.loads(done.stdout)
-    return content["config"], content["ended"]
+    return Kept(content["config"], content["ended"])
 
 
 # -- MLflow ---------------------------------------------------------------------------------------
@@ -155,7 +163,7 @@ class Server:
         with socket.socket() as client:
             return client.connect_ex(("127.0.0.1", self.port)) == 0
 
-    def kept(self, experiment: str) -> Kept | None:
+    def kept(self, experiment: str) -> Kept:
         """Read the only run of an experiment back through the server's interface.
 
         https://mlflow.org/docs/latest/api_reference/rest-api.html
@@ -171,17 +179,17 @@ class Server:
             runs = self._call("runs/search", {"experiment_ids": ids}).get("runs", [])
         except urllib.error.HTTPError as error:
             if error.code == HTTPStatus.NOT_FOUND:
-                return None
+                return NOTHING
             raise UnmeasuredError(f"the MLflow server fails: {error}") from error
         except OSError as error:
             raise UnmeasuredError(
                 f"the MLflow server does not answer: {error}"
             ) from error
         if len(runs) != 1:
-            return None
+            return NOTHING
         params = runs[0]["data"].get("params", [])
         config = {param["key"]: {"t": "str", "v": param["value"]} for param in params}
-        return config, runs[0]["info"]["status"] != "RUNNING"
+        return Kept(config, runs[0]["info"]["status"] != "RUNNING")
 
     def _call(self, method: str, body: Mapping[str, Any] | None = None) -> Any:
         request = urllib.request.Request(  # noqa: S310  always http

@@ -18,10 +18,8 @@ from pathlib import Path
 
 from benchmarks import core
 from benchmarks.categories import change
-from benchmarks.categories.roundtrip.commands import restoring
 from benchmarks.categories.roundtrip.judging import judge_restored
-from benchmarks.categories.roundtrip.part import Part
-from benchmarks.categories.roundtrip.saving import save
+from benchmarks.categories.roundtrip.part import Part, save
 from benchmarks.category import attempt
 from benchmarks.cells import Case, Judgement
 from benchmarks.dialect import Dialect, load
@@ -29,7 +27,15 @@ from benchmarks.errors import NotApplicableError, RowError
 from benchmarks.judging import at, put
 from benchmarks.registry import Adapter
 from benchmarks.rerun import carry, files_of
-from benchmarks.running import Manner, Probe, Record, probe, train, train_reference
+from benchmarks.running import (
+    Manner,
+    Probe,
+    Record,
+    probe,
+    train,
+    train_reference,
+    typed_command,
+)
 from benchmarks.texts import short
 from benchmarks.values import equal, show
 from benchmarks.workplace import Workplace, workplace
@@ -81,6 +87,10 @@ def _save(
         return first.reached[0], carry(dialect, place, target).path
 
 
+def _command(row: Adapter, words: Sequence[str], place: Workplace) -> str:
+    return typed_command(row, words).replace(f"{place.base}/", "")
+
+
 def with_change(row: Adapter) -> Restored:
     """Restore with one override on top: probe it, train it, train the same without a library."""
     dialect = load(row)
@@ -92,7 +102,7 @@ def with_change(row: Adapter) -> Restored:
     expected = put(first, core.RATE, core.literal(NEW_RATE))
     weights = (trained.weights, train_reference(expected).weights)
     facts = {
-        "command": restoring(row, words, target),
+        "command": _command(row, words, target),
         "on_top": f"{core.RATE} = {NEW_RATE}",
         "weights": list(weights),
     }
@@ -124,7 +134,7 @@ def new_default(row: Adapter) -> Restored:
         "saved_value": show(old),
         "new_default": show(new),
         "came_back": show(back) if back else None,
-        "command": restoring(row, words, target),
+        "command": _command(row, words, target),
     }
     return Restored(second, first, facts)
 
@@ -144,7 +154,7 @@ def edited(row: Adapter) -> Restored:
             raise NotApplicableError("the saved config is no text that could be edited")
         words = dialect.restore(saved)
         second = probe(row, words, target)
-    facts = {"command": restoring(row, words, target), "bytes": short("\n".join(lines))}
+    facts = {"command": _command(row, words, target), "bytes": short("\n".join(lines))}
     return Restored(second, put(first, core.SEED, core.literal(NEW)), facts)
 
 

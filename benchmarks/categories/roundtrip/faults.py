@@ -18,12 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import core
-from benchmarks.categories.roundtrip.commands import as_fact
 from benchmarks.categories.roundtrip.loading import Load, State, load
-from benchmarks.categories.roundtrip.part import Part
+from benchmarks.categories.roundtrip.part import Part, command
 from benchmarks.category import attempt
 from benchmarks.cells import Case, Judgement
-from benchmarks.dialect import Dialect
 from benchmarks.dialect import load as load_dialect
 from benchmarks.errors import ProgramError
 from benchmarks.judging import broken
@@ -66,11 +64,11 @@ CASES = {
 class Usual:
     """The same run where nothing goes wrong; ``size`` is that of its smallest saved file."""
 
-    dialect: Dialect
     words: tuple[str, ...]
     record: Record
     saved: Path
     size: int
+    command: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -79,25 +77,19 @@ class Harmed:
 
     Attributes
     ----------
+    usual
+        The same run where nothing goes wrong.
     finished, reached
         How it ended, and whether the core was called.
-    left
-        Sizes of the files of the saved config, by name.
-    load
-        A later load of them, if there are any.
-    usual, usual_size
-        The record of the same run where nothing goes wrong, and what it saves.
-    command
-        As published.
+    left, load
+        Sizes of the files of the saved config, by name, and a later load of them, if there are any.
     """
 
+    usual: Usual
     finished: Finished
     reached: bool
     left: Mapping[str, int]
     load: Load | None
-    usual: Record
-    usual_size: int
-    command: Mapping[str, str]
 
 
 def measure(row: Adapter, cases: Sequence[Fault]) -> Iterator[tuple[str, object]]:
@@ -121,16 +113,21 @@ def _usual(row: Adapter) -> Usual:
     with workplace() as place:
         seen = probe(row, words, place)
         found = sorted(place.work.glob(dialect.saved))
-        if len(seen.reached) != 1 or len(found) != 1:
+        sizes = [path.stat().st_size for each in found for path in files_of(each)]
+        if len(seen.reached) != 1 or len(found) != 1 or not any(sizes):
             told = message(seen.finished.output)
             raise ProgramError(f"an ordinary run saves nothing: {told}")
-        sizes = [path.stat().st_size for path in files_of(found[0])]
-        saved = found[0].relative_to(place.work)
-        size = min(size for size in sizes if size)
-        return Usual(dialect, tuple(words), seen.reached[0], saved, size)
+        return Usual(
+            tuple(words),
+            seen.reached[0],
+            found[0].relative_to(place.work),
+            min(filter(None, sizes)),
+            command(row, words),
+        )
 
 
 def _harm(row: Adapter, fault: Fault, usual: Usual) -> Harmed:
+    dialect = load_dialect(row)
     with workplace() as place:
         launcher: list[str] = []
         if fault.end:
@@ -139,25 +136,19 @@ def _harm(row: Adapter, fault: Fault, usual: Usual) -> Harmed:
             _block(place, usual.saved)
         record = place.base / "record.jsonl"
         argv = ("python", *launcher, str(row.program), *usual.words)
-        command = Command(argv, place, probe=f"record:{record}", limits=PROBE_LIMITS)
-        finished = run(command, NURSERY.probing(row))
-        found = sorted(place.work.glob(usual.dialect.saved))
+        harmed = Command(argv, place, probe=f"record:{record}", limits=PROBE_LIMITS)
+        finished = run(harmed, NURSERY.probing(row))
+        # The record may be cut as well.
+        reached = record.is_file() and record.stat().st_size > 0
+        found = sorted(place.work.glob(dialect.saved))
         # Without the folders of the run: some are named by the clock.
         left = {
             str(path.relative_to(saved.parent)): path.stat().st_size
             for saved in found
             for path in files_of(saved)
         }
-        return Harmed(
-            finished,
-            # The record may be cut as well.
-            reached=record.is_file() and record.stat().st_size > 0,
-            left=left,
-            load=load(row, usual.dialect, found[0]) if found else None,
-            usual=usual.record,
-            usual_size=usual.size,
-            command=as_fact(row, usual.words),
-        )
+        later = load(row, dialect, found[0]) if found else None
+        return Harmed(usual, finished, reached, left, later)
 
 
 def _block(place: Workplace, saved: Path) -> None:
@@ -174,48 +165,45 @@ def judge(fault: Fault, facts: Harmed) -> Judgement:
     """Judge a run that could not save by what it did and by what it left; pure."""
     state, told = State.NOTHING, ""
     if facts.load:
-        state, told = facts.load.judge([facts.usual])
-    outcome, detail = judge_harm(fault, facts, state, told)
-    published = {
-        **facts.command,
-        "ended": facts.finished.ended,
-        "reached": facts.reached,
-        "left": dict(facts.left),
-        "whole_size": facts.usual_size,
-        "later": str(state),
-        "says": message(facts.finished.output),
-    }
-    return Judgement(outcome, detail, published)
-
-
-def judge_harm(
-    fault: Fault, facts: Harmed, state: State, told: str
-) -> tuple[Outcome, str]:
-    """Return the outcome and a sentence; ``state`` and ``told`` are of the later load; pure."""
+        state, told = facts.load.judge([facts.usual.record])
     finished = facts.finished
     sizes = ", ".join(f"{name} of {size} bytes" for name, size in facts.left.items())
-    after = f"left: {sizes}; a later load: {state}" if sizes else State.NOTHING
+    after = f"left: {sizes}; a later load: {state}" if sizes else str(State.NOTHING)
     if told and state is not State.WHOLE:
         after += f" ({told})"
+    words = message(finished.output)
     quiet = fault.killed or finished.exit == 0
-    before = (
-        finished.ended if quiet else f"{finished.ended}: {message(finished.output)}"
-    )
-    detail = f"{before}; {after}"
+    before = finished.ended if quiet else f"{finished.ended}: {words}"
+    outcome, more = _outcome(fault, facts, state)
+    published = {
+        **facts.usual.command,
+        "ended": finished.ended,
+        "reached": facts.reached,
+        "left": dict(facts.left),
+        "whole_size": facts.usual.size,
+        "later": str(state),
+        "says": words,
+    }
+    return Judgement(outcome, f"{more}{before}; {after}", published)
+
+
+def _outcome(fault: Fault, facts: Harmed, state: State) -> tuple[Outcome, str]:
+    """Return the outcome, and what the sentence that tells it begins with."""
+    finished = facts.finished
     if finished.exceeded or state is State.CRASHED:
-        return Outcome.BROKEN, detail
+        return Outcome.BROKEN, ""
     if state is State.OTHER:
-        return fault.wrong, detail
+        return fault.wrong, ""
     if facts.reached and state is not State.WHOLE:
         if finished.exit == 0:
-            return fault.wrong, f"trained as if it were saved; {detail}"
-        return Outcome.LATE, f"reached the core; {detail}"
+            return fault.wrong, "trained as if it were saved; "
+        return Outcome.LATE, "reached the core; "
     if not facts.reached and not fault.killed:
         if finished.exit == 0:
-            return fault.wrong, f"exit 0, as if all were well; {detail}"
-        if reason := broken(finished):
-            return Outcome.BROKEN, f"{reason}; {after}"
-    return Outcome.RIGHT, detail
+            return fault.wrong, "exit 0, as if all were well; "
+        if broken(finished):
+            return Outcome.BROKEN, ""
+    return Outcome.RIGHT, ""
 
 
 PART = Part(cases=lambda: CASES, measure=measure, judge=judge)

@@ -136,11 +136,9 @@ def judge_comments(facts: Facts) -> Judgement:
             gap += ": https://www.rfc-editor.org/rfc/rfc8259"
     if facts.get("error"):
         return Judgement(Outcome.REJECTED, facts["error"], gap=gap)
-    if facts["kept"]:
-        there = "a comment is still there after load and save"
-        return Judgement(Outcome.RIGHT, there, gap=gap)
-    gone = "a comment is gone after load and save"
-    return Judgement(Outcome.WRONG_VALUE, gone, gap=gap)
+    outcome = Outcome.RIGHT if facts["kept"] else Outcome.WRONG_VALUE
+    where = "still there" if facts["kept"] else "gone"
+    return Judgement(outcome, f"a comment is {where} after load and save", gap=gap)
 
 
 # -- objects --------------------------------------------------------------------------------------

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 from benchmarks import core
 from benchmarks.categories.roundtrip.loading import Load, State, load
-from benchmarks.categories.roundtrip.part import Part
-from benchmarks.categories.roundtrip.saving import save
+from benchmarks.categories.roundtrip.part import Part, save
 from benchmarks.category import attempt
 from benchmarks.cells import Case, Judgement
 from benchmarks.dialect import Dialect

@@ -8,10 +8,10 @@ trip, or whatever it changed beside what was asked, is measured again alone: onl
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
-from benchmarks.categories.roundtrip.commands import as_fact
-from benchmarks.categories.roundtrip.part import Part
+from benchmarks.categories.roundtrip.part import Part, command
 from benchmarks.categories.roundtrip.value_judging import (
     Ground,
     Travelled,
@@ -90,19 +90,15 @@ class Traveller:
         records = [seen.first.reached[0], seen.second.reached[0]]
         if ground is None or strays([ground.record, *records], batch):
             return {}
-        travelled = {
-            value.name: Travelled(seen, ground, tuple(batch), self._command(value))
-            for value in batch
-        }
+        travelled = Travelled(seen, ground, tuple(batch), {})
         return {
-            value.name: travelled[value.name]
+            # The command that gives this value alone: `reproduce` runs that one.
+            value.name: replace(
+                travelled, command=command(self.row, self._words([value]))
+            )
             for value in batch
-            if settled(value, travelled[value.name])
+            if settled(value, travelled)
         }
-
-    def _command(self, value: Value) -> dict[str, str]:
-        """Return the command that gives this value alone: ``reproduce`` runs that one."""
-        return as_fact(self.row, self._words([value]))
 
     def _words(self, batch: Sequence[Value]) -> list[str]:
         asked = {value.setting: value.plain for value in batch}
@@ -137,7 +133,7 @@ class Traveller:
         words = [*around, *spellings[best]]
         taken = f"{best + 1} of {len(spellings)}" if len(spellings) > 1 else None
         seen = trip(self.row, words)
-        return Travelled(seen, ground, (value,), as_fact(self.row, words), taken)
+        return Travelled(seen, ground, (value,), command(self.row, words), taken)
 
 
 def _context(batch: Sequence[Value]) -> dict[str, object]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import core, running, shell
+from benchmarks import core, running
 from benchmarks.categories.overrides.cases import cases
 from benchmarks.categories.overrides.words import words as override_words
 from benchmarks.categories.startup.cases import DEFAULT, FIVE, MISTAKE, RERUN, StartCase
@@ -153,7 +153,7 @@ class Contestants:
         misspelt = override_words(row, cases()[_MISSPELT])
         with workplace() as place:
             place.write(misspelt.files)
-            words = shell.words(misspelt.line, place)
+            *_, words = misspelt.split(place)
             probe = self._probe(row, words, place)
         judged = judge_mistake(probe, saved=load(row).left_in(probe.files))
         if misspelt.gap or judged.outcome is not Outcome.RIGHT:
