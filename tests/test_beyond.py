@@ -292,6 +292,7 @@ def test_another_number_is_changed(one: int, two: int) -> None:
         ("tuple", [0.9, 0.999], "retyped"),
         ("tuple", "(0.9, 0.999)", "retyped"),
         ("tuple", "0.9, 0.999", "retyped"),
+        ("tuple", "(0.9, 0.99)", "changed"),
         ("path", "outputs/run", "retyped"),
         ("enum", "BF16", "retyped"),
         ("enum", "Precision.BF16", "retyped"),

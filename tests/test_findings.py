@@ -92,6 +92,25 @@ def test_what_the_obvious_spelling_did_counts() -> None:
     assert surprises.sentence(given_, alone).endswith("No other row has this case.")
 
 
+@pytest.mark.parametrize(
+    ("arrival", "outcome", "worst", "whole"),
+    [
+        ("right", "right", "right", True),
+        ("wrong_value", "right", "wrong_value", False),
+        ("type_changed", "late", "late", False),
+        ("rejected", "rejected", "rejected", False),
+        # What is no outcome is another fact of the same name.
+        ("by train", "right", "right", True),
+    ],
+)
+def test_how_a_value_arrived_counts(
+    arrival: str, outcome: str, worst: str, *, whole: bool
+) -> None:
+    """A cell is as bad as the worse of arrival and return, and whole if both went well."""
+    both = cell(outcome, arrival=arrival)
+    assert (cells.worst(both), cells.whole(both)) == (worst, whole)
+
+
 def test_figures_surprise_where_outcomes_do_not() -> None:
     """The figure farthest from the middle, in proportion, one a row."""
     starts = {

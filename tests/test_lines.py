@@ -15,6 +15,7 @@ from benchmarks.categories.lines import (
     config_lines,
     count_roles,
     formatted,
+    hidden,
     python_tokens,
     without_help,
 )
@@ -114,6 +115,13 @@ def test_a_mark_can_move_a_line_and_never_hide_it() -> None:
 def test_help_is_cut_wherever_it_stands(source: str, bare: str) -> None:
     """Keyword arguments and metadata entries called help go; everything else stays."""
     assert without_help(source) == bare
+
+
+def test_code_under_a_mark_of_help_is_told() -> None:
+    """It is counted as what it is, and every line of it is told; texts may stand there."""
+    source = "# -- help\nTEXT = 'a long text'\nparser = build()\nparser.run()\n"
+    assert hidden(source) == 2
+    assert count_roles(source) == {"help": 1, "other": 2}
 
 
 def test_layout_does_not_change_the_count() -> None:

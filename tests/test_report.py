@@ -11,7 +11,7 @@ import pytest
 from report import beyond, figures, markdown, rowpages, startup
 from report import text as texts
 from report.__main__ import main
-from report.cells import SILENTLY_WRONG
+from report.cells import SILENTLY_WRONG, judged
 from report.load import Results, Rows
 from tests.stated import stated
 
@@ -189,6 +189,16 @@ def test_untried_cells_are_no_part_of_a_rate() -> None:
     assert str(figures.rate(cells, SILENTLY_WRONG, "adapter")) == "1 of 1"
     assert str(figures.rate([task("unmeasured")], SILENTLY_WRONG, "core")) == "0 of 0"
     assert figures.rate([], SILENTLY_WRONG, "library") is None
+
+
+def test_what_is_observed_is_no_part_of_a_rate() -> None:
+    """An observation is told and not judged, whatever came out."""
+    rows: dict[str, Rows] = {
+        "new": {"a": {"asked": task("right"), "looked_at": task("wrong_value")}}
+    }
+    results = stated(rows, new={"looked_at": "observation"})
+    counted = judged(results, "new", "a")
+    assert str(figures.rate(counted, SILENTLY_WRONG, "library")) == "0 of 1"
 
 
 def test_choose_by_need_names_all_that_a_rule_cannot_tell_apart(

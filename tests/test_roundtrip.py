@@ -139,6 +139,8 @@ def test_a_setting_that_did_not_come_back_says_why(
         (probe(put(FIRST, "optimizer.lr", parse("0.2"))), None, Outcome.WRONG_VALUE),
         (probe(put(FIRST, "optimizer", parse(ADAM))), ("w", "w"), Outcome.WRONG_VALUE),
         (probe(FIRST | {"new": parse("1")}), None, Outcome.WRONG_VALUE),
+        # Each run has a folder of its own.
+        (probe(put(FIRST, "run_dir", parse("Path('y')"))), ("w", "w"), Outcome.RIGHT),
         (probe(None, 2), None, Outcome.REJECTED),
         (probe(None, 2, ""), None, Outcome.BROKEN),
         (probe(None, 0), None, Outcome.BROKEN),
