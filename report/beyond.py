@@ -83,7 +83,7 @@ def _records(rows: Rows) -> Iterator[str]:
             figures = (
                 cells.word(cell["outcome"]),
                 cell["lines"],
-                f"{cell['retyped']} of {cell['settings']}",
+                f"{cell['type_changed']} of {cell['settings']}",
                 seconds.get("start", ""),
                 seconds.get("exit", ""),
             )

@@ -27,7 +27,10 @@ _KINDS = ("mistake", "observation")
 _OUTCOMES = {"retyped": "type_changed", "loud": "rejected", "skipped": "unmeasured"}
 
 #: Facts that are outcomes, in a cell or in what a cell holds.
-_JUDGED = ("outcome", "attempt_outcome", "arrival")
+_JUDGED = ("outcome", "attempt_outcome", "arrival", "fate")
+
+#: Facts with another name.
+_FACTS = {"retyped": "type_changed"}
 
 
 def upgraded(content: dict[str, Any]) -> dict[str, Any]:
@@ -104,7 +107,9 @@ def _judged(fact: Any, kind: str) -> Any:
     if not isinstance(fact, dict):
         return fact
     return {
-        key: _outcome(value, kind) if key in _JUDGED else _judged(value, kind)
+        _FACTS.get(key, key): _outcome(value, kind)
+        if key in _JUDGED
+        else _judged(value, kind)
         for key, value in fact.items()
     }
 

@@ -273,14 +273,14 @@ def test_json_keeps_what_json_has(value: Any) -> None:
 @given(
     st.integers() | st.floats() | st.booleans() | st.none() | st.lists(st.integers())
 )
-def test_text_of_a_value_is_retyped(value: Any) -> None:
+def test_text_of_a_value_is_of_another_type(value: Any) -> None:
     """What str() makes of a value is the value with another type."""
-    assert fate(typed(value), typed(str(value))) == "retyped"
+    assert fate(typed(value), typed(str(value))) == "type_changed"
 
 
 @given(st.integers(), st.integers())
 def test_another_number_is_changed(one: int, two: int) -> None:
-    """Another value is never taken for a retyped one, as text neither."""
+    """Another value is never taken for the value with another type, as text neither."""
     if one != two:
         assert fate(typed(one), typed(two)) == "changed"
         assert fate(typed(one), typed(str(two))) == "changed"
@@ -289,22 +289,22 @@ def test_another_number_is_changed(one: int, two: int) -> None:
 @pytest.mark.parametrize(
     ("kind", "came", "word"),
     [
-        ("tuple", [0.9, 0.999], "retyped"),
-        ("tuple", "(0.9, 0.999)", "retyped"),
-        ("tuple", "0.9, 0.999", "retyped"),
+        ("tuple", [0.9, 0.999], "type_changed"),
+        ("tuple", "(0.9, 0.999)", "type_changed"),
+        ("tuple", "0.9, 0.999", "type_changed"),
         ("tuple", "(0.9, 0.99)", "changed"),
-        ("path", "outputs/run", "retyped"),
-        ("enum", "BF16", "retyped"),
-        ("enum", "Precision.BF16", "retyped"),
-        ("enum", Precision.BF16.value, "retyped"),
+        ("path", "outputs/run", "type_changed"),
+        ("enum", "BF16", "type_changed"),
+        ("enum", "Precision.BF16", "type_changed"),
+        ("enum", Precision.BF16.value, "type_changed"),
         ("enum", "FP32", "changed"),
         ("nan", None, "changed"),
-        ("nan", "nan", "retyped"),
+        ("nan", "nan", "type_changed"),
         ("str_like_a_number", 12, "changed"),
         ("str_of_10_kb", "x" * 6000, "changed"),
         ("int_key", {"1": 2}, "changed"),
-        ("nested", "{'optimizer': {'lr': 0.0003, 'clip': None}}", "retyped"),
-        ("bool", 1, "retyped"),
+        ("nested", "{'optimizer': {'lr': 0.0003, 'clip': None}}", "type_changed"),
+        ("bool", 1, "type_changed"),
     ],
 )
 def test_the_fate_of_a_kind(kind: str, came: Any, word: str) -> None:
@@ -318,8 +318,8 @@ def test_the_fate_of_a_kind(kind: str, came: Any, word: str) -> None:
         ({"optimizer.lr": 0.1}, "kept"),
         ({"optimizer": {"lr": 0.1}}, "kept"),
         ({"lr": 0.1, "optimizer": "adam"}, "kept"),
-        ({"train": {"lr": "0.1"}}, "retyped"),
-        ({"optimizer": "{'name': 'adam', 'lr': 0.1}"}, "retyped"),
+        ({"train": {"lr": "0.1"}}, "type_changed"),
+        ({"optimizer": "{'name': 'adam', 'lr': 0.1}"}, "type_changed"),
         ({"optimizer": "{'name': <Name.adam: 'adam'>, 'lr': 0.1}"}, "buried"),
         ({"optimizer": {"lr": 0.2}}, "changed"),
         ({"model": {"dropout": 0.1}}, "lost"),
@@ -348,8 +348,8 @@ def test_entries_that_are_settings_of_their_own_are_found() -> None:
     ("words", "outcome"),
     [
         (["kept", "kept"], Outcome.RIGHT),
-        (["kept", "retyped"], Outcome.TYPE_CHANGED),
-        (["retyped", "lost"], Outcome.WRONG_VALUE),
+        (["kept", "type_changed"], Outcome.TYPE_CHANGED),
+        (["type_changed", "lost"], Outcome.WRONG_VALUE),
         (["buried"], Outcome.WRONG_VALUE),
         (["changed"], Outcome.WRONG_VALUE),
     ],
@@ -382,9 +382,13 @@ def test_a_row_is_judged_by_what_was_read_back() -> None:
     assert judged.facts == {
         "lines": 13,
         "settings": 1,
-        "retyped": 1,
+        "type_changed": 1,
         "fates": {
-            "optimizer.lr": {"fate": "retyped", "used": "0.1", "came_back": "'0.1'"}
+            "optimizer.lr": {
+                "fate": "type_changed",
+                "used": "0.1",
+                "came_back": "'0.1'",
+            }
         },
         "seconds": {"start": 0.75, "exit": 0.25},
     }
@@ -640,7 +644,9 @@ def test_a_row_is_recorded_with_both_trackers() -> None:
     """The real clients: every setting of argparse comes back, most from MLflow as text."""
     cells = measured(remote.CATEGORY, registry.find("argparse"))
     assert cells["wandb/config"]["outcome"] == "type_changed"
-    assert cells["wandb/config"]["retyped"] < cells["mlflow/config"]["retyped"]
+    assert (
+        cells["wandb/config"]["type_changed"] < cells["mlflow/config"]["type_changed"]
+    )
 
 
 @needs_extras

@@ -73,7 +73,7 @@ def argparse_nested() -> type:
 
 
 def test_a_section_may_come_back_as_a_mapping() -> None:
-    """The same content of another type is retyped, other content is silent."""
+    """The same content of another type has another type, other content is a wrong value."""
     section = argparse_nested()(rate=0.5, sizes=[1])
     facts = trial(section, {"rate": 0.5, "sizes": [1]})
     assert judging.came_back(facts).outcome is Outcome.TYPE_CHANGED

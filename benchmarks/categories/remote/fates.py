@@ -14,7 +14,7 @@ Config = Mapping[str, Typed]
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of one setting: ``kept``, ``retyped``, ``changed``, ``buried`` or ``lost``.
+    """What became of one setting: ``kept``, ``type_changed``, ``changed``, ``buried`` or ``lost``.
 
     ``buried`` is a value within the text of a mapping that Python does not read back.
     """
@@ -26,21 +26,21 @@ class Fate:
 
 
 def fate(want: Typed, came: Typed) -> str:
-    """Tell what became of a value: ``kept``, ``retyped`` or ``changed``; pure.
+    """Tell what became of a value: ``kept``, ``type_changed`` or ``changed``; pure.
 
-    Text that reads as the value is ``retyped``: the value is there, its type is not.
+    Text that reads as the value is ``type_changed``: the value is there, its type is not.
     """
     if equal(want, came):
         return "kept"
     if same_value(want, came) or _parts_kept(want, came):
-        return "retyped"
+        return "type_changed"
     if came["t"] == "str" and _reads_as(str(came["v"]), want):
-        return "retyped"
+        return "type_changed"
     return "changed"
 
 
 def _parts_kept(want: Typed, came: Typed) -> bool:
-    """Whether a container came back with each value kept or retyped."""
+    """Whether a container came back with each value kept or of another type."""
     left, right = want.get("v"), came.get("v")
     if not isinstance(left, list) or not isinstance(right, list):
         return False
@@ -130,7 +130,7 @@ def fates_of(record: Record | None, config: Config) -> list[Fate]:
             came, where = look_up(config, path)
             word = fate(want, came) if came else "lost"
             if where == "text" and word == "kept":
-                word = "retyped"
+                word = "type_changed"
             elif where == "buried":
                 word = "buried"
             shown = _cut(show(came)) if came else None

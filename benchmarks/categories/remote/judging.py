@@ -36,7 +36,7 @@ def judge_row(facts: Recorded) -> Judgement:
     published: dict[str, Any] = {
         "lines": facts.lines,
         "settings": len(fates),
-        "retyped": sum(one.word == "retyped" for one in fates),
+        "type_changed": sum(one.word == "type_changed" for one in fates),
         "fates": {
             one.path: {"fate": one.word, "used": one.used, "came_back": one.came}
             for one in fates
@@ -69,7 +69,7 @@ def judge_fates(finished: Finished, fates: Sequence[Fate]) -> tuple[Outcome, str
             wrong.append(f"{where}: {', '.join(paths)}")
     if wrong:
         return Outcome.WRONG_VALUE, "; ".join(wrong)
-    if retyped := [one.path for one in fates if one.word == "retyped"]:
+    if retyped := [one.path for one in fates if one.word == "type_changed"]:
         count = f"with another type, {len(retyped)} of {len(fates)}"
         return Outcome.TYPE_CHANGED, f"{count}: {', '.join(retyped)}"
     return Outcome.RIGHT, f"{len(fates)} of {len(fates)} came back"
