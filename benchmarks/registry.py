@@ -8,12 +8,22 @@ import fnmatch
 import hashlib
 import importlib.metadata
 import platform
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from benchmarks.errors import MissingError, RowError, UserError, nearest, read_toml
+from benchmarks.errors import MissingError, UserError, nearest, read_toml
+from benchmarks.forms import (
+    BY,
+    TEXT,
+    TEXTS,
+    Form,
+    check,
+    is_list,
+    is_table,
+    is_text,
+    tables,
+)
 from benchmarks.outcomes import Party
 from benchmarks.paths import ADAPTERS, CONTROL, relative
 
@@ -149,44 +159,22 @@ class Adapter:
         return digest.hexdigest()
 
 
-def _strings(value: object, start: str = "") -> bool:
-    return isinstance(value, list) and all(
-        isinstance(item, str) and item.startswith(start) for item in value
-    )
-
-
-def _tables(value: object, keys: set[str]) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(item, dict)
-        and item.keys() == keys
-        and all(isinstance(text, str) for text in item.values())
-        for item in value
-    )
-
-
-_FORM: dict[str, tuple[str, Callable[[Any], bool]]] = {
-    "title": ("a string", lambda v: isinstance(v, str)),
-    "summary": ("a string", lambda v: isinstance(v, str)),
-    "distributions": ("a list of strings", _strings),
-    "documentation": ("a list of web addresses", lambda v: _strings(v, "https://")),
-    "conversions": (
-        "tables with 'setting', 'line' and 'reason'",
-        lambda v: _tables(v, {"setting", "line", "reason"}),
+_FORMS: dict[str, Form] = {
+    "title": TEXT,
+    "summary": TEXT,
+    "distributions": TEXTS,
+    "documentation": (
+        "a list of web addresses",
+        lambda v: is_list(
+            v, lambda page: is_text(page) and page.startswith("https://")
+        ),
     ),
-    "deviations": ("tables with 'text'", lambda v: _tables(v, {"text"})),
-    "lacks": (
-        "tables with 'capability' and 'reason'",
-        lambda v: _tables(v, {"capability", "reason"}),
-    ),
-    "causes": (
-        "a table of cause ids by 'category/case'",
-        lambda v: isinstance(v, dict) and all(isinstance(c, str) for c in v.values()),
-    ),
-    "saved_by": (
-        "'library' or 'adapter'",
-        lambda v: isinstance(v, str) and v in {"library", "adapter"},
-    ),
-    "variant_of": ("a string", lambda v: isinstance(v, str)),
+    "conversions": tables("setting", "line", "reason"),
+    "deviations": tables("text"),
+    "lacks": tables("capability", "reason"),
+    "causes": ("a table of cause ids by 'category/case'", is_table),
+    "saved_by": BY,
+    "variant_of": TEXT,
 }
 _REQUIRED = ("title", "summary", "distributions", "documentation")
 
@@ -207,15 +195,7 @@ def read(folder: Path) -> Adapter:
         raise UserError(f"{folder}: has no train.py, so it is not an adapter")
     path = folder / "adapter.toml"
     content = read_toml(path)
-    for key, value in content.items():
-        if key not in _FORM:
-            raise RowError(f"{path}: unknown key {key!r}{nearest(key, _FORM)}")
-        form, fits = _FORM[key]
-        if not fits(value):
-            raise RowError(f"{path}: {key} is {value!r}; expected {form}")
-    for key in _REQUIRED:
-        if key not in content:
-            raise RowError(f"{path}: {key} is missing; expected {_FORM[key][0]}")
+    check(path, content, _FORMS, _REQUIRED)
     content["deviations"] = [item["text"] for item in content.get("deviations", [])]
     for key, value in content.items():
         if isinstance(value, list):

@@ -233,18 +233,21 @@ def test_who_answers_for_a_cell() -> None:
 
 #: What stands in the place of a row's words for ``nested_int``, and the sentence that tells.
 MALFORMED = {
-    "nested_int = 3": "nested_int is 3; expected a line, or a table with",
-    "nested_int = { lime = '' }": "expected a line, or a table with",
+    "nested_int = 3": "nested_int is 3; expected a table",
+    "nested_int = { lime = '' }": "nested_int: unknown key 'lime' (did you mean 'line'?)",
     "nested_int = { files = {} }": "nested_int has no line",
     "nested_int = { line = 3 }": "nested_int.line is 3; expected a string",
     "nested_int = { line = '', before = 'x' }": "nested_int.before is 'x'; expected a list",
-    "nested_int = { line = '', before = [3] }": "expected a list of lines",
-    "nested_int = { line = '', files.x = 3 }": "expected a table of texts",
+    "nested_int = { line = '', before = [3] }": "expected a list of strings",
+    "nested_int = { line = '', files.x = 3 }": "nested_int.files is {'x': 3}; expected a table",
     "nested_int = { line = '', env.X = 3 }": "expected a table of strings",
-    "nested_int = { line = '', cause = 'whi' }": "'whi', not in causes.toml",
+    "nested_int = { line = '', cause = 'whi' }": "'whi'; expected an id of causes.toml",
     "nested_int = { script = 'x.py' }": "nested_int.script is 'x.py', not one of its files",
-    "nested_int.unsupported = { reason = '' }": "expected a table with 'reason', 'page'",
-    "nested_int.unsupported = { reason = 1, page = '', attempt = '' }": "expected a table",
+    "nested_int.unsupported = 3": "nested_int.unsupported is 3; expected a table",
+    "nested_int.unsupported = { reason = '' }": "nested_int.unsupported.page is missing",
+    "nested_int.unsupported = { reason = 1, page = '', attempt = '' }": (
+        "nested_int.unsupported.reason is 1; expected a string"
+    ),
     "": "nested_int is missing; expected a command line",
 }
 

@@ -2,14 +2,16 @@
 
 import shlex
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from benchmarks import shell
 from benchmarks.categories.overrides.cases import Case, cases
 from benchmarks.errors import RowError, nearest, read_toml
+from benchmarks.forms import GAP, TABLE, TEXT, TEXTS, Form, check, is_text
 from benchmarks.paths import ADAPTERS
 from benchmarks.registry import Adapter
 from benchmarks.workplace import Workplace
@@ -107,14 +109,8 @@ def words(row: Adapter, case: Case) -> Words:
         If the file cannot be read, or the case is missing or malformed in it; the sentence names
         file, case and form.
     """
-    entries = read(row)
-    where = f"{row.folder / 'overrides.toml'}: {case.name}"
-    if case.name not in entries:
-        raise RowError(f"{where} is missing; expected a command line")
-    entry = entries[case.name]
-    if isinstance(entry, str):
-        entry = {"line": entry}
-    _check(where, entry)
+    path = row.folder / "overrides.toml"
+    entry = _entry(path, case.name, read(row))
     gap, script = entry.get("unsupported"), entry.get("script")
     return Words(
         gap["attempt"] if gap else entry.get("line", ""),
@@ -126,8 +122,51 @@ def words(row: Adapter, case: Case) -> Words:
         entry.get("cause"),
         f"{gap['reason']} ({gap['page']})" if gap else None,
         entry.get("remedy"),
-        where,
+        f"{path}: {case.name}",
     )
+
+
+@cache
+def causes() -> dict[str, str]:
+    """Return the sentence of each cause by its id."""
+    path = ADAPTERS / "causes.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+#: Keys of an entry, and what each must be.
+_FORMS: Mapping[str, Form] = {
+    "line": TEXT,
+    "remedy": TEXT,
+    "files": TABLE,
+    "before": TEXTS,
+    "env": TABLE,
+    "script": TEXT,
+    "by_hand": TEXT,
+    "cause": (
+        "an id of causes.toml",
+        lambda cause: is_text(cause) and cause in causes(),
+    ),
+    "unsupported": ("a table", lambda gap: isinstance(gap, dict)),
+}
+
+
+def _entry(path: Path, name: str, entries: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the entry of a case as a table, checked."""
+    if name not in entries:
+        raise RowError(f"{path}: {name} is missing; expected a command line")
+    entry = entries[name]
+    if isinstance(entry, str):
+        return {"line": entry}
+    check(path, entry, _FORMS, inside=name)
+    table: dict[str, Any] = entry
+    if "unsupported" in table:
+        check(path, table["unsupported"], GAP, GAP, f"{name}.unsupported")
+    elif not table.keys() & {"line", "script"}:
+        raise RowError(f"{path}: {name} has no line, and no script")
+    if "script" in table and table["script"] not in table.get("files", {}):
+        script = table["script"]
+        raise RowError(f"{path}: {name}.script is {script!r}, not one of its files")
+    return table
 
 
 def words_of(row: Adapter) -> dict[str, Words]:
@@ -148,55 +187,3 @@ def _converted(row: Adapter, case: Case) -> str | None:
         if conversion["setting"] in case.effect or argument in within:
             return conversion["line"]
     return None
-
-
-@cache
-def causes() -> dict[str, str]:
-    """Return the sentence of each cause by its id."""
-    path = ADAPTERS / "causes.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-# -- form -----------------------------------------------------------------------------------------
-
-
-def _text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _texts(value: object) -> bool:
-    return isinstance(value, dict) and all(map(_text, value.values()))
-
-
-#: Keys of an entry, and what each must be.
-_FORM: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
-    "line": ("a string", _text),
-    "remedy": ("a string", _text),
-    "files": ("a table of texts", _texts),
-    "before": ("a list of lines", lambda v: isinstance(v, list) and all(map(_text, v))),
-    "env": ("a table of strings", _texts),
-    "script": ("a file name", _text),
-    "by_hand": ("a line of train.py", _text),
-    "cause": ("an id of causes.toml", _text),
-    "unsupported": (
-        "a table with 'reason', 'page' and 'attempt'",
-        lambda v: _texts(v) and v.keys() == {"reason", "page", "attempt"},
-    ),
-}
-
-
-def _check(where: str, entry: object) -> None:
-    form = f"a line, or a table with {', '.join(sorted(_FORM))}"
-    if not isinstance(entry, dict) or entry.keys() - _FORM.keys():
-        raise RowError(f"{where} is {entry!r}; expected {form}")
-    for key, value in entry.items():
-        expected, fits = _FORM[key]
-        if not fits(value):
-            raise RowError(f"{where}.{key} is {value!r}; expected {expected}")
-    if not entry.keys() & {"line", "script", "unsupported"}:
-        raise RowError(f"{where} has no line; expected {form}")
-    if (script := entry.get("script")) and script not in entry.get("files", {}):
-        raise RowError(f"{where}.script is {script!r}, not one of its files")
-    if (cause := entry.get("cause")) and cause not in causes():
-        hint = nearest(cause, causes())
-        raise RowError(f"{where}.cause is {cause!r}, not in causes.toml{hint}")

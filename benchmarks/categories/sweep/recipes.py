@@ -6,14 +6,15 @@ repository.
 """
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from benchmarks.categories.lines import code_lines, config_lines, formatted
 from benchmarks.category import installed
-from benchmarks.errors import RowError, nearest, read_toml
+from benchmarks.errors import RowError, read_toml
+from benchmarks.forms import BY, GAP, TABLE, TEXT, TEXTS, Form, check
 from benchmarks.outcomes import Party
 from benchmarks.registry import Adapter
 
@@ -97,40 +98,24 @@ class Recipe:
 
 # -- reading --------------------------------------------------------------------------------------
 
-_Form = tuple[str, Callable[[Any], bool]]
-
-
-def _strings(value: object) -> bool:
-    return isinstance(value, dict) and all(
-        isinstance(text, str) for text in value.values()
-    )
-
-
-_STRING: _Form = ("a string", lambda value: isinstance(value, str))
-_FILES: _Form = ("a table of strings", _strings)
-
-_ENGINE: Mapping[str, _Form] = {
-    "by": ("'library' or 'adapter'", lambda value: value in ("library", "adapter")),
-    "page": _STRING,
-    "needs": (
-        "a list of strings",
-        lambda value: isinstance(value, list) and _strings(dict(enumerate(value))),
-    ),
-    "files": _FILES,
-    "edit": _FILES,
-    "worker": _STRING,
+_ENGINE: Mapping[str, Form] = {
+    "by": BY,
+    "page": TEXT,
+    "needs": TEXTS,
+    "files": TABLE,
+    "edit": TABLE,
+    "worker": TEXT,
     **dict.fromkeys(
         CASES, ("a script or a table", lambda value: isinstance(value, str | dict))
     ),
 }
-_CASE: Mapping[str, _Form] = {
-    "script": _STRING,
-    "files": _FILES,
-    "edit": _FILES,
-    "remedy": _STRING,
+_CASE: Mapping[str, Form] = {
+    "script": TEXT,
+    "files": TABLE,
+    "edit": TABLE,
+    "remedy": TEXT,
     "unsupported": ("a table", lambda value: isinstance(value, dict)),
 }
-_GAP: Mapping[str, _Form] = dict.fromkeys(("reason", "page", "attempt"), _STRING)
 
 
 def recipes(row: Adapter) -> dict[str, Recipe]:
@@ -151,27 +136,23 @@ def recipes(row: Adapter) -> dict[str, Recipe]:
 
 
 def _of_engine(path: Path, engine: str, table: Any) -> list[Recipe]:
-    place = f"{path}: {engine}"
-    _check(place, table, _ENGINE, ("by", "page", *_FOR_EVERY_ROW))
-    return [
-        _recipe(f"{place}.{case}", engine, case, table)
-        for case in CASES
-        if case in table
-    ]
+    check(path, table, _ENGINE, ("by", "page", *_FOR_EVERY_ROW), engine)
+    return [_recipe(path, engine, case, table) for case in CASES if case in table]
 
 
-def _recipe(place: str, engine: str, case: str, table: Mapping[str, Any]) -> Recipe:
-    own = table[case]
+def _recipe(path: Path, engine: str, case: str, table: Mapping[str, Any]) -> Recipe:
+    own, inside = table[case], f"{engine}.{case}"
     if isinstance(own, str):
         own = {"script": own}
-    _check(place, own, _CASE)
+    check(path, own, _CASE, inside=inside)
     gap = own.get("unsupported")
     if (gap is None) == ("script" not in own):
-        raise RowError(f"{place}: expected either a script or unsupported")
+        raise RowError(f"{path}: {inside}: expected either a script or unsupported")
     if case == "killed" and "worker" not in table:
-        raise RowError(f"{place}: whom to kill is said by worker, which is missing")
+        missing = "whom to kill is said by worker, which is missing"
+        raise RowError(f"{path}: {inside}: {missing}")
     if gap is not None:
-        _check(f"{place}.unsupported", gap, _GAP, _GAP)
+        check(path, gap, GAP, GAP, f"{inside}.unsupported")
     return Recipe(
         engine=engine,
         case=case,
@@ -185,20 +166,3 @@ def _recipe(place: str, engine: str, case: str, table: Mapping[str, Any]) -> Rec
         remedy=own.get("remedy"),
         gap=f"{gap['reason']} ({gap['page']})" if gap else None,
     )
-
-
-def _check(
-    place: str, table: Any, forms: Mapping[str, _Form], required: Iterable[str] = ()
-) -> None:
-    """Check the keys of a table, and the form of each value."""
-    if not isinstance(table, dict):
-        raise RowError(f"{place} is {table!r}; expected a table")
-    for key, value in table.items():
-        if key not in forms:
-            raise RowError(f"{place}: unknown key {key!r}{nearest(key, forms)}")
-        form, fits = forms[key]
-        if not fits(value):
-            raise RowError(f"{place}.{key} is {value!r}; expected {form}")
-    for key in required:
-        if key not in table:
-            raise RowError(f"{place}.{key} is missing; expected {forms[key][0]}")

@@ -1,0 +1,79 @@
+"""What stands in a row's data files has a form: the one check of a table, key by key."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from benchmarks.errors import RowError, nearest
+
+#: In words, and whether a value has it.
+Form = tuple[str, Callable[[Any], bool]]
+
+
+def is_text(value: object) -> bool:
+    """Whether a value is text."""
+    return isinstance(value, str)
+
+
+def is_list(value: object, fits: Callable[[Any], bool] = is_text) -> bool:
+    """Whether a value is a list, of texts or of what else fits."""
+    return isinstance(value, list) and all(map(fits, value))
+
+
+def is_table(value: object) -> bool:
+    """Whether a value is a table of texts."""
+    return isinstance(value, dict) and all(map(is_text, value.values()))
+
+
+TEXT: Form = ("a string", is_text)
+TEXTS: Form = ("a list of strings", is_list)
+TABLE: Form = ("a table of strings", is_table)
+BY: Form = ("'library' or 'adapter'", lambda v: v in ("library", "adapter"))
+
+#: A table of its own that says why a library cannot do something.
+GAP: Mapping[str, Form] = dict.fromkeys(("reason", "page", "attempt"), TEXT)
+
+
+def tables(*keys: str) -> Form:
+    """Return the form of a list of tables with these keys and no other, all texts."""
+    names = ", ".join(map(repr, keys[:-1])) + " and " * (len(keys) > 1) + repr(keys[-1])
+    return (
+        f"tables with {names}",
+        lambda v: is_list(v, lambda item: is_table(item) and item.keys() == {*keys}),
+    )
+
+
+def check(
+    path: Path,
+    table: object,
+    forms: Mapping[str, Form],
+    required: Iterable[str] = (),
+    inside: str = "",
+) -> None:
+    """Check the keys of a table and the form of each value.
+
+    Parameters
+    ----------
+    path, inside
+        The file, and where in it the table stands; empty for the file itself.
+    table, forms, required
+        What is checked; what each key must be; the keys that must be there.
+
+    Raises
+    ------
+    RowError
+        The sentence names file, key, value and expected form.
+    """
+    place, key_of = (f"{path}: {inside}", f"{inside}.") if inside else (str(path), "")
+    if not isinstance(table, dict):
+        raise RowError(f"{place} is {table!r}; expected a table")
+    for key, value in table.items():
+        if key not in forms:
+            raise RowError(f"{place}: unknown key {key!r}{nearest(key, forms)}")
+        form, fits = forms[key]
+        if not fits(value):
+            raise RowError(f"{path}: {key_of}{key} is {value!r}; expected {form}")
+    for key in required:
+        if key not in table:
+            form, _ = forms[key]
+            raise RowError(f"{path}: {key_of}{key} is missing; expected {form}")
