@@ -133,6 +133,19 @@ def test_an_output_is_wanted_and_no_training(probe: Probe, outcome: Outcome) -> 
     assert judge_output(PRINTS, probe, OWN).outcome is outcome
 
 
+def test_a_help_that_explains_nothing_is_none() -> None:
+    """What is lacking is counted; a help that lacks something is not what was asked for."""
+    case = Case("h", explains=True)
+    defaults = {"n_epochs": parse("3")}
+    whole = judge_output(
+        case, probed(out="--n-epochs  passes over the data (3)"), defaults
+    )
+    assert whole.outcome is Outcome.RIGHT
+    silent = judge_output(case, probed(out="--n-epochs"), defaults)
+    assert silent.outcome is Outcome.REJECTED
+    assert silent.detail.startswith("of 1 settings 1 are named, 0 with their default")
+
+
 def test_an_observation_is_told_and_not_judged() -> None:
     """Taken, taken otherwise or refused: in words."""
     case = Case("o", Kind.OBSERVATION, effect={"n_epochs": parse("5")})
@@ -169,6 +182,8 @@ def test_what_is_published_of_a_case() -> None:
         "says": "",
         "before": ["A='b c' python adapters/x/train.py --epochs 5"],
     }
+    wrong = judge(case, [seen(case, said, probed(OWN))])
+    assert wrong.detail == "data.file_name is 'x', expected '$HOME/x'"
 
 
 def test_what_differs_in_each_of_several_runs_is_published() -> None:
