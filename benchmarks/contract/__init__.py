@@ -49,7 +49,7 @@ class Finding:
         """Print a line; where a text alone shows the fault, nothing happened."""
         mark = "ok " if self.kept else "NOT"
         word = "" if self.kept or self.outcome is None else f" [{self.outcome}]"
-        return f"{mark} {self.check:<11}{word} {self.detail}"
+        return f"{mark} {self.check:<10}{word} {self.detail}"
 
 
 def check(row: Adapter, limits: Limits = PROBE_LIMITS) -> Iterator[Finding]:
