@@ -309,7 +309,7 @@ def test_a_malformed_entry_costs_its_own_cell_only(tmp_path: Path, text: str) ->
 def test_a_broken_file_blames_no_library(
     tmp_path: Path, file: str, text: str | None
 ) -> None:
-    """A missing, malformed or leaving data file: every cell is unmeasured, the row's trouble."""
+    """A missing, malformed or leaving data file: every cell is unmeasured, and names it."""
     row = registry.read(build("flawless", tmp_path))
     if text is None:
         (row.folder / file).unlink()
@@ -318,7 +318,8 @@ def test_a_broken_file_blames_no_library(
     unit, fault = guarded(CATEGORY, Order((row,), ("nested_int", "misspelt_key")))
     assert fault is None
     for cell in unit[row.name].values():
-        assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
+        trouble = "missing" if text is None else "row"
+        assert (cell["outcome"], cell["trouble"]) == ("unmeasured", trouble)
         assert file in cell["detail"]
 
 
