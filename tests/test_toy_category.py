@@ -66,6 +66,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, root / name, ignore=ignored)
     for name in ("conftest.py", "pyproject.toml"):
         shutil.copy(ROOT / name, root)
+    (root / "tests").mkdir()
     (root / "benchmarks/categories/toy.py").write_text(TOY, encoding="utf-8")
     for name, replaced in TOUCHED.items():
         path = root / name
