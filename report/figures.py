@@ -43,7 +43,7 @@ class Row:
     type_changed
         Rate over the override cells that the library itself answers for.
     reruns
-        Whether a rerun of a saved run was equal.
+        Whether a rerun of a saved run was equal; ``None`` where none was tried.
     startup
         Milliseconds above the control: median, low, high of the 95 % interval.
     ties
@@ -113,7 +113,7 @@ def _row(results: Results, name: str) -> Row:
         silently_wrong=rate(judged, SILENTLY_WRONG, "library"),
         silently_wrong_by_adapter=rate(judged, SILENTLY_WRONG, "adapter"),
         type_changed=rate(judged, ("type_changed",), "library"),
-        reruns=rerun["outcome"] == "right" if rerun else None,
+        reruns=_reruns(rerun.get("outcome")),
         startup=(wall[0] * 1e3, wall[1] * 1e3, wall[2] * 1e3) if wall else None,
         ties=_ties(start, [other for other in results["adapters"] if other != name]),
         torch=bool(start.get("torch")),
@@ -125,6 +125,10 @@ def _row(results: Results, name: str) -> Row:
         adds=len(adapter["footprint"]["added"]) if adapter["footprint"] else None,
         mib=(adapter["footprint"] or {}).get("mib"),
     )
+
+
+def _reruns(outcome: str | None) -> bool | None:
+    return None if outcome is None or outcome in NOT_TRIED else outcome == "right"
 
 
 def _ties(start: Cell, others: list[str]) -> tuple[str, ...] | None:

@@ -177,6 +177,13 @@ def test_the_first_table_from_the_cells(results: Results) -> None:
     assert gone.mib is None
 
 
+def test_a_rerun_that_was_not_tried_is_not_called_unequal(results: Results) -> None:
+    """On a full disk nothing was run again: the table says nothing, not "no"."""
+    for outcome, told in (("unmeasured", None), ("broken", False), ("right", True)):
+        results["cells"]["roundtrip"]["a"]["run"]["outcome"] = outcome
+        assert figures.rows(results)[0].reruns is told
+
+
 def test_untried_cells_are_no_part_of_a_rate() -> None:
     """What was not tried is not counted; cells of another party are counted apart."""
     cells = [
