@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -504,6 +505,10 @@ def test_what_is_left_behind_is_seen(own_tmp: Path) -> None:
     home = {"HOME": str(own_tmp / "x")}
     sleeper = subprocess.Popen(["/bin/sleep", "60"], env=home)
     try:
+        # Popen returns while the kernel still loads the program: its environment comes a bit later.
+        limit = time.monotonic() + 10
+        while not left_behind(own_tmp) and time.monotonic() < limit:
+            time.sleep(0.01)
         assert left_behind(own_tmp)
     finally:
         sleeper.kill()
