@@ -1,6 +1,7 @@
 """What lies beyond one process: its frame, its judges, and the faults that they find."""
 
 import json
+import shlex
 import socket
 import struct
 import tempfile
@@ -239,7 +240,8 @@ def test_ranks_with_their_own_words_are_one_command() -> None:
         "2",
         "--no-python",
     )
-    assert f"exec python {row.program} --lr 0.2 --tags 'a b'; else" in argv[-1]
+    program = shlex.quote(str(row.program))
+    assert f"exec python {program} --lr 0.2 --tags 'a b'; else" in argv[-1]
 
 
 def test_the_order_in_which_ranks_arrive_does_not_matter() -> None:
