@@ -1,6 +1,7 @@
 """The start-up category on real programs: who is made ready, what is kept, what is refused."""
 
 import json
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -114,9 +115,10 @@ def test_argparse_is_ready_for_every_case(tmp_path: Path) -> None:
 
 def test_a_case_alone_has_its_line_and_its_words() -> None:
     """One row and one case: the cell tells the one command line behind it, to be pasted."""
-    cell = measured(CATEGORY, registry.find("argparse"), "help")["help"]
+    row = registry.find("argparse")
+    cell = measured(CATEGORY, row, "help")["help"]
     assert cell["words"] == "python adapters/argparse/train.py --help"
-    assert cell["line"].endswith("adapters/argparse/train.py --help")
+    assert cell["line"].endswith(f" {shlex.quote(str(row.program))} --help")
     assert cell["plan"]["rounds"] == 10
 
 
