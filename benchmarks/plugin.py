@@ -95,6 +95,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         config.args = [str(SUITE)]
     options.benchmark_only = True
+    # Between two units Ctrl-C meets a fixture that is not used yet: no error of anybody's.
+    config.addinivalue_line(
+        "filterwarnings", "ignore:Benchmark fixture was not used:UserWarning"
+    )
     # Timings of units that are no results need no columns of statistics.
     options.benchmark_sort = options.benchmark_sort or "name"
 

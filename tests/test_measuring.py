@@ -179,6 +179,30 @@ def test_ctrl_c_keeps_what_is_done_and_resume_completes_it(tmp_path: Path) -> No
     assert pytest_benchmark(tmp_path, *options, "--resume").returncode == 4
 
 
+def test_ctrl_c_between_two_units_is_told_without_a_traceback(tmp_path: Path) -> None:
+    """The second unit has its fixtures and has not begun: pytest-benchmark warns of it."""
+    interrupted = (
+        "import pytest, sys\n"
+        "class Plugin:\n"
+        "    def pytest_runtest_call(self, item):\n"
+        "        if 'easydict' in item.name:\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.exit(pytest.main(sys.argv[1:], plugins=[Plugin()]))"
+    )
+    options = ("--category=lines", "--adapters=argparse,easydict")
+    done = subprocess.run(
+        [sys.executable, "-c", interrupted, "--benchmark", *options]
+        + [f"--report-dir={tmp_path}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "1 units are kept. Go on with the same options and --resume." in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
 def _done(folder: Path) -> list[str]:
     path = folder / "results.json"
     if not path.is_file():
