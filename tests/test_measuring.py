@@ -189,10 +189,9 @@ def test_ctrl_c_between_two_units_is_told_without_a_traceback(tmp_path: Path) ->
         "            raise KeyboardInterrupt\n"
         "sys.exit(pytest.main(sys.argv[1:], plugins=[Plugin()]))"
     )
-    options = ("--category=lines", "--adapters=argparse,easydict")
+    options = ("--category=lines", "--adapters=argparse,easydict", "--benchmark")
     done = subprocess.run(
-        [sys.executable, "-c", interrupted, "--benchmark", *options]
-        + [f"--report-dir={tmp_path}"],
+        [sys.executable, "-c", interrupted, *options, f"--report-dir={tmp_path}"],
         cwd=ROOT,
         capture_output=True,
         text=True,
