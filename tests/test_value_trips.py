@@ -30,7 +30,6 @@ from benchmarks.outcomes import Outcome
 from benchmarks.process import Finished
 from benchmarks.rerun import Trip
 from benchmarks.running import Probe, Record
-from benchmarks.texts import short
 from benchmarks.values import parse
 from tests.cells import measured
 from tests.miniatures import build
@@ -175,19 +174,6 @@ def test_the_lines_that_hold_a_value() -> None:
     assert holding(NAME, both, before, after) == "run_name: 'x\n\n  y'"
     # A value that is the default changes nothing: its line is quoted all the same.
     assert holding(SEED, [SEED], after, after) == "seed: 7"
-
-
-@given(st.text(), st.integers(20, 60))
-def test_a_shortened_text_keeps_its_ends(text: str, limit: int) -> None:
-    """Nothing is cut that fits; what is cut tells how much."""
-    shown = short(text, limit)
-    if len(text) <= limit:
-        assert shown == text
-    else:
-        half = limit // 2
-        assert shown.startswith(text[:half])
-        assert shown.endswith(text[-half:])
-        assert f"…({len(text) - 2 * half})…" in shown
 
 
 @given(st.lists(st.sampled_from(["seed", "run_name", "tags"]), max_size=30))
