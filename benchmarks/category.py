@@ -4,7 +4,6 @@ Command line, plugin, results, ``reproduce``, progress and the order of the repo
 declarations in :data:`benchmarks.categories.CATEGORIES`.
 """
 
-import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from benchmarks.cells import TROUBLES, Case, Judgement
 from benchmarks.errors import MissingError, known_name
 from benchmarks.outcomes import Party
-from benchmarks.registry import CONTROL_NAME, Adapter, control, find
+from benchmarks.registry import CONTROL_NAME, Adapter, control, find, installed
 
 C = TypeVar("C", bound=Case)
 
@@ -203,17 +202,6 @@ class Category:
         if self.baseline and name == CONTROL_NAME:
             return control()
         return find(name)
-
-
-def installed(distributions: Iterable[str]) -> dict[str, str | None]:
-    """Return the installed version of some distributions, None where one is missing."""
-    found: dict[str, str | None] = {}
-    for name in distributions:
-        try:
-            found[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            found[name] = None
-    return found
 
 
 def one_by_one(

@@ -1,6 +1,5 @@
 """What decides the results beside the rows: the machine, the interpreter, what is installed."""
 
-import importlib.metadata
 import importlib.util
 import os
 import pkgutil
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.errors import UserError
-from benchmarks.registry import Adapter
+from benchmarks.registry import Adapter, installed
 
 #: Distributions whose versions decide what is measured, beside those under comparison.
 _ALSO = ("torch", "numpy", "scikit-learn", "pytest-benchmark")
@@ -47,13 +46,9 @@ def python() -> dict[str, str]:
 
 def versions(adapters: Sequence[Adapter] = ()) -> dict[str, str]:
     """Return the installed versions of what decides the results."""
-    found = python()
-    for name in [*_ALSO, *(name for each in adapters for name in each.distributions)]:
-        try:
-            found[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            continue
-    return found
+    names = [*_ALSO, *(name for each in adapters for name in each.distributions)]
+    found = {name: version for name, version in installed(names).items() if version}
+    return python() | found
 
 
 def refuse_plugins() -> None:

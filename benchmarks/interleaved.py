@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks import environment
+from benchmarks import environment, whole_files
 from benchmarks.category import Order, attempt
 from benchmarks.cells import Judgement, unmeasured
 from benchmarks.errors import RowError, UnmeasuredError, UserError
@@ -212,14 +212,7 @@ class Rounds:
         content = asdict(self) | {"seconds": self.total()}
         for own in ("path", "began"):
             del content[own]
-        aside = self.path.with_suffix(".new")
-        try:
-            aside.write_text(json.dumps(content), encoding="utf-8")
-            aside.replace(self.path)
-        except OSError as error:
-            raise UserError(
-                f"{self.path}: cannot be written: {error.strerror}"
-            ) from error
+        whole_files.write(self.path, json.dumps(content))
 
 
 def told(order: Order, name: str) -> bool:

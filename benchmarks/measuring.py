@@ -26,6 +26,7 @@ from benchmarks.interleaved import SEED
 from benchmarks.outcomes import Party, Trouble
 from benchmarks.registry import CONTROL_NAME, UNEXPLAINED, Adapter
 from benchmarks.results import Results
+from benchmarks.whole_files import require_writable
 
 #: What is measured beside the categories, last: the article's claims, from figures of all rows.
 CLAIMS = "claims"
@@ -232,7 +233,7 @@ class Run:
         UserError
             For ``resume`` where no run was interrupted, or one with another choice.
         """
-        results.writable(path)
+        require_writable(path)
         if resume:
             return cls._resumed(choice, path)
         content = results.new(SEED)

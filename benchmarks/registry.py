@@ -8,7 +8,7 @@ import fnmatch
 import hashlib
 import importlib.metadata
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -108,13 +108,7 @@ class Adapter:
         """
         if not self.distributions:
             return {"python": platform.python_version()}
-        found: dict[str, str | None] = {}
-        for name in self.distributions:
-            try:
-                found[name] = importlib.metadata.version(name)
-            except importlib.metadata.PackageNotFoundError:
-                found[name] = None
-        return found
+        return installed(self.distributions)
 
     def cause(self, cell: str) -> str:
         """Return the cause of ``category/case``: its own, else that of the first pattern that fits.
@@ -157,6 +151,17 @@ class Adapter:
             digest.update(f"{path.relative_to(base)}\0{len(content)}\0".encode())
             digest.update(content)
         return digest.hexdigest()
+
+
+def installed(distributions: Iterable[str]) -> dict[str, str | None]:
+    """Return the installed version of some distributions, None where one is missing."""
+    found: dict[str, str | None] = {}
+    for name in distributions:
+        try:
+            found[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            found[name] = None
+    return found
 
 
 _FORMS: dict[str, Form] = {

@@ -1,14 +1,14 @@
 """``report/results.json``: every judgement as a stored fact, from which the report is made."""
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import fastjsonschema
 
+from benchmarks import whole_files
 from benchmarks.categories import CATEGORIES
 from benchmarks.category import Category
 from benchmarks.environment import machine, versions
@@ -155,7 +155,7 @@ def validate(content: object, path: Path = FILE) -> None:
 
 
 def save(results: Results, path: Path = FILE) -> None:
-    """Write results so that the file is always whole: aside first, then renamed.
+    """Write results; the file is whole at any moment.
 
     Raises
     ------
@@ -163,31 +163,4 @@ def save(results: Results, path: Path = FILE) -> None:
         If the folder cannot be written.
     """
     text = json.dumps(results, indent=1, ensure_ascii=False)
-    with _writing(path) as aside:
-        aside.write_text(text + "\n", encoding="utf-8", errors="surrogateescape")
-        aside.replace(path)
-
-
-def writable(path: Path) -> None:
-    """Find out before anything is measured whether results can be written.
-
-    Raises
-    ------
-    UserError
-        If the folder cannot be written.
-    """
-    with _writing(path) as aside:
-        aside.touch()
-        aside.unlink()
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[Path]:
-    aside = path.with_suffix(".json.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield aside
-    except OSError as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise UserError(f"{path}: cannot be written: {error.strerror}") from error
+    whole_files.write(path, text + "\n")

@@ -28,6 +28,7 @@ from benchmarks.dialect import load
 from benchmarks.errors import BenchError, ProgramError, UserError
 from benchmarks.paths import ROOT
 from benchmarks.registry import find
+from benchmarks.whole_files import require_writable
 
 #: At most so long, in seconds; the plan leaves a tenth of it free.
 LIMIT = 40 * 60
@@ -79,7 +80,7 @@ def main(argv: Sequence[str]) -> int:
     args = parser.parse_args(argv)
     unfinished = args.dir / "acceptance.part.json"
     try:
-        results.writable(unfinished)
+        require_writable(unfinished)
         limit = args.minutes * 60
         content = begin(unfinished, args.scale, limit, afresh=args.afresh)
         run(content, unfinished, tools.take)

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.categories.lines import code_lines, config_lines, formatted
-from benchmarks.category import installed
 from benchmarks.errors import RowError, read_toml
 from benchmarks.forms import BY, GAP, TABLE, TEXT, TEXTS, Form, check
 from benchmarks.outcomes import Party
-from benchmarks.registry import Adapter
+from benchmarks.registry import Adapter, installed
 
 #: What is asked of every engine, in no library's words; ``judging.py`` has the values.
 CASES: Mapping[str, str] = {
