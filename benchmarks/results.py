@@ -163,4 +163,4 @@ def save(results: Results, path: Path = FILE) -> None:
         If the folder cannot be written.
     """
     text = json.dumps(results, indent=1, ensure_ascii=False)
-    whole_files.write(path, text + "\n")
+    whole_files.write(path, text + "\n", parents=True)

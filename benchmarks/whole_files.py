@@ -7,37 +7,38 @@ from pathlib import Path
 from benchmarks.errors import UserError
 
 
-def write(path: Path, text: str) -> None:
-    """Write a text in the place of what is there.
+def write(path: Path, text: str, *, parents: bool = False) -> None:
+    """Write a text in the place of what is there; with ``parents``, make the folder if need be.
 
     Raises
     ------
     UserError
         If the folder cannot be written.
     """
-    with _writing(path) as aside:
+    with _writing(path, parents=parents) as aside:
         aside.write_text(text, encoding="utf-8", errors="surrogateescape")
         aside.replace(path)
 
 
 def require_writable(path: Path) -> None:
-    """Find out before anything is measured whether a file can be written.
+    """Find out before anything is measured whether a file can be written; make its folder.
 
     Raises
     ------
     UserError
         If the folder cannot be written.
     """
-    with _writing(path) as aside:
+    with _writing(path, parents=True) as aside:
         aside.touch()
         aside.unlink()
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[Path]:
+def _writing(path: Path, *, parents: bool) -> Iterator[Path]:
     aside = path.with_name(f"{path.name}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if parents:
+            path.parent.mkdir(parents=True, exist_ok=True)
         yield aside
     except OSError as error:
         with suppress(OSError):
