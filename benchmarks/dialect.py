@@ -44,6 +44,10 @@ class Dialect:
         name = self.saved.rpartition("/")[2]
         return any(name in file.split("/") for file in files)
 
+    def found_in(self, folder: Path) -> list[Path]:
+        """Return the saved configs below a working folder, sorted."""
+        return sorted(folder.glob(self.saved))
+
     def restore(self, saved: Path) -> list[str]:
         """Return the words that start from a saved config.
 

@@ -118,12 +118,18 @@ def judge_request(probe: Probe, effect: Effect, defaults: Record) -> Judgement:
     defaults
         The row's own record without any words: what is not in ``effect`` must equal it.
     """
-    if fault := judge_end(probe):
+    if fault := judge_once(probe):
         return fault
-    if len(probe.reached) > 1:
+    return compare(probe.reached[0], expected_record(defaults, effect), set(effect))
+
+
+def judge_once(probe: Probe) -> Judgement | None:
+    """Judge as :func:`judge_end`, and further that it reached the core no more than once."""
+    fault = judge_end(probe)
+    if fault is None and len(probe.reached) > 1:
         times = f"trained {len(probe.reached)} times, not once"
         return Judgement(Outcome.WRONG_VALUE, times)
-    return compare(probe.reached[0], expected_record(defaults, effect), set(effect))
+    return fault
 
 
 def judge_end(probe: Probe) -> Judgement | None:

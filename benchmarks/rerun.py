@@ -136,7 +136,7 @@ def carry(dialect: Dialect, source: Workplace, target: Workplace) -> Saved:
     ProgramError
         If there is not exactly one saved config.
     """
-    found = sorted(source.work.glob(dialect.saved))
+    found = dialect.found_in(source.work)
     if len(found) != 1:
         raise ProgramError(
             f"{len(found)} places match {dialect.saved!r} after the run; "

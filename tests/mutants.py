@@ -112,8 +112,8 @@ SHARED = (
     Mutant(
         "a request that trains twice is fulfilled",
         "benchmarks.judging",
-        "if len(probe.reached) > 1:",
-        "if len(probe.reached) > 2:",
+        "if fault is None and len(probe.reached) > 1:",
+        "if fault is None and len(probe.reached) > 2:",
         ("tests.test_judging:test_a_request_has_the_outcome_that_its_facts_give",),
     ),
     Mutant(

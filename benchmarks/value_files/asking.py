@@ -136,11 +136,10 @@ def faults(declared: Facts) -> list[str]:
     """Return what is wrong with the declarations of a ``values.py``, in sentences; pure."""
     found = [f"has no {name}" for name in declared["missing"]]
     found += declared["malformed"]
-    known = (*samples.PLAIN, *samples.FURTHER, *samples.TORCH)
     for table in ("hand", "unsupported"):
         for kind in declared[table]:
-            if kind not in known:
-                hint = nearest(kind, known)
+            if kind not in samples.KINDS:
+                hint = nearest(kind, samples.KINDS)
                 found.append(f"{table.upper()}: there is no kind {kind!r}{hint}")
     for kind, reason in declared["unsupported"].items():
         if "https://" not in reason:

@@ -18,6 +18,7 @@ A trial is ``{"before": typed, "after": typed | None, "error": text | None, "fil
 import configparser
 import copy
 import difflib
+import functools
 import importlib
 import io
 import json
@@ -118,9 +119,7 @@ class ValuesFile:
             try:
                 # A copy: what a library does to the value it is given must not hide a loss.
                 self.module.save({key: copy.deepcopy(value)}, folder)
-                facts["file"] = self.content(folder)[1].decode("utf-8", "replace")[
-                    :SHOWN
-                ]
+                facts["file"] = excerpt(self.content(folder)[1])
                 back = self.module.load(folder)
             except REFUSALS as error:  # whichever it is, it is the observation
                 facts["error"] = said(error)
@@ -143,7 +142,7 @@ class ValuesFile:
 
     def format_alone(self, key: str, value: Any) -> Facts | None:
         """Write and read the value as the format does without any line by hand."""
-        write, read = FORMATS.get(self.suffix(), (None, None))
+        write, read = FORMATS.get(self.suffix, (None, None))
         if write is None or read is None:
             return None
         facts: Facts = {"before": describe(value), "after": None, "error": None}
@@ -199,7 +198,7 @@ class ValuesFile:
 
         found = search().smallest(search().mappings(), differs, EXAMPLES)
         pair = again(found[0]) if found else None
-        texts = [side.decode("utf-8", "replace")[:SHOWN] for side in pair or ()]
+        texts = [excerpt(side) for side in pair or ()]
         return {"examples": compared, "texts": texts}
 
     def order(self) -> Facts:
@@ -226,7 +225,7 @@ class ValuesFile:
 
     def read_by(self, parser: str) -> Facts:
         """Another program's parser finds in the file what was saved."""
-        suffix = self.suffix()
+        suffix = self.suffix
         if parser not in PARSERS.get(suffix, {}):
             return {"fits": False, "suffix": suffix}
         read = PARSERS[suffix][parser]
@@ -244,7 +243,7 @@ class ValuesFile:
                 "before": describe(values),
                 "after": None,
                 "error": None,
-                "file": data.decode("utf-8", "replace")[:SHOWN],
+                "file": excerpt(data),
             }
             try:
                 seen = read(data.decode("utf-8"))
@@ -266,8 +265,9 @@ class ValuesFile:
         trial = loss(found[0]) if found else None
         return {"fits": True, "examples": compared, "trial": trial}
 
+    @functools.cached_property
     def suffix(self) -> str:
-        """Return the suffix of the file that ``save`` writes."""
+        """The suffix of the file that ``save`` writes."""
         with tempfile.TemporaryDirectory() as name:
             self.module.save(dict(BASE), Path(name))
             return self.content(Path(name))[0].suffix
@@ -504,6 +504,11 @@ _ANSI = re.compile("\x1b\\[[0-9;]*m")
 def came_back(trial: Facts) -> bool:
     """Whether a trial brought back its value with its type; the order of a mapping aside."""
     return trial["after"] is not None and equal(trial["after"], trial["before"])
+
+
+def excerpt(content: bytes) -> str:
+    """Return the beginning of a file, as evidence."""
+    return content.decode("utf-8", "replace")[:SHOWN]
 
 
 def said(error: BaseException) -> str:

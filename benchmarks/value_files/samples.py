@@ -37,14 +37,11 @@ FURTHER = (
 #: Kinds of torch, whose import takes a second: asked in a process of their own.
 TORCH = ("dtype", "device")
 
+#: Every kind.
+KINDS = (*PLAIN, *FURTHER, *TORCH)
+
 VALUE = "_value"
 OR_NONE = "_or_none"
-
-
-def keys() -> tuple[str, ...]:
-    """Return every key that ``values.py`` has to know."""
-    every = (*PLAIN, *FURTHER, *TORCH)
-    return tuple(f"{kind}{ending}" for kind in every for ending in (VALUE, OR_NONE))
 
 
 def key_of(name: str) -> str:

@@ -109,8 +109,18 @@ def words(row: Adapter, case: Case) -> Words:
         If the file cannot be read, or the case is missing or malformed in it; the sentence names
         file, case and form.
     """
+    return _words(row, case, read(row))
+
+
+def words_of(row: Adapter) -> dict[str, Words]:
+    """Return a row's words for all cases; the errors are those of :func:`words`."""
+    entries = read(row)
+    return {name: _words(row, case, entries) for name, case in cases().items()}
+
+
+def _words(row: Adapter, case: Case, entries: Mapping[str, Any]) -> Words:
     path = row.folder / "overrides.toml"
-    entry = _entry(path, case.name, read(row))
+    entry = _entry(path, case.name, entries)
     gap, script = entry.get("unsupported"), entry.get("script")
     return Words(
         gap["attempt"] if gap else entry.get("line", ""),
@@ -167,11 +177,6 @@ def _entry(path: Path, name: str, entries: Mapping[str, Any]) -> dict[str, Any]:
         script = table["script"]
         raise RowError(f"{path}: {name}.script is {script!r}, not one of its files")
     return table
-
-
-def words_of(row: Adapter) -> dict[str, Words]:
-    """Return a row's words for all cases; the errors are those of :func:`words`."""
-    return {name: words(row, case) for name, case in cases().items()}
 
 
 def gaps(row: Adapter) -> list[str]:

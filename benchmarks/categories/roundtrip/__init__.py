@@ -48,7 +48,7 @@ _PART_OF = {name: part for part in PARTS for name in part.cases()}
 
 def cases() -> dict[str, Case]:
     """Return the cases of all parts, in the order of the report."""
-    return {name: part.cases()[name] for name, part in _PART_OF.items()}
+    return {name: case for part in PARTS for name, case in part.cases().items()}
 
 
 def measure(order: Order) -> Iterator[Measurement]:
@@ -57,7 +57,7 @@ def measure(order: Order) -> Iterator[Measurement]:
         chosen = order.chosen(cases())
         begun = []
         for part in PARTS:
-            own = [case for case in chosen if case.name in part.cases()]
+            own = [case for case in chosen if _PART_OF[case.name] is part]
             begun.append(part.measure(row, part.sample(own) if order.fast else own))
         for measured in begun:
             for name, facts in measured:

@@ -30,7 +30,7 @@ from benchmarks.outcomes import Kind, Outcome
 from benchmarks.process import Command, Finished, run
 from benchmarks.registry import Adapter
 from benchmarks.rerun import files_of
-from benchmarks.running import PROBE_LIMITS, Record, probe
+from benchmarks.running import PROBE_LIMITS, Record, probe, record_file, recording
 from benchmarks.texts import message
 from benchmarks.workplace import Workplace, workplace
 
@@ -112,7 +112,7 @@ def _usual(row: Adapter) -> Usual:
     words = dialect.words(core.LONG)
     with workplace() as place:
         seen = probe(row, words, place)
-        found = sorted(place.work.glob(dialect.saved))
+        found = dialect.found_in(place.work)
         sizes = [path.stat().st_size for each in found for path in files_of(each)]
         if len(seen.reached) != 1 or len(found) != 1 or not any(sizes):
             told = message(seen.finished.output)
@@ -134,13 +134,13 @@ def _harm(row: Adapter, fault: Fault, usual: Usual) -> Harmed:
             launcher = [str(LAUNCHER), str(usual.size // 2), fault.end]
         else:
             _block(place, usual.saved)
-        record = place.base / "record.jsonl"
         argv = ("python", *launcher, str(row.program), *usual.words)
-        harmed = Command(argv, place, probe=f"record:{record}", limits=PROBE_LIMITS)
+        harmed = Command(argv, place, recording(place), limits=PROBE_LIMITS)
         finished = run(harmed, NURSERY.probing(row))
         # The record may be cut as well.
+        record = record_file(place)
         reached = record.is_file() and record.stat().st_size > 0
-        found = sorted(place.work.glob(dialect.saved))
+        found = dialect.found_in(place.work)
         # Without the folders of the run: some are named by the clock.
         left = {
             str(path.relative_to(saved.parent)): path.stat().st_size

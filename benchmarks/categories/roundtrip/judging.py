@@ -2,31 +2,32 @@
 
 from dataclasses import replace
 
-from benchmarks import judging
 from benchmarks.cells import Judgement
-from benchmarks.judging import at, differing, flat, judge_value
+from benchmarks.judging import at, differing, flat, judge_once, judge_value
 from benchmarks.outcomes import Outcome
 from benchmarks.rerun import Trip
 from benchmarks.running import Probe, Record
 from benchmarks.texts import message, short
-from benchmarks.values import show
+from benchmarks.values import Typed, show
 
 
 def judge_end(probe: Probe) -> Judgement | None:
     """Judge how a run ended: nothing if it reached the core once and went well to its end."""
-    fault = judging.judge_end(probe)
-    if fault is None and len(probe.reached) > 1:
-        times = f"trained {len(probe.reached)} times, not once"
-        return Judgement(Outcome.WRONG_VALUE, times)
+    fault = judge_once(probe)
     if fault and fault.outcome is Outcome.REJECTED:
         words = message(probe.finished.output)
         return replace(fault, detail=f"refused, {probe.finished.ended}: {words}")
     return fault
 
 
+def arrived_at(probe: Probe | None, path: str) -> Typed | None:
+    """Return what arrived at a dotted path, if the run was made and reached the core."""
+    return at(probe.reached[0], path) if probe and probe.reached else None
+
+
 def judge_return(trip: Trip, path: str) -> Judgement:
     """Judge the value at ``path`` by what came back of what arrived there."""
-    before = at(trip.first.reached[0], path) if trip.first.reached else None
+    before = arrived_at(trip.first, path)
     if before is None:
         lost = Judgement(Outcome.WRONG_VALUE, f"{path} did not reach the core")
         return judge_end(trip.first) or lost

@@ -60,8 +60,7 @@ def cases() -> dict[str, Question]:
 
 def _questions() -> Iterator[Question]:
     further = (*samples.FURTHER, *samples.TORCH)
-    every = (*samples.PLAIN, *further)
-    for name in (*further, *(f"{kind}{samples.OR_NONE}" for kind in every)):
+    for name in (*further, *(f"{kind}{samples.OR_NONE}" for kind in samples.KINDS)):
         kind = samples.kind_of(name)
         yield Question(f"kinds/{name}", judge=judging.judge_kind, of=kind)
     for key in _SAME:

@@ -14,8 +14,8 @@ from benchmarks.running import Probe, Record, probe
 from benchmarks.texts import message, short
 from benchmarks.workplace import workplace
 
-#: Characters of each end of a long sentence.
-_ENDS = 50
+#: Characters of a sentence on why it is another run.
+_LONGEST = 100
 
 
 class State(StrEnum):
@@ -56,7 +56,7 @@ class Load:
         for number, each in enumerate(judged):
             if each.outcome is Outcome.RIGHT:
                 return State.WHOLE, str(number)
-        return State.OTHER, self._placeless(short(judged[0].detail, 2 * _ENDS))
+        return State.OTHER, self._placeless(short(judged[0].detail, _LONGEST))
 
     def _placeless(self, text: str) -> str:
         return text.replace(f"{self.base}/", "")

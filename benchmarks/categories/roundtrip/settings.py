@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks import core
-from benchmarks.categories.roundtrip.judging import judge_return
+from benchmarks.categories.roundtrip.judging import arrived_at, judge_return
 from benchmarks.categories.roundtrip.part import Part
 from benchmarks.category import attempt
 from benchmarks.cells import Case, Judgement
 from benchmarks.dialect import load
-from benchmarks.judging import at
 from benchmarks.registry import Adapter
 from benchmarks.rerun import Trip, trip
 from benchmarks.running import Probe
@@ -57,7 +56,7 @@ def judge(case: Setting, trip: Trip) -> Judgement:
 
 
 def _shown(probe: Probe | None, path: str) -> str | None:
-    value = at(probe.reached[0], path) if probe and probe.reached else None
+    value = arrived_at(probe, path)
     return show(value) if value else None
 
 

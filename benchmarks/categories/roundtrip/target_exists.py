@@ -57,7 +57,7 @@ class Earlier:
         with self.folders:
             time.sleep(max(0.0, self.ended + APART - time.monotonic()))
             second = probe(self.row, self.dialect.words(core.SHORT), self.place)
-            found = sorted(self.place.work.glob(self.dialect.saved))
+            found = self.dialect.found_in(self.place.work)
             loads = [load(self.row, self.dialect, saved) for saved in found]
             return Both(self.probe, second, tuple(loads))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from benchmarks.categories.roundtrip.holding import holding
-from benchmarks.categories.roundtrip.judging import judge_end, judge_return
+from benchmarks.categories.roundtrip.judging import arrived_at, judge_end, judge_return
 from benchmarks.categories.roundtrip.values import Value
 from benchmarks.cells import Judgement
 from benchmarks.judging import at, differing, judge_value
@@ -80,7 +80,7 @@ def judge(value: Value, facts: Travelled | Unspelt) -> Judgement:
 
 
 def _shown(probe: Probe | None, value: Value) -> str | None:
-    there = at(probe.reached[0], value.setting) if probe and probe.reached else None
+    there = arrived_at(probe, value.setting)
     return short(show(there)) if there else None
 
 

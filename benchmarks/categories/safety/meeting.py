@@ -112,7 +112,7 @@ def _tell(row: Adapter, dialect: Dialect, secret: str, place: Workplace) -> Land
     """Run with a secret among the settings; return where it landed."""
     words = dialect.words({core.LABEL: secret})
     probe = running.probe(row, words, place, LIMITED)
-    saved = sorted(place.work.glob(dialect.saved))
+    saved = dialect.found_in(place.work)
     inside, outside = [], []
     for folder in (place.work, place.home):
         for path in files_of(folder):

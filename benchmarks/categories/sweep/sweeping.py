@@ -188,7 +188,7 @@ def _restored(row: Adapter, place: Workplace) -> Iterator[Record | None]:
     """Yield the record that each saved run below the working folder brings back."""
     dialect = load(row)
     ours = {place.work / "adapters", place.work / "configs"}
-    for saved in sorted(place.work.glob(dialect.saved)):
+    for saved in dialect.found_in(place.work):
         if not ours & set(saved.parents):
             reached = probe(row, dialect.restore(saved)).reached
             yield reached[0] if len(reached) == 1 else None
