@@ -15,6 +15,7 @@ from benchmarks.outcomes import Party
 from benchmarks.registry import CONTROL_NAME, Adapter, control, find, installed
 
 C = TypeVar("C", bound=Case)
+T = TypeVar("T")
 
 #: Told how many seconds' worth of work, about, have been done.
 Tick = Callable[[float], None]
@@ -48,8 +49,8 @@ class Order:
     tick: Tick = _no_tick
     store: Path | None = None
 
-    def chosen(self, cases: Mapping[str, C]) -> list[C]:
-        """Return those of some cases that are to be measured, in their order.
+    def chosen(self, cases: Mapping[str, T]) -> list[T]:
+        """Return those of some cases, or what stands for them, that are to be measured, in order.
 
         Raises
         ------

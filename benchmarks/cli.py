@@ -26,7 +26,7 @@ from benchmarks.errors import BenchError
 from benchmarks.judging import expected_record
 from benchmarks.measuring import CLAIMS
 from benchmarks.shell import command_line
-from benchmarks.texts import last_line
+from benchmarks.texts import failure
 from benchmarks.values import show
 
 #: Exit codes: bad input to the harness is 2, as argparse has it; a broken contract or an unequal
@@ -233,7 +233,7 @@ def verify(args: argparse.Namespace) -> int:
 
 def _trained(training: running.Training) -> str:
     if training.metrics is None:
-        return f"{training.finished.ended}: {last_line(training.finished.stderr)}"
+        return failure(training.finished)
     return f"{training.metrics['auc']:.4f} {str(training.weights)[:8]}"
 
 
@@ -278,10 +278,12 @@ def reproduce(args: argparse.Namespace) -> int:
         return claim(args)
     wanted = reproducing.parse(args.cell)
     print(f"{wanted}: measuring afresh")
-    equal = True
+    equal, published = True, reproducing.published()
     for case, fresh in reproducing.measure(wanted):
         address = Address(wanted.category.name, wanted.row.name, case)
-        same, sentence = reproducing.compare(fresh, reproducing.published(address))
+        same, sentence = reproducing.compare(
+            fresh, reproducing.stored(published, address)
+        )
         equal &= same
         print(f"\n{'/'.join(address)}")
         if "line" in fresh and "wall" in fresh:
@@ -313,7 +315,8 @@ def _field(key: str, value: object) -> str:
 def claim(args: argparse.Namespace) -> int:
     """Execute one claim; print what was seen, the verdict, and whether it is as published."""
     wanted = claims.find(args.name.upper())
-    entry = claims.execute(wanted, results.load())
+    published = results.load()
+    entry = claims.execute(wanted, published)
     print(f"{wanted.name}: {entry['claim']}")
     for each in entry["evidence"]:
         where = f"    (in {each['where']})" if "where" in each else ""
@@ -325,7 +328,7 @@ def claim(args: argparse.Namespace) -> int:
         print(f"  {'so    ' if so else 'not so'}  {statement}")
     print(f"\n{entry['verdict']}. Rule: {entry['rule']}.")
     same, sentence = reproducing.compare_claim(
-        entry, results.load().get(CLAIMS, {}).get(wanted.name)
+        entry, published.get(CLAIMS, {}).get(wanted.name)
     )
     print(f"=> {sentence}")
     return OK if same else UNEQUAL

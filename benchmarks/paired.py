@@ -8,7 +8,7 @@ import math
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,10 +59,7 @@ def difference(
     median = float(np.median(pairs))
     if np.all(pairs == pairs[0]):
         return Difference(median, median, median)
-    low, high = _interval(pairs, "BCa", seed)
-    if math.isnan(low) or math.isnan(high):
-        # The jackknife of a median can be degenerate (many equal values); BCa has no answer then.
-        low, high = _interval(pairs, "percentile", seed)
+    low, high = interval((pairs,), np.median, _RESAMPLES, seed)
     return Difference(median, min(low, median), max(high, median))
 
 
@@ -80,20 +77,42 @@ def span(one: Sequence[float], other: Sequence[float]) -> Difference:
     )
 
 
-def _interval(
-    pairs: NDArray[np.float64], method: Literal["BCa", "percentile"], seed: int
+def interval(
+    samples: Sequence[NDArray[np.float64]],
+    statistic: Callable[..., Any],
+    resamples: int,
+    seed: int = 0,
 ) -> tuple[float, float]:
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore", stats.DegenerateDataWarning)
-        interval = stats.bootstrap(
-            (pairs,),
-            np.median,
-            confidence_level=CONFIDENCE,
-            n_resamples=_RESAMPLES,
-            method=method,
-            rng=np.random.default_rng(seed),
-        ).confidence_interval
-    return float(interval.low), float(interval.high)
+    """Return the 95 % BCa bootstrap interval of a statistic of one or several samples.
+
+    Percentiles where BCa has no answer: the jackknife of a median can be degenerate (many equal
+    values).
+
+    Parameters
+    ----------
+    samples
+        Each of shape (values,).
+    statistic
+        Takes the samples and ``axis``, as ``scipy.stats.bootstrap`` calls it.
+    resamples, seed
+        How many, and of which random numbers.
+    """
+    low = high = math.nan
+    methods: tuple[Literal["BCa", "percentile"], ...] = ("BCa", "percentile")
+    for method in methods:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore", stats.DegenerateDataWarning)
+            low, high = stats.bootstrap(
+                tuple(samples),
+                statistic,
+                confidence_level=CONFIDENCE,
+                n_resamples=resamples,
+                method=method,
+                rng=np.random.default_rng(seed),
+            ).confidence_interval
+        if not (math.isnan(low) or math.isnan(high)):
+            break
+    return float(low), float(high)
 
 
 def p_value(one: Sequence[float], other: Sequence[float]) -> float:

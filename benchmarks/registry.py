@@ -5,7 +5,6 @@ An adapter is a folder with a ``train.py``.  Those in ``adapters/`` are addresse
 """
 
 import fnmatch
-import hashlib
 import importlib.metadata
 import platform
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +24,7 @@ from benchmarks.forms import (
     tables,
 )
 from benchmarks.outcomes import Party
-from benchmarks.paths import ADAPTERS, CONTROL, relative
+from benchmarks.paths import ADAPTERS, CONTROL, digest, files_below, relative
 
 #: The cause of what nobody has explained.
 UNEXPLAINED = "unexplained"
@@ -138,19 +137,11 @@ class Adapter:
         """Yield every file that decides what this adapter does, in a stable order."""
         folders = [self.folder, *([self.configs] if self.configs else [])]
         for folder in folders:
-            for path in sorted(folder.rglob("*")):
-                if path.is_file() and "__pycache__" not in path.parts:
-                    yield path
+            yield from files_below(folder)
 
     def sha256(self) -> str:
         """Return a hash over the relative names and contents of all its files."""
-        digest = hashlib.sha256()
-        base = self.folder.parent.parent
-        for path in self.files():
-            content = path.read_bytes()
-            digest.update(f"{path.relative_to(base)}\0{len(content)}\0".encode())
-            digest.update(content)
-        return digest.hexdigest()
+        return digest(self.files(), self.folder.parent.parent)
 
 
 def installed(distributions: Iterable[str]) -> dict[str, str | None]:

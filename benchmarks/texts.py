@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from benchmarks import core
+from benchmarks.process import Finished
 from benchmarks.values import Typed
 
 #: Longest text of a fact that quotes: a saved value, a command, a message; in characters.
@@ -106,6 +107,11 @@ def last_line(text: str) -> str:
         return errors[-1]
     firm = [line for line in lines if "warning" not in line.lower()]
     return (firm or lines or ["(no output)"])[0]
+
+
+def failure(finished: Finished) -> str:
+    """Return how a program ended, with the line that says what went wrong."""
+    return f"{finished.ended}: {last_line(finished.stderr)}"
 
 
 def _told(text: str) -> str:

@@ -105,9 +105,7 @@ def _parse(node: ast.expr) -> Typed:
         case ast.UnaryOp(
             op=ast.USub(), operand=ast.Constant(value=int() | float() as value)
         ):
-            return _parse(ast.Constant(value)) | {
-                "v": -value if isinstance(value, int) else repr(-value)
-            }
+            return _parse(ast.Constant(-value))
         case ast.List(elts=items) | ast.Tuple(elts=items):
             return {
                 "t": type(node).__name__.lower(),

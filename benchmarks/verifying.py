@@ -59,7 +59,11 @@ class Printed:
         ValueError
             If the quotes do not match.
         """
-        return shlex.split(self.text.removeprefix(".venv/bin/"), comments=True)
+        return _words(self.text)
+
+
+def _words(text: str) -> list[str]:
+    return shlex.split(text.removeprefix(".venv/bin/"), comments=True)
 
 
 @dataclass(frozen=True)
@@ -250,8 +254,7 @@ def _claim(name: str, content: Mapping[str, Any]) -> tuple[bool, str]:
 
 def _accepted(text: str, content: Mapping[str, Any]) -> tuple[bool, str]:
     del content
-    words = shlex.split(text.removeprefix(".venv/bin/"), comments=True)
-    check = acceptance(words)
+    check = acceptance(words := _words(text))
     done = subprocess.run(  # noqa: S603  our own commands, as our report prints them
         check, cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -6,15 +6,15 @@ from report.load import Cell, Rows
 from report.text import head, legend, letter
 
 
-def family(rows: Rows, *heads: str) -> Rows:
-    """Return the cells whose case starts with one of ``heads``, of the rows that have any."""
+def family(rows: Rows, name: str) -> Rows:
+    """Return the cells of one family of cases, of the rows that have any."""
     chosen = {
-        name: {
-            case: cell for case, cell in row.items() if case.partition("/")[0] in heads
+        row: {
+            case: cell for case, cell in own.items() if case.partition("/")[0] == name
         }
-        for name, row in rows.items()
+        for row, own in rows.items()
     }
-    return {name: row for name, row in chosen.items() if row}
+    return {row: own for row, own in chosen.items() if own}
 
 
 def values(rows: Rows) -> str:

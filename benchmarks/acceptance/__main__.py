@@ -5,8 +5,8 @@ import json
 import statistics
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +145,7 @@ def begin(
                 flush=True,
             )
     return {
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "created": results.now(),
         "machine": environment.machine(),
         "versions": environment.versions(),
         "plan": plan.as_json(),
@@ -209,10 +209,7 @@ def announce(plan: Plan, order: Sequence[Trial], left: Sequence[Trial]) -> None:
     """Print the plan with its estimate."""
     estimate = sum(seconds(trial, plan) for trial in left) / 60
     for kind in KINDS:
-        by_tool: dict[str, int] = {}
-        for trial in order:
-            if trial.kind == kind:
-                by_tool[trial.tool] = by_tool.get(trial.tool, 0) + 1
+        by_tool = Counter(trial.tool for trial in order if trial.kind == kind)
         said = ", ".join(f"{tool} {number}" for tool, number in by_tool.items())
         print(f"{kind.says}: {said}")
     fewer = "" if plan.rounds == MOST_ROUNDS else f" ({MOST_ROUNDS} would not fit)"

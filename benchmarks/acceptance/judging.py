@@ -1,14 +1,12 @@
 """What a trial's samples say, and what all trials say together; pure."""
 
 import statistics
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from benchmarks import paired
 from benchmarks.acceptance.plan import OURS
@@ -63,9 +61,7 @@ def unpaired(samples: Samples) -> Verdict:
     Efron (1987), by ``scipy.stats.bootstrap``; percentiles where BCa is degenerate.
     """
     changed, original = (np.asarray(samples[name]) for name in ("changed", "original"))
-    low, high = _interval(changed, original, "BCa")
-    if np.isnan(low) or np.isnan(high):
-        low, high = _interval(changed, original, "percentile")
+    low, high = paired.interval((changed, original), _medians, _RESAMPLES)
     return Verdict(float(np.median(changed) - np.median(original)), low, high)
 
 
@@ -74,22 +70,6 @@ def _medians(
 ) -> NDArray[np.float64]:
     difference = np.median(one, axis=axis) - np.median(other, axis=axis)
     return np.asarray(difference, dtype=np.float64)
-
-
-def _interval(
-    one: NDArray[np.float64], other: NDArray[np.float64], method: Any
-) -> tuple[float, float]:
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore", stats.DegenerateDataWarning)
-        found = stats.bootstrap(
-            (one, other),
-            _medians,
-            confidence_level=paired.CONFIDENCE,
-            n_resamples=_RESAMPLES,
-            method=method,
-            rng=np.random.default_rng(0),
-        ).confidence_interval
-    return float(found.low), float(found.high)
 
 
 @dataclass(frozen=True)

@@ -45,36 +45,28 @@ def tallies(content: Content) -> dict[tuple[str, str], Tally]:
     for kind in KINDS:
         planted = content["plan"]["added"][kind.name]
         for tool in (OURS, *PEERS):
-            trials = [
-                each
-                for key, each in sorted(content["trials"].items())
-                if _belongs(key, kind, tool)
-            ]
-            counted = tally(tool, trials, planted)
-            if counted:
+            trials = _trials(content, kind, tool)
+            if counted := tally(tool, list(trials.values()), planted):
                 found[kind.name, tool] = counted
     return found
 
 
-def _belongs(key: str, kind: Kind, tool: str) -> bool:
-    name, _, by = key.split("/")
-    return name == kind.name and by == tool
+def _trials(content: Content, kind: Kind, tool: str) -> dict[str, Any]:
+    """Return the trials of one kind by one tool, by their numbers."""
+    found = {}
+    for key, each in sorted(content["trials"].items()):
+        name, number, by = key.split("/")
+        if name == kind.name and by == tool:
+            found[number] = each
+    return found
 
 
 def first(content: Content, kind: Kind) -> Tally | None:
     """Return the tally of our trials that the peers took, too."""
-    planted = content["plan"]["added"][kind.name]
-    numbers = {key.split("/")[1] for key in content["trials"] if _by_peer(key, kind)}
-    trials = [
-        each
-        for key, each in sorted(content["trials"].items())
-        if _belongs(key, kind, OURS) and key.split("/")[1] in numbers
-    ]
-    return tally(OURS, trials, planted)
-
-
-def _by_peer(key: str, kind: Kind) -> bool:
-    return any(_belongs(key, kind, tool) for tool in PEERS)
+    numbers = {number for tool in PEERS for number in _trials(content, kind, tool)}
+    mine = _trials(content, kind, OURS)
+    trials = [each for number, each in mine.items() if number in numbers]
+    return tally(OURS, trials, content["plan"]["added"][kind.name])
 
 
 def render(content: Content) -> str:
@@ -163,11 +155,11 @@ def _promises(
             f"{covered} of {trials}",
             kept=kept,
         )
-    for kind in KINDS:
+    for kind in (each for each in KINDS if each.load):
         mine = first(content, kind)
         for tool in PEERS:
             peer = counted.get((kind.name, tool))
-            if kind.load and peer and mine:
+            if peer and mine:
                 seen = f"{ms(mine.error)} ms against {ms(peer.error)} ms"
                 yield said(
                     f"Under drift at most half the error of {tool}",

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from benchmarks.errors import UserError
+from benchmarks.interleaved import SEED
 
 OURS = "configbench"
 HYPERFINE = "hyperfine"
@@ -92,7 +93,7 @@ class Plan:
     added: Mapping[str, float]
     costs: Mapping[str, float]
     tools: tuple[str, ...]
-    seed: int = 20240229
+    seed: int = SEED
 
     def as_json(self) -> dict[str, Any]:
         """Return the plan for storing."""

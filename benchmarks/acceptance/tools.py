@@ -5,6 +5,7 @@ import json
 import os
 import shlex
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -118,8 +119,7 @@ def planted_length(seconds: float, times: int = 20) -> dict[str, float]:
         )
         for _ in range(times)
     )
-    middle = (found[(times - 1) // 2] + found[times // 2]) / 2
-    return {"median": middle, "least": found[0], "most": found[-1]}
+    return {"median": statistics.median(found), "least": found[0], "most": found[-1]}
 
 
 class Load:
@@ -186,7 +186,9 @@ def copy(row: Adapter, folder: Path, added: float) -> Path:
 def _ours(
     trial: Trial, programs: dict[str, Path], plan: Plan, begin: Callable[[], None]
 ) -> Samples:
-    half = len(CONTESTANTS) * (plan.warm_ups + plan.rounds * plan.starts) / 2
+    seed = plan.seed + trial.number
+    rounds = interleaved.Plan(plan.rounds, plan.starts, plan.warm_ups, seed)
+    half = rounds.count(len(CONTESTANTS)) / 2
     done = 0
 
     def tick(number: int) -> None:
@@ -197,9 +199,6 @@ def _ours(
 
     saved = load_dialect(find(trial.kind.adapter)).saved
     jobs = {name: Job(program, saved=saved) for name, program in programs.items()}
-    rounds = interleaved.Plan(
-        plan.rounds, plan.starts, plan.warm_ups, plan.seed + trial.number
-    )
     found = interleaved.measure(
         CONTESTANTS, lambda name: jobs[name].start(), rounds, tick
     )

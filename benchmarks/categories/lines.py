@@ -17,6 +17,7 @@ import sys
 import tokenize
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ _NO_CODE = {
 }
 
 
+@cache
 def formatted(source: str) -> str:
     """Return Python source as the one formatter lays it out.
 
@@ -261,18 +263,17 @@ def python_tokens(source: str) -> int:
 
 def config_lines(text: str) -> int:
     """Count the lines of a YAML, INI, TOML or JSON file that are neither blank nor comment."""
-    return sum(
-        bool(line.strip()) and not line.strip().startswith(("#", ";"))
-        for line in text.splitlines()
-    )
+    return len(_written(text))
 
 
 def config_tokens(text: str) -> int:
     """Count words, numbers and punctuation marks of a config file, comments left aside."""
-    kept = (
-        line for line in text.splitlines() if not line.strip().startswith(("#", ";"))
-    )
-    return sum(len(re.findall(r"[\w.]+|[^\w\s]", line)) for line in kept)
+    return sum(len(re.findall(r"[\w.]+|[^\w\s]", line)) for line in _written(text))
+
+
+def _written(text: str) -> list[str]:
+    lines = [line.strip() for line in text.splitlines()]
+    return [line for line in lines if line and not line.startswith(("#", ";"))]
 
 
 # -- the category ---------------------------------------------------------------------------------

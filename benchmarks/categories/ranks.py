@@ -31,7 +31,7 @@ from benchmarks.process import Command, Finished, Limits, run
 from benchmarks.registry import Adapter
 from benchmarks.running import Record, defaults, observe, train
 from benchmarks.shell import command_line
-from benchmarks.texts import last_line
+from benchmarks.texts import failure
 from benchmarks.values import show
 from benchmarks.workplace import read_lines, workplace
 
@@ -224,16 +224,12 @@ def _not_all(facts: Facts) -> Judgement | None:
     if not count and facts.finished.exit == 0:
         return Judgement(Outcome.BROKEN, "exit 0, but the core was never reached")
     if not count:
-        return Judgement(Outcome.REJECTED, _quoted(facts))
+        return Judgement(Outcome.REJECTED, failure(facts.finished))
     if facts.finished.exit != 0:
         return Judgement(Outcome.LATE, f"{count} ranks reached the core, then {ended}")
     if count != RANKS:
         return Judgement(Outcome.WRONG_VALUE, f"the core was reached {count} times")
     return None
-
-
-def _quoted(facts: Facts) -> str:
-    return f"{facts.finished.ended}: {last_line(facts.finished.stderr)}"
 
 
 def saved_places(facts: Facts) -> dict[str, list[int]]:
@@ -256,7 +252,7 @@ def judge_one_run(facts: Facts) -> Judgement:
         for place, ranks in places.items()
     )
     if facts.finished.exit != 0:
-        outcome, detail = Outcome.REJECTED, _quoted(facts)
+        outcome, detail = Outcome.REJECTED, failure(facts.finished)
     elif not places:
         outcome, detail = Outcome.WRONG_VALUE, "no rank saved its config"
     elif len(places) == 1:
@@ -275,7 +271,7 @@ def judge_trains(facts: Facts) -> Judgement:
     alone, losses = facts.alone, facts.losses
     outcome = Outcome.WRONG_VALUE
     if facts.finished.exit != 0 or alone is None:
-        outcome, detail = Outcome.LATE, _quoted(facts)
+        outcome, detail = Outcome.LATE, failure(facts.finished)
     elif len(losses) != 1:
         detail = f"{len(losses)} ranks wrote metrics, not one"
     else:
@@ -299,7 +295,7 @@ def judge_other_config(facts: Facts) -> Judgement:
         return Judgement(Outcome.ACCEPTED, "trained with two different configs")
     sentences = [line for line in facts.finished.stderr.splitlines() if REFUSAL in line]
     if not sentences:
-        return Judgement(Outcome.LATE, _quoted(facts))
+        return Judgement(Outcome.LATE, failure(facts.finished))
     return Judgement(Outcome.RIGHT, sentences[0].strip())
 
 

@@ -5,7 +5,6 @@ A claim is taken apart into *statements* that are each so or not so.  What is se
 function that runs nothing; the verdict follows from the statements by one rule, :func:`verdict`.
 """
 
-import hashlib
 import string
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -14,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.claims import libraries, markup, samples
-from benchmarks.claims.look import Facts, Look, NotMeasuredError
+from benchmarks.claims.look import Code, Facts, Look, NotMeasuredError
 from benchmarks.errors import BenchError, known_name
+from benchmarks.paths import digest, files_below
 
 HERE = Path(__file__).resolve().parent
 
@@ -62,11 +62,7 @@ class Claim:
     judge: Callable[[Facts], dict[str, bool]]
 
 
-_CODE: dict[str, tuple[Callable[[Look], Facts], Callable[[Facts], dict[str, bool]]]] = {
-    **libraries.CLAIMS,
-    **markup.CLAIMS,
-    **samples.CLAIMS,
-}
+_CODE: Code = {**libraries.CLAIMS, **markup.CLAIMS, **samples.CLAIMS}
 
 
 def claims() -> dict[str, Claim]:
@@ -198,10 +194,4 @@ def execute_all(results: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any
 
 def sha256() -> str:
     """Return a hash over everything that decides the verdicts, the figures of categories aside."""
-    digest = hashlib.sha256()
-    for path in sorted(HERE.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            content = path.read_bytes()
-            digest.update(f"{path.relative_to(HERE)}\0{len(content)}\0".encode())
-            digest.update(content)
-    return digest.hexdigest()
+    return digest(files_below(HERE), HERE)

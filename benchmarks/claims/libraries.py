@@ -3,12 +3,12 @@
 Most figures are those of the categories; each ``judge`` is a pure function of the facts beside it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from statistics import fmean, median
 from typing import Any
 
 from benchmarks.claims import reads
-from benchmarks.claims.look import Facts, Look, NotMeasuredError, measures
+from benchmarks.claims.look import Code, Facts, Look, NotMeasuredError, measures
 from benchmarks.outcomes import Outcome, Party
 from benchmarks.paths import ROOT
 
@@ -416,9 +416,7 @@ def judge_c20(facts: Facts) -> dict[str, bool]:
     return said
 
 
-CLAIMS: dict[
-    str, tuple[Callable[[Look], Facts], Callable[[Facts], dict[str, bool]]]
-] = {
+CLAIMS: Code = {
     "C1": (measure_c1, judge_c1),
     "C2": (measure_c2, judge_c2),
     "C3": (measure_c3, judge_c3),

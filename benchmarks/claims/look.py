@@ -1,7 +1,8 @@
 """What a claim may look at: programs that it runs, and figures that categories have measured."""
 
 import json
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
 from benchmarks.process import Command, Finished, run
 from benchmarks.shell import command_line
-from benchmarks.texts import last_line
+from benchmarks.texts import failure
 from benchmarks.workplace import Workplace, workplace
 
 Facts = dict[str, Any]
@@ -57,8 +58,7 @@ class Look:
         with workplace() as place:
             done = run(Command(argv, place, cwd=ROOT))
         if done.exit != 0:
-            failure = f"{done.ended}: {last_line(done.stderr)}"
-            raise UnmeasuredError(f"{argv[1]}: {failure}")
+            raise UnmeasuredError(f"{argv[1]}: {failure(done)}")
         self._keep(command_line(argv), done.stdout)
         return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -168,6 +168,9 @@ class Look:
             self.evidence.append(entry)
 
 
+#: How each claim is measured and judged, by its name.
+Code = dict[str, tuple[Callable[[Look], Facts], Callable[[Facts], dict[str, bool]]]]
+
 #: Characters of an output that are kept as evidence.
 _LONGEST = 1500
 
@@ -185,17 +188,13 @@ def said(done: Finished) -> str:
     if done.exit == 0:
         return done.stdout.strip()
     if "Traceback (most recent call last)" in done.stderr:
-        return f"{done.ended}: {last_line(done.stderr)}"
+        return failure(done)
     first = done.stderr.strip().partition("\n")[0]
     return f"{done.ended}: {first.rstrip('.')}"
 
 
 def copied(name: str, place: Workplace) -> Path:
     """Lay a copy of a sample program out in the working folder of a workplace."""
-    folder = SAMPLES / name
-    for path in sorted(folder.rglob("*.*")):
-        if "__pycache__" not in path.parts:
-            target = place.work / path.relative_to(folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(SAMPLES / name, place.work, ignore=ignored, dirs_exist_ok=True)
     return place.work

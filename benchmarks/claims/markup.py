@@ -1,9 +1,8 @@
 """Claims about YAML: C9 to C13.  Each loader reads the same pieces in a process of its own."""
 
-from collections.abc import Callable
 from typing import Any
 
-from benchmarks.claims.look import Facts, Look
+from benchmarks.claims.look import Code, Facts, Look
 
 #: YAML 1.1, YAML 1.1 with a rule for floats of its own, YAML 1.2; and Hydra's command line.
 DOCUMENTS = ("PyYAML", "OmegaConf", "ruamel.yaml")
@@ -175,9 +174,7 @@ def judge_c13(facts: Facts) -> dict[str, bool]:
     }
 
 
-CLAIMS: dict[
-    str, tuple[Callable[[Look], Facts], Callable[[Facts], dict[str, bool]]]
-] = {
+CLAIMS: Code = {
     "C9": (measure_c9, judge_c9),
     "C10": (measure_c10, judge_c10),
     "C11": (measure_c11, judge_c11),

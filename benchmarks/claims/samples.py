@@ -1,9 +1,7 @@
 """Claims about the article's programs: C14, C16, C17 and C18, run in copies of their own."""
 
-from collections.abc import Callable
-
 from benchmarks import registry, running
-from benchmarks.claims.look import Facts, Look, copied, said
+from benchmarks.claims.look import Code, Facts, Look, copied, said
 from benchmarks.process import Finished
 from benchmarks.texts import last_line
 from benchmarks.workplace import Workplace, workplace
@@ -157,9 +155,7 @@ def judge_c18(facts: Facts) -> dict[str, bool]:
     return {"the value of the command line arrives": facts["overridden"]}
 
 
-CLAIMS: dict[
-    str, tuple[Callable[[Look], Facts], Callable[[Facts], dict[str, bool]]]
-] = {
+CLAIMS: Code = {
     "C14": (measure_c14, judge_c14),
     "C16": (measure_c16, judge_c16),
     "C17": (measure_c17, judge_c17),

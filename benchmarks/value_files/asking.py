@@ -10,7 +10,7 @@ from benchmarks.nursery import NURSERY
 from benchmarks.outcomes import Party
 from benchmarks.process import Command, Limits, run
 from benchmarks.registry import Adapter
-from benchmarks.texts import last_line
+from benchmarks.texts import failure
 from benchmarks.value_files import child, samples
 from benchmarks.workplace import read_lines, workplace
 
@@ -114,7 +114,7 @@ def _process(
         zygote = NURSERY.training(row) if torch else NURSERY.probing(row)
         finished = run(Command(argv, place, limits=limits), zygote)
         told = {line.pop("question", ""): line for line in read_lines(file)}
-    ended = f"{finished.ended}: {last_line(finished.stderr)}"
+    ended = failure(finished)
     if child.CONTRACT not in told:
         raise RowError(f"{path}: cannot be loaded: {ended}")
     return told.pop(child.CONTRACT), told, ended

@@ -24,10 +24,11 @@ def _down(tracker: str, program: Path, look: Look) -> Recorded:
     """Run the control where no server answers."""
     uri = f"http://127.0.0.1:{trackers.free_port()}"
     if tracker == "wandb":
-        # Forty letters look like a key; nobody is there to look at it.
-        environ = {"WANDB_MODE": "online", "WANDB_BASE_URL": uri} | {
+        environ = trackers.WANDB | {
+            "WANDB_MODE": "online",
+            "WANDB_BASE_URL": uri,
+            # Forty letters look like a key; nobody is there to look at it.
             "WANDB_API_KEY": "a" * 40,
-            "WANDB_ERROR_REPORTING": "false",
         }
     else:
         environ = trackers.mlflow_environ(uri, DOWN)

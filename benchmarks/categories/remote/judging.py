@@ -14,7 +14,7 @@ from benchmarks.control.kinds import AGAIN, KINDS
 from benchmarks.judging import broken
 from benchmarks.outcomes import Outcome
 from benchmarks.process import Finished
-from benchmarks.texts import last_line
+from benchmarks.texts import failure, last_line
 from shared_model.typed import typed
 
 #: Characters of an error that a cell quotes.
@@ -55,7 +55,7 @@ def judge_fates(finished: Finished, fates: Sequence[Fate]) -> tuple[Outcome, str
     """Judge a record by what became of each setting: it is as good as the worst of them."""
     if finished.exit != 0:
         outcome = Outcome.LATE if fates else Outcome.REJECTED
-        return outcome, f"{finished.ended}: {last_line(finished.stderr)}"
+        return outcome, failure(finished)
     wrong = [
         f"{one.path}: {one.used} came back as {one.came}"
         for one in fates

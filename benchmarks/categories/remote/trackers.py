@@ -17,7 +17,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -224,14 +224,13 @@ class Shared:
     """One server for all rows that only write and read: a start takes longer than a row."""
 
     def __init__(self) -> None:
-        self._open: Any = None
+        self._open = ExitStack()
         self._server: Server | None = None
 
     def get(self) -> Server:
         """Return the running server."""
         if self._server is None:
-            self._open = mlflow_server()
-            self._server = self._open.__enter__()
+            self._server = self._open.enter_context(mlflow_server())
             atexit.register(self.close)
         return self._server
 
@@ -239,7 +238,7 @@ class Shared:
         """End it."""
         if self._server is not None:
             self._server = None
-            self._open.__exit__(None, None, None)
+            self._open.close()
 
 
 SHARED = Shared()

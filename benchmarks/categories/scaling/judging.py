@@ -17,7 +17,7 @@ from benchmarks.cells import Judgement, unmeasured
 from benchmarks.interleaved import Samples, Start
 from benchmarks.outcomes import Party, Trouble
 from benchmarks.process import Finished
-from benchmarks.texts import last_line
+from benchmarks.texts import failure, last_line
 
 CUT = f"cut off at {LIMITS.seconds:.0f} s"
 
@@ -62,7 +62,7 @@ def judge_start(program: Program, finished: Finished) -> Start:
     if finished.exceeded == "time":
         start = Start(fault=CUT)
     elif finished.exceeded or finished.exit != 0:
-        start = Start(fault=f"{finished.ended}: {last_line(finished.stderr)}")
+        start = Start(fault=failure(finished))
     elif program.action == HOT_LOOP:
         start = _judge_loop(program, finished)
     elif program.action == HELP and not shown.strip():

@@ -21,9 +21,6 @@ from benchmarks.categories.startup.measuring import measure, seconds
 from benchmarks.category import Category, Timing
 from benchmarks.dialect import load
 from benchmarks.environment import refuse_plugins
-from benchmarks.interleaved import SEED
-
-__all__ = ["CATEGORY", "SEED"]
 
 CATEGORY = Category(
     name="startup",

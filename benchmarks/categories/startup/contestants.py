@@ -21,7 +21,6 @@ from benchmarks.interleaved import Rounds, net
 from benchmarks.judging import compare, judge_mistake, judge_request
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import CONTROL
-from benchmarks.process import Limits
 from benchmarks.registry import CONTROL_NAME, Adapter
 from benchmarks.rerun import Saved, carry
 from benchmarks.running import Manner, Probe, Record
@@ -71,8 +70,6 @@ class Contestants:
         For copies and saved runs, as long as anything is started.
     rounds
         Is told the seconds that programs took.
-    limits
-        Of each start.
 
     Raises
     ------
@@ -80,19 +77,13 @@ class Contestants:
         If two contestants have one name.
     """
 
-    def __init__(
-        self,
-        rows: Sequence[Adapter],
-        folder: Path,
-        rounds: Rounds,
-        limits: Limits = LIMITS,
-    ) -> None:
+    def __init__(self, rows: Sequence[Adapter], folder: Path, rounds: Rounds) -> None:
         _require_different([*names(rows), IMPORT_NAME])
         self.rows: Mapping[str, Adapter] = {row.name: row for row in rows}
         self.twins = twins(rows)
         self._folder = folder
         self._rounds = rounds
-        self._manner = Manner(fresh=True, limits=limits)
+        self._manner = Manner(fresh=True, limits=LIMITS)
         self._first_runs: dict[str, tuple[Record, Saved | Exception]] = {}
 
     def entries(self, case: StartCase) -> dict[str, Entry]:

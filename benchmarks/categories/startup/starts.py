@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks.categories.startup.cases import Judged
 from benchmarks.interleaved import Start
 from benchmarks.process import Finished
-from benchmarks.texts import last_line
+from benchmarks.texts import failure
 
 #: The clocks of a process and of its reaping tick differently: a jiffy, in seconds.
 _JIFFY = 0.01
@@ -144,4 +144,4 @@ _JUDGES: Mapping[Judged, Callable[[StartFacts], Start]] = {
 
 
 def _fault(finished: Finished) -> Start:
-    return Start(fault=f"{finished.ended}: {last_line(finished.stderr)}")
+    return Start(fault=failure(finished))

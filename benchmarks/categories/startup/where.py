@@ -6,6 +6,7 @@ cost time themselves, so the parts are those of a run that is slower than the ti
 shares are what they are for.
 """
 
+import functools
 import importlib.metadata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -53,14 +54,20 @@ def measure(row: Adapter, folder: Path, count: int) -> WhereFacts:
     source = program.read_text(encoding="utf-8")
     program.write_text(instrument(source), encoding="utf-8")
     runs = [_run(program) for _ in range(count)]
-    core = closure(CORE)
+    core, distributions = _installed()
     return WhereFacts(
         [told for told, _ in runs],
         sum(seconds for _, seconds in runs),
         frozenset(closure(row.distributions) - core),
-        frozenset(core),
-        importlib.metadata.packages_distributions(),
+        core,
+        distributions,
     )
+
+
+@functools.cache
+def _installed() -> tuple[frozenset[str], Mapping[str, Sequence[str]]]:
+    """Return the training core's distributions, and all by the module at their top."""
+    return frozenset(closure(CORE)), importlib.metadata.packages_distributions()
 
 
 def _run(program: Path) -> tuple[Account, float]:

@@ -33,12 +33,11 @@ def _cases(rows: Sequence[Adapter]) -> dict[str, Case]:
 
 def _measure(order: Order) -> Iterator[Measurement]:
     for row in order.rows:
-        of_row = recipes(row)
-        chosen = order.chosen(_cases((row,)))
+        chosen = order.chosen(recipes(row))
         single = single_run(row)
-        for case in chosen:
-            facts = attempt(measure, row, of_row[case.name], single)
-            yield Measurement(row.name, case.name, facts)
+        for recipe in chosen:
+            facts = attempt(measure, row, recipe, single)
+            yield Measurement(row.name, recipe.name, facts)
 
 
 def _gaps(row: Adapter) -> list[str]:
