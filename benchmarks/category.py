@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from benchmarks.cells import TROUBLES, Case, Judgement
-from benchmarks.errors import MissingError, known_name
+from benchmarks.errors import MissingError
 from benchmarks.outcomes import Party
 from benchmarks.registry import CONTROL_NAME, Adapter, control, find, installed
+from configbench.errors import known_name
 
 C = TypeVar("C", bound=Case)
 T = TypeVar("T")

@@ -13,11 +13,12 @@ from benchmarks.errors import (
     NotApplicableError,
     ProgramError,
     RowError,
-    UnmeasuredError,
     UnsupportedError,
+    trouble_of,
 )
 from benchmarks.outcomes import EXPLAINED, Kind, Outcome, Party, Trouble
 from benchmarks.registry import UNEXPLAINED
+from configbench.errors import UnmeasuredError
 
 Cell = dict[str, Any]
 
@@ -195,8 +196,8 @@ def troubled(error: Exception) -> Judgement:
             return Judgement(Outcome.NOT_APPLICABLE, sentence)
         case ProgramError(outcome=outcome):
             return Judgement(outcome, sentence)
-        case RowError(trouble=trouble) | UnmeasuredError(trouble=trouble):
-            return unmeasured(sentence, trouble)
+        case RowError() | UnmeasuredError():
+            return unmeasured(sentence, trouble_of(error))
     raise TypeError(f"{error!r} is no fact about a program") from error
 
 

@@ -22,12 +22,12 @@ from benchmarks import (
     verifying,
 )
 from benchmarks.cells import Address
-from benchmarks.errors import BenchError
 from benchmarks.judging import expected_record
 from benchmarks.measuring import CLAIMS
 from benchmarks.shell import command_line
 from benchmarks.texts import failure
 from benchmarks.values import show
+from configbench.errors import ConfigbenchError
 
 #: Exit codes: bad input to the harness is 2, as argparse has it; a broken contract or an unequal
 #: result is 1.  What an adapter does under `probe` is an observation and never a failure of ours.
@@ -48,7 +48,7 @@ def main(argv: Sequence[str]) -> int:
     args.words = words
     try:
         code: int = args.run(args)
-    except BenchError as error:
+    except ConfigbenchError as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.errors import UserError
 from benchmarks.registry import Adapter, installed
+from configbench.errors import UserError
 
 #: Distributions whose versions decide what is measured, beside those under comparison.
 _ALSO = ("torch", "numpy", "scikit-learn", "pytest-benchmark")

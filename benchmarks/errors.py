@@ -2,7 +2,7 @@
 
 ::
 
-    BenchError
+    ConfigbenchError        of the instrument, as are the next two
     ├── UserError        what the user typed: told, exit 2
     ├── RowError         what a data file of an adapter got wrong: its author reads it
     │   └── AbsentError  it is not there
@@ -13,24 +13,15 @@
 Two *answers* are no trouble at all: :class:`UnsupportedError` and :class:`NotApplicableError`.
 """
 
-import difflib
 import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from benchmarks.outcomes import Outcome, Trouble
+from configbench.errors import ConfigbenchError, UnmeasuredError
 
 
-class BenchError(Exception):
-    """Never raised itself; the message names the place, the value and the expected form."""
-
-
-class UserError(BenchError):
-    """What the user typed cannot be followed."""
-
-
-class RowError(BenchError):
+class RowError(ConfigbenchError):
     """A data file of an adapter cannot be used; the message names file and key."""
 
     trouble = Trouble.ROW
@@ -42,18 +33,12 @@ class AbsentError(RowError):
     trouble = Trouble.MISSING
 
 
-class ProgramError(BenchError):
+class ProgramError(ConfigbenchError):
     """The program under test did something that ends a measurement; ``outcome`` is the fact."""
 
     def __init__(self, sentence: str, outcome: Outcome = Outcome.BROKEN) -> None:
         super().__init__(sentence)
         self.outcome = outcome
-
-
-class UnmeasuredError(BenchError):
-    """Nothing was measured, and neither program nor adapter is to blame."""
-
-    trouble = Trouble.HERE
 
 
 class MissingError(UnmeasuredError):
@@ -70,28 +55,9 @@ class NotApplicableError(Exception):
     """An answer: the case makes no sense for this row."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return `` (did you mean 'x'?)`` for the nearest valid name, or nothing.
-
-    >>> nearest("hidra", ["argparse", "hydra"])
-    " (did you mean 'hydra'?)"
-    """
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f" (did you mean {close[0]!r}?)" if close else ""
-
-
-def known_name(what: str, name: str, known: Iterable[str]) -> str:
-    """Return a name that the user typed, if there is one of this kind.
-
-    Raises
-    ------
-    UserError
-        Naming the nearest.
-    """
-    names = list(known)
-    if name not in names:
-        raise UserError(f"there is no {what} {name!r}{nearest(name, names)}")
-    return name
+def trouble_of(error: RowError | UnmeasuredError) -> Trouble:
+    """Return why a cell was not measured; the instrument's own troubles are of this machine."""
+    return getattr(error, "trouble", Trouble.HERE)
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.errors import RowError, nearest
+from benchmarks.errors import RowError
+from configbench.errors import nearest
 
 #: In words, and whether a value has it.
 Form = tuple[str, Callable[[Any], bool]]

@@ -20,9 +20,10 @@ from typing import Any
 from benchmarks import environment, whole_files
 from benchmarks.category import Order, attempt
 from benchmarks.cells import Judgement, unmeasured
-from benchmarks.errors import RowError, UnmeasuredError, UserError
+from benchmarks.errors import RowError, trouble_of
 from benchmarks.outcomes import Outcome, Party, Trouble
 from benchmarks.registry import Adapter
+from configbench.errors import UnmeasuredError, UserError
 
 #: Of all orders; a shuffle is no secret.
 SEED = 20240229
@@ -293,7 +294,7 @@ def _start(starter: Starter, name: str) -> Start:
     if isinstance(made, Start):
         return made
     whose = isinstance(made, RowError | UnmeasuredError)
-    return Start(fault=str(made), trouble=str(made.trouble) if whose else None)
+    return Start(fault=str(made), trouble=str(trouble_of(made)) if whose else None)
 
 
 def net(measure: Callable[..., Any], *arguments: Any) -> Any:

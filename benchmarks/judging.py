@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from benchmarks import core
 from benchmarks.cells import Judgement
 from benchmarks.outcomes import SEVERITY, Outcome
-from benchmarks.process import Finished
 from benchmarks.running import Probe, Record
 from benchmarks.texts import short
 from benchmarks.values import Typed, equal, same_value, show
+from configbench.process import Finished
 
 #: Expected values by dotted path.
 Effect = Mapping[str, Typed]

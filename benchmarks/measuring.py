@@ -21,12 +21,13 @@ from benchmarks.cells import (
     troubled,
     unmeasured,
 )
-from benchmarks.errors import MissingError, UserError, nearest
+from benchmarks.errors import MissingError
 from benchmarks.interleaved import SEED
 from benchmarks.outcomes import Party, Trouble
 from benchmarks.registry import CONTROL_NAME, UNEXPLAINED, Adapter
 from benchmarks.results import Results
 from benchmarks.whole_files import require_writable
+from configbench.errors import UserError, nearest
 
 #: What is measured beside the categories, last: the article's claims, from figures of all rows.
 CLAIMS = "claims"

@@ -5,10 +5,10 @@ import sys
 from itertools import filterfalse
 from pathlib import Path
 
-from benchmarks.process import Command, environment, run
 from benchmarks.registry import Adapter, control
-from benchmarks.workplace import workplace
-from benchmarks.zygote import Zygote
+from configbench.process import Command, environment, run
+from configbench.workplace import workplace
+from configbench.zygote import Zygote
 
 #: What a zygote holds: of probes, what the program imports without training; of libraries, the
 #: same without our core; of trainings, torch besides.
@@ -111,9 +111,9 @@ def _learned(row: Adapter) -> list[str]:
     try:
         with workplace() as place:
             names = place.base / "modules"
-            record = f"record:{place.base / 'record'}"
+            record = {"CONFIGBENCH_PROBE": f"record:{place.base / 'record'}"}
             argv = ("python", str(row.program))
-            run(Command(argv, place, record, learn=names), zygote)
+            run(Command(argv, place, environ=record, learn=names), zygote)
             text = names.read_text(encoding="utf-8") if names.is_file() else ""
     finally:
         zygote.close()

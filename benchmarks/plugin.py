@@ -19,10 +19,10 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
 from benchmarks import categories, results
-from benchmarks.errors import BenchError, UserError
 from benchmarks.measuring import CLAIMS, Choice, Run, Unit, choose
 from benchmarks.paths import ROOT
 from benchmarks.registry import CONTROL_NAME
+from configbench.errors import ConfigbenchError, UserError
 
 SUITE = ROOT / "benchmarks" / "suite"
 
@@ -90,7 +90,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[_CHOICE] = choose(
             options.categories, options.adapters, fast=options.fast
         )
-    except BenchError as error:
+    except ConfigbenchError as error:
         raise pytest.UsageError(str(error)) from error
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         config.args = [str(SUITE)]
@@ -165,7 +165,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
             resume=config.option.resume,
             path=config.option.report_dir.resolve() / results.FILE.name,
         )
-    except BenchError as error:
+    except ConfigbenchError as error:
         raise pytest.UsageError(str(error)) from error
     parameters: list[dict[str, Any]] = [
         dict(item.callspec.params)
@@ -339,7 +339,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         if category.give_up is not None:
             category.give_up()
     if exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
-        with suppress(BenchError):  # told where it happened, or in the summary
+        with suppress(ConfigbenchError):  # told where it happened, or in the summary
             run.finish()
 
 

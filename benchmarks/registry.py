@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.errors import MissingError, UserError, nearest, read_toml
+from benchmarks.errors import MissingError, read_toml
 from benchmarks.forms import (
     BY,
     TEXT,
@@ -25,6 +25,7 @@ from benchmarks.forms import (
 )
 from benchmarks.outcomes import Party
 from benchmarks.paths import ADAPTERS, CONTROL, digest, files_below, relative
+from configbench.errors import UserError, nearest
 
 #: The cause of what nobody has explained.
 UNEXPLAINED = "unexplained"

@@ -7,9 +7,9 @@ from typing import Any
 from benchmarks import categories, results
 from benchmarks.category import Category, Order
 from benchmarks.cells import TROUBLES, WHOLE_ROW, Address, Cell
-from benchmarks.errors import UserError
 from benchmarks.measuring import cells_of, whole_row
 from benchmarks.registry import Adapter
+from configbench.errors import UserError
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from benchmarks.registry import Adapter
 from benchmarks.running import Probe, Record, Training, probe, train
 from benchmarks.texts import last_line
 from benchmarks.values import equal, show
-from benchmarks.workplace import Workplace, workplace
+from configbench.workplace import Workplace, workplace
 
 
 @dataclass(frozen=True)

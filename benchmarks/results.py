@@ -12,10 +12,10 @@ from benchmarks import whole_files
 from benchmarks.categories import CATEGORIES
 from benchmarks.category import Category
 from benchmarks.environment import machine, versions
-from benchmarks.errors import UserError
 from benchmarks.footprint import footprint
 from benchmarks.paths import ROOT
 from benchmarks.registry import CONTROL_NAME, Adapter, control, find_all, names
+from configbench.errors import UserError
 
 FILE = ROOT / "report" / "results.json"
 SCHEMA = ROOT / "report" / "schema.json"

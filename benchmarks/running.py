@@ -6,16 +6,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks import core
-from benchmarks.errors import ProgramError, UnmeasuredError
+from benchmarks.errors import ProgramError
 from benchmarks.nursery import NURSERY
 from benchmarks.paths import CONTROL, REFERENCE
-from benchmarks.process import Command, Finished, Limits, Look, run
 from benchmarks.registry import Adapter
 from benchmarks.shell import command_line
 from benchmarks.texts import last_line
 from benchmarks.values import Typed
-from benchmarks.workplace import Workplace, read_lines, workplace, workplace_or
-from benchmarks.zygote import Zygote
+from configbench.errors import UnmeasuredError
+from configbench.process import Command, Finished, Limits, Watch, run
+from configbench.workplace import Workplace, read_lines, workplace, workplace_or
+from configbench.zygote import Zygote
 
 #: What reached the core in one call: typed settings by name.
 Record = dict[str, Typed]
@@ -59,8 +60,9 @@ class Manner:
             # Where the script finds the program.  A fork would not heed it.
             environ["PYTHONPATH"] = str(row.folder)
         argv = ("python", str(self.script or row.program), *words)
-        record = None if self.trains else recording(place)
-        return Command(argv, place, record, environ=environ, limits=self.limits)
+        if not self.trains:
+            environ |= recording(place)
+        return Command(argv, place, environ=environ, limits=self.limits)
 
     def zygote(self, row: Adapter) -> Zygote | None:
         """Return what is forked, or nothing for a fresh interpreter."""
@@ -168,10 +170,11 @@ def _run(
 
 
 def observe(
-    command: Command, zygote: Zygote | None = None, look: Look | None = None
+    command: Command, zygote: Zygote | None = None, watch: Watch | None = None
 ) -> tuple[tuple[Record, ...], Finished]:
     """Run a command with the probe; return the records that reached the core, and how it ended."""
-    finished = run(replace(command, probe=recording(command.place)), zygote, look)
+    environ = {**command.environ, **recording(command.place)}
+    finished = run(replace(command, environ=environ), zygote, watch)
     return records(command.place), finished
 
 
@@ -181,10 +184,15 @@ def record_file(place: Workplace) -> Path:
     return place.base / "record.jsonl"
 
 
-def recording(place: Workplace) -> str:
-    """Forget what was recorded in a place; return the value of ``CONFIGBENCH_PROBE``."""
+def recording(place: Workplace) -> dict[str, str]:
+    """Forget what was recorded in a place; return the variables that have a run recorded there."""
     record_file(place).write_bytes(b"")
-    return f"record:{record_file(place)}"
+    return {"CONFIGBENCH_PROBE": f"record:{record_file(place)}"}
+
+
+def stamping(file: Path | str) -> dict[str, str]:
+    """Return the variables that have a run stamp the clocks into a file, and end at the core."""
+    return {"CONFIGBENCH_PROBE": f"clock:{file}"}
 
 
 def records(place: Workplace) -> tuple[Record, ...]:

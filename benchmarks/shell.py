@@ -4,8 +4,8 @@ import shlex
 from collections.abc import Sequence
 
 from benchmarks.errors import RowError
-from benchmarks.process import Command, Limits, run
-from benchmarks.workplace import Workplace
+from configbench.process import Command, Limits, run
+from configbench.workplace import Workplace
 
 
 def command_line(words: Sequence[str]) -> str:

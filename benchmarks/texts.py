@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from benchmarks import core
-from benchmarks.process import Finished
 from benchmarks.values import Typed
+from configbench.process import Finished
 
 #: Longest text of a fact that quotes: a saved value, a command, a message; in characters.
 SHOWN = 200

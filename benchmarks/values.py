@@ -1,6 +1,6 @@
 """Typed values as people write them: ``Adam(lr=0.0003, weight_decay=0.0, betas=(0.9, 0.999))``.
 
-A record from the training core (``shared_model.typed``) is JSON with a type beside every value.
+What arrived (``configbench.inside.typed``) is JSON with a type beside every value.
 People read and write the same thing as a Python expression: :func:`show` gives it, :func:`parse`
 reads it back.  The task files state the expected effect in this form, the report prints it.
 """

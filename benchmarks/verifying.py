@@ -21,9 +21,10 @@ from typing import Any
 
 from benchmarks import categories, claims, reproducing, results
 from benchmarks.cells import WHOLE_ROW, Address
-from benchmarks.errors import BenchError, MissingError
+from benchmarks.errors import MissingError
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
+from configbench.errors import ConfigbenchError
 
 PAGES = ROOT / "report"
 
@@ -34,11 +35,11 @@ _BEGINS = re.compile(r"^(?:\.venv/bin/)?(?:python3?|pytest|make|pip)\s+\S")
 _PLACEHOLDER = re.compile(r"^[A-Z]+$")
 
 
-class TimesApartError(BenchError):
+class TimesApartError(ConfigbenchError):
     """Two intervals do not overlap; the message tells them."""
 
 
-class FailsError(BenchError):
+class FailsError(ConfigbenchError):
     """A printed command does not do what the report says; the message tells how."""
 
 
@@ -224,7 +225,7 @@ def run(target: Target, content: Mapping[str, Any]) -> tuple[str, str]:
         return "not possible here", str(error)
     except TimesApartError as error:
         return "times apart", f"{error}; on a quiet machine?"
-    except BenchError as error:
+    except ConfigbenchError as error:
         return "FAILS", str(error)
     return ("as published" if same else "DIFFERS"), sentence
 
@@ -330,7 +331,7 @@ def choose(
     for command in found:
         try:
             about = targets(command, content, owned)
-        except BenchError as error:
+        except ConfigbenchError as error:
             place = f"{command.page}:{command.line}"
             lost.append(f"{place}: `{command.text}` {error}")
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from benchmarks.errors import UserError
+from configbench.errors import UserError
 
 
 def write(path: Path, text: str, *, parents: bool = False) -> None:

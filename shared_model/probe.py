@@ -48,7 +48,7 @@ def observe(instruction: str, received: Mapping[str, object]) -> None:
         stamp["torch"] = "torch" in sys.modules
         _append(path, json.dumps(stamp))
         raise SystemExit(0)
-    from shared_model.typed import typed  # noqa: PLC0415  only a record needs it
+    from configbench.inside.typed import typed  # noqa: PLC0415  only a record needs it
 
     _append(path, json.dumps({name: typed(value) for name, value in received.items()}))
 

@@ -21,8 +21,8 @@ from torch import Tensor, distributed, nn
 from torch.distributed.distributed_c10d import PrefixStore
 from torch.distributed.rendezvous import rendezvous
 
+from configbench.inside.typed import part_arguments, type_name, typed
 from shared_model.errors import SettingError
-from shared_model.typed import part_arguments, type_name, typed
 
 #: How long a rank waits for the others, before each step as at the start.
 PATIENCE = timedelta(minutes=5)

@@ -27,9 +27,9 @@ from benchmarks.acceptance.plan import (
     schedule,
     seconds,
 )
-from benchmarks.errors import BenchError
 from benchmarks.paths import ROOT
 from benchmarks.registry import find
+from configbench.errors import ConfigbenchError
 
 #: Milliseconds to "config ready" of argparse and of its twin, the best of three starts in each of
 #: 20 rounds: the published run of 2026-11-24.  What they scatter is the noise of the simulation.
@@ -116,7 +116,7 @@ def test_the_plan_has_the_most_rounds_that_fit() -> None:
         total = sum(seconds(trial, other) for trial in schedule(other))
         assert (total <= 2160) is fits
     assert plan.added["hydra_plus_3_percent"] == pytest.approx(0.009)
-    with pytest.raises(BenchError, match="wait until the machine is quiet"):
+    with pytest.raises(ConfigbenchError, match="wait until the machine is quiet"):
         fit({"argparse": 0.5, "hydra": 3}, TOOLS, 1.0, 2160)
 
 
@@ -163,7 +163,9 @@ def test_what_is_planted_changes_nothing_else(adapter: str) -> None:
 
 def test_what_does_not_train_takes_no_planting() -> None:
     """A program without the call is refused in a sentence; a mention is no call."""
-    with pytest.raises(BenchError, match="no statement of the program calls train"):
+    with pytest.raises(
+        ConfigbenchError, match="no statement of the program calls train"
+    ):
         tools.plant("def train(): ...\nother.train()\nprint('train()')\n", 0.003)
 
 
@@ -200,7 +202,7 @@ def test_a_program_that_fails_is_told_and_has_no_samples(
     monkeypatch.setattr(tools, "BUSY", "raise SystemExit(3)  # {seconds}\n")
     (kind,) = (kind for kind in KINDS if kind.name == "plus_3_ms")
     for tool in tools.present():
-        with pytest.raises(BenchError):
+        with pytest.raises(ConfigbenchError):
             tools.take(Trial(kind, 0, tool), SMALL)
 
 

@@ -17,9 +17,11 @@ from benchmarks.paths import ROOT
 
 #: What each package may import of ours; third-party modules are named in full.
 ALLOWED = {
-    "shared_model": {"shared_model", "numpy", "sklearn", "torch"},
+    "shared_model": {"configbench", "shared_model", "numpy", "sklearn", "torch"},
+    "configbench/inside": set(),
+    "configbench": {"configbench", "rich"},
     "benchmarks": {
-        "benchmarks", "shared_model",
+        "benchmarks", "configbench", "shared_model",
         "fastjsonschema", "numpy", "packaging", "pytest", "pytest_benchmark", "rich", "scipy",
         # in processes of their own only (benchmarks/value_files)
         "hypothesis", "ruamel", "torch", "yaml",
@@ -139,7 +141,7 @@ def test_no_module_stands_above_itself() -> None:
         for name, path in known.items()
     }
     assert below["shared_model.training"] >= {"shared_model.fitting"}
-    assert below["benchmarks.running"] >= {"benchmarks.process", "benchmarks.nursery"}
+    assert below["benchmarks.running"] >= {"configbench.process", "benchmarks.nursery"}
     TopologicalSorter(below).prepare()
 
 
@@ -155,8 +157,7 @@ GROUND = {
         "nursery",
         "outcomes",
     ),
-    *("process", "registry", "rerun", "running", "shell", "texts", "values"),
-    *("workplace", "zygote"),
+    *("registry", "rerun", "running", "shell", "texts", "values"),
 }
 ABOVE = {"categories", "claims", "contract", "measuring", "plugin", "reproducing"}
 
@@ -170,21 +171,19 @@ def test_the_ground_knows_no_category(name: str) -> None:
 
 def test_a_run_knows_neither_what_it_is_forked_from_nor_a_row() -> None:
     """A process is started from its command; the program of a zygote is Python's own."""
-    found = set(imported(ROOT / "benchmarks" / "process.py"))
-    assert found.isdisjoint({"benchmarks.zygote", "benchmarks.registry"})
-    server = imported(ROOT / "benchmarks" / "fork_server.py")
-    assert {each.partition(".")[0] for each in server} <= set(sys.stdlib_module_names)
+    found = set(imported(ROOT / "configbench" / "process.py"))
+    assert "configbench.zygote" not in found
 
 
 #: What runs something, by the names under which judges could import it.
 RUNS = {
     *(
-        "benchmarks.process.run",
+        "configbench.process.run",
         "benchmarks.running.observe",
         "benchmarks.running.probe",
     ),
     *("benchmarks.running.train", "benchmarks.running.train_reference"),
-    *("benchmarks.running", "benchmarks.process", "benchmarks.workplace.workplace"),
+    *("benchmarks.running", "configbench.process", "configbench.workplace.workplace"),
     *("benchmarks.rerun.rerun", "benchmarks.rerun.trip", "subprocess", "os"),
 }
 

@@ -30,16 +30,17 @@ from benchmarks.category import Category, Measurement, Order
 from benchmarks.cells import Judgement
 from benchmarks.control.kinds import KINDS
 from benchmarks.dialect import load
-from benchmarks.errors import MissingError, UnmeasuredError
+from benchmarks.errors import MissingError
 from benchmarks.judging import expected_record
 from benchmarks.measuring import Choice, Run, choose
 from benchmarks.outcomes import Outcome, Party
-from benchmarks.process import Command, Finished, Look, run
 from benchmarks.registry import CONTROL_NAME
 from benchmarks.values import parse
-from benchmarks.workplace import workplace
+from configbench.errors import UnmeasuredError
+from configbench.inside.typed import typed
+from configbench.process import Command, Finished, Watch, run
+from configbench.workplace import workplace
 from shared_model import Precision
-from shared_model.typed import typed
 from tests.cells import measured
 from tests.miniatures import build
 
@@ -535,13 +536,13 @@ class Faults:
         self.begun: list[str] = []
         self.ended: list[str] = []
 
-    def __call__(self, tracker: str, program: Path, look: Look) -> Recorded:
+    def __call__(self, tracker: str, program: Path, look: Watch) -> Recorded:
         """Wait, and note how it ended."""
         self.begun.append(tracker)
         assert program.name == f"with_{tracker}.py"
         with workplace() as place:
             try:
-                run(Command(("sleep", "60"), place), look=look)
+                run(Command(("sleep", "60"), place), watch=look)
             except BaseException:
                 self.ended.append(tracker)
                 raise

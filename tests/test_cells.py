@@ -17,18 +17,16 @@ from benchmarks.cells import (
     troubled,
 )
 from benchmarks.errors import (
-    BenchError,
     MissingError,
     NotApplicableError,
     ProgramError,
     RowError,
-    UnmeasuredError,
     UnsupportedError,
-    UserError,
 )
 from benchmarks.measuring import cells_of, guarded
 from benchmarks.outcomes import EXPLAINED, Kind, Outcome, Party
 from benchmarks.registry import Adapter
+from configbench.errors import ConfigbenchError, UnmeasuredError, UserError
 
 REQUEST = Case("x")
 MISTAKE = Case("x", Kind.MISTAKE)
@@ -142,7 +140,9 @@ def test_each_trouble_has_its_word(
     assert made["detail"] == "x"
 
 
-@pytest.mark.parametrize("error", [UserError("x"), ValueError("x"), BenchError("x")])
+@pytest.mark.parametrize(
+    "error", [UserError("x"), ValueError("x"), ConfigbenchError("x")]
+)
 def test_what_is_no_fact_is_no_cell(error: Exception) -> None:
     """What the user typed, and our own faults, never become facts about a program."""
     with pytest.raises(TypeError):

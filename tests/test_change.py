@@ -20,10 +20,10 @@ from benchmarks.categories.change.judging import Changed, Run, judge, judge_chec
 from benchmarks.categories.change.size import size
 from benchmarks.errors import RowError
 from benchmarks.outcomes import Outcome
-from benchmarks.process import Finished
 from benchmarks.running import Probe
 from benchmarks.values import parse
-from benchmarks.workplace import workplace
+from configbench.process import Finished
+from configbench.workplace import workplace
 from tests.cells import measured
 from tests.miniatures import build
 

@@ -13,8 +13,8 @@ from benchmarks import claims, reproducing, results
 from benchmarks.claims import look as looks
 from benchmarks.claims import markup, reads
 from benchmarks.cli import main
-from benchmarks.errors import UnmeasuredError, UserError
 from benchmarks.measuring import Run, choose
+from configbench.errors import UnmeasuredError, UserError
 from report import claims as section
 from report import korean
 

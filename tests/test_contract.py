@@ -10,10 +10,10 @@ from benchmarks.contract import files, runs
 from benchmarks.contract.subject import Subject, Verdict
 from benchmarks.judging import expected_record
 from benchmarks.outcomes import Outcome
-from benchmarks.process import Finished
 from benchmarks.rerun import Rerun
 from benchmarks.running import Probe, Record
 from benchmarks.values import parse
+from configbench.process import Finished
 
 CONTROL: Record = {"seed": parse("42"), "tags": parse("['a']")}
 

@@ -13,9 +13,9 @@ from benchmarks.categories.roundtrip.loading import Load, State
 from benchmarks.categories.roundtrip.target_exists import judge_both
 from benchmarks.judging import put
 from benchmarks.outcomes import Outcome
-from benchmarks.process import Finished
 from benchmarks.running import Probe, Record
 from benchmarks.values import parse
+from configbench.process import Finished
 from tests.cells import measured
 from tests.miniatures import build
 

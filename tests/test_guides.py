@@ -16,9 +16,9 @@ import pytest
 
 from benchmarks import results, shell
 from benchmarks.paths import ROOT
-from benchmarks.process import Command, Finished, environment, run
-from benchmarks.workplace import Workplace, workplace
-from benchmarks.zygote import Zygote
+from configbench.process import Command, Finished, environment, run
+from configbench.workplace import Workplace, workplace
+from configbench.zygote import Zygote
 from report.cells import NOT_TRIED
 
 FOLDER = ROOT / "docs" / "from-argparse"

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.errors import ProgramError, RowError, UnmeasuredError, UserError
+from benchmarks.errors import ProgramError, RowError
 from benchmarks.interleaved import Plan, Rounds, Samples, Start, measure
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import find_all
+from configbench.errors import UnmeasuredError, UserError
 
 
 def nothing(count: int) -> None:

@@ -18,9 +18,9 @@ from benchmarks.judging import (
     judge_requests,
 )
 from benchmarks.outcomes import Outcome
-from benchmarks.process import Finished
 from benchmarks.running import Probe, Record
 from benchmarks.values import parse
+from configbench.process import Finished
 
 DEFAULTS: Record = {
     "optimizer": parse("Adam(lr=0.001, weight_decay=0.0, betas=(0.9, 0.999))"),

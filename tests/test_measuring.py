@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from benchmarks import categories, results
-from benchmarks.errors import UserError
 from benchmarks.measuring import Run, choose
 from benchmarks.paths import ROOT
 from benchmarks.plugin import replay_timer
+from configbench.errors import UserError
 from tests.miniatures import build
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks import contract, registry
 from benchmarks.outcomes import Outcome
-from benchmarks.process import Limits
+from configbench.process import Limits
 from tests.miniatures import FAULTS, build
 
 #: No run shows it, but a text alone.

@@ -26,10 +26,10 @@ from benchmarks.dialect import load
 from benchmarks.errors import RowError
 from benchmarks.measuring import guarded
 from benchmarks.outcomes import Kind, Outcome, Party
-from benchmarks.process import Finished
 from benchmarks.running import Probe, Record, Training
 from benchmarks.values import parse
-from benchmarks.workplace import Workplace, workplace
+from configbench.process import Finished
+from configbench.workplace import Workplace, workplace
 from tests.cells import measured
 from tests.miniatures import build
 

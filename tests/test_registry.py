@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import dialect, registry
-from benchmarks.errors import RowError, UnsupportedError, UserError
+from benchmarks.errors import RowError, UnsupportedError
 from benchmarks.paths import ADAPTERS
+from configbench.errors import UserError
 from tests.miniatures import build
 
 GOOD = """\

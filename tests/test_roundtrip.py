@@ -10,14 +10,14 @@ from benchmarks.categories.roundtrip import CATEGORY, PARTS, headline, settings
 from benchmarks.categories.roundtrip.judging import judge_restored
 from benchmarks.category import Order
 from benchmarks.cli import main
-from benchmarks.errors import UserError
 from benchmarks.judging import differing, put
 from benchmarks.outcomes import Kind, Outcome
 from benchmarks.paths import ADAPTERS
-from benchmarks.process import Finished
 from benchmarks.rerun import Rerun, Trip
 from benchmarks.running import Probe, Record, control
 from benchmarks.values import parse
+from configbench.errors import UserError
+from configbench.process import Finished
 from tests.cells import measured
 from tests.miniatures import build
 

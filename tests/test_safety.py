@@ -9,10 +9,10 @@ from benchmarks.categories.safety import CATEGORY
 from benchmarks.categories.safety.canaries import Canary, cases
 from benchmarks.categories.safety.judging import Landed, Met, judge
 from benchmarks.outcomes import Kind, Outcome
-from benchmarks.process import Finished
 from benchmarks.rerun import trip
 from benchmarks.running import Probe
 from benchmarks.values import parse
+from configbench.process import Finished
 from tests.cells import measured
 from tests.miniatures import build
 

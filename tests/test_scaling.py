@@ -36,13 +36,13 @@ from benchmarks.categories.scaling.plan import (
 from benchmarks.categories.scaling.programs import Generator, Programs, settings
 from benchmarks.category import Order
 from benchmarks.cells import Cell, Judgement
-from benchmarks.errors import UserError
 from benchmarks.interleaved import Samples, Start
 from benchmarks.measuring import cells_of
 from benchmarks.outcomes import Outcome, Party
 from benchmarks.paths import ADAPTERS
-from benchmarks.process import Finished
 from benchmarks.registry import CONTROL_NAME, Adapter
+from configbench.errors import UserError
+from configbench.process import Finished
 from tests.cells import measured
 
 HOT = CASES["hot_loop"]

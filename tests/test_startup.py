@@ -29,11 +29,11 @@ from benchmarks.categories.startup.starts import StartFacts, judge_start
 from benchmarks.category import Order
 from benchmarks.cells import Judgement
 from benchmarks.environment import refuse_plugins
-from benchmarks.errors import UserError
 from benchmarks.interleaved import Plan, Samples, Start, Starter, measure
 from benchmarks.outcomes import Kind, Outcome
-from benchmarks.process import Finished
 from benchmarks.registry import CONTROL_NAME, find_all
+from configbench.errors import UserError
+from configbench.process import Finished
 
 PLAN = Plan(rounds=20, starts=3, warm_ups=2, seed=1)
 TWINS = {"light+twin": "light", "heavy+twin": "heavy"}

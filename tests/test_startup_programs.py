@@ -16,11 +16,11 @@ from benchmarks.categories.startup.contestants import Contestants
 from benchmarks.categories.startup.jobs import LIMITS, Job
 from benchmarks.category import Order
 from benchmarks.cells import Cell
-from benchmarks.errors import UserError
 from benchmarks.interleaved import Plan, Rounds
 from benchmarks.measuring import cells_of
-from benchmarks.process import Limits
 from benchmarks.registry import Adapter
+from configbench.errors import UserError
+from configbench.process import Limits
 from tests.cells import measured
 from tests.miniatures import FLAWLESS, build
 

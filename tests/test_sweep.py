@@ -29,10 +29,10 @@ from benchmarks.judging import expected_record, judge_requests
 from benchmarks.measuring import guarded
 from benchmarks.outcomes import Outcome, Party
 from benchmarks.paths import ROOT
-from benchmarks.process import Command, Finished, run
 from benchmarks.running import Probe, Record
 from benchmarks.values import parse
-from benchmarks.workplace import Workplace, read_lines
+from configbench.process import Command, Finished, run
+from configbench.workplace import Workplace, read_lines
 from tests.cells import measured
 from tests.miniatures import build
 
@@ -399,7 +399,7 @@ def test_a_gate_holds_and_opens(
     file.touch()
     closing = Gate(file, 2, act)
     jobs = f'for i in 1 2 3 4 5 6; do sleep 0.1; echo "{{\\"i\\": $i}}" >> {file}; done'
-    finished = run(Command(("bash", "-c", jobs), place_in(tmp_path)), look=closing)
+    finished = run(Command(("bash", "-c", jobs), place_in(tmp_path)), watch=closing)
     assert finished.exit == 0
     assert [str(line["i"]) for line in closing.close()] == list("123456")
     assert closing.did.startswith("looked at ")

@@ -27,10 +27,10 @@ from benchmarks.dialect import load
 from benchmarks.errors import UnsupportedError
 from benchmarks.judging import judge_value
 from benchmarks.outcomes import Outcome
-from benchmarks.process import Finished
 from benchmarks.rerun import Trip
 from benchmarks.running import Probe, Record
 from benchmarks.values import parse
+from configbench.process import Finished
 from tests.cells import measured
 from tests.miniatures import build
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from benchmarks.reference import build
 from benchmarks.values import equal, parse, same_value, show
+from configbench.inside.typed import typed
 from shared_model import L1, Adam, Precision
-from shared_model.typed import typed
 
 scalars = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text()

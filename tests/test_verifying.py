@@ -9,8 +9,9 @@ import pytest
 import report.text
 from benchmarks import reproducing, results, verifying
 from benchmarks.cli import main
-from benchmarks.errors import BenchError, MissingError
+from benchmarks.errors import MissingError
 from benchmarks.verifying import Printed, Target
+from configbench.errors import ConfigbenchError
 
 #: Categories whose cells take a second at most to measure again for a light row.
 CHEAP = ("lines", "change", "overrides")
@@ -115,7 +116,7 @@ def test_a_command_about_nothing_fails(
     text: str, sentence: str, content: dict[str, Any]
 ) -> None:
     """An address that was not published is a fault of the report."""
-    with pytest.raises(BenchError, match=sentence):
+    with pytest.raises(ConfigbenchError, match=sentence):
         about(text, content)
 
 

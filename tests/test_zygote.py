@@ -11,10 +11,10 @@ import pytest
 
 from benchmarks import registry
 from benchmarks.categories.overrides.words import Words, words_of
-from benchmarks.process import Command, Finished, Limits, environment, run
 from benchmarks.running import Manner, probe, train
-from benchmarks.workplace import Workplace, workplace
-from benchmarks.zygote import Zygote, ZygoteError
+from configbench.process import Command, Finished, Limits, environment, run
+from configbench.workplace import Workplace, workplace
+from configbench.zygote import Zygote, ZygoteError
 from tests.miniatures import build
 
 CLOCK = re.compile(r"\d\d[-:]\d\d[-:]\d\d")

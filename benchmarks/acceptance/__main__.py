@@ -25,10 +25,11 @@ from benchmarks.acceptance.plan import (
 )
 from benchmarks.categories.startup.jobs import Job
 from benchmarks.dialect import load
-from benchmarks.errors import BenchError, ProgramError, UserError
+from benchmarks.errors import ProgramError
 from benchmarks.paths import ROOT
 from benchmarks.registry import find
 from benchmarks.whole_files import require_writable
+from configbench.errors import ConfigbenchError, UserError
 
 #: At most so long, in seconds; the plan leaves a tenth of it free.
 LIMIT = 40 * 60
@@ -85,7 +86,7 @@ def main(argv: Sequence[str]) -> int:
         content = begin(unfinished, args.scale, limit, afresh=args.afresh)
         run(content, unfinished, tools.take)
         publish(content, args.dir)
-    except BenchError as error:
+    except ConfigbenchError as error:
         print(f"acceptance: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -190,7 +191,7 @@ def run(content: Content, path: Path, take: Taker) -> None:
                 name: [round(value, 6) for value in values]
                 for name, values in taken.items()
             }
-        except BenchError as error:
+        except ConfigbenchError as error:
             stored["fault"] = str(error)
         stored["seconds"] = round(time.monotonic() - clock, 2)
         content["trials"][trial.key] = stored

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from benchmarks.errors import UserError
 from benchmarks.interleaved import SEED
+from configbench.errors import UserError
 
 OURS = "configbench"
 HYPERFINE = "hyperfine"

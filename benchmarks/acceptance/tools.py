@@ -20,11 +20,13 @@ from benchmarks.acceptance.plan import CONTESTANTS, OURS, PEERS, SEQUENTIAL, Pla
 from benchmarks.categories.startup.jobs import Job
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load as load_dialect
-from benchmarks.errors import ProgramError, UnmeasuredError
-from benchmarks.process import Command, Limits, run
+from benchmarks.errors import ProgramError
 from benchmarks.registry import Adapter, find
+from benchmarks.running import stamping
 from benchmarks.texts import last_line
-from benchmarks.workplace import workplace
+from configbench.errors import UnmeasuredError
+from configbench.process import Command, Limits, run
+from configbench.workplace import workplace
 
 Samples = dict[str, list[float]]
 
@@ -224,7 +226,9 @@ def _peer(
         )
         half = plan.peer_runs + plan.warm_ups
         with _when(clock, half, begin):
-            command = Command(tuple(argv), place, f"clock:{clock}", limits=_LIMITS)
+            command = Command(
+                tuple(argv), place, environ=stamping(clock), limits=_LIMITS
+            )
             finished = run(command)
         if finished.exit != 0 or not told.is_file():
             said = last_line(finished.stderr or finished.stdout)

@@ -13,7 +13,7 @@ from benchmarks.categories import (
     sweep,
 )
 from benchmarks.category import Category
-from benchmarks.errors import UserError, nearest
+from configbench.errors import UserError, nearest
 
 CATEGORIES: tuple[Category, ...] = (
     lines.CATEGORY,

@@ -27,13 +27,13 @@ from benchmarks.dialect import Dialect, load
 from benchmarks.judging import broken, compare, expected_record
 from benchmarks.outcomes import Kind, Outcome, Party
 from benchmarks.paths import ROOT
-from benchmarks.process import Command, Finished, Limits, run
 from benchmarks.registry import Adapter
 from benchmarks.running import Record, defaults, observe, train
 from benchmarks.shell import command_line
 from benchmarks.texts import failure
 from benchmarks.values import show
-from benchmarks.workplace import read_lines, workplace
+from configbench.process import Command, Finished, Limits, run
+from configbench.workplace import read_lines, workplace
 
 RANKS = 2
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from benchmarks.claims import libraries, markup, samples
 from benchmarks.claims.look import Code, Facts, Look, NotMeasuredError
-from benchmarks.errors import BenchError, known_name
 from benchmarks.paths import digest, files_below
+from configbench.errors import ConfigbenchError, known_name
 
 HERE = Path(__file__).resolve().parent
 
@@ -111,7 +111,7 @@ def execute(claim: Claim, results: Mapping[str, Any]) -> dict[str, Any]:
     except NotMeasuredError as error:
         seen = f"{error}; `{error.command}` measures it."
         seen_ko = f"측정되지 않음: `{error.command}`로 측정한다."
-    except BenchError as error:
+    except ConfigbenchError as error:
         seen, seen_ko = str(error), f"실행할 수 없음: {error}"
     else:
         return {**entry, **_judged(claim, facts), "evidence": look.evidence}

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.cells import WHOLE_ROW
-from benchmarks.errors import UnmeasuredError
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
-from benchmarks.process import Command, Finished, run
 from benchmarks.shell import command_line
 from benchmarks.texts import failure
-from benchmarks.workplace import Workplace, workplace
+from configbench.errors import UnmeasuredError
+from configbench.process import Command, Finished, run
+from configbench.workplace import Workplace, workplace
 
 Facts = dict[str, Any]
 

@@ -2,9 +2,9 @@
 
 from benchmarks import registry, running
 from benchmarks.claims.look import Code, Facts, Look, copied, said
-from benchmarks.process import Finished
 from benchmarks.texts import last_line
-from benchmarks.workplace import Workplace, workplace
+from configbench.process import Finished
+from configbench.workplace import Workplace, workplace
 
 _RUN = "python python.py"
 _PRINTED, _MENDED = "hydra_printed", "hydra_mended"

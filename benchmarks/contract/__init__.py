@@ -11,9 +11,9 @@ from benchmarks.cells import TROUBLES, troubled
 from benchmarks.contract import files, runs, source
 from benchmarks.contract.subject import Subject, Verdict
 from benchmarks.outcomes import Outcome
-from benchmarks.process import Limits
 from benchmarks.registry import Adapter
 from benchmarks.running import PROBE_LIMITS
+from configbench.process import Limits
 
 CHECKS: Mapping[str, Callable[[Subject], Verdict]] = {
     "imports": source.imports,

@@ -8,10 +8,11 @@ from benchmarks.categories.overrides import causes
 from benchmarks.category import Order
 from benchmarks.cells import Address, Cell
 from benchmarks.contract.subject import Subject, Verdict
-from benchmarks.errors import AbsentError, RowError, nearest
+from benchmarks.errors import AbsentError, RowError
 from benchmarks.measuring import cells_of
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
+from configbench.errors import nearest
 
 
 def files(subject: Subject) -> Verdict:

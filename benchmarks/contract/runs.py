@@ -8,10 +8,10 @@ from benchmarks.cells import Judgement
 from benchmarks.contract.subject import Subject, Verdict
 from benchmarks.judging import Comparison, judge_mistake, judge_request
 from benchmarks.outcomes import Outcome
-from benchmarks.process import Command
 from benchmarks.registry import Adapter
 from benchmarks.texts import last_line
-from benchmarks.workplace import workplace
+from configbench.process import Command
+from configbench.workplace import workplace
 
 
 def defaults(subject: Subject) -> Verdict:

@@ -8,10 +8,10 @@ from benchmarks import core, running
 from benchmarks.categories.overrides.words import read
 from benchmarks.dialect import Dialect, load
 from benchmarks.outcomes import Outcome
-from benchmarks.process import Limits
 from benchmarks.registry import Adapter
 from benchmarks.rerun import Rerun, rerun
 from benchmarks.running import Manner, Probe, Record
+from configbench.process import Limits
 
 
 class Verdict(NamedTuple):

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.errors import AbsentError, RowError, nearest
+from benchmarks.errors import AbsentError, RowError
 from benchmarks.nursery import NURSERY
 from benchmarks.outcomes import Party
-from benchmarks.process import Command, Limits, run
 from benchmarks.registry import Adapter
 from benchmarks.texts import failure
 from benchmarks.value_files import child, samples
-from benchmarks.workplace import read_lines, workplace
+from configbench.errors import nearest
+from configbench.process import Command, Limits, run
+from configbench.workplace import read_lines, workplace
 
 Facts = dict[str, Any]
 

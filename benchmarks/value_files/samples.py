@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import shared_model
-from shared_model.typed import Typed, type_name, typed
+from configbench.inside.typed import Typed, type_name, typed
 
 #: Kinds that ``train()`` takes: properties are asked of them.
 PLAIN = ("int", "float", "str", "bool", "list", "dict")

@@ -17,12 +17,13 @@ from benchmarks.categories.change.judging import Changed, Run
 from benchmarks.categories.change.size import size
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load
-from benchmarks.errors import RowError, UnmeasuredError
+from benchmarks.errors import RowError
 from benchmarks.paths import ROOT, relative
 from benchmarks.registry import Adapter, read
 from benchmarks.rerun import carry
 from benchmarks.running import Manner, defaults, probe, typed_command
-from benchmarks.workplace import Workplace, workplace
+from configbench.errors import UnmeasuredError
+from configbench.workplace import Workplace, workplace
 
 
 def measure(row: Adapter, change: Change) -> Changed:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.cells import Case
-from benchmarks.errors import RowError, nearest, read_toml
+from benchmarks.errors import RowError, read_toml
 from benchmarks.judging import Effect
 from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter
 from benchmarks.values import parse
+from configbench.errors import nearest
 
 CHANGES = ROOT / "benchmarks" / "changes"
 

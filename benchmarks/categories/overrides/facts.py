@@ -7,7 +7,7 @@ from benchmarks.categories.overrides.cases import Case
 from benchmarks.categories.overrides.words import Words
 from benchmarks.dialect import Dialect
 from benchmarks.running import Manner, Probe, Record, Training
-from benchmarks.workplace import Workplace
+from configbench.workplace import Workplace
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from benchmarks.errors import UnsupportedError
 from benchmarks.judging import expected_record
 from benchmarks.registry import Adapter
 from benchmarks.running import Record, Training
-from benchmarks.workplace import Workplace, workplace
+from configbench.workplace import Workplace, workplace
 
 
 def settle(row: Adapter, facts: Facts) -> Facts:

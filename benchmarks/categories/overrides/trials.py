@@ -12,7 +12,7 @@ from benchmarks.category import Measurement, Order, attempt
 from benchmarks.dialect import Dialect, load
 from benchmarks.registry import Adapter
 from benchmarks.running import Record
-from benchmarks.workplace import workplace
+from configbench.workplace import workplace
 
 
 def measure(order: Order) -> Iterator[Measurement]:

@@ -10,11 +10,12 @@ from typing import Any
 
 from benchmarks import shell
 from benchmarks.categories.overrides.cases import Case, cases
-from benchmarks.errors import RowError, nearest, read_toml
+from benchmarks.errors import RowError, read_toml
 from benchmarks.forms import GAP, TABLE, TEXT, TEXTS, Form, check, is_text
 from benchmarks.paths import ADAPTERS
 from benchmarks.registry import Adapter
-from benchmarks.workplace import Workplace
+from configbench.errors import nearest
+from configbench.workplace import Workplace
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from benchmarks.running import Record
 from benchmarks.values import Typed, equal, same_value, show
+from configbench.inside.typed import type_name, typed
 from shared_model import Precision
-from shared_model.typed import type_name, typed
 
 Config = Mapping[str, Typed]
 

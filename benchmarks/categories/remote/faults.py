@@ -14,13 +14,13 @@ from benchmarks.categories.remote import trackers
 from benchmarks.categories.remote.cases import DOWN, KILLED, RemoteCase
 from benchmarks.categories.remote.recording import Recorded, watch
 from benchmarks.category import attempt
-from benchmarks.errors import UnmeasuredError
-from benchmarks.process import Command, Finished, Look, marked, run
 from benchmarks.registry import Adapter
-from benchmarks.workplace import Workplace, workplace
+from configbench.errors import UnmeasuredError
+from configbench.process import Command, Finished, Watch, marked, run
+from configbench.workplace import Workplace, workplace
 
 
-def _down(tracker: str, program: Path, look: Look) -> Recorded:
+def _down(tracker: str, program: Path, look: Watch) -> Recorded:
     """Run the control where no server answers."""
     uri = f"http://127.0.0.1:{trackers.free_port()}"
     if tracker == "wandb":
@@ -36,7 +36,7 @@ def _down(tracker: str, program: Path, look: Look) -> Recorded:
         return watch(program, (), place, environ, look)
 
 
-def _killed(tracker: str, program: Path, look: Look) -> Recorded:
+def _killed(tracker: str, program: Path, look: Watch) -> Recorded:
     """Let the control really train, and end what it records with once the config is recorded."""
     kill = _kill_wandb if tracker == "wandb" else _kill_mlflow
     with workplace() as place:
@@ -45,13 +45,13 @@ def _killed(tracker: str, program: Path, look: Look) -> Recorded:
     return replace(run, trained=trained)
 
 
-def _kill_wandb(program: Path, place: Workplace, look: Look) -> Recorded:
+def _kill_wandb(program: Path, place: Workplace, look: Watch) -> Recorded:
     command = _training(program, place, trackers.WANDB)
     finished = _run_while(command, look, lambda: _kill_service(place))
     return Recorded(finished, kept=trackers.wandb_kept(place))
 
 
-def _kill_mlflow(program: Path, place: Workplace, look: Look) -> Recorded:
+def _kill_mlflow(program: Path, place: Workplace, look: Watch) -> Recorded:
     with trackers.mlflow_server() as server:
 
         def kill() -> bool:
@@ -76,7 +76,7 @@ def _training(program: Path, place: Workplace, environ: Mapping[str, str]) -> Co
     return Command(argv, place, environ=environ, limits=trackers.LIMITS)
 
 
-def _run_while(command: Command, look: Look, kill: Callable[[], bool]) -> Finished:
+def _run_while(command: Command, look: Watch, kill: Callable[[], bool]) -> Finished:
     """Run a program that really trains, and call ``kill`` until it has done its work."""
     ended = threading.Event()
 
@@ -89,7 +89,7 @@ def _run_while(command: Command, look: Look, kill: Callable[[], bool]) -> Finish
     killer = threading.Thread(target=try_again)
     killer.start()
     try:
-        return run(command, look=look)
+        return run(command, watch=look)
     finally:
         ended.set()
         killer.join()
@@ -113,7 +113,7 @@ def _kill_service(place: Workplace) -> bool:
 
 
 #: What measures a fault: given the tracker, the program, and what may end it.
-_FAULTS: Mapping[str, Callable[[str, Path, Look], Recorded]] = {
+_FAULTS: Mapping[str, Callable[[str, Path, Watch], Recorded]] = {
     DOWN: _down,
     KILLED: _killed,
 }

@@ -13,9 +13,9 @@ from benchmarks.cells import Judgement
 from benchmarks.control.kinds import AGAIN, KINDS
 from benchmarks.judging import broken
 from benchmarks.outcomes import Outcome
-from benchmarks.process import Finished
 from benchmarks.texts import failure, last_line
-from shared_model.typed import typed
+from configbench.inside.typed import typed
+from configbench.process import Finished
 
 #: Characters of an error that a cell quotes.
 _QUOTED = 300

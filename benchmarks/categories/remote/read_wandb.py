@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from shared_model.typed import typed
+from configbench.inside.typed import typed
 
 #: ``:W&B``, a number and a version begin the file; blocks are counted from its start.
 _HEADER = 7

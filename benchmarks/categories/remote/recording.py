@@ -13,10 +13,10 @@ from benchmarks.categories.remote.cases import TWICE, RemoteCase
 from benchmarks.categories.remote.trackers import NOTHING, Kept
 from benchmarks.dialect import load
 from benchmarks.errors import RowError
-from benchmarks.process import Command, Finished, Look
 from benchmarks.registry import UNEXPLAINED, Adapter, control
 from benchmarks.running import Record, observe, record_file
-from benchmarks.workplace import Workplace, workplace
+from configbench.process import Command, Finished, Watch
+from configbench.workplace import Workplace, workplace
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,13 @@ def watch(
     words: Sequence[str],
     place: Workplace,
     environ: Mapping[str, str],
-    look: Look | None = None,
+    look: Watch | None = None,
 ) -> Recorded:
     """Run a program under the probe; return what it did and when it reached the core."""
     argv = ("python", str(program), *words)
     command = Command(argv, place, environ=environ, limits=trackers.LIMITS)
     began = time.time()
-    reached, finished = observe(command, look=look)
+    reached, finished = observe(command, watch=look)
     if len(reached) != 1:
         return Recorded(finished)
     # The probe writes its line in the first statement of train().

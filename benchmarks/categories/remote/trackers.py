@@ -23,11 +23,11 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.errors import UnmeasuredError
-from benchmarks.process import Command, Limits, environment, kill_strays, run
 from benchmarks.texts import last_line
 from benchmarks.values import Typed
-from benchmarks.workplace import Workplace
+from configbench.errors import UnmeasuredError
+from configbench.process import Command, Limits, environment, kill_strays, run
+from configbench.workplace import Workplace
 
 READ_WANDB = Path(__file__).with_name("read_wandb.py")
 

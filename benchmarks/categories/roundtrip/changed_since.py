@@ -38,7 +38,7 @@ from benchmarks.running import (
 )
 from benchmarks.texts import short
 from benchmarks.values import equal, show
-from benchmarks.workplace import Workplace, workplace
+from configbench.workplace import Workplace, workplace
 
 #: What is changed on top of the saved run.
 NEW_RATE = 0.002

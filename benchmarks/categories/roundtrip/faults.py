@@ -27,12 +27,12 @@ from benchmarks.errors import ProgramError
 from benchmarks.judging import broken
 from benchmarks.nursery import NURSERY
 from benchmarks.outcomes import Kind, Outcome
-from benchmarks.process import Command, Finished, run
 from benchmarks.registry import Adapter
 from benchmarks.rerun import files_of
 from benchmarks.running import PROBE_LIMITS, Record, probe, record_file, recording
 from benchmarks.texts import message
-from benchmarks.workplace import Workplace, workplace
+from configbench.process import Command, Finished, run
+from configbench.workplace import Workplace, workplace
 
 LAUNCHER = Path(__file__).with_name("failing_disk.py")
 
@@ -135,7 +135,7 @@ def _harm(row: Adapter, fault: Fault, usual: Usual) -> Harmed:
         else:
             _block(place, usual.saved)
         argv = ("python", *launcher, str(row.program), *usual.words)
-        harmed = Command(argv, place, recording(place), limits=PROBE_LIMITS)
+        harmed = Command(argv, place, environ=recording(place), limits=PROBE_LIMITS)
         finished = run(harmed, NURSERY.probing(row))
         # The record may be cut as well.
         record = record_file(place)

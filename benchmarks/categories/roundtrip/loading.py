@@ -12,7 +12,7 @@ from benchmarks.registry import Adapter
 from benchmarks.rerun import copied
 from benchmarks.running import Probe, Record, probe
 from benchmarks.texts import message, short
-from benchmarks.workplace import workplace
+from configbench.workplace import workplace
 
 #: Characters of a sentence on why it is another run.
 _LONGEST = 100

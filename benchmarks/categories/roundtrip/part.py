@@ -10,7 +10,7 @@ from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
 from benchmarks.running import Probe, probe, typed_command
 from benchmarks.texts import SHOWN, message, short
-from benchmarks.workplace import Workplace
+from configbench.workplace import Workplace
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
 from benchmarks.running import Probe, probe
 from benchmarks.texts import message
-from benchmarks.workplace import Workplace, workplace
+from configbench.workplace import Workplace, workplace
 
 TARGET_EXISTS = Case("fault/target_exists")
 

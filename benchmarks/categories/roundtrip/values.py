@@ -9,8 +9,8 @@ from typing import Any
 
 from benchmarks.cells import Case
 from benchmarks.values import Typed
+from configbench.inside.typed import typed
 from shared_model import Precision
-from shared_model.typed import typed
 
 VALUES = Path(__file__).with_name("values.toml")
 

@@ -9,13 +9,13 @@ from benchmarks.categories.safety.judging import Landed, Met
 from benchmarks.dialect import Dialect, load
 from benchmarks.errors import NotApplicableError, ProgramError
 from benchmarks.judging import at
-from benchmarks.process import MIB, Limits
 from benchmarks.registry import Adapter
 from benchmarks.rerun import carry, files_of
 from benchmarks.running import Manner, typed_command
 from benchmarks.texts import short
 from benchmarks.values import show
-from benchmarks.workplace import Workplace, workplace
+from configbench.process import MIB, Limits
+from configbench.workplace import Workplace, workplace
 
 #: A restored run takes a quarter of a second at most, and no file of more than some kilobytes.
 LIMITED = Manner(limits=Limits(seconds=4, memory=1024 * MIB, file_size=16 * MIB))

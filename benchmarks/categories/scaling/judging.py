@@ -16,8 +16,8 @@ from benchmarks.categories.scaling.plan import BARE, HELP, HOT_LOOP, LIMITS, Sca
 from benchmarks.cells import Judgement, unmeasured
 from benchmarks.interleaved import Samples, Start
 from benchmarks.outcomes import Party, Trouble
-from benchmarks.process import Finished
 from benchmarks.texts import failure, last_line
+from configbench.process import Finished
 
 CUT = f"cut off at {LIMITS.seconds:.0f} s"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from benchmarks.category import Order
 from benchmarks.cells import Case
 from benchmarks.outcomes import Kind
-from benchmarks.process import Limits
 from benchmarks.registry import CONTROL_NAME
+from configbench.process import Limits
 
 LOAD, HELP, OVERRIDE, HOT_LOOP = "load", "help", "override", "hot_loop"
 

@@ -32,9 +32,9 @@ from benchmarks.errors import RowError
 from benchmarks.interleaved import Samples, Start
 from benchmarks.outcomes import Party
 from benchmarks.paths import CONTROL
-from benchmarks.process import Command, run
 from benchmarks.registry import Adapter
-from benchmarks.workplace import workplace
+from configbench.process import Command, run
+from configbench.workplace import workplace
 
 _HOT_LOOP = CONTROL.parent / "hot_loop.py"
 

@@ -6,10 +6,10 @@ from typing import Literal
 
 from benchmarks.category import Order
 from benchmarks.cells import Case
-from benchmarks.errors import UserError
 from benchmarks.interleaved import Plan
 from benchmarks.outcomes import Kind
 from benchmarks.registry import CONTROL_NAME
+from configbench.errors import UserError
 
 #: How a start is judged, and where its time ends.
 #:

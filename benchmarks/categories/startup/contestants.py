@@ -16,7 +16,6 @@ from benchmarks.category import attempt
 from benchmarks.cells import Judgement
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load
-from benchmarks.errors import UserError
 from benchmarks.interleaved import Rounds, net
 from benchmarks.judging import compare, judge_mistake, judge_request
 from benchmarks.outcomes import Outcome
@@ -24,7 +23,8 @@ from benchmarks.paths import CONTROL
 from benchmarks.registry import CONTROL_NAME, Adapter
 from benchmarks.rerun import Saved, carry
 from benchmarks.running import Manner, Probe, Record
-from benchmarks.workplace import Workplace, workplace
+from configbench.errors import UserError
+from configbench.workplace import Workplace, workplace
 
 #: The contestant of ``with_torch`` that imports torch and does nothing else.
 IMPORT_NAME = "import torch"

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks import process
 from benchmarks.categories.startup.cases import Judged
 from benchmarks.categories.startup.starts import StartFacts, judge_start
 from benchmarks.interleaved import Start
 from benchmarks.paths import CONTROL
-from benchmarks.process import Command, Limits
-from benchmarks.workplace import read_lines, workplace
+from benchmarks.running import stamping
+from configbench import process
+from configbench.process import Command, Limits
+from configbench.workplace import read_lines, workplace
 
 LIMITS = Limits(seconds=30)
 
@@ -64,7 +65,7 @@ class Job:
             argv = self.argv(str(marks))
             if peak:
                 argv = ("python", "-I", "-S", str(_PEAK), str(memory), *argv)
-            command = Command(argv, place, f"clock:{clock}", limits=limits)
+            command = Command(argv, place, environ=stamping(clock), limits=limits)
             finished = process.run(command)
             facts = StartFacts(
                 finished=finished,
@@ -80,7 +81,7 @@ class Job:
 
         It starts in a new folder, with the environment of the measurement, and prints the stamp.
         """
-        environ = process.environment(Path("$PWD"), probe="clock:/dev/stdout")
+        environ = process.environment(Path("$PWD")) | stamping("/dev/stdout")
         settings = [
             f"{key}={shlex.quote(value)}"
             for key, value in environ.items()

@@ -7,8 +7,8 @@ from typing import Any
 
 from benchmarks.categories.startup.cases import Judged
 from benchmarks.interleaved import Start
-from benchmarks.process import Finished
 from benchmarks.texts import failure
+from configbench.process import Finished
 
 #: The clocks of a process and of its reaping tick differently: a jiffy, in seconds.
 _JIFFY = 0.01

@@ -17,9 +17,10 @@ from benchmarks.categories.startup.marking import instrument
 from benchmarks.copying import copy_row
 from benchmarks.errors import ProgramError
 from benchmarks.footprint import CORE, closure
-from benchmarks.process import Command, Limits, run
 from benchmarks.registry import Adapter
-from benchmarks.workplace import read_lines, workplace
+from benchmarks.running import stamping
+from configbench.process import Command, Limits, run
+from configbench.workplace import read_lines, workplace
 
 #: Runs of a row; the quickest is told, whole: its parts add up.
 RUNS = 3
@@ -74,7 +75,7 @@ def _run(program: Path) -> tuple[Account, float]:
     with workplace() as place:
         clock = place.base / "clock.jsonl"
         argv = ("python", "-X", "importtime", str(program))
-        finished = run(Command(argv, place, f"clock:{clock}", limits=_LIMITS))
+        finished = run(Command(argv, place, environ=stamping(clock), limits=_LIMITS))
         stamps = read_lines(clock)
     if finished.exit != 0 or len(stamps) != 1:
         raise ProgramError(

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from benchmarks.process import marked
 from benchmarks.running import Record
-from benchmarks.workplace import read_lines
+from configbench.process import marked
+from configbench.workplace import read_lines
 
 #: Looks of 50 ms for which a gate stays closed: long enough for a job to come up to it.
 _HELD = 40

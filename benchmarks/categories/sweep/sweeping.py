@@ -10,10 +10,10 @@ from benchmarks.categories.sweep.recipes import Recipe
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load
 from benchmarks.errors import MissingError, RowError
-from benchmarks.process import Command, Finished, Limits
 from benchmarks.registry import Adapter
 from benchmarks.running import Manner, Record, defaults, observe, probe, record_file
-from benchmarks.workplace import Workplace, workplace
+from configbench.process import Command, Finished, Limits
+from configbench.workplace import Workplace, workplace
 
 #: A cluster of one machine takes seconds to start, and more on a busy one.
 LIMITS = Limits(seconds=240)
@@ -117,7 +117,7 @@ def run(row: Adapter, recipe: Recipe, script: str) -> Sweep:
         gate = _gate(recipe, place)
         if gate is not None:
             with interruptible():
-                _, finished = observe(_command(script, place), look=gate)
+                _, finished = observe(_command(script, place), watch=gate)
             before = gate.close()
             if not gate.did or recipe.case == "killed":
                 saved = tuple(_restored(row, place))

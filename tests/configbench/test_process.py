@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.errors import RowError, UnmeasuredError
-from benchmarks.process import Command, Finished, Limits, environment, run
+from benchmarks.errors import RowError
 from benchmarks.shell import command_line, words
-from benchmarks.workplace import Workplace, workplace
+from configbench.errors import UnmeasuredError
+from configbench.process import Command, Finished, Limits, run
+from configbench.workplace import Workplace, workplace
 
 QUICK = Limits(seconds=0.5, output=100_000)
 
@@ -119,13 +120,12 @@ def test_the_environment_is_exactly_as_stated(
     """Nothing of the caller's environment reaches the command."""
     monkeypatch.setenv("HYDRA_FULL_ERROR", "1")
     place = Workplace(tmp_path)
-    done = run(Command(("env",), place, probe="record:x", cwd=tmp_path))
+    done = run(Command(("env",), place, cwd=tmp_path))
     names = {line.partition("=")[0] for line in done.stdout.splitlines()}
     assert names == {
         "PATH", "HOME", "LANG", "COLUMNS", "NO_COLOR", "TZ", "PYTHONHASHSEED",
-        "OMP_NUM_THREADS", "CONFIGBENCH_PROBE",
+        "OMP_NUM_THREADS",
     }  # fmt: skip
-    assert "CONFIGBENCH_PROBE" not in environment(tmp_path)
 
 
 def test_interruption_leaves_no_process(tmp_path: Path) -> None:
@@ -215,6 +215,6 @@ def test_a_kill_for_want_of_memory_is_the_machines(
     killed = "import os; os.kill(os.getpid(), 9)"
     assert python(tmp_path, killed).ended == "SIGKILL"
     counts = iter(["oom_kill 1", "oom_kill 2"])
-    monkeypatch.setattr("benchmarks.process._out_of_memory", lambda: next(counts))
+    monkeypatch.setattr("configbench.process._out_of_memory", lambda: next(counts))
     with pytest.raises(UnmeasuredError, match="out of memory"):
         python(tmp_path, killed)

@@ -22,13 +22,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from benchmarks.errors import UnmeasuredError
-from benchmarks.workplace import Workplace
+from configbench.errors import UnmeasuredError
+from configbench.workplace import Workplace
 
 MIB = 1024 * 1024
 
 #: Called with the process id of a running program; what it raises ends the program.
-Look = Callable[[int], None]
+Watch = Callable[[int], None]
 
 #: How often a running command is looked at for its output and its deadline, in seconds.
 _LOOK = 0.05
@@ -113,14 +113,14 @@ class Finished:
         return f"exit {self.exit}"
 
 
-def environment(home: Path, probe: str | None = None) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
     """Return the whole environment of a command: the same on every machine.
 
     ``home`` should be an empty folder.  The first PATH entry is this interpreter's, so that
     ``python`` in a published command line is the one that measures.
     """
     binaries = str(Path(sys.executable).parent)
-    values = {
+    return {
         "PATH": os.pathsep.join([binaries, "/usr/local/bin", "/usr/bin", "/bin"]),
         "HOME": str(home),
         "LANG": "C.UTF-8",
@@ -130,9 +130,6 @@ def environment(home: Path, probe: str | None = None) -> dict[str, str]:
         "PYTHONHASHSEED": "0",
         "OMP_NUM_THREADS": "1",
     }
-    if probe is not None:
-        values["CONFIGBENCH_PROBE"] = probe
-    return values
 
 
 @dataclass(frozen=True)
@@ -146,8 +143,6 @@ class Command:
     place
         Its folders, of this run alone.  The home, being in the environment of every descendant,
         also finds those that left the process group.
-    probe
-        The value of ``CONFIGBENCH_PROBE``, if any.
     environ
         Variables beyond those of :func:`environment`.
     limits
@@ -160,7 +155,6 @@ class Command:
 
     argv: tuple[str, ...]
     place: Workplace
-    probe: str | None = None
     environ: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     cwd: Path | None = None
@@ -169,7 +163,7 @@ class Command:
     @property
     def variables(self) -> dict[str, str]:
         """Its whole environment."""
-        return environment(self.place.home, self.probe) | dict(self.environ)
+        return environment(self.place.home) | dict(self.environ)
 
     @property
     def folder(self) -> Path:
@@ -196,7 +190,7 @@ class Parent(Protocol):
 
 
 def run(
-    command: Command, zygote: Parent | None = None, look: Look | None = None
+    command: Command, zygote: Parent | None = None, watch: Watch | None = None
 ) -> Finished:
     """Run a command and wait for its end.
 
@@ -206,7 +200,7 @@ def run(
         What is run.
     zygote
         Fork this parent instead of starting afresh; the words must be ``python SCRIPT WORDS…``.
-    look
+    watch
         Called with the process id, which is also its group's, every 50 ms: may disturb the run.
 
     Raises
@@ -227,8 +221,8 @@ def run(
             child.limit(command.limits)
             deadline = started + command.limits.seconds
             while not child.ended_before(min(time.monotonic() + _LOOK, deadline)):
-                if look is not None:
-                    look(child.pid)
+                if watch is not None:
+                    watch(child.pid)
                 if exceeded := _exceeded(command.limits, outputs, deadline):
                     child.send(signal.SIGTERM)
                     child.ended_before(time.monotonic() + _GRACE)

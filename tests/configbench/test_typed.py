@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from omegaconf import OmegaConf
 
 import shared_model
-from shared_model.typed import type_name, typed
+from configbench.inside.typed import type_name, typed
 
 
 class Moody:

@@ -2,7 +2,7 @@
 
 Most of a probe is spent on importing.  A *zygote* learns in a first child what a program imports,
 imports that itself, and never runs a program; every run is a fork of it
-(:mod:`benchmarks.fork_server`, which is the zygote's program).  Tests compare forks with fresh
+(:mod:`configbench.inside.fork_server`, the zygote's program).  Tests compare forks with fresh
 interpreters, run by run.
 
 Times are never taken this way.  A zygote that holds torch must not have used it: a fork after a
@@ -18,9 +18,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from benchmarks.process import Command, Outputs
+from configbench.process import Command, Outputs
 
-_SERVER = Path(__file__).with_name("fork_server.py")
+_SERVER = Path(__file__).parent / "inside" / "fork_server.py"
 
 
 class ZygoteError(OSError):

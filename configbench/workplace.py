@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.errors import UnmeasuredError
+from configbench.errors import UnmeasuredError
 
 #: Bytes that must be free at the end of a run: on a full disk a program fails for no fault of its
 #: own, and nothing that it did says anything about it.
