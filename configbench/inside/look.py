@@ -1,0 +1,416 @@
+"""The look at one place of a program that does not know of it.
+
+=======================  ===========================================================================
+variable                 value
+=======================  ===========================================================================
+``CONFIGBENCH_AT``       the place: ``/FILE:LINE``, ``/FILE:FUNCTION`` or ``MODULE:FUNCTION``
+``CONFIGBENCH_LOOK``     ``ACTION:FILE``; without it nothing is done at the place
+``CONFIGBENCH_RETURN``   for ``return``: an expression, in the words of the program
+``CONFIGBENCH_PLANTED``  a file of :func:`prepared` code; the place is planted without compiling
+=======================  ===========================================================================
+
+Each action appends a JSON line to FILE.
+
+``end``
+    What is there, and the process ends with exit code 0.
+``record``
+    What is there; the program goes on.  Each process's first hit; with ``record-every`` each hit.
+``return``
+    What is there at each hit; the function returns the expression's value.
+``clock``
+    ``{"monotonic": s, "cpu": s, "modules": [name]}``, and the program ends by ``SystemExit(0)``.
+    Both clocks are read before anything else, in seconds: CLOCK_MONOTONIC, which the observing
+    process shares, and the user and system time of this process.  ``modules`` are the top-level
+    names of what is imported.
+
+What is there is ``{"pid": number, "values": {name: typed}}``: the arguments at the entry of a
+function, the variables before a line.  With ``told-`` before the action, further lines
+``{"pid": number, "note": text}`` tell how the look came to the place, or why it cannot.
+"""
+
+import builtins
+import posix
+import sys
+import time
+
+# Frozen into every interpreter and imported already; importlib itself would cost a millisecond.
+from _frozen_importlib_external import (  # type: ignore[import-not-found]
+    MAGIC_NUMBER,
+    SourceFileLoader,
+)
+
+# The import of typing would cost more than the look.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType, FrameType
+    from typing import Any, Mapping
+
+AT, LOOK = "CONFIGBENCH_AT", "CONFIGBENCH_LOOK"
+RETURN, PLANTED = "CONFIGBENCH_RETURN", "CONFIGBENCH_PLANTED"
+#: The note that the look is in a process.
+LOOKING = "looking"
+#: The exit code of a process that the look has ended for a fault of its own.
+FAILED = 70
+ACTIONS = ("end", "record", "record-every", "return", "clock")
+
+# Taken before the program runs: what it puts in their place does not move a clock of ours.
+_monotonic, _process_time = time.monotonic, time.process_time
+_open, _write, _close = posix.open, posix.write, posix.close
+_getpid, _end = posix.getpid, posix._exit
+_getframe = sys._getframe
+
+
+#: What a planted statement calls.
+CALL = "__configbench__"
+#: What the end of a module calls that has the function from elsewhere.
+ATTACH = "__configbench_attach__"
+
+
+class Place:
+    """A place in one file: ``FILE:LINE``, ``FILE:FUNCTION`` or ``MODULE:FUNCTION``.
+
+    Attributes
+    ----------
+    file, module
+        The one or the other: an absolute path without links, or a dotted name.
+    line, function
+        The one or the other: a number from 1, or a dotted name such as ``Class.method``.
+    """
+
+    def __init__(self, text: str) -> None:
+        home, _, target = text.rpartition(":")
+        # Paths are absolute here, names have no slash.
+        self.file = home if "/" in home else None
+        self.module = None if "/" in home else home
+        self.line = int(target) if target.isdigit() else None
+        self.function = None if target.isdigit() else target
+
+
+class LookError(ValueError):
+    """The variables that say where and how to look are malformed."""
+
+
+class Instruction:
+    """What is done at the place, as the environment says.
+
+    Attributes
+    ----------
+    action
+        One of :data:`ACTIONS`; empty for nothing.
+    file
+        Where the lines go.
+    told
+        Whether notes go there, too.
+    returned
+        The expression of ``return``.
+    planted
+        The file of prepared code, if any.
+    """
+
+    def __init__(self, environ: "Mapping[str, str]") -> None:
+        text = environ.get(LOOK, "")
+        self.told = text.startswith("told-")
+        self.action, _, self.file = text[5 if self.told else 0 :].partition(":")
+        self.returned = environ.get(RETURN)
+        self.planted = environ.get(PLANTED)
+        if text and (self.action not in ACTIONS or not self.file):
+            raise LookError(
+                f"{LOOK}={text!r}: expected one of {', '.join(ACTIONS)}, a colon and a file"
+            )
+
+    def append(self, content: object) -> None:
+        """Append a JSON line: one write, so that lines of parallel processes do not mix."""
+        # Imported at the first line: the look's own cost must not land in what it measures.
+        import json
+
+        line = json.dumps(content) + "\n"
+        flags = posix.O_WRONLY | posix.O_APPEND | posix.O_CREAT | posix.O_CLOEXEC
+        descriptor = _open(self.file, flags, 0o600)
+        try:
+            _write(descriptor, line.encode("ascii"))
+        finally:
+            _close(descriptor)
+
+    def note(self, text: str) -> None:
+        """Tell how the look comes along, if that is wanted."""
+        if self.told and self.file:
+            self.append({"pid": _getpid(), "note": text})
+
+
+class Look:
+    """The look of this process."""
+
+    def __init__(self, place: Place, instruction: Instruction) -> None:
+        self.place = place
+        self.instruction = instruction
+        self._seen_by = 0
+
+    # -- planting
+    def plants_in(self, name: str, path: str) -> bool:
+        """Whether the place is in a module of this name from this file."""
+        if self.place.module is not None:
+            return name == self.place.module
+        file = str(self.place.file)
+        # Names first: the real path of every module would cost as much as its import.
+        if path.rpartition("/")[2] != file.rpartition("/")[2] and not _is_link(path):
+            return False
+        return _real(path) == file
+
+    def code(self, path: str) -> "CodeType":
+        """Return the code of the file with the place in it; where that fails, as it was."""
+        planted = self.instruction.planted
+        code = _prepared_code(planted, path) if planted else None
+        if code is not None:
+            return code
+        from . import plant
+
+        with open(path, "rb") as file:
+            source = file.read()
+        try:
+            # Planted ready to return, whatever this process does: a fork may be told otherwise.
+            code = plant.planted(source, path, self.place, self.instruction.returned)
+        except (plant.NotFoundError, SyntaxError) as error:
+            self.instruction.note(f"{path}: {error}")
+            return compile(source, path, "exec", dont_inherit=True)
+        self.instruction.note(f"{path}: loaded")
+        return code
+
+    # -- the hit
+    def hit(self) -> bool:
+        """Look; called by the planted statement.  Whether the function returns now."""
+        clocks = _monotonic(), _process_time()
+        action = self.instruction.action
+        if not action or (action == "record" and self._seen_by == _getpid()):
+            return False
+        self._seen_by = _getpid()
+        try:
+            if action == "clock":
+                self._stamp(*clocks)
+            else:
+                self._record(_getframe(1))
+        except Exception as error:  # noqa: BLE001  no fault of ours may become the program's
+            _flush()
+            _write(2, f"configbench: the look failed: {error!r}\n".encode("ascii", "replace"))
+            _end(FAILED)
+        if action == "clock":
+            raise SystemExit(0)
+        if action == "end":
+            _flush()
+            _end(0)
+        return action == "return"
+
+    def _stamp(self, monotonic: float, cpu: float) -> None:
+        modules = sorted({name.partition(".")[0] for name in [*sys.modules]})
+        stamp = {"monotonic": monotonic, "cpu": cpu, "modules": modules}
+        self.instruction.append(stamp)
+
+    def _record(self, frame: "FrameType") -> None:
+        from .typed import typed
+
+        there = frame.f_locals if self.place.line else _arguments(frame)
+        values = {name: typed(value) for name, value in there.items()}
+        self.instruction.append({"pid": _getpid(), "values": values})
+
+    def attach(self) -> None:
+        """Put the look into a function that the module has from elsewhere."""
+        function = _function(_getframe(1).f_globals, str(self.place.function))
+        if function is None:
+            self.instruction.note(
+                f"{self.place.module}: no function of its own is called {self.place.function}; "
+                "name the module that defines it"
+            )
+            return
+        from . import plant
+
+        old = function.__code__
+        home = f"{_real(old.co_filename)}:{function.__qualname__}".replace(".<locals>", "")
+        try:
+            with open(old.co_filename, "rb") as file:
+                whole = plant.planted(
+                    file.read(), old.co_filename, Place(home), self.instruction.returned
+                )
+        except (OSError, SyntaxError, plant.NotFoundError) as error:
+            self.instruction.note(f"{old.co_filename}: {error}")
+            return
+        for new in _codes(whole):
+            if (new.co_name, new.co_firstlineno) == (old.co_name, old.co_firstlineno):
+                function.__code__ = new
+                self.instruction.note(f"{old.co_filename}: loaded")
+
+
+_LOOKS: "list[Look]" = []
+
+
+def install(environ: "Mapping[str, str] | None" = None) -> None:
+    """Have the place looked at in this process and in those that it starts.
+
+    Raises
+    ------
+    LookError
+        If the variables are malformed.
+    """
+    environ = _environ() if environ is None else environ
+    at = environ.get(AT)
+    if not at:
+        return
+    look = Look(Place(at), Instruction(environ))
+    _LOOKS.append(look)
+    setattr(builtins, CALL, look.hit)
+    setattr(builtins, ATTACH, look.attach)
+    get_code = SourceFileLoader.get_code
+
+    def get_code_with_place(self: "Any", fullname: str) -> "Any":
+        if look.plants_in(fullname, self.path):
+            return look.code(self.path)
+        return get_code(self, fullname)
+
+    # By this name the interpreter takes the frame for its own and leaves it out of tracebacks.
+    get_code_with_place.__code__ = get_code_with_place.__code__.replace(
+        co_filename="<frozen importlib._bootstrap_external>"
+    )
+    SourceFileLoader.get_code = get_code_with_place
+    if look.place.file is not None or look.place.module == "__main__":
+        _look_into_programs(look)
+    look.instruction.note(LOOKING)
+
+
+def prepared(code: "CodeType") -> bytes:
+    """Return the content of a file of planted code, for this version of Python alone."""
+    import marshal
+
+    content: bytes = MAGIC_NUMBER + marshal.dumps(code)
+    return content
+
+
+def _prepared_code(file: str, path: str) -> "CodeType | None":
+    """Return prepared code, if it is of this Python and of this file."""
+    import marshal
+
+    with open(file, "rb") as there:
+        content = there.read()
+    if content[: len(MAGIC_NUMBER)] != MAGIC_NUMBER:
+        return None
+    code: "CodeType" = marshal.loads(content[len(MAGIC_NUMBER) :])  # noqa: S302  our own
+    return code if code.co_filename == path else None
+
+
+def follow(environ: "Mapping[str, str]") -> None:
+    """In a fork: do what this environment says, at the place that is planted already.
+
+    Raises
+    ------
+    LookError
+        If the variables are malformed.
+    """
+    for look in _LOOKS:
+        look.instruction = Instruction(environ)
+
+
+def main_code(path: str) -> "CodeType | None":
+    """Return the code of a program with the place in it; nothing if the place is elsewhere."""
+    for look in _LOOKS:
+        if look.plants_in("__main__", path):
+            return look.code(path)
+    return None
+
+
+def _look_into_programs(look: Look) -> None:
+    """Have files run as programs looked into, which no importing tells of."""
+
+    def before(event: str, arguments: "Any") -> None:
+        # Raised when all is ready for the program: the one moment at which to take its place.
+        if event != "cpython.run_file":
+            return
+        code = main_code(arguments[0])
+        if code is None:
+            _look_into_paths()
+            return
+        from . import program
+
+        raise SystemExit(program.run(code, arguments[0]))
+
+    sys.addaudithook(before)
+    if sys.argv[:1] in (["-c"], ["-m"]):
+        _look_into_paths()
+
+
+def _look_into_paths() -> None:
+    """Have files that are run by path looked into: by spawned workers, by launchers."""
+    import runpy
+
+    original = runpy._get_code_from_file  # type: ignore[attr-defined]
+
+    def from_file(*arguments: "Any") -> "Any":
+        found = original(*arguments)
+        code = main_code(str(arguments[-1]))
+        if code is None:
+            return found
+        # Until Python 3.11 with the name of the file.
+        return (code, *found[1:]) if isinstance(found, tuple) else code
+
+    runpy._get_code_from_file = from_file  # type: ignore[attr-defined]
+
+
+def _arguments(frame: "FrameType") -> "dict[str, Any]":
+    """Return the arguments of a function that has just been entered, in their order."""
+    code = frame.f_code
+    count, only = code.co_argcount, code.co_kwonlyargcount
+    stars = (code.co_flags >> 2 & 1) + (code.co_flags >> 3 & 1)  # *args, **kwargs
+    names = [*code.co_varnames[: count + only + stars]]
+    # Behind the others, where the signature has them between: *args.
+    if code.co_flags >> 2 & 1:
+        names.insert(count, names.pop(count + only))
+    there = frame.f_locals
+    return {name: there[name] for name in names if name in there}
+
+
+def _environ() -> "Mapping[str, str]":
+    import os
+
+    return os.environ
+
+
+def _real(path: str) -> str:
+    import os
+
+    return os.path.realpath(path)
+
+
+def _is_link(path: str) -> bool:
+    import os
+
+    return os.path.islink(path)
+
+
+def _function(namespace: "dict[str, Any]", path: str) -> "Any":
+    """Return the function of a dotted name, unwrapped; nothing if there is none.
+
+    Read as it is stored: no code of the program's runs.
+    """
+    found: "Any" = None
+    for name in path.split("."):
+        found = namespace.get(name)
+        # Static and class methods, and what functools.wraps has wrapped.
+        for inner in ("__func__", "__wrapped__"):
+            stored = getattr(type(found), inner, None) and found.__func__
+            found = stored or getattr(found, "__dict__", {}).get(inner, found)
+        namespace = getattr(found, "__dict__", {})
+    return found if isinstance(found, type(_function)) else None
+
+
+def _codes(code: "CodeType") -> "list[CodeType]":
+    """Return all code objects in a code object, itself included."""
+    found, todo = [], [code]
+    while todo:
+        each = todo.pop()
+        found.append(each)
+        todo += [one for one in each.co_consts if hasattr(one, "co_firstlineno")]
+    return found
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:  # noqa: BLE001, S110  whatever stands there is the program's
+            pass
