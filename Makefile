@@ -43,10 +43,10 @@ clean:
 	rm -rf .venv .venv-beyond .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 
 $(READY): pyproject.toml
-	$(call environment,.venv,dev$(comma)browser)
+	$(call environment,.venv,suite$(comma)dev$(comma)browser)
 
 $(BEYOND_READY): pyproject.toml
-	$(call environment,.venv-beyond,dev$(comma)beyond)
+	$(call environment,.venv-beyond,suite$(comma)dev$(comma)beyond)
 
 comma := ,
 define environment

@@ -73,6 +73,20 @@ def test_a_package_knows_only_what_it_may(package: str) -> None:
     assert foreign == set()
 
 
+@pytest.mark.parametrize(
+    "path", sources("configbench/inside"), ids=lambda path: path.name
+)
+def test_what_enters_a_program_is_read_by_its_interpreter(path: Path) -> None:
+    """The grammar is Python 3.8's: looked-at programs run on that and newer."""
+    ast.parse(path.read_bytes(), path.name, feature_version=(3, 8))
+
+
+def test_newer_grammar_is_seen() -> None:
+    """The parser refuses what Python 3.8 does not know."""
+    with pytest.raises(SyntaxError, match=r"3\.10"):
+        ast.parse("match x:\n    case 1: pass\n", feature_version=(3, 8))
+
+
 def test_what_is_only_run_is_never_imported() -> None:
     """No module of the harness imports a program that it runs."""
     programs = {path.stem for path in RUN_ONLY[0].glob("*.py")}
