@@ -177,6 +177,21 @@ _REST = "BY_HAND = ()\nread = words = hot = files = lambda *_: {}\n"
     [
         (None, "not found"),
         ("import no_such_module", "cannot be loaded"),
+        ("import os; os._exit(0)", "cannot be loaded: the process ended (exit 0)"),
+        (
+            _REST + "def read(*_):\n    import os; os._exit(0)\n",
+            "read('part_0', 'count_0', 0): the process ended (exit 0)",
+        ),
+        (
+            _REST + "read = lambda *_: '0'\n"
+            "files = lambda *_: {'program.py': '', '../../x': ''}\n",
+            "files has '../../x'; expected a relative file name",
+        ),
+        (
+            _REST + "read = lambda *_: '0'\n"
+            "files = lambda *_: {'program.py': '\\ud800'}\n",
+            "files['program.py'] is no text",
+        ),
         ("files = read = words = hot = None", "has no 'BY_HAND'"),
         (_REST, "read is {}; expected str"),
         (

@@ -34,6 +34,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+#: Characters that one answer may have: a program of ten thousand settings has a million.
+LONGEST = 4_000_000
+
 #: How much of what cannot be passed on is shown, in characters.
 SHOWN = 300
 
@@ -54,7 +57,7 @@ def packed(value: object) -> Any:
         return value
     if kind in _WRITERS:
         return {kind.__name__: _WRITERS[kind](value)}
-    raise TypeError(f"{value!r} is a {kind.__qualname__}; expected a plain value")
+    raise TypeError(f"a {kind.__name__} cannot go; expected a plain value")
 
 
 def unpacked(form: Any) -> Any:
@@ -164,6 +167,11 @@ def main(path: str, questions: str, answers: str) -> None:
             return
         for question in asked["questions"]:
             line = json.dumps(answer(module, question["name"], question["arguments"]))
+            if len(line) > LONGEST:
+                told = (
+                    f"an answer of {len(line)} characters; expected {LONGEST} at most"
+                )
+                line = json.dumps({"fails": told})
             file.write(line + "\n")
 
 
