@@ -1,24 +1,18 @@
-"""How a row spells settings: its ``dialect.py``, loaded.
+"""How a row spells settings: its ``dialect.py``, asked in a process of its own.
 
 ``SAVED`` says where the saved config lies, ``spell`` how a setting is written, ``restore`` which
 words start from a saved config.  The file's own class ``Unsupported`` says that there is no
 documented spelling.
 """
 
-import importlib.util
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from benchmarks.errors import AbsentError, RowError, UnsupportedError
+from benchmarks.data_files.asking import PythonFile, Question
+from benchmarks.errors import RowError
 from benchmarks.registry import Adapter
-
-_NAMES = ("SAVED", "spell", "restore")
-
-
-class _Never(Exception):  # noqa: N818  stands for a class that a dialect does without
-    """Raised by nobody."""
+from benchmarks.texts import short
 
 
 @dataclass(frozen=True)
@@ -27,17 +21,14 @@ class Dialect:
 
     Attributes
     ----------
-    path
-        The file.
+    file
+        What answers.
     saved
         Where a saved config lies, as a pattern below the working folder.
     """
 
-    path: Path
+    file: PythonFile
     saved: str
-    _restore: Callable[[str], list[str]]
-    _spell: Callable[[str, object], list[list[str]]]
-    _unsupported: type[Exception] = _Never
 
     def left_in(self, files: Iterable[str]) -> bool:
         """Whether a saved config is among the relative names of the files that a run left."""
@@ -56,13 +47,16 @@ class Dialect:
         RowError
             If the file's ``restore`` fails or gives anything but words.
         """
-        words = self._ask("restore", self._restore, str(saved))
+        words = self.file.ask(Question("restore", (str(saved),)))
         if not _are_words(words):
-            raise RowError(f"{self.path}: restore gives {words!r}; expected words")
+            told = short(repr(words))
+            raise RowError(f"{self.file.path}: restore gives {told}; expected words")
         return list(words)
 
     def spell(self, path: str, value: object) -> list[list[str]]:
         """Return all documented spellings of ``path`` = ``value``, each a list of words.
+
+        The value is a plain one of Python: an enum goes by its member's name, a path as text.
 
         Raises
         ------
@@ -71,34 +65,34 @@ class Dialect:
         RowError
             If the file's ``spell`` fails or gives anything but lists of words.
         """
-        spellings = self._ask("spell", self._spell, path, value)
+        spellings = self.file.ask(_spelling(path, value))
         if not (
             isinstance(spellings, list)
             and spellings
             and all(map(_are_words, spellings))
         ):
             raise RowError(
-                f"{self.path}: spell({path!r}, …) gives {spellings!r}; "
+                f"{self.file.path}: spell({path!r}, …) gives {short(repr(spellings))}; "
                 "expected a list of lists of words"
             )
-        return spellings
+        return [list(words) for words in spellings]
 
     def words(self, settings: Mapping[str, object]) -> list[str]:
         """Return words that set all of ``settings``, each in its first documented spelling."""
+        self.ahead(settings.items())
         return [
             word
             for path, value in settings.items()
             for word in self.spell(path, value)[0]
         ]
 
-    def _ask(self, name: str, function: Callable[..., Any], *arguments: object) -> Any:
-        try:
-            return function(*arguments)
-        except self._unsupported as answer:
-            raise UnsupportedError(str(answer)) from answer
-        except (Exception, SystemExit) as error:
-            told = ", ".join(map(repr, arguments))[:100]
-            raise RowError(f"{self.path}: {name}({told}): {error!r}") from error
+    def ahead(self, settings: Iterable[tuple[str, object]]) -> None:
+        """Ask for many spellings at once, in one process: then :meth:`spell` needs none."""
+        self.file.ahead([_spelling(path, value) for path, value in settings])
+
+
+def _spelling(path: str, value: object) -> Question:
+    return Question("spell", (path, value))
 
 
 def _are_words(words: object) -> bool:
@@ -106,43 +100,30 @@ def _are_words(words: object) -> bool:
 
 
 def load(row: Adapter) -> Dialect:
-    """Load a row's ``dialect.py``.
+    """Return the dialect that a row's ``dialect.py`` speaks.
 
     Raises
     ------
     RowError
-        If it is missing, fails to load, or lacks one of its three names.
+        If it is missing, fails to load, lacks one of its three names, or saves nowhere.
     """
     path = row.folder / "dialect.py"
-    module = load_module(path, f"dialect_of_{row.name}", _NAMES)
-    if not isinstance(module.SAVED, str):
-        raise RowError(f"{path}: SAVED is {module.SAVED!r}; expected a pattern")
-    unsupported = getattr(module, "Unsupported", _Never)
-    if not (isinstance(unsupported, type) and issubclass(unsupported, Exception)):
-        raise RowError(f"{path}: Unsupported is {unsupported!r}; expected an exception")
-    return Dialect(path, module.SAVED, module.restore, module.spell, unsupported)
+    file = PythonFile.find(path, "SAVED", "spell", "restore")
+    saved = file.ask(Question("SAVED"))
+    if not (isinstance(saved, str) and _is_below(saved)):
+        raise RowError(
+            f"{path}: SAVED is {saved!r}; expected a pattern below the working folder"
+        )
+    return Dialect(file, saved)
 
 
-def load_module(path: Path, name: str, needed: Iterable[str]) -> Any:
-    """Load a Python data file of a row, which must have the ``needed`` names.
-
-    Raises
-    ------
-    AbsentError
-        If it is not there.
-    RowError
-        If it fails to load, or lacks one of them.
-    """
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None or not path.is_file():
-        raise AbsentError(f"{path}: not found; an adapter needs a {path.name}")
-    module = importlib.util.module_from_spec(spec)
+def _is_below(pattern: str) -> bool:
+    """Whether a pattern can be looked for, and finds nothing but what lies below a folder."""
+    parts = Path(pattern).parts
+    if not parts or Path(pattern).is_absolute() or ".." in parts:
+        return False
     try:
-        spec.loader.exec_module(module)
-    except (Exception, SystemExit) as error:
-        raise RowError(f"{path}: cannot be loaded: {error!r}") from error
-    for each in needed:
-        if not hasattr(module, each):
-            expected = ", ".join(needed)
-            raise RowError(f"{path}: has no {each!r}; expected {expected}")
-    return module
+        any(Path("/nonexistent").glob(pattern))
+    except ValueError:
+        return False
+    return True

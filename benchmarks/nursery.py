@@ -2,6 +2,7 @@
 
 import atexit
 import sys
+from collections.abc import Callable
 from itertools import filterfalse
 from pathlib import Path
 
@@ -11,12 +12,13 @@ from configbench.workplace import workplace
 from configbench.zygote import Zygote
 
 #: What a zygote holds: of probes, what the program imports without training; of libraries, the
-#: same without our core; of trainings, torch besides.
+#: same without our core; of trainings, torch besides; of questions, some of the standard library.
 _PROBES, _LIBRARIES, _TRAININGS = "probes", "libraries", "trainings"
+_QUESTIONS = "questions"
 
 
 class Nursery:
-    """The zygotes: for probes and for trainings, of each set of distributions.
+    """The zygotes: for probes and for trainings, of each set of distributions; one for questions.
 
     Programs with the same distributions share one; that more is imported than a program asks for
     does not show in what arrives.
@@ -47,18 +49,29 @@ class Nursery:
         own_core
             Without our core, since the row has its own.
         """
+        holds = _TRAININGS if trains else _LIBRARIES if own_core else _PROBES
+        key = (holds, row.distributions)
+        return self._kept(key, lambda: self._made(row, holds))
+
+    def asking(self) -> Zygote | None:
+        """Return the zygote for questions to Python files of rows, which import no library."""
+        return self._kept(
+            (_QUESTIONS, ()), lambda: Zygote(ASKING_MODULES, environment(_NOWHERE))
+        )
+
+    def _kept(
+        self, key: tuple[str, tuple[str, ...]], make: Callable[[], Zygote]
+    ) -> Zygote | None:
         if not self.enabled:
             return None
         if not self._zygotes:
             atexit.register(self.close)
-        holds = _TRAININGS if trains else _LIBRARIES if own_core else _PROBES
-        key = (holds, row.distributions)
         zygote = self._zygotes.pop(key, None)
         if zygote is not None and zygote.ended:
             zygote.close()
             zygote = None
         # Put back as the last: the order is that of use.
-        self._zygotes[key] = zygote or self._made(row, holds)
+        self._zygotes[key] = zygote or make()
         self._forget_trainings()
         return self._zygotes[key]
 
@@ -93,6 +106,11 @@ TRAINING_MODULES = [
     "torch._dynamo",
     "torch._inductor.config",
     "sklearn.metrics",
+]
+
+#: What the program that asks such a file imports, and what the files do.
+ASKING_MODULES = [
+    *("ast", "dataclasses", "importlib.util", "json", "math", "pathlib", "re")
 ]
 
 #: The home of a zygote; each run has its own.

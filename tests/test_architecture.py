@@ -12,6 +12,7 @@ from benchmarks import registry
 from benchmarks.contract.source import imports as imports_of
 from benchmarks.contract.source import modules_of
 from benchmarks.contract.subject import Subject
+from benchmarks.nursery import ASKING_MODULES
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
 
@@ -219,12 +220,38 @@ def test_an_adapter_knows_the_core_and_its_library_only(name: str) -> None:
 
 @pytest.mark.parametrize("name", registry.names())
 @pytest.mark.parametrize("file", ["dialect.py", "scaling.py"])
-def test_what_the_harness_loads_uses_the_standard_library_only(
-    name: str, file: str
-) -> None:
-    """The harness loads these files into its own process: they bring nothing along."""
-    found = set(imported(registry.find(name).folder / file))
-    assert {each.partition(".")[0] for each in found} <= set(sys.stdlib_module_names)
+def test_what_is_asked_often_imports_little(name: str, file: str) -> None:
+    """A process loads these files for each question, in milliseconds: no library's import.
+
+    What they import of the standard library, the zygote of these processes has imported.
+    """
+    assert {*imported(registry.find(name).folder / file)} <= {*ASKING_MODULES}
+
+
+#: What executes a file that is found by its path or its name, and the programs that do so.
+EXECUTES = {
+    *("exec", "exec_module", "import_module", "run_module", "run_path"),
+    *("spec_from_file_location", "SourceFileLoader", "__import__"),
+}
+EXECUTING = {
+    "benchmarks/categories/roundtrip/failing_disk.py",
+    "benchmarks/control/after.py",
+    "benchmarks/control/hot_loop.py",
+    "benchmarks/data_files/child.py",
+    "benchmarks/value_files/child.py",
+}
+
+
+def test_only_programs_of_their_own_execute_a_file() -> None:
+    """Nothing of a row is executed in the harness: what executes files is run, not called."""
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in sources("benchmarks")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Name) and node.id in EXECUTES)
+        or (isinstance(node, ast.Attribute) and node.attr in EXECUTES)
+    }
+    assert found == EXECUTING
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """What is wrong in a row's data files is told to its author, and no library gets the blame."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ from benchmarks.categories.change import changes
 from benchmarks.categories.startup.cases import StartCase
 from benchmarks.cells import TROUBLES, WHOLE_ROW, Cell
 from benchmarks.cli import main
+from benchmarks.data_files import asking as data_files
 from benchmarks.errors import RowError
 from benchmarks.measuring import whole_row
 from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter
+from benchmarks.value_files import asking as value_files
 from report.__main__ import main as report
 from tests.cells import measured
 from tests.miniatures import build, new_default
@@ -74,6 +77,10 @@ BROKEN = {
     "dialect_is_no_python": Broken(
         "dialect.py", '"**/config.json"', '"**/config.json', "cannot be loaded", DIALECT
     ),
+    "dialect_ends_the_process": Broken(
+        "dialect.py", "import math\n", "import math\nimport os\nos._exit(0)\n",
+        "cannot be loaded: the process ended (exit 0) without an answer", DIALECT,
+    ),
     "dialect_lacks_a_name": Broken(
         "dialect.py", "SAVED = ", "SAFED = ", "has no 'SAVED'", DIALECT
     ),
@@ -94,6 +101,14 @@ BROKEN = {
     "restore_gives_a_text": Broken(
         "dialect.py", 'return ["--config", saved]', "return saved",
         "restore gives", SPELLING,
+    ),
+    "spell_ends_the_process": Broken(
+        "dialect.py", "    if isinstance(", "    import os; os._exit(0)\n    if isinstance(",
+        "spell(", SPELLING,
+    ),
+    "restore_ends_the_process": Broken(
+        "dialect.py", 'return ["--config", saved]', "import os; os._exit(0)",
+        "restore(", SPELLING,
     ),
     "overrides_is_no_toml": Broken(
         "overrides.toml", "nested_int =", "nested_int", "cannot be read",
@@ -128,6 +143,10 @@ BROKEN = {
     ),
     "scaling_is_no_python": Broken(
         "scaling.py", "", "def files(:\n", "cannot be loaded", {"scaling"}
+    ),
+    "scaling_ends_the_process": Broken(
+        "scaling.py", "", "import os\nos._exit(0)\n",
+        "cannot be loaded: the process ended (exit 0) without an answer", {"scaling"},
     ),
     "scaling_lacks_a_name": Broken(
         "scaling.py", "", "BY_HAND = ()\n", "'files'", {"scaling"}
@@ -260,6 +279,55 @@ def test_a_fault_of_a_row_is_never_a_fact_about_its_library(
                 usual = flawless[category][case]
                 assert cell["outcome"] == usual["outcome"], (category, case, cell)
     assert concerned == broken.categories
+
+
+#: The Python files of a row, and what all of them do when they are loaded.
+PYTHON = ("dialect.py", "scaling.py", "values.py")
+HOSTILE = {
+    "ends": "os._exit(0)",
+    "floods": "print('x' * 100_000_000, flush=True)",
+    "hangs": "time.sleep(3600)",
+}
+
+
+@pytest.mark.parametrize("deed", HOSTILE.values(), ids=HOSTILE)
+def test_no_python_of_a_row_runs_in_the_harness(
+    deed: str,
+    written: Path,
+    flawless: dict[str, dict[str, Cell]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever every file does: each category ends with cells and a sentence, or as ever."""
+    for module in (data_files, value_files):
+        brief = replace(module.LIMITS, seconds=1)
+        monkeypatch.setattr(module, "LIMITS", brief)
+    row = registry.read(build("flawless", tmp_path))
+    loaded = tmp_path / "loaded"
+    for name in PYTHON:
+        (row.folder / name).write_text(
+            "import os\nimport time\n\n"
+            f"with open({str(loaded)!r}, 'a') as file:\n"
+            f"    file.write(f'{name} {{os.getpid()}}\\n')\n{deed}\n",
+            encoding="utf-8",
+        )
+    with surrounded(written):
+        found = {category: cells(category, row) for category in ASKED | APART}
+    unmeasured = set()
+    for category, measured_ in found.items():
+        assert measured_, category
+        for case, cell in measured_.items():
+            if cell["outcome"] == "unmeasured":
+                assert cell["trouble"] == "row", cell
+                assert ".py: cannot be loaded: " in cell["detail"], cell
+                unmeasured.add(category)
+            else:
+                assert cell["outcome"] == flawless[category][case]["outcome"], cell
+    assert unmeasured == {*DIALECT, *APART}
+    # Each was loaded, and never here.
+    lines = [line.split() for line in loaded.read_text(encoding="utf-8").splitlines()]
+    assert {name for name, _ in lines} == {*PYTHON}
+    assert str(os.getpid()) not in {process for _, process in lines}
 
 
 def test_the_miniature_is_measured_in_all_of_them(

@@ -4,7 +4,6 @@ import json
 import math
 from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -36,6 +35,7 @@ from benchmarks.categories.scaling.plan import (
 from benchmarks.categories.scaling.programs import Generator, Programs, settings
 from benchmarks.category import Order
 from benchmarks.cells import Cell, Judgement
+from benchmarks.data_files.asking import PythonFile
 from benchmarks.interleaved import Samples, Start
 from benchmarks.measuring import cells_of
 from benchmarks.outcomes import Outcome, Party
@@ -177,11 +177,32 @@ _REST = "BY_HAND = ()\nread = words = hot = files = lambda *_: {}\n"
     [
         (None, "not found"),
         ("import no_such_module", "cannot be loaded"),
+        ("import os; os._exit(0)", "cannot be loaded: the process ended (exit 0)"),
+        (
+            _REST + "def read(*_):\n    import os; os._exit(0)\n",
+            "read('part_0', 'count_0', 0): the process ended (exit 0)",
+        ),
+        (
+            _REST + "read = lambda *_: '0'\n"
+            "files = lambda *_: {'program.py': '', '../../x': ''}\n",
+            "files has '../../x'; expected a relative file name",
+        ),
+        (
+            _REST + "read = lambda *_: '0'\n"
+            "files = lambda *_: {'program.py': '\\ud800'}\n",
+            "files['program.py'] is no text",
+        ),
         ("files = read = words = hot = None", "has no 'BY_HAND'"),
         (_REST, "read is {}; expected str"),
-        (_REST + "read = lambda *_: 1 / 0\n", "read fails: ZeroDivisionError"),
+        (
+            _REST + "read = lambda *_: 1 / 0\n",
+            "read('part_0', 'count_0', 0): ZeroDivisionError",
+        ),
         (_REST + "read = lambda *_: '0'\n", "files['program.py'] is None; expected"),
-        (_REST + "read = lambda *_: '0'\nfiles = None\n", "files fails: TypeError"),
+        (
+            _REST + "read = lambda *_: '0'\nfiles = None\n",
+            "files({'part_0': {'count_0': 0, ",
+        ),
     ],
 )
 def test_a_row_without_a_generator_says_so(
@@ -240,9 +261,7 @@ def machine(name: str) -> Start:
 
 def judged(row: str, samples: Mapping[str, Samples]) -> dict[str, Judgement]:
     """Judge all cases of a row whose help is its own, from stated samples."""
-    module = ModuleType("scaling")
-    vars(module)["BY_HAND"] = ("help",)
-    own = Generator(Path("scaling.py"), module)
+    own = Generator(PythonFile(Path("scaling.py"), (), ""), ("help",))
     programs = Programs({row: own}, Path())
     return {
         case.name: judge(case, programs.facts(row, case, samples))

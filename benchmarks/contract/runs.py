@@ -54,6 +54,7 @@ def overrides(subject: Subject) -> Verdict:
     """Every documented spelling of a setting has its effect, and no other."""
     judged = []
     own = subject.defaults.reached[0]
+    subject.dialect.ahead(core.EACH_TYPE.items())
     for path, value in core.EACH_TYPE.items():
         for words in subject.dialect.spell(path, value):
             effect = {path: core.literal(value)}

@@ -53,7 +53,7 @@ def needs_torch(question: str) -> bool:
 
 
 def ask(
-    row: Adapter, questions: Sequence[str], limits: Limits = LIMITS
+    row: Adapter, questions: Sequence[str], limits: Limits | None = None
 ) -> dict[str, Answer | RowError]:
     """Ask a row's ``values.py``; return an answer, or what breaks the contract, by question.
 
@@ -76,7 +76,7 @@ def ask(
     return answers
 
 
-def read(row: Adapter, limits: Limits = LIMITS) -> Facts:
+def read(row: Adapter, limits: Limits | None = None) -> Facts:
     """Return what a row's ``values.py`` declares.
 
     Raises
@@ -99,7 +99,11 @@ def values_file(row: Adapter) -> Path:
 
 
 def _process(
-    row: Adapter, questions: Sequence[str], limits: Limits, *, torch: bool = False
+    row: Adapter,
+    questions: Sequence[str],
+    limits: Limits | None,
+    *,
+    torch: bool = False,
 ) -> tuple[Facts, dict[str, Facts], str]:
     """Ask in one process; return what is declared, the facts by question, and how it ended.
 
@@ -113,7 +117,7 @@ def _process(
         file = place.base / "answers.jsonl"
         argv = ("python", child.__file__, str(path), str(file), *questions)
         zygote = NURSERY.training(row) if torch else NURSERY.probing(row)
-        finished = run(Command(argv, place, limits=limits), zygote)
+        finished = run(Command(argv, place, limits=limits or LIMITS), zygote)
         told = {line.pop("question", ""): line for line in read_lines(file)}
     ended = failure(finished)
     if child.CONTRACT not in told:

@@ -143,6 +143,8 @@ def _context(batch: Sequence[Value]) -> dict[str, object]:
 def measure(row: Adapter, cases: Sequence[Value]) -> Iterator[tuple[str, object]]:
     """Yield the facts of each value, in their order."""
     traveller = Traveller(row)
+    # At once; what is wrong is told where a value needs it.
+    attempt(lambda: traveller.dialect.ahead((v.setting, v.plain) for v in cases))
     facts = dict(pair for batch in batches(cases) for pair in traveller.together(batch))
     for value in cases:
         yield value.name, facts[value.name]

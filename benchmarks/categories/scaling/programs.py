@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from benchmarks.categories.scaling.judging import (
@@ -27,12 +26,13 @@ from benchmarks.categories.scaling.plan import (
     OVERRIDE,
     ScalingCase,
 )
-from benchmarks.dialect import load_module
+from benchmarks.data_files.asking import PythonFile, Question
 from benchmarks.errors import RowError
 from benchmarks.interleaved import Samples, Start
 from benchmarks.outcomes import Party
 from benchmarks.paths import CONTROL
 from benchmarks.registry import Adapter
+from benchmarks.texts import short
 from configbench.process import Command, run
 from configbench.workplace import workplace
 
@@ -57,14 +57,22 @@ def settings(count: int) -> Sections:
 
 @dataclass(frozen=True)
 class Generator:
-    """A row's own way to write programs; what its file gives wrongly is a ``RowError``."""
+    """A row's own way to write programs; what its file gives wrongly is a ``RowError``.
 
-    path: Path
-    module: ModuleType
+    Attributes
+    ----------
+    file
+        What answers.
+    by_hand
+        The actions for which a hand-written line answers: a tuple, if the file is right.
+    """
+
+    file: PythonFile
+    by_hand: Any
 
     @classmethod
     def of(cls, row: Adapter) -> "Generator":
-        """Load the ``scaling.py`` of a row.
+        """Return what writes the programs of a row: its ``scaling.py``.
 
         Raises
         ------
@@ -72,34 +80,37 @@ class Generator:
             If it is missing, fails to load, or lacks one of its names.
         """
         path = row.folder / "scaling.py"
-        needed = ("files", "read", "words", "hot", "BY_HAND")
-        return cls(path, load_module(path, f"scaling_{row.name}", needed))
+        file = PythonFile.find(path, "files", "read", "words", "hot", "BY_HAND")
+        return cls(file, file.ask(Question("BY_HAND")))
 
     def by(self, action: str) -> Party:
         """Return who answers for an action."""
-        by_hand = action in self._fitting("BY_HAND", self.module.BY_HAND, tuple)
+        by_hand = action in self._fitting("BY_HAND", self.by_hand, tuple)
         return Party.ADAPTER if by_hand else Party.LIBRARY
 
     def write(self, sections: Sections, use: str, folder: Path) -> Path:
         """Write the files of a program that ends in the statement ``use``; return the program."""
         for name, text in self._table("files", ["program.py"], sections, use).items():
-            path = folder / name
+            path, content = folder / self._below(name), self._encoded(text, name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(content)
         return folder / "program.py"
 
     def printing(self, sections: Sections) -> str:
         """Return the statement that reads every setting and prints them all."""
-        read = [
-            f"{key!r}: {self._ask('read', str, section, key, value)}"
+        asked = {
+            key: Question("read", (section, key, value))
             for section, keys in sections.items()
             for key, value in keys.items()
-        ]
+        }
+        self.file.ahead([*asked.values()])
+        read = [f"{key!r}: {self._ask(each, str)}" for key, each in asked.items()]
         return f"print({{{', '.join(read)}}})"
 
     def words(self, sections: Sections) -> list[str]:
         """Return the words that override the target."""
-        words = self._ask("words", list, *target(sections), OVERRIDDEN)
+        question = Question("words", (*target(sections), OVERRIDDEN))
+        words = self._ask(question, list)
         return [self._fitting("words", word, str) for word in words]
 
     def statements(self, sections: Sections) -> dict[str, str]:
@@ -109,22 +120,36 @@ class Generator:
     def _table(
         self, name: str, needed: Sequence[str], *arguments: object
     ) -> dict[str, str]:
-        table: dict[str, str] = self._ask(name, dict, *arguments)
+        table: dict[str, str] = self._ask(Question(name, arguments), dict)
         for key in {*needed, *table}:
             self._fitting(f"{name}[{key!r}]", table.get(key), str)
         return table
 
-    def _ask(self, name: str, form: type, *arguments: object) -> Any:
+    def _below(self, name: Any) -> Path:
+        """Return the name of a file, if it is one below a folder."""
+        path = Path(name) if isinstance(name, str) else Path()
+        if not path.parts or path.is_absolute() or {"..", "\0"} & {*path.parts, *name}:
+            raise RowError(
+                f"{self.file.path}: files has {name!r}; expected a relative file name"
+            )
+        self._encoded(name, name)
+        return path
+
+    def _encoded(self, text: str, name: str) -> bytes:
         try:
-            answer = getattr(self.module, name)(*arguments)
-        except Exception as error:
-            raise RowError(f"{self.path}: {name} fails: {error!r}") from error
-        return self._fitting(name, answer, form)
+            return text.encode()
+        except UnicodeEncodeError as error:
+            sentence = f"{self.file.path}: files[{name!r}] is no text: {error}"
+            raise RowError(sentence) from error
+
+    def _ask(self, question: Question, form: type) -> Any:
+        return self._fitting(question.name, self.file.ask(question), form)
 
     def _fitting(self, name: str, answer: Any, form: type) -> Any:
         if not isinstance(answer, form):
             raise RowError(
-                f"{self.path}: {name} is {answer!r}; expected {form.__name__}"
+                f"{self.file.path}: {name} is {short(repr(answer))}; "
+                f"expected {form.__name__}"
             )
         return answer
 
