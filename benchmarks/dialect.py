@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.errors import AbsentError, RowError, UnsupportedError
+from benchmarks.leftovers import taken_from
 from benchmarks.registry import Adapter
+from configbench import foreign
 
 _NAMES = ("SAVED", "spell", "restore")
 
@@ -45,8 +47,15 @@ class Dialect:
         return any(name in file.split("/") for file in files)
 
     def found_in(self, folder: Path) -> list[Path]:
-        """Return the saved configs below a working folder, sorted."""
-        return sorted(folder.glob(self.saved))
+        """Return the saved configs below a working folder, sorted; links by their own name.
+
+        Raises
+        ------
+        ForeignInputError
+            If the folder holds too much to be searched.
+        """
+        with taken_from(folder):
+            return foreign.matching(folder, self.saved)
 
     def restore(self, saved: Path) -> list[str]:
         """Return the words that start from a saved config.
