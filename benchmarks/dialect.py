@@ -11,8 +11,10 @@ from pathlib import Path
 
 from benchmarks.data_files.asking import PythonFile, Question
 from benchmarks.errors import RowError
+from benchmarks.leftovers import taken_from
 from benchmarks.registry import Adapter
 from benchmarks.texts import short
+from configbench import foreign
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,15 @@ class Dialect:
         return any(name in file.split("/") for file in files)
 
     def found_in(self, folder: Path) -> list[Path]:
-        """Return the saved configs below a working folder, sorted."""
-        return sorted(folder.glob(self.saved))
+        """Return the saved configs below a working folder, sorted; links by their own name.
+
+        Raises
+        ------
+        ForeignInputError
+            If the folder holds too much to be searched.
+        """
+        with taken_from(folder):
+            return foreign.matching(folder, self.saved)
 
     def restore(self, saved: Path) -> list[str]:
         """Return the words that start from a saved config.

@@ -7,6 +7,7 @@
     ├── RowError         what a data file of an adapter got wrong: its author reads it
     │   └── AbsentError  it is not there
     ├── ProgramError     what the program under test did: a fact, with its outcome
+    │   └── ForeignInputError  it left something that cannot be used
     └── UnmeasuredError  disk, memory, harness, reference: nobody is to blame
         └── MissingError something is not installed
 
@@ -39,6 +40,10 @@ class ProgramError(ConfigbenchError):
     def __init__(self, sentence: str, outcome: Outcome = Outcome.BROKEN) -> None:
         super().__init__(sentence)
         self.outcome = outcome
+
+
+class ForeignInputError(ProgramError):
+    """A record, a saved file or anything else that a run left cannot be used: it is broken."""
 
 
 class MissingError(UnmeasuredError):

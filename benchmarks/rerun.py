@@ -1,18 +1,19 @@
 """A saved run is carried to an empty folder and started again from there, alone."""
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks import core
 from benchmarks.dialect import Dialect, load
-from benchmarks.errors import ProgramError
+from benchmarks.errors import ForeignInputError, ProgramError
+from benchmarks.leftovers import taken_from
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
 from benchmarks.running import Probe, Record, Training, probe, train
 from benchmarks.texts import last_line
 from benchmarks.values import equal, show
+from configbench import foreign
 from configbench.workplace import Workplace, workplace
 
 
@@ -67,9 +68,17 @@ class Rerun:
 
 
 def rerun(row: Adapter, words: Sequence[str] = ()) -> Rerun:
-    """Train with ``words``, carry the saved config to an empty folder, train from it there."""
+    """Train with ``words``, carry the saved config to an empty folder, train from it there.
+
+    Raises
+    ------
+    ForeignInputError
+        If a run left something that cannot be used.
+    """
     try:
         first = probe(row, words).once("the first run")
+    except ForeignInputError:
+        raise
     except ProgramError as error:
         return Rerun(str(error))
     dialect = load(row)
@@ -79,12 +88,16 @@ def rerun(row: Adapter, words: Sequence[str] = ()) -> Rerun:
         try:
             _require_weights(trained)
             saved = carry(dialect, one, two)
+        except ForeignInputError:
+            raise
         except ProgramError as error:
             return replace(begun, problem=str(error))
         again = dialect.restore(saved.path)
         begun = replace(begun, saved=saved.names, restore=tuple(again))
         try:
             second = probe(row, again, two).once("the saved config")
+        except ForeignInputError:
+            raise
         except ProgramError as error:
             return replace(begun, problem=str(error))
         weights = (trained.weights, train(row, again, three).weights)
@@ -115,17 +128,41 @@ class Saved:
 
     def texts(self) -> dict[str, str]:
         """Return the content of its files by name, as text whatever it is."""
-        return {name: text(self.path.parent / name) for name in self.names}
+        return {name_in(self.path, path): text(path) for path in files_of(self.path)}
+
+
+def name_in(saved: Path, file: Path) -> str:
+    """Return how a file of a saved config is called: from the saved file or folder on."""
+    return foreign.shown(file.relative_to(saved.parent))
+
+
+def content(path: Path) -> bytes:
+    """Return the content of a file that a run left.
+
+    Raises
+    ------
+    ForeignInputError
+        If it is no regular file, or too large.
+    """
+    with taken_from(path.parent):
+        return foreign.read(path, foreign.SAVED)
 
 
 def text(path: Path) -> str:
-    """Return the content of a file as text, whatever it is."""
-    return path.read_bytes().decode("utf-8", "backslashreplace")
+    """Return the content of a file as text, whatever it is; errors are those of :func:`content`."""
+    return content(path).decode("utf-8", "backslashreplace")
 
 
 def files_of(saved: Path) -> list[Path]:
-    """Return the files of a saved config: itself, or all that its folder holds."""
-    return [path for path in [saved, *sorted(saved.rglob("*"))] if path.is_file()]
+    """Return the regular files of a saved config: itself, or all that its folder holds.
+
+    Raises
+    ------
+    ForeignInputError
+        If the folder holds too much to be listed.
+    """
+    with taken_from(saved.parent):
+        return [entry.path for entry in foreign.regular_files(saved)]
 
 
 def carry(dialect: Dialect, source: Workplace, target: Workplace) -> Saved:
@@ -134,7 +171,7 @@ def carry(dialect: Dialect, source: Workplace, target: Workplace) -> Saved:
     Raises
     ------
     ProgramError
-        If there is not exactly one saved config.
+        If there is not exactly one saved config; a ``ForeignInputError`` if it cannot be copied.
     """
     found = dialect.found_in(source.work)
     if len(found) != 1:
@@ -147,11 +184,18 @@ def carry(dialect: Dialect, source: Workplace, target: Workplace) -> Saved:
 
 
 def copied(saved: Path, target: Workplace) -> Saved:
-    """Copy one saved config into a workplace, outside its working folder."""
+    """Copy one saved config into a workplace, outside its working folder.
+
+    Raises
+    ------
+    ForeignInputError
+        If anything but folders and regular files is in it, or too much.
+    """
     carried = target.base / "saved" / saved.name
     carried.parent.mkdir()
-    (shutil.copytree if saved.is_dir() else shutil.copy)(saved, carried)
-    names = [str(path.relative_to(carried.parent)) for path in files_of(carried)]
+    with taken_from(saved.parent):
+        foreign.copy(saved, carried)
+    names = [name_in(carried, path) for path in files_of(carried)]
     return Saved(carried, tuple(sorted(names)))
 
 
@@ -178,13 +222,21 @@ class Trip:
 
 
 def trip(row: Adapter, words: Sequence[str]) -> Trip:
-    """Run with ``words``, carry the saved config to an empty folder, start from it there."""
+    """Run with ``words``, carry the saved config to an empty folder, start from it there.
+
+    Raises
+    ------
+    ForeignInputError
+        If a run left something that cannot be used.
+    """
     dialect = load(row)
     with workplace() as one, workplace() as two:
         first = probe(row, words, one)
         try:
             first.once("the first run")
             saved = carry(dialect, one, two)
+        except ForeignInputError:
+            raise
         except ProgramError as error:
             return Trip(first, problem=str(error))
         texts = saved.texts()

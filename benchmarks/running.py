@@ -4,22 +4,43 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from benchmarks import core
-from benchmarks.errors import ProgramError
+from benchmarks.errors import ForeignInputError, ProgramError
+from benchmarks.leftovers import taken_from
 from benchmarks.nursery import NURSERY
 from benchmarks.paths import CONTROL, REFERENCE
 from benchmarks.registry import Adapter
 from benchmarks.shell import command_line
 from benchmarks.texts import last_line
 from benchmarks.values import Typed
+from configbench import foreign
 from configbench.errors import UnmeasuredError
+from configbench.foreign import Form
 from configbench.process import Command, Finished, Limits, Watch, run
-from configbench.workplace import Workplace, read_lines, workplace, workplace_or
+from configbench.records import NUMBER, SHA256, TEXT, TEXTS, hit
+from configbench.workplace import Workplace, workplace, workplace_or
 from configbench.zygote import Zygote
 
 #: What reached the core in one call: typed settings by name.
 Record = dict[str, Typed]
+
+#: What a training wrote about itself; see :data:`METRICS`.
+Metrics = dict[str, Any]
+
+#: What the core's ``metrics.json`` holds.
+METRICS: Mapping[str, Form] = {
+    "run_name": TEXT,
+    "tags": TEXTS,
+    "auc": NUMBER,
+    "accuracy": NUMBER,
+    "loss": NUMBER,
+    "weights_sha256": SHA256,
+}
+
+#: Bytes that a ``metrics.json`` may have.
+_METRICS_SIZE = 1024 * 1024
 
 #: A probe trains nothing; a minute is ample even for a slow library on a busy machine.
 PROBE_LIMITS = Limits(seconds=60)
@@ -125,7 +146,7 @@ class Training:
     """
 
     finished: Finished
-    metrics: dict[str, float | str] | None
+    metrics: Metrics | None
 
     @property
     def weights(self) -> str | None:
@@ -142,10 +163,17 @@ def probe(
     """Run a row with ``words`` up to the training core and see what arrived there.
 
     ``place`` may hold files that the words name; by default it is new and empty.
+
+    Raises
+    ------
+    ForeignInputError
+        If it left a record that is none, or too many files to list.
     """
     with workplace_or(place) as here:
         finished = _run(row, words, here, manner)
-        reached, files = records(here), tuple(here.files())
+        reached = records(here, finished)
+        with taken_from(here.base):
+            files = tuple(here.files())
         return Probe(row.address, tuple(words), reached, finished, files)
 
 
@@ -155,7 +183,13 @@ def train(
     place: Workplace | None = None,
     manner: Manner = USUAL,
 ) -> Training:
-    """Let a row really train; the parameters are those of :func:`probe`."""
+    """Let a row really train; the parameters are those of :func:`probe`.
+
+    Raises
+    ------
+    ForeignInputError
+        If it left a ``metrics.json`` that is none.
+    """
     manner = replace(manner, trains=True, limits=TRAIN_LIMITS)
     with workplace_or(place) as here:
         return Training(_run(row, words, here, manner), metrics(here))
@@ -170,12 +204,23 @@ def _run(
 
 
 def observe(
-    command: Command, zygote: Zygote | None = None, watch: Watch | None = None
+    command: Command, watch: Watch | None = None
 ) -> tuple[tuple[Record, ...], Finished]:
-    """Run a command with the probe; return the records that reached the core, and how it ended."""
+    """Run a command with the probe; return the records that reached the core, and how it ended.
+
+    Raises
+    ------
+    ForeignInputError
+        If it left a record that is none.
+    """
+    finished = run_recorded(command, watch)
+    return records(command.place, finished), finished
+
+
+def run_recorded(command: Command, watch: Watch | None = None) -> Finished:
+    """Run a command with the probe, whose records are read from the place afterwards."""
     environ = {**command.environ, **recording(command.place)}
-    finished = run(replace(command, environ=environ), zygote, watch)
-    return records(command.place), finished
+    return run(replace(command, environ=environ), watch=watch)
 
 
 def record_file(place: Workplace) -> Path:
@@ -185,9 +230,16 @@ def record_file(place: Workplace) -> Path:
 
 
 def recording(place: Workplace) -> dict[str, str]:
-    """Forget what was recorded in a place; return the variables that have a run recorded there."""
-    record_file(place).write_bytes(b"")
-    return {"CONFIGBENCH_PROBE": f"record:{record_file(place)}"}
+    """Forget what was recorded in a place; return the variables that have a run recorded there.
+
+    Raises
+    ------
+    ForeignInputError
+        If a run before has removed the place.
+    """
+    with taken_from(place.base):
+        file = foreign.emptied(record_file(place))
+    return {"CONFIGBENCH_PROBE": f"record:{file}"}
 
 
 def stamping(file: Path | str) -> dict[str, str]:
@@ -195,15 +247,67 @@ def stamping(file: Path | str) -> dict[str, str]:
     return {"CONFIGBENCH_PROBE": f"clock:{file}"}
 
 
-def records(place: Workplace) -> tuple[Record, ...]:
-    """Return what reached the core in the last run in a place."""
-    return tuple(read_lines(record_file(place)))
+def records(place: Workplace, finished: Finished) -> tuple[Record, ...]:
+    """Return what reached the core in the last run in a place, which ended as ``finished`` tells.
+
+    Raises
+    ------
+    ForeignInputError
+        If a record is none; the sentence names the line, the key and what is expected there.
+    """
+    # Whoever is killed may be in the middle of a line.
+    return records_in(record_file(place), cut=not finished.ended_by_itself)
 
 
-def metrics(place: Workplace) -> dict[str, float | str] | None:
-    """Return the only ``metrics.json`` below the working folder, else nothing."""
-    found = list(place.work.rglob("metrics.json"))
-    return json.loads(found[0].read_text(encoding="utf-8")) if len(found) == 1 else None
+def records_in(file: Path, *, cut: bool) -> tuple[Record, ...]:
+    """Return the records in a file; ``cut`` tells that its last line may be half.
+
+    Raises
+    ------
+    ForeignInputError
+        As :func:`records`.
+    """
+    with taken_from(file.parent):
+        lines = foreign.objects(file, cut=cut)
+        return tuple(hit(content, where).values for where, content in lines)
+
+
+def metrics_files(place: Workplace) -> list[Path]:
+    """Return all that is called ``metrics.json`` below the working folder, sorted.
+
+    Raises
+    ------
+    ForeignInputError
+        If the folder holds too much to be searched.
+    """
+    with taken_from(place.base):
+        return foreign.matching(place.work, "**/metrics.json")
+
+
+def metrics_in(file: Path) -> Metrics:
+    """Return what a ``metrics.json`` of the core holds.
+
+    Raises
+    ------
+    ForeignInputError
+        If it is none; the sentence names the key and what is expected there.
+    """
+    with taken_from(file.parent):
+        content = foreign.parse(foreign.read(file, _METRICS_SIZE), file.name)
+        found: Metrics = foreign.check(content, file.name, METRICS, others=True)
+        return found
+
+
+def metrics(place: Workplace) -> Metrics | None:
+    """Return the only ``metrics.json`` below the working folder, else nothing.
+
+    Raises
+    ------
+    ForeignInputError
+        If it is none.
+    """
+    found = metrics_files(place)
+    return metrics_in(found[0]) if len(found) == 1 else None
 
 
 def control() -> Record:
@@ -214,8 +318,11 @@ def control() -> Record:
     UnmeasuredError
         If the control itself does not run; then nothing can be compared.
     """
-    with workplace() as place:
-        reached, finished = observe(Command(("python", str(CONTROL)), place))
+    try:
+        with workplace() as place:
+            reached, finished = observe(Command(("python", str(CONTROL)), place))
+    except ForeignInputError as error:
+        raise UnmeasuredError(f"the control {CONTROL}: {error}") from error
     if len(reached) != 1 or finished.exit != 0:
         raise UnmeasuredError(
             f"the control {CONTROL} did not reach the core ({finished.ended}): "
@@ -255,7 +362,10 @@ def train_reference(record: Record) -> Training:
             argv = ("python", str(REFERENCE), str(file))
             command = Command(argv, place, limits=TRAIN_LIMITS)
             finished = run(command, NURSERY.training(None))
-            trained = Training(finished, metrics(place))
+            try:
+                trained = Training(finished, metrics(place))
+            except ForeignInputError as error:
+                raise UnmeasuredError(f"the reference: {error}") from error
         if not trained.finished.ended_by_itself:
             raise UnmeasuredError(f"the reference: {trained.finished.ended}")
         _REFERENCES[key] = trained

@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Sequence
 
-from benchmarks.errors import RowError
+from benchmarks.errors import ForeignInputError, RowError
 from configbench.process import Command, Limits, run
 from configbench.workplace import Workplace
 
@@ -49,7 +49,11 @@ def words(line: str, place: Workplace, where: str) -> tuple[str, ...]:
     RowError
         With bash's message, if the line is not one simple list of words; ``where`` it stands, file
         and key, begins the sentence.
+    ForeignInputError
+        If a run before has removed the working folder.
     """
+    if not place.work.is_dir():
+        raise ForeignInputError("the run before removed its working folder")
     # First as a list, where anything but words is an error; then as a command has them, for ~
     # behind key= is expanded only there.  A loop, for printf without arguments prints one word.
     show = 'show() { for word; do printf "%s\\0" "$word"; done; }'

@@ -1,14 +1,13 @@
 """The folders of one run, made for it and removed after it."""
 
-import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from configbench import foreign
 from configbench.errors import UnmeasuredError
 
 #: Bytes that must be free at the end of a run: on a full disk a program fails for no fault of its
@@ -33,11 +32,19 @@ class Workplace:
         return self.base / "home"
 
     def files(self) -> list[str]:
-        """Return the relative names of all files in the working folder, sorted."""
+        """Return the relative names of all files in the working folder, sorted.
+
+        A link is one by its own name, whatever it leads to.  What cannot be printed is escaped.
+
+        Raises
+        ------
+        ForeignError
+            If there are too many to list, or they lie too deep.
+        """
         return sorted(
-            str(path.relative_to(self.work))
-            for path in self.work.rglob("*")
-            if path.is_file()
+            foreign.shown(entry.path.relative_to(self.work))
+            for entry in foreign.entries(self.work)
+            if entry.regular or entry.link
         )
 
     def write(self, files: Mapping[str, str]) -> None:
@@ -49,10 +56,10 @@ class Workplace:
             path.write_text(text, encoding="utf-8")
 
     def placeless(self, text: str) -> str:
-        """Take the folders of this run out of a text, as it is published."""
+        """Take the folders of this run out of a text, as it is published: any UTF-8 holds it."""
         for folder, name in ((self.home, "$HOME"), (self.work, "$PWD")):
             text = text.replace(str(folder), name)
-        return text
+        return foreign.writable(text)
 
 
 @contextmanager
@@ -65,13 +72,10 @@ def workplace() -> Iterator[Workplace]:
         If the disk is full at the end.
     """
     try:
-        made = tempfile.TemporaryDirectory(
-            prefix="configbench-", ignore_cleanup_errors=True
-        )
+        place = Workplace(Path(tempfile.mkdtemp(prefix="configbench-")).resolve())
     except OSError as error:
         raise UnmeasuredError(f"no place to run in: {error}") from error
-    with made as name:
-        place = Workplace(Path(name).resolve())
+    try:
         try:
             place.work.mkdir()
             place.home.mkdir()
@@ -79,6 +83,8 @@ def workplace() -> Iterator[Workplace]:
             raise UnmeasuredError(f"no place to run in: {error}") from error
         yield place
         require_room(place.base)
+    finally:
+        foreign.remove(place.base)
 
 
 def require_room(folder: Path) -> None:
@@ -106,17 +112,3 @@ def workplace_or(place: Workplace | None) -> Iterator[Workplace]:
         return
     with workplace() as new:
         yield new
-
-
-def read_lines(file: Path) -> list[dict[str, Any]]:
-    """Return the JSON objects in a file, a line each; none if there is no file.
-
-    What is not a JSON object was not written by the probe and does not count.
-    """
-    found = []
-    for line in file.read_bytes().splitlines() if file.is_file() else []:
-        with suppress(ValueError, RecursionError):
-            content = json.loads(line)
-            if isinstance(content, dict):
-                found.append(content)
-    return found

@@ -31,8 +31,9 @@ from benchmarks.outcomes import Outcome, Party
 from benchmarks.paths import ROOT
 from benchmarks.running import Probe, Record
 from benchmarks.values import parse
+from configbench.foreign import count_lines
 from configbench.process import Command, Finished, run
-from configbench.workplace import Workplace, read_lines
+from configbench.workplace import Workplace
 from tests.cells import measured
 from tests.miniatures import build
 
@@ -393,7 +394,7 @@ def test_a_gate_holds_and_opens(
     file, held = tmp_path / "record.jsonl", []
 
     def act(pid: int) -> str:
-        held.append(len(read_lines(file.with_suffix(".passed"))))
+        held.append(count_lines(file.with_suffix(".passed")))
         return f"looked at {pid}"
 
     file.touch()

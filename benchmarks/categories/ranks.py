@@ -25,15 +25,26 @@ from benchmarks.category import Category, one_by_one
 from benchmarks.cells import Case, Judgement
 from benchmarks.dialect import Dialect, load
 from benchmarks.judging import broken, compare, expected_record
+from benchmarks.leftovers import taken_from
 from benchmarks.outcomes import Kind, Outcome, Party
 from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter
-from benchmarks.running import Record, defaults, observe, train
+from benchmarks.running import (
+    Record,
+    defaults,
+    metrics_files,
+    metrics_in,
+    observe,
+    train,
+)
 from benchmarks.shell import command_line
 from benchmarks.texts import failure
 from benchmarks.values import show
+from configbench import foreign
+from configbench.foreign import Form
 from configbench.process import Command, Finished, Limits, run
-from configbench.workplace import read_lines, workplace
+from configbench.records import TEXT
+from configbench.workplace import workplace
 
 RANKS = 2
 
@@ -68,6 +79,12 @@ if rank is not None:
 
     sys.addaudithook(note)
 """
+
+#: What a line of these notes holds.
+NOTE: Mapping[str, Form] = {
+    "rank": (f"one of {RANKS} ranks", lambda v: type(v) is int and 0 <= v < RANKS),
+    "file": TEXT,
+}
 
 
 @dataclass(frozen=True)
@@ -144,16 +161,16 @@ def start(argv: tuple[str, ...], *, probe: bool, later: float = 0.0) -> Facts:
         command = Command(argv, place, environ=environ, limits=LIMITS)
         reached, finished = observe(command) if probe else ((), run(command))
         writers: dict[str, set[int]] = {}
-        for note in read_lines(notes):
-            writers.setdefault(note["file"], set()).add(note["rank"])
+        with taken_from(place.base):
+            for where, note in foreign.objects(notes, cut=True):
+                foreign.check(note, where, NOTE)
+                file = foreign.shown(note["file"])
+                writers.setdefault(file, set()).add(note["rank"])
         return Facts(
             finished,
             reached,
             {name: tuple(sorted(ranks)) for name, ranks in writers.items()},
-            tuple(
-                float(json.loads(path.read_text(encoding="utf-8"))["loss"])
-                for path in place.work.rglob("metrics.json")
-            ),
+            tuple(float(metrics_in(file)["loss"]) for file in metrics_files(place)),
             command=command_line(argv).replace(f"{ROOT}/", ""),
         )
 

@@ -10,10 +10,12 @@ from benchmarks.nursery import NURSERY
 from benchmarks.outcomes import Party
 from benchmarks.registry import Adapter
 from benchmarks.texts import failure
-from benchmarks.value_files import child, samples
+from benchmarks.value_files import answers, child, samples
+from configbench import foreign
 from configbench.errors import nearest
+from configbench.foreign import ForeignError
 from configbench.process import Command, Limits, run
-from configbench.workplace import read_lines, workplace
+from configbench.workplace import workplace
 
 Facts = dict[str, Any]
 
@@ -118,11 +120,45 @@ def _process(
         argv = ("python", child.__file__, str(path), str(file), *questions)
         zygote = NURSERY.training(row) if torch else NURSERY.probing(row)
         finished = run(Command(argv, place, limits=limits or LIMITS), zygote)
-        told = {line.pop("question", ""): line for line in read_lines(file)}
-    ended = failure(finished)
-    if child.CONTRACT not in told:
+        declared, told, fault = read_answers(
+            file, questions, cut=not finished.ended_by_itself
+        )
+    ended = fault or failure(finished)
+    if declared is None:
         raise RowError(f"{path}: cannot be loaded: {ended}")
-    return told.pop(child.CONTRACT), told, ended
+    return declared, told, ended
+
+
+def read_answers(
+    file: Path, questions: Sequence[str], *, cut: bool = False
+) -> tuple[Facts | None, dict[str, Facts], str]:
+    """Return what is declared, the facts by question, and what is wrong with the file, if anything.
+
+    The answer that has not its form is a crash, told in a sentence.  Behind a line that answers
+    nothing that was asked, nothing is believed: whatever is missing then is asked again.
+    """
+    declared: Facts | None = None
+    told: dict[str, Facts] = {}
+    try:
+        for where, line in foreign.objects(file, cut=cut):
+            question = line.pop("question", None)
+            if question == child.CONTRACT and declared is None:
+                declared = answers.contract(line, where)
+            elif question not in questions or question in told:
+                asked = f'"question" is {foreign.quoted(question)}'
+                return declared, told, f"{where}: {asked}; expected one that was asked"
+            else:
+                told[question] = _told(question, line, where)
+    except ForeignError as error:
+        return declared, told, str(error)
+    return declared, told, ""
+
+
+def _told(question: str, line: Facts, where: str) -> Facts:
+    try:
+        return answers.answer(question, line, where)
+    except ForeignError as error:
+        return {"crash": str(error)}
 
 
 def _answer(row: Adapter, declared: Facts, facts: Facts) -> Answer | RowError:

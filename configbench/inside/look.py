@@ -34,16 +34,14 @@ import sys
 import time
 
 # Frozen into every interpreter and imported already; importlib itself would cost a millisecond.
-from _frozen_importlib_external import (  # type: ignore[import-not-found]
-    MAGIC_NUMBER,
-    SourceFileLoader,
-)
+from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader  # type: ignore[import-not-found]
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import CodeType, FrameType
-    from typing import Any, Mapping
+    from typing import Any
 
 AT, LOOK = "CONFIGBENCH_AT", "CONFIGBENCH_LOOK"
 RETURN, PLANTED = "CONFIGBENCH_RETURN", "CONFIGBENCH_PLANTED"
@@ -190,7 +188,10 @@ class Look:
                 self._record(_getframe(1))
         except Exception as error:  # noqa: BLE001  no fault of ours may become the program's
             _flush()
-            _write(2, f"configbench: the look failed: {error!r}\n".encode("ascii", "replace"))
+            _write(
+                2,
+                f"configbench: the look failed: {error!r}\n".encode("ascii", "replace"),
+            )
             _end(FAILED)
         if action == "clock":
             raise SystemExit(0)
@@ -223,7 +224,9 @@ class Look:
         from . import plant
 
         old = function.__code__
-        home = f"{_real(old.co_filename)}:{function.__qualname__}".replace(".<locals>", "")
+        home = f"{_real(old.co_filename)}:{function.__qualname__}".replace(
+            ".<locals>", ""
+        )
         try:
             with open(old.co_filename, "rb") as file:
                 whole = plant.planted(
@@ -270,7 +273,7 @@ def install(environ: "Mapping[str, str] | None" = None) -> None:
     )
     SourceFileLoader.get_code = get_code_with_place
     if look.place.file is not None or look.place.module == "__main__":
-        _look_into_programs(look)
+        _look_into_programs()
     look.instruction.note(LOOKING)
 
 
@@ -290,7 +293,7 @@ def _prepared_code(file: str, path: str) -> "CodeType | None":
         content = there.read()
     if content[: len(MAGIC_NUMBER)] != MAGIC_NUMBER:
         return None
-    code: "CodeType" = marshal.loads(content[len(MAGIC_NUMBER) :])  # noqa: S302  our own
+    code: CodeType = marshal.loads(content[len(MAGIC_NUMBER) :])  # noqa: S302  our own
     return code if code.co_filename == path else None
 
 
@@ -314,7 +317,7 @@ def main_code(path: str) -> "CodeType | None":
     return None
 
 
-def _look_into_programs(look: Look) -> None:
+def _look_into_programs() -> None:
     """Have files run as programs looked into, which no importing tells of."""
 
     def before(event: str, arguments: "Any") -> None:
@@ -387,7 +390,7 @@ def _function(namespace: "dict[str, Any]", path: str) -> "Any":
 
     Read as it is stored: no code of the program's runs.
     """
-    found: "Any" = None
+    found: Any = None
     for name in path.split("."):
         found = namespace.get(name)
         # Static and class methods, and what functools.wraps has wrapped.

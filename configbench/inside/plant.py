@@ -14,13 +14,14 @@ from .look import ATTACH, CALL
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import CodeType
-    from typing import Any, Iterator, List, Tuple
+    from typing import Any
 
     from .look import Place
 
     #: A list of statements, and which one of them the planted one precedes.
-    Spot = Tuple[List[Any], int]
+    Spot = tuple[list[Any], int]
 
 #: The fields of statements, handlers and cases that hold statements, handlers or cases.
 _BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
@@ -55,9 +56,7 @@ def planted(
         If the file cannot be compiled; or ``returned`` is no expression, or cannot be returned
         from there.
     """
-    tree: "Any" = compile(
-        source, filename, "exec", _ast.PyCF_ONLY_AST, dont_inherit=True
-    )
+    tree: Any = compile(source, filename, "exec", _ast.PyCF_ONLY_AST, dont_inherit=True)
     if place.line is not None:
         spots = _before(tree, place.line)
     else:
@@ -71,14 +70,16 @@ def planted(
         if place.file is not None:
             raise NotFoundError(f"no function is called {place.function}")
         tree.body += [_statement(ATTACH, each) for each in tree.body[-1:]]
-    code: "CodeType" = compile(tree, filename, "exec", dont_inherit=True)
+    code: CodeType = compile(tree, filename, "exec", dont_inherit=True)
     return code
 
 
 def _statement(name: str, near: "Any", returned: "str | None" = None) -> "Any":
     """Return ``name()``, or ``if name(): return returned``, where a statement begins."""
-    text = f"{name}()" if returned is None else f"if {name}():\n return (\n{returned}\n)"
-    tree: "Any" = compile(text, "<place>", "exec", _ast.PyCF_ONLY_AST)
+    text = (
+        f"{name}()" if returned is None else f"if {name}():\n return (\n{returned}\n)"
+    )
+    tree: Any = compile(text, "<place>", "exec", _ast.PyCF_ONLY_AST)
     (statement,) = tree.body
     todo = [statement]
     while todo:
@@ -93,7 +94,7 @@ def _statement(name: str, near: "Any", returned: "str | None" = None) -> "Any":
     return statement
 
 
-def _blocks(node: "Any") -> "Iterator[List[Any]]":
+def _blocks(node: "Any") -> "Iterator[list[Any]]":
     """Yield the lists of statements that a node holds itself."""
     for name in _BLOCKS:
         block = getattr(node, name, None)
@@ -105,9 +106,9 @@ def _blocks(node: "Any") -> "Iterator[List[Any]]":
                     yield each.body
 
 
-def _before(tree: "Any", line: int) -> "List[Spot]":
+def _before(tree: "Any", line: int) -> "list[Spot]":
     """Return the innermost statement that holds a line; of a compound one, its head."""
-    found: "List[Spot]" = []
+    found: list[Spot] = []
     todo = [tree]
     while todo:
         node = todo.pop()
@@ -130,9 +131,9 @@ def _before(tree: "Any", line: int) -> "List[Spot]":
     ]
 
 
-def _entries(block: "List[Any]", path: "List[str]") -> "List[Spot]":
+def _entries(block: "list[Any]", path: "list[str]") -> "list[Spot]":
     """Return the first statement of each function of this dotted name."""
-    found: "List[Spot]" = []
+    found: list[Spot] = []
     todo = [*block]
     while todo:
         each = todo.pop()
@@ -149,7 +150,7 @@ def _entries(block: "List[Any]", path: "List[str]") -> "List[Spot]":
     return found
 
 
-def _first(body: "List[Any]") -> int:
+def _first(body: "list[Any]") -> int:
     """Return which statement is the first behind a docstring and imports from the future."""
     index = 0
     if isinstance(body[0], _ast.Expr) and isinstance(

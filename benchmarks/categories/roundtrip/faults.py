@@ -25,12 +25,14 @@ from benchmarks.cells import Case, Judgement
 from benchmarks.dialect import load as load_dialect
 from benchmarks.errors import ProgramError
 from benchmarks.judging import broken
+from benchmarks.leftovers import taken_from
 from benchmarks.nursery import NURSERY
 from benchmarks.outcomes import Kind, Outcome
 from benchmarks.registry import Adapter
-from benchmarks.rerun import files_of
+from benchmarks.rerun import files_of, name_in
 from benchmarks.running import PROBE_LIMITS, Record, probe, record_file, recording
 from benchmarks.texts import message
+from configbench.foreign import regular_files
 from configbench.process import Command, Finished, run
 from configbench.workplace import Workplace, workplace
 
@@ -113,7 +115,7 @@ def _usual(row: Adapter) -> Usual:
     with workplace() as place:
         seen = probe(row, words, place)
         found = dialect.found_in(place.work)
-        sizes = [path.stat().st_size for each in found for path in files_of(each)]
+        sizes = [path.lstat().st_size for each in found for path in files_of(each)]
         if len(seen.reached) != 1 or len(found) != 1 or not any(sizes):
             told = message(seen.finished.output)
             raise ProgramError(f"an ordinary run saves nothing: {told}")
@@ -138,12 +140,12 @@ def _harm(row: Adapter, fault: Fault, usual: Usual) -> Harmed:
         harmed = Command(argv, place, environ=recording(place), limits=PROBE_LIMITS)
         finished = run(harmed, NURSERY.probing(row))
         # The record may be cut as well.
-        record = record_file(place)
-        reached = record.is_file() and record.stat().st_size > 0
+        with taken_from(place.base):
+            reached = any(each.size for each in regular_files(record_file(place)))
         found = dialect.found_in(place.work)
         # Without the folders of the run: some are named by the clock.
         left = {
-            str(path.relative_to(saved.parent)): path.stat().st_size
+            name_in(saved, path): path.lstat().st_size
             for saved in found
             for path in files_of(saved)
         }

@@ -3,17 +3,18 @@
 import os
 import re
 
-from benchmarks import core, running
+from benchmarks import core, rerun, running
 from benchmarks.categories.safety.canaries import Canary
 from benchmarks.categories.safety.judging import Landed, Met
 from benchmarks.dialect import Dialect, load
 from benchmarks.errors import NotApplicableError, ProgramError
 from benchmarks.judging import at
 from benchmarks.registry import Adapter
-from benchmarks.rerun import carry, files_of
+from benchmarks.rerun import carry, files_of, name_in
 from benchmarks.running import Manner, typed_command
 from benchmarks.texts import short
 from benchmarks.values import show
+from configbench.foreign import shown
 from configbench.process import MIB, Limits
 from configbench.workplace import Workplace, workplace
 
@@ -72,7 +73,7 @@ def _plant(
         except ProgramError as error:
             # It was no refusal of the canary.
             raise ProgramError(str(error)) from error
-    holding = [f for f in files_of(saved.path) if PLACE.encode() in f.read_bytes()]
+    holding = [f for f in files_of(saved.path) if PLACE.encode() in rerun.content(f)]
     if not holding:
         sentence = "the saved config is no text that a canary could be put into"
         raise NotApplicableError(sentence)
@@ -116,13 +117,13 @@ def _tell(row: Adapter, dialect: Dialect, secret: str, place: Workplace) -> Land
     inside, outside = [], []
     for folder in (place.work, place.home):
         for path in files_of(folder):
-            if secret.encode() not in path.read_bytes():
+            if secret.encode() not in rerun.content(path):
                 continue
             homes = [home for home in saved if path == home or home in path.parents]
             if homes:
-                inside.append(str(path.relative_to(homes[0].parent)))
+                inside.append(name_in(homes[0], path))
             else:
-                outside.append(path.name)
+                outside.append(shown(path.name))
     return Landed(
         probe,
         saved=bool(saved),

@@ -1,5 +1,7 @@
 """What is started, again and again: one job, one start of it, one command line to paste."""
 
+import os
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,9 +12,11 @@ from benchmarks.categories.startup.starts import StartFacts, judge_start
 from benchmarks.interleaved import Start
 from benchmarks.paths import CONTROL
 from benchmarks.running import stamping
-from configbench import process
-from configbench.process import Command, Limits
-from configbench.workplace import read_lines, workplace
+from configbench import foreign, process, records
+from configbench.foreign import ForeignError
+from configbench.process import Command, Finished, Limits
+from configbench.records import Clocks, Stamp
+from configbench.workplace import Workplace, require_room, workplace
 
 LIMITS = Limits(seconds=30)
 
@@ -59,22 +63,32 @@ class Job:
         """
         with workplace() as place:
             place.write(self.files)
-            clock, marks, memory = (
-                place.base / name for name in ("clock.jsonl", "marks", "memory")
-            )
+            clock, marks, memory = _left(place)
             argv = self.argv(str(marks))
             if peak:
                 argv = ("python", "-I", "-S", str(_PEAK), str(memory), *argv)
             command = Command(argv, place, environ=stamping(clock), limits=limits)
             finished = process.run(command)
-            facts = StartFacts(
-                finished=finished,
-                stamps=read_lines(clock),
-                saved=self.saved is None or any(place.work.glob(self.saved)),
-                marks=next(iter(read_lines(marks)), {}),
-                memory=_mib(memory) if peak else None,
-            )
+            facts = self._facts(place, finished)
         return judge_start(self.judged, facts)
+
+    def _facts(self, place: Workplace, finished: Finished) -> StartFacts:
+        """Read what a start has left; what cannot be read is a fact, too."""
+        clock, marks, memory = _left(place)
+        cut = not finished.ended_by_itself
+        try:
+            saved = self.saved is None or foreign.matching(place.work, self.saved)
+            around = read_marks(marks, cut=cut)
+            return StartFacts(
+                finished=finished,
+                stamps=read_stamps(clock, cut=cut),
+                saved=bool(saved),
+                marks=around[0] if around else {},
+                memory=read_memory(memory),
+            )
+        except ForeignError as error:
+            require_room(place.base)
+            return StartFacts(finished, malformed=str(error))
 
     def line(self) -> str:
         """Return the one command line to be pasted into a shell.
@@ -114,8 +128,55 @@ class Job:
         return [word.split(str(self.carried)) for word in words]
 
 
-def _mib(file: Path) -> float | None:
-    try:
-        return int(file.read_text(encoding="ascii")) / 1024
-    except (OSError, ValueError):
+def _left(place: Workplace) -> tuple[Path, Path, Path]:
+    """Return where a start leaves its stamps, its marks and the figure of its memory."""
+    return place.base / "clock.jsonl", place.base / "marks", place.base / "memory"
+
+
+def read_stamps(file: Path, *, cut: bool = False) -> list[Stamp]:
+    """Return the stamps in a file; none without one.  With ``cut`` the last line may be half.
+
+    Raises
+    ------
+    ForeignError
+        If one is none.
+    """
+    lines = foreign.objects(file, cut=cut)
+    return [records.stamp(content, where) for where, content in lines]
+
+
+def read_marks(file: Path, *, cut: bool = False) -> list[dict[str, Clocks]]:
+    """Return the clocks that ``after.py`` left, a line a start; ``cut`` as for stamps.
+
+    Raises
+    ------
+    ForeignError
+        If they have another form.
+    """
+    lines = foreign.objects(file, cut=cut)
+    return [records.marks(content, where, MARKS) for where, content in lines]
+
+
+#: Around an import: before it, after it, and before the program begins.
+MARKS = ("before", "after", "ready")
+
+
+def read_memory(file: Path) -> float | None:
+    """Return the peak that ``peak.py`` left, in MiB; nothing without a figure.
+
+    Raises
+    ------
+    ForeignError
+        If it is no number of KiB.
+    """
+    if not os.path.lexists(file):
         return None
+    text = foreign.read(file, _FIGURE)
+    if not re.fullmatch(rb"[1-9][0-9]*", text):
+        told = foreign.quoted(text.decode("ascii", "replace"))
+        raise ForeignError(f"{file.name}: is {told}; expected a number of KiB")
+    return int(text) / 1024
+
+
+#: Digits that a figure of memory may have.
+_FIGURE = 15

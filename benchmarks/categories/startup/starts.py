@@ -1,20 +1,16 @@
 """One start is judged: whether there is a time of it, and where it ends; pure."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from benchmarks.categories.startup.cases import Judged
 from benchmarks.interleaved import Start
 from benchmarks.texts import failure
 from configbench.process import Finished
+from configbench.records import Clocks, Stamp
 
 #: The clocks of a process and of its reaping tick differently: a jiffy, in seconds.
 _JIFFY = 0.01
-
-#: Wall and CPU time, in seconds.
-Clocks = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -26,25 +22,29 @@ class StartFacts:
     finished
         How it ended.
     stamps
-        What the probe left; a program may have left something else there.
+        What the probe left.
     saved
         Whether a saved config lies there.
     marks
         The clocks that ``after.py`` left, by name.
     memory
         Peak in MiB, where it was looked at.
+    malformed
+        What is wrong with what it left, where that is no stamp, no mark or no figure.
     """
 
     finished: Finished
-    stamps: Sequence[Mapping[str, Any]] = ()
+    stamps: Sequence[Stamp] = ()
     saved: bool = True
-    marks: Mapping[str, Any] = field(default_factory=dict)
+    marks: Mapping[str, Clocks] = field(default_factory=dict)
     memory: float | None = None
+    malformed: str = ""
 
 
 def judge_start(judged: Judged, facts: StartFacts) -> Start:
     """Judge one start by its facts."""
-    start = _JUDGES[judged](facts)
+    malformed = Start(fault=facts.malformed) if facts.malformed else None
+    start = malformed or _JUDGES[judged](facts)
     noted = dict(start.noted)
     if facts.memory is not None and start.fault is None:
         noted["memory"] = facts.memory
@@ -58,28 +58,13 @@ def _stamp(facts: StartFacts) -> Start:
         return _fault(finished)
     if len(stamps) != 1:
         return Start(fault=f"{len(stamps)} stamps instead of one")
-    wall = _seconds(stamps[0].get("monotonic")) - finished.started
-    cpu = _seconds(stamps[0].get("cpu"))
+    stamp = stamps[0]
+    wall, cpu = stamp.monotonic - finished.started, stamp.cpu
     if not 0 < wall <= finished.seconds or not 0 < cpu <= finished.cpu + _JIFFY:
         return Start(fault="a stamp from outside the run")
     if not facts.saved:
         return Start(fault="reported ready before the config was saved")
-    return Start(wall, cpu, noted={"torch": bool(stamps[0].get("torch"))})
-
-
-def _seconds(clock: object) -> float:
-    """Return what a clock tells; nothing that compares where it is no number."""
-    try:
-        return float(clock) if isinstance(clock, int | float) else math.nan
-    except OverflowError:
-        return math.nan
-
-
-def _clocks(marks: Mapping[str, Any], name: str) -> Clocks:
-    pair = marks.get(name)
-    if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004  a pair
-        return math.nan, math.nan
-    return _seconds(pair[0]), _seconds(pair[1])
+    return Start(wall, cpu, noted={"torch": "torch" in stamp.modules})
 
 
 def _whole(facts: StartFacts) -> Start:
@@ -116,7 +101,7 @@ def _after(facts: StartFacts) -> Start:
         return start
     if "ready" not in facts.marks:
         return Start(fault="torch was not imported before")
-    wall, cpu = _clocks(facts.marks, "ready")
+    wall, cpu = facts.marks["ready"]
     ready = began + start.wall
     if not began < wall < ready or not 0 < cpu < start.cpu:
         return Start(fault="a mark from outside the run")
@@ -127,9 +112,13 @@ def _import(facts: StartFacts) -> Start:
     finished, marks = facts.finished, facts.marks
     if finished.exceeded or finished.exit != 0 or "after" not in marks:
         return _fault(finished)
-    (before, cpu_before), (after, cpu_after) = (
-        _clocks(marks, name) for name in ("before", "after")
-    )
+    (before, cpu_before), (after, cpu_after) = marks["before"], marks["after"]
+    ended, cpu_ended = finished.started + finished.seconds, finished.cpu + _JIFFY
+    if not (
+        finished.started < before < after <= ended
+        and 0 <= cpu_before <= cpu_after <= cpu_ended
+    ):
+        return Start(fault="a mark from outside the run")
     return Start(after - before, cpu_after - cpu_before, noted={"torch": True})
 
 

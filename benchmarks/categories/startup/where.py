@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.categories.startup.accounts import Account, account
+from benchmarks.categories.startup.jobs import read_stamps
 from benchmarks.categories.startup.marking import instrument
 from benchmarks.copying import copy_row
 from benchmarks.errors import ProgramError
 from benchmarks.footprint import CORE, closure
+from benchmarks.leftovers import taken_from
 from benchmarks.registry import Adapter
 from benchmarks.running import stamping
 from configbench.process import Command, Limits, run
-from configbench.workplace import read_lines, workplace
+from configbench.workplace import workplace
 
 #: Runs of a row; the quickest is told, whole: its parts add up.
 RUNS = 3
@@ -76,13 +78,11 @@ def _run(program: Path) -> tuple[Account, float]:
         clock = place.base / "clock.jsonl"
         argv = ("python", "-X", "importtime", str(program))
         finished = run(Command(argv, place, environ=stamping(clock), limits=_LIMITS))
-        stamps = read_lines(clock)
+        with taken_from(place.base):
+            stamps = read_stamps(clock, cut=not finished.ended_by_itself)
     if finished.exit != 0 or len(stamps) != 1:
         raise ProgramError(
             f"the marked copy does not run: {finished.ended}, {len(stamps)} stamps"
         )
-    ready = stamps[0].get("monotonic")
-    if not isinstance(ready, float):
-        raise ProgramError("the marked copy leaves a stamp without a time")
     lines = finished.stderr.splitlines()
-    return account(lines, finished.started, ready), finished.seconds
+    return account(lines, finished.started, stamps[0].monotonic), finished.seconds

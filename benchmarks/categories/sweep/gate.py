@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from benchmarks.running import Record
+from benchmarks.running import Record, records_in
+from configbench.foreign import count_lines
 from configbench.process import marked
-from configbench.workplace import read_lines
 
 #: Looks of 50 ms for which a gate stays closed: long enough for a job to come up to it.
 _HELD = 40
@@ -52,7 +52,7 @@ class Gate:
                 self.did = self._act(pid)
             if self.did:
                 self._open()
-        elif len(read_lines(self._file)) >= self._after:
+        elif count_lines(self._file) >= self._after:
             self._looks = 1
             # Never without a file at this place: a job would make one.
             self._passed.hardlink_to(self._file)
@@ -78,13 +78,19 @@ class Gate:
                     end.write(text)
 
     def close(self) -> tuple[Record, ...]:
-        """Return the records of all runs that reached the core."""
+        """Return the records of all runs that reached the core; who was ended may have left half.
+
+        Raises
+        ------
+        ForeignInputError
+            If a record is none.
+        """
         if self._pipe is not None:
             self._drain()
             os.close(self._pipe)
         elif self._looks:
             self._passed.rename(self._file)
-        return tuple(read_lines(self._file))
+        return records_in(self._file, cut=True)
 
 
 def interrupt(pid: int) -> str:

@@ -11,7 +11,15 @@ from benchmarks.copying import copy_row
 from benchmarks.dialect import load
 from benchmarks.errors import MissingError, RowError
 from benchmarks.registry import Adapter
-from benchmarks.running import Manner, Record, defaults, observe, probe, record_file
+from benchmarks.running import (
+    Manner,
+    Record,
+    defaults,
+    observe,
+    probe,
+    record_file,
+    run_recorded,
+)
 from configbench.process import Command, Finished, Limits
 from configbench.workplace import Workplace, workplace
 
@@ -117,7 +125,7 @@ def run(row: Adapter, recipe: Recipe, script: str) -> Sweep:
         gate = _gate(recipe, place)
         if gate is not None:
             with interruptible():
-                _, finished = observe(_command(script, place), watch=gate)
+                finished = run_recorded(_command(script, place), watch=gate)
             before = gate.close()
             if not gate.did or recipe.case == "killed":
                 saved = tuple(_restored(row, place))

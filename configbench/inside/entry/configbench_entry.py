@@ -8,9 +8,7 @@ import sys
 
 # Frozen into every interpreter and imported already; importlib itself would cost a millisecond.
 from _frozen_importlib import module_from_spec  # type: ignore[import-not-found]
-from _frozen_importlib_external import (  # type: ignore[import-not-found]
-    spec_from_file_location,
-)
+from _frozen_importlib_external import spec_from_file_location  # type: ignore[import-not-found]
 
 NAME = "configbench_inside"
 
