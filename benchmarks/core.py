@@ -7,9 +7,20 @@ gives the typed form in which they arrive.
 from collections.abc import Mapping
 from typing import Any
 
+from benchmarks.paths import ROOT
 from benchmarks.values import Typed, parse
+from configbench.places import Place
 
 Settings = dict[str, object]
+
+# -- where it is looked at ------------------------------------------------------------------------
+
+#: What arrived is seen when this is entered.
+PLACE = Place(module="shared_model.training", function="train")
+#: The file of the place.
+SOURCE = ROOT / "shared_model" / "training.py"
+#: What it returns at once where nothing is to be trained, in its own words.
+RESULT = "Result(auc=0.5, accuracy=0.5, loss=0.0, weights_sha256='0' * 64, history=())"
 
 # -- single settings, by role ---------------------------------------------------------------------
 

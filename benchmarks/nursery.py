@@ -6,7 +6,9 @@ from collections.abc import Callable
 from itertools import filterfalse
 from pathlib import Path
 
+from benchmarks import core
 from benchmarks.registry import Adapter, control
+from configbench.looking import Look, Then, planting
 from configbench.process import Command, environment, run
 from configbench.workplace import workplace
 from configbench.zygote import Zygote
@@ -83,7 +85,8 @@ class Nursery:
             modules = [*filterfalse(_of_the_core, modules)]
         elif holds == _TRAININGS:
             modules = [*modules, *TRAINING_MODULES]
-        return Zygote(modules, environment(_NOWHERE))
+        planted = {} if holds == _TRAININGS else _PLANTED
+        return Zygote(modules, environment(_NOWHERE) | planted)
 
     def _forget_trainings(self) -> None:
         # Each holds torch, some 300 MiB.
@@ -116,6 +119,9 @@ ASKING_MODULES = [
 #: The home of a zygote; each run has its own.
 _NOWHERE = Path("/nonexistent")
 
+#: What a zygote of probes has planted; each of its forks then says what is done there.
+_PLANTED = planting(core.PLACE, core.RESULT)
+
 NURSERY = Nursery()
 
 
@@ -125,11 +131,12 @@ def _of_the_core(module: str) -> bool:
 
 def _learned(row: Adapter) -> list[str]:
     """Run a program once in a fork of an empty zygote; return the modules that it imported."""
-    zygote = Zygote([], environment(_NOWHERE))
+    zygote = Zygote([], environment(_NOWHERE) | _PLANTED)
     try:
         with workplace() as place:
             names = place.base / "modules"
-            record = {"CONFIGBENCH_PROBE": f"record:{place.base / 'record'}"}
+            look = Look(core.PLACE, place.base / "record", Then.RETURN, core.RESULT)
+            record = look.environ()
             argv = ("python", str(row.program))
             run(Command(argv, place, environ=record, learn=names), zygote)
             text = names.read_text(encoding="utf-8") if names.is_file() else ""

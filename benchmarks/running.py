@@ -18,6 +18,7 @@ from benchmarks.values import Typed
 from configbench import foreign
 from configbench.errors import UnmeasuredError
 from configbench.foreign import Form
+from configbench.looking import Look, Then, prepare
 from configbench.process import Command, Finished, Limits, Watch, run
 from configbench.records import NUMBER, SHA256, TEXT, TEXTS, hit
 from configbench.workplace import Workplace, workplace, workplace_or
@@ -82,7 +83,7 @@ class Manner:
             environ["PYTHONPATH"] = str(row.folder)
         argv = ("python", str(self.script or row.program), *words)
         if not self.trains:
-            environ |= recording(place)
+            environ = recording(place, environ)
         return Command(argv, place, environ=environ, limits=self.limits)
 
     def zygote(self, row: Adapter) -> Zygote | None:
@@ -219,7 +220,7 @@ def observe(
 
 def run_recorded(command: Command, watch: Watch | None = None) -> Finished:
     """Run a command with the probe, whose records are read from the place afterwards."""
-    environ = {**command.environ, **recording(command.place)}
+    environ = recording(command.place, command.environ)
     return run(replace(command, environ=environ), watch=watch)
 
 
@@ -229,8 +230,12 @@ def record_file(place: Workplace) -> Path:
     return place.base / "record.jsonl"
 
 
-def recording(place: Workplace) -> dict[str, str]:
+def recording(
+    place: Workplace, beside: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Forget what was recorded in a place; return the variables that have a run recorded there.
+
+    Those ``beside`` them are kept.
 
     Raises
     ------
@@ -239,12 +244,19 @@ def recording(place: Workplace) -> dict[str, str]:
     """
     with taken_from(place.base):
         file = foreign.emptied(record_file(place))
-    return {"CONFIGBENCH_PROBE": f"record:{file}"}
+    look = Look(core.PLACE, file, Then.RETURN, core.RESULT)
+    return look.environ(beside)
 
 
-def stamping(file: Path | str) -> dict[str, str]:
-    """Return the variables that have a run stamp the clocks into a file, and end at the core."""
-    return {"CONFIGBENCH_PROBE": f"clock:{file}"}
+def stamping(file: Path | str, planted: Path | None = None) -> dict[str, str]:
+    """Return the variables that have a run stamp the clocks into a file, and end at the core.
+
+    Where ``planted`` may be written, the run need not compile the place that is looked at.
+    """
+    look = Look(core.PLACE, file, Then.CLOCK)
+    if planted is None:
+        return look.environ()
+    return look.environ(prepare(core.PLACE, core.SOURCE, planted))
 
 
 def records(place: Workplace, finished: Finished) -> tuple[Record, ...]:

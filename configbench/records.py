@@ -45,33 +45,44 @@ NUMBER: Form = ("a finite number", is_number)
 
 @dataclass(frozen=True)
 class Hit:
-    """A place was reached: the values there, by name, and by which process, where that is told."""
+    """A place was reached: by which process, and the values there by name."""
 
+    pid: int
     values: Record
-    pid: int | None = None
 
 
 def hit(content: Mapping[str, Any], where: str) -> Hit:
     """Return what a line of a record says.
 
-    Its form is ``{"pid": number, "values": {name: typed value}}``, or the values alone.
+    Its form is ``{"pid": number, "values": {name: typed value}}``.
 
     Raises
     ------
     ForeignError
         For any other form.
     """
-    # A setting may be called ``pid``; its typed value is no number.
-    if not isinstance(content.get("pid"), int):
-        return Hit(_values(content, where))
     check(content, where, _HIT)
-    return Hit(_values(content["values"], where), content["pid"])
+    return Hit(content["pid"], _values(content["values"], where))
 
 
+_PID: Form = ("the number of a process", lambda v: type(v) is int and v > 0)
 _HIT: Mapping[str, Form] = {
-    "pid": ("the number of a process", lambda v: type(v) is int and v > 0),
+    "pid": _PID,
     "values": ("an object", lambda v: isinstance(v, dict)),
 }
+_NOTE: Mapping[str, Form] = {"pid": _PID, "note": TEXT}
+
+
+def note(content: Mapping[str, Any], where: str) -> str:
+    """Return what a note says: ``{"pid": number, "note": text}``.
+
+    Raises
+    ------
+    ForeignError
+        For any other form.
+    """
+    text: str = check(content, where, _NOTE)["note"]
+    return text
 
 
 def _values(values: Mapping[str, Any], where: str) -> Record:
@@ -93,21 +104,19 @@ class Stamp:
 def stamp(content: Mapping[str, Any], where: str) -> Stamp:
     """Return what a line of a stamp says.
 
-    Its form is ``{"monotonic": s, "cpu": s, "modules": [name]}``, or with ``"torch": bool`` in the
-    place of the modules.
+    Its form is ``{"monotonic": s, "cpu": s, "modules": [name]}``.
 
     Raises
     ------
     ForeignError
         For any other form.
     """
-    if "torch" in content:
-        check(content, where, {**_CLOCKS, "torch": BOOL})
-        modules = ["torch"] if content["torch"] else []
-    else:
-        check(content, where, {**_CLOCKS, "modules": TEXTS})
-        modules = content["modules"]
-    return Stamp(float(content["monotonic"]), float(content["cpu"]), frozenset(modules))
+    check(content, where, {**_CLOCKS, "modules": TEXTS})
+    return Stamp(
+        float(content["monotonic"]),
+        float(content["cpu"]),
+        frozenset(content["modules"]),
+    )
 
 
 _CLOCKS: Mapping[str, Form] = {"monotonic": NUMBER, "cpu": NUMBER}

@@ -43,7 +43,8 @@ class Zygote:
         theirs, replies = os.pipe()
         self._process = subprocess.Popen(  # noqa: S603  our own program
             [sys.executable, str(_SERVER), str(requests), str(replies), *modules],
-            env=dict(environ),
+            env={"PYTHONPATH": str(Path(__file__).parent / "inside/entry")}
+            | dict(environ),
             pass_fds=(requests, replies),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

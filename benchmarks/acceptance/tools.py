@@ -227,7 +227,10 @@ def _peer(
         half = plan.peer_runs + plan.warm_ups
         with _when(clock, half, begin):
             command = Command(
-                tuple(argv), place, environ=stamping(clock), limits=_LIMITS
+                tuple(argv),
+                place,
+                environ=stamping(clock, place.base / "planted"),
+                limits=_LIMITS,
             )
             finished = run(command)
         if finished.exit != 0 or not told.is_file():

@@ -6,21 +6,14 @@ working folder and files for 0, 1 and 2, then executes the program as ``__main__
 interpreter would.
 """
 
-import atexit
-import builtins
 import contextlib
 import importlib
 import json
 import os
-import signal
 import sys
-import threading
-import types
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-
-_INTERRUPTED = 256  # no exit code
 
 
 def _serve(requests: int, replies: int, modules: Sequence[str]) -> None:
@@ -55,55 +48,25 @@ def _become(request: Mapping[str, Any]) -> None:
         os.close(descriptor)
     os.environ.clear()
     os.environ.update(request["environ"])
+    from configbench_inside import look
+
+    look.follow(request["environ"])
     os.chdir(request["cwd"])
     _, *sys.argv = request["argv"]
     script = sys.argv[0]
     sys.path[0] = str(Path(script).parent)
-    code = _execute(script)
+    from configbench_inside import program
+
+    code = look.main_code(script)
+    if code is None:
+        with open(script, "rb") as file:
+            code = compile(file.read(), script, "exec")
+    ended = program.run(code, script)
+    program.finish()
     if request["learn"]:
         names = "\n".join(sorted(sys.modules.keys() - {"__main__"}))
         Path(request["learn"]).write_text(names, encoding="utf-8")
-    if code == _INTERRUPTED:
-        # An interpreter that Ctrl-C ends dies by the signal itself, so that a shell sees it.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        os.kill(os.getpid(), signal.SIGINT)
-    os._exit(code)
-
-
-def _execute(script: str) -> int:
-    """Run ``script`` as the interpreter runs its main program; return the exit code."""
-    main = types.ModuleType("__main__")
-    main.__dict__.update(
-        {"__file__": script, "__builtins__": builtins, "__cached__": None}
-    )
-    sys.modules["__main__"] = main
-    code = 0
-    try:
-        source = Path(script).read_bytes()
-        exec(compile(source, script, "exec"), main.__dict__)  # noqa: S102  the purpose
-    except SystemExit as ending:
-        code = _exit_code(ending.code)
-    except BaseException as error:  # noqa: BLE001  as the interpreter does
-        # Without the frame of this function, which a fresh interpreter does not have.
-        below = error.__traceback__.tb_next if error.__traceback__ else None
-        sys.excepthook(type(error), error.with_traceback(below), below)
-        code = _INTERRUPTED if isinstance(error, KeyboardInterrupt) else 1
-    # What the interpreter does at its end: wait for threads, call what was registered, flush.
-    threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001  no public name
-    atexit._run_exitfuncs()  # noqa: SLF001  no public name
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(Exception):
-            stream.flush()
-    return code
-
-
-def _exit_code(code: object) -> int:
-    if code is None:
-        return 0
-    if isinstance(code, int):
-        return code & 0xFF
-    print(code, file=sys.stderr)
-    return 1
+    os._exit(ended)
 
 
 if __name__ == "__main__":

@@ -46,8 +46,8 @@ def finish() -> None:
     """Do what an interpreter does at its end: wait for threads, call what is registered, flush."""
     import threading
 
-    threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001  no public name
-    atexit._run_exitfuncs()  # noqa: SLF001  no public name
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

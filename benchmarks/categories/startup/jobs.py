@@ -67,7 +67,12 @@ class Job:
             argv = self.argv(str(marks))
             if peak:
                 argv = ("python", "-I", "-S", str(_PEAK), str(memory), *argv)
-            command = Command(argv, place, environ=stamping(clock), limits=limits)
+            command = Command(
+                argv,
+                place,
+                environ=stamping(clock, place.base / "planted"),
+                limits=limits,
+            )
             finished = process.run(command)
             facts = self._facts(place, finished)
         return judge_start(self.judged, facts)

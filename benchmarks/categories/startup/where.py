@@ -77,7 +77,14 @@ def _run(program: Path) -> tuple[Account, float]:
     with workplace() as place:
         clock = place.base / "clock.jsonl"
         argv = ("python", "-X", "importtime", str(program))
-        finished = run(Command(argv, place, environ=stamping(clock), limits=_LIMITS))
+        finished = run(
+            Command(
+                argv,
+                place,
+                environ=stamping(clock, place.base / "planted"),
+                limits=_LIMITS,
+            )
+        )
         with taken_from(place.base):
             stamps = read_stamps(clock, cut=not finished.ended_by_itself)
     if finished.exit != 0 or len(stamps) != 1:

@@ -1,0 +1,5 @@
+"""stub until merged"""
+
+from typing import Any
+
+Typed = dict[str, Any]
