@@ -160,5 +160,5 @@ def _row(row: tuple[str, str, str], widths: Sequence[int]) -> str:
 
 def _lines(output: str) -> list[str]:
     """Return what a program printed, line by line, as it may be shown."""
-    lines = [line.rstrip("\r").expandtabs() for line in output.strip().split("\n")]
-    return [visible(line) for line in lines] if output.strip() else []
+    lines = output.rstrip().split("\n") if output.strip() else []
+    return [visible(line.rstrip("\r").expandtabs()) for line in lines]

@@ -244,12 +244,12 @@ def test_output_is_shown_if_wanted(
     engine: Engine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Escaped line by line, with blanks as they were."""
-    engine.looked = reached(7, out="epoch\t1\r\n\x1b[2Jdone\u3000한\n")
+    engine.looked = reached(7, out="  epoch\t1\r\n\x1b[2Jdone\u3000한\n")
     assert cli.main(["look", "--at=x.py:1", "--", "python"]) == 0
     assert "epoch" not in capsys.readouterr().out
     assert cli.main(["look", "--at=x.py:1", "--output", "--", "python"]) == 0
     out = capsys.readouterr().out
-    assert "stdout:\n  epoch   1\n  \\x1b[2Jdone\u3000한\nstderr: nothing\n" in out
+    assert "stdout:\n    epoch 1\n  \\x1b[2Jdone\u3000한\nstderr: nothing\n" in out
 
 
 def test_the_document_is_exact(
