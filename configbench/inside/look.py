@@ -154,8 +154,8 @@ class Look:
             return False
         return _real(path) == file
 
-    def code(self, path: str) -> "CodeType":
-        """Return the code of the file with the place in it; where that fails, as it was."""
+    def code(self, path: str) -> "CodeType | None":
+        """Return the code of the file with the place in it; nothing where that fails."""
         planted = self.instruction.planted
         code = _prepared_code(planted, path) if planted else None
         if code is not None:
@@ -168,8 +168,9 @@ class Look:
             # Planted ready to return, whatever this process does: a fork may be told otherwise.
             code = plant.planted(source, path, self.place, self.instruction.returned)
         except (plant.NotFoundError, SyntaxError) as error:
+            # Whoever loads the file tells of a mistake in it, in the interpreter's own way.
             self.instruction.note(f"{path}: {error}")
-            return compile(source, path, "exec", dont_inherit=True)
+            return None
         self.instruction.note(f"{path}: loaded")
         return code
 
@@ -263,9 +264,8 @@ def install(environ: "Mapping[str, str] | None" = None) -> None:
     get_code = SourceFileLoader.get_code
 
     def get_code_with_place(self: "Any", fullname: str) -> "Any":
-        if look.plants_in(fullname, self.path):
-            return look.code(self.path)
-        return get_code(self, fullname)
+        code = look.code(self.path) if look.plants_in(fullname, self.path) else None
+        return get_code(self, fullname) if code is None else code
 
     # By this name the interpreter takes the frame for its own and leaves it out of tracebacks.
     get_code_with_place.__code__ = get_code_with_place.__code__.replace(
