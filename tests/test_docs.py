@@ -4,10 +4,13 @@ import re
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from benchmarks import core
 from benchmarks.paths import ROOT
+from configbench.looking import Look, Then
 
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/clusters.md"]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -24,13 +27,13 @@ def test_every_link_leads_somewhere(name: str) -> None:
     assert missing == []
 
 
-def test_the_example_of_the_readme_runs(tmp_path: object) -> None:
+def test_the_example_of_the_readme_runs(tmp_path: Path) -> None:
     """The program to copy is executed as printed, up to the training core."""
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     done = subprocess.run(
         [sys.executable, "-c", code],
-        cwd=str(tmp_path),
-        env={"CONFIGBENCH_PROBE": f"record:{tmp_path}/record"},
+        cwd=tmp_path,
+        env=Look(core.PLACE, tmp_path / "record", Then.RETURN, core.RESULT).environ(),
         capture_output=True,
         text=True,
         check=False,

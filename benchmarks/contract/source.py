@@ -15,9 +15,9 @@ from benchmarks.registry import Adapter
 
 
 def imports(subject: Subject) -> Verdict:
-    """``train.py`` imports the core, its libraries and Python's own; never the probe."""
+    """``train.py`` imports the core, its libraries and Python's own; never the look."""
     if "CONFIGBENCH" in subject.source:
-        return Verdict(None, "train.py names the probe's variable")
+        return Verdict(None, "train.py names the look's variable")
     allowed = {"shared_model", *sys.stdlib_module_names, *modules_of(subject.row)}
     if foreign := sorted(set(_imported(subject.source)) - allowed):
         names = ", ".join(foreign)

@@ -1,6 +1,6 @@
 """Import a module, then run a program: ``python after.py MODULE FILE [PROGRAM WORDS]``.
 
-FILE receives a JSON line with the clocks (seconds; as ``CONFIGBENCH_PROBE=clock:`` has them) right
+FILE receives a JSON line with the clocks (seconds; as the look stamps them) right
 before and right after the import, so that what the program adds can be told from the import.
 """
 
