@@ -5,20 +5,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.data_files.asking import lines_of
 from benchmarks.errors import AbsentError, RowError
+from benchmarks.forms import BY, TABLE, TEXTS, Form, check, is_text
 from benchmarks.nursery import NURSERY
 from benchmarks.outcomes import Party
 from benchmarks.registry import Adapter
 from benchmarks.texts import failure
 from benchmarks.value_files import child, samples
 from configbench.errors import nearest
-from configbench.process import Command, Limits, run
-from configbench.workplace import read_lines, workplace
+from configbench.process import MIB, Command, Limits, run
+from configbench.workplace import workplace
 
 Facts = dict[str, Any]
 
 #: One process answers some fifty questions; a library that hangs on one loses that one.
-LIMITS = Limits(seconds=120)
+LIMITS = Limits(seconds=120, file_size=64 * MIB)
 
 
 @dataclass(frozen=True)
@@ -118,11 +120,28 @@ def _process(
         argv = ("python", child.__file__, str(path), str(file), *questions)
         zygote = NURSERY.training(row) if torch else NURSERY.probing(row)
         finished = run(Command(argv, place, limits=limits or LIMITS), zygote)
-        told = {line.pop("question", ""): line for line in read_lines(file)}
+        told = {
+            line.pop("question"): line
+            for line in lines_of(file, LIMITS)
+            if isinstance(line, dict) and isinstance(line.get("question"), str)
+        }
     ended = failure(finished)
     if child.CONTRACT not in told:
         raise RowError(f"{path}: cannot be loaded: {ended}")
+    check(path, told[child.CONTRACT], _DECLARED, _DECLARED)
     return told.pop(child.CONTRACT), told, ended
+
+
+#: What is told of the declarations, whoever wrote it.
+_DECLARED: Mapping[str, Form] = {
+    "missing": TEXTS,
+    "malformed": TEXTS,
+    "saved_by": ("'library', 'adapter' or None", lambda v: v is None or BY[1](v)),
+    "hand": TABLE,
+    "unsupported": TABLE,
+    "config": ("a bool", lambda v: isinstance(v, bool)),
+    "no_config": ("a string or None", lambda v: v is None or is_text(v)),
+}
 
 
 def _answer(row: Adapter, declared: Facts, facts: Facts) -> Answer | RowError:
@@ -141,6 +160,8 @@ def faults(declared: Facts) -> list[str]:
     """Return what is wrong with the declarations of a ``values.py``, in sentences; pure."""
     found = [f"has no {name}" for name in declared["missing"]]
     found += declared["malformed"]
+    if declared["saved_by"] is None and not found:
+        found.append("has no SAVED_BY")
     for table in ("hand", "unsupported"):
         for kind in declared[table]:
             if kind not in samples.KINDS:
