@@ -175,7 +175,7 @@ class PythonFile:
             files = (str(self.path), str(questions), str(answers))
             command = Command(("python", child.__file__, *files), place, limits=LIMITS)
             finished = run(command, NURSERY.asking())
-            lines = [*_lines(answers)]
+            lines = [*lines_of(answers, LIMITS)]
         if finished.exit is None:
             raise UnmeasuredError(f"no process for {self.path}: {finished.stderr}")
         return lines or [None], finished
@@ -210,10 +210,14 @@ def _answer(line: Any) -> Answer:
     return Answer(fails="the answer cannot be read")
 
 
-def _lines(answers: Path) -> Iterator[Any]:
-    """Yield what stands in each whole line of a file that a row's code could write to."""
+def lines_of(answers: Path, limits: Limits) -> Iterator[Any]:
+    """Yield what stands in each whole line of a file that a row's code could write to.
+
+    None for a line that is no JSON, and nothing where there is no regular file, or one that is
+    larger than the limits allow any.
+    """
     try:
-        content = read_regular(answers, LIMITS.file_size or 0)
+        content = read_regular(answers, limits.file_size or 0)
     except OSError:
         return
     for line in content.split(b"\n")[:-1]:
