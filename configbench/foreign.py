@@ -429,7 +429,7 @@ def objects(
             raise ForeignError(
                 f"{where}: is cut off; expected a JSON object and a newline"
             )
-        content = parse(line, where)
+        content = parse(line[:-1], where)
         if not isinstance(content, dict):
             raise ForeignError(f"{where}: is {quoted(content)}; expected a JSON object")
         found.append((where, content))
