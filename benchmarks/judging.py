@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from benchmarks import core
 from benchmarks.cells import Judgement
+from benchmarks.errors import ProgramError
 from benchmarks.outcomes import SEVERITY, Outcome
 from benchmarks.running import Probe, Record
 from benchmarks.texts import short
@@ -59,11 +60,20 @@ def at(record: Record, path: str) -> Typed | None:
 
 
 def put(record: Record, path: str, value: Typed) -> Record:
-    """Return a record with one value replaced or added."""
+    """Return a record with one value replaced or added.
+
+    Raises
+    ------
+    ProgramError
+        If the path leads into what arrived without arguments, or did not arrive.
+    """
     name, _, rest = path.partition(".")
     if not rest:
         return record | {name: value}
-    part = record[name]
+    part = record.get(name)
+    if part is None or "args" not in part:
+        came = f"arrived as {short(show(part))}" if part else "did not arrive"
+        raise ProgramError(f"{name} {came}; expected a part with {rest}")
     return record | {name: part | {"args": part["args"] | {rest: value}}}
 
 
@@ -232,7 +242,7 @@ def _leaves(
     path: str, want: Typed, got: Typed | None
 ) -> Sequence[tuple[str, Typed, Typed | None]]:
     """Take a part apart, so that a sentence names the argument and not the whole slot."""
-    if got is None or "args" not in want or want["t"] != got["t"]:
+    if got is None or not ("args" in want and "args" in got) or want["t"] != got["t"]:
         return [(path, want, got)]
     return [
         (f"{path}.{name}", value, got["args"].get(name))

@@ -256,6 +256,8 @@ def _settings(defaults: Mapping[str, Typed]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _tokens(value: Typed) -> list[str]:
+    if "v" not in value:
+        return []  # a part within a part, or nothing that could be read
     body = value["v"]
     if isinstance(body, list):
         pairs = [item if isinstance(item, list) else [item] for item in body]

@@ -162,6 +162,8 @@ def same_value(one: Typed, other: Typed) -> bool:
     if "args" in one or "args" in other:
         return (
             one["t"] == other["t"]
+            and "args" in one
+            and "args" in other
             and one["args"].keys() == other["args"].keys()
             and all(same_value(one["args"][k], other["args"][k]) for k in one["args"])
         )

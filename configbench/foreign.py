@@ -407,8 +407,8 @@ def _refuse(constant: str) -> None:
 
 def objects(
     file: Path, limit: int = RECORDS, *, cut: bool = False
-) -> list[tuple[str, dict[str, Any]]]:
-    """Return the JSON objects in a file, one a line, and where each stands; none without a file.
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield where each line of a file stands and the JSON object in it; nothing without a file.
 
     ``cut`` tells that the writer was ended from outside: then a last line without its end does not
     count.
@@ -416,24 +416,21 @@ def objects(
     Raises
     ------
     ForeignError
-        If the file cannot be read, or a line is no JSON object.
+        If the file cannot be read; at its turn, if a line is no JSON object.
     """
     if not os.path.lexists(file):
-        return []
-    found, name = [], shown(file.name)
+        return
     for number, line in enumerate(io.BytesIO(read(file, limit)), 1):
-        where = f"{name}, line {number}"
+        where = f"{shown(file.name)}, line {number}"
         if not line.endswith(b"\n"):
             if cut:
-                break
-            raise ForeignError(
-                f"{where}: is cut off; expected a JSON object and a newline"
-            )
-        content = parse(line, where)
+                return
+            expected = "expected a JSON object and a newline"
+            raise ForeignError(f"{where}: is cut off; {expected}")
+        content = parse(line[:-1], where)
         if not isinstance(content, dict):
             raise ForeignError(f"{where}: is {quoted(content)}; expected a JSON object")
-        found.append((where, content))
-    return found
+        yield where, content
 
 
 def count_lines(file: Path) -> int:

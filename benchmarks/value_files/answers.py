@@ -59,7 +59,8 @@ def contract(facts: Facts, where: str) -> Facts:
     ForeignError
         If a key is missing or has another form.
     """
-    return _writable(check(facts, where, CONTRACT))
+    check(facts, where, CONTRACT)
+    return _writable(facts)
 
 
 def answer(question: str, facts: Facts, where: str) -> Facts:
@@ -136,12 +137,16 @@ _PROPERTIES: Mapping[str, tuple[Mapping[str, Form], Mapping[str, Form]]] = {
 }
 
 
-def _writable(facts: Any) -> Any:
+def _writable(facts: Facts) -> Facts:
     """Return checked facts with texts that UTF-8 can hold; typed values keep what they are."""
-    if isinstance(facts, str):
-        return writable(facts)
-    if isinstance(facts, list):
-        return [_writable(each) for each in facts]
-    if isinstance(facts, dict) and "t" not in facts:
-        return {key: _writable(value) for key, value in facts.items()}
-    return facts
+    return {key: _with_writable(value) for key, value in facts.items()}
+
+
+def _with_writable(fact: Any) -> Any:
+    if isinstance(fact, str):
+        return writable(fact)
+    if isinstance(fact, list):
+        return [_with_writable(each) for each in fact]
+    if isinstance(fact, dict) and "t" not in fact:
+        return _writable(fact)
+    return fact

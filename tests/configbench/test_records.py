@@ -1,0 +1,218 @@
+"""A record, a stamp or a mark is checked key by key, and all that the look writes passes."""
+
+import copy
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from configbench import records
+from configbench.foreign import ForeignError
+from configbench.inside.typed import typed
+from tests.configbench.test_typed import ODD, PLAIN, containers
+
+SHA = "0" * 64
+
+
+def nested(levels: int) -> dict[str, Any]:
+    """Return so many lists in each other."""
+    value: dict[str, Any] = {"t": "int", "v": 1}
+    for _ in range(levels - 1):
+        value = {"t": "list", "v": [value]}
+    return value
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (5, "w: is 5; expected a typed value"),
+        ([], "w: is a list; expected a typed value"),
+        ({}, 'w: "t" is missing; expected the name of a type'),
+        ({"t": 5, "v": 1}, 'w: "t" is 5; expected the name of a type'),
+        ({"t": "int"}, 'w: has nothing beside "t"; expected "v", "args" or "unread'),
+        ({"t": "int", "v": 1, "x": 2}, 'w: has "v", "x" beside "t"'),
+        ({"t": "int", "v": 1, "args": {}}, 'w: has "args", "v" beside "t"'),
+        ({"t": "int", "v": "1"}, 'w: "v" of "int" is "1"; expected an integer'),
+        ({"t": "int", "v": True}, 'w: "v" of "int" is true; expected an integer'),
+        ({"t": "int", "v": 1.0}, 'w: "v" of "int" is 1.0; expected an integer'),
+        ({"t": "bool", "v": 1}, "expected true or false"),
+        ({"t": "str", "v": None}, 'w: "v" of "str" is null; expected a text'),
+        ({"t": "float", "v": "ten"}, 'is "ten"; expected the text of a float'),
+        ({"t": "float", "v": "1"}, "expected the text of a float"),
+        ({"t": "float", "v": 1.5}, "expected the text of a float"),
+        ({"t": "NoneType", "v": 0}, "expected null"),
+        ({"t": "list", "v": {}}, "is an object; expected a list of typed values"),
+        ({"t": "list", "v": [1]}, "is a list; expected a list of typed values"),
+        ({"t": "dict", "v": [typed(1)]}, "expected a list of pairs"),
+        ({"t": "dict", "v": [[typed(1)]]}, r"\[0\] of \"v\" has 1 items"),
+        (
+            {"t": "own.Map", "v": [[typed(1)] * 2, typed(1)]},
+            "a list of typed values or",
+        ),
+        ({"t": "own.Odd", "v": {}}, "is an object; expected null, an integer"),
+        ({"t": "X", "args": []}, 'w: "args" is a list; expected an object'),
+        ({"t": "X", "args": {"a": 1}}, r"w\.a: is 1; expected a typed value"),
+        ({"t": "X", "unreadable": 1}, 'w: "unreadable" is 1; expected a text'),
+        ({"t": "functools.partial", "func": "f", "v": []}, "is no pair"),
+        ({"t": "f", "func": "f", "v": [{}, {}]}, "the positional arguments are no"),
+        ({"t": "f", "func": 1, "v": [{}, {}]}, 'w: "func" is 1; expected a text'),
+        ({"t": "str", "v": "a", "cut": 5}, '"cut": is 5; expected a JSON object'),
+        (
+            {"t": "str", "v": "a", "cut": {"length": -1, "sha256": SHA}},
+            '"length" is -1',
+        ),
+        (
+            {"t": "str", "v": "a", "cut": {"length": 1, "sha256": "x"}},
+            '"sha256" is "x"',
+        ),
+        (nested(101), "is nested more than 100 deep"),
+    ],
+)
+def test_the_sentence_names_place_key_and_form(value: object, told: str) -> None:
+    """One mistake each."""
+    with pytest.raises(ForeignError, match=told):
+        records.typed(value, "w")
+
+
+def test_the_path_within_a_value_is_named() -> None:
+    """Arguments by name, items by number, keys as such."""
+    bad = {"t": 5}
+    part = {"t": "X", "args": {"lr": {"t": "list", "v": [typed(1), bad]}}}
+    with pytest.raises(ForeignError, match=r'^r, line 2, opt\.lr\[1\]: "t" is 5'):
+        records.hit({"opt": part}, "r, line 2")
+    pairs = {"t": "dict", "v": [[bad, typed(1)]]}
+    with pytest.raises(ForeignError, match=r'^r, line 2, m\[0\] key: "t" is 5'):
+        records.hit({"m": pairs}, "r, line 2")
+    long = {"t": "X", "args": {"n" * 10**6: bad}}
+    with pytest.raises(ForeignError) as refused:
+        records.hit({"m" * 10**6: long}, "r, line 2")
+    assert len(str(refused.value)) < 400
+
+
+def test_both_outer_forms_of_a_record_are_read() -> None:
+    """The values alone, or beside the process; a setting may be called like that."""
+    values = {"pid": typed(3), "values": typed([1])}
+    assert records.hit(values, "r") == records.Hit(values)
+    assert records.hit({"pid": 3, "values": values}, "r") == records.Hit(values, 3)
+    for wrong, told in (
+        ({"pid": 3}, '"values" is missing'),
+        ({"pid": True, "values": {}}, '"pid" is true'),
+        ({"pid": 3, "values": []}, '"values" is a list'),
+        ({"pid": 3, "values": {}, "more": 1}, 'has the key "more"'),
+    ):
+        with pytest.raises(ForeignError, match=told):
+            records.hit(wrong, "r")
+    assert records.hit({}, "r").values == {}
+
+
+def test_both_outer_forms_of_a_stamp_are_read() -> None:
+    """With the modules, or with whether torch is one."""
+    clocks = {"monotonic": 2, "cpu": 0.5}
+    assert records.stamp({**clocks, "torch": True}, "s").modules == {"torch"}
+    assert records.stamp({**clocks, "torch": False}, "s").modules == set()
+    stamp = records.stamp({**clocks, "modules": ["torch", "os"]}, "s")
+    assert stamp == records.Stamp(2.0, 0.5, frozenset({"torch", "os"}))
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"monotonic": "100.1"}, '"monotonic" is "100.1"; expected a finite number'),
+        ({"monotonic": float("nan")}, '"monotonic" is nan; expected a finite number'),
+        ({"monotonic": True}, '"monotonic" is true'),
+        ({"cpu": ["0.09"]}, '"cpu" is a list; expected a finite number'),
+        ({"cpu": 10**400}, '"cpu" is 1000'),
+        ({"torch": 1}, '"torch" is 1; expected true or false'),
+        ({"more": 1}, 'has the key "more"'),
+    ],
+)
+def test_a_stamp_that_is_none_is_told(changed: dict[str, Any], told: str) -> None:
+    """The sentence names the key and the form."""
+    content = {"monotonic": 100.1, "cpu": 0.09, "torch": False} | changed
+    with pytest.raises(ForeignError, match=f"^clock, line 1: {told}"):
+        records.stamp(content, "clock, line 1")
+
+
+def test_marks_are_pairs_of_clocks() -> None:
+    """By the names that are asked for, and no other."""
+    assert records.marks({"a": [1, 2.5]}, "m", ["a"]) == {"a": (1.0, 2.5)}
+    for wrong in ({}, {"a": [1]}, {"a": [1, "2"]}, {"a": "now"}, {"a": [1, 2], "b": 1}):
+        with pytest.raises(ForeignError, match=r'"a" |"b"'):
+            records.marks(wrong, "m", ["a"])
+
+
+def test_names_and_messages_can_be_written_and_values_stay() -> None:
+    """A lone surrogate in a value is that value; elsewhere it would spoil the results."""
+    value = typed("\ud800")
+    assert records.typed(copy.deepcopy(value), "w") == value
+    odd = {"t": "\ud800", "unreadable": "\udcff"}
+    assert records.typed(odd, "w") == {"t": "\\ud800", "unreadable": "\\udcff"}
+
+
+VALUES = st.recursive(PLAIN | ODD, containers, max_leaves=10)
+
+
+@given(VALUES)
+def test_all_that_the_look_writes_passes(value: object) -> None:
+    """Any value, as it arrives: through JSON."""
+    seen = json.loads(json.dumps(typed(value)))
+    assert records.typed(copy.deepcopy(seen), "w")["t"]
+
+
+def changes(value: Any) -> list[tuple[Any, Any]]:
+    """Return each place in a JSON value, as the container and the key."""
+    found, left = [], [value]
+    while left:
+        current = left.pop()
+        keys = current if isinstance(current, dict) else range(len(current))
+        for key in list(keys):
+            found.append((current, key))
+            if isinstance(current[key], dict | list):
+                left.append(current[key])
+    return found
+
+
+ANYTHING: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["t", "v", "args", "func", "cut", "x"]), inner
+        )
+    ),
+    max_leaves=6,
+)
+
+
+@given(VALUES, ANYTHING, st.data())
+def test_what_is_changed_is_named_or_passes(
+    value: object, other: Any, data: st.DataObject
+) -> None:
+    """Nothing but an error of ours is raised, whatever stands in the place of a part."""
+    seen = json.loads(json.dumps(typed(value)))
+    container, key = data.draw(st.sampled_from(changes(seen)))
+    if data.draw(st.booleans()):
+        container.pop(key)
+    else:
+        container[key] = other
+    try:
+        records.typed(seen, "w")
+    except ForeignError as error:
+        assert str(error).startswith("w")  # noqa: PT017  where it is comes first
+
+
+@given(ANYTHING)
+def test_anything_is_named_or_passes(value: object) -> None:
+    """As a record, a stamp, and marks."""
+    for read in (
+        lambda: records.typed(value, "w"),
+        lambda: records.hit(value if isinstance(value, dict) else {"a": value}, "w"),
+        lambda: records.stamp(value if isinstance(value, dict) else {}, "w"),
+        lambda: records.marks(value if isinstance(value, dict) else {}, "w", ["t"]),
+    ):
+        try:
+            read()
+        except ForeignError as error:
+            assert str(error).startswith("w")  # noqa: PT017  likewise
