@@ -271,7 +271,7 @@ def install(environ: "Mapping[str, str] | None" = None) -> None:
     get_code_with_place.__code__ = get_code_with_place.__code__.replace(
         co_filename="<frozen importlib._bootstrap_external>"
     )
-    SourceFileLoader.get_code = get_code_with_place
+    setattr(SourceFileLoader, "get_code", get_code_with_place)  # noqa: B010  a method, put in its place
     if look.place.file is not None or look.place.module == "__main__":
         _look_into_programs()
     look.instruction.note(LOOKING)

@@ -26,7 +26,7 @@ def _candidates() -> list[str]:
 def found() -> dict[str, str]:
     """Return an interpreter of each version from 3.8 by its version; Debian's own besides."""
     asked = "import sys; print('%d.%d.%d' % sys.version_info[:3])"
-    versions = {}
+    versions: dict[str, str] = {}
     for path in [sys.executable, *_candidates()]:
         try:
             done = subprocess.run(
