@@ -34,7 +34,7 @@ import sys
 import time
 
 # Frozen into every interpreter and imported already; importlib itself would cost a millisecond.
-from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader  # type: ignore[import-not-found]
+from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False

@@ -5,7 +5,7 @@ import builtins
 import sys
 
 # Frozen into every interpreter and imported already; importlib itself would cost a millisecond.
-from _frozen_importlib_external import SourceFileLoader  # type: ignore[import-not-found]
+from _frozen_importlib_external import SourceFileLoader
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False

@@ -7,8 +7,8 @@ folder is on ``sys.path`` for a moment only, and what enters is one package, ``c
 import sys
 
 # Frozen into every interpreter and imported already; importlib itself would cost a millisecond.
-from _frozen_importlib import module_from_spec  # type: ignore[import-not-found]
-from _frozen_importlib_external import spec_from_file_location  # type: ignore[import-not-found]
+from _frozen_importlib import module_from_spec
+from _frozen_importlib_external import spec_from_file_location
 
 NAME = "configbench_inside"
 
@@ -21,5 +21,7 @@ def enter() -> None:
     spec = spec_from_file_location(
         NAME, inside + "/__init__.py", submodule_search_locations=[inside]
     )
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{inside}: cannot be loaded")
     sys.modules[NAME] = module = module_from_spec(spec)
     spec.loader.exec_module(module)
