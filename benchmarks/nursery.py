@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.registry import Adapter, control
 from configbench.process import Command, environment, run
-from configbench.workplace import workplace
+from configbench.workplace import Workplace, workplace
 from configbench.zygote import Zygote
 
 #: What a zygote holds: of probes, what the program imports without training; of libraries, the
@@ -95,8 +95,8 @@ TRAINING_MODULES = [
     "sklearn.metrics",
 ]
 
-#: The home of a zygote; each run has its own.
-_NOWHERE = Path("/nonexistent")
+#: The folders of a zygote; each run has its own.
+_NOWHERE = Workplace(Path("/nonexistent"))
 
 NURSERY = Nursery()
 

@@ -18,7 +18,10 @@ FREE = 32 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Workplace:
-    """Folders of one run: ``work`` is its working folder, ``home`` an empty home."""
+    """Folders of one run: ``work`` is its working folder, ``home`` an empty home.
+
+    ``temporary`` is where its programs make temporary files.
+    """
 
     base: Path
 
@@ -29,8 +32,13 @@ class Workplace:
 
     @property
     def home(self) -> Path:
-        """The empty home folder, which also marks the run's processes."""
+        """The empty home folder."""
         return self.base / "home"
+
+    @property
+    def temporary(self) -> Path:
+        """The folder for temporary files."""
+        return self.base / "tmp"
 
     def files(self) -> list[str]:
         """Return the relative names of all files in the working folder, sorted."""
@@ -50,7 +58,8 @@ class Workplace:
 
     def placeless(self, text: str) -> str:
         """Take the folders of this run out of a text, as it is published."""
-        for folder, name in ((self.home, "$HOME"), (self.work, "$PWD")):
+        folders = {self.home: "$HOME", self.work: "$PWD", self.temporary: "$TMPDIR"}
+        for folder, name in folders.items():
             text = text.replace(str(folder), name)
         return text
 
@@ -73,8 +82,8 @@ def workplace() -> Iterator[Workplace]:
     with made as name:
         place = Workplace(Path(name).resolve())
         try:
-            place.work.mkdir()
-            place.home.mkdir()
+            for folder in (place.work, place.home, place.temporary):
+                folder.mkdir()
         except OSError as error:
             raise UnmeasuredError(f"no place to run in: {error}") from error
         yield place
