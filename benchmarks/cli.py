@@ -27,6 +27,7 @@ from benchmarks.measuring import CLAIMS
 from benchmarks.shell import command_line
 from benchmarks.texts import failure
 from benchmarks.values import show
+from configbench import interruption, session
 from configbench.errors import ConfigbenchError
 
 #: Exit codes: bad input to the harness is 2, as argparse has it; a broken contract or an unequal
@@ -47,7 +48,8 @@ def main(argv: Sequence[str]) -> int:
         return BAD_INPUT
     args.words = words
     try:
-        code: int = args.run(args)
+        with interruption.heeded(), session.begun():
+            code: int = args.run(args)
     except ConfigbenchError as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return BAD_INPUT

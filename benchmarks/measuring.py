@@ -27,6 +27,7 @@ from benchmarks.outcomes import Party, Trouble
 from benchmarks.registry import CONTROL_NAME, UNEXPLAINED, Adapter
 from benchmarks.results import Results
 from benchmarks.whole_files import require_writable
+from configbench import interruption
 from configbench.errors import UserError, nearest
 
 #: What is measured beside the categories, last: the article's claims, from figures of all rows.
@@ -295,6 +296,7 @@ class Run:
         if units <= self.done:
             stored: Unit = self.content["cells"][category.name]
             return stored if category.timed else {rows[0].name: stored[rows[0].name]}
+        interruption.check()
         self._begin_ahead(category)
         created, clock = results.now(), time.monotonic()
         if category.timed:

@@ -10,7 +10,7 @@ from benchmarks import core
 from benchmarks.registry import Adapter, control
 from configbench.looking import Look, Then, planting
 from configbench.process import Command, environment, run
-from configbench.workplace import workplace
+from configbench.workplace import Workplace, workplace
 from configbench.zygote import Zygote
 
 #: What a zygote holds: of probes, what the program imports without training; of libraries, the
@@ -116,8 +116,8 @@ ASKING_MODULES = [
     *("ast", "dataclasses", "importlib.util", "json", "math", "pathlib", "re")
 ]
 
-#: The home of a zygote; each run has its own.
-_NOWHERE = Path("/nonexistent")
+#: The folders of a zygote; each run has its own.
+_NOWHERE = Workplace(Path("/nonexistent"))
 
 #: What a zygote of probes has planted; each of its forks then says what is done there.
 _PLANTED = planting(core.PLACE, core.RESULT)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,10 @@ from benchmarks import categories, results
 from benchmarks.measuring import CLAIMS, Choice, Run, Unit, choose
 from benchmarks.paths import ROOT
 from benchmarks.registry import CONTROL_NAME
+from configbench import interruption, session
 from configbench.errors import ConfigbenchError, UserError
+from configbench.inside.supervisor import NAMESPACE
+from configbench.session import CONFINED
 
 SUITE = ROOT / "benchmarks" / "suite"
 
@@ -95,6 +98,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         config.args = [str(SUITE)]
     options.benchmark_only = True
+    lasting = ExitStack()
+    lasting.enter_context(interruption.heeded())
+    lasting.enter_context(session.begun())
+    config.add_cleanup(lasting.close)
     # Between two units Ctrl-C meets a fixture that is not used yet: no error of anybody's.
     config.addinivalue_line(
         "filterwarnings", "ignore:Benchmark fixture was not used:UserWarning"
@@ -384,6 +391,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         seconds[category] = before + unit["seconds"]
     spent = ", ".join(f"{name} {value:.0f} s" for name, value in seconds.items())
     terminalreporter.write_line(f"time: {spent}")
+    if (confined := session.server().confined) != NAMESPACE:
+        terminalreporter.write_line(f"runs were {CONFINED[confined]}")
     for category in run.choice.categories if run.choice.fast else ():
         if category.left_out:
             terminalreporter.write_line(

@@ -3,26 +3,31 @@
 Nothing that the command does is raised here.  It may hang, ignore SIGTERM, flood its output, die by
 a signal or leave children behind: each ends as a :class:`Finished` that says so.
 
+Not this process, but a supervisor (:mod:`configbench.inside.supervisor`) starts the command, looks
+after its limits, and ends and counts what it leaves: nothing stays, whatever becomes of either.
+
 Output goes to files, not to pipes.  A pipe has to be read while the command runs, and stays open as
 long as any forgotten grandchild holds it; a file does neither.
 """
 
-import abc
 import contextlib
+import json
 import os
-import resource
 import select
 import signal
-import subprocess
+import socket
+import struct
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, Self
 
+from configbench import interruption, session
 from configbench.errors import UnmeasuredError
+from configbench.inside.supervisor import GRACE
 from configbench.workplace import Workplace
 
 MIB = 1024 * 1024
@@ -30,16 +35,21 @@ MIB = 1024 * 1024
 #: Called with the process id of a running program; what it raises ends the program.
 Watch = Callable[[int], None]
 
-#: How often a running command is looked at for its output and its deadline, in seconds.
+#: How often a running command is looked at by its watch, and an interruption asked for, in seconds.
 _LOOK = 0.05
 
-#: What a command told to end by SIGTERM has left before SIGKILL, in seconds.
-_GRACE = 0.5
+#: How long after its time limit a run may be told as ended, in seconds: then its supervisor has
+#: been stopped, and it is ended without it.
+_LAST = GRACE + 2
+
+#: How long a run may take to start, in seconds: a zygote imports torch meanwhile, at times on a
+#: machine that is busy with others.
+_PATIENCE = 120
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one command may use.
+    """What one command may use, with all that it starts.
 
     Attributes
     ----------
@@ -48,15 +58,22 @@ class Limits:
     output
         Bytes that standard output and standard error may have, each.
     memory
-        Bytes of private memory (``RLIMIT_DATA``), where the system can set it from outside.
+        Bytes of private memory that a process may have, and that all may have together with what
+        they share.
     file_size
-        Bytes that any file may have (``RLIMIT_FSIZE``), likewise; ``None`` for no limit.
+        Bytes that any file may have; ``None`` for no limit.
+    files
+        Bytes of the disk that all files below its folder may take.
+    processes
+        How many there may be at a time.
     """
 
     seconds: float = 60.0
     output: int = 4 * MIB
     memory: int = 8 * 1024 * MIB
-    file_size: int | None = None
+    file_size: int | None = 1024 * MIB
+    files: int = 8 * 1024 * MIB
+    processes: int = 1024
 
 
 @dataclass(frozen=True)
@@ -71,15 +88,19 @@ class Finished:
         Exit code; negative for death by that signal, as in ``subprocess``; ``None`` if it could
         not be started.
     exceeded
-        The limit that ended it: ``"time"``, ``"output"``, or ``None``.
+        The limit that ended it: ``"time"``, ``"output"``, ``"processes"``, ``"memory"``,
+        ``"files"``, or ``None``.
     stdout, stderr
         Decoded output, cut at the limit.
     started
-        ``time.monotonic()`` just before the spawn, in seconds.
+        ``time.monotonic()`` when the program was about to begin, in seconds: what it takes to
+        prepare a run is no part of any time.
     seconds
-        Wall time from just before the spawn until it was reaped.
+        Wall time from there until it was reaped.
     cpu
         User and system time of the command and its reaped children, in seconds.
+    left
+        How many processes lived on when it ended; all of them were ended then.
     """
 
     argv: tuple[str, ...]
@@ -90,6 +111,7 @@ class Finished:
     started: float
     seconds: float
     cpu: float
+    left: int = 0
 
     @property
     def output(self) -> str:
@@ -113,16 +135,16 @@ class Finished:
         return f"exit {self.exit}"
 
 
-def environment(home: Path) -> dict[str, str]:
+def environment(place: Workplace) -> dict[str, str]:
     """Return the whole environment of a command: the same on every machine.
 
-    ``home`` should be an empty folder.  The first PATH entry is this interpreter's, so that
+    The home of the place should be empty.  The first PATH entry is this interpreter's, so that
     ``python`` in a published command line is the one that measures.
     """
     binaries = str(Path(sys.executable).parent)
     return {
         "PATH": os.pathsep.join([binaries, "/usr/local/bin", "/usr/bin", "/bin"]),
-        "HOME": str(home),
+        **place.variables,
         "LANG": "C.UTF-8",
         "COLUMNS": "80",
         "NO_COLOR": "1",
@@ -141,10 +163,11 @@ class Command:
     argv
         The words; the first is looked up in the PATH of :func:`environment`.
     place
-        Its folders, of this run alone.  The home, being in the environment of every descendant,
-        also finds those that left the process group.
+        Its folders, of this run alone.
     environ
-        Variables beyond those of :func:`environment`.
+        Variables beyond those of ``base``.
+    base
+        Its other variables, if they are not those of :func:`environment`.
     limits
         What it may use.
     cwd
@@ -156,6 +179,7 @@ class Command:
     argv: tuple[str, ...]
     place: Workplace
     environ: Mapping[str, str] = field(default_factory=dict)
+    base: Mapping[str, str] | None = None
     limits: Limits = field(default_factory=Limits)
     cwd: Path | None = None
     learn: Path | None = None
@@ -163,30 +187,38 @@ class Command:
     @property
     def variables(self) -> dict[str, str]:
         """Its whole environment."""
-        return environment(self.place.home) | dict(self.environ)
+        base = environment(self.place) if self.base is None else self.base
+        return {**base, **self.environ}
 
     @property
     def folder(self) -> Path:
         """Its working folder."""
         return self.cwd or self.place.work
 
-
-#: Open descriptors of this process for the output of a command: standard output, standard error.
-Outputs = tuple[int, int]
+    def as_request(self) -> dict[str, Any]:
+        """Return what its supervisor is told."""
+        return {
+            "argv": list(self.argv),
+            "cwd": str(self.folder),
+            "environ": self.variables,
+            "folder": str(self.place.base),
+            "limits": asdict(self.limits),
+            "learn": str(self.learn) if self.learn else None,
+        }
 
 
 class Parent(Protocol):
-    """A process that has imported libraries, to be forked instead of starting afresh."""
+    """A server of runs: a process that forks a supervisor for each."""
 
     @property
     def ended(self) -> bool:
         """Whether it is gone, for whatever reason."""
 
-    def fork(self, command: Command, outputs: Outputs) -> int:
-        """Start a command in a fork and return its process id; ``OSError`` if it is gone."""
+    def start(self, descriptors: Sequence[int]) -> None:
+        """Have a run started: its channel, what is asked for, its outputs; ``OSError`` if gone."""
 
-    def wait(self) -> tuple[int, float]:
-        """Wait for the fork; return wait status and CPU seconds; ``OSError`` if it is gone."""
+    def destroy(self) -> None:
+        """End it and all its runs at once."""
 
 
 def run(
@@ -206,51 +238,174 @@ def run(
     Raises
     ------
     UnmeasuredError
-        If the machine ran out of memory meanwhile.
+        If the machine ran out of memory meanwhile, or the run cannot be started.
+    KeyboardInterrupt
+        If this process was told to end meanwhile (:mod:`configbench.interruption`).
     """
+    interruption.check()
     victims = _out_of_memory()
+    finished = None
+    if zygote is not None and not zygote.ended:
+        # One that ends in this moment is done without.
+        finished = _attempt(command, zygote, watch)
+    finished = finished or _attempt(command, session.server(), watch)
+    if finished is None:
+        raise UnmeasuredError(f"{command.argv[0]}: no process to run it from")
+    if finished.exit == -signal.SIGKILL and not finished.exceeded:
+        _blame_memory(victims)
+    return finished
+
+
+def _attempt(command: Command, parent: Parent, watch: Watch | None) -> Finished | None:
+    """Run a command from a parent; return nothing if the parent ends before the program begins."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         outputs = (out.fileno(), err.fileno())
-        started = time.monotonic()
+        with _Running(command, parent) as running:
+            if not running.begin(outputs):
+                return None
+            while not running.ended_before(time.monotonic() + _LOOK):
+                interruption.check()
+                if watch is not None and running.pid is not None:
+                    watch(running.pid)
+        return running.finished(outputs)
+
+
+#: Descriptors of this process for the output of a command: standard output, standard error.
+Outputs = tuple[int, int]
+
+#: The number, user and group of who sent a message, as the kernel adds it.
+_SENDER = struct.Struct("3i")
+
+
+class _Running:
+    """A run, seen by its caller; nothing of it lives on behind the ``with``.
+
+    Attributes
+    ----------
+    pid
+        The number of the program, which is its group's, once it has started.
+    """
+
+    def __init__(self, command: Command, parent: Parent) -> None:
+        self.pid: int | None = None
+        self._command = command
+        self._parent = parent
+        self._channel, self._theirs = socket.socketpair()
+        self._text = b""
+        self._told: dict[str, Any] = {}
+        self._gone = self._late = False
+        self._last = time.monotonic() + _PATIENCE
+        self._poll = select.poll()
+        self._poll.register(self._channel, select.POLLIN)
+        if hasattr(socket, "SO_PASSCRED"):
+            # In a namespace a process does not know the number that it has here.
+            self._channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+
+    def begin(self, outputs: Outputs) -> bool:
+        """Ask the parent for the run; return whether it was there to be asked."""
+        with self._theirs, tempfile.TemporaryFile() as asked:
+            asked.write(json.dumps(self._command.as_request()).encode())
+            asked.seek(0)
+            try:
+                self._parent.start([self._theirs.fileno(), asked.fileno(), *outputs])
+            except OSError:
+                self._gone = True
+        return not self._gone
+
+    @property
+    def _ended(self) -> bool:
+        return "status" in self._told or self._gone or self._late
+
+    def ended_before(self, deadline: float) -> bool:
+        """Wait until it has ended, at most until ``deadline``."""
+        while not self._ended:
+            now = time.monotonic()
+            if now >= self._last:
+                self._late = True
+                self._parent.destroy()
+            elif self._poll.poll(max(0.0, deadline - now) * 1000):
+                self._receive()
+            elif now >= deadline:
+                return False
+        return True
+
+    def _receive(self) -> None:
         try:
-            child = _start(command, outputs, zygote)
-        except (OSError, ValueError) as error:
-            return _not_started(command, started, error)
-        exceeded: str | None = None
-        try:
-            child.limit(command.limits)
-            deadline = started + command.limits.seconds
-            while not child.ended_before(min(time.monotonic() + _LOOK, deadline)):
-                if watch is not None:
-                    watch(child.pid)
-                if exceeded := _exceeded(command.limits, outputs, deadline):
-                    child.send(signal.SIGTERM)
-                    child.ended_before(time.monotonic() + _GRACE)
-                    break
-        finally:
-            # Also on Ctrl-C: nothing that was started may outlive this call.
-            child.send(signal.SIGKILL)
-            status, cpu = child.reap()
-            seconds = time.monotonic() - started
-            kill_strays(command.place.home)
-        exceeded = exceeded or _flooded(command.limits, outputs)
-        if os.waitstatus_to_exitcode(status) == -signal.SIGKILL and not exceeded:
-            _blame_memory(victims)
+            part, added, _, _ = self._channel.recvmsg(
+                65536, socket.CMSG_SPACE(_SENDER.size)
+            )
+        except OSError:
+            part, added = b"", []
+        self._gone = not part
+        *lines, self._text = (self._text + part).split(b"\n")
+        for line in lines:
+            message = json.loads(line)
+            self._told.update(message)
+            if "started" in message:
+                self._last = message["started"] + self._command.limits.seconds + _LAST
+                self.pid = message["pid"]
+                if message["apart"] and added:
+                    self.pid = _first_child(_SENDER.unpack(added[0][2])[0])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End it, if it has not ended."""
+        self._theirs.close()
+        with self._channel:
+            if self._ended:
+                return
+            with contextlib.suppress(OSError):
+                self._channel.sendall(b"end\n")
+            if not self.ended_before(time.monotonic() + _LAST):
+                self._parent.destroy()
+
+    def finished(self, outputs: Outputs) -> Finished | None:
+        """Return how it ended; nothing if it never began, for its parent ended."""
+        told, limits = self._told, self._command.limits
+        began = "started" in told
+        if "error" in told:
+            return _not_started(self._command, told["error"])
+        if not began and not self._late:
+            return None
+        # Nothing can be told of a run whose supervisor is gone, but that it was ended.
+        code = os.waitstatus_to_exitcode(told.get("status", signal.SIGKILL))
+        exceeded = "time" if self._late else told.get("exceeded")
+        started = told.get("started", time.monotonic())
         return Finished(
-            argv=command.argv,
-            exit=os.waitstatus_to_exitcode(status),
-            exceeded=exceeded,
-            stdout=_read(outputs[0], command.limits.output),
-            stderr=_read(outputs[1], command.limits.output),
+            argv=self._command.argv,
+            exit=code,
+            exceeded=exceeded or _flooded(limits, outputs),
+            stdout=_read(outputs[0], limits.output),
+            stderr=_read(outputs[1], limits.output),
             started=started,
-            seconds=seconds,
-            cpu=cpu,
+            seconds=told.get("reaped", time.monotonic()) - started,
+            cpu=told.get("cpu", 0.0),
+            left=told.get("left", 0),
         )
 
 
-def _exceeded(limits: Limits, outputs: Outputs, deadline: float) -> str | None:
-    late = "time" if time.monotonic() >= deadline else None
-    return _flooded(limits, outputs) or late
+def _first_child(pid: int) -> int | None:
+    """Return the child that a process had first, if it has any."""
+    try:
+        own = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    except OSError:
+        return None
+    return int(own.split()[0]) if own.split() else None
+
+
+def _not_started(command: Command, error: str) -> Finished:
+    return Finished(
+        argv=command.argv,
+        exit=None,
+        exceeded=None,
+        stdout="",
+        stderr=f"{command.argv[0]}: {error}",
+        started=time.monotonic(),
+        seconds=0.0,
+        cpu=0.0,
+    )
 
 
 def _flooded(limits: Limits, outputs: Outputs) -> str | None:
@@ -258,12 +413,8 @@ def _flooded(limits: Limits, outputs: Outputs) -> str | None:
     return "output" if written > limits.output else None
 
 
-def _start(command: Command, outputs: Outputs, zygote: Parent | None) -> "_Child":
-    if zygote is not None and not zygote.ended:
-        # One that ends in this moment is done without.
-        with contextlib.suppress(OSError):
-            return _Forked(zygote.fork(command, outputs), zygote)
-    return _spawned(command, outputs)
+def _read(descriptor: int, limit: int) -> str:
+    return os.pread(descriptor, limit, 0).decode("utf-8", "replace")
 
 
 def _out_of_memory() -> str:
@@ -279,126 +430,3 @@ def _blame_memory(before: str) -> None:
     """Tell a program that was killed for want of memory from one that died by itself."""
     if _out_of_memory() != before:
         raise UnmeasuredError("the machine ran out of memory: the kernel killed it")
-
-
-@dataclass(frozen=True)
-class _Child(abc.ABC):
-    """A started program, which leads a process group of its own."""
-
-    pid: int
-
-    @abc.abstractmethod
-    def reap(self) -> tuple[int, float]:
-        """Wait for its end; return its wait status and its CPU time in seconds."""
-
-    def limit(self, limits: Limits) -> None:
-        """Set what it may use."""
-        # From outside, after the spawn: a preexec_fn would force a slow fork instead of a vfork
-        # and would be part of every measured start.  Only Linux has prlimit.
-        if not hasattr(resource, "prlimit"):
-            return
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            resource.prlimit(self.pid, resource.RLIMIT_DATA, (limits.memory,) * 2)
-            resource.prlimit(self.pid, resource.RLIMIT_CORE, (0, 0))
-            if limits.file_size is not None:
-                size = (limits.file_size,) * 2
-                resource.prlimit(self.pid, resource.RLIMIT_FSIZE, size)
-
-    def ended_before(self, deadline: float) -> bool:
-        """Wait until it has ended, at most until ``deadline``; leave it to be reaped."""
-        if hasattr(os, "pidfd_open"):
-            descriptor = os.pidfd_open(self.pid)
-            try:
-                poll = select.poll()
-                poll.register(descriptor, select.POLLIN)
-                return bool(poll.poll(max(0.0, deadline - time.monotonic()) * 1000))
-            finally:
-                os.close(descriptor)
-        unreaped = os.WEXITED | os.WNOHANG | os.WNOWAIT
-        while os.waitid(os.P_PID, self.pid, unreaped) is None:
-            if time.monotonic() >= deadline:
-                return False
-            time.sleep(0.002)
-        return True
-
-    def send(self, number: signal.Signals) -> None:
-        """Send a signal to its group."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, number)
-
-
-@dataclass(frozen=True)
-class _Spawned(_Child):
-    """A program in a fresh process."""
-
-    process: subprocess.Popen[bytes]
-
-    def reap(self) -> tuple[int, float]:
-        _, status, usage = os.wait4(self.pid, 0)
-        self.process.returncode = os.waitstatus_to_exitcode(status)
-        return status, usage.ru_utime + usage.ru_stime
-
-
-def _spawned(command: Command, outputs: Outputs) -> _Child:
-    process = subprocess.Popen(  # noqa: S603  running given words is the purpose
-        list(command.argv),
-        cwd=command.folder,
-        env=command.variables,
-        stdin=subprocess.DEVNULL,
-        stdout=outputs[0],
-        stderr=outputs[1],
-        start_new_session=True,
-    )
-    return _Spawned(process.pid, process)
-
-
-@dataclass(frozen=True)
-class _Forked(_Child):
-    """A program in a fork of a zygote."""
-
-    zygote: Parent
-
-    def reap(self) -> tuple[int, float]:
-        # The fork may not have left the zygote's group when the group was signalled.
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
-        try:
-            return self.zygote.wait()
-        except OSError:
-            # Nothing can be told of a fork whose zygote is gone, but that it was ended.
-            return signal.SIGKILL, 0.0
-
-
-def _not_started(command: Command, started: float, error: Exception) -> Finished:
-    return Finished(
-        argv=command.argv,
-        exit=None,
-        exceeded=None,
-        stdout="",
-        stderr=f"{command.argv[0]}: {error}",
-        started=started,
-        seconds=time.monotonic() - started,
-        cpu=0.0,
-    )
-
-
-def marked(home: Path) -> list[int]:
-    """Return the processes of the run whose home is ``home``, wherever they went."""
-    mark = f"HOME={home}".encode()
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if mark in (entry / "environ").read_bytes().split(b"\0"):
-                found.append(int(entry.name))
-    return found
-
-
-def kill_strays(home: Path) -> None:
-    """End descendants that left the process group: their environment names this run's home."""
-    for pid in marked(home):
-        with contextlib.suppress(OSError):
-            os.kill(pid, signal.SIGKILL)
-
-
-def _read(descriptor: int, limit: int) -> str:
-    return os.pread(descriptor, limit, 0).decode("utf-8", "replace")

@@ -17,7 +17,10 @@ FREE = 32 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Workplace:
-    """Folders of one run: ``work`` is its working folder, ``home`` an empty home."""
+    """Folders of one run: ``work`` is its working folder, ``home`` an empty home.
+
+    ``temporary`` is where its programs make temporary files.
+    """
 
     base: Path
 
@@ -28,8 +31,18 @@ class Workplace:
 
     @property
     def home(self) -> Path:
-        """The empty home folder, which also marks the run's processes."""
+        """The empty home folder."""
         return self.base / "home"
+
+    @property
+    def temporary(self) -> Path:
+        """The folder for temporary files."""
+        return self.base / "tmp"
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """What tells a program of its home and of its folder for temporary files."""
+        return {"HOME": str(self.home), "TMPDIR": str(self.temporary)}
 
     def files(self) -> list[str]:
         """Return the relative names of all files in the working folder, sorted.
@@ -57,7 +70,8 @@ class Workplace:
 
     def placeless(self, text: str) -> str:
         """Take the folders of this run out of a text, as it is published: any UTF-8 holds it."""
-        for folder, name in ((self.home, "$HOME"), (self.work, "$PWD")):
+        folders = {self.home: "$HOME", self.work: "$PWD", self.temporary: "$TMPDIR"}
+        for folder, name in folders.items():
             text = text.replace(str(folder), name)
         return foreign.writable(text)
 
@@ -77,8 +91,8 @@ def workplace() -> Iterator[Workplace]:
         raise UnmeasuredError(f"no place to run in: {error}") from error
     try:
         try:
-            place.work.mkdir()
-            place.home.mkdir()
+            for folder in (place.work, place.home, place.temporary):
+                folder.mkdir()
         except OSError as error:
             raise UnmeasuredError(f"no place to run in: {error}") from error
         yield place

@@ -70,6 +70,7 @@ def test_a_package_knows_only_what_it_may(package: str) -> None:
         for path in sources(package)
         for name in imported(path)
         if name.partition(".")[0] not in allowed
+        and f"{name}.".partition(f"{package.replace('/', '.')}.")[0]
     }
     assert foreign == set()
 

@@ -43,7 +43,7 @@ class Program:
     def __init__(self, name: str, place: Workplace) -> None:
         self._place = place
         modules = MODULES.get(name, [])
-        self._zygote = Zygote(modules, environment(Path("/nonexistent")))
+        self._zygote = Zygote(modules, environment(Workplace(Path("/nonexistent"))))
         shutil.copytree(FOLDER / "before", place.work, dirs_exist_ok=True)
         if name != "argparse":
             diff = FOLDER / name / "change.diff"
@@ -224,7 +224,7 @@ def test_the_article_runs_as_brought_up_to_date(tmp_path: Path) -> None:
         done = subprocess.run(
             ["bash", "-c", line],  # noqa: S607  from PATH, as a user's
             cwd=tmp_path / "article",
-            env=environment(tmp_path),
+            env=environment(Workplace(tmp_path)),
             capture_output=True,
             text=True,
             check=True,

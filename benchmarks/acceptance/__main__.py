@@ -29,6 +29,7 @@ from benchmarks.errors import ProgramError
 from benchmarks.paths import ROOT
 from benchmarks.registry import find
 from benchmarks.whole_files import require_writable
+from configbench import interruption, session
 from configbench.errors import ConfigbenchError, UserError
 
 #: At most so long, in seconds; the plan leaves a tenth of it free.
@@ -83,8 +84,9 @@ def main(argv: Sequence[str]) -> int:
     try:
         require_writable(unfinished)
         limit = args.minutes * 60
-        content = begin(unfinished, args.scale, limit, afresh=args.afresh)
-        run(content, unfinished, tools.take)
+        with interruption.heeded(), session.begun():
+            content = begin(unfinished, args.scale, limit, afresh=args.afresh)
+            run(content, unfinished, tools.take)
         publish(content, args.dir)
     except ConfigbenchError as error:
         print(f"acceptance: {error}", file=sys.stderr)
@@ -183,6 +185,7 @@ def run(content: Content, path: Path, take: Taker) -> None:
     total = sum(seconds(trial, plan) for trial in left)
     started, done = time.monotonic(), 0.0
     for number, trial in enumerate(left, len(order) - len(left) + 1):
+        interruption.check()
         clock = time.monotonic()
         stored: dict[str, Any] = {}
         try:

@@ -147,16 +147,14 @@ def start(argv: tuple[str, ...], *, probe: bool, later: float = 0.0) -> Facts:
     ``later`` is how many seconds after rank 0 the second one starts.
     """
     with workplace() as place:
-        hook, temporary = place.base / "hook", place.base / "tmp"
+        hook = place.base / "hook"
         hook.mkdir()
-        temporary.mkdir()
         (hook / "sitecustomize.py").write_text(_HOOK, encoding="utf-8")
         notes = place.base / "notes.jsonl"
         environ = {
             "PYTHONPATH": str(hook),
             "RANKS_LATER": str(later),
             "RANKS_NOTES": str(notes),
-            "TMPDIR": str(temporary),  # torchrun leaves folders behind
         }
         command = Command(argv, place, environ=environ, limits=LIMITS)
         reached, finished = observe(command) if probe else ((), run(command))

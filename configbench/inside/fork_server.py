@@ -1,67 +1,236 @@
-"""The program of a zygote: ``python fork_server.py REQUESTS REPLIES MODULE…``.
+"""The parent of all runs: ``python fork_server.py SOCKET MANNER CONFINED FOLDER MODULE…``.
 
-It imports the modules, then reads requests from one descriptor and answers on the other, a JSON
-line each.  A requested program is a fork of it: the child puts on the run's own environment,
-working folder and files for 0, 1 and 2, then executes the program as ``__main__``, as a fresh
-interpreter would.
+In the manner ``fork`` it is a zygote: it imports the modules, and a requested program is a fork of
+it that executes the program as ``__main__``, as a fresh interpreter would.  In the manner ``exec``
+a program starts afresh.
+
+It runs no program itself.  For each request, a byte on the socket that carries descriptors for the
+channel to the caller, for what is asked for (JSON), and for standard output and standard error, it
+forks a supervisor (:mod:`.supervisor`) that does all else.  Where runs can have namespaces, the
+server is the first process of one itself, so that none of them outlives it.
+
+With a folder it is the keeper of it: it makes the folder, and removes it once its caller is gone,
+however that ended.
 """
 
+from __future__ import annotations
+
+import array
 import contextlib
+import gc
 import importlib
 import json
 import os
+import select
+import shutil
+import signal
+import socket
 import sys
-from collections.abc import Mapping, Sequence
+import time
+import types
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if __name__ == "__main__" and not __package__:
+    # Started by path, in whatever interpreter: this folder is a package under a name of its own,
+    # so that no import of a program finds anything here.  Where the look is in, it is one already.
+    __package__ = "configbench_inside"
+    if __package__ not in sys.modules:
+        _own = types.ModuleType(__package__)
+        _own.__path__ = [str(Path(__file__).resolve().parent)]
+        sys.modules[__package__] = _own
+
+from . import look, namespaces, processes, program, supervisor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+#: How long runs are waited for once their caller is gone, and how long it is tried to remove the
+#: folder that is kept, in seconds.
+_PATIENCE = 1.5
+
+#: A request carries so many descriptors: channel, what is asked for, standard output and error.
+_CARRIED = 4
+
+#: Received descriptors are not inherited, where that can be asked for.
+_NOT_INHERITED = getattr(socket, "MSG_CMSG_CLOEXEC", 0)
 
 
-def _serve(requests: int, replies: int, modules: Sequence[str]) -> None:
-    """Import ``modules``, then fork a child for every request until there are no more."""
-    for name in modules:
-        with contextlib.suppress(Exception):
-            importlib.import_module(name)
-    pid = 0
-    with os.fdopen(requests) as lines:
-        for line in lines:
-            request = json.loads(line)
-            if "reap" in request:
-                _, status, usage = os.wait4(pid, 0)
-                answer = {"status": status, "cpu": usage.ru_utime + usage.ru_stime}
-            else:
-                pid = os.fork()
-                if pid == 0:
-                    os.close(replies)
-                    _become(request)
-                answer = {"pid": pid}
-            os.write(replies, (json.dumps(answer) + "\n").encode())
+class _Server:
+    """The server: forks a supervisor for every request, until there are no more.
+
+    Parameters
+    ----------
+    requests
+        From the caller, who is told on it how runs are confined.
+    start
+        Starts a program.
+    confined
+        How they are confined; a word of :mod:`.supervisor`.
+    foreign
+        Whether a user's namespace gives it more rights than its user has.
+    """
+
+    def __init__(
+        self,
+        requests: socket.socket,
+        start: supervisor.Start,
+        confined: str,
+        *,
+        foreign: bool,
+    ) -> None:
+        self._requests = requests
+        self._start = start
+        self._confined = confined
+        self._foreign = foreign
+        self._supervisors: set[int] = set()
+        self._wake, self._awake = supervisor.wake_at_ended_children()
+        # Supervisors hold the reading end only: it ends with this process.
+        self._life, self._alive = os.pipe()
+        self._namespace = -1
+        self._children: frozenset[int] = frozenset()
+        if confined == supervisor.NAMESPACE:
+            self._namespace = os.open("/proc/self/ns/pid", os.O_RDONLY)
+        elif confined == supervisor.SUBREAPER:
+            namespaces.adopt_orphans()
+            # What the imports have started, if anything, is no orphan of a run.
+            self._children = frozenset(processes.below(os.getpid()))
+
+    def serve(self) -> None:
+        """Serve until the caller is gone and all runs have ended."""
+        self._requests.sendall((self._confined + "\n").encode())
+        poll = select.poll()
+        poll.register(self._requests.fileno(), select.POLLIN)
+        poll.register(self._wake, select.POLLIN)
+        while True:
+            ready = {descriptor for descriptor, _ in poll.poll()}
+            if self._wake in ready:
+                self._reap()
+            if self._requests.fileno() in ready:
+                word, descriptors = _received(self._requests)
+                if not word:
+                    break
+                with contextlib.suppress(OSError):  # the caller sees its channel end
+                    self._supervise(descriptors)
+                for descriptor in descriptors:
+                    os.close(descriptor)
+        # The caller of all runs is gone, which their supervisors see as well.
+        deadline = time.monotonic() + _PATIENCE
+        while self._supervisors and time.monotonic() < deadline:
+            time.sleep(0.01)
+            self._reap()
+
+    def _supervise(self, descriptors: Sequence[int]) -> None:
+        if len(descriptors) != _CARRIED:
+            return
+        confined = self._confined == supervisor.NAMESPACE
+        if confined:
+            namespaces.enter()
+        try:
+            pid = os.fork()
+        except OSError:
+            if confined:
+                namespaces.leave(self._namespace)
+            raise
+        if pid == 0:
+            self._be_supervisor(*descriptors)
+        self._supervisors.add(pid)
+        if confined:
+            namespaces.leave(self._namespace)
+
+    def _be_supervisor(self, channel: int, asked: int, out: int, err: int) -> None:
+        """Supervise one run in this fork; never return."""
+        code = 1
+        try:
+            os.close(signal.set_wakeup_fd(-1))
+            os.close(self._wake)
+            os.close(self._alive)
+            self._requests.close()
+            if self._confined == supervisor.NAMESPACE:
+                os.close(self._namespace)
+            with os.fdopen(asked, "rb") as file:
+                request = json.load(file)
+            tied = socket.socket(fileno=channel)
+            ties = supervisor.Ties(
+                tied, (out, err), self._life, self._confined, self._foreign
+            )
+            supervisor.supervise(request, ties, self._start)
+            code = 0
+        finally:
+            os._exit(code)
+
+    def _reap(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            os.read(self._wake, 512)
+        died = False
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+                if not pid:
+                    break
+                died |= pid in self._supervisors and status != 0
+                self._supervisors.discard(pid)
+        if died and self._confined == supervisor.SUBREAPER:
+            # Whatever it was the parent of is ours now.
+            spared = self._children | self._supervisors
+            processes.end_below(os.getpid(), lambda: None, frozenset(spared))
+
+
+def _received(requests: socket.socket) -> tuple[bytes, list[int]]:
+    """Receive one byte, none at the end, and the descriptors that it carries."""
+    descriptors = array.array("i")
+    room = socket.CMSG_SPACE(_CARRIED * descriptors.itemsize)
+    try:
+        word, carried, _, _ = requests.recvmsg(1, room, _NOT_INHERITED)
+    except OSError:  # the caller ended while something was on its way to it
+        return b"", []
+    for level, kind, content in carried:
+        if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
+            whole = len(content) - len(content) % descriptors.itemsize
+            descriptors.frombytes(content[:whole])
+    if not _NOT_INHERITED:
+        for descriptor in descriptors:
+            os.set_inheritable(descriptor, False)
+    return word, list(descriptors)
+
+
+def _fork(
+    request: Mapping[str, Any], files: supervisor.Files, own: frozenset[int]
+) -> int:
+    """Start a Python program in a fork; return its process number."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            _put_on(files, own)
+            _become(request)
+        finally:
+            os._exit(127)
+    return pid
+
+
+def _put_on(files: supervisor.Files, own: frozenset[int]) -> None:
+    """Give this fork the session, files and signals of a program that was just started."""
+    os.setsid()
+    for target, descriptor in enumerate(files):
+        os.dup2(descriptor, target)
+    signal.set_wakeup_fd(-1)
+    for descriptor in own.union(files):
+        os.close(descriptor)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _become(request: Mapping[str, Any]) -> None:
-    """Turn this fork into the requested program; never return."""
-    os.setsid()
-    null = os.open(os.devnull, os.O_RDONLY)
-    out = os.open(request["out"], os.O_WRONLY)
-    err = os.open(request["err"], os.O_WRONLY)
-    for descriptor, target in ((null, 0), (out, 1), (err, 2)):
-        os.dup2(descriptor, target)
-        os.close(descriptor)
+    """Turn this prepared fork into the requested Python program; never return."""
     os.environ.clear()
     os.environ.update(request["environ"])
-    from configbench_inside import look
-
     look.follow(request["environ"])
     os.chdir(request["cwd"])
     _, *sys.argv = request["argv"]
     script = sys.argv[0]
     sys.path[0] = str(Path(script).parent)
-    from configbench_inside import program
-
-    code = look.main_code(script)
-    if code is None:
-        with open(script, "rb") as file:
-            code = compile(file.read(), script, "exec")
-    ended = program.run(code, script)
+    ended = program.run(script, look.main_code(script))
     program.finish()
     if request["learn"]:
         names = "\n".join(sorted(sys.modules.keys() - {"__main__"}))
@@ -69,5 +238,53 @@ def _become(request: Mapping[str, Any]) -> None:
     os._exit(ended)
 
 
+def main(argv: Sequence[str]) -> None:
+    """Be a server to the end of its caller."""
+    number, manner, confined, folder, *modules = argv
+    requests = socket.socket(fileno=int(number))
+    if folder:
+        Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+    confined = confined or supervisor.how()
+    foreign = False
+    if confined == supervisor.NAMESPACE:
+        foreign = namespaces.enter()
+        _be_first_of_a_namespace(requests)
+    if manner == "fork":
+        # Nothing that lies beside this file, nor in the folder that happens to be the present one.
+        sys.path[0] = os.devnull
+        for name in modules:
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
+    # What is there now is not looked through again, in forks that would have to copy it.
+    gc.collect()
+    gc.freeze()
+    start = _fork if manner == "fork" else supervisor.execute
+    with contextlib.suppress(OSError):
+        _Server(requests, start, confined, foreign=foreign).serve()
+    if folder:
+        _remove(folder)
+
+
+def _be_first_of_a_namespace(requests: socket.socket) -> None:
+    """Return in a child only; this process ends with it."""
+    pid = os.fork()
+    if pid == 0:
+        namespaces.die_with_parent(signal.SIGKILL)
+        return
+    requests.close()
+    _, status = os.waitpid(pid, 0)
+    os._exit(int(status != 0))
+
+
+def _remove(folder: str) -> None:
+    """Remove a folder in which some that are about to end may still write."""
+    deadline = time.monotonic() + _PATIENCE
+    while os.path.lexists(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.02)
+
+
 if __name__ == "__main__":
-    _serve(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
+    main(sys.argv[1:])

@@ -330,7 +330,7 @@ def _look_into_programs() -> None:
             return
         from . import program
 
-        raise SystemExit(program.run(code, arguments[0]))
+        raise SystemExit(program.run(arguments[0], code))
 
     sys.addaudithook(before)
     if sys.argv[:1] in (["-c"], ["-m"]):

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from types import CodeType
 
 
-def run(code: "CodeType", path: str) -> int:
-    """Execute a program as ``__main__``; return its exit code, all that ends with it done.
+def run(path: str, code: "CodeType | None" = None) -> int:
+    """Execute a program as ``__main__``, from its code or from its file; return its exit code.
 
     A program that Ctrl-C ends dies of it here, as in a fresh interpreter, so that a shell sees it.
     """
@@ -29,6 +29,9 @@ def run(code: "CodeType", path: str) -> int:
     interrupted = False
     ended = 0
     try:
+        if code is None:
+            with open(path, "rb") as file:
+                code = compile(file.read(), path, "exec", dont_inherit=True)
         exec(code, main.__dict__)  # noqa: S102  the purpose
     except SystemExit as ending:
         ended = _exit_code(ending.code)

@@ -123,7 +123,7 @@ def test_the_environment_is_exactly_as_stated(
     done = run(Command(("env",), place, cwd=tmp_path))
     names = {line.partition("=")[0] for line in done.stdout.splitlines()}
     assert names == {
-        "PATH", "HOME", "LANG", "COLUMNS", "NO_COLOR", "TZ", "PYTHONHASHSEED",
+        "PATH", "HOME", "TMPDIR", "LANG", "COLUMNS", "NO_COLOR", "TZ", "PYTHONHASHSEED",
         "OMP_NUM_THREADS",
     }  # fmt: skip
 

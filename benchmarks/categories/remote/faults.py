@@ -14,9 +14,10 @@ from benchmarks.categories.remote import trackers
 from benchmarks.categories.remote.cases import DOWN, KILLED, RemoteCase
 from benchmarks.categories.remote.recording import Recorded, watch
 from benchmarks.category import attempt
+from benchmarks.marked import marked
 from benchmarks.registry import Adapter
 from configbench.errors import UnmeasuredError
-from configbench.process import Command, Finished, Watch, marked, run
+from configbench.process import Command, Finished, Watch, run
 from configbench.workplace import Workplace, workplace
 
 

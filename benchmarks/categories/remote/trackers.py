@@ -6,35 +6,40 @@ interface with SQLite, started here and ended here.
 
 import atexit
 import json
-import os
 import shutil
-import signal
 import socket
-import subprocess
-import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.texts import last_line
 from benchmarks.values import Typed
+from configbench import interruption
 from configbench.errors import UnmeasuredError
-from configbench.process import Command, Limits, environment, kill_strays, run
+from configbench.process import MIB, Command, Finished, Limits, run
 from configbench.workplace import Workplace
 
 READ_WANDB = Path(__file__).with_name("read_wandb.py")
 
 #: Seconds that a server has to answer; it took 15 to 40 on a busy machine.
 PATIENCE = 180
+#: A server runs until it is ended, and may say much.
+_DAY = Limits(seconds=24 * 60 * 60, output=1024 * MIB)
 #: Seconds that its killed processes have to let go of its port.
 _DYING = 30
+
+
+class _EndedError(Exception):
+    """A server is to end."""
 
 
 class Kept(NamedTuple):
@@ -90,14 +95,15 @@ class Server:
     Attributes
     ----------
     folder
-        Holds the database, the log and the server's home.
+        Holds the database and the server's home.
     port
         Of 127.0.0.1.
     """
 
     folder: Path
     port: int
-    _process: subprocess.Popen[bytes] | None = None
+    _running: "Future[Finished] | None" = None
+    _over: threading.Event = field(default_factory=threading.Event)
 
     @property
     def uri(self) -> str:
@@ -112,31 +118,42 @@ class Server:
         UnmeasuredError
             If it does not, with the last line of its log.
         """
-        home = self.folder / "home"
-        home.mkdir(exist_ok=True)
-        with (self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603  our own fixed command
-                [
-                    *(sys.executable, "-m", "mlflow", "server"),
-                    *("--backend-store-uri", f"sqlite:///{self.folder / 'mlflow.db'}"),
-                    *("--artifacts-destination", str(self.folder / "artifacts")),
-                    *("--host", "127.0.0.1", "--port", str(self.port)),
-                    *("--workers", "1"),
-                ],
-                cwd=self.folder,
-                env=environment(home) | MLFLOW | _NO_JOBS,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        place = Workplace(self.folder)
+        for folder in (place.home, place.temporary):
+            folder.mkdir(exist_ok=True)
+        argv = (
+            *("python", "-m", "mlflow", "server"),
+            *("--backend-store-uri", f"sqlite:///{self.folder / 'mlflow.db'}"),
+            *("--artifacts-destination", str(self.folder / "artifacts")),
+            *("--host", "127.0.0.1", "--port", str(self.port)),
+            *("--workers", "1"),
+        )
+        command = Command(
+            argv, place, environ=MLFLOW | _NO_JOBS, limits=_DAY, cwd=self.folder
+        )
+        self._over = over = threading.Event()
+
+        def look(_: int) -> None:
+            if over.is_set():
+                raise _EndedError
+
+        self._running = running = Future[Finished]()
+
+        def serve() -> None:
+            try:
+                running.set_result(run(command, watch=look))
+            except BaseException as error:  # noqa: BLE001  for whoever waits
+                running.set_exception(error)
+
+        # At the end of this process all others would be waited for, before anybody ends it.
+        threading.Thread(target=serve, daemon=True).start()
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                text = (self.folder / "log").read_text("utf-8", errors="replace")
-                self.kill()
+            interruption.check()
+            if self._running.done() or time.monotonic() > deadline:
+                told = self.kill()
                 raise UnmeasuredError(
-                    f"the MLflow server does not start: {last_line(text)}"
+                    f"the MLflow server does not start: {last_line(told)}"
                 )
             time.sleep(0.1)
 
@@ -146,18 +163,19 @@ class Server:
             return True
         return False
 
-    def kill(self) -> None:
-        """End it as a power cut would: SIGKILL to all its processes."""
-        if self._process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-            self._process = None
-        kill_strays(self.folder / "home")
+    def kill(self) -> str:
+        """End it as a power cut would: SIGKILL to all its processes; return its log, if any."""
+        told = ""
+        self._over.set()
+        if self._running is not None:
+            with suppress(_EndedError, KeyboardInterrupt, UnmeasuredError):
+                told = self._running.result().output
+            self._running = None
         # On a busy machine its workers take a while to die, and hold the port until then.
         deadline = time.monotonic() + _DYING
         while self._listens() and time.monotonic() < deadline:
             time.sleep(0.05)
+        return told
 
     def _listens(self) -> bool:
         with socket.socket() as client:

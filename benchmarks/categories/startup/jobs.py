@@ -100,11 +100,11 @@ class Job:
 
         It starts in a new folder, with the environment of the measurement, and prints the stamp.
         """
-        environ = process.environment(Path("$PWD")) | stamping("/dev/stdout")
+        environ = process.environment(Workplace(Path("$PWD"))) | stamping("/dev/stdout")
         settings = [
             f"{key}={shlex.quote(value)}"
             for key, value in environ.items()
-            if key != "HOME"
+            if key not in {"HOME", "TMPDIR"}
         ]
         clean = ["env", "-i", 'HOME="$PWD"', *settings]
         steps = ['cd "$(mktemp -d)"']

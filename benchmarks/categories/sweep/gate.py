@@ -2,13 +2,13 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from benchmarks.marked import marked
 from benchmarks.running import Record, records_in
 from configbench.foreign import count_lines
-from configbench.process import marked
 
 #: Looks of 50 ms for which a gate stays closed: long enough for a job to come up to it.
 _HELD = 40
@@ -98,23 +98,6 @@ def interrupt(pid: int) -> str:
     with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGINT)
     return "interrupted by SIGINT"
-
-
-@contextmanager
-def interruptible() -> Iterator[None]:
-    """Let what is started meanwhile heed SIGINT.
-
-    A shell has SIGINT ignored by what it starts in the background, and whatever that starts ignores
-    it too: there an interruption would do nothing.
-    """
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        yield
-        return
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def kill_worker(home: Path, title: str) -> str:

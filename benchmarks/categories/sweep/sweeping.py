@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
-from benchmarks.categories.sweep.gate import Gate, interrupt, interruptible, kill_worker
+from benchmarks.categories.sweep.gate import Gate, interrupt, kill_worker
 from benchmarks.categories.sweep.recipes import Recipe
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load
@@ -124,8 +123,7 @@ def run(row: Adapter, recipe: Recipe, script: str) -> Sweep:
         before: tuple[Record, ...] = ()
         gate = _gate(recipe, place)
         if gate is not None:
-            with interruptible():
-                finished = run_recorded(_command(script, place), watch=gate)
+            finished = run_recorded(_command(script, place), watch=gate)
             before = gate.close()
             if not gate.did or recipe.case == "killed":
                 saved = tuple(_restored(row, place))
@@ -171,17 +169,10 @@ def _prepare(row: Adapter, recipe: Recipe, place: Workplace) -> None:
         text = text.replace(old, new)
     program.write_text(text, encoding="utf-8")
     place.write(recipe.files)
-    _temporary(place).mkdir()
-
-
-def _temporary(place: Workplace) -> Path:
-    """Return the folder for the temporary files of a run: removed with the run."""
-    return place.base / "tmp"
 
 
 def _command(script: str, place: Workplace) -> Command:
-    environ = {"TMPDIR": str(_temporary(place))}
-    return Command(("bash", "-c", script), place, environ=environ, limits=LIMITS)
+    return Command(("bash", "-c", script), place, limits=LIMITS)
 
 
 def _placeless(finished: Finished, place: Workplace) -> Finished:

@@ -1,0 +1,139 @@
+"""Namespaces of Linux, as far as a run needs them; ``os`` has them from Python 3.12 on only.
+
+A run in a PID namespace has a first process of its own.  Signals from inside do not reach that one,
+and whatever its descendants do, they all end with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+try:
+    import ctypes
+except ImportError:  # an interpreter built without libffi
+    _libc = None
+else:
+    _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+_NEWNS, _NEWIPC, _NEWUSER, _NEWPID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
+_NOSUID, _NODEV, _NOEXEC, _REC, _PRIVATE = 2, 4, 8, 16384, 1 << 18
+_DEATH_SIGNAL, _SUBREAPER = 1, 36
+#: The header of ``capset(2)``: its third version.
+_CAPABILITIES = 0x20080522
+
+#: Where programs share memory.
+SHARED = "/dev/shm"  # noqa: S108  no file of ours: the place itself
+
+
+def _call(name: str, *arguments: object) -> None:
+    """Call a function of the C library; ``OSError`` if it fails or is not there."""
+    function = getattr(_libc, name, None)
+    if function is None:
+        raise OSError(f"there is no {name} here")
+    if function(*arguments):
+        error = ctypes.get_errno()
+        raise OSError(error, f"{name}: {os.strerror(error)}")
+
+
+def die_with_parent(number: int) -> None:
+    """Be sent a signal when the thread that forked this process ends; nothing elsewhere."""
+    with contextlib.suppress(OSError):
+        _call("prctl", _DEATH_SIGNAL, number, 0, 0, 0)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of descendants whose own parent ends; ``OSError`` elsewhere."""
+    _call("prctl", _SUBREAPER, 1, 0, 0, 0)
+
+
+def enter() -> bool:
+    """Let the next child be the first of a PID namespace; return whether it needed a user's.
+
+    Raises
+    ------
+    OSError
+        If that is not allowed here.
+    """
+    try:
+        _call("unshare", _NEWPID)
+    except PermissionError:
+        user, group = os.geteuid(), os.getegid()
+        _call("unshare", _NEWUSER | _NEWPID)
+        own = Path("/proc/self")
+        (own / "setgroups").write_text("deny", encoding="ascii")
+        (own / "uid_map").write_text(f"{user} {user} 1", encoding="ascii")
+        (own / "gid_map").write_text(f"{group} {group} 1", encoding="ascii")
+        return True
+    return False
+
+
+def leave(own: int) -> None:
+    """Let later children be in the namespace that the descriptor ``own`` stands for again."""
+    # Else a second call of enter() fails, and there would be one namespace for all runs.
+    _call("setns", own, _NEWPID)
+
+
+def furnish(shared: int | None) -> bool:
+    """Give this process, the first of its namespace, a ``/proc`` and shared memory of its own.
+
+    Return whether it has shared memory of its own.
+
+    Parameters
+    ----------
+    shared
+        Bytes that may lie in :data:`SHARED`; ``None`` leaves what is there.
+
+    Raises
+    ------
+    OSError
+        If that is not allowed here.
+    """
+    _call("unshare", _NEWNS | _NEWIPC)
+    _call("mount", None, b"/", None, _REC | _PRIVATE, None)
+    # psutil, and Ray with it, takes a number from os.getpid() and looks for it in /proc.
+    _call("mount", b"proc", b"/proc", b"proc", _NOSUID | _NODEV | _NOEXEC, None)
+    if shared is None or not os.path.isdir(SHARED):
+        return False
+    options = f"size={shared},mode=1777".encode()
+    _call("mount", b"tmpfs", SHARED.encode(), b"tmpfs", _NOSUID | _NODEV, options)
+    return True
+
+
+def drop_capabilities() -> None:
+    """Give up what the first process of a user's namespace may do beyond that user."""
+    header = (ctypes.c_uint32 * 2)(_CAPABILITIES, 0)
+    _call("capset", header, (ctypes.c_uint32 * 6)())
+
+
+def work_here() -> bool:
+    """Return whether runs can have namespaces here: by trying it in a child."""
+    with contextlib.suppress(OSError):
+        pid = os.fork()
+        if pid == 0:
+            code = 1
+            with contextlib.suppress(BaseException):
+                enter()
+                code = _first_of_a_namespace()
+            os._exit(code)
+        _, status = os.waitpid(pid, 0)
+        return status == 0
+    return False
+
+
+def _first_of_a_namespace() -> int:
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        with contextlib.suppress(BaseException):
+            # As a server does: itself the first of a namespace, it makes another for each run.
+            own = os.open("/proc/self/ns/pid", os.O_RDONLY)
+            enter()
+            leave(own)
+            furnish(1 << 20)
+            code = 0
+        os._exit(code)
+    _, status = os.waitpid(pid, 0)
+    return int(status != 0)
