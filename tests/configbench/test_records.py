@@ -81,22 +81,22 @@ def test_the_path_within_a_value_is_named() -> None:
     bad = {"t": 5}
     part = {"t": "X", "args": {"lr": {"t": "list", "v": [typed(1), bad]}}}
     with pytest.raises(ForeignError, match=r'^r, line 2, opt\.lr\[1\]: "t" is 5'):
-        records.hit({"opt": part}, "r, line 2")
+        records.hit({"pid": 1, "values": {"opt": part}}, "r, line 2")
     pairs = {"t": "dict", "v": [[bad, typed(1)]]}
     with pytest.raises(ForeignError, match=r'^r, line 2, m\[0\] key: "t" is 5'):
-        records.hit({"m": pairs}, "r, line 2")
+        records.hit({"pid": 1, "values": {"m": pairs}}, "r, line 2")
     long = {"t": "X", "args": {"n" * 10**6: bad}}
     with pytest.raises(ForeignError) as refused:
-        records.hit({"m" * 10**6: long}, "r, line 2")
+        records.hit({"pid": 1, "values": {"m" * 10**6: long}}, "r, line 2")
     assert len(str(refused.value)) < 400
 
 
-def test_both_outer_forms_of_a_record_are_read() -> None:
-    """The values alone, or beside the process; a setting may be called like that."""
+def test_the_outer_form_of_a_record_is_read() -> None:
+    """The values beside the process; a variable may be called like that."""
     values = {"pid": typed(3), "values": typed([1])}
-    assert records.hit(values, "r") == records.Hit(values)
-    assert records.hit({"pid": 3, "values": values}, "r") == records.Hit(values, 3)
+    assert records.hit({"pid": 3, "values": values}, "r") == records.Hit(3, values)
     for wrong, told in (
+        (values, '"pid" is an object'),
         ({"pid": 3}, '"values" is missing'),
         ({"pid": True, "values": {}}, '"pid" is true'),
         ({"pid": 3, "values": []}, '"values" is a list'),
@@ -104,14 +104,14 @@ def test_both_outer_forms_of_a_record_are_read() -> None:
     ):
         with pytest.raises(ForeignError, match=told):
             records.hit(wrong, "r")
-    assert records.hit({}, "r").values == {}
+    assert records.note({"pid": 3, "note": "so"}, "r") == "so"
+    with pytest.raises(ForeignError, match='"note" is 3; expected a text'):
+        records.note({"pid": 3, "note": 3}, "r")
 
 
-def test_both_outer_forms_of_a_stamp_are_read() -> None:
-    """With the modules, or with whether torch is one."""
+def test_the_outer_form_of_a_stamp_is_read() -> None:
+    """The clocks, and what is imported."""
     clocks = {"monotonic": 2, "cpu": 0.5}
-    assert records.stamp({**clocks, "torch": True}, "s").modules == {"torch"}
-    assert records.stamp({**clocks, "torch": False}, "s").modules == set()
     stamp = records.stamp({**clocks, "modules": ["torch", "os"]}, "s")
     assert stamp == records.Stamp(2.0, 0.5, frozenset({"torch", "os"}))
 
@@ -124,13 +124,13 @@ def test_both_outer_forms_of_a_stamp_are_read() -> None:
         ({"monotonic": True}, '"monotonic" is true'),
         ({"cpu": ["0.09"]}, '"cpu" is a list; expected a finite number'),
         ({"cpu": 10**400}, '"cpu" is 1000'),
-        ({"torch": 1}, '"torch" is 1; expected true or false'),
+        ({"modules": [1]}, '"modules" is a list; expected a list of texts'),
         ({"more": 1}, 'has the key "more"'),
     ],
 )
 def test_a_stamp_that_is_none_is_told(changed: dict[str, Any], told: str) -> None:
     """The sentence names the key and the form."""
-    content = {"monotonic": 100.1, "cpu": 0.09, "torch": False} | changed
+    content = {"monotonic": 100.1, "cpu": 0.09, "modules": []} | changed
     with pytest.raises(ForeignError, match=f"^clock, line 1: {told}"):
         records.stamp(content, "clock, line 1")
 
@@ -208,7 +208,7 @@ def test_anything_is_named_or_passes(value: object) -> None:
     """As a record, a stamp, and marks."""
     for read in (
         lambda: records.typed(value, "w"),
-        lambda: records.hit(value if isinstance(value, dict) else {"a": value}, "w"),
+        lambda: records.hit({"pid": 1, "values": value}, "w"),
         lambda: records.stamp(value if isinstance(value, dict) else {}, "w"),
         lambda: records.marks(value if isinstance(value, dict) else {}, "w", ["t"]),
     ):
