@@ -7,13 +7,15 @@ ranks have the same weights after every step.
 """
 
 import itertools
-import json
 import os
 import re
 import reprlib
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import timedelta
+from enum import Enum
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 import torch
@@ -21,7 +23,6 @@ from torch import Tensor, distributed, nn
 from torch.distributed.distributed_c10d import PrefixStore
 from torch.distributed.rendezvous import rendezvous
 
-from configbench.inside.typed import part_arguments, type_name, typed
 from shared_model.errors import SettingError
 
 #: How long a rank waits for the others, before each step as at the start.
@@ -120,21 +121,49 @@ def compare(settings: Mapping[str, Any], ranks: Ranks) -> None:
 
 
 def leaves(settings: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
-    """Return each setting by its dotted name: exact, with its type, and as people read it."""
+    """Return each setting by its dotted name: exact, with its type, and as people read it.
+
+    A part is a setting by its type, and so is each argument that it stores.
+    """
     found: dict[str, tuple[str, str]] = {}
     for name, value in settings.items():
-        inner = {
-            f"{name}.{argument}": getattr(value, argument)
-            for argument in part_arguments(type(value))
-        }
-        if inner:
-            found[name] = (type_name(type(value)), type(value).__name__)
-        for each, leaf in (inner or {name: value}).items():
-            # An address in a representation is no setting.
-            exact = re.sub(r" at 0x[0-9a-f]+", "", json.dumps(typed(leaf)))
-            found[each] = (exact, reprlib.repr(leaf))
+        if _is_part(value):
+            found[name] = (_type_of(value), type(value).__name__)
+            for argument, leaf in vars(value).items():
+                found[f"{name}.{argument}"] = (exact(leaf), reprlib.repr(leaf))
+        else:
+            found[name] = (exact(value), reprlib.repr(value))
     del found["run_dir"]
     return found
+
+
+def _is_part(value: object) -> bool:
+    """Whether a setting is a part: an object that stores arguments, and not one value."""
+    return bool(getattr(value, "__dict__", None)) and not isinstance(
+        value,
+        (type, Enum, PurePath, str, bytes, int, float, Mapping, Sequence, AbstractSet),
+    )
+
+
+def exact(value: object) -> str:
+    """Return text that differs for values that differ in value or type: 1, 1.0, True, "1"."""
+    if isinstance(value, Mapping):
+        inner = [f"{exact(key)}: {exact(item)}" for key, item in value.items()]
+    elif isinstance(value, AbstractSet):
+        # Its order is another in each process.
+        inner = sorted(map(exact, value))
+    elif isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray)):
+        inner = [exact(item) for item in value]
+    elif _is_part(value):
+        inner = [f"{name}={exact(item)}" for name, item in vars(value).items()]
+    else:
+        # An address in a representation is no setting.
+        inner = [re.sub(r" at 0x[0-9a-f]+", "", repr(value))]
+    return f"{_type_of(value)}({', '.join(inner)})"
+
+
+def _type_of(value: object) -> str:
+    return f"{type(value).__module__}.{type(value).__qualname__}"
 
 
 def different(everyone: Sequence[Mapping[str, tuple[str, str]]]) -> str | None:

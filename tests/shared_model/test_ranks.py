@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import torch
 
-from shared_model import SettingError, ranks
-from shared_model.ranks import Ranks, different, leaves
+from shared_model import L1, Adam, AdamW, Precision, SettingError, ranks
+from shared_model.ranks import Ranks, different, exact, leaves
 
 PROGRAM = Path(__file__).parent / "two_ranks.py"
 
@@ -97,6 +97,38 @@ def test_settings_that_differ_are_named() -> None:
         "clip_grad differs between ranks: it is 1.0 on rank 0 and 1 on rank 2; "
         "all ranks need the same settings"
     )
+
+
+def test_arguments_of_parts_are_settings() -> None:
+    """A part differs by its type, or in an argument that is named; dicts are looked into."""
+    adam = {"lr": 0.1, "weight_decay": 0.0, "betas": (0.9, 0.999)}
+    first: dict[str, Any] = {"optimizer": Adam(**adam), "run_dir": None}
+    first["loss"] = L1(weights={"right": 1.0})
+    assert different([leaves(first), leaves(dict(first))]) is None
+    for changed, named in (
+        ({"optimizer": Adam(**adam | {"lr": 1})}, "optimizer.lr differs"),
+        ({"optimizer": Adam(**adam | {"betas": (0.9, 1)})}, "optimizer.betas differs"),
+        ({"loss": L1(weights={"right": 1})}, "loss.weights differs"),
+        (
+            {"optimizer": AdamW(**adam)},
+            "optimizer differs between ranks: it is Adam on rank 0 and AdamW on rank 1;",
+        ),
+    ):
+        sentence = different([leaves(first), leaves(first | changed)])
+        assert sentence is not None
+        assert sentence.startswith(named)
+
+
+def test_what_is_alike_is_still_told_apart() -> None:
+    """One text for one value of one type, nested values too; an address is none."""
+    alike = [1, 1.0, True, "1", b"1", None, "None", Precision.BF16, Path("a"), "a"]
+    containers = [[], (), {}, set()]
+    deep = [{"a": [each]} for each in alike] + [[each] for each in alike]
+    values = [*alike, *containers, *deep, [1, 1], [[1], 1], 0.0, -0.0]
+    assert len({exact(value) for value in values}) == len(values)
+    assert exact({"b", "a", "c"}) == exact({"c", "b", "a"})
+    assert exact(object()) == exact(object())
+    assert exact(L1(weights={"a": 1})) != exact(L1(weights={"a": 1.0}))
 
 
 def test_ranks_that_do_not_meet_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
