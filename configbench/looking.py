@@ -16,6 +16,7 @@ from pathlib import Path
 
 from configbench import foreign, records
 from configbench.inside import look as inside
+from configbench.inside import Place as Planted
 from configbench.inside import plant
 from configbench.places import Place
 from configbench.process import Command, Finished, Limits, run
@@ -106,7 +107,7 @@ def prepare(at: Place, source: Path, file: Path) -> dict[str, str]:
 @cache
 def _prepared(at: str, source: str) -> bytes:
     content = Path(source).read_bytes()
-    return inside.prepared(plant.planted(content, source, inside.Place(at)))
+    return inside.prepared(plant.planted(content, source, Planted(at)))
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,14 @@ from benchmarks.nursery import ASKING_MODULES
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
 
+#: What enters a program, by the names that it has there.
+ENTERED = {"configbench_entry", "configbench_inside", "sitecustomize"}
+
 #: What each package may import of ours; third-party modules are named in full.
 ALLOWED = {
-    "shared_model": {"configbench", "shared_model", "numpy", "sklearn", "torch"},
-    "configbench/inside": set(),
-    "configbench": {"configbench", "rich"},
+    "shared_model": {"shared_model", "numpy", "sklearn", "torch"},
+    "configbench/inside": ENTERED,
+    "configbench": {"configbench", "rich", *ENTERED},
     "benchmarks": {
         "benchmarks", "configbench", "shared_model",
         "fastjsonschema", "numpy", "packaging", "pytest", "pytest_benchmark", "rich", "scipy",

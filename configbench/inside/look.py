@@ -36,6 +36,8 @@ import time
 # Frozen into every interpreter and imported already; importlib itself would cost a millisecond.
 from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader
 
+from . import ATTACH, CALL, Place
+
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,32 +58,6 @@ _monotonic, _process_time = time.monotonic, time.process_time
 _open, _write, _close = posix.open, posix.write, posix.close
 _getpid, _end = posix.getpid, posix._exit
 _getframe = sys._getframe
-
-
-#: What a planted statement calls.
-CALL = "__configbench__"
-#: What the end of a module calls that has the function from elsewhere.
-ATTACH = "__configbench_attach__"
-
-
-class Place:
-    """A place in one file: ``FILE:LINE``, ``FILE:FUNCTION`` or ``MODULE:FUNCTION``.
-
-    Attributes
-    ----------
-    file, module
-        The one or the other: an absolute path without links, or a dotted name.
-    line, function
-        The one or the other: a number from 1, or a dotted name such as ``Class.method``.
-    """
-
-    def __init__(self, text: str) -> None:
-        home, _, target = text.rpartition(":")
-        # Paths are absolute here, names have no slash.
-        self.file = home if "/" in home else None
-        self.module = None if "/" in home else home
-        self.line = int(target) if target.isdigit() else None
-        self.function = None if target.isdigit() else target
 
 
 class LookError(ValueError):
@@ -207,10 +183,13 @@ class Look:
         self.instruction.append(stamp)
 
     def _record(self, frame: "FrameType") -> None:
-        from .typed import typed
+        from .typed import described
 
-        there = frame.f_locals if self.place.line else _arguments(frame)
-        values = {name: typed(value) for name, value in there.items()}
+        if self.place.line is None:
+            values = described(_arguments(frame))
+        else:
+            module = frame.f_locals is frame.f_globals
+            values = described(frame.f_locals, module=module)
         self.instruction.append({"pid": _getpid(), "values": values})
 
     def attach(self) -> None:

@@ -9,7 +9,7 @@ Trees are handled without :mod:`ast`, whose import would cost more than all the 
 
 import _ast
 
-from .look import ATTACH, CALL
+from . import ATTACH, CALL
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any
 
-    from .look import Place
+    from . import Place
 
     #: A list of statements, and which one of them the planted one precedes.
     Spot = tuple[list[Any], int]

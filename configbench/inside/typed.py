@@ -422,7 +422,7 @@ def _set(value: "Any", plan: "_Plan") -> "Reading":
 
 def _proxy(value: "Any", plan: "_Plan") -> "Reading":
     """Read a read-only view of a mapping; its own methods would ask the mapping's."""
-    import gc  # noqa: PLC0415  hardly ever
+    import gc
 
     (inner,) = gc.get_referents(value)
     if _derives(type(inner), dict):
@@ -625,7 +625,7 @@ _KNOWN: "dict[tuple[str, str], Callable[[Any, _Plan], Reading]]" = {
 
 def _pairs_of(value: "Any", base: "Any", _: float) -> "Reading":
     """Read a mapping by its ``items()``."""
-    pairs = [(key, item) for key, item in base.items(value)]  # noqa: C416  two each, or an error
+    pairs = [(key, item) for key, item in base.items(value)]
     return _PAIRS, pairs, len(pairs)
 
 
@@ -764,8 +764,8 @@ class _Plan:
         self.cls = cls
         self.name = type_name(cls)
         self.base: Any = cls
-        self.known: "Callable[[Any, _Plan], Reading] | None" = None
-        self.library: "Callable[[Any, Any, float], Reading] | None" = None
+        self.known: Callable[[Any, _Plan], Reading] | None = None
+        self.library: Callable[[Any, Any, float], Reading] | None = None
         mro = _MRO(cls)
         enum = _loaded("enum", "Enum")
         if enum is not None and any(each is enum for each in mro):
@@ -774,7 +774,7 @@ class _Plan:
             for base in mro:
                 if self._finds(base):
                     break
-        self._slots: "list[tuple[str, Any]] | None" = None
+        self._slots: list[tuple[str, Any]] | None = None
 
     @property
     def slots(self) -> "list[tuple[str, Any]]":
@@ -1234,7 +1234,7 @@ def _beside(job: "Callable[[], None]", seconds: float) -> bool:
 def _in_context(run: "Callable[[], None]") -> "Callable[[], None]":
     """Return a function with the context variables of this thread."""
     try:
-        from _contextvars import copy_context  # noqa: PLC0415  only libraries need it
+        from _contextvars import copy_context
     except ImportError:
         return run
     context = copy_context()
