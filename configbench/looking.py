@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 
 from configbench import foreign, records
-from configbench.inside import look as inside
 from configbench.inside import Place as Planted
+from configbench.inside import look as inside
 from configbench.inside import plant
 from configbench.places import Place
 from configbench.process import Command, Finished, Limits, run

@@ -64,7 +64,8 @@ def leaving(folder: Path, code: str) -> Adapter:
 
 def test_a_forged_record_breaks_its_cell_alone(tmp_path: Path) -> None:
     """The sentence names line, key and type; what was asked beside it stays."""
-    forged = json.dumps({"optimizer": {"t": "X", "args": {"lr": {"t": 5, "v": 1}}}})
+    values = {"optimizer": {"t": "X", "args": {"lr": {"t": 5, "v": 1}}}}
+    forged = json.dumps({"pid": 1, "values": values})
     row = leaving(
         tmp_path,
         "if settings['model.n_layers'] == 3:\n"
@@ -80,13 +81,17 @@ def test_a_forged_record_breaks_its_cell_alone(tmp_path: Path) -> None:
     assert cells["negative_float"]["outcome"] == "right"
 
 
+#: The record of nothing.
+EMPTY = '{"pid": 1, "values": {}}'
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("{}\n{", "line 2: is cut off"),
+        (f"{EMPTY}\n{{", "line 2: is cut off"),
         ("no\n", "line 1: is not JSON"),
-        ('{"model": 5}\n', "line 1, model: is 5; expected a typed value"),
-        ('{"a": {"t": "float", "v": "ten"}}\n', "line 1, a: "),
+        ('{"pid": 1, "values": {"m": 5}}\n', "line 1, m: is 5; expected a typed value"),
+        ('{"pid": 1, "values": {"a": {"t": "float", "v": "ten"}}}\n', "line 1, a: "),
     ],
 )
 def test_what_is_no_record_is_told(line: str, told: str) -> None:
@@ -136,7 +141,7 @@ RECORDS = st.dictionaries(st.sampled_from(["optimizer", "seed", "run_dir"]), PAR
 @given(RECORDS, RECORDS, PARTS)
 def test_any_two_records_can_be_judged(one: Record, other: Record, value: Any) -> None:
     """Whatever is in them, as long as it has the form."""
-    records.hit(one, "r")
+    records.hit({"pid": 1, "values": one}, "r")
     compare(one, other, {"optimizer.lr"})
     differing(one, other)
     for left in one.values():

@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +10,9 @@ from typing import Any
 from benchmarks.data_files import child
 from benchmarks.errors import AbsentError, RowError, UnsupportedError
 from benchmarks.nursery import NURSERY
+from configbench import foreign
 from configbench.errors import UnmeasuredError
+from configbench.foreign import ForeignError
 from configbench.process import MIB, Command, Finished, Limits, run
 from configbench.workplace import workplace
 
@@ -111,9 +111,9 @@ class PythonFile:
         if not path.is_file():
             raise AbsentError(f"{path}: not found; an adapter needs a {path.name}")
         try:
-            content = read_regular(path.resolve(), _SOURCE)
-        except OSError as error:
-            raise RowError(f"{path}: cannot be loaded: {error!r}") from error
+            content = foreign.read(path.resolve(), _SOURCE)
+        except ForeignError as error:
+            raise RowError(f"{path}: cannot be loaded: {error}") from error
         return cls(path, needed, hashlib.sha256(content).hexdigest())
 
     def ask(self, question: Question) -> Any:
@@ -175,7 +175,7 @@ class PythonFile:
             files = (str(self.path), str(questions), str(answers))
             command = Command(("python", child.__file__, *files), place, limits=LIMITS)
             finished = run(command, NURSERY.asking())
-            lines = [*lines_of(answers, LIMITS)]
+            lines = [*_lines(answers)]
         if finished.exit is None:
             raise UnmeasuredError(f"no process for {self.path}: {finished.stderr}")
         return lines or [None], finished
@@ -210,37 +210,17 @@ def _answer(line: Any) -> Answer:
     return Answer(fails="the answer cannot be read")
 
 
-def lines_of(answers: Path, limits: Limits) -> Iterator[Any]:
+def _lines(answers: Path) -> Iterator[Any]:
     """Yield what stands in each whole line of a file that a row's code could write to.
 
-    None for a line that is no JSON, and nothing where there is no regular file, or one that is
-    larger than the limits allow any.
+    None for a line that is no JSON, and nothing where there is no file that can be read.
     """
     try:
-        content = read_regular(answers, limits.file_size or 0)
-    except OSError:
+        content = foreign.read(answers, LIMITS.file_size or 0)
+    except ForeignError:
         return
     for line in content.split(b"\n")[:-1]:
         try:
             yield json.loads(line)
         except (ValueError, RecursionError):
             yield None
-
-
-def read_regular(path: Path, limit: int) -> bytes:
-    """Return the content of a regular file, of at most ``limit`` bytes.
-
-    Raises
-    ------
-    OSError
-        If it is not there, is a link or no regular file (none is waited for), or larger.
-    """
-    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(path, flags)
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(f"{path} is no regular file")
-        content = file.read(limit + 1)
-    if len(content) > limit:
-        raise OSError(f"{path} has more than {limit} bytes")
-    return content

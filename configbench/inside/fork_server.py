@@ -27,18 +27,18 @@ import signal
 import socket
 import sys
 import time
-import types
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if __name__ == "__main__" and not __package__:
     # Started by path, in whatever interpreter: this folder is a package under a name of its own,
     # so that no import of a program finds anything here.  Where the look is in, it is one already.
+    if "configbench_inside" not in sys.modules:
+        sys.path.insert(0, str(Path(__file__).resolve().parent / "entry"))
+        import configbench_entry
+
+        configbench_entry.enter()
     __package__ = "configbench_inside"
-    if __package__ not in sys.modules:
-        _own = types.ModuleType(__package__)
-        _own.__path__ = [str(Path(__file__).resolve().parent)]
-        sys.modules[__package__] = _own
 
 from . import look, namespaces, processes, program, supervisor
 
