@@ -3,11 +3,14 @@
 import atexit
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import filterfalse
 from pathlib import Path
 
 from benchmarks import core
 from benchmarks.registry import Adapter, control
+from configbench import foreign
+from configbench.foreign import ForeignError
 from configbench.looking import Look, Then, planting
 from configbench.process import Command, environment, run
 from configbench.workplace import Workplace, workplace
@@ -139,7 +142,10 @@ def _learned(row: Adapter) -> list[str]:
             record = look.environ()
             argv = ("python", str(row.program))
             run(Command(argv, place, environ=record, learn=names), zygote)
-            text = names.read_text(encoding="utf-8") if names.is_file() else ""
+            text = ""
+            # What is learned makes runs quicker, and is nothing that they need.
+            with suppress(ForeignError):
+                text = foreign.read(names).decode("utf-8", "replace")
     finally:
         zygote.close()
     return text.splitlines()

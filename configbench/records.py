@@ -174,15 +174,8 @@ class _Node:
 
 _LONGEST = 200
 
-#: What a typed value has beside ``t``; ``cut`` tells that ``v`` is only its beginning.
-_BODIES = (
-    {"unreadable"},
-    {"args"},
-    {"v"},
-    {"v", "cut"},
-    {"func", "v"},
-    {"func", "v", "cut"},
-)
+#: What a typed value has beside ``t``, and beside ``cut``, which tells that this is a beginning.
+_BODIES = ({"unreadable"}, {"args"}, {"v"}, {"func", "v"}, {"func", "v", "of"})
 
 _HEX = re.compile(r"[0-9a-f]{64}")
 
@@ -193,10 +186,7 @@ def is_sha256(value: object) -> bool:
 
 
 SHA256: Form = ("64 hexadecimal digits", is_sha256)
-_CUT: Mapping[str, Form] = {
-    "length": ("a length", lambda v: type(v) is int and v >= 0),
-    "sha256": SHA256,
-}
+_LENGTH: Form = ("a length", lambda v: type(v) is int and v >= 0)
 
 
 def typed(value: object, where: str) -> Typed:
@@ -225,7 +215,7 @@ def _inner(node: _Node) -> list[_Node]:
         node.refuse('"t" is missing; expected the name of a type')
     if not isinstance(value["t"], str):
         node.refuse(f'"t" is {quoted(value["t"])}; expected the name of a type')
-    body = value.keys() - {"t"}
+    body = value.keys() - {"t", "cut"}
     if body not in _BODIES:
         keys = ", ".join(quoted(key) for key in sorted(body)[:5]) or "nothing"
         node.refuse(f'has {keys} beside "t"; expected "v", "args" or "unreadable"')
@@ -239,13 +229,17 @@ def _inner(node: _Node) -> list[_Node]:
     if "args" in value:
         return _arguments(node, value["args"])
     if "func" in value:
-        return _partial(node, value["v"])
+        inner = _partial(node, value["v"])
+        return [*inner, node.inner(value["of"], ".of")] if "of" in value else inner
     return _held(node, value) if "v" in value else []
 
 
 def _check_cut(node: _Node, cut: object) -> None:
+    # Without a hash it says why there is none.
+    unhashed = isinstance(cut, dict) and "unhashed" in cut
+    last = {"unhashed": TEXT} if unhashed else {"sha256": SHA256}
     try:
-        check(cut, '"cut"', _CUT)
+        check(cut, '"cut"', {"length": _LENGTH, **last})
     except ForeignError as error:
         node.refuse(str(error))
 

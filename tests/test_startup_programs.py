@@ -153,12 +153,12 @@ DEEDS = {
         _STAMP
         + '        Path(file).write_text(\'{"monotonic": "now", "cpu": []}\\n\')\n'
         "        save(dict(DEFAULTS))\n        sys.exit(0)\n",
-        ("broken", "a stamp from outside the run"),
+        ("broken", 'clock.jsonl, line 1: "monotonic" is "now"'),
     ),
     "leaves_an_empty_stamp": (
         _STAMP + "        Path(file).write_text('{}\\n')\n"
         "        save(dict(DEFAULTS))\n        sys.exit(0)\n",
-        ("broken", "a stamp from outside the run"),
+        ("broken", 'clock.jsonl, line 1: "monotonic" is missing'),
     ),
     "removes_its_folders": (
         _STAMP + "        import shutil\n\n"
@@ -168,7 +168,7 @@ DEEDS = {
     ),
     "puts_a_folder_for_its_stamp": (
         _STAMP + "        Path(file).mkdir()\n        sys.exit(0)\n",
-        ("broken", "0 stamps instead of one"),
+        ("broken", "clock.jsonl: is a folder; expected a regular file"),
     ),
     "removes_itself": (
         _STAMP + "        import shutil\n\n"
@@ -179,7 +179,7 @@ DEEDS = {
     "leaves_json_too_deep_to_read": (
         _STAMP + "        Path(file).write_text('[' * 200_000 + '\\n')\n"
         "        sys.exit(0)\n",
-        ("broken", "0 stamps instead of one"),
+        ("broken", "clock.jsonl, line 1: is nested too deeply"),
     ),
 }
 

@@ -67,6 +67,8 @@ def nested(levels: int) -> dict[str, Any]:
             {"t": "str", "v": "a", "cut": {"length": 1, "sha256": "x"}},
             '"sha256" is "x"',
         ),
+        ({"t": "str", "v": "a", "cut": {"length": 1}}, '"sha256" is missing'),
+        ({"t": "f", "func": "f", "v": [{}, {}], "of": 1}, "the positional"),
         (nested(101), "is nested more than 100 deep"),
     ],
 )
@@ -89,6 +91,21 @@ def test_the_path_within_a_value_is_named() -> None:
     with pytest.raises(ForeignError) as refused:
         records.hit({"pid": 1, "values": {"m" * 10**6: long}}, "r, line 2")
     assert len(str(refused.value)) < 400
+
+
+def test_what_was_cut_passes() -> None:
+    """With the hash of the whole, or the reason why there is none; an int is digits then."""
+    cut = {"length": 10**6, "sha256": SHA}
+    late = {"length": 10**6, "unhashed": "took longer than 2 s"}
+    empty = {"t": "tuple", "v": []}
+    for value in (
+        {"t": "str", "v": "aaa", "cut": cut},
+        {"t": "int", "v": "12ab", "cut": cut},
+        {"t": "list", "v": [typed(1)], "cut": late},
+        {"t": "own.Part", "args": {"a": typed(1)}, "cut": cut},
+        {"t": "p", "func": "", "v": [empty, {"t": "dict", "v": []}], "of": typed(len)},
+    ):
+        assert records.typed(value, "w") is value
 
 
 def test_the_outer_form_of_a_record_is_read() -> None:
