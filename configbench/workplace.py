@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from configbench import session
 from configbench.errors import UnmeasuredError
 
 #: Bytes that must be free at the end of a run: on a full disk a program fails for no fault of its
@@ -75,7 +76,8 @@ def workplace() -> Iterator[Workplace]:
     """
     try:
         made = tempfile.TemporaryDirectory(
-            prefix="configbench-", ignore_cleanup_errors=True
+            prefix="" if session.is_begun() else "configbench-",
+            ignore_cleanup_errors=True,
         )
     except OSError as error:
         raise UnmeasuredError(f"no place to run in: {error}") from error
