@@ -20,9 +20,11 @@ from rich.text import Text
 
 from benchmarks import categories, results
 from benchmarks.measuring import CLAIMS, Choice, Run, Unit, choose
+from benchmarks.nursery import NURSERY
 from benchmarks.paths import ROOT
 from benchmarks.registry import CONTROL_NAME
-from configbench import interruption, session
+from configbench import interruption
+from configbench import session as runs
 from configbench.errors import ConfigbenchError, UserError
 from configbench.inside.supervisor import NAMESPACE
 from configbench.session import CONFINED
@@ -40,6 +42,7 @@ _REFUSED = "refused"
 
 _CHOICE = pytest.StashKey[Choice]()
 _RUN = pytest.StashKey[Run]()
+_CONFINED = pytest.StashKey[str]()
 _PROGRESS = pytest.StashKey["Bar"]()
 
 
@@ -100,7 +103,8 @@ def pytest_configure(config: pytest.Config) -> None:
     options.benchmark_only = True
     lasting = ExitStack()
     lasting.enter_context(interruption.heeded())
-    lasting.enter_context(session.begun())
+    lasting.enter_context(runs.begun())
+    config.stash[_CONFINED] = runs.server().confined
     config.add_cleanup(lasting.close)
     # Between two units Ctrl-C meets a fixture that is not used yet: no error of anybody's.
     config.addinivalue_line(
@@ -345,6 +349,10 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     for category in run.choice.categories:
         if category.give_up is not None:
             category.give_up()
+    if exitstatus == pytest.ExitCode.INTERRUPTED:
+        # The report takes a second or two: nothing waits for it.
+        NURSERY.close()
+        runs.end()
     if exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         with suppress(ConfigbenchError):  # told where it happened, or in the summary
             run.finish()
@@ -391,7 +399,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         seconds[category] = before + unit["seconds"]
     spent = ", ".join(f"{name} {value:.0f} s" for name, value in seconds.items())
     terminalreporter.write_line(f"time: {spent}")
-    if (confined := session.server().confined) != NAMESPACE:
+    if (confined := config.stash[_CONFINED]) != NAMESPACE:
         terminalreporter.write_line(f"runs were {CONFINED[confined]}")
     for category in run.choice.categories if run.choice.fast else ():
         if category.left_out:

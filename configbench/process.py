@@ -341,8 +341,9 @@ class _Running:
         for line in lines:
             message = json.loads(line)
             self._told.update(message)
+            if "ready" in message:
+                self._last = message["ready"] + self._command.limits.seconds + _LAST
             if "started" in message:
-                self._last = message["started"] + self._command.limits.seconds + _LAST
                 self.pid = message["pid"]
                 if message["apart"] and added:
                     self.pid = _first_child(_SENDER.unpack(added[0][2])[0])

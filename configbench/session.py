@@ -33,7 +33,7 @@ class _Session:
             What a server that keeps no folder yet is to keep.
         """
         with self._lock:
-            held = self._server if self._owner == os.getpid() else None
+            held = self.held()
             kept = held.folder if held is not None else None
             lacking = folder is not None and kept is None
             if held is not None and not held.ended and not lacking:
@@ -46,11 +46,15 @@ class _Session:
             self._server = Server(folder=kept or folder)
             return self._server
 
+    def held(self) -> Server | None:
+        """Return the server, if this process has one; a fork of it has not."""
+        return self._server if self._owner == os.getpid() else None
+
     def close(self) -> None:
         """End the server, with what it keeps."""
         with self._lock:
-            if self._server is not None and self._owner == os.getpid():
-                self._server.close()
+            if (held := self.held()) is not None:
+                held.close()
             self._server = None
 
 
@@ -70,10 +74,17 @@ def server() -> Server:
     return _SESSION.server()
 
 
+def is_begun() -> bool:
+    """Whether temporary files are made in the folder of this process now."""
+    held = _SESSION.held()
+    return held is not None and str(held.folder) == tempfile.tempdir
+
+
 @contextlib.contextmanager
 def begun() -> Iterator[Path]:
     """Make all temporary files meanwhile in one folder, that is removed with this process."""
-    name = f"configbench-{secrets.token_hex(4)}"
+    # Short: some programs put sockets below it, whose names may have 107 letters.
+    name = f"cb-{secrets.token_hex(4)}"
     keeper = _SESSION.server(Path(tempfile.gettempdir()).resolve() / name)
     # It is there once the server is ready.
     keeper.confined  # noqa: B018  waits
@@ -87,4 +98,6 @@ def begun() -> Iterator[Path]:
 
 def end() -> None:
     """End the server of this process and all its runs, with the folder; another is begun anew."""
+    if is_begun():
+        tempfile.tempdir = None
     _SESSION.close()

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from configbench import foreign
+        prefix = "" if session.is_begun() else "configbench-"
+        place = Workplace(Path(tempfile.mkdtemp(prefix=prefix)).resolve())
 from configbench.errors import UnmeasuredError
 
 #: Bytes that must be free at the end of a run: on a full disk a program fails for no fault of its
@@ -86,7 +87,8 @@ def workplace() -> Iterator[Workplace]:
         If the disk is full at the end.
     """
     try:
-        place = Workplace(Path(tempfile.mkdtemp(prefix="configbench-")).resolve())
+        prefix = "" if session.is_begun() else "configbench-"
+        place = Workplace(Path(tempfile.mkdtemp(prefix=prefix)).resolve())
     except OSError as error:
         raise UnmeasuredError(f"no place to run in: {error}") from error
     try:

@@ -107,6 +107,8 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
     _limit(request["limits"])
     null = os.open(os.devnull, os.O_RDONLY)
     own = frozenset({ties.channel.fileno(), ties.server, wake, awake})
+    # Before it could stop this process: from now on the caller has a deadline of its own.
+    _tell(ties.channel, {"ready": time.monotonic()})
     started = time.monotonic()
     try:
         pid = start(request, (null, *ties.outputs), own)
