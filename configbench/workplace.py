@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-        prefix = "" if session.is_begun() else "configbench-"
-        place = Workplace(Path(tempfile.mkdtemp(prefix=prefix)).resolve())
+from configbench import foreign, session
 from configbench.errors import UnmeasuredError
 
 #: Bytes that must be free at the end of a run: on a full disk a program fails for no fault of its
