@@ -181,7 +181,7 @@ def look(
             cwd=cwd or Path.cwd(),
         )
         finished = run(command)
-        lines = foreign.objects(file, cut=not finished.ended_by_itself)
+        lines = [*foreign.objects(file, cut=not finished.ended_by_itself)]
     hits, told = [], []
     for where, content in lines:
         if "note" in content:
@@ -189,7 +189,7 @@ def look(
         else:
             hit = records.hit(content, where)
             hits.append(Hit(hit.pid, str(at), hit.values))
-    notes = [*isolated(argv), *_sentences(at, told)]
+    notes = [*isolated(argv), *_sentences(at, told, reached=bool(hits))]
     return Looked(tuple(hits), finished, tuple(notes))
 
 
@@ -234,13 +234,17 @@ def _shebang(program: str) -> list[str]:
     return line[2:].decode("utf-8", "replace").split()
 
 
-def _sentences(at: Place, told: Sequence[str]) -> Iterator[str]:
+def _sentences(at: Place, told: Sequence[str], *, reached: bool) -> Iterator[str]:
     """Tell from the notes of the processes what the look met."""
-    if not told:
-        yield "no Python that can be looked into was started"
+    home = at.file or at.module
+    yield from dict.fromkeys(
+        note for note in told if note not in {inside.LOOKING, inside.LOADED}
+    )
+    if reached:
         return
-    met = [each for each in dict.fromkeys(told) if each != inside.LOOKING]
-    if not met:
-        home = at.file or at.module
+    if inside.LOADED in told:
+        yield f"{home} was loaded, but nothing came to the place"
+    elif inside.LOOKING not in told:
+        yield "no Python that can be looked into was started"
+    elif len({*told}) == 1:
         yield f"{home} was never loaded"
-    yield from met

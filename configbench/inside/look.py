@@ -49,6 +49,8 @@ AT, LOOK = "CONFIGBENCH_AT", "CONFIGBENCH_LOOK"
 RETURN, PLANTED = "CONFIGBENCH_RETURN", "CONFIGBENCH_PLANTED"
 #: The note that the look is in a process.
 LOOKING = "looking"
+#: The note that the file with the place was loaded with it.
+LOADED = "loaded"
 #: The exit code of a process that the look has ended for a fault of its own.
 FAILED = 70
 ACTIONS = ("end", "record", "record-every", "return", "clock")
@@ -118,6 +120,7 @@ class Look:
         self.place = place
         self.instruction = instruction
         self._seen_by = 0
+        self._looking = False
 
     # -- planting
     def plants_in(self, name: str, path: str) -> bool:
@@ -147,7 +150,7 @@ class Look:
             # Whoever loads the file tells of a mistake in it, in the interpreter's own way.
             self.instruction.note(f"{path}: {error}")
             return None
-        self.instruction.note(f"{path}: loaded")
+        self.instruction.note(LOADED)
         return code
 
     # -- the hit
@@ -155,9 +158,13 @@ class Look:
         """Look; called by the planted statement.  Whether the function returns now."""
         clocks = _monotonic(), _process_time()
         action = self.instruction.action
-        if not action or (action == "record" and self._seen_by == _getpid()):
+        if not action or self._looking:
+            return False
+        if action == "record" and self._seen_by == _getpid():
             return False
         self._seen_by = _getpid()
+        # What the look itself runs may come to the place: of the standard library, of OmegaConf.
+        self._looking = True
         try:
             if action == "clock":
                 self._stamp(*clocks)
@@ -170,6 +177,8 @@ class Look:
                 f"configbench: the look failed: {error!r}\n".encode("ascii", "replace"),
             )
             _end(FAILED)
+        finally:
+            self._looking = False
         if action == "clock":
             raise SystemExit(0)
         if action == "end":
@@ -194,7 +203,11 @@ class Look:
 
     def attach(self) -> None:
         """Put the look into a function that the module has from elsewhere."""
-        function = _function(_getframe(1).f_globals, str(self.place.function))
+        self.attach_to(_getframe(1).f_globals)
+
+    def attach_to(self, namespace: "dict[str, Any]") -> None:
+        """Put the look into a function of a module that is loaded already."""
+        function = _function(namespace, str(self.place.function))
         if function is None:
             self.instruction.note(
                 f"{self.place.module}: no function of its own is called {self.place.function}; "
@@ -218,7 +231,7 @@ class Look:
         for new in _codes(whole):
             if (new.co_name, new.co_firstlineno) == (old.co_name, old.co_firstlineno):
                 function.__code__ = new
-                self.instruction.note(f"{old.co_filename}: loaded")
+                self.instruction.note(LOADED)
 
 
 _LOOKS: "list[Look]" = []
@@ -237,6 +250,9 @@ def install(environ: "Mapping[str, str] | None" = None) -> None:
     if not at:
         return
     look = Look(Place(at), Instruction(environ))
+    if look.instruction.told:
+        # Before anything is planted: a note that loads what it writes with would meet itself.
+        import json  # noqa: F401  see above
     _LOOKS.append(look)
     setattr(builtins, CALL, look.hit)
     setattr(builtins, ATTACH, look.attach)
@@ -254,6 +270,9 @@ def install(environ: "Mapping[str, str] | None" = None) -> None:
     if look.place.file is not None or look.place.module == "__main__":
         _look_into_programs()
     look.instruction.note(LOOKING)
+    loaded = sys.modules.get(str(look.place.module))
+    if loaded is not None and look.place.module != "__main__":
+        look.attach_to(vars(loaded))
 
 
 def prepared(code: "CodeType") -> bytes:
