@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from enum import Enum
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -58,8 +59,9 @@ class Meta(type):
 def hostile(base: type, *args: Any, **more: Any) -> Any:
     """Return an instance of a hostile class below a base."""
     names = {**TRAPS, **more, "__module__": "hostile", "__qualname__": "Hostile"}
-    cls = type.__new__(Meta, "Hostile", (base,), names)
-    return base.__new__(cls, *args)
+    cls: Any = type.__new__(Meta, "Hostile", (base,), names)
+    new: Any = base.__new__
+    return new(cls, *args)
 
 
 def filled(value: Any, fill: Callable[..., object], *args: Any) -> Any:
@@ -134,7 +136,7 @@ def test_a_class_that_lies_about_itself() -> None:
     """``__class__`` and ``__module__`` are claims; a claimed library is not asked."""
 
     class DictConfig:
-        __class__ = dict  # type: ignore[assignment]
+        __class__ = dict  # type: ignore[assignment]  # the lie
         __module__ = "omegaconf.dictconfig"
         __qualname__ = "DictConfig"
         items = trap("items")
@@ -148,7 +150,7 @@ def test_odd_dicts() -> None:
     """A ``__dict__`` hidden by a property, of another class, with odd keys."""
 
     class Hides:
-        __dict__ = property(trap("__dict__"))  # type: ignore[assignment]
+        __dict__ = property(trap("__dict__"))
         __slots__ = ("lr",)
 
     class Entries(dict[Any, Any]):
@@ -157,7 +159,8 @@ def test_odd_dicts() -> None:
     class Odd:
         pass
 
-    hides, odd = Hides(), Odd()
+    hides: Any = Hides()
+    odd = Odd()
     hides.lr = 1
     odd.__dict__ = Entries({"lr": 1, 2: 3})
     RAN.clear()
@@ -180,13 +183,12 @@ def test_a_foreign_path_is_an_object() -> None:
 
 def test_a_zone_of_the_programs_own_is_not_asked() -> None:
     """The repr of a datetime would ask it."""
-    import datetime as dates  # noqa: PLC0415  only here
 
-    class Zone(dates.tzinfo):
-        __repr__ = utcoffset = trap("zone")  # type: ignore[assignment]
+    class Zone(tzinfo):
+        __repr__ = utcoffset = dst = tzname = trap("zone")
 
     RAN.clear()
-    form = typed(dates.datetime(2024, 1, 2, tzinfo=Zone()))
+    form = typed(datetime(2024, 1, 2, tzinfo=Zone()))
     assert form["args"]["year"] == {"t": "int", "v": 2024}
     assert form["args"]["tzinfo"]["t"].endswith("Zone")
     assert RAN == []
@@ -251,16 +253,15 @@ def test_arrays_and_tensors() -> None:
 
 def test_models_of_pydantic() -> None:
     """Fields and extra ones; no validator, no property, no bookkeeping."""
-    pydantic = pytest.importorskip("pydantic")
+    pydantic: Any = pytest.importorskip("pydantic")
+    computed: Any = pydantic.computed_field
+    base: Any = pydantic.BaseModel
 
-    class Model(pydantic.BaseModel):  # type: ignore[misc]  it may be absent
+    class Model(base):  # type: ignore[misc]  # it may be absent
         model_config = pydantic.ConfigDict(extra="allow")
         lr: float = 0.1
 
-        @pydantic.computed_field  # type: ignore[untyped-decorator]  likewise
-        @property
-        def derived(self) -> float:
-            raise AssertionError
+        derived = computed(property(trap("derived")), return_type=float)
 
     form = typed(Model(more=1))
     assert form["args"] == {"lr": {"t": "float", "v": "0.1"}, "more": ITEM}
@@ -393,7 +394,8 @@ class Kind(Enum):
     ONE = 1
 
     @property
-    def name(self) -> str:  # type: ignore[override]
+    def name(self) -> str:
+        """Fail."""
         raise AssertionError
 
 

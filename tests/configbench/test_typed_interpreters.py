@@ -39,8 +39,8 @@ def test_every_python_gives_the_same_form(interpreter: Path) -> None:
     """Loaded by its path, the one file describes each value of the table as it does here."""
     if not interpreter.exists():
         pytest.skip(f"there is no {interpreter} on this machine")
-    ours = table(Path(sys.executable))["typed"]
-    theirs = table(interpreter)["typed"]
+    ours = table(Path(sys.executable))
+    theirs = table(interpreter)
     assert theirs.keys() == ours.keys()
     for name, form in ours.items():
         assert theirs[name] == form, name
@@ -64,7 +64,7 @@ def test_nothing_more_is_imported() -> None:
 
 def test_the_table_is_described() -> None:
     """Long and deep values are cut with length and hash; nothing is unreadable but the cycle."""
-    forms = table(Path(sys.executable))["typed"]
+    forms = table(Path(sys.executable))
     assert forms["none"] == {"t": "NoneType", "v": None}
     assert forms["int"] == {"t": "int", "v": 10**200}
     assert forms["huge int"]["cut"]["length"] == 16610
@@ -85,7 +85,7 @@ def test_the_table_is_described() -> None:
         "str.join",
         "dict.fromkeys",
         "str.upper",
-        "__main__.More.__init__",
+        "__main__.More.fill",
     ]
     assert [each["v"] for each in forms["paths"]["v"]] == ["a/b", "a\\b", "x"]
     assert forms["loop"]["v"][0][1] == {"t": "dict", "unreadable": "contains itself"}

@@ -22,6 +22,7 @@ class Callable(Own):
     """One that can be called."""
 
     def __call__(self, number: int) -> int:
+        """Return what it got."""
         return number
 
 
