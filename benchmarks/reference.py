@@ -21,9 +21,13 @@ def build(value: Typed) -> Any:
     Raises
     ------
     ValueError
-        For any other type that only a configuration manager could make.
+        For any other type that only a configuration manager could make, and for a cut value.
     """
     kind = value["t"]
+    if "cut" in value:
+        raise ValueError(
+            f"{show(value)} was cut: it cannot be built from its beginning"
+        )
     if "args" in value and kind.startswith("shared_model."):
         part = getattr(shared_model, kind.removeprefix("shared_model."))
         return part(**{name: build(arg) for name, arg in value["args"].items()})

@@ -40,6 +40,12 @@ def test_build_gives_the_value_back(value: Any) -> None:
     assert typed(build(typed(value))) == typed(value)
 
 
+def test_what_was_cut_is_not_built() -> None:
+    """Its beginning is another value."""
+    with pytest.raises(ValueError, match="was cut"):
+        build(typed(["x" * 100_000]))
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -25,11 +25,11 @@ any other object    ``args`` maps the names of its stored attributes to their ty
 A value that cannot be read is recorded as that, never raised: ``{"t": …, "unreadable": message}``.
 
 Nothing of the program's own runs: no property, no ``__repr__``, ``__iter__``, ``__eq__``,
-``__class__``, no metaclass.  What a value is, its type's MRO tells; builtins and their subclasses are
-read by the builtin's methods, objects by their ``__dict__`` and slots.  Only the containers of known
-libraries (:data:`LIBRARIES`) are asked in public, for OmegaConf's values are not what it stores: in a
-thread beside, for at most ``PATIENCE`` seconds.  It has the program's context variables but not its
-thread-locals; one that hangs is left behind.
+``__class__``, no metaclass.  What a value is, its type's MRO tells; builtins and their subclasses
+are read by the builtin's methods, objects by their ``__dict__`` and slots.  Only the containers of
+known libraries (:data:`LIBRARIES`) are asked in public, for what OmegaConf stores are not its
+values: in a thread beside, for at most ``PATIENCE`` seconds.  It has the program's context
+variables but not its thread-locals; one that hangs is left behind.
 
 What is too long is cut, and told: ``"cut": {"length": n, "sha256": …}`` beside the beginning.
 
@@ -43,9 +43,10 @@ What is too long is cut, and told: ``"cut": {"length": n, "sha256": …}`` besid
 ``SECONDS``  how long a record may take; after that there is ``"unhashed": reason`` for the hash
 ===========  =======================================================================================
 
-``length`` counts characters, bytes, bits, items.  The hash is over the text in UTF-8, over the bytes,
-over an int as a big-endian two's complement; over a container's whole content otherwise
-(:class:`Digest`), types included, whatever the order of a set or a mapping.
+``length`` counts characters, bytes, bits, items.  The hash is over the text in UTF-8, over the
+bytes, over an int as a big-endian two's complement, over the bytes of an array or a tensor; over a
+container's whole content otherwise (:class:`Digest`), types included, whatever the order of a set
+or a mapping.
 """
 
 import sys
@@ -88,7 +89,7 @@ _CHUNK = 1 << 20
 #: Largest array that is shown in full.
 _ARRAY = 1_000
 
-# -- what Python itself knows of a type, past any metaclass ----------------------------------------
+# -- what Python itself knows of a type, past any metaclass ---------------------------------------
 
 _TYPE: "Any" = type.__dict__
 _MRO = _TYPE["__mro__"].__get__
@@ -197,8 +198,8 @@ def _dotted(func: "Any") -> "str | None":
             owner = owner if _derives(type(owner), type) else type(owner)
             return f"{type_name(owner)}.{name}"
     elif any(cls is each for each in _DESCRIPTORS):
-        owner = cls.__dict__.get("__objclass__").__get__(func)
-        return f"{type_name(owner)}.{cls.__dict__.get('__name__').__get__(func)}"
+        owner = _VARS(cls)["__objclass__"].__get__(func)
+        return f"{type_name(owner)}.{_VARS(cls)['__name__'].__get__(func)}"
     else:
         return None
     name = str.__str__(name)
@@ -206,7 +207,7 @@ def _dotted(func: "Any") -> "str | None":
     return _shortened(f"{home}.{name}", _NAME)
 
 
-# -- hashes ----------------------------------------------------------------------------------------
+# -- hashes ---------------------------------------------------------------------------------------
 
 
 def _sha256(data: "Any" = b"") -> "Any":
@@ -257,7 +258,8 @@ def _shorter(stream: bytes) -> bytes:
     return b"#" + digest
 
 
-#: Tokens of a builtin's exact values, unless they are cut, by the id of their type: what :func:`leaf_token` gives.
+#: Tokens of a builtin's exact values, unless they are cut, by the id of their type: what
+#: :func:`leaf_token` gives.
 _QUICK: "dict[int, Callable[[Any], bytes | None]]" = {
     id(int): lambda value: b"3:inti%d" % value if value.bit_length() <= BITS else None,
     id(str): lambda value: (
@@ -328,7 +330,7 @@ def digest_token(hexadecimal: "str | None") -> "bytes | None":
     return None if hexadecimal is None else b"#" + bytes.fromhex(hexadecimal)
 
 
-# -- readings: what one value is, without what it holds ---------------------------------------------
+# -- readings: what one value is, without what it holds -------------------------------------------
 
 _LEAF, _ITEMS, _SET, _PAIRS, _ARGS, _PARTIAL = (
     "leaf",
@@ -620,7 +622,7 @@ _KNOWN: "dict[tuple[str, str], Callable[[Any, _Plan], Reading]]" = {
     ("pydantic.main", "BaseModel"): _model,
 }
 
-# -- libraries: read in public, in a thread beside ---------------------------------------------------
+# -- libraries: read in public, in a thread beside ------------------------------------------------
 
 
 def _pairs_of(value: "Any", base: "Any", _: float) -> "Reading":
@@ -742,7 +744,7 @@ LIBRARIES: "dict[tuple[str, str], Callable[[Any, Any, float], Reading]]" = {
 }
 
 
-# -- plans: how values of one type are read ----------------------------------------------------------
+# -- plans: how values of one type are read -------------------------------------------------------
 
 _UNSET = object()
 
@@ -821,12 +823,7 @@ class _Plan:
 
     def read(self, value: object) -> "Reading":
         """Read a value of which no library must be asked."""
-        return (self.known or _Plan.stored_by)(value, self)
-
-    @staticmethod
-    def stored_by(value: object, plan: "_Plan") -> "Reading":
-        """Read an object of no known kind."""
-        return plan.stored(value)
+        return self.known(value, self) if self.known else self.stored(value)
 
 
 def _plan(cls: type) -> _Plan:
@@ -870,7 +867,7 @@ def _slots(mro: "tuple[type, ...]") -> "Iterator[tuple[str, Any]]":
         yield "__dict__", mapping
 
 
-# -- the record --------------------------------------------------------------------------------------
+# -- the record -----------------------------------------------------------------------------------
 
 
 class _Cut(Exception):  # noqa: N818  no error: a value must be cut, and so hashed
@@ -956,13 +953,15 @@ class _Record:
                 above[id(opened.value)] = opened
                 stack.append(opened)
             elif not stack:
-                return node
+                return dict(node)
             else:
                 self._give(stack[-1], node, token)
             top = stack[-1]
             shown = self._shows(top, hashing=hashing)
             try:
                 child = next(top.children, _UNSET) if shown else self._skim(top)
+            except (RecursionError, MemoryError):
+                raise  # ours, see _read
             # A mapping that another thread changes; whatever it is, it is this value's.
             except Exception as error:  # noqa: BLE001  see above
                 top.kind, top.out = _LEAF, [_failure(error)]
@@ -1012,19 +1011,23 @@ class _Record:
 
     def _read(self, value: object, plan: _Plan) -> "Reading":
         try:
-            return self._ask(value, plan) if plan.library else plan.read(value)
+            return self._ask(value) if plan.library else plan.read(value)
+        except (RecursionError, MemoryError):
+            raise  # ours: a thread beside has more room
         except Exception as error:  # noqa: BLE001  whichever it is, it is an observation
             return _leaf(unreadable=_failure(error))
 
     # -- containers
     def _open(self, top: _Open, stack: "list[_Open]", *, hashing: bool) -> None:
-        if top.length > ITEMS:
-            top.most = 0 if top.kind == _SET else FIRST
-        if top.kind == _SET and top.length * _NODE > self.left:
+        # A partial has always its two: its arguments are cut within them.
+        whole = top.kind == _PARTIAL
+        if top.length > ITEMS and not whole:
+            top.most = FIRST
+        if top.kind == _SET and top.length > min(ITEMS, self.left // _NODE):
             top.most = 0  # which ones come first is chance
-        if len(stack) >= DEPTH and top.kind != _PARTIAL:
+        if len(stack) >= DEPTH and not whole:
             top.most = 0
-        if stack and not (stack[-1].shows):
+        if stack and not stack[-1].shows:
             top.most = 0
         if hashing:
             top.digest = Digest(top.kind)
@@ -1158,21 +1161,20 @@ class _Record:
         return node, token
 
     # -- libraries
-    def _ask(self, value: object, plan: _Plan) -> "Reading":
+    def _ask(self, value: object) -> "Reading":
         """Ask a library for what its container holds, within the time limit."""
         known = self._readings.get(id(value))
-        if known and known[0] is value:
-            return known[1]
-        patience = min(PATIENCE, self.until - time.monotonic())
-        ahead = _Ahead(time.monotonic() + patience * 0.75)
-        if patience > 0 and _beside(lambda: ahead.read(value), patience):
-            self._readings.update(ahead.found)
-        else:
+        if not known or known[0] is not value:
+            patience = min(PATIENCE, self.until - time.monotonic())
+            # An array has its values hashed for a part of the time, so that the rest is told.
+            ahead = _Ahead(time.monotonic() + patience * 0.75)
+            late = patience <= 0 or not _beside(lambda: ahead.read(value), patience)
             ahead.stopped = True
-            if not (ahead.found.get(id(value)) and patience > 0):
-                return _leaf(unreadable=_TOO_LONG.format(PATIENCE))
-            self._readings.update(dict(ahead.found))
-        return self._readings[id(value)][1]
+            known = value, _leaf(unreadable=_TOO_LONG.format(PATIENCE))
+            self._readings[id(value)] = known
+            self._readings.update(dict(ahead.found) if late else ahead.found)
+            known = self._readings[id(value)]
+        return known[1]
 
 
 class _Ahead:
@@ -1266,7 +1268,7 @@ def _cost(node: Typed) -> int:
     return len(text) if text.isascii() and text.isprintable() else 6 * len(text)
 
 
-# -- what is asked from outside ----------------------------------------------------------------------
+# -- what is asked from outside -------------------------------------------------------------------
 
 
 def typed(value: object) -> Typed:
@@ -1290,13 +1292,15 @@ def described(
         Whether they are a module's: then dunder names, modules, functions and classes are left out.
     """
     try:
-        cls = type(namespace)
+        whole: Any = namespace
+        pairs: list[tuple[Any, Any]]
+        cls = type(whole)
         if _derives(cls, dict):
-            pairs = list(dict.items(namespace))  # type: ignore[arg-type]  its MRO says so
+            pairs = list(dict.items(whole))
         elif _module_of(cls) == "builtins":
-            pairs = list(namespace.items())  # Python 3.13 has a proxy
+            pairs = list(whole.items())  # Python 3.13 has a proxy
         else:
-            pairs = [("(names)", namespace)]  # a class body's, prepared by a metaclass
+            pairs = [("(names)", whole)]  # a class body's, prepared by a metaclass
         variables = [
             (_attribute(name), value)
             for name, value in pairs
@@ -1321,10 +1325,10 @@ def _described(variables: "list[tuple[str, Any]]") -> "dict[str, Typed]":
         _describe_into(found, variables)
     # The program stands deep in its stack or has no memory left.
     except Exception:  # noqa: BLE001  see above
-        try:
+        try:  # noqa: SIM105  contextlib may not be loaded
             # A thread has a stack of its own.
             _beside(lambda: _describe_into(found, variables), SECONDS)
-        except Exception:  # noqa: BLE001  see above
+        except Exception:  # noqa: BLE001, S110  see above
             pass
     for name, _ in variables:
         if name not in found:

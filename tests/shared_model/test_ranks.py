@@ -101,7 +101,7 @@ def test_settings_that_differ_are_named() -> None:
 
 def test_arguments_of_parts_are_settings() -> None:
     """A part differs by its type, or in an argument that is named; dicts are looked into."""
-    adam = {"lr": 0.1, "weight_decay": 0.0, "betas": (0.9, 0.999)}
+    adam: dict[str, Any] = {"lr": 0.1, "weight_decay": 0.0, "betas": (0.9, 0.999)}
     first: dict[str, Any] = {"optimizer": Adam(**adam), "run_dir": None}
     first["loss"] = L1(weights={"right": 1.0})
     assert different([leaves(first), leaves(dict(first))]) is None
@@ -122,7 +122,7 @@ def test_arguments_of_parts_are_settings() -> None:
 def test_what_is_alike_is_still_told_apart() -> None:
     """One text for one value of one type, nested values too; an address is none."""
     alike = [1, 1.0, True, "1", b"1", None, "None", Precision.BF16, Path("a"), "a"]
-    containers = [[], (), {}, set()]
+    containers: list[object] = [[], (), {}, set()]
     deep = [{"a": [each]} for each in alike] + [[each] for each in alike]
     values = [*alike, *containers, *deep, [1, 1], [[1], 1], 0.0, -0.0]
     assert len({exact(value) for value in values}) == len(values)
