@@ -24,6 +24,9 @@ _MIB = 1024 * 1024
 #: Bytes that a file of lines may have: records, stamps, marks, notes, answers.
 RECORDS = 16 * _MIB
 
+#: Lines that it may have.
+LINES = 100_000
+
 #: Bytes that the files of a saved config may have together.
 SAVED = 64 * _MIB
 
@@ -422,6 +425,8 @@ def objects(
         return
     for number, line in enumerate(io.BytesIO(read(file, limit)), 1):
         where = f"{shown(file.name)}, line {number}"
+        if number > LINES:
+            raise ForeignError(f"{where}: is one too many; expected {LINES} at most")
         if not line.endswith(b"\n"):
             if cut:
                 return

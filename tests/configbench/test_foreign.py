@@ -201,6 +201,17 @@ def test_a_line_that_is_no_object_is_told(
         list(foreign.objects(file))
 
 
+def test_lines_end_somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Millions of empty objects fit into a file."""
+    monkeypatch.setattr(foreign, "LINES", 3)
+    file = tmp_path / "record.jsonl"
+    file.write_bytes(b"{}\n" * 3)
+    assert len(list(foreign.objects(file))) == 3
+    file.write_bytes(b"{}\n" * 4)
+    with pytest.raises(ForeignError, match="line 4: is one too many; expected 3"):
+        list(foreign.objects(file))
+
+
 def test_only_who_was_ended_may_leave_half_a_line(tmp_path: Path) -> None:
     """Whole lines before it count; the file need not be there at all."""
     file = tmp_path / "record.jsonl"
