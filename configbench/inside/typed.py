@@ -1325,7 +1325,7 @@ def _described(variables: "list[tuple[str, Any]]") -> "dict[str, Typed]":
         _describe_into(found, variables)
     # The program stands deep in its stack or has no memory left.
     except Exception:  # noqa: BLE001  see above
-        try:  # noqa: SIM105  contextlib may not be loaded
+        try:
             # A thread has a stack of its own.
             _beside(lambda: _describe_into(found, variables), SECONDS)
         except Exception:  # noqa: BLE001, S110  see above

@@ -333,7 +333,7 @@ HOSTILE: dict[str, Callable[[Path], str]] = {
     ),
     "writes as it is shown": lambda f: (
         "class V:\n    def __repr__(self):\n"
-        f"        open({str(f / 'went-on')!r}, 'w').close()\n        return 'V'\n    __str__ = __repr__\n"
+        f"        open({str(f / 'went-on')!r}, 'w').close()\n        return 'V'\n"
     ),
 }
 

@@ -50,8 +50,9 @@ class Load:
             return State.CRASHED, self._placeless(fault.detail)
         if fault and fault.outcome is Outcome.REJECTED:
             finished = self.probe.finished
-            told = f"{finished.ended}: {message(finished.output)}"
-            return State.REFUSED, self._placeless(told)
+            # Before it is shortened: how long the name of a folder is must not show.
+            words = message(self._placeless(finished.output))
+            return State.REFUSED, f"{finished.ended}: {words}"
         judged = [judge_restored(self.probe, record) for record in whole]
         for number, each in enumerate(judged):
             if each.outcome is Outcome.RIGHT:
