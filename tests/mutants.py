@@ -76,7 +76,7 @@ KNOWN = (
     ),
     Mutant(
         "partials of two functions are compared by their arguments",
-        "benchmarks.values",
+        "configbench.values",
         '    if "func" in one or "func" in other:\n        return False\n',
         "",
         ("tests.test_values:test_partials_of_other_functions_are_not_alike",),
@@ -189,7 +189,7 @@ SHARED = (
     Mutant(
         "a fault of an adapter's data file is a gap of its library",
         "benchmarks.cells",
-        "return unmeasured(sentence, trouble)",
+        "return unmeasured(sentence, trouble_of(error))",
         "return Judgement(Outcome.UNSUPPORTED, sentence)",
         ("tests.test_cells:test_each_trouble_has_its_word",),
     ),
@@ -223,14 +223,14 @@ SHARED = (
     ),
     Mutant(
         "any path equals any text",
-        "benchmarks.values",
-        '== {"str", _PATH} and left == right',
-        '== {"str", _PATH}',
+        "configbench.values",
+        "return bool(text and left == right)",
+        "return text",
         ("tests.test_values:test_same_value_leaves_types_aside",),
     ),
     Mutant(
         "a list equals its own beginning",
-        "benchmarks.values",
+        "configbench.values",
         "        return len(left) == len(right) and all(\n"
         "            _same_item(a, b) for a, b in zip(left, right, strict=True)\n",
         "        return all(\n"
@@ -239,14 +239,14 @@ SHARED = (
     ),
     Mutant(
         "the order of a list does not count",
-        "benchmarks.values",
-        "bool(items) and all(isinstance(item, list) for item in items)",
-        "bool(items)",
+        "configbench.values",
+        "sorted(items, key=repr) if _are_pairs(items) else items",
+        "sorted(items, key=repr)",
         ("tests.test_values:test_same_value_leaves_types_aside",),
     ),
     Mutant(
         "a value that could not be read equals itself",
-        "benchmarks.values",
+        "configbench.values",
         'if "unreadable" in one or "unreadable" in other:',
         "if False:",
         ("tests.test_values:test_an_unreadable_value_equals_nothing",),
