@@ -1226,10 +1226,10 @@ def _beside(job: "Callable[[], None]", seconds: float) -> bool:
     if not done.acquire(timeout=seconds):
         return False
     # Gone before a program that forks next would be warned of it.
-    for _ in range(20):
+    for _ in range(100):
         if _count() <= before:
             break
-        time.sleep(0.00005)
+        time.sleep(0)
     return True
 
 
