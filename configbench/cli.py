@@ -1,19 +1,17 @@
 """The command ``configbench``; also ``python -m configbench``."""
 
 import argparse
-import contextlib
 import io
 import math
 import os
 import platform
 import signal
 import sys
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from configbench import __version__
+from configbench import __version__, interruption
 from configbench.errors import ConfigbenchError, UserError, nearest
 from configbench.escaping import visible
 from configbench.places import FORMS, Place
@@ -31,10 +29,6 @@ _EXPECTED = (
 
 #: Seconds that a program may take, if nothing else is said.
 _SECONDS = 60.0
-
-
-class _Terminated(KeyboardInterrupt):
-    """SIGTERM, handled as Ctrl-C is: what was started is ended, then we are."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -58,16 +52,16 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     code = OK
     try:
-        with _terminated():
+        with interruption.heeded():
             code = _run(list(sys.argv[1:] if argv is None else argv))
         # Here, not at the interpreter's end, where nobody could handle a reader that has left.
         sys.stdout.flush()
     except ConfigbenchError as error:
         return _tell(str(error), BAD_INPUT)
-    except _Terminated:
-        return _tell("terminated", _BY_SIGNAL + signal.SIGTERM)
-    except KeyboardInterrupt:
-        return _tell("interrupted", _BY_SIGNAL + signal.SIGINT)
+    except KeyboardInterrupt as ending:
+        number = getattr(ending, "number", signal.SIGINT)
+        told = "terminated" if number == signal.SIGTERM else "interrupted"
+        return _tell(told, _BY_SIGNAL + number)
     except BrokenPipeError:
         # The reader of our output has seen enough (`… | head`); there is nobody to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -78,24 +72,6 @@ def _tell(sentence: str, code: int) -> int:
     # Our sentences quote what was typed, which may hold anything.
     print(f"configbench: {visible(sentence)}", file=sys.stderr)
     return code
-
-
-@contextlib.contextmanager
-def _terminated() -> Iterator[None]:
-    """Raise SIGTERM as an interruption meanwhile; signals belong to the main thread alone."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def terminate(*_: object) -> NoReturn:
-        raise _Terminated
-
-    before = signal.signal(signal.SIGTERM, terminate)
-    try:
-        yield
-    finally:
-        # `None` is a handler that C code has set, which Python cannot put back.
-        signal.signal(signal.SIGTERM, signal.SIG_DFL if before is None else before)
 
 
 def _run(argv: list[str]) -> int:
@@ -246,17 +222,18 @@ def _look(args: argparse.Namespace, command: list[str]) -> int:
     cwd = Path.cwd()
     place = Place.parse(args.at, cwd)
     # Not before: only Linux has what these need, and --version and mistakes wait for none of it.
-    from configbench import looking, showing  # noqa: PLC0415  see above
+    from configbench import looking, session, showing  # noqa: PLC0415  see above
     from configbench.process import Limits  # noqa: PLC0415  likewise
 
-    looked = looking.look(
-        command,
-        place,
-        then=looking.Then(args.then),
-        every=args.every,
-        limits=Limits(seconds=args.time_limit),
-        cwd=cwd,
-    )
+    with session.begun():
+        looked = looking.look(
+            command,
+            place,
+            then=looking.Then(args.then),
+            every=args.every,
+            limits=Limits(seconds=args.time_limit),
+            cwd=cwd,
+        )
     if args.json:
         print(showing.document(place, command, looked))
     elif looked.hits:

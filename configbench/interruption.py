@@ -11,13 +11,23 @@ from collections.abc import Iterator
 from types import FrameType
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
-_requested = threading.Event()
+
+#: The signals that were heard.
+_requested: list[int] = []
+
+
+class Interrupted(KeyboardInterrupt):
+    """The process was told to end, by the signal ``number``."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
 
 
 def check() -> None:
-    """Raise ``KeyboardInterrupt`` if the process was told to end."""
-    if _requested.is_set():
-        raise KeyboardInterrupt
+    """Raise :class:`Interrupted` if the process was told to end."""
+    if _requested:
+        raise Interrupted(_requested[0])
 
 
 @contextlib.contextmanager
@@ -33,8 +43,8 @@ def heeded() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in _SIGNALS}
     heard = [number for number in _SIGNALS if before[number] is not signal.SIG_IGN]
 
-    def request(_: int, __: FrameType | None) -> None:
-        _requested.set()
+    def request(number: int, _: FrameType | None) -> None:
+        _requested.append(number)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 

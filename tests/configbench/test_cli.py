@@ -334,6 +334,7 @@ def test_an_interruption_is_told(
 
     def interrupted(*_: object, **__: object) -> Looked:
         signal.raise_signal(number)
+        interruption.check()  # as each run does
         return reached()
 
     monkeypatch.setattr(looking, "look", interrupted)

@@ -10,8 +10,10 @@ import random
 import statistics
 import subprocess
 import sys
+import sysconfig
 import tempfile
-from collections.abc import Sequence
+import venv
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks import paired
@@ -38,14 +40,19 @@ def main(argv: Sequence[str] | None = None) -> int:
             [*git, "add", "--quiet", "--detach", str(before), args.rev], check=True
         )
         try:
-            _compare(before, args.rounds)
+            _compare(
+                {
+                    "before": _runner(before, Path(folder) / "one"),
+                    "now": _runner(ROOT, Path(folder) / "two"),
+                },
+                args.rounds,
+            )
         finally:
             subprocess.run([*git, "remove", "--force", str(before)], check=True)
     return 0
 
 
-def _compare(before: Path, rounds: int) -> None:
-    runners = {"before": _runner(before), "now": _runner(ROOT)}
+def _compare(runners: Mapping[str, subprocess.Popen[str]], rounds: int) -> None:
     for asked in ASKED:
         times: dict[str, list[float]] = {name: [] for name in runners}
         for number in range(-2, rounds):
@@ -70,10 +77,15 @@ def _compare(before: Path, rounds: int) -> None:
         each.communicate()
 
 
-def _runner(tree: Path) -> subprocess.Popen[str]:
-    # The tree comes first on the path of all that it starts.
+def _runner(tree: Path, environment: Path) -> subprocess.Popen[str]:
+    """Start a runner in a tree, in an environment like ours that has this tree's packages."""
+    venv.create(environment, symlinks=True)
+    (packages,) = environment.glob("lib/*/site-packages")
+    ours = sysconfig.get_path("purelib")
+    # In this order on the path: what lies in the tree hides what is installed from ours.
+    (packages / "tree.pth").write_text(f"{tree}\n{ours}\n", encoding="utf-8")
     return subprocess.Popen(
-        [sys.executable, str(RUNNER)],
+        [str(environment / "bin" / "python"), str(RUNNER)],
         cwd=tree,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
