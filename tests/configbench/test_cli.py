@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configbench import __version__, cli, looking
+from configbench import __version__, cli, interruption, looking
 from configbench.escaping import visible
 from configbench.looking import Hit, Looked, Then
 from configbench.places import Place
