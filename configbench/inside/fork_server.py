@@ -87,6 +87,8 @@ class _Server:
         self._wake, self._awake = supervisor.wake_at_ended_children()
         # Supervisors hold the reading end only: it ends with this process.
         self._life, self._alive = os.pipe()
+        self._ready: socket.socket | None = None
+        self._ready_pid = 0
         self._namespace = -1
         self._children: frozenset[int] = frozenset()
         if confined == supervisor.NAMESPACE:
@@ -103,43 +105,80 @@ class _Server:
         poll.register(self._requests.fileno(), select.POLLIN)
         poll.register(self._wake, select.POLLIN)
         while True:
+            if not self._busy:
+                # The next supervisor is made when it disturbs nobody, and waits.
+                with contextlib.suppress(OSError):
+                    self._make_ready()
             ready = {descriptor for descriptor, _ in poll.poll()}
             if self._wake in ready:
                 self._reap()
             if self._requests.fileno() in ready:
-                word, descriptors = _received(self._requests)
+                word, descriptors = received(self._requests)
                 if not word:
                     break
                 with contextlib.suppress(OSError):  # the caller sees its channel end
-                    self._supervise(descriptors)
+                    self._hand_over(descriptors)
                 for descriptor in descriptors:
                     os.close(descriptor)
+        self._forget_ready()
         # The caller of all runs is gone, which their supervisors see as well.
         deadline = time.monotonic() + _PATIENCE
         while self._supervisors and time.monotonic() < deadline:
             time.sleep(0.01)
             self._reap()
 
-    def _supervise(self, descriptors: Sequence[int]) -> None:
-        if len(descriptors) != _CARRIED:
+    @property
+    def _busy(self) -> bool:
+        """Whether a run is in progress."""
+        return bool(self._supervisors - {self._ready_pid})
+
+    def _hand_over(self, descriptors: Sequence[int]) -> None:
+        """Give a run to the supervisor that waits, or to a new one."""
+        for _ in range(2):
+            self._make_ready()
+            assert self._ready is not None  # noqa: S101  it was made
+            carried = array.array("i", descriptors)
+            try:
+                self._ready.sendmsg(
+                    [b"r"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, carried)]
+                )
+            except OSError:  # it was ended while it waited
+                continue
+            finally:
+                self._forget_ready()
+            return
+
+    def _forget_ready(self) -> None:
+        if self._ready is not None:
+            self._ready.close()
+        self._ready, self._ready_pid = None, 0
+
+    def _make_ready(self) -> None:
+        """Fork the next supervisor, if none waits; it is the first process of a namespace."""
+        if self._ready is not None:
             return
         confined = self._confined == supervisor.NAMESPACE
-        if confined:
-            namespaces.enter()
-        try:
-            pid = os.fork()
-        except OSError:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            if confined:
+                namespaces.enter()
+            try:
+                pid = os.fork()
+            except OSError:
+                ours.close()
+                if confined:
+                    namespaces.leave(self._namespace)
+                raise
+            if pid == 0:
+                ours.close()
+                self._be_supervisor(theirs)
             if confined:
                 namespaces.leave(self._namespace)
-            raise
-        if pid == 0:
-            self._be_supervisor(*descriptors)
         self._supervisors.add(pid)
-        if confined:
-            namespaces.leave(self._namespace)
+        self._ready, self._ready_pid = ours, pid
 
-    def _be_supervisor(self, channel: int, asked: int, out: int, err: int) -> None:
-        """Supervise one run in this fork; never return."""
+    def _be_supervisor(self, given: socket.socket) -> None:
+        """Wait for a run in this fork, and supervise it; never return."""
         code = 1
         try:
             os.close(signal.set_wakeup_fd(-1))
@@ -148,16 +187,23 @@ class _Server:
             self._requests.close()
             if self._confined == supervisor.NAMESPACE:
                 os.close(self._namespace)
-            with os.fdopen(asked, "rb") as file:
-                request = json.load(file)
-            tied = socket.socket(fileno=channel)
-            ties = supervisor.Ties(
-                tied, (out, err), self._life, self._confined, self._foreign
-            )
-            supervisor.supervise(request, ties, self._start)
+            supervisor.prepare(self._confined)
+            word, descriptors = received(given)
+            given.close()
+            if word and len(descriptors) == _CARRIED:
+                self._supervise(*descriptors)
             code = 0
         finally:
             os._exit(code)
+
+    def _supervise(self, channel: int, asked: int, out: int, err: int) -> None:
+        with os.fdopen(asked, "rb") as file:
+            request = json.load(file)
+        tied = socket.socket(fileno=channel)
+        ties = supervisor.Ties(
+            tied, (out, err), self._life, self._confined, self._foreign
+        )
+        supervisor.supervise(request, ties, self._start)
 
     def _reap(self) -> None:
         with contextlib.suppress(BlockingIOError):
@@ -176,7 +222,7 @@ class _Server:
             processes.end_below(os.getpid(), lambda: None, frozenset(spared))
 
 
-def _received(requests: socket.socket) -> tuple[bytes, list[int]]:
+def received(requests: socket.socket) -> tuple[bytes, list[int]]:
     """Receive one byte, none at the end, and the descriptors that it carries."""
     descriptors = array.array("i")
     room = socket.CMSG_SPACE(_CARRIED * descriptors.itemsize)

@@ -76,15 +76,8 @@ def leave(own: int) -> None:
     _call("setns", own, _NEWPID)
 
 
-def furnish(shared: int | None) -> bool:
-    """Give this process, the first of its namespace, a ``/proc`` and shared memory of its own.
-
-    Return whether it has shared memory of its own.
-
-    Parameters
-    ----------
-    shared
-        Bytes that may lie in :data:`SHARED`; ``None`` leaves what is there.
+def furnish() -> None:
+    """Give this process, the first of its namespace, a ``/proc`` and mounts of its own.
 
     Raises
     ------
@@ -95,9 +88,16 @@ def furnish(shared: int | None) -> bool:
     _call("mount", None, b"/", None, _REC | _PRIVATE, None)
     # psutil, and Ray with it, takes a number from os.getpid() and looks for it in /proc.
     _call("mount", b"proc", b"/proc", b"proc", _NOSUID | _NODEV | _NOEXEC, None)
-    if shared is None or not os.path.isdir(SHARED):
+
+
+def share(size: int) -> bool:
+    """Give a furnished process shared memory of its own, of ``size`` bytes at most.
+
+    Return whether there is any shared memory here.
+    """
+    if not os.path.isdir(SHARED):
         return False
-    options = f"size={shared},mode=1777".encode()
+    options = f"size={size},mode=1777".encode()
     _call("mount", b"tmpfs", SHARED.encode(), b"tmpfs", _NOSUID | _NODEV, options)
     return True
 
@@ -132,7 +132,8 @@ def _first_of_a_namespace() -> int:
             own = os.open("/proc/self/ns/pid", os.O_RDONLY)
             enter()
             leave(own)
-            furnish(1 << 20)
+            furnish()
+            share(1 << 20)
             code = 0
         os._exit(code)
     _, status = os.waitpid(pid, 0)

@@ -83,8 +83,16 @@ if TYPE_CHECKING:  # what is subscripted below is not in Python 3.8
     Start = Callable[[Mapping[str, Any], Files, frozenset[int]], int]
 
 
+def prepare(confined: str) -> None:
+    """Make this process the parent of a run that is not known yet."""
+    if confined == NAMESPACE:
+        namespaces.furnish()
+    elif confined == SUBREAPER:
+        namespaces.adopt_orphans()
+
+
 def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
-    """Be the parent of a run to its end.
+    """Be the parent of a run to its end, in a process that is prepared.
 
     Parameters
     ----------
@@ -96,11 +104,9 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
     start
         Starts the program.
     """
-    confined, shares = ties.confined == NAMESPACE, False
-    if confined:
-        shares = namespaces.furnish(_room_for_sharing(request))
-    elif ties.confined == SUBREAPER:
-        namespaces.adopt_orphans()
+    confined = ties.confined == NAMESPACE
+    room = _room_for_sharing(request)
+    shares = confined and room is not None and namespaces.share(room)
     if ties.foreign:
         namespaces.drop_capabilities()
     wake, awake = wake_at_ended_children()

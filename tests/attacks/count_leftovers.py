@@ -32,14 +32,23 @@ During = Callable[[subprocess.Popen[bytes], Path], None]
 
 
 def count(
-    command: Sequence[str], seconds: float, during: During | None = None
+    command: Sequence[str],
+    seconds: float,
+    during: During | None = None,
+    *,
+    quiet: bool = False,
 ) -> dict[str, Any]:
     """Run a command; return what is left of it ``seconds`` after its end, or after ``during``."""
     ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
     before = _names(_SHARED)
     folder = Path(tempfile.mkdtemp(prefix="cb"))
     started = subprocess.Popen(
-        command, env={**os.environ, "TMPDIR": str(folder)}, start_new_session=True
+        command,
+        env={**os.environ, "TMPDIR": str(folder)},
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.DEVNULL if quiet else None,
+        stderr=subprocess.DEVNULL if quiet else None,
+        start_new_session=True,
     )
     try:
         if during is None:
@@ -52,7 +61,7 @@ def count(
             spent = time.monotonic() - begun
             left = {
                 "processes": [_title(pid) for pid in _below(os.getpid())],
-                "files": sorted(map(str, folder.rglob("*"))),
+                "files": below(folder),
                 "shared": sorted(_names(_SHARED) - before),
             }
             if not any(left.values()) or spent > seconds:
@@ -63,6 +72,15 @@ def count(
         _end_all()
         shutil.rmtree(folder, ignore_errors=True)
     return {"exit": code, **left, "seconds": round(spent, 2)}
+
+
+def below(folder: Path) -> list[str]:
+    """Return the paths of all that is in a folder, whatever vanishes meanwhile."""
+    return sorted(
+        str(Path(path) / name)
+        for path, folders, files in os.walk(folder)
+        for name in (*folders, *files)
+    )
 
 
 def _names(folder: Path) -> set[str]:

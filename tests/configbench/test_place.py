@@ -385,3 +385,15 @@ def test_nothing_outlives_a_harness_that_is_killed(confined: str) -> None:
     left = json.loads(done.stdout)
     assert left["exit"] == -signal.SIGKILL, done.stderr
     assert (left["processes"], left["files"]) == ([], [])
+
+
+def test_interruptions_keep_the_cells_and_leave_nothing() -> None:
+    """INT, TERM and KILL once each, as the first unit is stored; by hand a hundred are run."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.attacks.interrupt", "--times", "3"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.splitlines()[-1] == "3 of 3 are well", done.stdout + done.stderr

@@ -22,8 +22,9 @@ from benchmarks.running import (
 from configbench.process import Command, Finished, Limits
 from configbench.workplace import Workplace, workplace
 
-#: A cluster of one machine takes seconds to start, and more on a busy one.
-LIMITS = Limits(seconds=240)
+#: A cluster of one machine takes seconds to start, and more on a busy one.  Ray keeps its objects
+#: in one file of shared memory, as large as may ever be needed; what it takes counts as memory.
+LIMITS = Limits(seconds=240, file_size=None)
 
 #: A sweep is interrupted after so many runs.
 _BEFORE = 3
