@@ -120,7 +120,6 @@ class Look:
         self.place = place
         self.instruction = instruction
         self._seen_by = 0
-        self._looking = False
 
     # -- planting
     def plants_in(self, name: str, path: str) -> bool:
@@ -158,13 +157,11 @@ class Look:
         """Look; called by the planted statement.  Whether the function returns now."""
         clocks = _monotonic(), _process_time()
         action = self.instruction.action
-        if not action or self._looking:
+        if not action or (action == "record" and self._seen_by == _getpid()):
             return False
-        if action == "record" and self._seen_by == _getpid():
+        if _looks_already():
             return False
         self._seen_by = _getpid()
-        # What the look itself runs may come to the place: of the standard library, of OmegaConf.
-        self._looking = True
         try:
             if action == "clock":
                 self._stamp(*clocks)
@@ -177,8 +174,6 @@ class Look:
                 f"configbench: the look failed: {error!r}\n".encode("ascii", "replace"),
             )
             _end(FAILED)
-        finally:
-            self._looking = False
         if action == "clock":
             raise SystemExit(0)
         if action == "end":
@@ -350,6 +345,26 @@ def _look_into_paths() -> None:
         return (code, *found[1:]) if isinstance(found, tuple) else code
 
     runpy._get_code_from_file = from_file  # type: ignore[attr-defined]
+
+
+#: Modules of this package that a program may stand on; all others are only there to look.
+_BELOW = tuple(f"{__package__}.{name}" for name in ("look", "program", "fork_server"))
+
+
+def _looks_already() -> bool:
+    """Whether the look itself has come to the place: through json, or a library that it asks."""
+    writes = Instruction.append.__code__
+    frame: "FrameType | None" = _getframe(2)
+    while frame is not None:
+        name = frame.f_globals.get("__name__")
+        if frame.f_code is writes or (
+            type(name) is str
+            and name.startswith(f"{__package__}.")
+            and name not in _BELOW
+        ):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _arguments(frame: "FrameType") -> "dict[str, Any]":

@@ -360,3 +360,37 @@ def test_a_full_disk_is_no_fault_of_the_program(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 70
     assert "configbench: the look failed: OSError" in done.stderr
+
+
+def test_the_look_does_not_look_at_itself(tmp_path: Path) -> None:
+    """A place in what the look writes with is reached by the program's calls alone."""
+    (tmp_path / "prog.py").write_text(
+        "import json\n\nprint(json.dumps([1.5]), json.dumps({'a': 1}))\n",
+        encoding="utf-8",
+    )
+    done, lines = looked(
+        tmp_path,
+        [sys.executable, "prog.py"],
+        "json.encoder:JSONEncoder.encode",
+        "told-record-every",
+    )
+    assert done.stdout == '[1.5] {"a": 1}\n'
+    assert len([line for line in lines if "values" in line]) == 2
+
+
+def test_threads_are_looked_at_each_on_its_own(tmp_path: Path) -> None:
+    """A hit in one thread hides none in another."""
+    (tmp_path / "prog.py").write_text(
+        "import threading\n\ndef work(number):\n    return number\n\n"
+        "threads = [threading.Thread(target=work, args=(n,)) for n in range(20)]\n"
+        "for each in threads:\n    each.start()\n"
+        "for each in threads:\n    each.join()\n",
+        encoding="utf-8",
+    )
+    _, lines = looked(
+        tmp_path,
+        [sys.executable, "prog.py"],
+        f"{tmp_path}/prog.py:work",
+        "record-every",
+    )
+    assert sorted(one["number"] for one in plain(lines)) == [*range(20)]
