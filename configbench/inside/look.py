@@ -354,7 +354,7 @@ _BELOW = tuple(f"{__package__}.{name}" for name in ("look", "program", "fork_ser
 def _looks_already() -> bool:
     """Whether the look itself has come to the place: through json, or a library that it asks."""
     writes = Instruction.append.__code__
-    frame: "FrameType | None" = _getframe(2)
+    frame: FrameType | None = _getframe(2)
     while frame is not None:
         name = frame.f_globals.get("__name__")
         if frame.f_code is writes or (
