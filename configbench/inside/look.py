@@ -348,7 +348,7 @@ def _look_into_paths() -> None:
 
 
 #: Modules of this package that a program may stand on; all others are only there to look.
-_BELOW = tuple(f"{__package__}.{name}" for name in ("look", "program", "fork_server"))
+_BELOW = tuple(f"{__package__}.{name}" for name in ("look", "program", "supervisor"))
 
 
 def _looks_already() -> bool:
