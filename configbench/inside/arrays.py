@@ -3,7 +3,7 @@
 import sys
 import time
 
-from . import limits
+from . import readings
 from .digests import sha256
 from .readings import Beginning, attributes, leaf, repr_leaf, text_leaf
 
@@ -27,7 +27,7 @@ def _array(value: "Any", base: "Any", until: float) -> "Reading":
         values = array.tolist()
     else:
         values = _beginning(
-            array.flat[: limits.FIRST].tolist(),
+            array.flat[: readings.FIRST].tolist(),
             array.size,
             lambda start: array.flat[start : start + _CHUNK].tobytes(),
             until,
@@ -57,7 +57,7 @@ def _tensor(value: "Any", base: "Any", until: float) -> "Reading":
         values = tensor.tolist()
     else:
         flat = tensor.reshape(-1)
-        first = flat[: limits.FIRST].tolist()
+        first = flat[: readings.FIRST].tolist()
         values = _beginning(
             first,
             tensor.numel(),
@@ -90,7 +90,7 @@ def _beginning(
     cut: Typed = {"length": length}
     for start in range(0, length, _CHUNK):
         if time.monotonic() > until:
-            cut["unhashed"] = limits.TOO_LONG.format(limits.PATIENCE)
+            cut["unhashed"] = readings.TOO_LONG.format(readings.PATIENCE)
             break
         digest.update(chunk(start))
     else:

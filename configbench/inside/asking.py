@@ -2,11 +2,11 @@
 
 import time
 
-from . import limits
+from . import readings
 from .beside import beside
 from .kinds import plan_of
-from .names import shortened, type_name
-from .readings import ITEMS, PAIRS, leaf
+from .names import MESSAGE, shortened, type_name
+from .readings import PAIRS, SEQUENCE, leaf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing costs milliseconds
@@ -35,12 +35,12 @@ class Asking:
         """Return what a library tells of its container."""
         known = self._readings.get(id(value))
         if not known or known[0] is not value:
-            patience = min(limits.PATIENCE, self._until - time.monotonic())
+            patience = min(readings.PATIENCE, self._until - time.monotonic())
             # An array has its values hashed for a part of the time, so that the rest is told.
             ahead = _Ahead(time.monotonic() + patience * 0.75)
             late = patience <= 0 or not beside(lambda: ahead.read(value), patience)
             ahead.stopped = True
-            unread = leaf(unreadable=limits.TOO_LONG.format(limits.PATIENCE))
+            unread = leaf(unreadable=readings.TOO_LONG.format(readings.PATIENCE))
             self._readings[id(value)] = value, unread
             self._readings.update(dict(ahead.found) if late else ahead.found)
             known = self._readings[id(value)]
@@ -72,7 +72,7 @@ class _Ahead:
             held: Any = reading[1]
             if reading[0] == PAIRS:
                 queue += [item for _, item in held]
-            elif reading[0] == ITEMS:
+            elif reading[0] == SEQUENCE:
                 queue += held
 
 
@@ -82,4 +82,4 @@ def _told(error: BaseException) -> str:
         text = str.__str__(str(error))
     except BaseException:  # noqa: BLE001  an error may be as odd as the value that raised it
         text = "(no message)"
-    return shortened(f"{type_name(type(error))}: {text}", limits.MESSAGE)
+    return shortened(f"{type_name(type(error))}: {text}", MESSAGE)

@@ -1,13 +1,8 @@
 """Hashes of what is not shown: of texts, and of containers from the tokens of what they hold."""
 
-from . import limits
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing costs milliseconds
-    from collections.abc import Callable
     from typing import Any
-
-    from .readings import Typed
 
 #: Longest token that is no digest.
 _SHORT = 64
@@ -42,7 +37,7 @@ def hash_of(text: str) -> str:
     return hexadecimal
 
 
-def leaf_token(node: "Typed") -> bytes:
+def leaf_token(node: "dict[str, Any]") -> bytes:
     """Return what stands for a description without inner ones, in the hash of what holds it."""
     name, cut = node["t"], node.get("cut")
     if cut:
@@ -52,35 +47,15 @@ def leaf_token(node: "Typed") -> bytes:
     else:
         value = node["v"]
         text = f"{type(value).__name__[0]}{value}"
-    return _shorter(bytes_of(f"{len(name)}:{name}{text}"))
+    return shorter(bytes_of(f"{len(name)}:{name}{text}"))
 
 
-def _shorter(stream: bytes) -> bytes:
+def shorter(stream: bytes) -> bytes:
+    """Return what stands for a part of what is hashed."""
     if len(stream) <= _SHORT:
         return stream
     digest: bytes = sha256(stream).digest()
     return b"#" + digest
-
-
-#: Tokens of a builtin's exact values, unless they are cut, by the id of their type: what
-#: :func:`leaf_token` gives.
-_QUICK: "dict[int, Callable[[Any], bytes | None]]" = {
-    id(int): lambda value: (
-        b"3:inti%d" % value if value.bit_length() <= limits.BITS else None
-    ),
-    id(str): lambda value: (
-        _shorter(bytes_of("3:strs" + value)) if len(value) <= limits.TEXT else None
-    ),
-    id(float): lambda value: b"5:floats" + repr(value).encode(),
-    id(bool): lambda value: b"4:boolb" + repr(value).encode(),
-    id(type(None)): lambda _: b"8:NoneTypeNNone",
-}
-
-
-def quick_token(value: "Any") -> "bytes | None":
-    """Return the token of a builtin's short value; else ``None``."""
-    quick = _QUICK.get(id(type(value)))
-    return quick(value) if quick else None
 
 
 class Digest:

@@ -2,19 +2,40 @@
 
 import time
 
-from . import limits
-from .digests import Digest, bytes_of, digest_token, leaf_token, quick_token
+from . import readings
+from .digests import Digest, bytes_of, digest_token, leaf_token, shorter
 from .readings import ARGS, LEAF, PAIRS, PARTIAL, UNSET
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing costs milliseconds
+    from collections.abc import Callable
     from typing import Any
 
-    from .containers import Open
-    from .readings import Typed
+    from .readings import Open, Typed
 
 #: After so many values the clock is read.
 _OFTEN = 512
+
+
+#: Tokens of a builtin's exact values, unless they are cut, by the id of their type: what
+#: :func:`leaf_token` gives.
+_QUICK: "dict[int, Callable[[Any], bytes | None]]" = {
+    id(int): lambda value: (
+        b"3:inti%d" % value if value.bit_length() <= readings.BITS else None
+    ),
+    id(str): lambda value: (
+        shorter(bytes_of("3:strs" + value)) if len(value) <= readings.TEXT else None
+    ),
+    id(float): lambda value: b"5:floats" + repr(value).encode(),
+    id(bool): lambda value: b"4:boolb" + repr(value).encode(),
+    id(type(None)): lambda _: b"8:NoneTypeNNone",
+}
+
+
+def quick_token(value: "Any") -> "bytes | None":
+    """Return the token of a builtin's short value; else ``None``."""
+    quick = _QUICK.get(id(type(value)))
+    return quick(value) if quick else None
 
 
 class Hasher:
@@ -77,9 +98,9 @@ class Hasher:
             if digest:
                 node["cut"]["sha256"] = digest
             else:
-                node["cut"]["unhashed"] = limits.TOO_LONG.format(self._seconds)
+                node["cut"]["unhashed"] = readings.TOO_LONG.format(self._seconds)
         token = digest_token(digest)
-        if token and not top.cyclic and len(self._tokens) < limits.REMEMBERED:
+        if token and not top.cyclic and len(self._tokens) < readings.REMEMBERED:
             self._tokens[id(top.value)] = top.value, token
         return token
 

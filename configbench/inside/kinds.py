@@ -1,24 +1,8 @@
 """What reads the values of a type: of builtins here, of others what is imported when one comes."""
 
-from . import limits
-from .names import (
-    BUILTIN,
-    DESCRIPTORS,
-    FUNCTION,
-    METHOD,
-    MODULE,
-    MRO,
-    PROXY,
-    QUALNAME,
-    derives,
-    dotted,
-    error_args,
-    loaded,
-    module_of,
-    names_in,
-    type_name,
-)
-from .readings import ITEMS, PAIRS, SET, Plan, attributes, leaf, repr_leaf, text_leaf
+from . import readings
+from .names import MRO, QUALNAME, loaded, module_of
+from .readings import PAIRS, SEQUENCE, SET, Plan, leaf, text_leaf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing costs milliseconds
@@ -37,7 +21,7 @@ def _itself(value: "Any", _: Plan) -> "Reading":
 def _int(value: "Any", _: Plan) -> "Reading":
     number = int.__index__(value)
     bits = number.bit_length()
-    if bits <= limits.BITS:
+    if bits <= readings.BITS:
         return leaf(v=number)
     from .digests import sha256
 
@@ -55,68 +39,19 @@ def _str(value: "Any", _: Plan) -> "Reading":
     return text_leaf(str.__str__(value))
 
 
-def _bytes(value: "Any", plan: Plan) -> "Reading":
-    base = plan.base
-    length = base.__len__(value)
-    if length <= limits.TEXT:
-        return text_leaf(base.__repr__(value))
-    from .digests import sha256
-
-    cut = {"length": length, "sha256": sha256(memoryview(value)).hexdigest()}
-    beginning = base.__getitem__(value, slice(limits.BEGINNING))
-    return leaf(v=base.__repr__(beginning), cut=cut)
-
-
-def _memory(value: "Any", _: Plan) -> "Reading":
-    return _bytes(value.tobytes(), Plan(bytes))
-
-
 def _dict(value: "Any", _: Plan) -> "Reading":
     return PAIRS, dict.items(value), dict.__len__(value)
 
 
-def _view(value: "Any", _: Plan) -> "Reading":
-    """Read ``mapping.items()`` and ``mapping.keys()``; only Python makes such views."""
-    return SET, value, len(value)
-
-
 def _sequence(value: "Any", plan: Plan) -> "Reading":
-    return ITEMS, plan.base.__iter__(value), plan.base.__len__(value)
+    return SEQUENCE, plan.base.__iter__(value), plan.base.__len__(value)
 
 
 def _set(value: "Any", plan: Plan) -> "Reading":
     return SET, plan.base.__iter__(value), plan.base.__len__(value)
 
 
-def _proxy(value: "Any", plan: Plan) -> "Reading":
-    """Read a read-only view of a mapping; its own methods would ask the mapping's."""
-    import gc
-
-    (inner,) = gc.get_referents(value)
-    if derives(type(inner), dict):
-        return _dict(inner, plan)
-    return attributes([("mapping", inner)])
-
-
-def _class(value: "Any", _: Plan) -> "Reading":
-    return leaf(v=f"<class '{type_name(value)}'>")
-
-
-def _module(value: "Any", _: Plan) -> "Reading":
-    name = (names_in(value) or {}).get("__name__")
-    return text_leaf(f"<module {name!r}>" if type(name) is str else "<module>")
-
-
-def _function(value: "Any", plan: Plan) -> "Reading":
-    name = dotted(value)
-    return plan.stored(value) if name is None else leaf(v=name)
-
-
-def _error(value: "Any", plan: Plan) -> "Reading":
-    return attributes([("args", error_args(value)), *plan.state(value)])
-
-
-_BUILTINS: "dict[int, Reader]" = {
+_COMMON: "dict[int, Reader]" = {
     id(cls): how
     for cls, how in [
         (type(None), _itself),
@@ -124,29 +59,11 @@ _BUILTINS: "dict[int, Reader]" = {
         (int, _int),
         (float, _float),
         (str, _str),
-        (bytes, _bytes),
-        (bytearray, _bytes),
-        (memoryview, _memory),
         (dict, _dict),
         (list, _sequence),
         (tuple, _sequence),
         (set, _set),
         (frozenset, _set),
-        (type({}.keys()), _view),
-        (type({}.items()), _view),
-        (type({}.values()), _sequence),
-        (PROXY, _proxy),
-        (complex, repr_leaf),
-        (range, repr_leaf),
-        (type(...), repr_leaf),
-        (type(NotImplemented), repr_leaf),
-        (type, _class),
-        (MODULE, _module),
-        (FUNCTION, _function),
-        (METHOD, _function),
-        (BUILTIN, _function),
-        *((each, _function) for each in DESCRIPTORS),
-        (BaseException, _error),
     ]
 }
 
@@ -184,7 +101,7 @@ def plan_of(cls: type) -> Plan:
     """Return how values of a type are read."""
     plan = _PLANS.get(id(cls))
     if plan is None:
-        if len(_PLANS) >= limits.REMEMBERED:
+        if len(_PLANS) >= readings.REMEMBERED:
             _PLANS.clear()
         plan = _PLANS[id(cls)] = _planned(cls)
     return plan
@@ -192,6 +109,15 @@ def plan_of(cls: type) -> Plan:
 
 #: By the id of the type, which the plan holds: a metaclass may have a hash of its own.
 _PLANS: "dict[int, Plan]" = {}
+
+
+def _builtin(cls: type) -> "Reader | None":
+    reader = _COMMON.get(id(cls))
+    if reader is None and cls is not object and module_of(cls) == "builtins":
+        from .standard import BUILTINS
+
+        reader = BUILTINS.get(id(cls))
+    return reader
 
 
 def _planned(cls: type) -> Plan:
@@ -202,7 +128,7 @@ def _planned(cls: type) -> Plan:
     if enum is not None and any(each is enum for each in bases):
         bases = (enum,)
     for base in bases:
-        plan.reader = _BUILTINS.get(id(base))
+        plan.reader = _builtin(base)
         module, name = module_of(base), QUALNAME(base)
         if plan.reader is None and module is not None and type(name) is str:
             readers, askers = _tables(module.partition(".")[0])

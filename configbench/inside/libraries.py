@@ -4,7 +4,7 @@ A container is recognised where its library is loaded, and read by its base's ow
 """
 
 from .names import derives
-from .readings import ITEMS, PAIRS, Plan, attributes
+from .readings import PAIRS, SEQUENCE, Plan, attributes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing costs milliseconds
@@ -22,7 +22,7 @@ def _pairs(value: "Any", base: "Any", _: float) -> "Reading":
 def _items(value: "Any", base: "Any", _: float) -> "Reading":
     """Read a sequence by going through it."""
     items = list(base.__iter__(value))
-    return ITEMS, items, len(items)
+    return SEQUENCE, items, len(items)
 
 
 def _reference(value: "Any", base: "Any", _: float) -> "Reading":

@@ -2,11 +2,12 @@
 
 import sys
 
-from . import limits
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing costs milliseconds
     from typing import Any
+
+#: Longest name of a type or an attribute, longest message.
+_NAME, MESSAGE = 500, 2_000
 
 _TYPE: "Any" = type.__dict__
 #: The types that a type stands on, itself first, and the names in a type.
@@ -122,7 +123,7 @@ def _home(thing: "Any", module: str, name: str) -> str:
     return package if loaded(package, name) is thing else module
 
 
-def shortened(text: str, most: int = limits.NAME) -> str:
+def shortened(text: str, most: int = _NAME) -> str:
     """Return a text, or its beginning with length and hash."""
     if len(text) <= most:
         return text
@@ -144,4 +145,4 @@ def failure(error: Exception) -> str:
     """Return type and text of an error of our own; a text of the program's is not asked for."""
     args = error_args(error)
     text = args[0] if args and type(args[0]) is str else "(no message)"
-    return shortened(f"{type_name(type(error))}: {text}", limits.MESSAGE)
+    return shortened(f"{type_name(type(error))}: {text}", MESSAGE)

@@ -1,24 +1,27 @@
-"""What is read of one value, without what it holds: a kind, a content and a length.
+"""What is read of one value, and how much of it is told.
 
-===========  =======================================================================
+A reading is a kind, a content and a length, without what the value holds.
+
+============ =======================================================================
 kind         content
-===========  =======================================================================
+============ =======================================================================
 ``LEAF``     the description but for its type; length 0
-``ITEMS``    the items in their order
+``SEQUENCE`` the items in their order
 ``SET``      the items in any order
 ``PAIRS``    keys and values
 ``ARGS``     names and values of attributes, as a list
 ``PARTIAL``  the name of what is called, and a list of its arguments, maybe with it
-===========  =======================================================================
+============ =======================================================================
 """
 
-from . import limits
 from .names import GETSET, MEMBER, MRO, VARS, WRAPPER, attribute, derives, type_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing costs milliseconds
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
+
+    from .digests import Digest
 
     #: A description: type name and content, as JSON.
     Typed = dict[str, Any]
@@ -31,7 +34,25 @@ if TYPE_CHECKING:  # importing typing costs milliseconds
 else:
     Typed = dict
 
-LEAF, ITEMS, SET, PAIRS = "leaf", "items", "set", "pairs"
+# What is longer is cut, see :mod:`.typed`.
+TEXT = 65_536
+BEGINNING = 1_000
+BITS = 2_048
+ITEMS = 5_000
+FIRST = 100
+DEPTH = 64
+SIZE = 1_000_000
+SECONDS = 10.0
+#: How long a library may take to tell what its container holds, in seconds.
+PATIENCE = 2.0
+
+#: Most values, and most types, that are remembered.
+REMEMBERED = 10_000
+
+#: Why something is not read, or not hashed.
+TOO_LONG = "took longer than {:g} s"
+
+LEAF, SEQUENCE, SET, PAIRS = "leaf", "items", "set", "pairs"
 ARGS, PARTIAL = "args", "partial"
 
 #: There is none.
@@ -45,12 +66,12 @@ def leaf(**body: "Any") -> "Reading":
 
 def text_leaf(text: str) -> "Reading":
     """Return the reading of a text, cut if it is too long."""
-    if len(text) <= limits.TEXT:
+    if len(text) <= TEXT:
         return leaf(v=text)
     from .digests import hash_of
 
     cut = {"length": len(text), "sha256": hash_of(text)}
-    return leaf(v=text[: limits.BEGINNING], cut=cut)
+    return leaf(v=text[:BEGINNING], cut=cut)
 
 
 def attributes(found: "list[tuple[str, Any]]") -> "Reading":
@@ -156,3 +177,90 @@ def _slots(cls: type) -> "list[tuple[str, Any]]":
                 of_base.append((name, slot))
         named[:0] = of_base
     return named if mapping is None else [*named, ("__dict__", mapping)]
+
+
+class Open:
+    """A container while it is described.
+
+    Attributes
+    ----------
+    value, name
+        The container, and its type's name.
+    kind, content, length
+        What was read of it.
+    names, children
+        Those of attributes; what it holds, keys and values of pairs in turn.
+    most, number, shows
+        How many items may be shown, how many were given, whether the next is shown.
+    digest, key
+        Its hash, if something is hashed, and the token of the key that was given last.
+    cyclic, broken
+        Whether it holds what holds it; whether its hash is given up.
+    """
+
+    __slots__ = (
+        *("value", "name", "kind", "content", "length", "names", "children", "most"),
+        *("number", "shows", "digest", "key", "cyclic", "broken", "_out"),
+    )
+
+    def __init__(self, value: object, name: str, reading: "Reading") -> None:
+        self.value = value
+        self.name = name
+        self.kind, self.content, self.length = reading
+        self.most = self.length
+        self.number = 0
+        self.shows = True
+        self.digest: Digest | None = None
+        self.key: bytes | None = None
+        self.cyclic = False
+        self.broken = False
+        self.names: list[str] = []
+        self.children: Iterator[Any]
+        self._out: list[Any] = []
+        if self.kind == PAIRS:
+            self.children = (each for pair in self.content for each in pair)
+        elif self.kind == ARGS:
+            self.names = [name for name, _ in self.content]
+            self.children = iter([each for _, each in self.content])
+        elif self.kind == PARTIAL:
+            self.children = iter(self.content[1])
+        else:
+            self.children = iter(self.content)
+
+    @property
+    def cut(self) -> bool:
+        """Whether items are left out; the arguments of a partial are cut within."""
+        return self.kind != PARTIAL and len(self._out) < self.length
+
+    def fail(self, message: str) -> None:
+        """Take all back: it cannot be read."""
+        self.kind, self.content = LEAF, message
+
+    def give(self, node: "Typed | None") -> None:
+        """Give what was found out about the next item."""
+        position = self.number
+        self.number += 1
+        if not self.shows:
+            return
+        if self.kind == PAIRS and position % 2:
+            self._out[-1].append(node)
+        elif self.kind == PAIRS:
+            self._out.append([node])
+        elif self.kind == ARGS:
+            self._out.append((self.names[position], node))
+        else:
+            self._out.append(node)
+
+    def described(self) -> "Typed":
+        """Return the description, without what a cut one is told by."""
+        out = self._out
+        if self.kind == LEAF:
+            return {"t": self.name, "unreadable": self.content}
+        if self.kind == ARGS:
+            return {"t": self.name, "args": dict(out)}
+        if self.kind == PARTIAL:
+            # The callable stands behind its arguments, if it has no name.
+            of = {"of": out[2]} if len(out) > 2 else {}  # noqa: PLR2004  see above
+            return {"t": self.name, "func": self.content[0], "v": out[:2], **of}
+        # Sets have no order: sort, so that equal sets are recorded alike.
+        return {"t": self.name, "v": sorted(out, key=repr) if self.kind == SET else out}

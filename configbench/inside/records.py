@@ -2,11 +2,10 @@
 
 import time
 
-from . import limits
-from .containers import Open
+from . import readings
 from .kinds import plan_of
 from .names import failure
-from .readings import ARGS, LEAF, PAIRS, PARTIAL, SET, UNSET, Beginning, leaf
+from .readings import ARGS, LEAF, PAIRS, PARTIAL, SET, UNSET, Beginning, Open, leaf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing costs milliseconds
@@ -35,11 +34,11 @@ class Record:
 
     def __init__(self) -> None:
         self.left = 0
-        self._seconds = limits.SECONDS
+        self._seconds = readings.SECONDS
         self._until = time.monotonic() + self._seconds
         self._asking: Asking | None = None
-        self._last_hasher: Hasher | None = None
-        #: Only where something is hashed.
+        self._hashers: list[Hasher] = []  # one, from the first value that is cut
+        #: While something is hashed.
         self._hasher: Hasher | None = None
 
     def describe(self, value: object, size: int) -> "Typed":
@@ -51,9 +50,9 @@ class Record:
         except _Cut:
             from .hidden import Hasher
 
-            if self._last_hasher is None:
-                self._last_hasher = Hasher(self._until, self._seconds)
-            self._hasher = self._last_hasher
+            if not self._hashers:
+                self._hashers.append(Hasher(self._until, self._seconds))
+            self._hasher = self._hashers[0]
             self.left = size
             return self._walk(value)
 
@@ -123,8 +122,8 @@ class Record:
         """Return the description and the token of what is hashed already."""
         items = []
         if shown:
-            self.left -= limits.FIRST * _NODE
-            items = [Record().describe(each, limits.SIZE) for each in value.items]
+            self.left -= readings.FIRST * _NODE
+            items = [Record().describe(each, readings.SIZE) for each in value.items]
         node = {"t": "list", "v": items, "cut": value.cut}
         return node, self._hasher.of_cut(value.cut) if self._hasher else None
 
@@ -147,11 +146,11 @@ class Record:
     def _open(self, top: Open, stack: "list[Open]") -> None:
         # A partial has always its two: its arguments are cut within them.
         whole = top.kind == PARTIAL
-        if top.length > limits.ITEMS and not whole:
-            top.most = limits.FIRST
-        if top.kind == SET and top.length > min(limits.ITEMS, self.left // _NODE):
+        if top.length > readings.ITEMS and not whole:
+            top.most = readings.FIRST
+        if top.kind == SET and top.length > min(readings.ITEMS, self.left // _NODE):
             top.most = 0  # which ones come first is chance
-        if len(stack) >= limits.DEPTH and not whole:
+        if len(stack) >= readings.DEPTH and not whole:
             top.most = 0
         if stack and not stack[-1].shows:
             top.most = 0

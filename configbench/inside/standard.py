@@ -1,17 +1,38 @@
-"""Types of the standard library, read without running anything of theirs that could call a program.
+"""Rarer builtins and types of the standard library, read without running what may call a program.
 
-What runs nothing is a method in C, or one in Python on a twin of the value: of the base class
-itself, with what of the state is harmless.
+What runs nothing of a program is a method in C, or one in Python on a twin of the value: of the
+base class itself, with what of the state is harmless.
 """
 
-from .names import GETSET, MEMBER, MRO, VARS, dotted, loaded, module_of, type_name
+from . import readings
+from .names import (
+    BUILTIN,
+    DESCRIPTORS,
+    FUNCTION,
+    GETSET,
+    MEMBER,
+    METHOD,
+    MODULE,
+    MRO,
+    PROXY,
+    VARS,
+    derives,
+    dotted,
+    error_args,
+    loaded,
+    module_of,
+    names_in,
+    type_name,
+)
 from .readings import (
-    ITEMS,
     PAIRS,
     PARTIAL,
+    SEQUENCE,
+    SET,
     UNSET,
     Plan,
     attributes,
+    leaf,
     read_slot,
     repr_leaf,
     text_leaf,
@@ -22,6 +43,61 @@ if TYPE_CHECKING:  # importing typing costs milliseconds
     from typing import Any
 
     from .readings import Reader, Reading
+
+
+# -- builtins -------------------------------------------------------------------------------------
+
+
+def _bytes(value: "Any", plan: Plan) -> "Reading":
+    base = plan.base
+    length = base.__len__(value)
+    if length <= readings.TEXT:
+        return text_leaf(base.__repr__(value))
+    from .digests import sha256
+
+    cut = {"length": length, "sha256": sha256(memoryview(value)).hexdigest()}
+    beginning = base.__getitem__(value, slice(readings.BEGINNING))
+    return leaf(v=base.__repr__(beginning), cut=cut)
+
+
+def _memory(value: "Any", _: Plan) -> "Reading":
+    return _bytes(value.tobytes(), Plan(bytes))
+
+
+def _view(value: "Any", _: Plan) -> "Reading":
+    """Read ``mapping.items()`` and ``mapping.keys()``; only Python makes such views."""
+    return SET, value, len(value)
+
+
+def _proxy(value: "Any", plan: Plan) -> "Reading":
+    """Read a read-only view of a mapping; its own methods would ask the mapping's."""
+    import gc
+
+    (inner,) = gc.get_referents(value)
+    if derives(type(inner), dict):
+        return PAIRS, dict.items(inner), dict.__len__(inner)
+    return attributes([("mapping", inner)])
+
+
+def _class(value: "Any", _: Plan) -> "Reading":
+    return leaf(v=f"<class '{type_name(value)}'>")
+
+
+def _module(value: "Any", _: Plan) -> "Reading":
+    name = (names_in(value) or {}).get("__name__")
+    return text_leaf(f"<module {name!r}>" if type(name) is str else "<module>")
+
+
+def _function(value: "Any", plan: Plan) -> "Reading":
+    name = dotted(value)
+    return plan.stored(value) if name is None else leaf(v=name)
+
+
+def _error(value: "Any", plan: Plan) -> "Reading":
+    return attributes([("args", error_args(value)), *plan.state(value)])
+
+
+# -- the standard library -------------------------------------------------------------------------
 
 
 def _enum(value: "Any", plan: Plan) -> "Reading":
@@ -50,8 +126,8 @@ def _ordered(value: "Any", plan: Plan) -> "Reading":
     return PAIRS, items(value) if in_c else dict.items(value), dict.__len__(value)
 
 
-def _deque(value: "Any", plan: Plan) -> "Reading":
-    return ITEMS, plan.base.__iter__(value), plan.base.__len__(value)
+def _sequence(value: "Any", plan: Plan) -> "Reading":
+    return SEQUENCE, plan.base.__iter__(value), plan.base.__len__(value)
 
 
 def _array(value: "Any", plan: Plan) -> "Reading":
@@ -114,11 +190,36 @@ def _harmless(value: object, depth: int = 3) -> bool:
     return any(cls is each for each in (str, int, bool, type(None), float))
 
 
+#: Readers of what is builtin but no common data, by the id of the type.
+BUILTINS: "dict[int, Reader]" = {
+    id(cls): how
+    for cls, how in [
+        (bytes, _bytes),
+        (bytearray, _bytes),
+        (memoryview, _memory),
+        (type({}.keys()), _view),
+        (type({}.items()), _view),
+        (type({}.values()), _sequence),
+        (PROXY, _proxy),
+        (complex, repr_leaf),
+        (range, repr_leaf),
+        (type(...), repr_leaf),
+        (type(NotImplemented), repr_leaf),
+        (type, _class),
+        (MODULE, _module),
+        (FUNCTION, _function),
+        (METHOD, _function),
+        (BUILTIN, _function),
+        *((each, _function) for each in DESCRIPTORS),
+        (BaseException, _error),
+    ]
+}
+
 READERS: "dict[tuple[str, str], Reader]" = {
     ("enum", "Enum"): _enum,
     ("functools", "partial"): _partial,
     ("collections", "OrderedDict"): _ordered,
-    ("collections", "deque"): _deque,
+    ("collections", "deque"): _sequence,
     ("array", "array"): _array,
     ("re", "Pattern"): _pattern,
     ("datetime", "datetime"): _moment,

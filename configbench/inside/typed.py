@@ -31,11 +31,25 @@ known libraries (:mod:`.libraries`, :mod:`.arrays`) are asked in public, for wha
 are not its values: in a thread beside (:mod:`.asking`).  It has the program's context variables but
 not its thread-locals; one that hangs is left behind.
 
-What is too long is cut, and told (:mod:`.limits`).
+What is too long is cut, and told: ``"cut": {"length": n, "sha256": …}`` beside the beginning.
+
+===========  =======================================================================================
+``TEXT``     longest text of a ``v``, in characters; of a longer one there are ``BEGINNING``
+``BITS``     longest int; of a longer one ``v`` is text: its leading hexadecimal digits
+``ITEMS``    longest sequence or mapping, most attributes; of a longer one there are ``FIRST``, of a
+             longer set none
+``DEPTH``    deepest value within values; a container at this depth is empty
+``SIZE``     longest record, in characters of JSON, roughly; then containers end where they are
+``SECONDS``  how long a record may take; after that there is ``"unhashed": reason`` for the hash
+===========  =======================================================================================
+
+``length`` counts characters, bytes, bits, items.  The hash is over the text in UTF-8, over the
+bytes, over an int as a big-endian two's complement, over the bytes of an array or a tensor; over a
+container's whole content otherwise (:class:`.digests.Digest`), types included, whatever the order
+of a set or a mapping.
 """
 
-from . import limits
-from .beside import beside
+from . import readings
 from .names import BUILTIN, FUNCTION, MODULE, attribute, derives, failure, module_of
 from .records import Record
 
@@ -103,7 +117,9 @@ def _described(variables: "list[tuple[str, Any]]") -> "dict[str, Typed]":
     except Exception:  # noqa: BLE001  see above
         try:
             # A thread has a stack of its own.
-            beside(lambda: _describe_into(found, variables), limits.SECONDS)
+            from .beside import beside
+
+            beside(lambda: _describe_into(found, variables), readings.SECONDS)
         except Exception:  # noqa: BLE001, S110  see above
             pass
     for name, _ in variables:
@@ -116,7 +132,7 @@ def _describe_into(
     found: "dict[str, Typed]", variables: "list[tuple[str, Any]]"
 ) -> None:
     record = Record()
-    left = limits.SIZE
+    left = readings.SIZE
     for number, (name, value) in enumerate(variables):
         if len(variables) == 1:
             share = left

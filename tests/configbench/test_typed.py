@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from omegaconf import OmegaConf
 
 import shared_model
-from configbench.inside import limits as defaults
+from configbench.inside import readings
 from configbench.inside.names import type_name
 from configbench.inside.typed import typed
 from configbench.values import equal
@@ -266,7 +266,7 @@ def narrow(**limits: int) -> Iterator[None]:
     """Have values cut that are short."""
     with pytest.MonkeyPatch.context() as patch:
         for name, limit in limits.items():
-            patch.setattr(defaults, name, limit)
+            patch.setattr(readings, name, limit)
         yield
 
 
