@@ -8,7 +8,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from configbench.inside.typed import Digest, Typed, digest_token, leaf_token
+from configbench.inside.digests import Digest, digest_token, leaf_token
+from configbench.inside.readings import Typed
 
 __all__ = ["Typed", "equal", "same_value", "show", "shown_cut"]
 

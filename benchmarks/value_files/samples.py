@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import shared_model
-from configbench.inside.typed import Typed, type_name, typed
+from configbench.inside.names import type_name
+from configbench.inside.readings import Typed
+from configbench.inside.typed import typed
 
 #: Kinds that ``train()`` takes: properties are asked of them.
 PLAIN = ("int", "float", "str", "bool", "list", "dict")

@@ -20,9 +20,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from omegaconf import OmegaConf
 
-import configbench.inside.typed as module
 import shared_model
-from configbench.inside.typed import type_name, typed
+from configbench.inside import readings
+from configbench.inside.names import type_name
+from configbench.inside.typed import typed
 from configbench.values import equal
 
 
@@ -265,7 +266,7 @@ def narrow(**limits: int) -> Iterator[None]:
     """Have values cut that are short."""
     with pytest.MonkeyPatch.context() as patch:
         for name, limit in limits.items():
-            patch.setattr(module, name, limit)
+            patch.setattr(readings, name, limit)
         yield
 
 

@@ -17,8 +17,9 @@ import pytest
 import torch
 from omegaconf import OmegaConf
 
-import configbench.inside.typed as module
-from configbench.inside.typed import described, type_name, typed
+from configbench.inside import readings
+from configbench.inside.names import type_name
+from configbench.inside.typed import described, typed
 
 RAN: list[str] = []
 
@@ -196,7 +197,7 @@ def test_a_zone_of_the_programs_own_is_not_asked() -> None:
 
 def test_libraries_that_hang_exit_or_raise(monkeypatch: pytest.MonkeyPatch) -> None:
     """A resolver that hangs is left after the limit; one that exits or raises is told."""
-    monkeypatch.setattr(module, "PATIENCE", 0.2)
+    monkeypatch.setattr(readings, "PATIENCE", 0.2)
     hang = threading.Event()
     OmegaConf.register_new_resolver("typed_hang", hang.wait, replace=True)
     OmegaConf.register_new_resolver("typed_exit", trap("exit"), replace=True)
@@ -357,14 +358,14 @@ def test_what_holds_itself_many_times_over_ends() -> None:
     began = time.monotonic()
     form = typed(bomb)
     assert "unhashed" not in json.dumps(form)
-    assert time.monotonic() - began < module.SECONDS
+    assert time.monotonic() - began < readings.SECONDS
 
 
 def test_what_takes_too_long_is_not_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The beginning is told, and that there is no hash."""
-    monkeypatch.setattr(module, "SECONDS", 0.0)
+    monkeypatch.setattr(readings, "SECONDS", 0.0)
     form = typed(list(range(10_000)))
-    assert len(form["v"]) == module.FIRST
+    assert len(form["v"]) == readings.FIRST
     assert form["cut"] == {"length": 10_000, "unhashed": "took longer than 0 s"}
 
 

@@ -1,9 +1,9 @@
-"""Print the typed forms of many values as one JSON line: ``python typed_table.py TYPED_PY``.
+"""Print the typed forms of many values as one JSON line: ``python typed_table.py FOLDER``.
 
 For any Python from 3.8 on; the values are those of :data:`TABLE`.
 """
 
-import importlib.util
+import importlib
 import json
 import sys
 from argparse import Namespace
@@ -16,7 +16,6 @@ from fractions import Fraction
 from functools import partial
 from pathlib import PosixPath, PureWindowsPath
 from types import MappingProxyType, SimpleNamespace
-from typing import Any
 from uuid import UUID
 
 
@@ -145,12 +144,12 @@ TABLE: "dict[str, object]" = {
 }
 
 
-def main(path: str) -> None:
-    """Print the table."""
-    spec: Any = importlib.util.spec_from_file_location("typed_by_path", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    print(json.dumps({name: module.typed(value) for name, value in TABLE.items()}))
+def main(entry: str) -> None:
+    """Print the table; ``entry`` is the folder by which the look enters."""
+    sys.path.insert(0, entry)
+    importlib.import_module("configbench_entry").enter()
+    typed = importlib.import_module("configbench_inside.typed").typed
+    print(json.dumps({name: typed(value) for name, value in TABLE.items()}))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from benchmarks.running import Record
 from benchmarks.values import Typed, equal, same_value, show
-from configbench.inside.typed import type_name, typed
+from configbench.inside.names import type_name
+from configbench.inside.typed import typed
 from shared_model import Precision
 
 Config = Mapping[str, Typed]
