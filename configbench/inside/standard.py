@@ -69,7 +69,7 @@ def _view(value: "Any", _: Plan) -> "Reading":
     return SET, value, len(value)
 
 
-def _proxy(value: "Any", plan: Plan) -> "Reading":
+def _proxy(value: "Any", _: Plan) -> "Reading":
     """Read a read-only view of a mapping; its own methods would ask the mapping's."""
     import gc
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from omegaconf import OmegaConf
 
 import shared_model
-from configbench.inside import readings
+from configbench.inside import arrays, kinds, libraries, readings, standard
 from configbench.inside.names import type_name
 from configbench.inside.typed import typed
 from configbench.values import equal
@@ -128,6 +128,22 @@ def test_the_table(value: object, expected: dict[str, Any]) -> None:
 def test_a_type_goes_by_its_public_home(cls: type, name: str) -> None:
     """A type has one name on every Python, wherever that defines it."""
     assert type_name(cls) == name
+
+
+@pytest.mark.parametrize(
+    ("packages", "tables"),
+    [
+        (kinds.STANDARD, [standard.READERS]),
+        (kinds.ARRAYS, [arrays.READERS, arrays.ASKERS]),
+        (kinds.LIBRARIES, [libraries.READERS, libraries.ASKERS]),
+    ],
+)
+def test_what_reads_a_type_is_imported_for_it(
+    packages: set[str], tables: list[dict[tuple[str, str], Any]]
+) -> None:
+    """A type of a table is of a package for which the table is looked into."""
+    modules = {module for table in tables for module, _ in table}
+    assert {module.partition(".")[0] for module in modules} == packages
 
 
 class Lazy(ModuleType):

@@ -63,7 +63,7 @@ def test_nothing_more_is_imported() -> None:
         check=True,
     )
     names = [each.partition("configbench_inside.")[2] for each in done.stdout.split()]
-    ours = "kinds names readings records standard typed"
+    ours = "kinds names readings standard typed"
     assert names == ours.split()
 
 
