@@ -14,11 +14,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from configbench.inside import processes
+from configbench.inside.cgroups import Caps
 
 _PROGRAM = Path(__file__).parent / "inside" / "fork_server.py"
 
-#: Seconds that a server has to remove its folder and to end.
-_ENDING = 4
+#: Seconds that a server has to remove its folder and to end, and one whose runs were ended for it,
+#: to remove its control group.
+_ENDING, _ENDED = 4, 1
+
+_CAPS = Caps()
 
 
 class ServerError(OSError):
@@ -41,6 +45,8 @@ class Server:
         way that works here.
     folder
         What the server makes, and removes when this process has ended, however that was.
+    caps
+        What all its runs may have at a time, where a control group can be made.
     """
 
     def __init__(
@@ -51,13 +57,15 @@ class Server:
         environ: Mapping[str, str] | None = None,
         confined: str = "",
         folder: Path | None = None,
+        caps: Caps = _CAPS,
     ) -> None:
         self.folder = folder
         self._requests, theirs = socket.socketpair()
         self._told = ""
         self._lock = threading.Lock()
         light = ["-I", "-S"] if manner == "exec" else []
-        words = [str(theirs.fileno()), manner, confined, str(folder or "")]
+        most = f"{caps.processes}:{caps.memory}"
+        words = [str(theirs.fileno()), manner, confined, most, str(folder or "")]
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  our own program
                 [sys.executable, *light, str(_PROGRAM), *words, *modules],
@@ -124,9 +132,11 @@ class Server:
 
     def destroy(self) -> None:
         """End it and all its runs at once, even if they are stopped."""
+        self._requests.close()
         if not self.ended:
             processes.end_below(self._process.pid, lambda: None)
             self._process.send_signal(signal.SIGCONT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(_ENDED)
             self._process.kill()
         self._process.wait()
-        self._requests.close()

@@ -1,4 +1,4 @@
-"""The parent of all runs: ``python fork_server.py SOCKET MANNER CONFINED FOLDER MODULE…``.
+"""The parent of all runs: ``python fork_server.py SOCKET MANNER CONFINED CAPS FOLDER MODULE…``.
 
 In the manner ``fork`` it is a zygote: it imports the modules, and a requested program is a fork of
 it that executes the program as ``__main__``, as a fresh interpreter would.  In the manner ``exec``
@@ -7,7 +7,8 @@ a program starts afresh.
 It runs no program itself.  For each request, a byte on the socket that carries descriptors for the
 channel to the caller, for what is asked for (JSON), and for standard output and standard error, it
 forks a supervisor (:mod:`.supervisor`) that does all else.  Where runs can have namespaces, the
-server is the first process of one itself, so that none of them outlives it.
+server is the first process of one itself, so that none of them outlives it; and if it can make a
+control group (:mod:`.cgroups`), whose caps are ``PROCESSES:BYTES``, it and they are in that.
 
 With a folder it is the keeper of it: it makes the folder, and removes it once its caller is gone,
 however that ended.
@@ -40,7 +41,7 @@ if __name__ == "__main__" and not __package__:
         configbench_entry.enter()
     __package__ = "configbench_inside"
 
-from . import look, namespaces, processes, program, supervisor
+from . import cgroups, look, namespaces, processes, program, supervisor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,6 +70,8 @@ class _Server:
         How they are confined; a word of :mod:`.supervisor`.
     foreign
         Whether a user's namespace gives it more rights than its user has.
+    group
+        The control group that it is in, if any.
     """
 
     def __init__(
@@ -78,8 +81,10 @@ class _Server:
         confined: str,
         *,
         foreign: bool,
+        group: cgroups.Group | None,
     ) -> None:
         self._requests = requests
+        self._group = group
         self._start = start
         self._confined = confined
         self._foreign = foreign
@@ -188,6 +193,8 @@ class _Server:
             if self._confined == supervisor.NAMESPACE:
                 os.close(self._namespace)
             supervisor.prepare(self._confined)
+            if self._group is not None:
+                self._group.mark()
             word, descriptors = received(given)
             given.close()
             if word and len(descriptors) == _CARRIED:
@@ -201,7 +208,7 @@ class _Server:
             request = json.load(file)
         tied = socket.socket(fileno=channel)
         ties = supervisor.Ties(
-            tied, (out, err), self._life, self._confined, self._foreign
+            tied, (out, err), self._life, self._confined, self._foreign, self._group
         )
         supervisor.supervise(request, ties, self._start)
 
@@ -286,15 +293,16 @@ def _become(request: Mapping[str, Any]) -> None:
 
 def main(argv: Sequence[str]) -> None:
     """Be a server to the end of its caller."""
-    number, manner, confined, folder, *modules = argv
+    number, manner, confined, caps, folder, *modules = argv
     requests = socket.socket(fileno=int(number))
     if folder:
         Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
     confined = confined or supervisor.how()
-    foreign = False
+    foreign, group = False, None
     if confined == supervisor.NAMESPACE:
+        group = cgroups.Group(cgroups.Caps(*map(int, caps.split(":"))))
         foreign = namespaces.enter()
-        _be_first_of_a_namespace(requests)
+        _be_first_of_a_namespace(requests, group)
     if manner == "fork":
         # Nothing that lies beside this file, nor in the folder that happens to be the present one.
         sys.path[0] = os.devnull
@@ -308,19 +316,21 @@ def main(argv: Sequence[str]) -> None:
     gc.freeze()
     start = _fork if manner == "fork" else supervisor.execute
     with contextlib.suppress(OSError):
-        _Server(requests, start, confined, foreign=foreign).serve()
+        _Server(requests, start, confined, foreign=foreign, group=group).serve()
     if folder:
         _remove(folder)
 
 
-def _be_first_of_a_namespace(requests: socket.socket) -> None:
-    """Return in a child only; this process ends with it."""
+def _be_first_of_a_namespace(requests: socket.socket, group: cgroups.Group) -> None:
+    """Return in a child only, that is in the group; this process ends with it."""
     pid = os.fork()
     if pid == 0:
         namespaces.die_with_parent(signal.SIGKILL)
+        group.enter()
         return
     requests.close()
     _, status = os.waitpid(pid, 0)
+    group.remove()
     os._exit(int(status != 0))
 
 

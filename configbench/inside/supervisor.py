@@ -63,6 +63,8 @@ class Ties(NamedTuple):
         One of the words above.
     foreign
         Whether a user's namespace gave this process more than its user may do.
+    group
+        The control group of all runs of the server, if any.
     """
 
     channel: socket.socket
@@ -70,11 +72,14 @@ class Ties(NamedTuple):
     server: int
     confined: str
     foreign: bool
+    group: cgroups.Group | None
 
 
 if TYPE_CHECKING:  # what is subscripted below is not in Python 3.8
     import socket
     from collections.abc import Callable, Mapping
+
+    from . import cgroups
 
     #: Descriptors for 0, 1 and 2.
     Files = tuple[int, int, int]
@@ -113,18 +118,21 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
     _limit(request["limits"])
     null = os.open(os.devnull, os.O_RDONLY)
     own = frozenset({ties.channel.fileno(), ties.server, wake, awake})
-    # Before it could stop this process: from now on the caller has a deadline of its own.
-    _tell(ties.channel, {"ready": time.monotonic()})
-    started = time.monotonic()
-    try:
-        pid = start(request, (null, *ties.outputs), own)
-    except (OSError, ValueError, subprocess.SubprocessError) as error:
-        _tell(ties.channel, {"error": str(error)})
-        return
+    with ties.group.victims() if ties.group else contextlib.nullcontext():
+        # Before it could stop this process: from now on the caller has a deadline of its own.
+        _tell(ties.channel, {"ready": time.monotonic()})
+        started = time.monotonic()
+        try:
+            pid = start(request, (null, *ties.outputs), own)
+        except (OSError, ValueError, subprocess.SubprocessError) as error:
+            _tell(ties.channel, {"error": str(error)})
+            return
     _tell(ties.channel, {"started": started, "pid": pid, "apart": confined})
     run = _Run(pid, request, ties, wake, shares=shares)
     run.watch()
     left = run.end()
+    if run.status == signal.SIGKILL and not run.exceeded and ties.group:
+        run.exceeded = "memory" if ties.group.is_out_of_memory() else None
     usage = run.usage
     report = {
         "status": run.status,

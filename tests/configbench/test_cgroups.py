@@ -1,0 +1,221 @@
+"""Control groups: a last resort behind the limits of a run, and never more than that."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.paths import ROOT
+from configbench.inside import cgroups
+from configbench.inside.cgroups import Caps, Group
+from configbench.inside.supervisor import NAMESPACE
+from configbench.process import MIB, Command, Finished, Limits, run
+from configbench.server import Server
+from configbench.workplace import workplace
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="control groups")
+
+SMALL = Caps(processes=60, memory=64 * MIB)
+
+
+@pytest.fixture(params=["exec", "fork"])
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """Return a server whose runs have little together."""
+    made = Server(request.param, ["json"], caps=SMALL)
+    if made.confined != NAMESPACE or not groups(made._process.pid):
+        made.close()
+        pytest.skip("no control groups can be made here")
+    yield made
+    made.close()
+
+
+def groups(pid: int) -> list[Path]:
+    """Return the groups of a server with both caps, as they are in the file system."""
+    present = cgroups._present(Path("/proc/self"))
+    found = [path / f"configbench-{pid}" for path in present.values()]
+    return [path for path in found if path.exists()]
+
+
+def python(server: Server, source: str, limits: Limits) -> Finished:
+    """Run a program of Python."""
+    with workplace() as place:
+        program = place.work / "program.py"
+        program.write_text(source, "utf-8")
+        return run(Command(("python", str(program)), place, limits=limits), server)
+
+
+def test_caps_stand_behind_the_limits() -> None:
+    """A run within its limits does not meet them."""
+    assert Caps().processes == 16 * Limits().processes
+    assert Caps().memory == 1.25 * Limits().memory
+
+
+def test_a_fork_bomb_ends_at_the_cap(server: Server) -> None:
+    """Whether anybody looks or not; who looks, still tells it."""
+    bomb = (
+        "import os, time\n"
+        "for count in range(200):\n"
+        "    try:\n"
+        "        if os.fork() == 0:\n"
+        "            time.sleep(60)\n"
+        "    except BlockingIOError:\n"
+        "        break\n"
+        "print(count)\n"
+        "time.sleep({rest})\n"
+    )
+    done = python(server, bomb.format(rest=0), Limits(seconds=20))
+    assert 20 < int(done.stdout) < 60
+    assert done.left == int(done.stdout)
+    done = python(server, bomb.format(rest=60), Limits(seconds=20, processes=20))
+    assert done.exceeded == "processes"
+    assert python(server, "print(1)", Limits()).stdout == "1\n"
+
+
+def test_memory_that_nobody_maps_is_over_the_limit(server: Server) -> None:
+    """It is told as the program's own doing, and a death of another kind is not told so."""
+    hidden = (
+        "import os\n"
+        "file = os.memfd_create('hidden')\n"
+        "for _ in range(300):\n"
+        "    os.write(file, bytes(1 << 20))\n"
+    )
+    for source in (hidden, "held = b'x' * (300 << 20)"):
+        done = python(server, source, Limits(seconds=20))
+        assert (done.exit, done.exceeded) == (-signal.SIGKILL, "memory")
+        done = python(server, "import os; os.kill(os.getpid(), 9)", Limits(seconds=20))
+        assert (done.exit, done.exceeded) == (-signal.SIGKILL, None)
+    assert not server.ended
+
+
+@pytest.mark.parametrize("way", ["close", "destroy"])
+def test_a_group_goes_with_its_server(server: Server, way: str) -> None:
+    """At once, with the groups that a program has made in it."""
+    own = groups(server._process.pid)
+    for path in own:
+        (path / "inner").mkdir()
+    getattr(server, way)()
+    assert not any(path.exists() for path in own)
+
+
+def test_a_group_goes_when_the_harness_is_killed() -> None:
+    """Its server sees to that, while a program runs."""
+    source = (
+        "import os, threading, time\n"
+        "from configbench.process import Command, run\n"
+        "from configbench.server import Server\n"
+        "from configbench.workplace import workplace\n"
+        "server = Server('fork')\n"
+        "print(server.confined, server._process.pid, flush=True)\n"
+        "with workplace() as place:\n"
+        "    command = Command(('python', '-c', 'input()'), place)\n"
+        "    threading.Thread(target=run, args=(command, server), daemon=True).start()\n"
+        "    time.sleep(0.5)\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", source], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    pid = int(done.stdout.split()[1])
+    deadline = time.monotonic() + 10
+    while groups(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert groups(pid) == []
+
+
+@pytest.fixture
+def unified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder that stands for a group of version 2; ``process`` beside it tells so."""
+    rmdir = os.rmdir
+
+    def remove(path: str) -> None:
+        for file in os.scandir(path):  # there, files go with their folder
+            os.unlink(file)  # noqa: PTH108  as the kernel
+        rmdir(path)
+
+    monkeypatch.setattr(os, "rmdir", remove)
+    process = tmp_path / "process"
+    process.mkdir()
+    (process / "cgroup").write_text("3:cpu,cpuacct:/elsewhere\n0::/a/b\n", "utf-8")
+    mount = f"30 23 0:26 /a {tmp_path} rw,nosuid shared:4 - cgroup2 cgroup2 rw\n"
+    other = "23 1 0:5 / /proc rw - proc proc rw\n"
+    (process / "mountinfo").write_text(other + mount, "utf-8")
+    here = tmp_path / "b"
+    here.mkdir()
+    return here
+
+
+def test_version_2_has_one_group_for_both(unified: Path) -> None:
+    """It is entered and removed as those of version 1."""
+    dead = unified / "configbench-4194305"  # above the most that a number can be
+    alive = unified / f"configbench-{os.getppid()}"
+    for path in (dead, alive):
+        path.mkdir()
+    group = Group(SMALL, unified.parent / "process")
+    own = unified / f"configbench-{os.getpid()}"
+    assert group.folders == {"": own}
+    assert (unified / "cgroup.subtree_control").read_text() == "+pids +memory"
+    written = {path.name: path.read_text() for path in own.iterdir()}
+    assert written == {"pids.max": "60", "memory.max": str(64 * MIB)}
+    assert {path.name for path in unified.iterdir() if path.is_dir()} == {
+        own.name,
+        alive.name,
+    }
+    group.remove()
+    assert not own.exists()
+
+
+@pytest.mark.parametrize(
+    ("ended", "met", "own"), [(1, 1, True), (1, 0, False), (0, 1, False)]
+)
+def test_its_own_cap_is_told_from_the_machine(
+    unified: Path, ended: int, met: int, own: bool
+) -> None:
+    """The kernel counts who was ended for whatever shortage, and how often this cap was met."""
+    group = Group(SMALL, unified.parent / "process")
+    events = group.folders[""] / "memory.events"
+    form = "low 0\nhigh 0\nmax 9\noom {}\noom_kill {}\noom_group_kill 0\n"
+    events.write_text(form.format(3, 2), "ascii")
+    group.mark()
+    assert not group.is_out_of_memory()
+    events.write_text(form.format(3 + met, 2 + ended), "ascii")
+    assert group.is_out_of_memory() == own
+
+
+def test_a_group_that_gives_nothing_is_left_as_it_was(unified: Path) -> None:
+    """Version 2 refuses controllers below a group that has processes of its own."""
+    (unified / "cgroup.subtree_control").mkdir()  # cannot be written
+    group = Group(SMALL, unified.parent / "process")
+    assert group.folders == {}
+    assert [path.name for path in unified.iterdir()] == ["cgroup.subtree_control"]
+
+
+@pytest.mark.parametrize(
+    ("own", "mounted"),
+    [
+        ("", ""),
+        ("0::/\n", "30 23 0:26 / /nowhere rw - cgroup2 cgroup2 ro\n"),
+        ("0::/../x\n", "30 23 0:26 / /proc rw - cgroup2 cgroup2 rw\n"),
+        ("4:memory:/a\n", "30 23 0:26 /b /proc rw - cgroup cgroup rw,memory\n"),
+        ("nonsense", "nonsense"),
+    ],
+)
+def test_where_nothing_can_be_made_nothing_fails(
+    tmp_path: Path, own: str, mounted: str
+) -> None:
+    """All that can be asked of a group is answered by one that is none."""
+    (tmp_path / "cgroup").write_text(own, "utf-8")
+    (tmp_path / "mountinfo").write_text(mounted, "utf-8")
+    for process in (tmp_path, tmp_path / "missing"):
+        group = Group(SMALL, process)
+        assert group.folders == {}
+        group.enter()
+        group.mark()
+        with group.victims():
+            assert not group.is_out_of_memory()
+        group.remove()
