@@ -626,15 +626,29 @@ _KNOWN: "dict[tuple[str, str], Callable[[Any, _Plan], Reading]]" = {
 
 
 def _pairs_of(value: "Any", base: "Any", _: float) -> "Reading":
-    """Read a mapping by its ``items()``."""
-    pairs = [(key, item) for key, item in base.items(value)]
+    """Read a mapping, entry by entry: one that cannot be read spoils no other."""
+    keys = list(base.keys(value))
+    # One that stands for nothing, such as a missing DictConfig, has no keys and tells so here.
+    pairs = [] if keys else list(base.items(value))
+    pairs += [(key, _entry(value, base, key)) for key in keys]
     return _PAIRS, pairs, len(pairs)
 
 
 def _items_of(value: "Any", base: "Any", _: float) -> "Reading":
-    """Read a sequence by going through it."""
-    items = list(base.__iter__(value))
+    """Read a sequence, item by item: one that cannot be read spoils no other."""
+    length = base.__len__(value)
+    items = [] if length else list(base.__iter__(value))
+    items += [_entry(value, base, index) for index in range(length)]
     return _ITEMS, items, len(items)
+
+
+def _entry(value: "Any", base: "Any", key: object) -> "Any":
+    """Return an entry, or the description of one that cannot be read (OmegaConf's ``???``)."""
+    try:
+        return base.__getitem__(value, key)
+    # The libraries' errors are their own, and a resolver of the program may exit.
+    except BaseException as error:  # noqa: BLE001  see above
+        return _Ready({"t": "object", "unreadable": _told(error)})
 
 
 def _reference(value: "Any", base: "Any", _: float) -> "Reading":
@@ -990,6 +1004,10 @@ class _Record:
                 return None, token, None
         if cls is _Ready:
             node = value.typed
+            if "cut" not in node:
+                if shown:
+                    self.left -= _NODE + _cost(node)
+                return node, leaf_token(node), None
             if shown:
                 self.left -= FIRST * _NODE
             return node, digest_token(node["cut"].get("sha256")), None
