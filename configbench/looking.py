@@ -189,7 +189,9 @@ def look(
         else:
             hit = records.hit(content, where)
             hits.append(Hit(hit.pid, str(at), hit.values))
-    notes = [*isolated(argv), *_sentences(at, told, reached=bool(hits))]
+    notes: list[str] = []
+    if finished.exit is not None or finished.exceeded:
+        notes = [*isolated(argv), *_sentences(at, told, reached=bool(hits))]
     return Looked(tuple(hits), finished, tuple(notes))
 
 
@@ -209,12 +211,19 @@ def isolated(argv: Sequence[str]) -> Iterator[str]:
     """Tell the options by which an interpreter heeds no environment, so that no look gets in."""
     found = shutil.which(argv[0]) if argv else None
     words = [*_shebang(found), *argv] if found else [*argv]
+    if any(word.startswith("PYTHONPATH=") for word in words):
+        yield (
+            "the command sets PYTHONPATH, by which the look gets in: set it in front of configbench"
+        )
     for number, word in enumerate(words):
         if not _PYTHON.fullmatch(os.path.basename(word)):  # noqa: PTH119  a word, no path
             continue
-        for option in words[number + 1 :]:
+        options = iter(words[number + 1 :])
+        for option in options:
             if not option.startswith("-") or option in {"-c", "-m", "-"}:
                 break
+            if option in {"-W", "-X"}:
+                next(options, None)
             for letter in set(option[1:]) & set("IES") if option[1:2] != "-" else ():
                 yield (
                     f"{word} runs with -{letter}, by which it heeds no PYTHONPATH or imports no "
@@ -247,4 +256,13 @@ def _sentences(at: Place, told: Sequence[str], *, reached: bool) -> Iterator[str
     elif inside.LOOKING not in told:
         yield "no Python that can be looked into was started"
     elif len({*told}) == 1:
-        yield f"{home} was never loaded"
+        yield _never_loaded(at)
+
+
+def _never_loaded(at: Place) -> str:
+    if at.file is not None:
+        return f"nothing that can be looked into imported or ran {at.file}"
+    return (
+        f"nothing that can be looked into imported {at.module} from a source file; "
+        "a program that is run as a file is called __main__"
+    )

@@ -23,6 +23,9 @@ _LAST = 10
 #: Longest line that a sentence quotes, and widest column of names or types, in characters.
 _QUOTED, _COLUMN = 200, 40
 
+#: Longest value that is shown, in characters: a parser or a network would fill pages.
+_VALUE = 2_000
+
 
 def document(place: Place, command: Sequence[str], looked: Looked) -> str:
     """Return all that a look has found as one JSON document.
@@ -57,7 +60,7 @@ def document(place: Place, command: Sequence[str], looked: Looked) -> str:
 def hits(looked: Looked, *, ended_there: bool, output: bool) -> str:
     """Return a table for each hit, then notes and, if wanted, what the program printed.
 
-    On a terminal long values are cut at its width; in a pipe they are whole, and nothing is bold.
+    On a terminal lines are cut at its width; in a pipe they are not, and nothing is bold.
     """
     lines = list[Text]()
     for number, hit in enumerate(looked.hits, start=1):
@@ -138,7 +141,11 @@ def _table(hit: Hit) -> Iterator[Text]:
         yield Text("  no names here", style="dim")
         return
     rows = [
-        (visible(name), visible(str(value.get("t", "unknown"))), visible(show(value)))
+        (
+            visible(name),
+            visible(str(value.get("t", "unknown"))),
+            _shortened(show(value)),
+        )
         for name, value in hit.values.items()
     ]
     heads = ("name", "type", "value")
@@ -148,6 +155,13 @@ def _table(hit: Hit) -> Iterator[Text]:
     ]
     yield Text(_row(heads, widths), style="dim")
     yield from (Text(_row(row, widths)) for row in rows)
+
+
+def _shortened(value: str) -> str:
+    """Return a value as it may be shown; of a very long one its beginning, and how long it is."""
+    if len(value) <= _VALUE:
+        return visible(value)
+    return f"{visible(value[:_VALUE])}… ({len(value):,} characters; --json has all)"
 
 
 def _row(row: tuple[str, str, str], widths: Sequence[int]) -> str:

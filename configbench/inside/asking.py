@@ -5,7 +5,7 @@ import time
 from . import readings
 from .beside import beside
 from .kinds import plan_of
-from .names import MESSAGE, shortened, type_name
+from .names import told
 from .readings import PAIRS, SEQUENCE, leaf
 
 TYPE_CHECKING = False
@@ -67,19 +67,10 @@ class _Ahead:
                 reading = plan.asker(each, plan.base, self._until)
             # The libraries' errors are their own, and a resolver of the program may exit.
             except BaseException as error:  # noqa: BLE001  see above
-                reading = leaf(unreadable=_told(error))
+                reading = leaf(unreadable=told(error))
             self.found[id(each)] = each, reading
             held: Any = reading[1]
             if reading[0] == PAIRS:
                 queue += [item for _, item in held]
             elif reading[0] == SEQUENCE:
                 queue += held
-
-
-def _told(error: BaseException) -> str:
-    """Return type and text of a library's error."""
-    try:
-        text = str.__str__(str(error))
-    except BaseException:  # noqa: BLE001  an error may be as odd as the value that raised it
-        text = "(no message)"
-    return shortened(f"{type_name(type(error))}: {text}", MESSAGE)

@@ -3,8 +3,8 @@
 A container is recognised where its library is loaded, and read by its base's own methods.
 """
 
-from .names import derives
-from .readings import PAIRS, SEQUENCE, Plan, attributes
+from .names import derives, told
+from .readings import PAIRS, SEQUENCE, Plan, Unread, attributes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing costs milliseconds
@@ -14,15 +14,29 @@ if TYPE_CHECKING:  # importing typing costs milliseconds
 
 
 def _pairs(value: "Any", base: "Any", _: float) -> "Reading":
-    """Read a mapping by its ``items()``."""
-    pairs = [(key, item) for key, item in base.items(value)]
+    """Read a mapping, entry by entry: one that cannot be read spoils no other."""
+    keys = list(base.keys(value))
+    # One that stands for nothing, such as a missing DictConfig, has no keys and tells so here.
+    pairs = [] if keys else list(base.items(value))
+    pairs += [(key, _entry(value, base, key)) for key in keys]
     return PAIRS, pairs, len(pairs)
 
 
 def _items(value: "Any", base: "Any", _: float) -> "Reading":
-    """Read a sequence by going through it."""
-    items = list(base.__iter__(value))
+    """Read a sequence, item by item: one that cannot be read spoils no other."""
+    length = base.__len__(value)
+    items = [] if length else list(base.__iter__(value))
+    items += [_entry(value, base, index) for index in range(length)]
     return SEQUENCE, items, len(items)
+
+
+def _entry(value: "Any", base: "Any", key: object) -> "Any":
+    """Return an entry, or why it cannot be read (OmegaConf's ``???``)."""
+    try:
+        return base.__getitem__(value, key)
+    # The libraries' errors are their own, and a resolver of the program may exit.
+    except BaseException as error:  # noqa: BLE001  see above
+        return Unread(told(error))
 
 
 def _reference(value: "Any", base: "Any", _: float) -> "Reading":

@@ -53,6 +53,8 @@ LOOKING = "looking"
 LOADED = "loaded"
 #: The exit code of a process that the look has ended for a fault of its own.
 FAILED = 70
+#: How long a record may take that needs a thread of its own, in seconds.
+_PATIENCE = 30.0
 ACTIONS = ("end", "record", "record-every", "return", "clock")
 
 # Taken before the program runs: what it puts in their place does not move a clock of ours.
@@ -157,16 +159,19 @@ class Look:
         """Look; called by the planted statement.  Whether the function returns now."""
         clocks = _monotonic(), _process_time()
         action = self.instruction.action
-        if not action or (action == "record" and self._seen_by == _getpid()):
+        if not action:
             return False
-        if _looks_already():
+        if action in ("end", "record") and self._seen_by == _getpid():
+            return False
+        frame = _getframe(1)
+        if _is_own(frame):
             return False
         self._seen_by = _getpid()
         try:
             if action == "clock":
                 self._stamp(*clocks)
             else:
-                self._record(_getframe(1))
+                self._record(frame)
         except Exception as error:  # noqa: BLE001  no fault of ours may become the program's
             _flush()
             _write(
@@ -187,6 +192,27 @@ class Look:
         self.instruction.append(stamp)
 
     def _record(self, frame: "FrameType") -> None:
+        try:
+            self._append_values(frame)
+        except RecursionError:
+            # The program stands deep: another thread has a stack of its own.
+            from _thread import allocate_lock, start_new_thread
+
+            done, appended = allocate_lock(), []
+            done.acquire()
+
+            def append() -> None:
+                try:
+                    self._append_values(frame)
+                    appended.append(True)
+                finally:
+                    done.release()
+
+            start_new_thread(append, ())
+            if not (done.acquire(timeout=_PATIENCE) and appended):
+                raise
+
+    def _append_values(self, frame: "FrameType") -> None:
         from .typed import described
 
         if self.place.line is None:
@@ -202,26 +228,36 @@ class Look:
 
     def attach_to(self, namespace: "dict[str, Any]") -> None:
         """Put the look into a function of a module that is loaded already."""
-        function = _function(namespace, str(self.place.function))
+        module, name = namespace.get("__name__"), self.place.function
+        function = _function(namespace, str(name))
         if function is None:
             self.instruction.note(
-                f"{self.place.module}: no function of its own is called {self.place.function}; "
+                f"{module}: no function of its own is called {name}; "
                 "name the module that defines it"
             )
             return
         from . import plant
 
         old = function.__code__
-        home = f"{_real(old.co_filename)}:{function.__qualname__}".replace(
-            ".<locals>", ""
-        )
+        if old.co_name == "<lambda>":
+            self.instruction.note(f"{module}: {name} is a lambda; name its line")
+            return
+        path = old.co_filename
+        if path.startswith("<frozen "):
+            path = str(function.__globals__.get("__file__", path))
+        if path.startswith("<"):
+            self.instruction.note(
+                f"{module}: {name} is made while the program runs, no file has it"
+            )
+            return
+        home = f"{_real(path)}:{function.__qualname__}".replace(".<locals>", "")
         try:
-            with open(old.co_filename, "rb") as file:
+            with open(path, "rb") as file:
                 whole = plant.planted(
                     file.read(), old.co_filename, Place(home), self.instruction.returned
                 )
         except (OSError, SyntaxError, plant.NotFoundError) as error:
-            self.instruction.note(f"{old.co_filename}: {error}")
+            self.instruction.note(f"{path}: {error}")
             return
         for new in _codes(whole):
             if (new.co_name, new.co_firstlineno) == (old.co_name, old.co_firstlineno):
@@ -265,9 +301,9 @@ def install(environ: "Mapping[str, str] | None" = None) -> None:
     if look.place.file is not None or look.place.module == "__main__":
         _look_into_programs()
     look.instruction.note(LOOKING)
-    loaded = sys.modules.get(str(look.place.module))
-    if loaded is not None and look.place.module != "__main__":
-        look.attach_to(vars(loaded))
+    for name, loaded in [*sys.modules.items()]:
+        if name != "__main__" and isinstance(loaded, type(sys)):
+            _look_into_loaded(look, name, object.__getattribute__(loaded, "__dict__"))
 
 
 def prepared(code: "CodeType") -> bytes:
@@ -310,6 +346,19 @@ def main_code(path: str) -> "CodeType | None":
     return None
 
 
+def _look_into_loaded(look: Look, name: str, namespace: "dict[str, Any]") -> None:
+    """Have the place looked at in a module that is there before us."""
+    path = namespace.get("__file__") or ""
+    if not look.plants_in(name, path):
+        return
+    if look.place.line is None:
+        look.attach_to(namespace)
+    else:
+        look.instruction.note(
+            f"{path} is loaded before a look gets in: name a function, not a line"
+        )
+
+
 def _look_into_programs() -> None:
     """Have files run as programs looked into, which no importing tells of."""
 
@@ -317,13 +366,23 @@ def _look_into_programs() -> None:
         # Raised when all is ready for the program: the one moment at which to take its place.
         if event != "cpython.run_file":
             return
-        code = main_code(arguments[0])
+        path = arguments[0]
+        if sys.flags.inspect:
+            # The prompt afterwards is in the interpreter's own __main__, which ours would not be.
+            for look in _LOOKS:
+                if look.plants_in("__main__", path):
+                    look.instruction.note(
+                        "a file that python -i runs is not looked into"
+                    )
+            code = None
+        else:
+            code = main_code(path)
         if code is None:
             _look_into_paths()
             return
         from . import program
 
-        raise SystemExit(program.run(arguments[0], code))
+        raise SystemExit(program.run(path, code))
 
     sys.addaudithook(before)
     if sys.argv[:1] in (["-c"], ["-m"]):
@@ -345,26 +404,6 @@ def _look_into_paths() -> None:
         return (code, *found[1:]) if isinstance(found, tuple) else code
 
     runpy._get_code_from_file = from_file  # type: ignore[attr-defined]
-
-
-#: Modules of this package that a program may stand on; all others are only there to look.
-_BELOW = tuple(f"{__package__}.{name}" for name in ("look", "program", "supervisor"))
-
-
-def _looks_already() -> bool:
-    """Whether the look itself has come to the place: through json, or a library that it asks."""
-    writes = Instruction.append.__code__
-    frame: FrameType | None = _getframe(2)
-    while frame is not None:
-        name = frame.f_globals.get("__name__")
-        if frame.f_code is writes or (
-            type(name) is str
-            and name.startswith(f"{__package__}.")
-            and name not in _BELOW
-        ):
-            return True
-        frame = frame.f_back
-    return False
 
 
 def _arguments(frame: "FrameType") -> "dict[str, Any]":
@@ -396,6 +435,38 @@ def _is_link(path: str) -> bool:
     import os
 
     return os.path.islink(path)
+
+
+def _is_own(frame: "FrameType") -> bool:
+    """Whether the look itself came here: to a place of the standard library, of OmegaConf."""
+    each: Any = frame
+    while each is not None:
+        name = each.f_globals.get("__name__")
+        if each.f_code in _OWN or (
+            type(name) is str
+            and name.startswith(f"{__package__}.")
+            and name not in _BELOW
+        ):
+            return True
+        each = each.f_back
+    return False
+
+
+#: Modules of this package that a program may stand on; others are there to describe values, in
+#: threads of their own, too.
+_BELOW = tuple(f"{__package__}.{name}" for name in ("look", "program", "supervisor"))
+#: What of this module calls others' code, and the module that describes values, in its threads too.
+_OWN = tuple(
+    each.__code__
+    for each in (
+        Look.hit,
+        Look.code,
+        Look.attach_to,
+        Instruction.append,
+        _real,
+        _is_link,
+    )
+)
 
 
 def _function(namespace: "dict[str, Any]", path: str) -> "Any":

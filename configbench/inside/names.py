@@ -146,3 +146,12 @@ def failure(error: Exception) -> str:
     args = error_args(error)
     text = args[0] if args and type(args[0]) is str else "(no message)"
     return shortened(f"{type_name(type(error))}: {text}", MESSAGE)
+
+
+def told(error: BaseException) -> str:
+    """Return type and text of a library's error."""
+    try:
+        text = str.__str__(str(error))
+    except BaseException:  # noqa: BLE001  an error may be as odd as the value that raised it
+        text = "(no message)"
+    return shortened(f"{type_name(type(error))}: {text}", MESSAGE)

@@ -95,6 +95,15 @@ class Beginning:
         self.cut = cut
 
 
+class Unread:
+    """What stands for something held that could not be read, and why."""
+
+    __slots__ = ("reason",)
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+
 class Plan:
     """How values of a type are read: found out once.
 

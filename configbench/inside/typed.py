@@ -54,7 +54,18 @@ import time
 from . import readings
 from .kinds import plan_of
 from .names import BUILTIN, FUNCTION, MODULE, attribute, derives, failure, module_of
-from .readings import ARGS, LEAF, PAIRS, PARTIAL, SET, UNSET, Beginning, Open, leaf
+from .readings import (
+    ARGS,
+    LEAF,
+    PAIRS,
+    PARTIAL,
+    SET,
+    UNSET,
+    Beginning,
+    Open,
+    Unread,
+    leaf,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing costs milliseconds
@@ -231,6 +242,11 @@ class _Record:
         cls = type(value)
         if cls is Beginning:
             return *self._look_at_beginning(value, shown=shown), None
+        if cls is Unread:
+            node = {"t": "object", "unreadable": value.reason}
+            if shown:
+                self.left -= _NODE + _cost(node)
+            return node, self._hasher.leaf(node) if self._hasher else None, None
         plan = plan_of(cls)
         if id(value) in above:
             for each in above.values():

@@ -194,6 +194,18 @@ def test_a_pipe_gets_whole_values(capsys: pytest.CaptureFixture[str]) -> None:
     assert visible(out.replace("\n", "")) == out.replace("\n", "")
 
 
+def test_of_a_very_long_value_the_beginning_is_shown(
+    engine: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A parser or a network would fill pages; JSON has it whole."""
+    long = {"t": "str", "v": "x" * 50_000}
+    engine.looked = Looked((Hit(7, "/a/x.py:1", {"it": long}),), finished(), ())
+    assert cli.main(["look", "--at", "x.py:1", "--", "python", "x.py"]) == 0
+    assert "x… (50,002 characters; --json has all)\n" in capsys.readouterr().out
+    assert cli.main(["look", "--at", "x.py:1", "--json", "--", "python", "x.py"]) == 0
+    assert "x" * 50_000 in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(("variable", "styled"), [("NO_COLOR", False), ("X", True)])
 @pytest.mark.usefixtures("engine")
 def test_a_terminal_gets_what_fits(

@@ -293,6 +293,75 @@ def test_a_clock_stamps_before_anything_else(folder: Path) -> None:
     assert "json" not in stamp["modules"]
 
 
+THREADS = """
+from concurrent.futures import ThreadPoolExecutor
+
+def work(number, filling):
+    return number
+
+with ThreadPoolExecutor(8) as pool:
+    list(pool.map(lambda each: work(each, list(range(2000))), range(60)))
+"""
+
+
+@interpreters.each()
+def test_threads_lose_no_hit(tmp_path: Path, python: str) -> None:
+    """While one is looked at, the others come to the place, too."""
+    (tmp_path / "prog.py").write_text(THREADS, encoding="utf-8")
+    _, lines = looked(
+        tmp_path, [python, "prog.py"], f"{tmp_path}/prog.py:work", "record-every"
+    )
+    assert sorted(one["number"] for one in plain(lines)) == [*range(60)]
+
+
+@interpreters.each()
+@pytest.mark.parametrize("way", ["module", "file"])
+@pytest.mark.parametrize(
+    ("module", "function", "call", "first"),
+    [
+        # Loaded by the look itself; loaded by every interpreter, and frozen from 3.11 on.
+        ("json", "dumps", "dumps(['here'])", [{"t": "str", "v": "here"}]),
+        ("posixpath", "join", "join('here', 'x')", "here"),
+    ],
+)
+def test_what_was_loaded_before_is_looked_into(
+    tmp_path: Path,
+    python: str,
+    way: str,
+    module: str,
+    function: str,
+    call: str,
+    first: object,
+) -> None:
+    """A function of a module that is there before the look; the look's own calls do not count."""
+    (tmp_path / "prog.py").write_text(
+        f"import {module}\nprint({module}.{call})\n", encoding="utf-8"
+    )
+    asked = f"import {module}; print({module}.__file__)"
+    home = subprocess.check_output([python, "-c", asked], text=True).strip()
+    at = f"{module if way == 'module' else os.path.realpath(home)}:{function}"
+    done, lines = looked(tmp_path, [python, "prog.py"], at, "told-record-every")
+    hits = [line for line in lines if "values" in line]
+    assert next(iter(hits[-1]["values"].values()))["v"] == first
+    assert done.returncode == 0
+    assert not any("note" in str(one) for one in hits)
+
+
+@interpreters.each()
+def test_a_prompt_after_the_program_is_the_interpreters_own(
+    folder: Path, python: str
+) -> None:
+    """``python -i`` goes on in what the program left: it is not looked into, and that is told."""
+    (folder / "prog.py").write_text("def f(x):\n    return x\n\nf(1)\n", "utf-8")
+    argv = ["bash", "-c", f"echo 'print(f(7))' | {python} -i prog.py"]
+    done, lines = looked(folder, argv, f"{folder}/prog.py:f", "told-record")
+    assert (done.stdout, "Traceback" in done.stderr) == ("7\n", False)
+    assert [line["note"] for line in lines] == [
+        "looking",
+        "a file that python -i runs is not looked into",
+    ]
+
+
 @pytest.mark.parametrize("action", ["edn", "end:", ":x", "told-record-each"])
 def test_a_wrong_instruction_is_refused(folder: Path, action: str) -> None:
     """A misspelt look must not start a training in the middle of a measurement."""
@@ -301,6 +370,19 @@ def test_a_wrong_instruction_is_refused(folder: Path, action: str) -> None:
     )
     assert "LookError" in done.stderr
     assert f"CONFIGBENCH_LOOK={action!r}: expected one of end, record" in done.stderr
+
+
+KINDS = """
+from dataclasses import dataclass
+
+short = lambda x: x
+
+@dataclass
+class Data:
+    x: int
+"""
+#: A module that every interpreter has loaded before anything of ours runs.
+OS = os.path.realpath(os.__file__)
 
 
 @pytest.mark.parametrize(
@@ -313,10 +395,16 @@ def test_a_wrong_instruction_is_refused(folder: Path, action: str) -> None:
         ("{folder}/train.py:2", "{folder}/train.py: line 2 holds no statement"),
         ("pkg.core:missing", "pkg.core: no function of its own is called missing"),
         ("pkg.core:fit", "loaded"),
+        ("pkg.kinds:short", "pkg.kinds: short is a lambda; name its line"),
+        ("pkg.kinds:Data.__init__", "pkg.kinds: Data.__init__ is made while the pro"),
+        (f"{OS}:100", f"{OS} is loaded before a look gets in: name a function"),
     ],
 )
 def test_notes_tell_how_the_look_came_along(folder: Path, at: str, note: str) -> None:
     """A place that is not there is told, and the program runs as it is."""
+    (folder / "pkg" / "kinds.py").write_text(KINDS, encoding="utf-8")
+    with (folder / "train.py").open("a", encoding="utf-8") as program:
+        program.write("import pkg.kinds\n")
     done, lines = looked(
         folder, [sys.executable, "train.py"], at.format(folder=folder), "told-record"
     )

@@ -208,7 +208,7 @@ def test_libraries_that_hang_exit_or_raise(monkeypatch: pytest.MonkeyPatch) -> N
         before = {name: typed(config[name]) for name in ("a", "b", "c")}
     finally:
         hang.set()
-    assert before["a"]["unreadable"] == "SystemExit: exit"
+    assert before["a"]["v"][0][1]["unreadable"] == "SystemExit: exit"
     assert before["b"]["unreadable"] == "took longer than 0.2 s"
     assert before["c"]["v"] == [ITEM]
 
@@ -296,7 +296,8 @@ def fake_library(monkeypatch: pytest.MonkeyPatch) -> Any:
 class FieldReference:
     def get(self): return 1
 class ConfigDict:
-    def items(self): return [("lr", 1), ("inner", FieldReference())]
+    def keys(self): return ["lr", "inner"]
+    def __getitem__(self, key): return {"lr": 1, "inner": FieldReference()}[key]
 """
     exec(code, vars(fake))  # noqa: S102  our own
     monkeypatch.setitem(sys.modules, name, fake)
