@@ -203,7 +203,7 @@ def test_a_place_that_cannot_be_made_is_told(monkeypatch: pytest.MonkeyPatch) ->
     def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tempfile.TemporaryDirectory", fail)
+    monkeypatch.setattr("tempfile.mkdtemp", fail)
     with pytest.raises(UnmeasuredError, match="No space left"), workplace():
         pass
 
