@@ -41,18 +41,26 @@ def test_the_example_of_the_readme_runs(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_probe_of_the_readme_prints_what_it_shows() -> None:
+#: Each command of the README that is followed by what it prints.
+SHOWN = re.findall(
+    r"    \.venv/bin/python ([^\n]*)\n\n```text\n(.*?)```", README, re.DOTALL
+)
+
+
+def test_each_output_of_the_readme_has_its_command() -> None:
+    """A probe and a look: no block is left out below."""
+    assert README.count("```text\n") == len(SHOWN) == 2
+
+
+@pytest.mark.parametrize(("command", "shown"), SHOWN)
+def test_a_command_of_the_readme_prints_what_it_shows(command: str, shown: str) -> None:
     """The output that the README shows is the output, time and left-out lines aside."""
-    (command,) = re.findall(
-        r"    \.venv/bin/python (-m benchmarks probe hydra .*)", README
-    )
-    (shown,) = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
+    words = [
+        sys.executable if word == ".venv/bin/python" else word
+        for word in shlex.split(command)
+    ]
     done = subprocess.run(
-        [sys.executable, *shlex.split(command)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
+        [sys.executable, *words], cwd=ROOT, capture_output=True, text=True, check=True
     )
     printed = done.stdout.splitlines()
     for line in shown.splitlines():
