@@ -8,6 +8,7 @@ import platform
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -223,7 +224,6 @@ def _look(args: argparse.Namespace, command: list[str]) -> int:
     place = Place.parse(args.at, cwd)
     # Not before: only Linux has what these need, and --version and mistakes wait for none of it.
     from configbench import looking, session, showing  # noqa: PLC0415  see above
-    from configbench.process import Limits  # noqa: PLC0415  likewise
 
     with session.begun():
         looked = looking.look(
@@ -231,7 +231,7 @@ def _look(args: argparse.Namespace, command: list[str]) -> int:
             place,
             then=looking.Then(args.then),
             every=args.every,
-            limits=Limits(seconds=args.time_limit),
+            limits=replace(looking.LIMITS, seconds=args.time_limit),
             cwd=cwd,
         )
     if args.json:

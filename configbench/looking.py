@@ -23,6 +23,10 @@ from configbench.process import Command, Finished, Limits, run
 from configbench.values import Typed
 from configbench.workplace import Workplace, workplace
 
+#: What a command may use if nothing else is said.  A file may be large and sparse, as Ray's store
+#: of objects is; all of them together are limited.
+LIMITS = Limits(file_size=None)
+
 #: What brings the look into an interpreter: a folder of ours on its path, for a moment.
 ENTRY = Path(inside.__file__).parent / "entry"
 
@@ -177,7 +181,7 @@ def look(
             place,
             base=_home_kept(os.environ, place),
             environ=wanted.environ({"PYTHONPATH": os.environ.get("PYTHONPATH", "")}),
-            limits=limits or Limits(),
+            limits=limits or LIMITS,
             cwd=cwd or Path.cwd(),
         )
         finished = run(command)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -19,7 +20,7 @@ from configbench import __version__, cli, interruption, looking
 from configbench.escaping import visible
 from configbench.looking import Hit, Looked, Then
 from configbench.places import Place
-from configbench.process import Finished, Limits
+from configbench.process import Finished
 
 VALUES = {
     "rate": {"t": "float", "v": "0.1"},
@@ -76,7 +77,7 @@ def test_what_is_asked_reaches_the_engine(engine: Engine) -> None:
             {
                 "then": Then.RECORD,
                 "every": True,
-                "limits": Limits(seconds=2.5),
+                "limits": replace(looking.LIMITS, seconds=2.5),
                 "cwd": Path.cwd(),
             },
         )
@@ -89,7 +90,7 @@ def test_nothing_said_is_the_first_hit_then_the_end(engine: Engine) -> None:
     ((_, place, options),) = engine.asked
     assert place == Place(module="m", function="f")
     assert (options["then"], options["every"]) == (Then.END, False)
-    assert options["limits"] == Limits()
+    assert options["limits"] == looking.LIMITS
 
 
 def test_the_command_needs_no_dashes_where_it_is_clear(engine: Engine) -> None:
