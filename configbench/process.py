@@ -359,7 +359,9 @@ class _Running:
                 return
             with contextlib.suppress(OSError):
                 self._channel.sendall(b"end\n")
-            if not self.ended_before(time.monotonic() + _LAST):
+            # A parent that still imports hears nothing, and has nothing that is to be ended.
+            patience = _LAST if "ready" in self._told else _LOOK
+            if not self.ended_before(time.monotonic() + patience):
                 self._parent.destroy()
 
     def finished(self, outputs: Outputs) -> Finished | None:
