@@ -213,7 +213,9 @@ def same_value(one: Typed, other: Typed) -> bool:
     if "args" in one or "args" in other:
         return (
             one["t"] == other["t"]
-            and one.get("args", {}).keys() == other.get("args", {}).keys()
+            and "args" in one
+            and "args" in other
+            and one["args"].keys() == other["args"].keys()
             and not ("cut" in one or "cut" in other)
             and all(same_value(one["args"][k], other["args"][k]) for k in one["args"])
         )

@@ -185,7 +185,7 @@ SAVED = {
     ),
     "sparse": (
         "    with (folder / 'config.json').open('wb') as file:\n"
-        "        file.truncate(10**10)\n",
+        "        file.truncate(10**9)\n",
         "config.json: the saved files have more than 67108864 bytes; expected fewer",
     ),
     "link_in_a_folder": (

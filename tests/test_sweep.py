@@ -399,7 +399,7 @@ def test_a_gate_holds_and_opens(
 
     file.touch()
     closing = Gate(file, 2, act)
-    line = r"{\"i\": {\"t\": \"int\", \"v\": $i}}"
+    line = r"{\"pid\": 1, \"values\": {\"i\": {\"t\": \"int\", \"v\": $i}}}"
     jobs = f'for i in 1 2 3 4 5 6; do sleep 0.1; echo "{line}" >> {file}; done'
     finished = run(Command(("bash", "-c", jobs), place_in(tmp_path)), watch=closing)
     assert finished.exit == 0
@@ -423,7 +423,9 @@ def test_a_sweep_is_interrupted_also_in_the_background(tmp_path: Path) -> None:
 def test_a_gate_that_never_closes_keeps_all(tmp_path: Path) -> None:
     """A sweep that ended before says so."""
     open_ = Gate(tmp_path / "record.jsonl", 2, str)
-    (tmp_path / "record.jsonl").write_text('{"i": {"t": "int", "v": 1}}\n', "ascii")
+    (tmp_path / "record.jsonl").write_text(
+        '{"pid": 1, "values": {"i": {"t": "int", "v": 1}}}\n', "ascii"
+    )
     open_(1)
     assert (len(open_.close()), open_.did) == (1, "")
 

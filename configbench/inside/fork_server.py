@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 #: folder that is kept, in seconds.
 _PATIENCE = 1.5
 
+#: How long a parent may go on that its caller has left, in seconds.
+_BUSY = 0.3
+
 #: A request carries so many descriptors: channel, what is asked for, standard output and error.
 _CARRIED = 4
 
@@ -302,7 +305,9 @@ def main(argv: Sequence[str]) -> None:
     if confined == supervisor.NAMESPACE:
         group = cgroups.Group(cgroups.Caps(*map(int, caps.split(":"))))
         foreign = namespaces.enter()
-        _be_first_of_a_namespace(requests, group)
+        # What it keeps must be removed; a mere parent has nothing to do.
+        patience = 4 * _PATIENCE if folder else _BUSY
+        _be_first_of_a_namespace(requests, group, patience)
     if manner == "fork":
         # Nothing that lies beside this file, nor in the folder that happens to be the present one.
         sys.path[0] = os.devnull
@@ -321,17 +326,48 @@ def main(argv: Sequence[str]) -> None:
         _remove(folder)
 
 
-def _be_first_of_a_namespace(requests: socket.socket, group: cgroups.Group) -> None:
-    """Return in a child only, that is in the group; this process ends with it."""
+def _be_first_of_a_namespace(
+    requests: socket.socket, group: cgroups.Group, patience: float
+) -> None:
+    """Return in a child only, that is in the group; this process ends with it.
+
+    The child may be busy importing when its caller ends: it has ``patience`` seconds then.
+    """
     pid = os.fork()
     if pid == 0:
         namespaces.die_with_parent(signal.SIGKILL)
         group.enter()
         return
-    requests.close()
-    _, status = os.waitpid(pid, 0)
+    _, status = _end_with_caller(requests, pid, patience)
     group.remove()
     os._exit(int(status != 0))
+
+
+def _end_with_caller(
+    requests: socket.socket, pid: int, patience: float
+) -> tuple[int, int]:
+    """Wait for a child; end it some seconds after the caller is gone.  As ``os.waitpid``."""
+    wake, _ = supervisor.wake_at_ended_children()
+    poll = select.poll()
+    poll.register(wake, select.POLLIN)
+    # Nothing is read: only that the other end is closed is told.
+    poll.register(requests.fileno(), 0)
+    deadline: float | None = None
+    while True:
+        ended = os.waitpid(pid, os.WNOHANG)
+        if ended[0]:
+            return ended
+        if deadline is None:
+            if any(descriptor != wake for descriptor, _ in poll.poll()):
+                deadline = time.monotonic() + patience
+                poll.unregister(requests.fileno())
+        elif time.monotonic() < deadline:
+            poll.poll(max(0.0, deadline - time.monotonic()) * 1000)
+        else:
+            os.kill(pid, signal.SIGKILL)
+            return os.waitpid(pid, 0)
+        with contextlib.suppress(BlockingIOError):
+            os.read(wake, 512)
 
 
 def _remove(folder: str) -> None:
