@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -353,7 +354,7 @@ def test_a_prompt_after_the_program_is_the_interpreters_own(
 ) -> None:
     """``python -i`` goes on in what the program left: it is not looked into, and that is told."""
     (folder / "prog.py").write_text("def f(x):\n    return x\n\nf(1)\n", "utf-8")
-    argv = ["bash", "-c", f"echo 'print(f(7))' | {python} -i prog.py"]
+    argv = ["bash", "-c", f"echo 'print(f(7))' | {shlex.quote(python)} -i prog.py"]
     done, lines = looked(folder, argv, f"{folder}/prog.py:f", "told-record")
     assert (done.stdout, "Traceback" in done.stderr) == ("7\n", False)
     assert [line["note"] for line in lines] == [
