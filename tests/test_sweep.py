@@ -21,7 +21,7 @@ from benchmarks.categories.sweep import CATEGORY, gate, judging, sweeping
 from benchmarks.categories.sweep.gate import Gate
 from benchmarks.categories.sweep.judging import EFFECTS, judge_sweep, tally
 from benchmarks.categories.sweep.recipes import Recipe, recipes
-from benchmarks.categories.sweep.sweeping import OVER, Facts, Sweep
+from benchmarks.categories.sweep.sweeping import OVER, Facts, Sweep, looked_through
 from benchmarks.category import Order
 from benchmarks.cells import Address, Case, Cell, make
 from benchmarks.errors import RowError
@@ -32,6 +32,7 @@ from benchmarks.paths import ROOT
 from benchmarks.running import Probe, Record
 from benchmarks.values import parse
 from configbench.foreign import count_lines
+from configbench.looking import ENTRY
 from configbench.process import Command, Finished, run
 from configbench.workplace import Workplace
 from tests.cells import measured
@@ -418,6 +419,14 @@ def test_a_sweep_is_interrupted_also_in_the_background(tmp_path: Path) -> None:
     finally:
         signal.signal(signal.SIGINT, before)
     assert "3 runs before the interruption and 3 after" in cell["detail"]
+
+
+def test_a_script_that_sets_the_path_of_python_is_looked_into() -> None:
+    """What it sets stays, behind what lets the look in; all else is as it is published."""
+    script = "cd x\nPYTHONPATH=a:b python sweep.py --lr=1\nMYPYTHONPATH=c"
+    assert looked_through(script) == (
+        f"cd x\nPYTHONPATH={ENTRY}:a:b python sweep.py --lr=1\nMYPYTHONPATH=c"
+    )
 
 
 def test_a_gate_that_never_closes_keeps_all(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """A recipe is followed in a fresh place, disturbed if its case says so, and what it did is kept."""
 
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,6 +21,7 @@ from benchmarks.running import (
     record_file,
     run_recorded,
 )
+from configbench.looking import ENTRY
 from configbench.process import Command, Finished, Limits
 from configbench.workplace import Workplace, workplace
 
@@ -173,7 +176,16 @@ def _prepare(row: Adapter, recipe: Recipe, place: Workplace) -> None:
 
 
 def _command(script: str, place: Workplace) -> Command:
-    return Command(("bash", "-c", script), place, limits=LIMITS)
+    return Command(("bash", "-c", looked_through(script)), place, limits=LIMITS)
+
+
+def looked_through(script: str) -> str:
+    """Return a script in which the paths that it sets for Python still let the look in.
+
+    >>> looked_through("PYTHONPATH=adapters python sweep.py").endswith(":adapters python sweep.py")
+    True
+    """
+    return re.sub(r"\bPYTHONPATH=", f"PYTHONPATH={ENTRY}{os.pathsep}", script)
 
 
 def _placeless(finished: Finished, place: Workplace) -> Finished:
