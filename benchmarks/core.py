@@ -5,10 +5,12 @@ gives the typed form in which they arrive.
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from benchmarks.paths import ROOT
 from benchmarks.values import Typed, parse
+from configbench.looking import Look, Then
 from configbench.places import Place
 
 Settings = dict[str, object]
@@ -21,6 +23,12 @@ PLACE = Place(module="shared_model.training", function="train")
 SOURCE = ROOT / "shared_model" / "training.py"
 #: What it returns at once where nothing is to be trained, in its own words.
 RESULT = "Result(auc=0.5, accuracy=0.5, loss=0.0, weights_sha256='0' * 64, history=())"
+
+
+def recorded(file: Path) -> Look:
+    """Return the look that records what arrives into a file, and has nothing trained."""
+    return Look(PLACE, file, Then.RETURN, RESULT)
+
 
 # -- single settings, by role ---------------------------------------------------------------------
 

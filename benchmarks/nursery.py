@@ -11,7 +11,7 @@ from benchmarks import core
 from benchmarks.registry import Adapter, control
 from configbench import foreign
 from configbench.foreign import ForeignError
-from configbench.looking import Look, Then, planting
+from configbench.looking import planting
 from configbench.process import Command, environment, run
 from configbench.workplace import Workplace, workplace
 from configbench.zygote import Zygote
@@ -138,8 +138,7 @@ def _learned(row: Adapter) -> list[str]:
     try:
         with workplace() as place:
             names = place.base / "modules"
-            look = Look(core.PLACE, place.base / "record", Then.RETURN, core.RESULT)
-            record = look.environ()
+            record = core.recorded(place.base / "record").environ()
             argv = ("python", str(row.program))
             run(Command(argv, place, environ=record, learn=names), zygote)
             text = ""

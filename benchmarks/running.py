@@ -244,8 +244,7 @@ def recording(
     """
     with taken_from(place.base):
         file = foreign.emptied(record_file(place))
-    look = Look(core.PLACE, file, Then.RETURN, core.RESULT)
-    return look.environ(beside)
+    return core.recorded(file).environ(beside)
 
 
 def stamping(file: Path | str, planted: Path | None = None) -> dict[str, str]:

@@ -10,7 +10,6 @@ import pytest
 
 from benchmarks import core
 from benchmarks.paths import ROOT
-from configbench.looking import Look, Then
 
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/clusters.md"]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -33,7 +32,7 @@ def test_the_example_of_the_readme_runs(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,
-        env=Look(core.PLACE, tmp_path / "record", Then.RETURN, core.RESULT).environ(),
+        env=core.recorded(tmp_path / "record").environ(),
         capture_output=True,
         text=True,
         check=False,

@@ -35,6 +35,7 @@ from configbench.workplace import Workplace, workplace
 from tests.cells import measured
 from tests.configbench.test_records import ANYTHING, changes
 from tests.miniatures import build
+from tests.test_value_files import SOUND
 
 _SAVE = '    (folder / "config.json").write_text(text, encoding="utf-8")\n'
 _TRAIN = "    print(core.train(**arguments))\n"
@@ -342,15 +343,6 @@ def test_a_note_of_a_rank_names_rank_and_file(note: dict[str, Any]) -> None:
 # -- answers of a values.py -----------------------------------------------------------------------
 
 TRIAL = {"before": typed(1), "after": typed(1), "error": None, "file": "1"}
-CONTRACT = {
-    "missing": [],
-    "malformed": [],
-    "saved_by": "adapter",
-    "hand": {},
-    "unsupported": {},
-    "config": True,
-    "no_config": None,
-}
 ANSWERS: dict[str, dict[str, Any]] = {
     "kinds/int_or_none": {"trials": [TRIAL, TRIAL], "format_alone": TRIAL},
     "properties/same/int": {"examples": 4, "trial": None},
@@ -368,7 +360,7 @@ del ANSWERS["objects/equality"]["file"]
 def answered(folder: Path, answers: dict[str, Any]) -> tuple[Any, dict[str, Any], str]:
     """Return what is made of answers."""
     file = folder / "answers.jsonl"
-    lines = [{"question": child.CONTRACT, **CONTRACT}]
+    lines = [{"question": child.CONTRACT, **SOUND}]
     lines += [{"question": name, **facts} for name, facts in answers.items()]
     file.write_text("".join(json.dumps(line) + "\n" for line in lines), "ascii")
     return read_answers(file, tuple(ANSWERS))
@@ -383,7 +375,7 @@ def judged(name: str, facts: dict[str, Any]) -> Judgement:
 def test_answers_are_read_one_by_one(tmp_path: Path) -> None:
     """One that has not its form is this question's alone."""
     declared, told, fault = answered(tmp_path, ANSWERS)
-    assert (declared, told, fault) == (CONTRACT, ANSWERS, "")
+    assert (declared, told, fault) == (SOUND, ANSWERS, "")
     bad = ANSWERS | {"properties/stable": {"examples": "4", "texts": []}}
     _, told, fault = answered(tmp_path, bad)
     assert fault == ""

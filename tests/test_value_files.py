@@ -15,6 +15,17 @@ from benchmarks.value_files.asking import Answer, ask, faults
 from tests.cells import measured
 from tests.miniatures import build
 
+#: The declarations of a file that is as it should be.
+SOUND: dict[str, Any] = {
+    "missing": [],
+    "malformed": [],
+    "saved_by": "adapter",
+    "hand": {},
+    "unsupported": {},
+    "config": True,
+    "no_config": None,
+}
+
 
 @pytest.mark.parametrize(
     ("change", "sentence"),
@@ -29,16 +40,7 @@ from tests.miniatures import build
 )
 def test_declarations_are_checked(change: Any, sentence: str | None) -> None:
     """What is wrong with a values.py is said in one sentence."""
-    sound = {
-        "missing": [],
-        "malformed": [],
-        "saved_by": "adapter",
-        "hand": {},
-        "unsupported": {},
-        "config": True,
-        "no_config": None,
-    }
-    found = faults(sound | change)
+    found = faults(SOUND | change)
     assert [sentence in each for each in found if sentence] == [True] * bool(sentence)
     assert bool(found) is bool(sentence)
 

@@ -301,7 +301,11 @@ def install(environ: "Mapping[str, str] | None" = None) -> None:
     if look.place.file is not None or look.place.module == "__main__":
         _look_into_programs()
     look.instruction.note(LOOKING)
-    for name, loaded in [*sys.modules.items()]:
+    # Of a module its name tells; only a file may be that of any.
+    module = look.place.module
+    known = [*sys.modules] if module is None else [module]
+    for name in known:
+        loaded = sys.modules.get(name)
         if name != "__main__" and isinstance(loaded, type(sys)):
             _look_into_loaded(look, name, object.__getattribute__(loaded, "__dict__"))
 
