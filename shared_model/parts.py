@@ -87,7 +87,7 @@ class Simulated:
 
 
 class CsvFile:
-    """Recorded answers in the six columns of the DKT baseline, plain or gzipped."""
+    """Recorded answers in the columns of the DKT baseline, plain or gzipped; see ``reading``."""
 
     def __init__(
         self,
