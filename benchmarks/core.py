@@ -22,7 +22,10 @@ PLACE = Place(module="shared_model.training", function="train")
 #: The file of the place.
 SOURCE = ROOT / "shared_model" / "training.py"
 #: What it returns at once where nothing is to be trained, in its own words.
-RESULT = "Result(auc=0.5, accuracy=0.5, loss=0.0, weights_sha256='0' * 64, history=())"
+RESULT = (
+    "Result(auc=0.5, accuracy=0.5, last_step_auc=0.5, last_step_accuracy=0.5, loss=0.0, "
+    "weights_sha256='0' * 64, best_epoch=1, history=())"
+)
 
 
 def recorded(file: Path) -> Look:

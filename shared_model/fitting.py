@@ -1,56 +1,95 @@
-"""Training itself, in PyTorch: build, fit, score, save.  ``train`` has checked the settings.
+"""Training itself, in PyTorch.  ``train`` has checked the settings.
 
 Equal settings give equal bits, whatever the process did before: one thread, deterministic
 algorithms, and the seed set before anything is built.  The order of the batches comes from a
 generator of its own, so that one more random draw in a network does not change it.
 """
 
-import functools
 import hashlib
-import json
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import torch
-from sklearn.metrics import accuracy_score, roc_auc_score  # type: ignore[import-untyped]  # it has no types
 from torch import Tensor, nn
 from torch.optim import Optimizer, lr_scheduler
 
-from shared_model import data, networks, parts, ranks
+from shared_model import batching, checkpoints, data, ranks, scoring
+from shared_model.batching import Batch
+from shared_model.building import as_torch, built, precision
 from shared_model.errors import SettingError
 from shared_model.ranks import Ranks
-from shared_model.result import Result
+from shared_model.result import Epoch, Result, Scores
 
-T = TypeVar("T")
+#: The share of steps whose item is hidden in training, others in each epoch: they train what stands
+#: for an unknown one.
+HIDDEN = 0.05
+
+#: Which answers are targets: all, or those of the article's rule.
+Rule = Callable[[data.Sequences], data.Sequences]
 
 
-def run(settings: Mapping[str, Any]) -> Result:
-    """Train with the arguments of ``train``, and see its documentation."""
+def run(settings: Mapping[str, Any], rule: Rule = data.every_answer) -> Result:
+    """Train with the arguments of ``train``, and see its documentation.
+
+    ``rule`` says what is learnt; validation is by all steps in any case.
+    """
+    return _run(settings, rule, None)
+
+
+def resume(checkpoint: str | Path, **slots: Any) -> Result:
+    """Go on with a training where a checkpoint left it, to the bits that it would have ended with.
+
+    Parameters
+    ----------
+    checkpoint
+        A file ``checkpoint.pt`` or ``best.pt``.  The run goes on in its folder.
+    slots
+        What was in the slots where ``train`` got a thing of torch's in the place of a part.
+
+    Raises
+    ------
+    SettingError
+        If the file is no checkpoint, or its answers are not there any more, or not the same.
+    """
+    path = Path(checkpoint)
+    held = checkpoints.read(path)
+    settings = checkpoints.settings_in(held, path, slots)
+    rules = {each.__name__: each for each in (data.every_answer, data.article_rule)}
+    if held["rule"] not in rules:
+        raise SettingError(
+            f"{path}: rule is {held['rule']!r}: {' or '.join(rules)} is expected"
+        )
+    return _run(settings, rules[held["rule"]], (path, held))
+
+
+def _run(
+    settings: Mapping[str, Any],
+    rule: Rule,
+    begun: tuple[Path, Mapping[str, Any]] | None,
+) -> Result:
     with ranks.joined(settings) as me:
-        return run_as(me, settings)
-
-
-def run_as(me: Ranks, settings: Mapping[str, Any]) -> Result:
-    """Train as one of the ranks; all return the same result."""
-    dataset = data.load(settings["data"])
-    if me.first:
-        make_folder(settings["run_dir"])
-    with reproducible(int(settings["seed"])):
-        network = built("model", settings["model"], dataset.sizes, nn.Module)
-        history = fit(network, dataset, settings, me)
-    last = history[-1]
-    result = Result(
-        auc=last["auc"],
-        accuracy=last["accuracy"],
-        loss=last["loss"],
-        weights_sha256=weights_sha256(network),
-        history=tuple(history),
-    )
-    if me.first:
-        save(Path(settings["run_dir"]), network, result, settings)
+        dataset = data.load(settings["data"])
+        folder = Path(settings["run_dir"])
+        if me.first:
+            checkpoints.make_folder(folder)
+        with reproducible(int(settings["seed"])):
+            training = Training(settings, dataset, rule, me)
+            try:
+                if begun is None:
+                    # From here on, whatever happens can be gone on with.
+                    training.save(folder)
+                else:
+                    training.load(*begun)
+                while training.epoch < int(settings["n_epochs"]):
+                    training.fit()
+                    training.save(folder)
+            finally:
+                training.leave()
+        result = training.result()
+        if me.first:
+            _write_metrics(folder, result, settings)
     return result
 
 
@@ -58,200 +97,208 @@ def run_as(me: Ranks, settings: Mapping[str, Any]) -> Result:
 def reproducible(seed: int) -> Iterator[None]:
     """Seed torch and make it deterministic on one thread; put all of it back at the end."""
     threads = torch.get_num_threads()
-    deterministic = torch.are_deterministic_algorithms_enabled()
+    algorithms = torch.are_deterministic_algorithms_enabled()
     warn_only = torch.is_deterministic_algorithms_warn_only_enabled()
+    # torch's types do not know this module's one setting.
+    deterministic: Any = torch.utils.deterministic
+    fill = deterministic.fill_uninitialized_memory
     with torch.random.fork_rng(devices=[]):
         torch.set_num_threads(1)
         torch.use_deterministic_algorithms(True)
+        # Nothing here reads memory that it has not written, and filling it takes a tenth.
+        deterministic.fill_uninitialized_memory = False
         torch.manual_seed(seed)
         try:
             yield
         finally:
             torch.set_num_threads(threads)
-            torch.use_deterministic_algorithms(deterministic, warn_only=warn_only)
+            torch.use_deterministic_algorithms(algorithms, warn_only=warn_only)
+            deterministic.fill_uninitialized_memory = fill
 
 
-# -- build ----------------------------------------------------------------------------------------
+class Training:
+    """A network in training: what an epoch changes, and what a checkpoint holds."""
 
-
-def as_torch(part: Any) -> Any:
-    """Return what a user would write in place of a part; the torch thing itself passes through.
-
-    Models, optimizers and schedulers become a ``functools.partial``, losses a module.
-    """
-    match part:
-        case parts.LSTM():
-            return functools.partial(networks.LSTM, **_shape(part))
-        case parts.LSTMATTN():
-            return functools.partial(networks.LSTMATTN, **_shape(part), **_heads(part))
-        case parts.BERT():
-            return functools.partial(networks.BERT, **_shape(part), **_heads(part))
-        case parts.BCEWithLogits():
-            return networks.BCEWithLogits(**_weights(part))
-        case parts.L1():
-            return networks.L1(**_weights(part))
-        case parts.Adam():
-            return functools.partial(torch.optim.Adam, **_rates(part))
-        case parts.AdamW():
-            return functools.partial(torch.optim.AdamW, **_rates(part))
-        case parts.ReduceLROnPlateau(factor=factor, patience=patience):
-            return functools.partial(
-                lr_scheduler.ReduceLROnPlateau,
-                mode="max",  # of the AUC
-                factor=float(factor),
-                patience=int(patience),
-            )
-        case parts.CosineAnnealing(t_max=t_max, eta_min=eta_min):
-            return functools.partial(
-                lr_scheduler.CosineAnnealingLR, T_max=int(t_max), eta_min=float(eta_min)
-            )
-        case _:
-            return part
-
-
-def _shape(part: parts.LSTM | parts.LSTMATTN | parts.BERT) -> dict[str, Any]:
-    return {
-        "hidden_dim": int(part.hidden_dim),
-        "n_layers": int(part.n_layers),
-        "head_dims": [int(width) for width in part.head_dims],
-    }
-
-
-def _heads(part: parts.LSTMATTN | parts.BERT) -> dict[str, Any]:
-    return {"n_heads": int(part.n_heads), "dropout": float(part.dropout)}
-
-
-def _weights(part: parts.BCEWithLogits | parts.L1) -> dict[str, float]:
-    return {key: float(part.weights[key]) for key in ("right", "wrong")}
-
-
-def _rates(part: parts.Adam | parts.AdamW) -> dict[str, Any]:
-    return {
-        "lr": float(part.lr),
-        "weight_decay": float(part.weight_decay),
-        "betas": tuple(float(beta) for beta in part.betas),
-    }
-
-
-def built(slot: str, part: Any, argument: Any, kind: type[T]) -> T:
-    """Call what is in a slot with the one argument that it still needs."""
-    thing = as_torch(part)(argument)
-    if not isinstance(thing, kind):
-        raise SettingError(
-            f"{slot} makes an object of class {type(thing).__name__}: "
-            f"a torch {kind.__name__} is expected"
+    def __init__(
+        self, settings: Mapping[str, Any], dataset: data.Dataset, rule: Rule, me: Ranks
+    ) -> None:
+        self.settings = settings
+        self.dataset = dataset
+        self.rule = rule
+        self.me = me
+        self.history: list[Epoch] = []
+        self.network = built("model", settings["model"], dataset.sizes, nn.Module)
+        self.loss = as_torch(settings["loss"])
+        self.optimizer = built(
+            "optimizer", settings["optimizer"], self.network.parameters(), Optimizer
         )
-    return thing
+        self.scheduler = settings["scheduler"]
+        if self.scheduler is not None:
+            self.scheduler = built(
+                "scheduler", self.scheduler, self.optimizer, lr_scheduler.LRScheduler
+            )
+        seed = int(settings["seed"])
+        self.order = torch.Generator().manual_seed(seed)
+        self.wrapped = me.wrap(self.network)
+        if me.size > 1:
+            # All ranks began with the same weights; what they drop out is their own.
+            torch.manual_seed(seed + me.rank)
+        self.train = batching.tensors(rule(dataset.train))
+        self.valid = batching.tensors(dataset.valid)
+        self._valid_batches = batching.by_length(
+            self.valid.lengths, int(settings["batch_size"])
+        )
 
+    @property
+    def epoch(self) -> int:
+        """How many epochs are done."""
+        return len(self.history)
 
-# -- fit ------------------------------------------------------------------------------------------
+    def leave(self) -> None:
+        """Give up the other ranks, while they are still there.
 
+        torch's wrapper of a network waits for ever if it goes after the group of ranks.
+        """
+        self.wrapped = self.network
 
-def fit(
-    network: nn.Module, dataset: data.Dataset, settings: Mapping[str, Any], me: Ranks
-) -> list[dict[str, float]]:
-    """Train ``network`` in place and return the history, one dictionary an epoch."""
-    train = [torch.tensor(column) for column in dataset.train]
-    valid = [torch.tensor(column) for column in dataset.valid]
-    loss = as_torch(settings["loss"])
-    optimizer = built(
-        "optimizer", settings["optimizer"], network.parameters(), Optimizer
-    )
-    scheduler = settings["scheduler"]
-    if scheduler is not None:
-        scheduler = built("scheduler", scheduler, optimizer, lr_scheduler.LRScheduler)
-    precision = torch.autocast(
-        "cpu",
-        dtype=torch.bfloat16,
-        enabled=settings["precision"] is parts.Precision.BF16,
-    )
-    generator = torch.Generator().manual_seed(int(settings["seed"]))
-    batch_size = int(settings["batch_size"])
-    trained = me.wrap(network)
-    if me.size > 1:
-        # All ranks began with the same weights; what they drop out is their own.
-        torch.manual_seed(int(settings["seed"]) + me.rank)
-    history: list[dict[str, float]] = []
-    for epoch in range(1, int(settings["n_epochs"]) + 1):
-        lr = float(optimizer.param_groups[0]["lr"])
-        n_train = len(train[-1])
-        order = torch.arange(n_train)  # (N,)
-        if settings["data"].shuffle:
-            order = torch.randperm(n_train, generator=generator)
-        network.train()
+    def fit(self) -> None:
+        """Train for one epoch, and score."""
+        epoch = self.epoch + 1
+        lr = float(self.optimizer.param_groups[0]["lr"])
+        train_loss = self._learn(epoch)
+        scores = self._score(epoch)
+        self.history.append(
+            {"epoch": epoch, "train_loss": train_loss, **scores, "lr": lr}
+        )
+        if isinstance(self.scheduler, lr_scheduler.ReduceLROnPlateau):
+            self.scheduler.step(scores["auc"])
+        elif self.scheduler is not None:
+            self.scheduler.step()
+
+    def _learn(self, epoch: int) -> float:
+        """Go once through the training answers; return the mean loss of the targets."""
+        self.network.train()
+        clip_grad = self.settings["clip_grad"]
         total = 0.0
-        for batch in torch.split(order, batch_size):
-            mine, factor = me.share(batch)
-            *inputs, answers = (column[mine] for column in train)  # (B, L), (B,)
-            with precision:
-                logits = predict(trained, inputs)  # (B,)
-            value = loss(logits, answers)
-            if me.size > 1:
+        for numbers in self._batches():
+            batch = self.train.take(numbers)
+            batch = batch.hide(self.dataset.sizes, HIDDEN, self.order)
+            mine, factor = self.me.share(batch)
+            with precision(self.settings):
+                logits = predict(self.wrapped, mine)  # (b, l)
+            value = self.loss(logits[mine.targets], mine.answers[mine.targets])
+            if self.me.size > 1:
                 value = value * factor
-            finite(value, epoch)
-            optimizer.zero_grad()
+            scoring.finite(value, epoch)
+            self.optimizer.zero_grad()
             value.backward()
-            if settings["clip_grad"] is not None:
-                limit = float(settings["clip_grad"])
-                nn.utils.clip_grad_norm_(network.parameters(), limit)
-            optimizer.step()
-            total += value.item() * len(batch)
-        total = me.mean(total)
-        network.eval()
-        *inputs, answers = valid
-        with torch.no_grad(), precision:
-            chunks = zip(
-                *(torch.split(column, batch_size) for column in inputs), strict=True
-            )
-            logits = torch.cat([predict(network, chunk) for chunk in chunks])  # (V,)
-        scores = score(logits, answers, loss, epoch)
-        history.append(
-            {"epoch": epoch, "train_loss": total / n_train, **scores, "lr": lr}
+            if clip_grad is not None:
+                nn.utils.clip_grad_norm_(self.network.parameters(), float(clip_grad))
+            self.optimizer.step()
+            total += value.item() * int(batch.targets.sum())
+        return self.me.mean(total) / int(self.train.targets.sum())
+
+    def _batches(self) -> list[Tensor]:
+        lengths, batch_size = self.train.lengths, int(self.settings["batch_size"])
+        if self.settings["data"].shuffle:
+            return batching.shuffled(lengths, batch_size, self.order)
+        return batching.in_order(lengths, batch_size)
+
+    def _score(self, epoch: int) -> Scores:
+        """Score all answers of the validation students."""
+        self.network.eval()
+        columns: list[tuple[Tensor, ...]] = []
+        with torch.no_grad(), precision(self.settings):
+            for numbers in self._valid_batches:
+                batch = self.valid.take(numbers)
+                logits = predict(self.network, batch)
+                columns.append(
+                    tuple(
+                        each[batch.mask] for each in (logits, batch.answers, batch.last)
+                    )
+                )
+        logits, answers, last = map(torch.cat, zip(*columns, strict=True))
+        return scoring.score(logits, answers, last, self.loss, epoch)
+
+    def result(self) -> Result:
+        """Return what the training has come to."""
+        last = self.history[-1]
+        return Result(
+            auc=last["auc"],
+            accuracy=last["accuracy"],
+            last_step_auc=last["last_step_auc"],
+            last_step_accuracy=last["last_step_accuracy"],
+            loss=last["loss"],
+            weights_sha256=weights_sha256(self.network),
+            best_epoch=scoring.best(self.history)["epoch"],
+            history=tuple(self.history),
         )
-        if isinstance(scheduler, lr_scheduler.ReduceLROnPlateau):
-            scheduler.step(scores["auc"])
-        elif scheduler is not None:
-            scheduler.step()
-    return history
+
+    # -- checkpoints ------------------------------------------------------------------------------
+
+    def save(self, folder: Path) -> None:
+        """Write ``checkpoint.pt``, and before it ``best.pt`` if this epoch is the best."""
+        dropout = self.me.gathered(torch.get_rng_state())
+        if not self.me.first:
+            return
+        content = {
+            "epoch": self.epoch,
+            "settings": checkpoints.plain(self.settings),
+            "rule": self.rule.__name__,
+            "labels": self.dataset.vocabulary.names(),
+            "data_sha256": self.dataset.sha256(),
+            "state_dict": self.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "scheduler": self.scheduler and self.scheduler.state_dict(),
+            "random": {"torch": dropout, "order": self.order.get_state()},
+            "history": self.history,
+            "torch": str(torch.__version__),
+        }
+        if self.history and scoring.best(self.history) is self.history[-1]:
+            checkpoints.write(folder / "best.pt", content)
+        checkpoints.write(folder / "checkpoint.pt", content)
+
+    def load(self, path: Path, held: Mapping[str, Any]) -> None:
+        """Take over what a checkpoint holds.
+
+        Raises
+        ------
+        SettingError
+            If it is of other answers, another number of ranks, or another network.
+        """
+        if held["data_sha256"] != self.dataset.sha256():
+            raise SettingError(
+                f"{path}: the answers of {data.describe(self.settings['data'])} are not those "
+                "that this training began with"
+            )
+        dropout = held["random"]["torch"]
+        if len(dropout) != self.me.size:
+            raise SettingError(
+                f"{path}: {len(dropout)} rank(s) trained it, and {self.me.size} would go on"
+            )
+        checkpoints.fill(self.network, held, path)
+        try:
+            self.optimizer.load_state_dict(held["optimizer"])
+            if self.scheduler is not None:
+                self.scheduler.load_state_dict(held["scheduler"])
+            self.order.set_state(held["random"]["order"])
+            torch.set_rng_state(dropout[self.me.rank])
+        except (RuntimeError, ValueError, KeyError, TypeError) as error:
+            first = str(error).partition("\n")[0]
+            raise SettingError(f"{path}: its states do not fit: {first}") from error
+        self.history = list(held["history"])
 
 
-def predict(network: nn.Module, inputs: Sequence[Tensor]) -> Tensor:
-    """Return the logits of a batch, (B,), in full precision."""
-    logits: Tensor = network(*inputs)
-    expected = (len(inputs[0]),)
+def predict(network: nn.Module, batch: Batch) -> Tensor:
+    """Return the logits of a batch, (b, l), in full precision."""
+    logits: Tensor = network(*batch.inputs)
+    expected = tuple(batch.mask.shape)
     if logits.shape != expected:
         raise SettingError(
-            f"model returns logits of shape {tuple(logits.shape)} "
-            f"for {expected[0]} sequences: {expected} is expected"
+            f"model returns logits of shape {tuple(logits.shape)} for {expected[0]} sequences of "
+            f"{expected[1]} steps: {expected} is expected"
         )
     return logits.float()
-
-
-def score(
-    logits: Tensor, answers: Tensor, loss: nn.Module, epoch: int
-) -> dict[str, float]:
-    """Return loss, AUC and accuracy of logits and answers, both (V,)."""
-    value = loss(logits, answers)
-    finite(value, epoch)
-    # In double precision, large logits stay apart; in single they would tie at 1.
-    probability = logits.double().sigmoid()
-    return {
-        "loss": value.item(),
-        "auc": float(roc_auc_score(answers, probability)),
-        "accuracy": float(accuracy_score(answers, probability >= 0.5)),  # noqa: PLR2004  even odds
-    }
-
-
-def finite(loss: Tensor, epoch: int) -> None:
-    """Refuse to go on with a loss that is infinite or not a number."""
-    if not math.isfinite(loss.item()):
-        raise SettingError(
-            f"training diverged in epoch {epoch}, where the loss became {loss.item()}: "
-            "a smaller optimizer.lr may help"
-        )
-
-
-# -- save -----------------------------------------------------------------------------------------
 
 
 def weights_sha256(network: nn.Module) -> str:
@@ -266,32 +313,14 @@ def weights_sha256(network: nn.Module) -> str:
     return digest.hexdigest()
 
 
-def make_folder(run_dir: str | Path) -> Path:
-    """Create the folder of the run, with those above it, unless it is there."""
-    folder = Path(run_dir)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    # ValueError: a null character in the name.
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SettingError(
-            f"run_dir is {str(folder)!r}, which cannot be created: {reason}"
-        ) from error
-    return folder
-
-
-def save(
-    folder: Path, network: nn.Module, result: Result, settings: Mapping[str, Any]
-) -> None:
-    """Write ``checkpoint.pt``, ``metrics.json`` and ``history.json``, over older ones."""
-    state = {"epoch": len(result.history), "state_dict": network.state_dict()}
-    torch.save(state, folder / "checkpoint.pt")
+def _write_metrics(folder: Path, result: Result, settings: Mapping[str, Any]) -> None:
+    """Write ``metrics.json``, of the last epoch and of the best, and ``history.json``."""
     metrics = {
         "run_name": str(settings["run_name"]),
         "tags": [str(tag) for tag in settings["tags"]],
         **result._asdict(),
+        "best": result.history[result.best_epoch - 1],
     }
     history = metrics.pop("history")
-    for name, content in {"metrics": metrics, "history": history}.items():
-        text = json.dumps(content, indent=2) + "\n"
-        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    checkpoints.write_json(folder / "metrics.json", metrics)
+    checkpoints.write_json(folder / "history.json", history)

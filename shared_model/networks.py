@@ -1,11 +1,17 @@
 """The three networks of the boostcamp DKT baseline, and the two losses, in PyTorch.
 
-A network is built from ``Sizes`` and the settings of its part, and maps a batch to the logit of the
-last answer.  Letters in shape comments: B sequences, L steps, H ``hidden_dim``, d = H // 3.
+Deep knowledge tracing (Piech et al. 2015, "Deep Knowledge Tracing", NeurIPS) predicts each answer
+of a student from the answers before it.  All three networks read a batch in the same way and
+return one logit a step: step t knows the items up to t and the answers before t, and nothing later.
 
-**Leak trap.**  ``LSTMATTN`` and ``BERT`` attend to all steps of a sequence, and the answer to step
-t is an input at step t + 1.  That is sound only because the last step is the one predicted.  For a
-loss over all steps a causal mask has to come first.
+=====================  ============================================================================
+``LSTM``               Hochreiter & Schmidhuber (1997); what Piech et al. used
+``LSTMATTN``           one layer of self-attention (Vaswani et al. 2017) behind the LSTM
+``BERT``               Devlin et al. (2019), but causal: it would see the answers it predicts
+=====================  ============================================================================
+
+Letters in shape comments: B sequences, L steps, H ``hidden_dim``, d = H // 3.  Sequences are padded
+behind.  Nothing looks ahead, so that no real step ever sees padding.
 """
 
 from collections.abc import Sequence
@@ -23,7 +29,6 @@ class Embedding(nn.Module):
     def __init__(self, sizes: Sizes, hidden_dim: int) -> None:
         super().__init__()
         d = hidden_dim // 3
-        # Padding has an ordinary row, as in the baseline: the LSTM sees it, attention masks it.
         self.test = nn.Embedding(sizes.tests, d)
         self.item = nn.Embedding(sizes.items, d)
         self.tag = nn.Embedding(sizes.tags, d)
@@ -54,8 +59,14 @@ def head(hidden_dim: int, head_dims: Sequence[int]) -> nn.Sequential:
     return nn.Sequential(*layers, nn.Linear(width, 1))
 
 
+def later(x: Tensor) -> Tensor:
+    """Return the steps that each step of (B, L, H) must not see, (L, L): all that come later."""
+    steps = x.shape[1]
+    return torch.ones(steps, steps, dtype=torch.bool, device=x.device).triu(1)
+
+
 class LSTM(nn.Module):
-    """A stacked LSTM over the answers, read at the last step."""
+    """A stacked LSTM."""
 
     def __init__(
         self, sizes: Sizes, *, hidden_dim: int, n_layers: int, head_dims: Sequence[int]
@@ -71,13 +82,13 @@ class LSTM(nn.Module):
         items: Tensor,
         tags: Tensor,
         interactions: Tensor,
-        mask: Tensor,  # noqa: ARG002  the LSTM reads padding; it takes what all networks take
+        mask: Tensor,
     ) -> Tensor:
-        """Return the logit of each last answer, (B,)."""
+        """Return the logit of each answer, (B, L), for inputs of (B, L); 0 where there is none."""
         x = self.embedding(tests, items, tags, interactions)  # (B, L, H)
         x, _ = self.lstm(x)  # (B, L, H)
-        logit: Tensor = self.head(x[:, -1]).squeeze(-1)  # (B, H) → (B,)
-        return logit
+        logits: Tensor = self.head(x).squeeze(-1)  # (B, L, 1) → (B, L)
+        return logits.masked_fill(~mask, 0.0)
 
 
 class LSTMATTN(nn.Module):
@@ -114,16 +125,16 @@ class LSTMATTN(nn.Module):
         interactions: Tensor,
         mask: Tensor,
     ) -> Tensor:
-        """Return the logit of each last answer, (B,)."""
+        """Return the logit of each answer, (B, L), for inputs of (B, L); 0 where there is none."""
         x = self.embedding(tests, items, tags, interactions)  # (B, L, H)
         x, _ = self.lstm(x)  # (B, L, H)
-        x = self.attention(x, src_key_padding_mask=~mask)  # (B, L, H)
-        logit: Tensor = self.head(x[:, -1]).squeeze(-1)  # (B, H) → (B,)
-        return logit
+        x = self.attention(x, src_mask=later(x), is_causal=True)  # (B, L, H)
+        logits: Tensor = self.head(x).squeeze(-1)  # (B, L, 1) → (B, L)
+        return logits.masked_fill(~mask, 0.0)
 
 
 class BERT(nn.Module):
-    """A transformer encoder with learnt positions."""
+    """A transformer encoder with learnt positions, counted from the first step."""
 
     def __init__(
         self,
@@ -137,7 +148,6 @@ class BERT(nn.Module):
     ) -> None:
         super().__init__()
         self.embedding = Embedding(sizes, hidden_dim)
-        # Sequences are padded in front: position L - 1 is always the step to predict.
         self.position = nn.Embedding(sizes.steps, hidden_dim)
         self.norm = nn.LayerNorm(hidden_dim)
         self.dropout = nn.Dropout(dropout)
@@ -163,12 +173,13 @@ class BERT(nn.Module):
         interactions: Tensor,
         mask: Tensor,
     ) -> Tensor:
-        """Return the logit of each last answer, (B,)."""
+        """Return the logit of each answer, (B, L), for inputs of (B, L); 0 where there is none."""
         x = self.embedding(tests, items, tags, interactions)  # (B, L, H)
-        x = self.dropout(self.norm(x + self.position.weight))  # (B, L, H) + (L, H)
-        x = self.encoder(x, src_key_padding_mask=~mask)  # (B, L, H)
-        logit: Tensor = self.head(x[:, -1]).squeeze(-1)  # (B, H) → (B,)
-        return logit
+        positions = self.position.weight[: x.shape[1]]  # (L, H)
+        x = self.dropout(self.norm(x + positions))  # (B, L, H)
+        x = self.encoder(x, mask=later(x), is_causal=True)  # (B, L, H)
+        logits: Tensor = self.head(x).squeeze(-1)  # (B, L, 1) → (B, L)
+        return logits.masked_fill(~mask, 0.0)
 
 
 class BCEWithLogits(nn.Module):
@@ -180,8 +191,8 @@ class BCEWithLogits(nn.Module):
         self.wrong = wrong
 
     def forward(self, logits: Tensor, answers: Tensor) -> Tensor:
-        """Return a scalar for logits and answers of (B,)."""
-        weights = answers * self.right + (1 - answers) * self.wrong  # (B,)
+        """Return a scalar for logits and answers of (S,)."""
+        weights = answers * self.right + (1 - answers) * self.wrong  # (S,)
         # torch's own weighting, so that weights of one give the bits of nn.BCEWithLogitsLoss.
         return functional.binary_cross_entropy_with_logits(
             logits, answers, weight=weights
@@ -197,6 +208,6 @@ class L1(nn.Module):
         self.wrong = wrong
 
     def forward(self, logits: Tensor, answers: Tensor) -> Tensor:
-        """Return a scalar for logits and answers of (B,)."""
-        weights = answers * self.right + (1 - answers) * self.wrong  # (B,)
+        """Return a scalar for logits and answers of (S,)."""
+        weights = answers * self.right + (1 - answers) * self.wrong  # (S,)
         return (weights * (logits.sigmoid() - answers).abs()).mean()

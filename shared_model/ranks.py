@@ -23,6 +23,7 @@ from torch import Tensor, distributed, nn
 from torch.distributed.distributed_c10d import PrefixStore
 from torch.distributed.rendezvous import rendezvous
 
+from shared_model.batching import Batch
 from shared_model.errors import SettingError
 
 #: How long a rank waits for the others, before each step as at the start.
@@ -46,18 +47,25 @@ class Ranks(NamedTuple):
             return network
         return nn.parallel.DistributedDataParallel(network)
 
-    def share(self, batch: Tensor) -> tuple[Tensor, float]:
-        """Return this rank's part of a batch, (b,), and the factor of its loss.
+    def share(self, batch: Batch) -> tuple[Batch, float]:
+        """Return this rank's part of a batch and the factor of its loss.
 
         Averaged over ranks, mean losses of unequal parts would not be the mean of the batch: each
-        is multiplied by ``size * b / B``.  A rank without a part takes another's with factor 0, for
-        averaging needs it too.
+        is multiplied by how many times its share of the targets is that of an equal part.  A rank
+        without a part takes another's with factor 0, for averaging needs it too.
         """
         if self.size == 1:
             return batch, 1.0
-        mine = batch[self.rank :: self.size]
-        factor = self.size * len(mine) / len(batch)
-        return (mine if len(mine) else batch[:1]), factor
+        mine = torch.arange(len(batch.mask))[self.rank :: self.size]
+        factor = self.size * int(batch.targets[mine].sum()) / int(batch.targets.sum())
+        return batch.take(mine if len(mine) else torch.arange(1)), factor
+
+    def gathered(self, value: Tensor) -> list[Tensor]:
+        """Return the tensor of each rank."""
+        everyone = [value] * self.size
+        if self.size > 1:
+            distributed.all_gather_object(everyone, value)
+        return everyone
 
     def mean(self, value: float) -> float:
         """Return the mean of a number over all ranks."""

@@ -23,7 +23,7 @@ def train(  # noqa: PLR0913  one argument for each setting, so that each is seen
     run_name: str,
     run_dir: Path,
 ) -> Result:
-    """Train a network to predict the last answer of each student, on the CPU.
+    """Train a network to predict each answer of a student from those before it, on the CPU.
 
     Equal settings give equal bits, on one machine with one version of everything.  Settings are
     not changed.  The process keeps its torch threads, seeds and flags: they are put back.
@@ -33,13 +33,16 @@ def train(  # noqa: PLR0913  one argument for each setting, so that each is seen
     model : LSTM, LSTMATTN, BERT or functools.partial
         A partial of a torch module class is called with ``shared_model.data.Sizes``.  The network
         is called as ``network(tests, items, tags, interactions, mask)``, each of (B, L), integers
-        but for the Boolean mask of real steps, and returns the logits of the last answers, (B,).
+        but for the Boolean mask of real steps, padded behind, and returns the logit of each answer,
+        (B, L): what it returns for padding is not looked at.  The answer to step t is an input,
+        ``interactions``, at step t + 1: a network that looks ahead sees what it is to predict.
     data : Simulated or CsvFile
-        ``max_seq_len`` is the number of steps L; ``valid_fraction``, between 0 and 1, of the
-        students validate, always the same.  ``shuffle`` stands for its truth: new batches in each
-        epoch, or the same in the students' order.
+        Histories are cut into sequences of at most ``max_seq_len`` steps, L; ``valid_fraction``,
+        between 0 and 1, of the students validate, always the same.  ``shuffle`` stands for its
+        truth: new batches in each epoch, of similar lengths, or the same in the students' order.
     loss : BCEWithLogits, L1 or torch.nn.Module
-        A module is called as ``loss(logits, answers)``, both (B,), and returns a scalar.
+        A module is called as ``loss(logits, answers)``, both (S,), with all S real steps of a
+        batch, and returns a scalar.
     optimizer : Adam, AdamW or functools.partial
         A partial of a torch optimizer class is called with the network's parameters.
     scheduler : ReduceLROnPlateau, CosineAnnealing, functools.partial or None
@@ -55,24 +58,28 @@ def train(  # noqa: PLR0913  one argument for each setting, so that each is seen
     precision : Precision
         Arithmetic of the forward pass; loss and weights are always FP32.
     seed : int
-        Of weights, dropout and batches, from -2**63 to 2**64 - 1.  Data and split do not vary.
+        Of weights, dropout, batches and hidden items, from -2**63 to 2**64 - 1.  Data and split do
+        not vary.
     tags, run_name : list of str, str
         Names of the run, copied to ``metrics.json``.
     run_dir : Path
-        Folder for ``checkpoint.pt`` (``epoch`` and ``state_dict`` after the last epoch),
-        ``metrics.json`` and ``history.json``; created if need be.
+        Folder for ``checkpoint.pt``, written before the first epoch and after each, ``best.pt``,
+        the checkpoint of the epoch with the highest AUC, ``metrics.json`` and ``history.json``;
+        created if need be.  Checkpoints are complete: see ``shared_model.checkpoints``.
 
     Returns
     -------
     Result
-        AUC and accuracy (at a probability of 0.5) are scikit-learn's.
+        Of the last epoch and the best.  AUC and accuracy (at a probability of 0.5) are
+        scikit-learn's.
 
     Raises
     ------
     SettingError
         If a setting has a type or value that training cannot work with, nothing being converted
-        from text; if ``run_dir`` cannot be created; or if the loss stops being a finite number.
-        In place of a list any sequence will do, of a dictionary any mapping, of a path text.
+        from text; if ``run_dir`` cannot be created or written to; or if the loss stops being a
+        finite number.  In place of a list any sequence will do, of a dictionary any mapping, of a
+        path text.
     DataError
         If the answers cannot be used: see ``shared_model.data``.  It is a SettingError.
 
@@ -83,8 +90,8 @@ def train(  # noqa: PLR0913  one argument for each setting, so that each is seen
     is the result of one process but for the order of sums.  Ranks with different settings are
     refused.  A loss module has to be a mean over its answers then.
 
-    Networks, encoding and the last-step target follow the boostcamp DKT baseline: see
-    ``shared_model.networks`` and ``shared_model.data``.
+    Deep knowledge tracing is Piech et al.'s (2015); networks and encoding follow the boostcamp DKT
+    baseline: see ``shared_model.networks`` and ``shared_model.data``.
     """
     received = locals()
     from shared_model import checks  # noqa: PLC0415  nothing is trained before

@@ -14,7 +14,7 @@ def test_a_table_with_one_line_for_each_network(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Three networks, with AUC, marginal, accuracy, seconds and the start of the hash."""
+    """Three networks, with both AUCs, marginal, accuracy, seconds and the start of the hash."""
     del settings["model"], settings["run_dir"]
     monkeypatch.setattr(program, "default_settings", lambda: settings)
     assert program.main([]) == 0
@@ -22,6 +22,9 @@ def test_a_table_with_one_line_for_each_network(
     assert head.split() == [
         "model",
         "AUC",
+        "at",
+        "the",
+        "last",
         "marginal",
         "accuracy",
         "seconds",
@@ -30,7 +33,8 @@ def test_a_table_with_one_line_for_each_network(
     assert [row.split()[0] for row in rows] == ["LSTM", "LSTMATTN", "BERT"]
     for row in rows:
         assert re.fullmatch(
-            r"\w+ +0\.\d{4}  0\.\d{4}    0\.\d{4}    +\d+\.\d  [0-9a-f]{12}", row
+            r"\w+ +0\.\d{4}  0\.\d{4}       0\.\d{4}    0\.\d{4}    +\d+\.\d  [0-9a-f]{12}",
+            row,
         )
 
 

@@ -1,4 +1,4 @@
-"""The networks are the baseline's, masks hide padding, losses are what they say."""
+"""The networks are the baseline's and see no later answer and no padding; losses are as told."""
 
 import functools
 from collections.abc import Callable
@@ -24,17 +24,16 @@ MODELS: list[Model] = [
 ALL = pytest.mark.parametrize("model", MODELS, ids=["LSTM", "LSTMATTN", "BERT"])
 
 
-def batch() -> list[Tensor]:
-    """Return tests, items, tags, interactions and mask with 1 to 6 real steps, (6, 6)."""
+def batch(length: int = 6) -> list[Tensor]:
+    """Return tests, items, tags, interactions and mask with 1 to 6 real steps, (6, length)."""
     generator = torch.Generator().manual_seed(0)
-    mask = torch.ones(6, 6, dtype=torch.bool).triu().flip(1).flip(0).flip(1).flip(0)
-    assert mask.sum(dim=1).tolist() == [6, 5, 4, 3, 2, 1]
-    assert mask[:, -1].all()
+    mask = torch.ones(6, 6, dtype=torch.bool).tril()
+    assert mask.sum(dim=1).tolist() == [1, 2, 3, 4, 5, 6]
     columns = [
         torch.randint(1, rows, (6, 6), generator=generator) * mask
         for rows in (SIZES.tests, SIZES.items, SIZES.tags, 3)
     ]
-    return [*columns, mask]
+    return [nn.functional.pad(column, (0, length - 6)) for column in (*columns, mask)]
 
 
 def weights(network: nn.Module) -> int:
@@ -70,11 +69,13 @@ def test_the_head_is_as_deep_as_asked() -> None:
 
 
 @ALL
-def test_one_logit_for_each_sequence(model: Model) -> None:
-    """Also for a single real step, where attention has one key, all logits are numbers."""
-    logits = model(SIZES)(*batch())
-    assert logits.shape == (6,)
+def test_one_logit_for_each_step(model: Model) -> None:
+    """All are numbers, also of a single real step, and those of padding are 0."""
+    *inputs, mask = batch()
+    logits = model(SIZES)(*inputs, mask)
+    assert logits.shape == (6, 6)
     assert torch.isfinite(logits).all()
+    assert ((logits == 0) == ~mask).all()
 
 
 @ALL
@@ -90,7 +91,7 @@ def test_evaluation_computes_what_training_does(model: Model) -> None:
 
 @ALL
 def test_sequences_of_a_batch_are_independent(model: Model) -> None:
-    """A sequence alone has the logit that it has among others."""
+    """A sequence alone has the logits that it has among others."""
     torch.manual_seed(0)
     network = model(SIZES).eval()
     together = network(*batch())
@@ -99,18 +100,63 @@ def test_sequences_of_a_batch_are_independent(model: Model) -> None:
         torch.testing.assert_close(alone[0], together[number])
 
 
-def test_attention_does_not_see_padding() -> None:
-    """What stands in padded steps is of no importance to BERT."""
+MODES = pytest.mark.parametrize("training", [True, False])
+
+
+@ALL
+@MODES
+def test_no_step_sees_what_comes_later(model: Model, training: bool) -> None:
+    """Whatever is changed from a step on, no bit of the logits before it changes.
+
+    The answer to a step is an input to the next one: neither it nor later answers leak.
+    """
     torch.manual_seed(0)
-    network = MODELS[2](SIZES)
+    network = model(SIZES).train(training)
     *inputs, mask = batch()
-    other = [torch.where(mask, column, 1) for column in inputs]
-    torch.testing.assert_close(network(*inputs, mask), network(*other, mask))
+    logits = network(*inputs, mask)
+    for step in range(1, 6):
+        for index, rows in enumerate((SIZES.tests, SIZES.items, SIZES.tags, 3)):
+            other = [column.clone() for column in inputs]
+            other[index][:, step:] = (other[index][:, step:] + 1) % rows
+            seen = network(*other, mask)
+            assert torch.equal(seen[:, :step], logits[:, :step])
+            changed = mask[:, step]
+            assert (seen[changed, step] != logits[changed, step]).all()
+
+
+@ALL
+@MODES
+def test_no_bit_depends_on_what_stands_in_padding(model: Model, training: bool) -> None:
+    """Any numbers in padded steps give the logits, and the gradients, that zeros give."""
+    torch.manual_seed(0)
+    network = model(SIZES).train(training)
+    *inputs, mask = batch()
+    found = []
+    for fill in (0, 1, 2):
+        network.zero_grad()
+        logits = network(*(torch.where(mask, each, fill) for each in inputs), mask)
+        logits[mask].sum().backward()
+        found.append([logits, *(each.grad for each in network.parameters())])
+    for others in found[1:]:
+        assert all(map(torch.equal, found[0], others))
+
+
+@ALL
+@MODES
+def test_padding_to_any_length_is_the_same(model: Model, training: bool) -> None:
+    """Padded to 6, 20 or 200 steps, no logit moves by more than 1e-6."""
+    torch.manual_seed(0)
+    network = model(SIZES._replace(steps=200)).train(training)
+    logits = network(*batch())
+    for length in (7, 20, 200):
+        longer = network(*batch(length))
+        assert (longer[:, :6] - logits).abs().max() <= 1e-6
+        assert not longer[:, 6:].any()
 
 
 @ALL
 def test_every_input_matters(model: Model) -> None:
-    """Tests, items, tags and interactions all reach the logit."""
+    """Tests, items, tags and interactions all reach the logits."""
     torch.manual_seed(0)
     network = model(SIZES).eval()
     *inputs, mask = batch()
@@ -118,7 +164,7 @@ def test_every_input_matters(model: Model) -> None:
     for index, rows in enumerate((SIZES.tests, SIZES.items, SIZES.tags, 3)):
         other = list(inputs)
         other[index] = (inputs[index] + 1) % rows
-        assert not torch.isclose(network(*other, mask), logits).any()
+        assert not torch.isclose(network(*other, mask)[mask], logits[mask]).any()
 
 
 LOGITS = torch.tensor([2.0, -1.0, 0.5])

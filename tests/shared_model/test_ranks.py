@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shared_model import L1, Adam, AdamW, Precision, SettingError, ranks
+from shared_model.batching import Batch
 from shared_model.ranks import Ranks, different, exact, leaves
 
 PROGRAM = Path(__file__).parent / "two_ranks.py"
@@ -64,12 +67,31 @@ def test_two_ranks_train_as_one_process_does(tmp_path: Path) -> None:
     )
 
 
+def batch(*lengths: int) -> Batch:
+    """Return a batch of such lengths in which each number is the place of its step."""
+    longest = max(lengths)
+    mask = torch.arange(longest) < torch.tensor(lengths)[:, None]
+    numbers = torch.arange(len(lengths) * longest).view(-1, longest)
+    return Batch(
+        tests=numbers,
+        items=numbers,
+        tags=numbers,
+        interactions=numbers,
+        mask=mask,
+        answers=numbers.float(),
+        targets=mask,
+        last=mask,
+    )
+
+
 def test_a_single_process_is_left_alone() -> None:
     """One rank: the whole batch, the network itself, and no group."""
     me = Ranks()
-    batch = torch.arange(5)
+    whole = batch(3, 1)
     network = torch.nn.Linear(1, 1)
-    assert me.share(batch) == (batch, 1.0)
+    part, factor = me.share(whole)
+    assert part is whole
+    assert factor == 1.0
     assert me.wrap(network) is network
     assert me.mean(0.1) == 0.1
     with ranks.joined({}) as joined:
@@ -77,14 +99,15 @@ def test_a_single_process_is_left_alone() -> None:
     assert not torch.distributed.is_initialized()
 
 
-@pytest.mark.parametrize("size", [2, 3])
-@pytest.mark.parametrize("length", [1, 2, 5, 6])
-def test_the_parts_of_a_batch_make_up_its_mean(size: int, length: int) -> None:
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=7), st.integers(2, 3))
+def test_the_parts_of_a_batch_make_up_its_mean(lengths: list[int], size: int) -> None:
     """Averaged over ranks, factor times the mean of each part is the mean of the batch."""
-    values = torch.linspace(-1, 2, length, dtype=torch.float64)
-    shares = [Ranks(rank, size).share(torch.arange(length)) for rank in range(size)]
-    mean = sum(factor * values[mine].mean() for mine, factor in shares) / size
-    assert float(mean) == pytest.approx(float(values.mean()))
+    whole = batch(*lengths)
+    mean = 0.0
+    for rank in range(size):
+        part, factor = Ranks(rank, size).share(whole)
+        mean += factor * float(part.answers[part.targets].mean()) / size
+    assert mean == pytest.approx(float(whole.answers[whole.targets].mean()))
 
 
 def test_settings_that_differ_are_named() -> None:

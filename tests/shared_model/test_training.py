@@ -2,7 +2,6 @@
 
 import copy
 import functools
-import hashlib
 import json
 import math
 import random
@@ -221,8 +220,9 @@ def test_what_means_the_same_trains_to_the_same_weights(
 def test_each_setting_of_a_scheduler_reaches_the_weights(
     settings: Settings, scheduler: object, name: str, value: object
 ) -> None:
-    """In enough epochs for an AUC that does not rise, every argument counts."""
+    """At a rate with which the AUC does not always rise, every argument counts."""
     settings = {**settings, "scheduler": scheduler, "n_epochs": 6}
+    settings = changed(settings, "optimizer.lr", 0.1)
     other = changed(settings, name, value)
     assert train(**settings).weights_sha256 != train(**other).weights_sha256
 
@@ -230,15 +230,16 @@ def test_each_setting_of_a_scheduler_reaches_the_weights(
 def test_the_plateau_watches_the_auc(settings: Settings) -> None:
     """The rate is halved after each epoch whose AUC is no better than the best so far."""
     settings["scheduler"] = ReduceLROnPlateau(factor=0.5, patience=0)
+    settings = changed(settings, "optimizer.lr", 0.1)
     history = train(**{**settings, "n_epochs": 6}).history
-    rate, best = 0.01, -math.inf
+    rate, best = 0.1, -math.inf
     for epoch in history:
         assert epoch["lr"] == rate
         if epoch["auc"] > best * (1 + 1e-4):
             best = epoch["auc"]
         else:
             rate /= 2
-    assert rate < 0.01
+    assert rate < 0.1
 
 
 def test_the_cosine_is_stepped_once_an_epoch(settings: Settings) -> None:
@@ -292,8 +293,8 @@ def test_other_schedulers_have_a_torch_spelling(
     assert train(**{**settings, "scheduler": thing}) == ours
 
 
-class Mean(nn.Module):
-    """A model that a user wrote: the mean embedding of the real steps' items."""
+class Summed(nn.Module):
+    """A model that a user wrote: the sum of the embeddings of the items so far."""
 
     def __init__(self, sizes: Sizes, *, width: int, dtype: torch.dtype) -> None:
         super().__init__()
@@ -308,29 +309,28 @@ class Mean(nn.Module):
         interactions: Tensor,
         mask: Tensor,
     ) -> Tensor:
-        """Return (B,)."""
+        """Return (B, L)."""
         del tests, tags, interactions
-        logit: Tensor = self.out((self.item(items) * mask[..., None]).mean(1)).squeeze(
-            -1
-        )
-        return logit
+        real = (self.item(items) * mask[..., None]).cumsum(1)
+        logits: Tensor = self.out(real.to(self.out.weight.dtype)).squeeze(-1)
+        return logits
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
 def test_a_model_of_the_users_own(settings: Settings, dtype: torch.dtype) -> None:
     """Any module class with the documented call trains, and its weights are hashed."""
-    settings["model"] = functools.partial(Mean, width=3, dtype=dtype)
+    settings["model"] = functools.partial(Summed, width=3, dtype=dtype)
     result = train(**settings)
     assert 0 <= result.auc <= 1
     assert train(**settings) == result
 
 
-class Tall(Mean):
+class Tall(Summed):
     """A model whose logits have one dimension too many."""
 
     def forward(self, *inputs: Tensor) -> Tensor:
-        """Return (B, 1)."""
-        return super().forward(*inputs)[:, None]
+        """Return (B, L, 1)."""
+        return super().forward(*inputs)[..., None]
 
 
 @pytest.mark.parametrize(
@@ -339,7 +339,8 @@ class Tall(Mean):
         (
             "model",
             functools.partial(Tall, width=3, dtype=torch.float32),
-            "model returns logits of shape (16, 1) for 16 sequences: (16,) is expected",
+            "model returns logits of shape (16, 8, 1) for 16 sequences of 8 steps: "
+            "(16, 8) is expected",
         ),
         (
             "model",
@@ -388,33 +389,40 @@ def test_settings_are_not_mutated(settings: Settings) -> None:
 
 
 def test_the_run_is_saved(settings: Settings, tmp_path: Path) -> None:
-    """Checkpoint, metrics and history hold the result, in a folder made with its parents."""
+    """Metrics and history hold the result, in a folder made with its parents."""
     folder = tmp_path / "deep" / "er"
     settings |= {"run_dir": str(folder), "tags": ("a", 1), "run_name": "first"}
     result = train(**settings)
     assert sorted(path.name for path in folder.iterdir()) == [
+        "best.pt",
         "checkpoint.pt",
         "history.json",
         "metrics.json",
+    ]
+    history = json.loads((folder / "history.json").read_text())
+    assert tuple(history) == result.history
+    assert list(history[-1]) == [
+        "epoch",
+        "train_loss",
+        "loss",
+        "auc",
+        "accuracy",
+        "last_step_auc",
+        "last_step_accuracy",
+        "lr",
     ]
     assert json.loads((folder / "metrics.json").read_text()) == {
         "run_name": "first",
         "tags": ["a", "1"],
         "auc": result.auc,
         "accuracy": result.accuracy,
+        "last_step_auc": result.last_step_auc,
+        "last_step_accuracy": result.last_step_accuracy,
         "loss": result.loss,
         "weights_sha256": result.weights_sha256,
+        "best_epoch": result.best_epoch,
+        "best": history[result.best_epoch - 1],
     }
-    history = json.loads((folder / "history.json").read_text())
-    assert tuple(history) == result.history
-    assert list(history[-1]) == ["epoch", "train_loss", "loss", "auc", "accuracy", "lr"]
-    checkpoint = torch.load(folder / "checkpoint.pt", weights_only=True)
-    assert checkpoint["epoch"] == 2
-    digest = hashlib.sha256()
-    for name, weight in checkpoint["state_dict"].items():
-        digest.update(f"{name} torch.float32 {tuple(weight.shape)}\n".encode())
-        digest.update(weight.numpy().tobytes())
-    assert digest.hexdigest() == result.weights_sha256
 
 
 def test_a_second_run_overwrites_the_first(settings: Settings) -> None:
@@ -486,7 +494,7 @@ def test_each_network_learns(
     not SYNTHETIC.exists(), reason=f"{SYNTHETIC} is not part of the repository"
 )
 def test_the_published_data_are_learnt(settings: Settings) -> None:
-    """Synthetic-5, one sequence a student: a quick run is past the baseline's slow 0.815."""
+    """Synthetic-5: at the last step, a quick run is past the baseline's slow 0.815."""
     part = CsvFile(
         data_dir=SYNTHETIC.parent,
         file_name=SYNTHETIC.name,
@@ -500,4 +508,6 @@ def test_the_published_data_are_learnt(settings: Settings) -> None:
         "optimizer": Adam(lr=0.002, weight_decay=0.0, betas=(0.9, 0.999)),
         "n_epochs": 4,
     }
-    assert 0.83 < train(**settings).auc < 0.90
+    result = train(**settings)
+    assert 0.84 < (result.last_step_auc or 0) < 0.90
+    assert 0.75 < result.auc < 0.83
