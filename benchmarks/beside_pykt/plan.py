@@ -1,7 +1,7 @@
 """What is trained, how often, and in which order; pure."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -57,7 +57,7 @@ class Plan:
     hidden_dims: tuple[int, ...] = (100, 200)
     batch_sizes: tuple[int, ...] = (64, 256)
     seeds: tuple[int, ...] = (1, 2, 3, 4, 5)
-    students: int = 2000
+    students: int = 1600
     steps: int = 50
     length: int = 200
     hidden_dim: int = 100
@@ -76,7 +76,7 @@ class Plan:
     def from_json(cls, stored: Mapping[str, Any]) -> "Plan":
         """Read a stored plan."""
         lists = ("hidden_dims", "batch_sizes", "seeds")
-        return cls(**stored | {name: tuple(stored[name]) for name in lists})
+        return cls(**{**stored, **{name: tuple(stored[name]) for name in lists}})
 
 
 QUICK = Plan(
@@ -140,18 +140,18 @@ def schedule(plan: Plan, data: list[str]) -> list[Training]:
     of their own each time; so do the cells of a round: no phase of the machine belongs to one.
     """
     order = random.Random(SEED)  # noqa: S311  a shuffle, not a secret
-    speed = [*_turns(order, plan.rounds, cells(plan), (PYKT, OURS))]
+    speed = [*_turns(order, range(plan.rounds), cells(plan), (PYKT, OURS))]
     quality = [*_turns(order, plan.seeds, data, (PYKT, OURS, LAST_ONLY))]
     return speed + quality
 
 
 def _turns(
     order: random.Random,
-    numbers: int | tuple[int, ...],
-    lines: list[Cell] | list[str],
+    numbers: Iterable[int],
+    lines: Sequence[Cell | str],
     contestants: tuple[str, ...],
 ) -> Iterator[Training]:
-    for number in range(numbers) if isinstance(numbers, int) else numbers:
-        for line in order.sample(list(lines), len(lines)):
+    for number in numbers:
+        for line in order.sample(lines, len(lines)):
             for contestant in order.sample(contestants, len(contestants)):
                 yield Training(line, contestant, number)

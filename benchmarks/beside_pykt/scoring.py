@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import stats
 
 from benchmarks.beside_pykt.students import History
@@ -61,7 +60,7 @@ def auc(answers: Sequence[int], predicted: Sequence[float | None]) -> float:
         If a prediction is missing or not a number, or if all answers are alike.
     """
     right = np.asarray(answers, dtype=bool)
-    values: NDArray[np.float64] = np.asarray(predicted, dtype=np.float64)
+    values = np.asarray(predicted, dtype=np.float64)
     n_right, n_wrong = int(right.sum()), int((~right).sum())
     if np.isnan(values).any() or not n_right or not n_wrong:
         raise ValueError(

@@ -77,7 +77,7 @@ def _students(
     return _divided(everyone, len(names), valid_fraction)
 
 
-def random_students(  # noqa: PLR0913  each by its name
+def random_students(
     *, n_students: int, length: int, n_items: int, spread: bool, valid_fraction: float
 ) -> Students:
     """Return students who answer at random, all ``length`` times or as real ones do.
@@ -99,9 +99,7 @@ def random_students(  # noqa: PLR0913  each by its name
     return _divided(everyone, n_items, valid_fraction)
 
 
-def _divided(
-    everyone: list[History], n_items: int, valid_fraction: float
-) -> Students:
+def _divided(everyone: list[History], n_items: int, valid_fraction: float) -> Students:
     everyone = [each for each in everyone if len(each.items) >= SHORTEST]
     # The split picks by position alone, whatever a student is.
     train, valid = cast("Any", data.split)(everyone, valid_fraction, "these students")
@@ -139,7 +137,7 @@ def _time(step: int) -> str:
 
 def pykt_csv(students: Students) -> str:
     """Return what pykt's ``KTDataset`` reads: a row a student, padded behind; items as concepts."""
-    rows = []
+    rows: list[Sequence[object]] = []
     for fold, chosen in ((TRAIN_FOLD, students.train), (VALID_FOLD, students.valid)):
         for items, answers in chosen:
             padding = [PADDING] * (students.length - len(items))

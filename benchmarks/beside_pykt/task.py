@@ -62,6 +62,8 @@ class Answer:
         end.
     device
         Where the network was trained.
+    parameters
+        Numbers that are learnt.
     epochs, best_epoch
         How many were trained, and which was best by the library's own rule, counted from 1.
     train, valid
@@ -76,6 +78,7 @@ class Answer:
     imported: int
     peak: int
     device: str
+    parameters: int
     epochs: int
     best_epoch: int
     train: str

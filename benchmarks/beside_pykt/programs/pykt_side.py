@@ -16,8 +16,8 @@ from typing import Any
 import torch
 
 if not torch.cuda.is_available():
-    torch.cuda.FloatTensor = torch.FloatTensor  # type: ignore[misc,assignment]  # see above
-    torch.cuda.LongTensor = torch.LongTensor  # type: ignore[misc,assignment]  # see above
+    torch.cuda.FloatTensor = torch.FloatTensor  # type: ignore[attr-defined]  # see above
+    torch.cuda.LongTensor = torch.LongTensor  # type: ignore[attr-defined]  # see above
 if importlib.util.find_spec("_tkinter") is None:
     sys.modules["turtle"] = types.ModuleType("turtle")
     sys.modules["turtle"].forward = None  # type: ignore[attr-defined]  # all that is asked of it
@@ -51,7 +51,9 @@ def main() -> None:
     with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
         train, valid = (dataset(fold) for fold in (TRAIN_FOLD, VALID_FOLD))
         # As pykt.datasets.init_dataset4train makes them: training sequences are not shuffled.
-        loaders = [DataLoader(each, batch_size=task.batch_size) for each in (train, valid)]
+        loaders = [
+            DataLoader(each, batch_size=task.batch_size) for each in (train, valid)
+        ]
         set_seed(task.seed)
         network = init_model(
             "dkt",
@@ -85,6 +87,7 @@ def main() -> None:
         imported=imported,
         peak=peak,
         device=str(device),
+        parameters=sum(each.numel() for each in network.parameters()),
         epochs=epochs.count,
         best_epoch=best_epoch,
         train=digest(read(train)),
@@ -116,26 +119,26 @@ def read(own: Any) -> list[History]:
     for items, answers in zip(own.dori["cseqs"], own.dori["rseqs"], strict=True):
         real = items != PADDING
         found.append(
-            History(
-                tuple(items[real].tolist()), tuple(answers[real].long().tolist())
-            )
+            History(tuple(items[real].tolist()), tuple(answers[real].long().tolist()))
         )
     return found
 
 
-@torch.no_grad()  # type: ignore[untyped-decorator]  # torch's own
+@torch.no_grad()
 def predicted(network: Any, loader: Any) -> list[list[float | None]]:
     """Return the probabilities at the steps 2 to T, as ``pykt.models.evaluate`` computes them."""
     network.eval()
     found: list[list[float | None]] = []
     for batch in loader:
         items, answers, following, real = (
-            batch[name].to(device) for name in ("cseqs", "rseqs", "shft_cseqs", "smasks")
+            batch[name].to(device)
+            for name in ("cseqs", "rseqs", "shft_cseqs", "smasks")
         )
         all_items = network(items.long(), answers.long())  # (B, L - 1, items)
         values = all_items.gather(-1, following.long().unsqueeze(-1)).squeeze(-1)
         found += [
-            own[mask].tolist() for own, mask in zip(values.cpu(), real.cpu(), strict=True)
+            own[mask].tolist()
+            for own, mask in zip(values.cpu(), real.cpu(), strict=True)
         ]
     return found
 
