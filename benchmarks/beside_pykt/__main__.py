@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks import environment, results, whole_files
+from benchmarks import environment, interleaved, results, whole_files
 from benchmarks.beside_pykt import asking
 from benchmarks.beside_pykt.page import render
 from benchmarks.beside_pykt.plan import (
@@ -137,6 +137,7 @@ def measure(plan: Plan, file: Path | None, ask: asking.Ask) -> Content:
     content: Content = {
         "created": results.now(),
         "machine": environment.machine(),
+        "load": round(interleaved.load()[0], 2),
         "versions": environment.versions() | packages,
         "plan": plan.as_json(),
         "students": {

@@ -58,12 +58,12 @@ Kept is judged by its median. Memory is the peak of the process (`ru_maxrss`), i
 they alone take {imports}.
 
 * *full*: every sequence has {length} steps.
-* *spread*: lengths as real data have them, log-normal with median {median} and a standard deviation
-  of {sigma:g} of the logarithm, rounded and clipped to {shortest} and {length}; {mean_length:.0f}
-  steps on average.
+* *spread*: lengths as real data have them. They are log-normal with median {median} and a standard
+  deviation of {sigma:g} of the logarithm, rounded, clipped to {shortest} and {length}.
+  Their mean is {mean_length:.0f}.
 
-{students} students, of whom {valid:.0%} validate; {items} items, answered at random; {epochs}
-epoch(s) a training.
+{students} students, of whom {valid:.0%} validate, answer at random. There are {items} items.
+Each training has {epochs} epoch(s).
 """
 
 _QUALITY = """\
@@ -136,7 +136,8 @@ def _conditions(content: Content) -> str:
     )
     return (
         f"{content['created'][:10]} · {machine['cpu']}, {machine['cores']} cores, "
-        f"{machine['kind']} · Python {machine['python']} · {found} · one thread · {devices}.\n"
+        f"{machine['kind']} · Python {machine['python']} · {found} · one thread · {devices} "
+        f"· load of the machine before it began {content['load']:.2f}.\n"
     )
 
 
