@@ -9,13 +9,20 @@ READY := .venv/.ready
 BEYOND := .venv-beyond/bin
 BEYOND_READY := .venv-beyond/.ready
 
-.PHONY: benchmark benchmark-beyond acceptance test check verify-report format screenshot clean
+# pykt-toolkit brings pandas and wandb.
+CORE := .venv-core/bin
+CORE_READY := .venv-core/.ready
+
+.PHONY: benchmark benchmark-beyond acceptance core test check verify-report format screenshot clean
 
 benchmark: $(READY)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
 
 acceptance: $(READY)  ## does the instrument find planted differences? writes docs/acceptance.*
 	$(BIN)/python -m benchmarks.acceptance
+
+core: $(CORE_READY)  ## our DKT beside pykt-toolkit's: speed, memory, AUC; writes docs/core.*
+	$(CORE)/python -m benchmarks.beside_pykt
 
 benchmark-beyond: $(BEYOND_READY)  ## remote records, sweeps, several ranks
 	$(BEYOND)/pytest --benchmark --category remote,sweep,ranks
@@ -40,13 +47,16 @@ screenshot: $(READY)  ## the README's picture of report/site/, in Debian's Chrom
 	$(BIN)/python -m tests.browser.screenshot docs/site.png
 
 clean:
-	rm -rf .venv .venv-beyond .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-beyond .venv-core .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 
 $(READY): pyproject.toml
 	$(call environment,.venv,suite$(comma)dev$(comma)browser)
 
 $(BEYOND_READY): pyproject.toml
 	$(call environment,.venv-beyond,suite$(comma)dev$(comma)beyond)
+
+$(CORE_READY): pyproject.toml
+	$(call environment,.venv-core,suite$(comma)dev$(comma)core)
 
 comma := ,
 define environment
