@@ -8,8 +8,8 @@ from torch import Generator, Tensor
 
 from shared_model.data import Sequences, Sizes
 
-#: Batches among which sequences are put together by length.  Fewer mix better, more pad less.
-POOL = 50
+#: How far lengths are blurred before they are sorted, so that no two epochs have the same batches.
+BLUR = 0.1
 
 
 class Batch(NamedTuple):
@@ -66,15 +66,14 @@ def tensors(sequences: Sequences) -> Batch:
 def shuffled(lengths: Tensor, batch_size: int, generator: Generator) -> list[Tensor]:
     """Return the numbers of the sequences in each batch of an epoch, for lengths of (N,).
 
-    Sequences are sorted by length within pools of ``POOL`` batches, and the batches are shuffled in
-    turn: what is short stays together and is hardly padded.  One batch of a pool may have fewer
-    than ``batch_size`` sequences.
+    Sequences are sorted by their lengths, each of which is multiplied by a random number between
+    1 and ``1 + BLUR``, and the batches are shuffled: what is short stays together and is hardly
+    padded (as AllenNLP's BucketBatchSampler).  One batch may have fewer than ``batch_size``.
     """
-    found: list[Tensor] = []
-    order = torch.randperm(len(lengths), generator=generator)  # (N,)
-    for pool in torch.split(order, POOL * batch_size):
-        found += torch.split(pool[lengths[pool].argsort(stable=True)], batch_size)
-    return [found[index] for index in torch.randperm(len(found), generator=generator)]
+    blurred = lengths * (1 + BLUR * torch.rand(len(lengths), generator=generator))
+    batches = torch.split(blurred.argsort(stable=True), batch_size)
+    order = torch.randperm(len(batches), generator=generator)
+    return [batches[number] for number in order]
 
 
 def in_order(lengths: Tensor, batch_size: int) -> list[Tensor]:

@@ -19,7 +19,6 @@ with ``weights_only=True``:
 """
 
 import contextlib
-import inspect
 import json
 import os
 import pickle
@@ -35,7 +34,6 @@ from torch import nn
 from shared_model import checks, parts
 from shared_model.data import Labels, Vocabulary
 from shared_model.errors import SettingError
-from shared_model.training import train
 
 #: The keys of a checkpoint and what each is.
 KEYS: dict[str, type | tuple[type, ...]] = {
@@ -119,7 +117,7 @@ def settings_in(
         If such a slot is not given, or the settings are none that ``train`` takes.
     """
     held = checkpoint["settings"]
-    if held.keys() != set(inspect.signature(train).parameters) - {"run_dir"}:
+    if held.keys() != {*checks.SLOTS, *checks.OTHERS} - {"run_dir"}:
         raise SettingError(
             f"{path}: the settings {', '.join(map(str, held))} are not those of train()"
         )

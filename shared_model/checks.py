@@ -76,6 +76,18 @@ SLOTS: dict[str, tuple[tuple[type, ...], str]] = {
     ),
 }
 
+#: The arguments of ``train`` that are no slots.
+OTHERS = (
+    "n_epochs",
+    "batch_size",
+    "clip_grad",
+    "precision",
+    "seed",
+    "tags",
+    "run_name",
+    "run_dir",
+)
+
 
 def check(settings: Mapping[str, Any]) -> None:
     """Check all arguments of ``train``.
@@ -95,9 +107,8 @@ def check(settings: Mapping[str, Any]) -> None:
             *names, last = (each.__name__ for each in classes)
             choices = f"{', '.join(names)} or {last}"
             _refuse(slot, value, choices + (torch_thing and f", {torch_thing},"))
-    for name, value in settings.items():
-        if name not in SLOTS:
-            _check_value(name, value)
+    for name in OTHERS:
+        _check_value(name, settings[name])
     _check_heads(settings["model"])
 
 

@@ -38,6 +38,9 @@ from shared_model.students import Student, simulate
 SPLIT_SEED = 0
 #: How a right answer is numbered, where 0 is padding and 1 a wrong one.
 RIGHT = 2
+#: The share of steps whose item is hidden in training, others in each epoch: they train what stands
+#: for an unknown one.
+HIDDEN = 0.05
 
 
 class Sizes(NamedTuple):

@@ -22,10 +22,6 @@ from shared_model.errors import SettingError
 from shared_model.ranks import Ranks
 from shared_model.result import Epoch, Result, Scores
 
-#: The share of steps whose item is hidden in training, others in each epoch: they train what stands
-#: for an unknown one.
-HIDDEN = 0.05
-
 #: Which answers are targets: all, or those of the article's rule.
 Rule = Callable[[data.Sequences], data.Sequences]
 
@@ -182,7 +178,7 @@ class Training:
         total = 0.0
         for numbers in self._batches():
             batch = self.train.take(numbers)
-            batch = batch.hide(self.dataset.sizes, HIDDEN, self.order)
+            batch = batch.hide(self.dataset.sizes, data.HIDDEN, self.order)
             mine, factor = self.me.share(batch)
             with precision(self.settings):
                 logits = predict(self.wrapped, mine)  # (b, l)

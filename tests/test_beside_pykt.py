@@ -29,7 +29,6 @@ from benchmarks.beside_pykt.task import Answer, Task
 from benchmarks.paths import ROOT
 from benchmarks.registry import installed
 from configbench.errors import UnmeasuredError
-from shared_model import data
 
 # -- scoring --------------------------------------------------------------------------------------
 
@@ -46,13 +45,6 @@ def test_the_steps_two_to_the_last_count() -> None:
     # Whatever the first answer was.
     flipped = [each._replace(answers=(0, *each.answers[1:])) for each in VALID]
     assert scored(flipped, [[0.6, 0.9], [0.5, 0.1, 0.2]]) == found
-
-
-def test_what_predicts_the_last_step_only_has_one_auc() -> None:
-    """Missing probabilities are no zeros; at the last step they are refused."""
-    assert scored(VALID, [[None, 0.2], [None, None, 0.3]]) == (0, None)
-    with pytest.raises(ValueError, match="a number for each"):
-        scored(VALID, [[0.1, None], [0.2, 0.2, 0.3]])
 
 
 @pytest.mark.parametrize(
@@ -101,12 +93,12 @@ def test_pykt_gets_a_row_a_student_padded_behind() -> None:
 
 
 def test_ours_gets_a_row_an_answer_without_test_and_tag() -> None:
-    """The six columns, everyone in order; test and tag say nothing."""
+    """Everyone in order, answers in order."""
     rows = students.our_csv(TINY).splitlines()
-    assert rows[0] == ",".join(data.COLUMNS)
-    assert rows[1] == "000000,I000000,A,1,2020-01-01 00:00:00,T"
-    assert rows[2] == "000000,I000001,A,0,2020-01-01 00:01:00,T"
-    assert rows[5] == "000001,I000002,A,0,2020-01-01 00:00:00,T"
+    assert rows[0] == "userID,assessmentItemID,answerCode"
+    assert rows[1] == "000000,I000000,1"
+    assert rows[2] == "000000,I000001,0"
+    assert rows[5] == "000001,I000002,0"
     assert len(rows) == 11
 
 
@@ -145,7 +137,7 @@ def test_lengths_are_spread_as_documented_and_the_same_each_time() -> None:
 
 def test_of_recorded_students_the_last_answers_are_used(tmp_path: Path) -> None:
     """The last three of five answers; who has two answers is left out; items are numbered."""
-    rows = [",".join(data.COLUMNS)]
+    rows = ["userID,assessmentItemID,testId,answerCode,Timestamp,KnowledgeTag"]
     for user, count in (("a", 5), ("b", 2), ("c", 3), ("d", 4)):
         rows += [
             f"{user},x{step},t,{step % 2},2020-01-01 00:00:0{step},k"
@@ -196,14 +188,12 @@ def test_a_ratio_is_taken_round_by_round() -> None:
 
 
 def test_not_below_by_more_than_the_spread() -> None:
-    """The root of the mean variance of both decides; one value missing leaves no mean."""
+    """The root of the mean variance of both decides."""
     one, other = judging.Mean(0.80, 0.03), judging.Mean(0.82, 0.01)
     assert judging.spread(one, other) == pytest.approx(math.sqrt(0.0005))
     assert judging.not_below(one, other)
     assert not judging.not_below(judging.Mean(0.79, 0.03), other)
     assert str(judging.mean([0.5, 0.7])) == "0.6000 ± 0.1414"
-    assert judging.mean([0.5, None]) is None
-    assert judging.mean([]) is None
 
 
 # -- page and command -----------------------------------------------------------------------------
@@ -211,12 +201,9 @@ def test_not_below_by_more_than_the_spread() -> None:
 
 def stated(contestant: str, task: Task, own: Students) -> Answer:
     """Return a training with stated numbers: ours takes half of pykt's time and is perfect."""
-    value = {PYKT: 0.5, OURS: 1.0, LAST_ONLY: None}[contestant]
-    predicted: list[list[float | None]] = [
-        [
-            *(value and value * answer for answer in each.answers[1:-1]),
-            float(each.answers[-1]),
-        ]
+    value = {PYKT: 0.5, OURS: 1.0, LAST_ONLY: 0.0}[contestant]
+    predicted = [
+        [*(value * answer for answer in each.answers[1:-1]), float(each.answers[-1])]
         for each in own.valid
     ]
     return Answer(
@@ -259,8 +246,7 @@ def test_the_page_says_what_the_facts_say(begun: Path) -> None:
     assert "100 MiB (pykt) and 100 MiB (ours)" in text
     perfect = "1.0000 ± 0.0000"
     assert f"| simulated | pykt | {' | '.join([perfect] * 4)} | 1 of 2 | 17 |" in text
-    missing = f"{perfect} | {perfect} | not predicted | not predicted"
-    assert f"| simulated | {LAST_ONLY} | {missing} | 1 of 2 |" in text
+    assert f"| simulated | {LAST_ONLY} | {perfect} | {perfect} | 0." in text
     assert "../absent/answers.csv.gz is not there" in text
     assert "NOT kept" not in text
     (begun / "core.md").unlink()
@@ -274,15 +260,14 @@ def test_what_was_not_kept_is_said(begun: Path) -> None:
     content = json.loads((begun / "core.json").read_text(encoding="utf-8"))
     for each in content["trainings"]:
         if each["contestant"] == OURS and each["of"] == SIMULATED:
-            each["scores"] = {"last": [0.9, None], "best": [0.9, 0.9]}
+            each["scores"] = {"last": [0.9, 1.0], "best": [0.9, 0.9]}
         if each["contestant"] == OURS and isinstance(each["of"], dict):
             each["cpu"] = 1.0 if each["of"]["lengths"] == FULL else 1.5
     text = page.render(content)
     assert "* simulated, last step, last epoch: 0.9000 against 1.0000" in text
-    assert "* simulated, all steps, last epoch: not predicted." in text
     assert "1.33 [1.33, 1.33] | 300 | 300 | **NOT kept.** |" in text
     assert text.count("**NOT kept.**") == 4
-    assert text.count("**Kept.**") == 1
+    assert text.count("**Kept.**") == 2
     for each in content["trainings"]:
         if each["contestant"] == PYKT:
             each["device"] = "cuda"

@@ -106,12 +106,9 @@ class Mean:
         return f"{self.mean:.4f} ± {self.sd:.4f}"
 
 
-def mean(values: Sequence[float | None]) -> Mean | None:
-    """Return mean and standard deviation of two values at least, or nothing if one is missing."""
-    known = [value for value in values if value is not None]
-    if not known or len(known) < len(values):
-        return None
-    return Mean(statistics.mean(known), statistics.stdev(known))
+def mean(values: Sequence[float]) -> Mean:
+    """Return mean and standard deviation of two values at least."""
+    return Mean(statistics.mean(values), statistics.stdev(values))
 
 
 def spread(one: Mean, other: Mean) -> float:

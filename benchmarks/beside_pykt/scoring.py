@@ -10,17 +10,14 @@ from benchmarks.beside_pykt.students import History
 
 
 class Scores(NamedTuple):
-    """AUC over the students' last steps, and over all steps but the first.
-
-    ``None`` where a network does not predict all of these steps.
-    """
+    """AUC over the students' last steps, and over all steps but the first."""
 
     last: float
-    all: float | None
+    all: float
 
 
 def scored(
-    valid: Sequence[History], probabilities: Sequence[Sequence[float | None]]
+    valid: Sequence[History], probabilities: Sequence[Sequence[float]]
 ) -> Scores:
     """Score the probabilities of right answers.
 
@@ -36,7 +33,7 @@ def scored(
     Raises
     ------
     ValueError
-        If there are more or fewer of them, if a last one is missing, or if all answers are alike.
+        If there are more or fewer of them, or if all answers are alike.
     """
     for student, own in zip(valid, probabilities, strict=True):
         if len(own) != len(student.answers) - 1:
@@ -48,16 +45,16 @@ def scored(
     )
     answers = [answer for student in valid for answer in student.answers[1:]]
     predicted = [value for own in probabilities for value in own]
-    return Scores(last, None if None in predicted else auc(answers, predicted))
+    return Scores(last, auc(answers, predicted))
 
 
-def auc(answers: Sequence[int], predicted: Sequence[float | None]) -> float:
+def auc(answers: Sequence[int], predicted: Sequence[float]) -> float:
     """Return the area under the ROC curve, ties counted by half (Mann & Whitney 1947).
 
     Raises
     ------
     ValueError
-        If a prediction is missing or not a number, or if all answers are alike.
+        If a prediction is not a number, or if all answers are alike.
     """
     right = np.asarray(answers, dtype=bool)
     values = np.asarray(predicted, dtype=np.float64)

@@ -5,13 +5,14 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 import numpy as np
 
 from shared_model import data
+from shared_model.reading import REQUIRED, read_csv
+from shared_model.students import Student, simulate
 
 #: pykt's preparation leaves shorter sequences out (``min_seq_len``).
 SHORTEST = 3
@@ -45,11 +46,11 @@ class Students(NamedTuple):
 
 def simulated(n_students: int, n_steps: int, valid_fraction: float) -> Students:
     """Return ``shared_model``'s simulated students."""
-    return _students(data.simulate(n_students, n_steps), n_steps, valid_fraction)
+    return _students(simulate(n_students, n_steps), n_steps, valid_fraction)
 
 
 def recorded(path: Path, length: int, valid_fraction: float) -> Students:
-    """Return the students of a file in the six columns of the DKT baseline.
+    """Return the students of a file of recorded answers.
 
     Of each the last ``length`` answers are used; students with fewer than three are left out.
 
@@ -58,12 +59,10 @@ def recorded(path: Path, length: int, valid_fraction: float) -> Students:
     DataError
         If the file cannot be used.
     """
-    return _students(data.read_csv(path), length, valid_fraction)
+    return _students(read_csv(path), length, valid_fraction)
 
 
-def _students(
-    read: Iterable[data.Student], length: int, valid_fraction: float
-) -> Students:
+def _students(read: Iterable[Student], length: int, valid_fraction: float) -> Students:
     read = list(read)
     names = sorted({item for student in read for item in student.items})
     numbers = {name: number for number, name in enumerate(names)}
@@ -119,20 +118,16 @@ def digest(histories: Iterable[History]) -> str:
 
 
 def our_csv(students: Students) -> str:
-    """Return the six columns of the DKT baseline.
+    """Return students, items and answers, and no tests and tags.
 
-    Test and tag are the same in each row: the item is all that either library knows of an exercise.
+    The item is all that either library knows of an exercise; the order of the rows is that of time.
     """
     rows = [
-        (f"{number:06}", item_name(item), "A", answer, _time(step), "T")
+        (f"{number:06}", item_name(item), answer)
         for number, history in enumerate(students.everyone)
-        for step, (item, answer) in enumerate(zip(*history, strict=True))
+        for item, answer in zip(*history, strict=True)
     ]
-    return _csv(data.COLUMNS, rows)
-
-
-def _time(step: int) -> str:
-    return f"{datetime(2020, 1, 1) + timedelta(minutes=step)}"  # noqa: DTZ001  order only
+    return _csv(REQUIRED, rows)
 
 
 def pykt_csv(students: Students) -> str:

@@ -70,7 +70,7 @@ class Answer:
         Digests of the students that the library itself has read, see ``students.digest``.
     probabilities
         Of right answers: for ``last`` and ``best`` epoch a list for each validation student, for
-        its steps 2 to T; ``None`` at a step that the network does not predict.
+        its steps 2 to T.
     """
 
     cpu: float
@@ -83,7 +83,7 @@ class Answer:
     best_epoch: int
     train: str
     valid: str
-    probabilities: dict[str, list[list[float | None]]]
+    probabilities: dict[str, list[list[float]]]
 
     def write(self) -> None:
         """Leave it in the working folder of this process."""

@@ -1,6 +1,7 @@
 """What training refuses, word by word; nothing is converted from text."""
 
 import functools
+import inspect
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from shared_model import (
     BCEWithLogits,
     CosineAnnealing,
     CsvFile,
+    Precision,
     ReduceLROnPlateau,
     SettingError,
     Simulated,
@@ -255,6 +257,9 @@ SETTINGS: Settings = {
     "clip_grad": None,
     "seed": 1,
     "tags": [],
+    "precision": Precision.FP32,
+    "run_name": "baseline",
+    "run_dir": Path("run"),
 }
 
 
@@ -339,3 +344,8 @@ def test_train_checks_before_it_writes(settings: Settings) -> None:
     with pytest.raises(SettingError):
         train(**changed(settings, "seed", "42"))
     assert not settings["run_dir"].exists()
+
+
+def test_every_argument_is_checked() -> None:
+    """Slots and others are the arguments of ``train``, in their order."""
+    assert [*checks.SLOTS, *checks.OTHERS] == [*inspect.signature(train).parameters]

@@ -3,7 +3,7 @@
 All that is known here of the inside of ``shared_model`` is in the functions below :func:`main`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -16,15 +16,10 @@ from benchmarks.beside_pykt.programs import both
 from benchmarks.beside_pykt.students import History, digest
 from benchmarks.beside_pykt.task import ANSWERS, Answer, Task
 from shared_model import data, fitting
+from shared_model.building import built
+from shared_model.students import Student
 
 RUN = Path("run")
-
-#: The training function, by whether every step is a target or the last one alone.  FINISH HERE:
-#: until the article's rule has a function of its own, both are today's, which is that rule.
-RULES: Mapping[bool, Callable[..., shared_model.Result]] = {
-    True: shared_model.train,
-    False: shared_model.train,
-}
 
 
 def main() -> None:
@@ -36,11 +31,13 @@ def main() -> None:
     dataset = data.load(settings["data"])
     # Reading is not on the clock, for pykt's is not: `train` finds it done.
     with mock.patch.object(data, "load", return_value=dataset):
-        result, seconds = both.clocked(lambda: RULES[task.every_step](**settings))
+        result, seconds = both.clocked(
+            lambda: trained(settings, every_step=task.every_step)
+        )
     peak = both.peak()
     probabilities = {}
     if task.predicts:
-        for epoch, file in (("last", RUN / "checkpoint.pt"), ("best", best_file())):
+        for epoch, file in (("last", RUN / "checkpoint.pt"), ("best", RUN / "best.pt")):
             probabilities[epoch] = predicted(settings["model"], file, dataset)
     Answer(
         cpu=seconds.cpu,
@@ -50,11 +47,18 @@ def main() -> None:
         device="cpu",
         parameters=parameters(),
         epochs=len(result.history),
-        best_epoch=best_epoch(result),
+        best_epoch=result.best_epoch,
         train=digest(train),
         valid=digest(valid),
         probabilities=probabilities,
     ).write()
+
+
+def trained(settings: Mapping[str, Any], *, every_step: bool) -> shared_model.Result:
+    """Train on every step, or by the article's rule."""
+    if every_step:
+        return shared_model.train(**settings)
+    return fitting.run(settings, data.article_rule)
 
 
 def settings_of(task: Task) -> dict[str, Any]:
@@ -92,7 +96,7 @@ def students(part: shared_model.CsvFile) -> tuple[list[History], list[History]]:
     return [_history(each) for each in train], [_history(each) for each in valid]
 
 
-def _history(student: data.Student) -> History:
+def _history(student: Student) -> History:
     return History(
         tuple(int(name.removeprefix("I")) for name in student.items),
         tuple(student.answers),
@@ -105,40 +109,15 @@ def parameters() -> int:
     return sum(each.numel() for each in state["state_dict"].values())
 
 
-def best_file() -> Path:
-    """Return the checkpoint of the best epoch by validation AUC.
-
-    FINISH HERE: until there is one, the last epoch stands for it.
-    """
-    best = RUN / "best.pt"
-    return best if best.is_file() else RUN / "checkpoint.pt"
-
-
-def best_epoch(result: Any) -> int:
-    """Return the best epoch, counted from 1; FINISH HERE: ``result.best_epoch`` is to be."""
-    return int(getattr(result, "best_epoch", len(result.history)))
-
-
 @torch.no_grad()
-def predicted(
-    model: Any, checkpoint: Path, dataset: data.Dataset
-) -> list[list[float | None]]:
-    """Return the probabilities at the steps 2 to T of each validation student.
-
-    FINISH HERE: logits of (V,), those of a network that predicts the last step only, go.
-    """
-    network = fitting.built("model", model, dataset.sizes, nn.Module)
+def predicted(model: Any, checkpoint: Path, dataset: data.Dataset) -> list[list[float]]:
+    """Return the probabilities at the steps 2 to T of each validation student."""
+    network = built("model", model, dataset.sizes, nn.Module)
     state = torch.load(checkpoint, weights_only=True)
     network.load_state_dict(state["state_dict"])
     network.eval()
     *inputs, mask = (torch.tensor(column) for column in dataset.valid[:5])  # (V, L)
     logits = network(*inputs, mask)
-    if logits.dim() == 1:
-        steps = mask.sum(dim=1).tolist()
-        return [
-            [*[None] * (n - 2), value]
-            for n, value in zip(steps, logits.sigmoid().tolist(), strict=True)
-        ]
     return [
         own[real][1:].tolist()
         for own, real in zip(logits.double().sigmoid(), mask, strict=True)

@@ -125,10 +125,10 @@ def read(own: Any) -> list[History]:
 
 
 @torch.no_grad()
-def predicted(network: Any, loader: Any) -> list[list[float | None]]:
+def predicted(network: Any, loader: Any) -> list[list[float]]:
     """Return the probabilities at the steps 2 to T, as ``pykt.models.evaluate`` computes them."""
     network.eval()
-    found: list[list[float | None]] = []
+    found: list[list[float]] = []
     for batch in loader:
         items, answers, following, real = (
             batch[name].to(device)
