@@ -29,6 +29,7 @@ from benchmarks.beside_pykt.task import Answer, Task
 from benchmarks.paths import ROOT
 from benchmarks.registry import installed
 from configbench.errors import UnmeasuredError
+from shared_model.data import HIDDEN
 
 # -- scoring --------------------------------------------------------------------------------------
 
@@ -221,12 +222,28 @@ def stated(contestant: str, task: Task, own: Students) -> Answer:
     )
 
 
+def stated_new_items(plan: Plan) -> list[dict[str, float]]:
+    """Return stated scores: hiding items gives 0.8 for 0.7, and 0.5 for 0.6."""
+    return [
+        {
+            "seed": seed,
+            "hidden": hidden,
+            "new_auc": 0.8 if hidden else 0.7,
+            "new_log_loss": 0.5 if hidden else 0.6,
+            "auc": 0.9,
+        }
+        for seed in plan.seeds
+        for hidden in (0.0, 0.05)
+    ]
+
+
 @pytest.fixture
 def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder to write to; trainings are stated, pykt is said to be there."""
     monkeypatch.setattr(command, "DATA", ROOT.parent / "absent" / "answers.csv.gz")
     monkeypatch.setattr(command, "installed", lambda _: {"pykt-toolkit": "0.0.38"})
     monkeypatch.setattr(asking, "ask", stated)
+    monkeypatch.setattr(asking, "new_items", stated_new_items)
     return tmp_path
 
 
@@ -248,6 +265,9 @@ def test_the_page_says_what_the_facts_say(begun: Path) -> None:
     assert f"| simulated | pykt | {' | '.join([perfect] * 4)} | 1 of 2 | 17 |" in text
     assert f"| simulated | {LAST_ONLY} | {perfect} | {perfect} | 0." in text
     assert "../absent/answers.csv.gz is not there" in text
+    zero = "± 0.0000"
+    assert f"| 0% | 0.7000 {zero} | 0.6000 {zero} | 0.9000 {zero} |" in text
+    assert f"| 5% | 0.8000 {zero} | 0.5000 {zero} | 0.9000 {zero} |" in text
     assert "NOT kept" not in text
     (begun / "core.md").unlink()
     assert command.main(["--render", "--dir", str(begun)]) == 0
@@ -382,3 +402,15 @@ def test_quick_is_the_same_table_with_fewer_lines() -> None:
     """Both kinds of lengths, both clocks, one cell each."""
     assert [cell.lengths for cell in cells(QUICK)] == [FULL, SPREAD]
     assert len(cells(Plan())) == 8
+
+
+def test_an_item_that_training_never_met_is_scored_better_for_hiding() -> None:
+    """In a real process: of three seeds, the mean log loss of answers to new items falls."""
+    plan = replace(Plan(), students=600, n_epochs=8, hidden_dim=64, seeds=(0, 1, 2))
+    facts = asking.new_items(plan)
+    assert [each["seed"] for each in facts] == [0, 0, 1, 1, 2, 2]
+    losses = {0.0: 0.0, HIDDEN: 0.0}
+    for each in facts:
+        losses[each["hidden"]] += each["new_log_loss"] / 3
+        assert 0.5 < each["new_auc"] < 1
+    assert losses[HIDDEN] < losses[0.0] - 0.005

@@ -165,6 +165,7 @@ def measure(plan: Plan, file: Path | None, ask: asking.Ask) -> Content:
             f"about {left / 60:.0f} min left",
             flush=True,
         )
+    content["new_items"] = asking.new_items(plan)
     return content
 
 

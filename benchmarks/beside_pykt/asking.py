@@ -1,11 +1,12 @@
-"""One training in a process of its own."""
+"""Trainings in processes of their own."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping, Sequence
 
 from benchmarks import texts
-from benchmarks.beside_pykt.plan import PYKT
+from benchmarks.beside_pykt.plan import PYKT, Plan
 from benchmarks.beside_pykt.students import Students, digest, our_csv, pykt_csv
-from benchmarks.beside_pykt.task import ANSWER, ANSWERS, TASK, Answer, Task
+from benchmarks.beside_pykt.task import ANSWER, ANSWERS, NEW_ITEMS, TASK, Answer, Task
 from configbench.errors import UnmeasuredError
 from configbench.process import MIB, Command, Limits, run
 from configbench.workplace import workplace
@@ -27,19 +28,42 @@ def ask(contestant: str, task: Task, students: Students) -> Answer:
     program, written = (
         ("pykt_side", pykt_csv) if contestant == PYKT else ("our_side", our_csv)
     )
-    words = ("python", "-m", f"benchmarks.beside_pykt.programs.{program}")
-    with workplace() as place:
-        place.write({TASK: task.text(), ANSWERS: written(students)})
-        finished = run(Command(words, place, limits=_LIMITS))
-        left = place.work / ANSWER
-        if finished.exit != 0 or not left.is_file():
-            raise UnmeasuredError(
-                f"{contestant}: {finished.ended}: {texts.last_line(finished.output)}"
-            )
-        answer = Answer.parse(left.read_text(encoding="utf-8"))
+    files = {TASK: task.text(), ANSWERS: written(students)}
+    answer = Answer.parse(_left(contestant, program, (), files, ANSWER))
     for name in ("train", "valid"):
         if getattr(answer, name) != digest(getattr(students, name)):
             raise UnmeasuredError(
                 f"{contestant}: has read other students ({name}) than were written"
             )
     return answer
+
+
+def new_items(plan: Plan) -> list[dict[str, float]]:
+    """Have ours train with and without hiding items, and meet new ones; return the facts.
+
+    Raises
+    ------
+    UnmeasuredError
+        If it fails.
+    """
+    sizes = (plan.students, plan.n_epochs, plan.hidden_dim, *plan.seeds)
+    words = [str(size) for size in sizes]
+    found = _left("new items", "new_items", words, {}, NEW_ITEMS)
+    facts: list[dict[str, float]] = json.loads(found)
+    return facts
+
+
+def _left(
+    who: str, program: str, words: Sequence[str], files: Mapping[str, str], name: str
+) -> str:
+    """Run one of the programs, and return the file that it leaves."""
+    command = ("python", "-m", f"benchmarks.beside_pykt.programs.{program}", *words)
+    with workplace() as place:
+        place.write(files)
+        finished = run(Command(command, place, limits=_LIMITS))
+        left = place.work / name
+        if finished.exit != 0 or not left.is_file():
+            raise UnmeasuredError(
+                f"{who}: {finished.ended}: {texts.last_line(finished.output)}"
+            )
+        return left.read_text(encoding="utf-8")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 #: In the working folder of a training process.
 TASK, ANSWERS, ANSWER = "task.json", "answers.csv", "answer.json"
+#: What the trainings without some items leave there.
+NEW_ITEMS = "new_items.json"
 
 
 @dataclass(frozen=True)

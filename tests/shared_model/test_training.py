@@ -9,7 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import numpy as np
 import pytest
@@ -32,11 +31,7 @@ from shared_model import (
     ReduceLROnPlateau,
     SettingError,
     Simulated,
-    data,
-    fitting,
     networks,
-    ranks,
-    students,
     train,
 )
 from shared_model.__main__ import marginal_auc
@@ -516,48 +511,3 @@ def test_the_published_data_are_learnt(settings: Settings) -> None:
     result = train(**settings)
     assert 0.84 < (result.last_step_auc or 0) < 0.90
     assert 0.75 < result.auc < 0.83
-
-
-def test_an_item_that_training_never_met(settings: Settings) -> None:
-    """It is scored by its student and its tag: hiding some items trains what stands for it.
-
-    Without, a random vector does.  Five of fifty items are taken out of training; the log loss of
-    answers to them falls, and what they leave behind disturbs no other answer.
-    """
-    everyone = students.simulate(400, 50)
-    new = {f"I{number:06}" for number in range(0, 50, 10)}
-    learn, valid = data.split(everyone, 0.5, "here")
-    known = [_without(student, new) for student in learn]
-    vocabulary = data.Vocabulary.of(known)
-    dataset = data.Dataset(
-        data.sequences(known, vocabulary, 50),
-        data.sequences(valid, vocabulary, 50),
-        vocabulary,
-        vocabulary.sizes(50),
-    )
-    unseen = torch.from_numpy(dataset.valid.items == vocabulary.items.unknown)
-    settings |= {"model": LSTM(hidden_dim=32, n_layers=1, head_dims=[])}
-    losses: dict[float, list[float]] = {0.0: [], data.HIDDEN: []}
-    for share, found in losses.items():
-        for seed in range(4):
-            with mock.patch.object(data, "HIDDEN", share), fitting.reproducible(seed):
-                training = fitting.Training(
-                    changed(settings, "seed", seed),
-                    dataset,
-                    data.every_answer,
-                    ranks.Ranks(),
-                )
-                for _ in range(6):
-                    training.fit()
-                with torch.no_grad():
-                    logits = fitting.predict(training.network, training.valid)
-            value = training.loss(logits[unseen], training.valid.answers[unseen])
-            found.append(value.item())
-    gains = np.subtract(losses[0.0], losses[data.HIDDEN])
-    assert gains.mean() > 0.01
-
-
-def _without(student: students.Student, items: set[str]) -> students.Student:
-    kept = [place for place, item in enumerate(student.items) if item not in items]
-    columns: list[list[Any]] = [[column[place] for place in kept] for column in student]
-    return students.Student(*columns)
