@@ -21,9 +21,13 @@ from benchmarks.paths import ROOT
 
 RUNNER = Path(__file__).with_name("runner.py")
 ASKED = [
-    f"{kind} {row}"
-    for kind in ("quick", "fresh", "start")
-    for row in ("argparse", "hydra")
+    *(
+        f"{kind} {row}"
+        for kind in ("quick", "fresh", "start")
+        for row in ("argparse", "hydra")
+    ),
+    "train argparse",
+    "small argparse",
 ]
 
 
