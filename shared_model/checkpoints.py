@@ -107,16 +107,15 @@ def _plain_value(value: Any) -> Any:
     match value:
         case None | bool():
             return value
-        case str():
-            return str.__str__(value)  # of an enum that is a text, too
         case Integral():
             return int(value)
         case Real():
             return float(value)
-        case os.PathLike():
-            return os.fspath(value)
+        case str() | os.PathLike():  # a path: the only texts are those
+            return str(Path(value))
         case Mapping():
-            return {str(key): _plain_value(each) for key, each in value.items()}
+            # Not str(): of an enum that is a text, it may give the name.
+            return {str.__str__(key): _plain_value(each) for key, each in value.items()}
         case Sequence():
             return [_plain_value(each) for each in value]
         case parts.Precision():
@@ -259,9 +258,11 @@ def alike(held: Any, own: Any) -> bool:
                 and all(map(alike, held, own))
             )
         case bool() | str():
-            return held == own  # a switch or a name, which training does not move
+            # A switch or a name: training does not move it.
+            return isinstance(held, type(own)) and held == own
         case _:
-            return isinstance(held, int | float) or (held is None and own is None)
+            number = isinstance(held, int | float) and not isinstance(held, bool)
+            return number or (held is None and own is None)
 
 
 # -- files ----------------------------------------------------------------------------------------
