@@ -72,18 +72,16 @@ RULES = {"article": data.article_rule}
 KILLS: dict[str, list[str]] = {
     "plateau": [
         "step 1",
-        "step 6",
         "step 7",
         "step 18",
         "before checkpoint.pt 2",  # of the first epoch
-        "before best.pt 1",
         "behind best.pt 1",
         "behind checkpoint.pt 3",
         "behind checkpoint.pt 4",  # the last
         "before metrics.json 1",
         "behind metrics.json 1",
     ],
-    "cosine": ["step 9", "behind checkpoint.pt 3"],
+    "cosine": ["step 9"],
     "none": ["step 14"],
     "bf16": ["step 14"],
     "in order": ["step 14"],
