@@ -159,7 +159,7 @@ def settings_in(
     if wrong := slots - given.keys():
         slot = min(wrong)
         raise SettingError(
-            f"{path}: {slot} was {_short(held[slot]['torch'])}, which a checkpoint does not hold; "
+            f"{path}: {slot} was {_line(held[slot]['torch'])}, which a checkpoint does not hold; "
             f"resume() and predict() in Python take it as {slot}=..."
         )
     settings = {**held, "run_dir": path.parent, **given}
@@ -328,9 +328,9 @@ def _loaded(content: bytes) -> Any:
     return torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
 
 
-def _line(error: Exception) -> str:
-    """Return what an error says, in one line that is not too long."""
-    return textwrap.shorten(str(error) or type(error).__name__, 300, placeholder=" …")
+def _line(said: object) -> str:
+    """Return what an error or a text says, in one line that is not too long."""
+    return textwrap.shorten(str(said) or type(said).__name__, 300, placeholder=" …")
 
 
 def _short(value: object) -> str:
