@@ -144,13 +144,13 @@ def predict(checkpoint: Path, answers: Path) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the words say, and return the exit code."""
     words = sys.argv[1:] if argv is None else list(argv)
+    # A file may stand where a command does: what is called like one is written ./resume.
+    command = words.pop(0) if words and words[0] in {"resume", "predict"} else "train"
     parser = argparse.ArgumentParser(
-        prog="python -m shared_model",
+        prog="python -m shared_model" + (f" {command}" if command != "train" else ""),
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    # A file may stand where a command does: what is called like one is written ./resume.
-    command = words.pop(0) if words and words[0] in {"resume", "predict"} else "train"
     if command == "train":
         parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
         action: Callable[..., None] = train_all

@@ -19,21 +19,26 @@ with ``weights_only=True``:
 """
 
 import contextlib
+import inspect
+import io
 import json
 import os
 import pickle
-from collections.abc import Iterator, Mapping, Sequence
-from enum import Enum
+import reprlib
+import textwrap
+import zipfile
+from collections.abc import Mapping, Sequence
 from numbers import Integral, Real
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from shared_model import checks, parts
 from shared_model.data import Labels, Vocabulary
 from shared_model.errors import SettingError
+from shared_model.result import Epoch
 
 #: The keys of a checkpoint and what each is.
 KEYS: dict[str, type | tuple[type, ...]] = {
@@ -50,6 +55,18 @@ KEYS: dict[str, type | tuple[type, ...]] = {
     "torch": str,
 }
 
+#: What an entry of ``history`` looks like; None stands for a number or None, see :func:`alike`.
+EPOCH: Epoch = {
+    "epoch": 1,
+    "train_loss": 0.0,
+    "loss": 0.0,
+    "auc": 0.0,
+    "accuracy": 0.0,
+    "last_step_auc": None,
+    "last_step_accuracy": 0.0,
+    "lr": 0.0,
+}
+
 # -- settings in plain values ---------------------------------------------------------------------
 
 
@@ -59,40 +76,49 @@ def plain(settings: Mapping[str, Any]) -> dict[str, Any]:
     A part becomes ``{"part": its class, "arguments": {…}}``.  A thing of torch's in its place
     becomes ``{"torch": its representation}``, from which it cannot be made again.
     """
-    return {
-        slot: _plain_part(slot, value) if slot in checks.SLOTS else _plain_value(value)
-        for slot, value in settings.items()
-        if slot != "run_dir"
+    found = {
+        name: _plain_part(name, value) if name in checks.SLOTS else _plain_value(value)
+        for name, value in settings.items()
+        if name != "run_dir"
     }
+    # Any object is a name: it is kept as ``metrics.json`` has it.
+    found["run_name"] = str(settings["run_name"])
+    found["tags"] = [str(tag) for tag in settings["tags"]]
+    return found
 
 
 def _plain_part(slot: str, value: Any) -> dict[str, Any] | None:
     if value is None:
         return None
-    if not isinstance(value, checks.SLOTS[slot][0]):
-        return {"torch": repr(value)}
-    arguments = {name: _plain_value(each) for name, each in vars(value).items()}
-    return {"part": type(value).__name__, "arguments": arguments}
+    for kind in checks.SLOTS[slot][0]:
+        # A subclass is trained as the part that it is, and may hold more than its arguments.
+        if isinstance(value, kind):
+            names = inspect.signature(kind).parameters
+            arguments = {name: getattr(value, name) for name in names}
+            if "shuffle" in arguments:
+                arguments["shuffle"] = bool(arguments["shuffle"])  # its truth is used
+            arguments = {name: _plain_value(each) for name, each in arguments.items()}
+            return {"part": kind.__name__, "arguments": arguments}
+    return {"torch": repr(value)}
 
 
 def _plain_value(value: Any) -> Any:
     match value:
-        case None | str():
-            return value if value is None else str(value)
-        case Enum():
-            return value.name
-        case bool():
+        case None | bool():
             return value
         case Integral():
             return int(value)
         case Real():
             return float(value)
-        case os.PathLike():
-            return os.fspath(value)
+        case str() | os.PathLike():  # a path: the only texts are those
+            return str(Path(value))
         case Mapping():
-            return {str(key): _plain_value(each) for key, each in value.items()}
+            # Not str(): of an enum that is a text, it may give the name.
+            return {str.__str__(key): _plain_value(each) for key, each in value.items()}
         case Sequence():
             return [_plain_value(each) for each in value]
+        case parts.Precision():
+            return value.name
         case _:
             return str(value)
 
@@ -109,40 +135,64 @@ def settings_in(
     path : Path
         Where it was read: the run goes on in its folder.
     given : mapping
-        What stands in slots where the checkpoint has only the representation of a torch thing.
+        What stands in the slots that are :func:`lacking`, and in no other.
 
     Raises
     ------
     SettingError
-        If such a slot is not given, or the settings are none that ``train`` takes.
+        If such a slot is not given, or another is, or the settings are none that ``train`` takes.
     """
     held = checkpoint["settings"]
-    if held.keys() != {*checks.SLOTS, *checks.OTHERS} - {"run_dir"}:
+    expected = {*checks.SLOTS, *checks.OTHERS} - {"run_dir"}
+    if wrong := held.keys() ^ expected:
+        name = min(map(str, wrong))
         raise SettingError(
-            f"{path}: the settings {', '.join(map(str, held))} are not those of train()"
+            f"{path}: its settings {'lack' if name in expected else 'have an unknown'} {name!r}"
+        )
+    slots = lacking(checkpoint)
+    if wrong := given.keys() - slots:
+        raise SettingError(
+            f"{path}: {min(wrong)} is given, but only what a checkpoint does not hold can be, "
+            f"a thing of torch's: here {', '.join(sorted(slots)) or 'nothing'}"
+        )
+    if wrong := slots - given.keys():
+        slot = min(wrong)
+        raise SettingError(
+            f"{path}: {slot} was {_line(held[slot]['torch'])}, which a checkpoint does not hold; "
+            f"resume() and predict() in Python take it as {slot}=..."
         )
     settings = {**held, "run_dir": path.parent, **given}
-    settings["precision"] = parts.Precision.__members__.get(held["precision"])
-    for slot in checks.SLOTS.keys() - given.keys():
+    for each in parts.Precision:
+        if held["precision"] == each.name:
+            settings["precision"] = each
+    for slot in checks.SLOTS.keys() - slots:
         settings[slot] = _part(slot, held[slot], path)
-    checks.check(settings)
+    try:
+        checks.check(settings)
+    except SettingError as error:
+        raise SettingError(f"{path}: {error}") from error
     return settings
+
+
+def lacking(checkpoint: Mapping[str, Any]) -> set[str]:
+    """Return the slots of which a checkpoint has no more than a representation."""
+    held = checkpoint["settings"]
+    return {
+        slot
+        for slot in checks.SLOTS.keys() & held.keys()
+        if isinstance(held[slot], dict) and "torch" in held[slot]
+    }
 
 
 def _part(slot: str, held: Any, path: Path) -> Any:
     if held is None:
         return None
-    if isinstance(held, dict) and "torch" in held:
-        raise SettingError(
-            f"{path}: {slot} was {held['torch']}, which a checkpoint does not hold; "
-            f"shared_model.fitting.resume(path, {slot}=...) takes it from Python"
-        )
     by_name = {each.__name__: each for each in checks.SLOTS[slot][0]}
     try:
         return by_name[held["part"]](**held["arguments"])
     except (KeyError, TypeError) as error:
         raise SettingError(
-            f"{path}: {slot} is {held!r}: one of {', '.join(by_name)} with its arguments is "
+            f"{path}: {slot} is {_short(held)}: one of {', '.join(by_name)} with its arguments is "
             "expected"
         ) from error
 
@@ -177,10 +227,41 @@ def fill(network: nn.Module, checkpoint: Mapping[str, Any], path: Path) -> None:
     try:
         network.load_state_dict(checkpoint["state_dict"])
     except (RuntimeError, TypeError, AttributeError) as error:
-        reason = " ".join(str(error).split())
         raise SettingError(
-            f"{path}: its weights do not fit the model: {reason}"
+            f"{path}: its weights do not fit the model: {_line(error)}"
         ) from error
+
+
+def alike(held: Any, own: Any) -> bool:
+    """Whether a state has the form of another: its keys, lengths, shapes and kinds of values.
+
+    Numbers may be any; in the place of None, one may stand.
+    """
+    match own:
+        case Tensor():
+            return (
+                isinstance(held, Tensor)
+                and held.shape == own.shape
+                and held.dtype == own.dtype
+            )
+        case dict():
+            return (
+                isinstance(held, dict)
+                and held.keys() == own.keys()
+                and all(alike(held[key], each) for key, each in own.items())
+            )
+        case list() | tuple():
+            return (
+                isinstance(held, list | tuple)
+                and len(held) == len(own)
+                and all(map(alike, held, own))
+            )
+        case bool() | str():
+            # A switch or a name: training does not move it.
+            return isinstance(held, type(own)) and held == own
+        case _:
+            number = isinstance(held, int | float) and not isinstance(held, bool)
+            return number or (held is None and own is None)
 
 
 # -- files ----------------------------------------------------------------------------------------
@@ -195,19 +276,19 @@ def read(path: str | Path) -> dict[str, Any]:
         If the file cannot be read or is none; nothing in it is executed.
     """
     try:
-        found = torch.load(path, map_location="cpu", weights_only=True)
-    except OSError as error:
-        raise SettingError(
-            f"{path}: the file cannot be read: {error.strerror or error}"
-        ) from error
+        content = Path(path).read_bytes()
+    # ValueError: a null character in the name.
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SettingError(f"{path}: the file cannot be read: {reason}") from error
+    try:
+        found = _loaded(content)
     except pickle.UnpicklingError as error:
         raise SettingError(
-            f"{path}: this is no checkpoint: it is damaged, or holds more than plain values"
+            f"{path}: this is no checkpoint: it holds more than plain values"
         ) from error
-    # What else torch raises for a file that is none of its own is not documented.
-    except (RuntimeError, ValueError, EOFError, KeyError, TypeError) as error:
-        first = str(error).partition("\n")[0]
-        raise SettingError(f"{path}: this is no checkpoint: {first}") from error
+    except Exception as error:  # what these raise for foreign bytes is not documented
+        raise SettingError(f"{path}: this is no checkpoint: {_line(error)}") from error
     if not isinstance(found, dict):
         raise SettingError(
             f"{path}: this is no checkpoint: it holds a {type(found).__name__}"
@@ -217,43 +298,80 @@ def read(path: str | Path) -> dict[str, Any]:
             raise SettingError(
                 f"{path}: this is no checkpoint of this version: it has no {key!r} as expected"
             )
+    for key in ("settings", "labels", "history"):
+        try:
+            json.dumps(found[key])
+        except (TypeError, ValueError, RecursionError) as error:
+            raise SettingError(
+                f"{path}: {key} holds more than plain values: {_line(error)}"
+            ) from error
+    history = found["history"]
+    if len(history) != found["epoch"] or any(
+        not alike(each, EPOCH) or each["epoch"] != number
+        for number, each in enumerate(history, 1)
+    ):
+        raise SettingError(
+            f"{path}: its history does not have {', '.join(EPOCH)} of each of "
+            f"{found['epoch']} epoch(s)"
+        )
     return found
 
 
-def write(path: Path, content: Mapping[str, Any]) -> None:
-    """Write a checkpoint, whole or not at all."""
-    with _replacing(path) as file:
-        torch.save(dict(content), file)
+def _loaded(content: bytes) -> Any:
+    """Return what torch has saved."""
+    # torch does not look whether the sums of its own files are right.
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        damaged = archive.testzip()
+    if damaged is not None:
+        raise zipfile.BadZipFile(f"{damaged} in it is damaged")
+    return torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
+
+
+def _line(said: object) -> str:
+    """Return what an error or a text says, in one line that is not too long."""
+    return textwrap.shorten(str(said) or type(said).__name__, 300, placeholder=" …")
+
+
+def _short(value: object) -> str:
+    return reprlib.repr(value)
+
+
+def packed(content: Mapping[str, Any]) -> bytes:
+    """Return the bytes of a checkpoint."""
+    file = io.BytesIO()
+    torch.save(dict(content), file)
+    return file.getvalue()
 
 
 def write_json(path: Path, content: object) -> None:
-    """Write JSON, whole or not at all."""
-    with _replacing(path) as file:
-        file.write((json.dumps(content, indent=2) + "\n").encode())
+    """Write JSON; the errors are those of :func:`write`."""
+    write(path, (json.dumps(content, indent=2) + "\n").encode())
 
 
-@contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file that takes the place of ``path`` once it is complete."""
+def write(path: Path, content: bytes) -> None:
+    """Write a file of the run, whole or not at all.
+
+    Raises
+    ------
+    SettingError
+        If it cannot be written; what lay there lies there still.
+    """
     # Always of this name, so that what a killed process left is not there for ever.
     beside = path.with_name(f".{path.name}.part")
     try:
         with beside.open("wb") as file:
-            yield file
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-    # RuntimeError: torch's word for a disk that is full.
-    except (OSError, RuntimeError) as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+    except OSError as error:
         raise SettingError(
-            f"run_dir is {str(path.parent)!r}, where {path.name} cannot be written: {reason}"
+            f"run_dir is {str(path.parent)!r}, where {path.name} cannot be written: "
+            f"{error.strerror or error}"
         ) from error
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink()
 
 
 def make_folder(run_dir: str | Path) -> Path:

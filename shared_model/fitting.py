@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer, lr_scheduler
 
-from shared_model import batching, checkpoints, data, ranks, scoring
+from shared_model import batching, checkpoints, data, parts, ranks, scoring
 from shared_model.batching import Batch
 from shared_model.building import as_torch, built, precision
 from shared_model.errors import SettingError
@@ -47,7 +47,8 @@ def resume(checkpoint: str | Path, **slots: Any) -> Result:
     Raises
     ------
     SettingError
-        If the file is no checkpoint, or its answers are not there any more, or not the same.
+        If the file is no checkpoint, or its answers are not there any more, or not the same; or if
+        ``slots`` has another thing than those, or one of them not.
     """
     path = Path(checkpoint)
     held = checkpoints.read(path)
@@ -250,9 +251,10 @@ class Training:
             "history": self.history,
             "torch": str(torch.__version__),
         }
+        written = checkpoints.packed(content)
         if self.history and scoring.best(self.history) is self.history[-1]:
-            checkpoints.write(folder / "best.pt", content)
-        checkpoints.write(folder / "checkpoint.pt", content)
+            checkpoints.write(folder / "best.pt", written)
+        checkpoints.write(folder / "checkpoint.pt", written)
 
     def load(self, path: Path, held: Mapping[str, Any]) -> None:
         """Take over what a checkpoint holds.
@@ -262,27 +264,57 @@ class Training:
         SettingError
             If it is of other answers, another number of ranks, or another network.
         """
-        if held["data_sha256"] != self.dataset.sha256():
+        # The hash is of numbers, to which other names could lead.
+        names = self.dataset.vocabulary.names()
+        if held["data_sha256"] != self.dataset.sha256() or held["labels"] != names:
             raise SettingError(
                 f"{path}: the answers of {data.describe(self.settings['data'])} are not those "
                 "that this training began with"
             )
-        dropout = held["random"]["torch"]
-        if len(dropout) != self.me.size:
+        dropout = held["random"].get("torch")
+        if isinstance(dropout, list) and len(dropout) != self.me.size:
             raise SettingError(
                 f"{path}: {len(dropout)} rank(s) trained it, and {self.me.size} would go on"
             )
         checkpoints.fill(self.network, held, path)
+        for key, own in self._forms(held["epoch"]).items():
+            if not checkpoints.alike(held[key], own):
+                raise SettingError(f"{path}: {key!r} is not of this training's form")
         try:
             self.optimizer.load_state_dict(held["optimizer"])
             if self.scheduler is not None:
                 self.scheduler.load_state_dict(held["scheduler"])
             self.order.set_state(held["random"]["order"])
-            torch.set_rng_state(dropout[self.me.rank])
+            torch.set_rng_state(held["random"]["torch"][self.me.rank])
         except (RuntimeError, ValueError, KeyError, TypeError) as error:
             first = str(error).partition("\n")[0]
             raise SettingError(f"{path}: its states do not fit: {first}") from error
         self.history = list(held["history"])
+
+    def _forms(self, epoch: int) -> dict[str, Any]:
+        """Return examples of the states that are known by form: those of our own parts."""
+        forms: dict[str, Any] = {
+            "random": {
+                "torch": [torch.get_rng_state()] * self.me.size,
+                "order": self.order.get_state(),
+            }
+        }
+        if isinstance(self.settings["optimizer"], parts.Adam | parts.AdamW):
+            forms["optimizer"] = self.optimizer.state_dict()
+            # Nothing before the first step; then the running means of each weight's gradient.
+            forms["optimizer"]["state"] = {
+                number: {
+                    "step": torch.tensor(0.0),
+                    "exp_avg": weight,
+                    "exp_avg_sq": weight,
+                }
+                for number, weight in enumerate(self.network.parameters())
+                if epoch
+            }
+        scheduler = self.settings["scheduler"]
+        if isinstance(scheduler, parts.ReduceLROnPlateau | parts.CosineAnnealing):
+            forms["scheduler"] = self.scheduler.state_dict()
+        return forms
 
 
 def predict(network: nn.Module, batch: Batch) -> Tensor:

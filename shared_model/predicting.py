@@ -1,5 +1,6 @@
 """Probabilities for recorded answers, from a checkpoint."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,12 +10,21 @@ from torch import nn
 
 from shared_model import batching, checkpoints, data, fitting, reading
 from shared_model.building import built, precision
-from shared_model.errors import SettingError
+from shared_model.errors import DataError
+from shared_model.parts import Adam, BCEWithLogits
 from shared_model.reading import Answer
 from shared_model.students import Student
 
 #: Sequences in a batch: enough to be quick, few enough for any memory.
 BATCH_SIZE = 256
+#: Windows that are in memory at a time, and put together by length.
+CHUNK = 10_000
+#: In place of things of torch's that a checkpoint does not hold, and prediction does not need.
+UNUSED: dict[str, Any] = {
+    "loss": BCEWithLogits(weights={"right": 1.0, "wrong": 1.0}),
+    "optimizer": Adam(lr=1e-3, weight_decay=0.0, betas=(0.9, 0.999)),
+    "scheduler": None,
+}
 
 
 class Prediction(NamedTuple):
@@ -54,21 +64,26 @@ def predict(checkpoint: str | Path, file: str | Path, **slots: Any) -> list[Pred
     """
     path = Path(checkpoint)
     held = checkpoints.read(path)
-    settings = checkpoints.settings_in(held, path, slots)
+    lacking = checkpoints.lacking(held)
+    unused = {slot: part for slot, part in UNUSED.items() if slot in lacking}
+    settings = checkpoints.settings_in(held, path, unused | slots)
     vocabulary = checkpoints.vocabulary_in(held, path)
     length = int(settings["data"].max_seq_len)
     rows = reading.rows(Path(file))
-    windows = [
+    if not rows:
+        raise DataError(f"{file}: no row below the header")
+    windows = (
         window
         for history in reading.histories(rows).values()
         for window in windows_of(history, length)
-    ]
-    if not windows:
-        raise SettingError(f"{file}: no row below the header")
+    )
+    probabilities: dict[int, float] = {}
     with fitting.reproducible(int(settings["seed"])), precision(settings):
         network = built("model", settings["model"], vocabulary.sizes(length), nn.Module)
         checkpoints.fill(network, held, path)
-        probabilities = _probabilities(network, windows, vocabulary, length)
+        network.eval()
+        while chunk := list(itertools.islice(windows, CHUNK)):
+            probabilities |= _probabilities(network, chunk, vocabulary, length)
     return [Prediction(row, probabilities[row.line]) for row in rows]
 
 
@@ -94,7 +109,6 @@ def _probabilities(
     length: int,
 ) -> dict[int, float]:
     """Return the probability of each scored row by its line."""
-    network.eval()
     sequences = data.sequences(
         [_student(each.steps) for each in windows], vocabulary, length
     )
