@@ -41,6 +41,9 @@ def run(settings: Mapping[str, Any], rule: Rule = data.every_answer) -> Result:
 def resume(checkpoint: str | Path, **slots: Any) -> Result:
     """Go on with a training where a checkpoint left it, to the bits that it would have ended with.
 
+    From three ranks on, that is but for the order of sums: torch adds up the gradients of a first
+    step in another order than later ones.
+
     Parameters
     ----------
     checkpoint

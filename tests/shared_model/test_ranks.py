@@ -11,7 +11,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared_model import L1, Adam, AdamW, Precision, SettingError, ranks
+from shared_model import L1, Adam, AdamW, Precision, SettingError, fitting, ranks
 from shared_model.batching import Batch
 from shared_model.ranks import Ranks, different, exact, leaves
 
@@ -43,7 +43,11 @@ def left(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, 
 
 
 def test_two_ranks_train_as_one_process_does(tmp_path: Path) -> None:
-    """Loss, history and weights are equal within 1e-4; one rank writes; other settings end it."""
+    """Loss, history and weights are equal within 1e-4; one rank writes; other settings end it.
+
+    A training that is stopped and gone on with has the bits of the unbroken one, dropout included;
+    another number of ranks does not go on with it.
+    """
     alone, both = tmp_path / "alone", tmp_path / "both"
     alone.mkdir()
     both.mkdir()
@@ -60,6 +64,19 @@ def test_two_ranks_train_as_one_process_does(tmp_path: Path) -> None:
             assert after == pytest.approx(before, rel=TOLERANCE)
         for key, weights in one[2].items():
             torch.testing.assert_close(two[2][key], weights, rtol=0, atol=TOLERANCE)
+    for folder, size in ((alone, 1), (both, 2)):
+        expected, found = left(folder / "unbroken"), left(folder / "stopped")
+        assert (
+            found[:2] == expected[:2]
+        )  # metrics with the hash of the weights, and history
+        path = folder / "stopped" / "checkpoint.pt"
+        if size == 2:
+            with pytest.raises(SettingError) as caught:
+                fitting.resume(path)
+            assert str(caught.value) == (
+                f"{path}: 2 rank(s) trained it, and 1 would go on"
+            )
+    assert left(alone / "stopped")[0] != left(both / "stopped")[0]
     assert not (both / "1").exists()
     assert not (both / "0" / "refused").exists()
     assert (
