@@ -39,7 +39,6 @@ from shared_model import checks, parts
 from shared_model.data import Labels, Vocabulary
 from shared_model.errors import SettingError
 from shared_model.result import Epoch
-from shared_model.training import train
 
 #: The keys of a checkpoint and what each is.
 KEYS: dict[str, type | tuple[type, ...]] = {
@@ -55,6 +54,17 @@ KEYS: dict[str, type | tuple[type, ...]] = {
     "history": list,
     "torch": str,
 }
+
+#: The settings that are no parts (``checks.SLOTS``); the checkpoint's own folder is ``run_dir``.
+VALUES = (
+    "n_epochs",
+    "batch_size",
+    "clip_grad",
+    "precision",
+    "seed",
+    "tags",
+    "run_name",
+)
 
 #: What an entry of ``history`` looks like; None stands for a number or None, see :func:`alike`.
 EPOCH: Epoch = {
@@ -144,7 +154,7 @@ def settings_in(
         If such a slot is not given, or another is, or the settings are none that ``train`` takes.
     """
     held = checkpoint["settings"]
-    expected = set(inspect.signature(train).parameters) - {"run_dir"}
+    expected = {*checks.SLOTS, *VALUES}
     if wrong := held.keys() ^ expected:
         name = min(map(str, wrong))
         raise SettingError(
