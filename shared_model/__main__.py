@@ -14,6 +14,7 @@ clearly above it.
 
 import argparse
 import csv
+import io
 import os
 import sys
 import tempfile
@@ -133,8 +134,11 @@ def predict(checkpoint: Path, answers: Path) -> None:
     """Print a CSV of all rows of a file, in their order, with the probability of being right."""
     from shared_model import predicting  # noqa: PLC0415  imports torch
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
     found = predicting.predict(checkpoint, answers)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # As the files that are read are, whatever a terminal says it can show.
+        sys.stdout.reconfigure(encoding="utf-8")
+    writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(("line", "userID", "assessmentItemID", "answerCode", "probability"))
     for row, probability in found:
         code = -1 if row.answer is None else row.answer

@@ -73,17 +73,14 @@ def _run(
             checkpoints.make_folder(folder)
         with reproducible(int(settings["seed"])):
             training = Training(settings, dataset, rule, me)
-            try:
-                if begun is None:
-                    # From here on, whatever happens can be gone on with.
-                    training.save(folder)
-                else:
-                    training.load(*begun)
-                while training.epoch < int(settings["n_epochs"]):
-                    training.fit()
-                    training.save(folder)
-            finally:
-                training.leave()
+            if begun is None:
+                # From here on, whatever happens can be gone on with.
+                training.save(folder)
+            else:
+                training.load(*begun)
+            while training.epoch < int(settings["n_epochs"]):
+                training.fit()
+                training.save(folder)
         result = training.result()
         if me.first:
             _write_metrics(folder, result, settings)
@@ -136,7 +133,7 @@ class Training:
             )
         seed = int(settings["seed"])
         self.order = torch.Generator().manual_seed(seed)
-        self.wrapped = me.wrap(self.network)
+        me.agree(self.network)
         if me.size > 1:
             # All ranks began with the same weights; what they drop out is their own.
             torch.manual_seed(seed + me.rank)
@@ -150,13 +147,6 @@ class Training:
     def epoch(self) -> int:
         """How many epochs are done."""
         return len(self.history)
-
-    def leave(self) -> None:
-        """Give up the other ranks, while they are still there.
-
-        torch's wrapper of a network waits for ever if it goes after the group of ranks.
-        """
-        self.wrapped = self.network
 
     def fit(self) -> None:
         """Train for one epoch, and score."""
@@ -182,13 +172,14 @@ class Training:
             batch = batch.hide(self.dataset.sizes, data.HIDDEN, self.order)
             mine, factor = self.me.share(batch)
             with precision(self.settings):
-                logits = predict(self.wrapped, mine)  # (b, l)
+                logits = predict(self.network, mine)  # (b, l)
             value = self.loss(logits[mine.targets], mine.answers[mine.targets])
             if self.me.size > 1:
                 value = value * factor
             scoring.finite(value, epoch)
             self.optimizer.zero_grad()
             value.backward()
+            self.me.average(self.network)
             if clip_grad is not None:
                 nn.utils.clip_grad_norm_(self.network.parameters(), float(clip_grad))
             self.optimizer.step()

@@ -41,11 +41,25 @@ class Ranks(NamedTuple):
         """Whether this rank writes what the run leaves behind."""
         return self.rank == 0
 
-    def wrap(self, network: nn.Module) -> nn.Module:
-        """Return the network that averages its gradients over all ranks."""
+    def agree(self, network: nn.Module) -> None:
+        """Give all ranks the first one's weights."""
+        if self.size > 1:
+            for value in network.state_dict().values():
+                distributed.broadcast(value, src=0)
+
+    def average(self, network: nn.Module) -> None:
+        """Average the gradients of a network over all ranks.
+
+        One by one and always in the same order: ``DistributedDataParallel`` puts them together in
+        another way after the first step, so that a training that goes on would not have the bits of
+        one that was never interrupted.
+        """
         if self.size == 1:
-            return network
-        return nn.parallel.DistributedDataParallel(network)
+            return
+        for weight in network.parameters():
+            if weight.grad is not None:
+                distributed.all_reduce(weight.grad)
+                weight.grad /= self.size
 
     def share(self, batch: Batch) -> tuple[Batch, float]:
         """Return this rank's part of a batch and the factor of its loss.

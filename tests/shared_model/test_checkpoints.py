@@ -3,6 +3,7 @@
 import copy
 import errno
 import functools
+import inspect
 import json
 import os
 import pickle
@@ -522,6 +523,12 @@ def test_settings_come_back_equal(settings: Settings) -> None:
         else:
             assert value == before
     assert checkpoints.plain(found | {"run_dir": ""}) == plain
+
+
+def test_every_setting_is_held(settings: Settings) -> None:
+    """A setting that ``train`` gets is in the checkpoint, but for the folder."""
+    names = set(inspect.signature(train).parameters)
+    assert {*checkpoints.plain(settings), "run_dir"} == names
 
 
 # -- things of torch's in slots -------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Several ranks train to what one process trains to."""
 
+import copy
 import json
 import subprocess
 import sys
@@ -11,11 +12,11 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared_model import L1, Adam, AdamW, Precision, SettingError, ranks
+from shared_model import L1, Adam, AdamW, Precision, SettingError, fitting, ranks
 from shared_model.batching import Batch
 from shared_model.ranks import Ranks, different, exact, leaves
 
-PROGRAM = Path(__file__).parent / "two_ranks.py"
+PROGRAM = Path(__file__).parent / "three_ranks.py"
 
 #: Sums in another order: the same but for the last bits, step after step.
 TOLERANCE = 1e-4
@@ -42,14 +43,18 @@ def left(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, 
     return metrics, history, torch.load(folder / "checkpoint.pt")["state_dict"]
 
 
-def test_two_ranks_train_as_one_process_does(tmp_path: Path) -> None:
-    """Loss, history and weights are equal within 1e-4; one rank writes; other settings end it."""
+def test_three_ranks_train_as_one_process_does(tmp_path: Path) -> None:
+    """Loss, history and weights are equal within 1e-4; one rank writes; other settings end it.
+
+    A training that is stopped and gone on with has the bits of the unbroken one, dropout included;
+    another number of ranks does not go on with it.
+    """
     alone, both = tmp_path / "alone", tmp_path / "both"
     alone.mkdir()
     both.mkdir()
     assert run(alone).returncode == 0
     done = run(
-        both, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"
+        both, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "3"
     )
     assert done.returncode == 0, done.stderr
     for name in ("lstm", "bert"):
@@ -60,10 +65,22 @@ def test_two_ranks_train_as_one_process_does(tmp_path: Path) -> None:
             assert after == pytest.approx(before, rel=TOLERANCE)
         for key, weights in one[2].items():
             torch.testing.assert_close(two[2][key], weights, rtol=0, atol=TOLERANCE)
+    for folder, size in ((alone, 1), (both, 3)):
+        expected, found = left(folder / "unbroken"), left(folder / "stopped")
+        # Metrics, with the hash of the weights, and history.
+        assert found[:2] == expected[:2]
+        path = folder / "stopped" / "checkpoint.pt"
+        if size == 3:
+            with pytest.raises(SettingError) as caught:
+                fitting.resume(path)
+            assert str(caught.value) == (
+                f"{path}: 3 rank(s) trained it, and 1 would go on"
+            )
+    assert left(alone / "stopped")[0] != left(both / "stopped")[0]
     assert not (both / "1").exists()
     assert not (both / "0" / "refused").exists()
     assert (
-        done.stdout.count("seed differs between ranks: it is 0 on rank 0 and 1 on") == 2
+        done.stdout.count("seed differs between ranks: it is 0 on rank 0 and 1 on") == 3
     )
 
 
@@ -92,7 +109,15 @@ def test_a_single_process_is_left_alone() -> None:
     part, factor = me.share(whole)
     assert part is whole
     assert factor == 1.0
-    assert me.wrap(network) is network
+    network(torch.ones(1)).backward()
+    before = copy.deepcopy(network)
+    me.agree(network)
+    me.average(network)
+    for one, other in zip(network.parameters(), before.parameters(), strict=True):
+        assert torch.equal(one, other)
+        assert one.grad is not None
+        assert other.grad is not None
+        assert torch.equal(one.grad, other.grad)
     assert me.mean(0.1) == 0.1
     with ranks.joined({}) as joined:
         assert joined == Ranks()

@@ -1,13 +1,15 @@
 """Train some runs as whichever rank this is: started by the tests, alone and by ``torchrun``.
 
-``python two_ranks.py FOLDER`` writes below ``FOLDER/RANK`` and prints what was refused.
+``python three_ranks.py FOLDER`` writes below ``FOLDER/RANK`` and prints what was refused.
 """
 
+import contextlib
 import functools
 import os
 import sys
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import torch
 
@@ -22,6 +24,7 @@ from shared_model import (
     ReduceLROnPlateau,
     SettingError,
     Simulated,
+    fitting,
     train,
 )
 
@@ -62,10 +65,38 @@ RUNS: dict[str, dict[str, Any]] = {
 }
 
 
+#: With dropout: where a training goes on, each rank has its own again.
+DROPOUT: dict[str, Any] = COMMON | {
+    **RUNS["lstm"],
+    "model": BERT(hidden_dim=16, n_layers=1, head_dims=[], n_heads=2, dropout=0.3),
+    "n_epochs": 3,
+}
+
+
+class Stop(BaseException):
+    """Ends a training from outside."""
+
+
+def stop_and_resume(folder: Path) -> None:
+    """Train in one go; then stop after an epoch, which leaves the other ranks, and go on."""
+    train(**DROPOUT, run_dir=folder / "unbroken")
+    fit = fitting.Training.fit
+
+    def until(training: fitting.Training) -> None:
+        if training.epoch == 1:
+            raise Stop
+        fit(training)
+
+    with mock.patch.object(fitting.Training, "fit", until), contextlib.suppress(Stop):
+        train(**DROPOUT, run_dir=folder / "stopped")
+    fitting.resume(folder / "stopped" / "checkpoint.pt")
+
+
 def main(folder: Path) -> None:
     """Train all runs one after the other; then one with a seed that is not the others'."""
     for name, settings in RUNS.items():
         train(**COMMON, **settings, run_dir=folder / str(RANK) / name)
+    stop_and_resume(folder)
     try:
         other = COMMON | {"seed": RANK}
         train(**other, **RUNS["lstm"], run_dir=folder / str(RANK) / "refused")
