@@ -1,8 +1,10 @@
-"""The three networks of the boostcamp DKT baseline, and the two losses, in PyTorch.
+"""Three networks for knowledge tracing, and the two losses, in PyTorch.
 
 Deep knowledge tracing (Piech et al. 2015, "Deep Knowledge Tracing", NeurIPS) predicts each answer
 of a student from the answers before it.  All three networks read a batch in the same way and
 return one logit a step: step t knows the items up to t and the answers before t, and nothing later.
+What they are made of, and that a test and a tag come with each item, is the boostcamp DKT
+baseline's; how an answer is embedded and how logits are read is that of Piech et al.
 
 =====================  ============================================================================
 ``LSTM``               Hochreiter & Schmidhuber (1997); what Piech et al. used
@@ -24,7 +26,11 @@ from shared_model.data import Sizes
 
 
 class Embedding(nn.Module):
-    """Embed the four inputs of each step and project them to ``hidden_dim``."""
+    """Embed what each step knows in ``hidden_dim`` numbers.
+
+    That is the item to be answered with its test and its tag, and the answer before it.  An answer
+    says little without its item: the two are embedded as a pair, as Piech et al. do.
+    """
 
     def __init__(self, sizes: Sizes, hidden_dim: int) -> None:
         super().__init__()
@@ -32,31 +38,44 @@ class Embedding(nn.Module):
         self.test = nn.Embedding(sizes.tests, d)
         self.item = nn.Embedding(sizes.items, d)
         self.tag = nn.Embedding(sizes.tags, d)
-        self.interaction = nn.Embedding(3, d)
-        self.comb_proj = nn.Linear(4 * d, hidden_dim)
+        self.comb_proj = nn.Linear(3 * d, hidden_dim)
+        self.answered = nn.Embedding(3 * sizes.items, hidden_dim)
 
     def forward(
         self, tests: Tensor, items: Tensor, tags: Tensor, interactions: Tensor
     ) -> Tensor:
         """Return (B, L, H) for four inputs of (B, L)."""
-        parts = [
-            self.test(tests),
-            self.item(items),
-            self.tag(tags),
-            self.interaction(interactions),
-        ]
-        projected: Tensor = self.comb_proj(torch.cat(parts, dim=-1))  # (B, L, 4d) → H
-        return projected
+        asked = torch.cat([self.test(tests), self.item(items), self.tag(tags)], dim=-1)
+        before = functional.pad(items[:, :-1], (1, 0))  # (B, L): the item answered last
+        pair = before * 3 + interactions  # (B, L)
+        x: Tensor = self.comb_proj(asked) + self.answered(pair)  # (B, L, 3d) → H
+        return x
 
 
-def head(hidden_dim: int, head_dims: Sequence[int]) -> nn.Sequential:
-    """Return an MLP from ``hidden_dim`` through ``head_dims``, with ReLU, to one logit."""
-    layers: list[nn.Module] = []
-    width = hidden_dim
-    for wide in head_dims:
-        layers += [nn.Linear(width, wide), nn.ReLU()]
-        width = wide
-    return nn.Sequential(*layers, nn.Linear(width, 1))
+class Head(nn.Module):
+    """Read one logit a step: by an MLP for all items, and by a linear unit of each item's own.
+
+    The MLP goes from ``hidden_dim`` through ``head_dims``, with ReLU; the units are the output
+    layer of Piech et al.
+    """
+
+    def __init__(self, sizes: Sizes, hidden_dim: int, head_dims: Sequence[int]) -> None:
+        super().__init__()
+        layers: list[nn.Module] = []
+        width = hidden_dim
+        for wide in head_dims:
+            layers += [nn.Linear(width, wide), nn.ReLU()]
+            width = wide
+        self.mlp = nn.Sequential(*layers, nn.Linear(width, 1))
+        self.unit = nn.Embedding(sizes.items, hidden_dim)
+        bound = hidden_dim**-0.5  # as nn.Linear begins
+        nn.init.uniform_(self.unit.weight, -bound, bound)
+
+    def forward(self, x: Tensor, items: Tensor, mask: Tensor) -> Tensor:
+        """Return (B, L) for (B, L, H) and two of (B, L); 0 where there is padding."""
+        own = (x * self.unit(items)).sum(-1)  # (B, L)
+        logits: Tensor = self.mlp(x).squeeze(-1) + own  # (B, L)
+        return logits.masked_fill(~mask, 0.0)
 
 
 def later(x: Tensor) -> Tensor:
@@ -74,7 +93,7 @@ class LSTM(nn.Module):
         super().__init__()
         self.embedding = Embedding(sizes, hidden_dim)
         self.lstm = nn.LSTM(hidden_dim, hidden_dim, n_layers, batch_first=True)
-        self.head = head(hidden_dim, head_dims)
+        self.head = Head(sizes, hidden_dim, head_dims)
 
     def forward(
         self,
@@ -87,8 +106,8 @@ class LSTM(nn.Module):
         """Return the logit of each answer, (B, L), for inputs of (B, L); 0 where there is none."""
         x = self.embedding(tests, items, tags, interactions)  # (B, L, H)
         x, _ = self.lstm(x)  # (B, L, H)
-        logits: Tensor = self.head(x).squeeze(-1)  # (B, L, 1) → (B, L)
-        return logits.masked_fill(~mask, 0.0)
+        logits: Tensor = self.head(x, items, mask)  # (B, L)
+        return logits
 
 
 class LSTMATTN(nn.Module):
@@ -115,7 +134,7 @@ class LSTMATTN(nn.Module):
             activation="gelu",
             batch_first=True,
         )
-        self.head = head(hidden_dim, head_dims)
+        self.head = Head(sizes, hidden_dim, head_dims)
 
     def forward(
         self,
@@ -129,8 +148,8 @@ class LSTMATTN(nn.Module):
         x = self.embedding(tests, items, tags, interactions)  # (B, L, H)
         x, _ = self.lstm(x)  # (B, L, H)
         x = self.attention(x, src_mask=later(x), is_causal=True)  # (B, L, H)
-        logits: Tensor = self.head(x).squeeze(-1)  # (B, L, 1) → (B, L)
-        return logits.masked_fill(~mask, 0.0)
+        logits: Tensor = self.head(x, items, mask)  # (B, L)
+        return logits
 
 
 class BERT(nn.Module):
@@ -163,7 +182,7 @@ class BERT(nn.Module):
         self.encoder = nn.TransformerEncoder(
             layer, n_layers, enable_nested_tensor=False
         )
-        self.head = head(hidden_dim, head_dims)
+        self.head = Head(sizes, hidden_dim, head_dims)
 
     def forward(
         self,
@@ -178,8 +197,8 @@ class BERT(nn.Module):
         positions = self.position.weight[: x.shape[1]]  # (L, H)
         x = self.dropout(self.norm(x + positions))  # (B, L, H)
         x = self.encoder(x, mask=later(x), is_causal=True)  # (B, L, H)
-        logits: Tensor = self.head(x).squeeze(-1)  # (B, L, 1) → (B, L)
-        return logits.masked_fill(~mask, 0.0)
+        logits: Tensor = self.head(x, items, mask)  # (B, L)
+        return logits
 
 
 class BCEWithLogits(nn.Module):

@@ -36,7 +36,7 @@ def simulate(n_students: int, n_steps: int) -> list[Student]:
     In the paper all students share one order, and the last step would be one exercise for all.
     Here everyone takes the tests in an order of their own, and the exercises within each test.
     With all exercises interleaved, the answers that matter would be scattered: the same training
-    then ends below the AUC of the item means, and ten times as much below what it reaches here.
+    then ends at the AUC of the item means, and ten times as much still below what it reaches here.
     """
     rng = np.random.default_rng(SIMULATION_SEED)
     n_items = max(50, n_steps)

@@ -92,9 +92,9 @@ students, {epochs} epochs, hidden size {hidden_dim}, mean ± standard deviation 
 _DIFFERS = f"""\
 ## What differs
 
-* pykt embeds the pair of item and answer, and its last layer gives a probability for every item, of
-  which that of the next one is taken. Ours embeds the item to be answered beside the answer before
-  it, and has one logit a step.
+* Both embed the last item and its answer as a pair, and both read a probability by a unit of each
+  item's own. Ours sees the item to be answered, its test and its tag before that, too, and has an
+  MLP for all items beside the units.
 * pykt has dropout {PYKT_DROPOUT:g} behind its LSTM, as its configuration says; our LSTM has none.
 * pykt takes the training sequences in the same order in every epoch, as its `init_dataset4train`
   does; ours are shuffled.

@@ -37,35 +37,53 @@ def batch(length: int = 6) -> list[Tensor]:
 
 
 def weights(network: nn.Module) -> int:
-    """Count all weights but the embeddings of tests, items and tags."""
-    names = ("embedding.test.", "embedding.item.", "embedding.tag.")
-    return sum(
-        each.numel()
-        for name, each in network.named_parameters()
-        if not name.startswith(names)
-    )
+    """Count all weights but those that the embeddings and the units of items have."""
+    tables = {
+        id(each.weight) for each in network.modules() if isinstance(each, nn.Embedding)
+    }
+    return sum(each.numel() for each in network.parameters() if id(each) not in tables)
 
 
 def test_sizes_of_the_baseline() -> None:
-    """Without a hidden layer in the head, LSTM and LSTMATTN have the baseline's weights."""
+    """Behind the embeddings, LSTM and LSTMATTN have the baseline's weights.
+
+    It has 72,128 and 97,344 of them with a projection of four embeddings, of 21 numbers each, and
+    the three rows of one of them; ours projects three.
+    """
+    less = 64 * 21 + 3 * 21
     lstm = networks.LSTM(SIZES, hidden_dim=64, n_layers=2, head_dims=[])
-    assert weights(lstm) == 72_128
+    assert weights(lstm) == 72_128 - less
     lstmattn = networks.LSTMATTN(
         SIZES, hidden_dim=64, n_layers=2, head_dims=[], n_heads=2, dropout=0.2
     )
-    assert weights(lstmattn) == 97_344
+    assert weights(lstmattn) == 97_344 - less
 
 
 def test_the_head_is_as_deep_as_asked() -> None:
     """One linear layer for no ``head_dims``, and a ReLU behind each of them."""
-    assert [type(each) for each in networks.head(8, [])] == [nn.Linear]
-    deep = networks.head(8, [5, 3])
+    flat = networks.Head(SIZES, 8, []).mlp
+    assert [type(each) for each in flat] == [nn.Linear]
+    deep = networks.Head(SIZES, 8, [5, 3]).mlp
     assert [each.weight.shape for each in deep if isinstance(each, nn.Linear)] == [
         (5, 8),
         (3, 5),
         (1, 3),
     ]
     assert [type(each) for each in deep][1::2] == [nn.ReLU, nn.ReLU]
+
+
+def test_an_answer_is_embedded_with_its_item() -> None:
+    """By hand: each step is met with the pair of the item before it and how it was answered."""
+    torch.manual_seed(0)
+    embedding = networks.Embedding(SIZES, 6)
+    items = torch.tensor([[4, 2, 7]])
+    zeros = torch.zeros_like(items)
+    x = embedding(zeros, items, zeros, torch.tensor([[0, 2, 1]]))
+    none = embedding(zeros, items, zeros, zeros)
+    pairs = embedding.answered.weight
+    torch.testing.assert_close(x[0, 0], none[0, 0])
+    torch.testing.assert_close(x[0, 1] - none[0, 1], pairs[4 * 3 + 2] - pairs[4 * 3])
+    torch.testing.assert_close(x[0, 2] - none[0, 2], pairs[2 * 3 + 1] - pairs[2 * 3])
 
 
 @ALL
