@@ -36,7 +36,7 @@ class Batch(NamedTuple):
 
     def take(self, numbers: Tensor) -> "Batch":
         """Return some of the sequences, cut to the longest of them."""
-        longest = int(self.lengths[numbers].max())
+        longest = int(self.mask[numbers].sum(1).max())
         return Batch(*(column[numbers, :longest] for column in self))
 
     def hide(self, sizes: Sizes, share: float, generator: Generator) -> "Batch":

@@ -37,7 +37,7 @@ from torch import Tensor, nn
 
 from shared_model import checks, parts
 from shared_model.data import Labels, Vocabulary
-from shared_model.errors import SettingError
+from shared_model.errors import SettingError, reason
 from shared_model.result import Epoch
 
 #: The keys of a checkpoint and what each is.
@@ -192,8 +192,8 @@ def _part(slot: str, held: Any, path: Path) -> Any:
         return by_name[held["part"]](**held["arguments"])
     except (KeyError, TypeError) as error:
         raise SettingError(
-            f"{path}: {slot} is {_short(held)}: one of {', '.join(by_name)} with its arguments is "
-            "expected"
+            f"{path}: {slot} is {reprlib.repr(held)}: one of {', '.join(by_name)} with its "
+            "arguments is expected"
         ) from error
 
 
@@ -279,8 +279,9 @@ def read(path: str | Path) -> dict[str, Any]:
         content = Path(path).read_bytes()
     # ValueError: a null character in the name.
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SettingError(f"{path}: the file cannot be read: {reason}") from error
+        raise SettingError(
+            f"{path}: the file cannot be read: {reason(error)}"
+        ) from error
     try:
         found = _loaded(content)
     except pickle.UnpicklingError as error:
@@ -332,14 +333,10 @@ def _line(said: object) -> str:
     return textwrap.shorten(str(said) or type(said).__name__, 300, placeholder=" …")
 
 
-def _short(value: object) -> str:
-    return reprlib.repr(value)
-
-
 def packed(content: Mapping[str, Any]) -> bytes:
-    """Return the bytes of a checkpoint."""
+    """Return the bytes of a checkpoint, its keys in the order of ``KEYS``."""
     file = io.BytesIO()
-    torch.save(dict(content), file)
+    torch.save({key: content[key] for key in KEYS}, file)
     return file.getvalue()
 
 
@@ -367,7 +364,7 @@ def write(path: Path, content: bytes) -> None:
     except OSError as error:
         raise SettingError(
             f"run_dir is {str(path.parent)!r}, where {path.name} cannot be written: "
-            f"{error.strerror or error}"
+            f"{reason(error)}"
         ) from error
     finally:
         with contextlib.suppress(OSError):
@@ -381,8 +378,7 @@ def make_folder(run_dir: str | Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     # ValueError: a null character in the name.
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
         raise SettingError(
-            f"run_dir is {str(folder)!r}, which cannot be created: {reason}"
+            f"run_dir is {str(folder)!r}, which cannot be created: {reason(error)}"
         ) from error
     return folder

@@ -24,7 +24,7 @@ last steps, pads in front and learns from the last answer alone: ``article_rule`
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,9 @@ from shared_model.errors import DataError
 from shared_model.parts import CsvFile, Simulated
 from shared_model.reading import read_csv
 from shared_model.students import Student, simulate
+
+#: Whoever is split: students, or what stands for them.
+Who = TypeVar("Who")
 
 #: The split is the same for every ``seed``: a seed varies the training.
 SPLIT_SEED = 0
@@ -136,8 +139,8 @@ def students(part: Simulated | CsvFile) -> list[Student]:
 
 
 def split(
-    everyone: Sequence[Student], valid_fraction: float, source: str
-) -> tuple[list[Student], list[Student]]:
+    everyone: Sequence[Who], valid_fraction: float, source: str
+) -> tuple[list[Who], list[Who]]:
     """Split into training and validation students, always in the same way.
 
     Raises

@@ -16,3 +16,8 @@ class SettingError(ValueError):
 
 class DataError(SettingError):
     """Answers that training cannot work with; the message names file, line and column."""
+
+
+def reason(error: Exception) -> str:
+    """Return why a file cannot be used: the system's words if there are any, else Python's."""
+    return getattr(error, "strerror", None) or str(error)

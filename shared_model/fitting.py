@@ -5,6 +5,7 @@ algorithms, and the seed set before anything is built.  The order of the batches
 generator of its own, so that one more random draw in a network does not change it.
 """
 
+import functools
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -224,23 +225,30 @@ class Training:
 
     # -- checkpoints ------------------------------------------------------------------------------
 
+    @functools.cached_property
+    def _unchanging(self) -> dict[str, Any]:
+        """What every checkpoint of this training holds."""
+        return {
+            "settings": checkpoints.plain(self.settings),
+            "rule": self.rule.__name__,
+            "labels": self.dataset.vocabulary.names(),
+            "data_sha256": self.dataset.sha256(),
+            "torch": str(torch.__version__),
+        }
+
     def save(self, folder: Path) -> None:
         """Write ``checkpoint.pt``, and before it ``best.pt`` if this epoch is the best."""
         dropout = self.me.gathered(torch.get_rng_state())
         if not self.me.first:
             return
         content = {
+            **self._unchanging,
             "epoch": self.epoch,
-            "settings": checkpoints.plain(self.settings),
-            "rule": self.rule.__name__,
-            "labels": self.dataset.vocabulary.names(),
-            "data_sha256": self.dataset.sha256(),
             "state_dict": self.network.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "scheduler": self.scheduler and self.scheduler.state_dict(),
             "random": {"torch": dropout, "order": self.order.get_state()},
             "history": self.history,
-            "torch": str(torch.__version__),
         }
         written = checkpoints.packed(content)
         if self.history and scoring.best(self.history) is self.history[-1]:
@@ -256,8 +264,7 @@ class Training:
             If it is of other answers, another number of ranks, or another network.
         """
         # The hash is of numbers, to which other names could lead.
-        names = self.dataset.vocabulary.names()
-        if held["data_sha256"] != self.dataset.sha256() or held["labels"] != names:
+        if any(held[key] != self._unchanging[key] for key in ("data_sha256", "labels")):
             raise SettingError(
                 f"{path}: the answers of {data.describe(self.settings['data'])} are not those "
                 "that this training began with"

@@ -19,7 +19,7 @@ from decimal import Context, Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from shared_model.errors import DataError
+from shared_model.errors import DataError, reason
 from shared_model.students import Student
 
 REQUIRED = ("userID", "assessmentItemID", "answerCode")
@@ -171,8 +171,7 @@ def _lines(path: Path) -> Iterator[str]:
         ) from error
     # ValueError: a null character in the name.
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DataError(f"{path}: the file cannot be read: {reason}") from error
+        raise DataError(f"{path}: the file cannot be read: {reason(error)}") from error
 
 
 # -- header ---------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 
@@ -100,8 +100,7 @@ def random_students(
 
 def _divided(everyone: list[History], n_items: int, valid_fraction: float) -> Students:
     everyone = [each for each in everyone if len(each.items) >= SHORTEST]
-    # The split picks by position alone, whatever a student is.
-    train, valid = cast("Any", data.split)(everyone, valid_fraction, "these students")
+    train, valid = data.split(everyone, valid_fraction, "these students")
     length = max(len(each.items) for each in everyone)
     return Students(everyone, train, valid, n_items, length)
 

@@ -48,6 +48,7 @@ from shared_model import (
     train,
 )
 from tests.shared_model import killed
+from tests.shared_model.stopping import Stop, stopped
 
 Settings = dict[str, Any]
 Change = Callable[[Any], object]
@@ -84,27 +85,6 @@ def left(folder: Path) -> dict[str, Any]:
         path.name: loaded(path) if path.suffix == ".pt" else path.read_text()
         for path in sorted(folder.iterdir())
     }
-
-
-class Stop(BaseException):
-    """Ends a training from outside, as an interruption would."""
-
-
-def stopped(settings: Settings, epochs: int) -> Path:
-    """Train for some of the epochs, and return the checkpoint."""
-    fit = fitting.Training.fit
-
-    def until(training: fitting.Training) -> None:
-        if training.epoch == epochs:
-            raise Stop
-        fit(training)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fitting.Training, "fit", until)
-        with pytest.raises(Stop):
-            train(**settings)
-    path: Path = settings["run_dir"] / "checkpoint.pt"
-    return path
 
 
 def refused(path: Path, **slots: object) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from shared_model import __main__ as program
-from shared_model import fitting, train
+from shared_model import train
+from tests.shared_model.stopping import stopped
 
 
 def test_a_table_with_one_line_for_each_network(
@@ -61,17 +62,7 @@ def test_bad_input_is_one_sentence(
 @pytest.fixture
 def begun(settings: dict[str, Any], tmp_path: Path) -> Path:
     """Return a checkpoint that was written before the first epoch, in a folder with a space."""
-    settings["run_dir"] = tmp_path / "a rün"
-
-    def stop(training: fitting.Training) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fitting.Training, "fit", stop)
-        with pytest.raises(KeyboardInterrupt):
-            train(**settings)
-    path: Path = settings["run_dir"] / "checkpoint.pt"
-    return path
+    return stopped(settings | {"run_dir": tmp_path / "a rün"}, 0)
 
 
 @pytest.fixture
