@@ -86,7 +86,7 @@ def main(argv: Sequence[str]) -> int:
             whole_files.require_writable(facts)
             plan = QUICK if args.quick else Plan()
             with interruption.heeded(), session.begun():
-                content = measure(plan, args.data, asking.ask)
+                content = measure(plan, args.data)
             results.save(content, facts)
         whole_files.write(args.dir / "core.md", render(content))
     except ConfigbenchError as error:
@@ -114,7 +114,7 @@ def load(path: Path) -> Content:
     return content
 
 
-def measure(plan: Plan, file: Path | None, ask: asking.Ask) -> Content:
+def measure(plan: Plan, file: Path | None) -> Content:
     """Have everybody train; return all facts.
 
     Raises
@@ -157,7 +157,7 @@ def measure(plan: Plan, file: Path | None, ask: asking.Ask) -> Content:
         own = groups[
             training.of.lengths if isinstance(training.of, Cell) else training.of
         ]
-        answer = ask(training.contestant, task(training, plan, own), own)
+        answer = asking.ask(training.contestant, task(training, plan, own), own)
         content["trainings"].append(stored(training, answer, own))
         left = (time.monotonic() - began) / number * (len(order) - number)
         print(

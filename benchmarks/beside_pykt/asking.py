@@ -1,7 +1,7 @@
 """Trainings in processes of their own."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from benchmarks import texts
 from benchmarks.beside_pykt.plan import PYKT, Plan
@@ -12,9 +12,6 @@ from configbench.process import MIB, Command, Limits, run
 from configbench.workplace import workplace
 
 _LIMITS = Limits(seconds=900, output=MIB)
-
-#: Trains one contestant; replaced in tests by one with stated answers.
-Ask = Callable[[str, Task, Students], Answer]
 
 
 def ask(contestant: str, task: Task, students: Students) -> Answer:
@@ -46,7 +43,13 @@ def new_items(plan: Plan) -> list[dict[str, float]]:
     UnmeasuredError
         If it fails.
     """
-    sizes = (plan.students, plan.n_epochs, plan.hidden_dim, *plan.seeds)
+    sizes = (
+        plan.students,
+        plan.n_epochs,
+        plan.hidden_dim,
+        plan.batch_size,
+        *plan.seeds,
+    )
     words = [str(size) for size in sizes]
     found = _left("new items", "new_items", words, {}, NEW_ITEMS)
     facts: list[dict[str, float]] = json.loads(found)

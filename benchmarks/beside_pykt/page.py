@@ -20,6 +20,7 @@ from benchmarks.beside_pykt.judging import (
 from benchmarks.beside_pykt.plan import (
     LAST_ONLY,
     LEARNING_RATE,
+    NEW_ITEMS_RATE,
     OURS,
     PYKT,
     PYKT_DROPOUT,
@@ -76,7 +77,7 @@ scores all: over the last step of each validation student, and over the steps 2 
 since pykt does not predict the first. *Best* is the best epoch by each library's own rule, found on
 the same validation students, so that it flatters all; *last* is the last epoch.
 
-Hidden size {hidden}, batches of {batch}, {epochs} epochs, Adam at {rate:g} throughout.
+Hidden size {hidden}, batches of {batch}, {epochs} epochs, Adam at {rate:g}.
 """
 
 _NEW_ITEMS = """\
@@ -86,7 +87,8 @@ Of the 50 simulated exercises five, one of each test, are taken out of what the 
 answered; validation keeps them, with their tests and tags. Ours scores a new item by its student,
 its test and its tag: in training {hidden:.0%} of the items are hidden, which trains what stands for
 an unknown one. Without, that is a random vector. The same seeds, with and without; {students}
-students, {epochs} epochs, hidden size {hidden_dim}, mean ± standard deviation of {seeds} seeds.
+students, {epochs} epochs, Adam at {rate:g}, hidden size {hidden_dim}, batches of {batch}, mean ±
+standard deviation of {seeds} seeds.
 """
 
 _DIFFERS = f"""\
@@ -139,6 +141,8 @@ def render(content: Content) -> str:
             students=plan.students,
             epochs=plan.n_epochs,
             hidden_dim=plan.hidden_dim,
+            batch=plan.batch_size,
+            rate=NEW_ITEMS_RATE,
             seeds=len(plan.seeds),
         ),
         "\n".join(_new_items(content["new_items"])) + "\n",

@@ -11,6 +11,8 @@ import torch
 from torch.nn import functional
 
 import shared_model
+from benchmarks.beside_pykt.plan import NEW_ITEMS_RATE
+from benchmarks.beside_pykt.programs import our_side
 from benchmarks.beside_pykt.scoring import auc
 from benchmarks.beside_pykt.task import NEW_ITEMS
 from shared_model import data, fitting
@@ -31,15 +33,30 @@ class Facts(NamedTuple):
     auc: float
 
 
-def main(n_students: int, n_epochs: int, hidden_dim: int, *seeds: int) -> None:
+def main(
+    n_students: int, n_epochs: int, hidden_dim: int, batch_size: int, *seeds: int
+) -> None:
     """Train with and without hiding for each seed, and leave the facts."""
     torch.set_num_threads(1)
     dataset = answers(n_students)
-    found = [
-        trained(dataset, seed, n_epochs, hidden_dim, hidden)._asdict()
-        for seed in seeds
-        for hidden in (0.0, data.HIDDEN)
-    ]
+    # Only whether it is shuffled is looked at: the answers are here.
+    part = shared_model.Simulated(
+        n_students=2, n_steps=50, max_seq_len=50, valid_fraction=0.3, shuffle=True
+    )
+    found = []
+    for seed in seeds:
+        settings = our_side.settings_of(
+            part,
+            hidden_dim=hidden_dim,
+            learning_rate=NEW_ITEMS_RATE,
+            n_epochs=n_epochs,
+            batch_size=batch_size,
+            seed=seed,
+        )
+        found += [
+            trained(dataset, settings, hidden)._asdict()
+            for hidden in (0.0, data.HIDDEN)
+        ]
     Path(NEW_ITEMS).write_text(json.dumps(found), encoding="utf-8")
 
 
@@ -62,26 +79,12 @@ def _without(student: Student, items: Collection[str]) -> Student:
     return Student(*columns)
 
 
-def trained(
-    dataset: data.Dataset, seed: int, n_epochs: int, hidden_dim: int, hidden: float
-) -> Facts:
-    """Train an LSTM with a share of its items hidden, and score it."""
-    settings = {
-        "model": shared_model.LSTM(hidden_dim=hidden_dim, n_layers=1, head_dims=[]),
-        "data": shared_model.Simulated(
-            n_students=2, n_steps=50, max_seq_len=50, valid_fraction=0.3, shuffle=True
-        ),
-        "loss": shared_model.BCEWithLogits(weights={"right": 1.0, "wrong": 1.0}),
-        "optimizer": shared_model.Adam(lr=3e-3, weight_decay=0.0, betas=(0.9, 0.999)),
-        "scheduler": None,
-        "batch_size": 64,
-        "clip_grad": None,
-        "precision": shared_model.Precision.FP32,
-        "seed": seed,
-    }
+def trained(dataset: data.Dataset, settings: dict[str, Any], hidden: float) -> Facts:
+    """Train with a share of the items hidden, and score."""
+    seed = settings["seed"]
     with mock.patch.object(data, "HIDDEN", hidden), fitting.reproducible(seed):
         training = fitting.Training(settings, dataset, data.every_answer, Ranks())
-        for _ in range(n_epochs):
+        for _ in range(settings["n_epochs"]):
             training.fit()
         with torch.no_grad():
             logits = fitting.predict(training.network, training.valid)  # (V, L)

@@ -15,7 +15,7 @@ import shared_model
 from benchmarks.beside_pykt.programs import both
 from benchmarks.beside_pykt.students import History, digest
 from benchmarks.beside_pykt.task import ANSWERS, Answer, Task
-from shared_model import data, fitting
+from shared_model import batching, checkpoints, data, fitting
 from shared_model.building import built
 from shared_model.students import Student
 
@@ -26,9 +26,23 @@ def main() -> None:
     """Train, and leave the answer in the working folder."""
     imported = both.prepare()
     task = Task.read()
-    settings = settings_of(task)
-    train, valid = students(settings["data"])
-    dataset = data.load(settings["data"])
+    part = shared_model.CsvFile(
+        data_dir=Path(),
+        file_name=ANSWERS,
+        max_seq_len=task.length,
+        valid_fraction=task.valid_fraction,
+        shuffle=True,
+    )
+    settings = settings_of(
+        part,
+        hidden_dim=task.hidden_dim,
+        learning_rate=task.learning_rate,
+        n_epochs=task.n_epochs,
+        batch_size=task.batch_size,
+        seed=task.seed,
+    )
+    train, valid = students(part)
+    dataset = data.load(part)
     # Reading is not on the clock, for pykt's is not: `train` finds it done.
     with mock.patch.object(data, "load", return_value=dataset):
         result, seconds = both.clocked(
@@ -61,29 +75,29 @@ def trained(settings: Mapping[str, Any], *, every_step: bool) -> shared_model.Re
     return fitting.run(settings, data.article_rule)
 
 
-def settings_of(task: Task) -> dict[str, Any]:
+def settings_of(
+    part: shared_model.CsvFile | shared_model.Simulated,
+    *,
+    hidden_dim: int,
+    learning_rate: float,
+    n_epochs: int,
+    batch_size: int,
+    seed: int,
+) -> dict[str, Any]:
     """Return the arguments of ``train``: one LSTM layer and one linear one, as pykt's DKT has."""
     return {
-        "model": shared_model.LSTM(
-            hidden_dim=task.hidden_dim, n_layers=1, head_dims=[]
-        ),
-        "data": shared_model.CsvFile(
-            data_dir=Path(),
-            file_name=ANSWERS,
-            max_seq_len=task.length,
-            valid_fraction=task.valid_fraction,
-            shuffle=True,
-        ),
+        "model": shared_model.LSTM(hidden_dim=hidden_dim, n_layers=1, head_dims=[]),
+        "data": part,
         "loss": shared_model.BCEWithLogits(weights={"right": 1.0, "wrong": 1.0}),
         "optimizer": shared_model.Adam(
-            lr=task.learning_rate, weight_decay=0.0, betas=(0.9, 0.999)
+            lr=learning_rate, weight_decay=0.0, betas=(0.9, 0.999)
         ),
         "scheduler": None,
-        "n_epochs": task.n_epochs,
-        "batch_size": task.batch_size,
+        "n_epochs": n_epochs,
+        "batch_size": batch_size,
         "clip_grad": None,
         "precision": shared_model.Precision.FP32,
-        "seed": task.seed,
+        "seed": seed,
         "tags": [],
         "run_name": "beside pykt",
         "run_dir": RUN,
@@ -105,7 +119,7 @@ def _history(student: Student) -> History:
 
 def parameters() -> int:
     """Return how many numbers were learnt: all that a checkpoint's network holds."""
-    state = torch.load(RUN / "checkpoint.pt", weights_only=True)
+    state = checkpoints.read(RUN / "checkpoint.pt")
     return sum(each.numel() for each in state["state_dict"].values())
 
 
@@ -113,14 +127,13 @@ def parameters() -> int:
 def predicted(model: Any, checkpoint: Path, dataset: data.Dataset) -> list[list[float]]:
     """Return the probabilities at the steps 2 to T of each validation student."""
     network = built("model", model, dataset.sizes, nn.Module)
-    state = torch.load(checkpoint, weights_only=True)
-    network.load_state_dict(state["state_dict"])
+    checkpoints.fill(network, checkpoints.read(checkpoint), checkpoint)
     network.eval()
-    *inputs, mask = (torch.tensor(column) for column in dataset.valid[:5])  # (V, L)
-    logits = network(*inputs, mask)
+    valid = batching.tensors(dataset.valid)
+    logits = fitting.predict(network, valid)  # (V, L)
     return [
         own[real][1:].tolist()
-        for own, real in zip(logits.double().sigmoid(), mask, strict=True)
+        for own, real in zip(logits.double().sigmoid(), valid.mask, strict=True)
     ]
 
 
