@@ -116,7 +116,7 @@ def load(row: Adapter) -> Dialect:
     RowError
         If it is missing, fails to load, lacks one of its three names, or saves nowhere.
     """
-    path = row.folder / "dialect.py"
+    path = row.file("dialect.py")
     file = PythonFile.find(path, "SAVED", "spell", "restore")
     saved = file.ask(Question("SAVED"))
     if not (isinstance(saved, str) and _is_below(saved)):

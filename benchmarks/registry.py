@@ -7,11 +7,12 @@ An adapter is a folder with a ``train.py``.  Those in ``adapters/`` are addresse
 import fnmatch
 import importlib.metadata
 import platform
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from benchmarks.errors import MissingError, read_toml
+from benchmarks.errors import MissingError, RowError, read_toml
 from benchmarks.forms import (
     BY,
     TEXT,
@@ -63,6 +64,8 @@ class Adapter:
         case may be a pattern.
     variant_of
         The adapter of which this is another school, or ``None``.
+    origin
+        That adapter: what a variant does not bring it has from there.
     """
 
     name: str
@@ -77,6 +80,7 @@ class Adapter:
     variant_of: str | None = None
     saved_by: Party = Party.ADAPTER
     causes: dict[str, str] = field(default_factory=dict)
+    origin: "Adapter | None" = None
 
     @property
     def program(self) -> Path:
@@ -88,6 +92,14 @@ class Adapter:
         """The folder of its config files: ``configs/<name>`` at the root above, if there."""
         folder = self.folder.parent.parent / "configs" / self.name
         return folder if folder.is_dir() else None
+
+    def file(self, name: str) -> Path:
+        """Return one of its data files: its own, else its origin's, else where its own belongs."""
+        own = self.folder / name
+        if self.origin is None or own.exists():
+            return own
+        inherited = self.origin.file(name)
+        return inherited if inherited.exists() else own
 
     @property
     def address(self) -> str:
@@ -174,6 +186,8 @@ _FORMS: dict[str, Form] = {
     "variant_of": TEXT,
 }
 _REQUIRED = ("title", "summary", "distributions", "documentation")
+#: What a variant says itself.
+_OWN = ("title", "summary")
 
 
 def read(folder: Path) -> Adapter:
@@ -190,9 +204,7 @@ def read(folder: Path) -> Adapter:
     folder = folder.resolve()
     if not (folder / "train.py").is_file():
         raise UserError(f"{folder}: has no train.py, so it is not an adapter")
-    path = folder / "adapter.toml"
-    content = read_toml(path)
-    check(path, content, _FORMS, _REQUIRED)
+    content = _content(folder)
     content["deviations"] = [item["text"] for item in content.get("deviations", [])]
     for key, value in content.items():
         if isinstance(value, list):
@@ -200,6 +212,33 @@ def read(folder: Path) -> Adapter:
     if "saved_by" in content:
         content["saved_by"] = Party(content["saved_by"])
     return Adapter(name=folder.name, folder=folder, **content)
+
+
+def _content(folder: Path) -> dict[str, Any]:
+    """Return what ``adapter.toml`` says, of a variant over what its origin's says."""
+    path = folder / "adapter.toml"
+    content = read_toml(path)
+    origin = _origin(path, content)
+    if origin is None:
+        check(path, content, _FORMS, _REQUIRED)
+        return content
+    check(path, content, _FORMS, _OWN)
+    inherited = _content(origin.folder)
+    return {**inherited, **content, "origin": origin}
+
+
+def _origin(path: Path, content: Mapping[str, Any]) -> Adapter | None:
+    """Return the row of which this is a variant: the one beside it, else a registered one."""
+    name = content.get("variant_of")
+    if not isinstance(name, str):
+        return None
+    for folder in (path.parent.parent / name, ADAPTERS / name):
+        if folder != path.parent and (folder / "train.py").is_file():
+            origin = read(folder)
+            if origin.variant_of is not None:
+                raise RowError(f"{path}: variant_of is {name!r}, a variant itself")
+            return origin
+    raise RowError(f"{path}: variant_of is {name!r}; there is no such adapter")
 
 
 def names() -> list[str]:

@@ -97,7 +97,7 @@ def read(row: Adapter, limits: Limits | None = None) -> Facts:
 
 def values_file(row: Adapter) -> Path:
     """Return where a row's ``values.py`` is."""
-    return row.folder / "values.py"
+    return row.file("values.py")
 
 
 def _process(

@@ -79,7 +79,7 @@ class Generator:
         RowError
             If it is missing, fails to load, or lacks one of its names.
         """
-        path = row.folder / "scaling.py"
+        path = row.file("scaling.py")
         file = PythonFile.find(path, "files", "read", "words", "hot", "BY_HAND")
         return cls(file, file.ask(Question("BY_HAND")))
 

@@ -125,7 +125,7 @@ def recipes(row: Adapter) -> dict[str, Recipe]:
     RowError
         If ``sweeps.toml`` is missing or malformed; the sentence names file, key and expected form.
     """
-    path = row.folder / "sweeps.toml"
+    path = row.file("sweeps.toml")
     every = [
         recipe
         for engine, table in read_toml(path).items()
