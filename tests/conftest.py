@@ -1,10 +1,14 @@
-"""What holds for every test: a slow machine is no failure, nor another Python than was measured on.
+"""What holds for every test: the processes that share the tests, and what a slow machine may do.
+
+The whole suite runs in as many processes as there are cores, by pytest-xdist.  Whoever names tests
+has them in one, where a debugger works and nothing has to start; ``-n`` decides otherwise.
 
 The machines are shared.  Hypothesis fails an example that takes long, or examples that are long in
 the making; both assert an absolute time.  It turns that off by itself where ``CI`` is set, so that
 without this profile a test could fail for a user that passes there.
 """
 
+import os
 import sys
 
 import pytest
@@ -16,6 +20,53 @@ settings.register_profile(
     "shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("shared machine")
+
+#: The folder whose own fixtures, those below, cost nothing.
+_HERE = "tests"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Share the whole suite among the cores."""
+    options = config.option
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    if not config.pluginmanager.hasplugin("xdist") or options.benchmark or not whole:
+        return
+    if options.numprocesses is None and not options.usepdb:
+        options.numprocesses = "auto"
+    if options.dist == "no":
+        options.dist = "loadgroup"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hide from what a test starts that it runs in one of several processes.
+
+    pytest-benchmark turns itself off at the sight of these.
+    """
+    if hasattr(config, "workerinput"):
+        for name in [name for name in os.environ if name.startswith("PYTEST_XDIST_")]:
+            del os.environ[name]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together what shares a fixture, so that it is made once.
+
+    A test may be of another group by its own mark: what fills memory on purpose and what must be
+    killed by nothing else are of the group ``killed``, for the kernel's count is the machine's.
+    """
+    for item in items:
+        group = _shared_by(item)
+        if group and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _shared_by(item: pytest.Item) -> str | None:
+    """Return the file or folder whose tests have a fixture in common with this one."""
+    info = getattr(item, "_fixtureinfo", None)
+    made = [made[-1] for made in info.name2fixturedefs.values()] if info else []
+    places = {each.baseid for each in made if each.scope != "function"}
+    return min(places - {"", _HERE}, default=None)
 
 
 @pytest.fixture(scope="session")

@@ -161,6 +161,7 @@ ENDS = {
 
 
 @pytest.mark.usefixtures("_impatient")
+@pytest.mark.xdist_group("killed")
 @pytest.mark.parametrize("name", ENDS)
 def test_whatever_a_spelling_does_is_told_of_it(name: str, folder: Path) -> None:
     """The sentence names file and question; the row's other spellings are as they were."""

@@ -18,7 +18,10 @@ from configbench.process import MIB, Command, Finished, Limits, run
 from configbench.server import Server
 from configbench.workplace import workplace
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="control groups")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="control groups"),
+    pytest.mark.xdist_group("killed"),
+]
 
 SMALL = Caps(processes=60, memory=64 * MIB)
 #: As version 2 and version 1 name it.

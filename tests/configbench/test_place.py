@@ -23,7 +23,10 @@ from configbench.process import MIB, Command, Finished, Limits, run
 from configbench.server import Server
 from configbench.workplace import Workplace, workplace
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="namespaces, /proc")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="namespaces, /proc"),
+    pytest.mark.xdist_group("killed"),
+]
 
 ATTACKS = ROOT / "tests" / "attacks"
 COUNT = ATTACKS / "count_leftovers.py"

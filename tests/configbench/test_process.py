@@ -208,6 +208,7 @@ def test_a_place_that_cannot_be_made_is_told(monkeypatch: pytest.MonkeyPatch) ->
         pass
 
 
+@pytest.mark.xdist_group("killed")
 def test_a_kill_for_want_of_memory_is_the_machines(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
