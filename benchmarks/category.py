@@ -174,6 +174,15 @@ class Category:
         """Whether it measures time."""
         return self.timing is not None
 
+    @property
+    def alone(self) -> bool:
+        """Whether its units have the machine to themselves.
+
+        Those whose times count must; and those from an environment of their own start several
+        processes for each run, with ports, or a tracker.
+        """
+        return self.timed or bool(self.environment)
+
     def versions(self) -> dict[str, str | None]:
         """Return the installed version of each distribution that it needs, None if missing."""
         return installed(self.distributions)

@@ -1,6 +1,6 @@
 """One run of the comparison: units of a category and a row, each measured once, written at once."""
 
-import time
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -26,6 +26,7 @@ from benchmarks.interleaved import SEED
 from benchmarks.outcomes import Party, Trouble
 from benchmarks.registry import CONTROL_NAME, UNEXPLAINED, Adapter
 from benchmarks.results import Results
+from benchmarks.spent import Spent
 from benchmarks.whole_files import require_writable
 from configbench import interruption
 from configbench.errors import UserError, nearest
@@ -203,18 +204,21 @@ def choose(
 
 @dataclass
 class Run:
-    """A run in progress.
+    """A run in progress; units may be measured in several threads.
 
     Attributes
     ----------
     choice
         What is to be measured.
     content
-        The results so far; written to ``path`` after each unit.
+        The results so far; written to ``path`` after each unit, in an order of their own: units are
+        measured beside each other, and which is done first is nobody's finding.
     done
         Units that a resumed run need not measure again.
     planned
         Units that will be measured, as far as anybody has told.
+    spent
+        What each category took.
     """
 
     choice: Choice
@@ -222,6 +226,8 @@ class Run:
     path: Path = results.FILE
     done: set[str] = field(default_factory=set)
     planned: frozenset[str] = frozenset()
+    spent: Spent = field(default_factory=Spent)
+    _writing: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
     def start(
@@ -298,23 +304,27 @@ class Run:
             return stored if category.timed else {rows[0].name: stored[rows[0].name]}
         interruption.check()
         self._begin_ahead(category)
-        created, clock = results.now(), time.monotonic()
+        created = results.now()
         if category.timed:
             # From the first round on there is something to resume.
-            results.save(self.content, self.path)
+            self._save()
         order = self.choice.order(rows, tick, self.rounds(category))
-        unit, fault = guarded(category, order)
-        account = {"created": created, "seconds": round(time.monotonic() - clock, 1)}
+        with self.spent.on(category.name) as spent:
+            unit, fault = guarded(category, order)
+        account = {"created": created, **spent}
         by_name = {row.name: row for row in rows}
-        for name, cells in unit.items():
+        accounts = {}
+        for name in unit:
             row = by_name.get(name)
-            whose = {
+            accounts[name] = account | {
                 "sha256": row.sha256() if row else "",
                 "versions": {**environment.python(), **(row.versions() if row else {})}
                 | category.versions(),
             }
-            self._put(category.name, name, cells, account | whose)
-        results.save(self.content, self.path)
+        with self._writing:
+            for name, cells in unit.items():
+                self._put(category.name, name, cells, accounts[name])
+        self._save()
         self.rounds(category).unlink(missing_ok=True)
         if fault is not None:
             raise fault
@@ -332,20 +342,20 @@ class Run:
 
     def claims(self, tick: Callable[[], None]) -> dict[str, dict[str, Any]]:
         """Execute the article's claims with the figures so far; write and return them."""
-        created, clock = results.now(), time.monotonic()
-        entries = {}
-        for name, entry in claims.execute_all(self.content):
-            entries[name] = entry
-            tick()
+        created, entries = results.now(), {}
+        with self.spent.on(CLAIMS) as spent:
+            for name, entry in claims.execute_all(self.content):
+                entries[name] = entry
+                tick()
         self.content[CLAIMS] = entries
         self.content["units"][f"{CLAIMS}/all"] = {
             "created": created,
-            "seconds": round(time.monotonic() - clock, 1),
+            **spent,
             "sha256": claims.sha256(),
             "versions": self.content["versions"],
         }
         self.content["interrupted"]["done"].append(f"{CLAIMS}/all")
-        results.save(self.content, self.path)
+        self._save()
         return entries
 
     def _put(
@@ -360,7 +370,13 @@ class Run:
         self.content["units"][f"{category}/{name}"] = dict(account)
         self.content["interrupted"]["done"].append(f"{category}/{name}")
 
+    def _save(self) -> None:
+        """Write all that there is, in the order of the report: one at a time."""
+        with self._writing:
+            results.put_in_order(self.content)
+            results.save(self.content, self.path)
+
     def finish(self) -> None:
         """Write that nothing is left to do."""
         self.content.pop("interrupted", None)
-        results.save(self.content, self.path)
+        self._save()

@@ -2,6 +2,7 @@
 
 import atexit
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import filterfalse
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import core
 from benchmarks.registry import Adapter, control
+from benchmarks.workers import Memory
 from configbench import foreign
 from configbench.foreign import ForeignError
 from configbench.looking import planting
@@ -21,17 +23,23 @@ from configbench.zygote import Zygote
 _PROBES, _LIBRARIES, _TRAININGS = "probes", "libraries", "trainings"
 _QUESTIONS = "questions"
 
+#: What a zygote holds, and the distributions of its programs.
+_Key = tuple[str, tuple[str, ...]]
+
 
 class Nursery:
     """The zygotes: for probes and for trainings, of each set of distributions; one for questions.
 
     Programs with the same distributions share one; that more is imported than a program asks for
-    does not show in what arrives.
+    does not show in what arrives.  Threads may ask at a time.
     """
 
     def __init__(self) -> None:
-        self._zygotes: dict[tuple[str, tuple[str, ...]], Zygote] = {}
-        self._modules: dict[tuple[str, ...], list[str]] = {}
+        self._zygotes: dict[_Key, Zygote] = {}
+        # What each thread asked for last, and may fork now.
+        self._in_use: dict[int, _Key] = {}
+        self._lock = threading.Lock()
+        self._modules: Memory[tuple[str, ...], list[str]] = Memory()
         self.enabled = sys.platform == "linux"
 
     def probing(self, row: Adapter) -> Zygote | None:
@@ -55,52 +63,47 @@ class Nursery:
             Without our core, since the row has its own.
         """
         holds = _TRAININGS if trains else _LIBRARIES if own_core else _PROBES
+        if not self.enabled:
+            return None
+        # Before the lock is held: it takes a run.
+        modules = self._modules.get(row.distributions, lambda: _learned(row))
         key = (holds, row.distributions)
-        return self._kept(key, lambda: self._made(row, holds))
+        return self._kept(key, lambda: _made(modules, holds))
 
     def asking(self) -> Zygote | None:
         """Return the zygote for questions to Python files of rows, which import no library."""
+        if not self.enabled:
+            return None
         return self._kept(
             (_QUESTIONS, ()), lambda: Zygote(ASKING_MODULES, environment(_NOWHERE))
         )
 
-    def _kept(
-        self, key: tuple[str, tuple[str, ...]], make: Callable[[], Zygote]
-    ) -> Zygote | None:
-        if not self.enabled:
-            return None
-        if not self._zygotes:
-            atexit.register(self.close)
-        zygote = self._zygotes.pop(key, None)
-        if zygote is not None and zygote.ended:
-            zygote.close()
-            zygote = None
-        # Put back as the last: the order is that of use.
-        self._zygotes[key] = zygote or make()
-        self._forget_trainings()
-        return self._zygotes[key]
-
-    def _made(self, row: Adapter, holds: str) -> Zygote:
-        if row.distributions not in self._modules:
-            self._modules[row.distributions] = _learned(row)
-        modules = self._modules[row.distributions]
-        if holds == _LIBRARIES:
-            modules = [*filterfalse(_of_the_core, modules)]
-        elif holds == _TRAININGS:
-            modules = [*modules, *TRAINING_MODULES]
-        planted = {} if holds == _TRAININGS else _PLANTED
-        return Zygote(modules, environment(_NOWHERE) | planted)
+    def _kept(self, key: _Key, make: Callable[[], Zygote]) -> Zygote:
+        with self._lock:
+            if not self._zygotes:
+                atexit.register(self.close)
+            zygote = self._zygotes.pop(key, None)
+            if zygote is not None and zygote.ended:
+                zygote.close()
+                zygote = None
+            # Put back as the last: the order is that of use.
+            kept = self._zygotes[key] = zygote or make()
+            self._in_use[threading.get_ident()] = key
+            self._forget_trainings()
+            return kept
 
     def _forget_trainings(self) -> None:
         # Each holds torch, some 300 MiB.
         held = [key for key in self._zygotes if key[0] == _TRAININGS]
         for key in held[:-_TRAININGS_HELD]:
-            self._zygotes.pop(key).close()
+            if key not in self._in_use.values():
+                self._zygotes.pop(key).close()
 
     def close(self) -> None:
         """End all zygotes."""
-        while self._zygotes:
-            self._zygotes.popitem()[1].close()
+        with self._lock:
+            while self._zygotes:
+                self._zygotes.popitem()[1].close()
 
 
 #: How many zygotes with torch are kept: the core alone, a row, and its neighbour.
@@ -126,6 +129,15 @@ _NOWHERE = Workplace(Path("/nonexistent"))
 _PLANTED = planting(core.PLACE, core.RESULT)
 
 NURSERY = Nursery()
+
+
+def _made(modules: list[str], holds: str) -> Zygote:
+    if holds == _LIBRARIES:
+        modules = [*filterfalse(_of_the_core, modules)]
+    elif holds == _TRAININGS:
+        modules = [*modules, *TRAINING_MODULES]
+    planted = {} if holds == _TRAININGS else _PLANTED
+    return Zygote(modules, environment(_NOWHERE) | planted)
 
 
 def _of_the_core(module: str) -> bool:

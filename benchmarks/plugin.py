@@ -7,22 +7,21 @@ know it.
 
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
-from rich.text import Text
 
 from benchmarks import categories, results
 from benchmarks.measuring import CLAIMS, Choice, Run, Unit, choose
 from benchmarks.nursery import NURSERY
 from benchmarks.paths import ROOT
+from benchmarks.progress import Display, Ledger
 from benchmarks.registry import CONTROL_NAME
+from benchmarks.workers import Workers, cores
 from configbench import interruption
 from configbench import session as runs
 from configbench.errors import ConfigbenchError, UserError
@@ -43,7 +42,7 @@ _REFUSED = "refused"
 _CHOICE = pytest.StashKey[Choice]()
 _RUN = pytest.StashKey[Run]()
 _CONFINED = pytest.StashKey[str]()
-_PROGRESS = pytest.StashKey["Bar"]()
+_MEASURING = pytest.StashKey["Measuring"]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -183,98 +182,120 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         for item in session.items
         if isinstance(item, pytest.Function)
     ]
-    config.stash[_RUN].planned = frozenset(
-        f"{params['category']}/{params['row']}"
-        for params in parameters
-        if "row" in params
-    )
+    pairs = [
+        (params["category"], params["row"]) for params in parameters if "row" in params
+    ]
+    run = config.stash[_RUN]
+    run.planned = frozenset("/".join(pair) for pair in pairs)
     timed = {params["timed"] for params in parameters if "timed" in params}
-    weight = sum(
-        _weight(config, params["category"]) for params in parameters if "row" in params
-    )
-    weight += sum(_weight(config, name) for name in timed)
-    config.stash[_PROGRESS] = Bar(config, weight)
+    named = [CLAIMS] if any("claims" in params for params in parameters) else []
+    config.stash[_MEASURING] = Measuring(config, run, pairs, [*sorted(timed), *named])
 
 
-def _weight(config: pytest.Config, name: str) -> float:
+def _weight(choice: Choice, name: str) -> float:
     """Return what a unit takes, about, in seconds: all rows of a timed category, else one row."""
     if name == CLAIMS:
         return 20 * _CLAIM
-    choice, category = config.stash[_CHOICE], categories.find(name)
+    category = categories.find(name)
     rows = choice.installed if category.timed else choice.adapters[:1]
-    return category.seconds(choice.order(rows))
+    seconds = category.seconds(choice.order(rows))
+    return seconds if category.alone else seconds / cores()
 
 
-class Left(ProgressColumn):
-    """The remaining time, from the pace of the whole run: a unit may last long without a tick."""
+class Measuring:
+    """What measures the units of a run, and shows how far it is.
 
-    max_refresh = 0.5
+    Units that need not be alone are all begun when the first is asked for, one for each core at a
+    time; whatever is alone waits for the end of those.
 
-    def __init__(self, started: float) -> None:
-        super().__init__()
-        self._started = started
-        self._seen = (0.0, started)
+    Parameters
+    ----------
+    config
+        Of pytest: what shows, and may capture meanwhile.
+    run
+        Measures and stores.
+    pairs
+        Category and row of each unit that is measured row by row, in order.
+    others
+        Names of what is measured of all rows at a time.
+    """
 
-    def render(self, task: Task) -> Text:
-        """Return the estimate, counted down since the last tick."""
-        now = time.monotonic()
-        if task.completed != self._seen[0]:
-            self._seen = (task.completed, now)
-        done, at = self._seen
-        if not done or task.total is None:
-            return Text("")
-        pace = (at - self._started) / done
-        left = pace * (task.total - done) - (now - at)
-        return Text(f"about {left:.0f} s left" if left >= 1 else "a little more")
-
-
-class Bar:
-    """Progress with the remaining time, shown on a terminal only."""
-
-    def __init__(self, config: pytest.Config, total: float) -> None:
+    def __init__(
+        self,
+        config: pytest.Config,
+        run: Run,
+        pairs: Sequence[tuple[str, str]],
+        others: Sequence[str],
+    ) -> None:
+        self._run = run
         self._capture: Any = config.pluginmanager.getplugin("capturemanager")
-        self._total = total
-        self._done = 0.0
-        self._left = Left(time.monotonic())
+        weights = {"/".join(pair): _weight(run.choice, pair[0]) for pair in pairs}
+        weights |= {name: _weight(run.choice, name) for name in others}
+        self._ledger = Ledger(weights)
+        reporter: Any = config.pluginmanager.getplugin("terminalreporter")
+
+        def write(line: str) -> None:
+            reporter.ensure_newline()
+            reporter.write_line(line)
+
+        self._display = Display(self._ledger, write)
+        self._jobs = {
+            "/".join(pair): partial(self._row, *pair)
+            for pair in pairs
+            if not categories.find(pair[0]).alone
+        }
+        self._workers: Workers[Unit] | None = None
+        self._timed: dict[str, Unit] = {}
 
     @contextmanager
-    def show(self, title: str, weight: float) -> Iterator[Callable[[float], None]]:
-        """Show the bar while a unit of ``weight`` is measured; yields a function to advance it."""
-        before = self._done
-        with self._capture.global_and_fixture_disabled():
-            console = Console(highlight=False)
-            columns = (
-                TextColumn("{task.description}"),
-                BarColumn(),
-                TextColumn("{task.percentage:>3.0f} %"),
-                self._left,
-            )
-            with Progress(
-                *columns,
-                console=console,
-                transient=True,
-                disable=not console.is_terminal,
-            ) as bar:
-                task = bar.add_task(title, total=self._total)
-                bar.update(task, completed=self._done)
+    def _shown(self) -> Iterator[None]:
+        with self._capture.global_and_fixture_disabled(), self._display.shown():
+            yield
 
-                def advance(by: float) -> None:
-                    self._done = min(self._done + by, before + weight)
-                    bar.update(task, completed=self._done)
+    def _row(self, category: str, row: str) -> Unit:
+        chosen = categories.find(category)
+        with self._ledger.unit(f"{category}/{row}") as advance:
+            return self._run.unit(chosen, [chosen.row(row)], advance)
 
-                yield advance
-        self._done = before + weight
+    def row(self, category: str, row: str) -> Unit:
+        """Return the cells of one row in one category, measured now if they are not yet."""
+        name = f"{category}/{row}"
+        with self._shown():
+            if name not in self._jobs:
+                self._finish()
+                return self._row(category, row)
+            if self._workers is None:
+                self._workers = Workers(self._jobs, cores())
+            return self._workers.result(name)
 
+    def all_rows(self, name: str) -> Unit:
+        """Return the cells of a timed category, measured once: its rounds are those of all rows."""
+        if name not in self._timed:
+            with self._shown():
+                self._finish()
+                with self._ledger.unit(name) as advance:
+                    rows = self._run.choice.adapters
+                    unit = self._run.unit(categories.find(name), rows, advance)
+                    self._timed[name] = unit
+        return self._timed[name]
 
-@pytest.fixture
-def progress(
-    request: pytest.FixtureRequest,
-) -> Callable[[str], AbstractContextManager[Any]]:
-    """Return a context manager that shows the progress of one unit."""
-    bar = request.config.stash[_PROGRESS]
-    return lambda title: bar.show(
-        title, _weight(request.config, title.partition("/")[0])
-    )
+    def claims(self) -> dict[str, dict[str, Any]]:
+        """Execute the article's claims."""
+        with self._shown():
+            self._finish()
+            with self._ledger.unit(CLAIMS) as advance:
+                return self._run.claims(lambda: advance(_CLAIM))
+
+    def _finish(self) -> None:
+        """Wait until nothing is measured any more."""
+        if self._workers is not None:
+            self._workers.finish()
+
+    def give_up(self) -> None:
+        """Begin no further unit, and end those that are being measured."""
+        if self._workers is not None and self._workers.busy:
+            interruption.request()
+            self._workers.give_up()
 
 
 @pytest.fixture(scope="session")
@@ -284,25 +305,34 @@ def bench_run(request: pytest.FixtureRequest) -> Run:
 
 
 @pytest.fixture(scope="session")
-def timed_unit(request: pytest.FixtureRequest, bench_run: Run) -> Callable[[str], Unit]:
+def measuring(request: pytest.FixtureRequest) -> Measuring:
+    """Return what measures units."""
+    return request.config.stash[_MEASURING]
+
+
+@pytest.fixture
+def took(request: pytest.FixtureRequest) -> list[float]:
+    """Return an empty list: the seconds that are put there are what pytest-benchmark's timer tells.
+
+    Units are measured beside each other: that an item waits for one tells nothing.
+    """
+    seconds: list[float] = []
+    request.node.add_marker(pytest.mark.benchmark(timer=replay_timer(seconds)))
+    return seconds
+
+
+@pytest.fixture(scope="session")
+def timed_unit(measuring: Measuring) -> Callable[[str], Unit]:
     """Return what measures a timed category, once: pytest-benchmark's rounds do not interleave."""
-    bar = request.config.stash[_PROGRESS]
-    units: dict[str, Unit] = {}
 
     def measured(name: str) -> Unit:
-        if name not in units:
-            category = categories.find(name)
-            with bar.show(name, _weight(request.config, name)) as advance:
-                rows = bench_run.choice.adapters
-                refusal = ""
-                try:
-                    units[name] = bench_run.unit(category, rows, advance)
-                except UserError as error:
-                    refusal = str(error)
-                # Outside of the except, where pytest would tell the sentence twice.
-                if refusal:
-                    pytest.fail(refusal, pytrace=False)
-        return units[name]
+        refusal = ""
+        try:
+            return measuring.all_rows(name)
+        except UserError as error:
+            refusal = str(error)
+        # Outside of the except, where pytest would tell the sentence twice.
+        pytest.fail(refusal, pytrace=False)
 
     return measured
 
@@ -324,8 +354,11 @@ def replay(
 
 
 def replay_timer(samples: Sequence[float]) -> Callable[[], float]:
-    """Return a timer whose readings, taken in pairs, are ``samples`` apart."""
-    readings = iter([reading for sample in samples for reading in (0.0, sample)])
+    """Return a timer whose readings, taken in pairs, are ``samples`` apart.
+
+    Samples may still be put there before they are read.
+    """
+    readings = (reading for sample in samples for reading in (0.0, sample))
 
     def replayed() -> float:
         return next(readings)
@@ -346,6 +379,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     run = session.config.stash.get(_RUN, None)
     if run is None:
         return
+    session.config.stash[_MEASURING].give_up()
     for category in run.choice.categories:
         if category.give_up is not None:
             category.give_up()
@@ -390,15 +424,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
             f"interrupted; {len(run.content['interrupted']['done'])} units are kept. "
             "Go on with the same options and --resume."
         )
-    seconds: dict[str, float] = {}
-    timed = {category.name for category in categories.CATEGORIES if category.timed}
-    for name, unit in run.content["units"].items():
-        category = name.partition("/")[0]
-        # All rows of a timed category have been measured in the same time.
-        before = 0.0 if category in timed else seconds.get(category, 0.0)
-        seconds[category] = before + unit["seconds"]
-    spent = ", ".join(f"{name} {value:.0f} s" for name, value in seconds.items())
-    terminalreporter.write_line(f"time: {spent}")
+    for line in run.spent.lines():
+        terminalreporter.write_line(line)
     if (confined := config.stash[_CONFINED]) != NAMESPACE:
         terminalreporter.write_line(f"runs were {CONFINED[confined]}")
     for category in run.choice.categories if run.choice.fast else ():

@@ -92,6 +92,35 @@ def _describe(category: Category, rows: Sequence[Adapter]) -> dict[str, Any]:
     }
 
 
+def put_in_order(results: Results) -> None:
+    """Put cells and units in the order of the report, whichever was measured first.
+
+    That is the order of categories, and of rows as ``adapters`` has them; what is no row comes
+    behind, by name.
+    """
+    places = {name: number for number, name in enumerate(results["adapters"])}
+
+    def row(name: str) -> tuple[int, str]:
+        return places.get(name, len(places)), name
+
+    order = [category.name for category in CATEGORIES]
+
+    def unit(address: str) -> tuple[int, tuple[int, str]]:
+        category, _, name = address.partition("/")
+        place = order.index(category) if category in order else len(order)
+        return place, row(name)
+
+    for category, rows in results["cells"].items():
+        results["cells"][category] = {
+            name: rows[name] for name in sorted(rows, key=row)
+        }
+    results["units"] = {
+        name: results["units"][name] for name in sorted(results["units"], key=unit)
+    }
+    if "interrupted" in results:
+        results["interrupted"]["done"].sort(key=unit)
+
+
 def carry_over(path: Path, fresh: Results) -> None:
     """Keep from an older file, if it can be read, what a whole run does not measure.
 

@@ -15,6 +15,7 @@ from benchmarks.registry import Adapter
 from benchmarks.shell import command_line
 from benchmarks.texts import last_line
 from benchmarks.values import Typed
+from benchmarks.workers import Memory
 from configbench import foreign
 from configbench.errors import UnmeasuredError
 from configbench.foreign import Form
@@ -366,24 +367,26 @@ def train_reference(record: Record) -> Training:
     # Where the run was is no part of how it trains, and this one must stay in its own workplace.
     record = record | {core.FOLDER: core.SOMEWHERE}
     key = json.dumps(record)
-    if key not in _REFERENCES:
-        with workplace() as place:
-            file = place.base / "settings.json"
-            file.write_text(json.dumps(record), encoding="utf-8")
-            argv = ("python", str(REFERENCE), str(file))
-            command = Command(argv, place, limits=TRAIN_LIMITS)
-            finished = run(command, NURSERY.training(None))
-            try:
-                trained = Training(finished, metrics(place))
-            except ForeignInputError as error:
-                raise UnmeasuredError(f"the reference: {error}") from error
-        if not trained.finished.ended_by_itself:
-            raise UnmeasuredError(f"the reference: {trained.finished.ended}")
-        _REFERENCES[key] = trained
-    return _REFERENCES[key]
+    return _REFERENCES.get(key, lambda: _trained(key))
 
 
-_REFERENCES: dict[str, Training] = {}
+_REFERENCES = Memory[str, Training]()
+
+
+def _trained(settings: str) -> Training:
+    with workplace() as place:
+        file = place.base / "settings.json"
+        file.write_text(settings, encoding="utf-8")
+        argv = ("python", str(REFERENCE), str(file))
+        command = Command(argv, place, limits=TRAIN_LIMITS)
+        finished = run(command, NURSERY.training(None))
+        try:
+            trained = Training(finished, metrics(place))
+        except ForeignInputError as error:
+            raise UnmeasuredError(f"the reference: {error}") from error
+    if not trained.finished.ended_by_itself:
+        raise UnmeasuredError(f"the reference: {trained.finished.ended}")
+    return trained
 
 
 def typed_command(row: Adapter, words: Sequence[str]) -> str:

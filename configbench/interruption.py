@@ -30,6 +30,11 @@ def check() -> None:
         raise Interrupted(_requested[0])
 
 
+def request(number: int = signal.SIGINT) -> None:
+    """Have all threads that ask end, as if the process had been told so by a signal."""
+    _requested.append(number)
+
+
 @contextlib.contextmanager
 def heeded() -> Iterator[None]:
     """Hear SIGINT and SIGTERM by the flag meanwhile; nothing changes outside the main thread.
@@ -43,13 +48,13 @@ def heeded() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in _SIGNALS}
     heard = [number for number in _SIGNALS if before[number] is not signal.SIG_IGN]
 
-    def request(number: int, _: FrameType | None) -> None:
-        _requested.append(number)
+    def hear(number: int, _: FrameType | None) -> None:
+        request(number)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
     for number in heard:
-        signal.signal(number, request)
+        signal.signal(number, hear)
     try:
         yield
     finally:

@@ -19,6 +19,7 @@ import socket
 import struct
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -31,6 +32,21 @@ from configbench.inside.supervisor import GRACE
 from configbench.workplace import Workplace
 
 MIB = 1024 * 1024
+
+
+class _Spent(threading.local):
+    """Seconds of CPU time that the runs took which a thread has waited for."""
+
+    cpu = 0.0
+
+
+_SPENT = _Spent()
+
+
+def cpu_spent() -> float:
+    """Return the seconds of CPU time of this thread and of all runs that it has waited for."""
+    return time.thread_time() + _SPENT.cpu
+
 
 #: Called with the process id of a running program; what it raises ends the program.
 Watch = Callable[[int], None]
@@ -251,6 +267,7 @@ def run(
     finished = finished or _attempt(command, session.server(), watch)
     if finished is None:
         raise UnmeasuredError(f"{command.argv[0]}: no process to run it from")
+    _SPENT.cpu += finished.cpu
     if finished.exit == -signal.SIGKILL and not finished.exceeded:
         _blame_memory(victims)
     return finished
