@@ -2,6 +2,8 @@
 
 All contestants are measured in the same rounds, so a difference is taken round by round; the drift
 of a busy machine, which hits a whole round, cancels.
+
+``scipy.stats`` is loaded at its first use: it takes most of a second, and few commands need it.
 """
 
 import math
@@ -11,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 #: Confidence level of the intervals, and its complement for the tests.
 CONFIDENCE = 0.95
@@ -101,8 +103,8 @@ def interval(
     methods: tuple[Literal["BCa", "percentile"], ...] = ("BCa", "percentile")
     for method in methods:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore", stats.DegenerateDataWarning)
-            low, high = stats.bootstrap(
+            warnings.simplefilter("ignore", scipy.stats.DegenerateDataWarning)
+            low, high = scipy.stats.bootstrap(
                 tuple(samples),
                 statistic,
                 confidence_level=CONFIDENCE,
@@ -124,7 +126,7 @@ def p_value(one: Sequence[float], other: Sequence[float]) -> float:
     pairs = pairs[pairs != 0]
     if not len(pairs):
         return 1.0
-    return float(stats.wilcoxon(pairs, method="exact").pvalue)
+    return float(scipy.stats.wilcoxon(pairs, method="exact").pvalue)
 
 
 def holm(p_values: Mapping[str, float]) -> dict[str, float]:
