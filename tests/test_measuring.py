@@ -1,10 +1,13 @@
 """The main job: rows for all, whatever one adapter does; nothing measured is lost."""
 
 import json
+import random
+import re
 import signal
 import subprocess
 import sys
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +55,23 @@ def test_each_category_once_for_argparse(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     content = stored(tmp_path)
+    units = content["units"]
     results.validate(content)
     assert content["cells"]["overrides"]["argparse"]["tuple"]["outcome"] == "right"
     assert content["cells"]["roundtrip"]["argparse"]["run"]["outcome"] == "right"
     assert "interrupted" not in content
     assert (tmp_path / "REPORT.md").read_text(encoding="utf-8").startswith("# Which")
     assert "REPORT.md" in done.stdout
+    table = done.stdout.partition("where the time went")[2].splitlines()
+    assert [line.split()[0] for line in table[1:]][:2] == ["lines", "change"]
+    # What is timed began when all that is measured beside each other was over.
+    begun = {
+        name: datetime.fromisoformat(unit["created"]) for name, unit in units.items()
+    }
+    for name in ("change", "overrides", "roundtrip", "safety"):
+        unit = f"{name}/argparse"
+        end = begun[unit] + timedelta(seconds=units[unit]["seconds"] - 1)
+        assert end <= begun["startup/argparse"]
     # pytest-benchmark holds what was measured: the very samples, and scores beside them
     benches = {
         each["name"]: each for each in json.loads(native.read_text())["benchmarks"]
@@ -72,15 +86,17 @@ def test_each_category_once_for_argparse(tmp_path: Path) -> None:
 def test_a_failing_adapter_keeps_its_row_and_ends_nothing(tmp_path: Path) -> None:
     """One adapter dies at every start: its row says so, the other's is complete."""
     bad = build("dies_by_signal", tmp_path / "späce d")
+    good = build("flawless", tmp_path / "späce d")
     done = pytest_benchmark(
-        tmp_path, "--category", "overrides,lines", f"--adapters={bad}/,argparse"
+        tmp_path, "--category", "overrides,lines", f"--adapters={bad}/,{good}/"
     )
     assert done.returncode == 1
     content = stored(tmp_path)
     cell = content["cells"]["overrides"]["dies_by_signal"]["all"]
     assert cell["outcome"] == "broken"
     assert "SIGSEGV" in cell["detail"]
-    assert content["cells"]["overrides"]["argparse"]["tuple"]["outcome"] == "right"
+    other = content["cells"]["overrides"]["flawless"]
+    assert other["nested_int"]["outcome"] == "right"
     assert "Traceback" not in done.stdout + done.stderr
 
 
@@ -133,11 +149,13 @@ def test_a_part_replaces_its_own_cells_only(tmp_path: Path) -> None:
 
 def test_ctrl_c_keeps_what_is_done_and_resume_completes_it(tmp_path: Path) -> None:
     """Interrupted in mid-run, then resumed: the cells of an undisturbed run."""
-    options = ["--category", "lines,overrides", "--adapters", "argparse,easydict"]
-    # A background job of a shell starts with SIGINT ignored; this one must hear it.
+    options = ["--category", "lines,change", "--adapters", "argparse,easydict"]
+    # A background job of a shell starts with SIGINT ignored; this one must hear it.  On one core
+    # one unit is measured at a time, so that it is known which is begun.
     listening = (
-        "import pytest, signal, sys\n"
+        "import os, pytest, signal, sys\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})\n"
         "sys.exit(pytest.main(sys.argv[1:]))"
     )
     running = subprocess.Popen(
@@ -155,7 +173,7 @@ def test_ctrl_c_keeps_what_is_done_and_resume_completes_it(tmp_path: Path) -> No
         text=True,
         start_new_session=True,
     )
-    while "overrides/argparse" not in _done(tmp_path):
+    while "change/argparse" not in _done(tmp_path):
         assert running.poll() is None
         time.sleep(0.02)
     running.send_signal(signal.SIGINT)
@@ -163,7 +181,7 @@ def test_ctrl_c_keeps_what_is_done_and_resume_completes_it(tmp_path: Path) -> No
     assert "--resume" in out
     left = stored(tmp_path)
     assert "lines/argparse" in left["interrupted"]["done"]
-    assert "easydict" not in left["cells"]["overrides"]
+    assert "easydict" not in left["cells"]["change"]
     # marked, so that a cell that is measured again would show
     left["cells"]["lines"]["argparse"]["total"]["tokens"] = -1
     results.save(left, tmp_path / "results.json")
@@ -172,15 +190,37 @@ def test_ctrl_c_keeps_what_is_done_and_resume_completes_it(tmp_path: Path) -> No
     whole = stored(tmp_path)
     assert "interrupted" not in whole
     assert whole["cells"]["lines"]["argparse"]["total"]["tokens"] == -1
-    assert (
-        whole["cells"]["overrides"]["easydict"]["dict_entry"]["outcome"]
-        == "type_changed"
-    )
+    assert whole["cells"]["change"]["easydict"]["add_int_option"]["outcome"] == "right"
     assert pytest_benchmark(tmp_path, *options, "--resume").returncode == 4
 
 
+def test_which_unit_is_done_first_does_not_show(tmp_path: Path) -> None:
+    """Units that come to their end in any order make the same file, but for their times."""
+    chosen = choose("lines,safety", "easydict,argparse,fire")
+    units = [
+        (category, row) for category in chosen.categories for row in chosen.adapters
+    ]
+    texts = []
+    for seed in range(4):
+        random.Random(seed).shuffle(units)
+        run = Run.start(chosen, path=tmp_path / f"{seed}.json")
+        for category, row in units:
+            if category.name == "lines":
+                run.unit(category, [row])
+            else:  # what it measures is the same as ever: here the order alone counts
+                run._put(category.name, row.name, {}, {"seconds": 0.0})
+        run._save()
+        left = json.loads(run.path.read_text(encoding="utf-8"))
+        assert list(left["units"]) == left["interrupted"]["done"]
+        for account in left["units"].values():
+            account |= {"created": "", "seconds": 0, "cpu": 0}
+        texts.append(json.dumps(left | {"created": ""}))
+    assert len(set(texts)) == 1
+    assert list(left["cells"]["lines"]) == [row.name for row in chosen.adapters]
+
+
 def test_ctrl_c_between_two_units_is_told_without_a_traceback(tmp_path: Path) -> None:
-    """The second unit has its fixtures and has not begun: pytest-benchmark warns of it."""
+    """The second item has its fixtures and has not begun: pytest-benchmark warns of it."""
     interrupted = (
         "import pytest, sys\n"
         "class Plugin:\n"
@@ -198,7 +238,9 @@ def test_ctrl_c_between_two_units_is_told_without_a_traceback(tmp_path: Path) ->
         check=False,
     )
     assert done.returncode == 2
-    assert "1 units are kept. Go on with the same options and --resume." in done.stdout
+    # Its unit was measured beside the first, if there was time.
+    kept = r"\b[12] units are kept. Go on with the same options and --resume\."
+    assert re.search(kept, done.stdout)
     assert "Traceback" not in done.stdout + done.stderr
 
 
