@@ -10,7 +10,7 @@ from benchmarks.nursery import NURSERY
 from benchmarks.outcomes import Party
 from benchmarks.registry import Adapter
 from benchmarks.texts import failure
-from benchmarks.value_files import answers, child, samples
+from benchmarks.value_files import answers, child, samples, unicode
 from configbench import foreign
 from configbench.errors import nearest
 from configbench.foreign import ForeignError
@@ -119,7 +119,9 @@ def _process(
         file = place.base / "answers.jsonl"
         argv = ("python", child.__file__, str(path), str(file), *questions)
         zygote = NURSERY.training(row) if torch else NURSERY.probing(row)
-        finished = run(Command(argv, place, limits=limits or LIMITS), zygote)
+        environ = unicode.hand_over(place.base / "hypothesis") if questions else {}
+        command = Command(argv, place, environ=environ, limits=limits or LIMITS)
+        finished = run(command, zygote)
         declared, told, fault = read_answers(
             file, questions, cut=not finished.ended_by_itself
         )
