@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks import categories, results
+from benchmarks import categories, registry, results
 from benchmarks.category import Category, Order
 from benchmarks.cells import TROUBLES, WHOLE_ROW, Address, Cell
 from benchmarks.measuring import cells_of, whole_row
@@ -25,18 +25,28 @@ class Wanted:
         return "/".join(filter(None, (self.category.name, self.row.name, self.case)))
 
 
-def parse(address: str) -> Wanted:
+def parse(address: str, elsewhere: str | None = None) -> Wanted:
     """Read ``CATEGORY/NAME[/CASE]``; a category may have a case that is meant where none is named.
+
+    Parameters
+    ----------
+    address
+        What is read.
+    elsewhere
+        Where the row is, if nothing knows it by its name: a path with a slash.
 
     Raises
     ------
     UserError
-        For an unknown category or row.
+        For an unknown category or row, and for a path that leads to another.
     """
     name, _, rest = address.partition("/")
     row, _, case = rest.partition("/")
     category = categories.find(name)
-    return Wanted(category, category.row(row), case or category.headline)
+    found = category.row(row) if elsewhere is None else registry.find(elsewhere)
+    if found.name != row:
+        raise UserError(f"--adapters: {elsewhere} is {found.name!r}, not {row!r}")
+    return Wanted(category, found, case or category.headline)
 
 
 def measure(wanted: Wanted) -> Iterator[tuple[str, Cell]]:

@@ -23,7 +23,7 @@ def test_unit(
     """One row in one category; the time shown is what measuring took."""
     benchmark.group = f"{category}: {NO_RESULT}"
     chosen = categories.find(category)
-    adapter = chosen.row(row)
+    adapter = bench_run.choice.row(chosen, row)
     with progress(f"{category}/{row}"):
         unit = benchmark.pedantic(bench_run.unit, args=(chosen, [adapter]))
     cells = unit[adapter.name]
