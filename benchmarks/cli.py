@@ -312,7 +312,7 @@ def reproduce(args: argparse.Namespace) -> int:
         return claim(args)
     wanted = reproducing.parse(args.cell, args.adapters)
     print(f"{wanted}: measuring afresh")
-    equal, published = True, reproducing.published()
+    equal, published = True, reproducing.published(wanted.row)
     for case, fresh in reproducing.measure(wanted):
         address = Address(wanted.category.name, wanted.row.name, case)
         same, sentence = reproducing.compare(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ADAPTERS = ROOT / "adapters"
+#: Where a report with a row from elsewhere is written: no file of ours is touched.
+ELSEWHERE = Path("configbench-report")
 CATEGORIES = ROOT / "benchmarks" / "categories"
 CONTROL = ROOT / "benchmarks" / "control" / "train.py"
 REFERENCE = ROOT / "benchmarks" / "reference.py"

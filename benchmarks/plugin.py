@@ -21,7 +21,7 @@ from rich.text import Text
 from benchmarks import categories, contract, results
 from benchmarks.measuring import CLAIMS, Choice, Run, Unit, choose
 from benchmarks.nursery import NURSERY
-from benchmarks.paths import ROOT
+from benchmarks.paths import ELSEWHERE, ROOT
 from benchmarks.registry import CONTROL_NAME
 from configbench import interruption
 from configbench import session as runs
@@ -30,9 +30,6 @@ from configbench.inside.supervisor import NAMESPACE
 from configbench.session import CONFINED
 
 SUITE = ROOT / "benchmarks" / "suite"
-
-#: Where a report with a row from elsewhere is written: no file of ours is touched.
-ELSEWHERE = "configbench-report"
 
 #: Ends the name of a benchmark group whose times say how long measuring took.
 NO_RESULT = "time to measure, not a result"
@@ -108,7 +105,7 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from error
     if options.report_dir is None:
         own = all(row.ours for row in config.stash[_CHOICE].adapters)
-        options.report_dir = results.FILE.parent if own else Path(ELSEWHERE)
+        options.report_dir = results.FILE.parent if own else ELSEWHERE
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         config.args = [str(SUITE)]
     options.benchmark_only = True

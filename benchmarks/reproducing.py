@@ -8,6 +8,7 @@ from benchmarks import categories, registry, results
 from benchmarks.category import Category, Order
 from benchmarks.cells import TROUBLES, WHOLE_ROW, Address, Cell
 from benchmarks.measuring import cells_of, whole_row
+from benchmarks.paths import ELSEWHERE
 from benchmarks.registry import Adapter
 from configbench.errors import UserError
 
@@ -72,10 +73,11 @@ def measure(wanted: Wanted) -> Iterator[tuple[str, Cell]]:
         yield case, whole_row(wanted.category, wanted.row, trouble)
 
 
-def published() -> Mapping[str, Any]:
-    """Return the published results; without any cell where they cannot be read."""
+def published(row: Adapter) -> Mapping[str, Any]:
+    """Return the results that a row is published in; without any cell where there are none."""
+    file = results.FILE if row.ours else ELSEWHERE / results.FILE.name
     try:
-        return results.load()
+        return results.load(file)
     except UserError:
         return {"cells": {}}
 
