@@ -3,10 +3,12 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from benchmarks import (
@@ -71,7 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
         description="Look at the adapters one by one.",
-        epilog="NAME is a folder in adapters/, or a path with a slash. "
+        epilog="NAME is a folder in adapters/, a row that an installed distribution brings, or a "
+        "path with a slash. "
         "The whole comparison is `pytest --benchmark`.",
         allow_abbrev=False,
     )
@@ -104,6 +107,11 @@ def _parser() -> argparse.ArgumentParser:
 
     each = commands.add_parser("reproduce", help="one published cell afresh")
     each.add_argument("cell", metavar="CATEGORY/NAME[/CASE]")
+    each.add_argument(
+        "--adapters",
+        metavar="PATH/",
+        help="where the row is, if it is known by no name",
+    )
     each.set_defaults(run=reproduce)
 
     each = commands.add_parser("claim", help="one of the article's claims, executed")
@@ -115,6 +123,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     each.add_argument("--sample", type=int, metavar="N", help="only N of them")
     each.add_argument("--seed", type=int, default=0, help="of the sample (default: 0)")
+    each.add_argument(
+        "--dir",
+        type=Path,
+        default=verifying.PAGES,
+        help="folder of results.json and REPORT.md (default: report/)",
+    )
     each.set_defaults(run=verify_report)
 
     each = commands.add_parser("check", help="the contract, for a new adapter")
@@ -129,13 +143,21 @@ def _console() -> Console:
 
 
 def list_adapters(args: argparse.Namespace) -> int:
-    """Print all rows with versions and status."""
+    """Print all rows with versions and status, those behind that distributions bring."""
+    elsewhere = list(registry.found_elsewhere())
+    usable = [row for _, row in elsewhere if isinstance(row, registry.Adapter)]
+    rows = [*registry.find_all(), *usable]
     if args.json:
-        rows = [
-            {"name": each.name, "sha256": each.sha256(), "versions": each.versions()}
-            for each in registry.find_all()
+        told = [
+            {
+                "name": each.name,
+                "sha256": each.sha256(),
+                "versions": each.versions(),
+                "brought_by": each.brought_by,
+            }
+            for each in rows
         ]
-        print(json.dumps(rows, indent=2))
+        print(json.dumps(told, indent=2))
         return OK
     columns = (
         "name",
@@ -147,20 +169,30 @@ def list_adapters(args: argparse.Namespace) -> int:
         "follows",
     )
     table = Table(*columns, box=box.SIMPLE_HEAD)
-    for adapter in registry.find_all():
-        versions = adapter.versions()
-        missing = adapter.missing()
-        table.add_row(
-            adapter.name,
-            adapter.variant_of or "",
-            ", ".join(f"{name} {version or '-'}" for name, version in versions.items()),
-            f"pip install {' '.join(missing)}" if missing else "installed",
-            str(len(adapter.deviations)),
-            ", ".join(each["setting"] for each in adapter.conversions) or "none",
-            adapter.documentation[0],
-        )
+    if elsewhere:
+        table.add_column("brought by")
+    for adapter in rows:
+        table.add_row(*_listed(adapter))
+    for each, fault in elsewhere:
+        if not isinstance(fault, registry.Adapter):
+            status = escape(f"cannot be used: {fault}")
+            table.add_row(each.name, "", "", status, "", "", "", each.distribution)
     _console().print(table)
     return OK
+
+
+def _listed(adapter: registry.Adapter) -> Iterator[str]:
+    versions = adapter.versions()
+    missing = adapter.missing()
+    yield adapter.name
+    yield adapter.variant_of or ""
+    yield ", ".join(f"{name} {version or '-'}" for name, version in versions.items())
+    yield f"pip install {' '.join(missing)}" if missing else "installed"
+    yield str(len(adapter.deviations))
+    yield ", ".join(each["setting"] for each in adapter.conversions) or "none"
+    yield adapter.documentation[0]
+    if adapter.brought_by:
+        yield adapter.brought_by
 
 
 def probe(args: argparse.Namespace) -> int:
@@ -278,9 +310,9 @@ def reproduce(args: argparse.Namespace) -> int:
     if kind == CLAIMS:
         args.name = name
         return claim(args)
-    wanted = reproducing.parse(args.cell)
+    wanted = reproducing.parse(args.cell, args.adapters)
     print(f"{wanted}: measuring afresh")
-    equal, published = True, reproducing.published()
+    equal, published = True, reproducing.published(wanted.row)
     for case, fresh in reproducing.measure(wanted):
         address = Address(wanted.category.name, wanted.row.name, case)
         same, sentence = reproducing.compare(
@@ -343,5 +375,5 @@ def _first(evidence: dict[str, str]) -> str:
 
 def verify_report(args: argparse.Namespace) -> int:
     """Run the printed commands again; tell each that fails, and count."""
-    counts = verifying.verify(sample=args.sample, seed=args.seed)
+    counts = verifying.verify(sample=args.sample, seed=args.seed, folder=args.dir)
     return OK if counts.sound else UNEQUAL

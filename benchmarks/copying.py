@@ -14,11 +14,9 @@ def copy_row(row: Adapter, folder: Path) -> Path:
     row
         What is copied; caches of Python are left behind.
     folder
-        Becomes, or is, the parent of ``adapters/<name>`` and ``configs/<name>``.
+        Becomes, or is, the parent of ``adapters/NAME`` and ``configs/NAME``.
     """
-    target = folder / "adapters" / row.name
     ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(row.folder, target, ignore=ignored)
-    if row.configs:
-        shutil.copytree(row.configs, folder / "configs" / row.name, ignore=ignored)
-    return target / row.program.name
+    for own in row.folders:
+        shutil.copytree(own, folder / row.laid_out(own), ignore=ignored)
+    return folder / row.laid_out(row.program)

@@ -112,6 +112,9 @@ FIVE: Settings = {
 #: For several ranks: quick to train and not the defaults; no dropout, which is each rank's own.
 FOR_RANKS: Settings = {**EACH_SLOT, **SMALL, BATCH: 16}
 
+#: For a training of which all is compared: one setting in every slot, and those without weight.
+MANY: Settings = {**EACH_SLOT, **CHANGED, BATCH: 16, "data.shuffle": False}
+
 #: Two runs that together give every setting a value that is not its default; where a run goes is
 #: left out.
 PROFILES: Mapping[str, Settings] = {

@@ -56,7 +56,11 @@ def cells_of(category: Category, order: Order) -> Iterator[tuple[Address, Cell]]
         # What stands beside the rows (a twin, the control) is measured with them only.
         row = rows.get(name)
         causes_of = row.cause if row else lambda _: UNEXPLAINED
-        command = "" if row else f"pytest --benchmark --category {category.name}"
+        command = (
+            row.reproduce(address)
+            if row
+            else f"pytest --benchmark --category {category.name}"
+        )
         by = category.by(row) if row else Party.LIBRARY
         yield address, make(address, cases[case], judged, causes_of, command, by)
 
@@ -69,7 +73,8 @@ def whole_row(category: Category, row: Adapter, error: Exception) -> Cell:
         if isinstance(error, TROUBLES)
         else unmeasured(f"a fault of the harness: {error!r}", Trouble.HERE)
     )
-    return make(address, Case(WHOLE_ROW), judged, row.cause)
+    command = row.reproduce(address)
+    return make(address, Case(WHOLE_ROW), judged, row.cause, command)
 
 
 def guarded(category: Category, order: Order) -> tuple[Unit, Exception | None]:
@@ -152,6 +157,11 @@ class Choice:
             and [a.name for a in self.adapters] == registry.names()
         )
 
+    def row(self, category: Category, name: str) -> Adapter:
+        """Return a row of this choice by its name, or the program without a library."""
+        by_name = {row.name: row for row in self.adapters}
+        return by_name[name] if name in by_name else category.row(name)
+
     def order(
         self,
         rows: Sequence[Adapter],
@@ -175,6 +185,25 @@ def _usual() -> list[Category]:
     return [category for category in CATEGORIES if not category.environment]
 
 
+def listed(option: str, text: str | None) -> list[str] | None:
+    """Return the names in the value of an option, or None where it is not given.
+
+    Raises
+    ------
+    UserError
+        If there is none between two commas, or one twice.
+    """
+    if text is None:
+        return None
+    found = text.split(",")
+    if not all(found):
+        raise UserError(f"{option} is {text!r}: a name is missing in it")
+    for name in found:
+        if found.count(name) > 1:
+            raise UserError(f"{option}: {name!r} is named twice")
+    return found
+
+
 def choose(
     categories: str | None, adapters: str | None, *, fast: bool = False
 ) -> Choice:
@@ -185,12 +214,12 @@ def choose(
     Raises
     ------
     UserError
-        For an unknown name; the sentence names the nearest.
+        For an unknown name; the sentence names the nearest.  For an empty one, and one named twice.
     """
-    rows = tuple(registry.find_all(adapters.split(",") if adapters else None))
-    if not categories:
-        return Choice(tuple(_usual()), not adapters, rows, fast)
-    wanted = categories.split(",")
+    rows = tuple(registry.find_all(listed("--adapters", adapters)))
+    wanted = listed("--category", categories)
+    if wanted is None:
+        return Choice(tuple(_usual()), adapters is None, rows, fast)
     known = (*names(), CLAIMS)
     for name in wanted:
         if name not in known:
@@ -231,12 +260,18 @@ class Run:
 
     @classmethod
     def start(
-        cls, choice: Choice, *, resume: bool = False, path: Path = results.FILE
+        cls,
+        choice: Choice,
+        *,
+        resume: bool = False,
+        path: Path = results.FILE,
+        beside: Path | None = None,
     ) -> "Run":
         """Begin, or take up what an interrupted run has left.
 
         A part of the comparison replaces its own cells in what is there; the whole begins afresh,
-        but for what is measured in another environment.
+        but for what is measured in another environment.  With stored results ``beside``, their
+        rows are there too.
 
         Raises
         ------
@@ -250,10 +285,11 @@ class Run:
         content["versions"] = environment.versions(registry.find_all())
         if choice.whole:
             results.carry_over(path, content)
-        elif path.is_file():
+        elif path.is_file() or beside:
             # Of another environment, its own units tell.
             renewed = () if choice.apart else ("created", "machine", "versions")
-            content = results.load(path) | {key: content[key] for key in renewed}
+            stored = results.joined(path, beside)
+            content = stored | {key: content[key] for key in renewed}
         content["interrupted"] = {"request": choice.request(), "done": []}
         content["categories"] = results.describe_categories(choice.adapters)
         content["causes"] = causes()
@@ -261,6 +297,7 @@ class Run:
         for category in choice.categories:
             run.rounds(category).unlink(missing_ok=True)
         for adapter in choice.adapters:
+            results.forget_namesake(content, adapter)
             # Claims alone measure no row, and what lies apart is measured in another environment:
             # each row stays described as it was when it was measured.
             described = not choice.categories or choice.apart
@@ -286,6 +323,19 @@ class Run:
             if content["units"][unit]["sha256"] == hashes.get(unit.partition("/")[2])
         }
         return cls(choice, content, path, done)
+
+    def unproven(self) -> list[Adapter]:
+        """Return the rows from elsewhere of which nothing has been proven yet."""
+        described = self.content["adapters"]
+        return [
+            row
+            for row in self.choice.adapters
+            if not row.ours and "proofs" not in described[row.name]
+        ]
+
+    def prove(self, row: Adapter, proofs: Mapping[str, Any]) -> None:
+        """Keep what was found of a row from elsewhere: its cells are published with it."""
+        self.content["adapters"][row.name]["proofs"] = dict(proofs)
 
     def rounds(self, category: Category) -> Path:
         """Return where a timed measurement keeps its rounds until it has ended."""

@@ -6,6 +6,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ADAPTERS = ROOT / "adapters"
+#: Where a report with a row from elsewhere is written: no file of ours is touched.
+ELSEWHERE = Path("configbench-report")
+CATEGORIES = ROOT / "benchmarks" / "categories"
 CONTROL = ROOT / "benchmarks" / "control" / "train.py"
 REFERENCE = ROOT / "benchmarks" / "reference.py"
 
@@ -22,11 +25,10 @@ def files_below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def digest(files: Iterable[Path], base: Path) -> str:
-    """Return a SHA-256 over the names of files, relative to ``base``, and their contents."""
+def digest(contents: Iterable[tuple[str, bytes]]) -> str:
+    """Return a SHA-256 over names and contents."""
     found = hashlib.sha256()
-    for path in files:
-        content = path.read_bytes()
-        found.update(f"{path.relative_to(base)}\0{len(content)}\0".encode())
+    for name, content in contents:
+        found.update(f"{name}\0{len(content)}\0".encode())
         found.update(content)
     return found.hexdigest()

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from benchmarks import categories, results
+from benchmarks import categories, contract, results
 from benchmarks.measuring import CLAIMS, Choice, Run, Unit, choose
 from benchmarks.nursery import NURSERY
-from benchmarks.paths import ROOT
+from benchmarks.paths import ELSEWHERE, ROOT
 from benchmarks.progress import Display, Ledger
 from benchmarks.registry import CONTROL_NAME
 from benchmarks.workers import Workers, cores
@@ -62,6 +62,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="with --benchmark: only these rows; one may be a path: --adapters=DIR/",
     )
     group.addoption(
+        "--beside",
+        action="store_true",
+        help="with --benchmark: the stored results of the other rows stand beside what is measured",
+    )
+    group.addoption(
         "--fast",
         action="store_true",
         help="with --benchmark: less of what takes long; the summary says what is left out",
@@ -70,9 +75,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--report-dir",
         metavar="DIR",
         type=Path,
-        default=results.FILE.parent,
-        help="with --benchmark: write to --report-dir=DIR instead of report/ (with the =: "
-        "pytest takes a path that stands alone for tests to run)",
+        help="with --benchmark: write to --report-dir=DIR instead of report/, or, with rows from "
+        f"elsewhere, {ELSEWHERE}/ (with the =: pytest takes a path that stands alone for tests to "
+        "run)",
     )
     group.addoption(
         "--resume",
@@ -86,8 +91,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose the suite instead of the tests, before pytest-benchmark reads its options."""
     options = config.option
     if not options.benchmark:
-        for flag in ("categories", "adapters", "fast", "resume"):
-            if getattr(options, flag):
+        for flag in ("categories", "adapters", "fast", "resume", "beside"):
+            if getattr(options, flag) not in {None, False}:
                 name = "category" if flag == "categories" else flag
                 raise pytest.UsageError(f"--{name} goes with --benchmark")
         return
@@ -97,6 +102,9 @@ def pytest_configure(config: pytest.Config) -> None:
         )
     except ConfigbenchError as error:
         raise pytest.UsageError(str(error)) from error
+    if options.report_dir is None:
+        own = all(row.ours for row in config.stash[_CHOICE].adapters)
+        options.report_dir = results.FILE.parent if own else ELSEWHERE
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         config.args = [str(SUITE)]
     options.benchmark_only = True
@@ -134,7 +142,7 @@ def _pairs(choice: Choice, config: pytest.Config) -> Iterator[tuple[str, str]]:
     """Yield category and row of each unit that is measured row by row."""
     for category in choice.categories:
         if not category.timed:
-            yield from ((category.name, row.address) for row in choice.adapters)
+            yield from ((category.name, row.name) for row in choice.adapters)
     for category in choice.categories:
         if category.baseline and not config.option.adapters:
             yield category.name, CONTROL_NAME
@@ -170,11 +178,14 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     if choice is None or config.option.collectonly:
         return
     try:
-        config.stash[_RUN] = Run.start(
+        run = config.stash[_RUN] = Run.start(
             choice,
             resume=config.option.resume,
             path=config.option.report_dir.resolve() / results.FILE.name,
+            beside=results.FILE if config.option.beside else None,
         )
+        for row in run.unproven():
+            run.prove(row, contract.proofs(row))
     except ConfigbenchError as error:
         raise pytest.UsageError(str(error)) from error
     parameters: list[dict[str, Any]] = [
@@ -255,7 +266,7 @@ class Measuring:
     def _row(self, category: str, row: str) -> Unit:
         chosen = categories.find(category)
         with self._ledger.unit(f"{category}/{row}") as advance:
-            return self._run.unit(chosen, [chosen.row(row)], advance)
+            return self._run.unit(chosen, [self._run.choice.row(chosen, row)], advance)
 
     def row(self, category: str, row: str) -> Unit:
         """Return the cells of one row in one category, measured now if they are not yet."""
@@ -419,6 +430,12 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     terminalreporter.write_line(done.stdout.rstrip())
     if done.returncode:
         terminalreporter.write_line(done.stderr.rstrip(), red=True)
+    if elsewhere := [row.name for row in run.choice.adapters if not row.ours]:
+        terminalreporter.write_line(
+            f"from elsewhere: {', '.join(elsewhere)}; nothing of this repository was written to"
+            if run.path.parent != results.FILE.parent
+            else f"from elsewhere: {', '.join(elsewhere)}"
+        )
     if "interrupted" in run.content:
         terminalreporter.write_line(
             f"interrupted; {len(run.content['interrupted']['done'])} units are kept. "

@@ -1,17 +1,22 @@
 """The adapters: found by folder, described by ``adapter.toml``, never imported.
 
-An adapter is a folder with a ``train.py``.  Those in ``adapters/`` are addressed by name; any other
-(a newcomer's, a miniature of the tests) by its path, through the same commands.
+An adapter is a folder with a ``train.py``.  Those in ``adapters/`` are addressed by name, as are
+those that an installed distribution brings (:mod:`benchmarks.brought`); any other (a newcomer's, a
+miniature of the tests) by its path, through the same commands.
 """
 
 import fnmatch
 import importlib.metadata
 import platform
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks import brought
+from benchmarks.brought import Brought
 from benchmarks.errors import MissingError, RowError, read_toml
 from benchmarks.forms import (
     BY,
@@ -25,7 +30,16 @@ from benchmarks.forms import (
     tables,
 )
 from benchmarks.outcomes import Party
-from benchmarks.paths import ADAPTERS, CONTROL, digest, files_below, relative
+from benchmarks.paths import (
+    ADAPTERS,
+    CATEGORIES,
+    CONTROL,
+    digest,
+    files_below,
+    relative,
+)
+from benchmarks.shell import command_line
+from benchmarks.telling import telling
 from configbench.errors import UserError, nearest
 
 #: The cause of what nobody has explained.
@@ -33,6 +47,11 @@ UNEXPLAINED = "unexplained"
 
 #: The row of what holds without any library under comparison.
 CONTROL_NAME = "control"
+
+#: What a row may be called: it stands in addresses, in names of files and on command lines.
+_NAME = re.compile(r"\w[\w.-]*")
+#: A word in capitals stands for every name there is, in the commands that a report prints.
+PLACEHOLDER = re.compile(r"[A-Z]+")
 
 
 @dataclass(frozen=True)
@@ -42,7 +61,7 @@ class Adapter:
     Attributes
     ----------
     name
-        The folder's name.
+        The folder's name, or that under which a distribution brings it.
     folder
         Absolute.
     title, summary
@@ -66,6 +85,8 @@ class Adapter:
         The adapter of which this is another school, or ``None``.
     origin
         That adapter: what a variant does not bring it has from there.
+    brought_by
+        The installed distribution that brings it, or ``None``.
     """
 
     name: str
@@ -81,6 +102,7 @@ class Adapter:
     saved_by: Party = Party.ADAPTER
     causes: dict[str, str] = field(default_factory=dict)
     origin: "Adapter | None" = None
+    brought_by: str | None = None
 
     @property
     def program(self) -> Path:
@@ -89,9 +111,20 @@ class Adapter:
 
     @property
     def configs(self) -> Path | None:
-        """The folder of its config files: ``configs/<name>`` at the root above, if there."""
-        folder = self.folder.parent.parent / "configs" / self.name
-        return folder if folder.is_dir() else None
+        """The folder of its config files: its own ``configs/``, else that at the root above."""
+        root = self.folder.parent.parent
+        places = (self.folder / "configs", root / "configs" / self.folder.name)
+        return next(filter(Path.is_dir, places), None)
+
+    def laid_out(self, path: Path) -> Path:
+        """Return where a file of it lies below a root, wherever the row is: ``adapters/NAME/…``.
+
+        So it is copied, and so its files are called.
+        """
+        name = self.folder.name
+        if path.is_relative_to(self.folder):
+            return Path("adapters", name) / path.relative_to(self.folder)
+        return Path("configs", name) / path.relative_to(self.configs or self.folder)
 
     def file(self, name: str) -> Path:
         """Return one of its data files: its own, else its origin's, else where its own belongs."""
@@ -102,16 +135,33 @@ class Adapter:
         return inherited if inherited.exists() else own
 
     @property
+    def ours(self) -> bool:
+        """Whether it is one of this repository's, which its tests prove."""
+        return self.folder.parent == ADAPTERS or self.folder == CONTROL.parent
+
+    @property
     def address(self) -> str:
-        """What the commands call it: its name, or its path outside ``adapters/``."""
-        if self.folder.parent == ADAPTERS:
+        """What the commands call it: its name, or its path where nothing knows it by name."""
+        if self.ours or self.brought_by is not None:
             return self.name
-        return relative(self.folder)
+        return f"{relative(self.folder)}/"
+
+    def reproduce(self, address: object) -> str:
+        """Return the command that measures a cell of it afresh, to be pasted at the root."""
+        words = ["python", "-m", "benchmarks", "reproduce", str(address)]
+        if self.address != self.name:
+            words.append(f"--adapters={self.address}")
+        return command_line(words)
+
+    @property
+    def started(self) -> tuple[str, str]:
+        """The first words of its command line, from the root of the repository."""
+        return "python", relative(self.program)
 
     @property
     def command(self) -> str:
-        """The start of its command line, from the root of the repository."""
-        return f"python {relative(self.program)}"
+        """The start of its command line, for a shell."""
+        return command_line(self.started)
 
     def versions(self) -> dict[str, str | None]:
         """Return the installed version of each distribution, ``None`` where it is missing.
@@ -146,15 +196,44 @@ class Adapter:
         if missing := self.missing():
             raise MissingError(f"not installed; pip install {' '.join(missing)}")
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """What it consists of: its folder, and that of its config files if that is another."""
+        apart = self.configs and not self.configs.is_relative_to(self.folder)
+        return (self.folder, self.configs) if self.configs and apart else (self.folder,)
+
     def files(self) -> Iterator[Path]:
-        """Yield every file that decides what this adapter does, in a stable order."""
-        folders = [self.folder, *([self.configs] if self.configs else [])]
-        for folder in folders:
+        """Yield every file that it brings, in a stable order."""
+        for folder in self.folders:
             yield from files_below(folder)
 
     def sha256(self) -> str:
-        """Return a hash over the relative names and contents of all its files."""
-        return digest(self.files(), self.folder.parent.parent)
+        """Return a hash over what can matter of all its files, and of those that it inherits.
+
+        It is the same wherever the row lies.
+        """
+        own = {str(self.laid_out(path)): path for path in self.files()}
+        return digest(
+            (name, telling(name, path.read_bytes()))
+            for name, path in sorted((own | self._inherited()).items())
+        )
+
+    def _inherited(self) -> dict[str, Path]:
+        """Return the files of its origin that decide what it does.
+
+        A table is inherited key by key, whatever the variant's own says; any other data file only
+        where the variant has none.
+        """
+        if self.origin is None:
+            return {}
+        found = {}
+        for path in files_below(self.origin.folder):
+            name = path.relative_to(self.origin.folder)
+            data = path.parent == self.origin.folder and path != self.origin.program
+            lacking = data and not (self.folder / name).exists()
+            if path.suffix == ".toml" or lacking:
+                found[f"origin/{name}"] = path
+        return found
 
 
 def installed(distributions: Iterable[str]) -> dict[str, str | None]:
@@ -190,8 +269,17 @@ _REQUIRED = ("title", "summary", "distributions", "documentation")
 _OWN = ("title", "summary")
 
 
-def read(folder: Path) -> Adapter:
+def read(
+    folder: Path, name: str | None = None, brought_by: str | None = None
+) -> Adapter:
     """Read the adapter in ``folder``.
+
+    Parameters
+    ----------
+    folder
+        Where it is.
+    name, brought_by
+        What it is called, if not as its folder, and which distribution says so.
 
     Raises
     ------
@@ -211,7 +299,9 @@ def read(folder: Path) -> Adapter:
             content[key] = tuple(value)
     if "saved_by" in content:
         content["saved_by"] = Party(content["saved_by"])
-    return Adapter(name=folder.name, folder=folder, **content)
+    return Adapter(
+        name=name or folder.name, folder=folder, brought_by=brought_by, **content
+    )
 
 
 def _content(folder: Path) -> dict[str, Any]:
@@ -242,7 +332,7 @@ def _origin(path: Path, content: Mapping[str, Any]) -> Adapter | None:
 
 
 def names() -> list[str]:
-    """Return the names of the registered adapters: alphabetical, variants behind their origin."""
+    """Return the names of our adapters: alphabetical, variants behind their origin."""
     adapters = [read(path.parent) for path in ADAPTERS.glob("*/train.py")]
     return [
         adapter.name
@@ -256,21 +346,100 @@ def find(address: str) -> Adapter:
     Raises
     ------
     UserError
-        If there is none; the sentence names the nearest.
+        If there is none, with the nearest name, or if it cannot be called as it is.
     """
     if "/" in address:
-        return read(Path(address))
+        row = read(Path(address).expanduser())
+        _require_fit(row.name, row.folder, "rename its folder")
+        return row
     if (ADAPTERS / address / "train.py").is_file():
         return read(ADAPTERS / address)
+    if found := [each for each in brought.rows() if each.name == address]:
+        return _brought(*found)
+    known = [*names(), *(each.name for each in brought.rows())]
+    path = f"{address}/ with the slash" if Path(address).is_dir() else "with a slash"
     raise UserError(
-        f"no adapter is called {address!r}{nearest(address, names())}; "
-        f"there are {', '.join(names())}, or give a path with a slash"
+        f"no adapter is called {address!r}{nearest(address, known)}; "
+        f"there are {', '.join(known)}, or give a path, {path}"
     )
 
 
+def _brought(found: Brought, *others: Brought) -> Adapter:
+    """Read a row that one distribution brings."""
+    if others:
+        owners = ", ".join(each.distribution for each in (found, *others))
+        raise UserError(f"{found.name!r} is a row of several distributions: {owners}")
+    if found.folder is None:
+        raise UserError(
+            f"{found.distribution}: entry point {found.name!r} of {brought.GROUP} is "
+            f"{found.module!r}, and no train.py is installed there"
+        )
+    remedy = f"rename the entry point of {found.distribution}"
+    _require_fit(found.name, found.folder, remedy)
+    return read(found.folder, found.name, found.distribution)
+
+
 def find_all(addresses: Sequence[str] | None = None) -> list[Adapter]:
-    """Return the adapters with these addresses, or all registered ones."""
-    return [find(address) for address in (addresses or names())]
+    """Return the adapters with these addresses, or all of this repository.
+
+    Raises
+    ------
+    UserError
+        As :func:`find`, and for two of one name.
+    """
+    rows = [find(address) for address in (addresses or names())]
+    name, count = Counter(row.name for row in rows).most_common(1)[0]
+    if count > 1:
+        folders = {relative(row.folder): None for row in rows if row.name == name}
+        told = "named twice" if len(folders) == 1 else f"both {' and '.join(folders)}"
+        raise UserError(f"{name!r} is {told}; a table has one row of a name")
+    return rows
+
+
+def found_elsewhere() -> Iterator[tuple[Brought, Adapter | UserError | RowError]]:
+    """Yield each row that a distribution brings, or why it cannot be used."""
+    for each in brought.rows():
+        try:
+            yield each, _brought(*(o for o in brought.rows() if o.name == each.name))
+        except (UserError, RowError) as error:
+            yield each, error
+
+
+def _require_fit(name: str, folder: Path, remedy: str) -> None:
+    """Require that a row may be called so: a name that is taken would get another's cells.
+
+    Raises
+    ------
+    UserError
+        With what to do about it.
+    """
+    if fault := _unfit(name, folder):
+        raise UserError(
+            f"{relative(folder)}: a row cannot be called {name!r}: {fault}; {remedy}"
+        )
+
+
+def _unfit(name: str, folder: Path) -> str | None:
+    if not _NAME.fullmatch(name):
+        return "a name has letters, digits, '_', '-' and '.' only"
+    if PLACEHOLDER.fullmatch(name):
+        return "in capitals it stands for every row"
+    if name in reserved():
+        return "the harness has something of that name"
+    own = ADAPTERS / name
+    if folder != own and (own / "train.py").is_file():
+        return f"{relative(own)} is"
+    for each in brought.rows():
+        if each.name == name and each.folder != folder:
+            return f"{each.distribution} brings a row of that name"
+    return None
+
+
+def reserved() -> set[str]:
+    """Return what no row may be called: what stands beside rows, or where a row's name stands."""
+    beside = {CONTROL_NAME, "core", "claims"}
+    modules = {path.stem for path in CATEGORIES.iterdir()}
+    return beside | {name for name in modules if not name.startswith("_")}
 
 
 def control() -> Adapter:

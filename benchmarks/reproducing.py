@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks import categories, results
+from benchmarks import categories, registry, results
 from benchmarks.category import Category, Order
 from benchmarks.cells import TROUBLES, WHOLE_ROW, Address, Cell
 from benchmarks.measuring import cells_of, whole_row
+from benchmarks.paths import ELSEWHERE
 from benchmarks.registry import Adapter
 from configbench.errors import UserError
 
@@ -25,18 +26,28 @@ class Wanted:
         return "/".join(filter(None, (self.category.name, self.row.name, self.case)))
 
 
-def parse(address: str) -> Wanted:
+def parse(address: str, elsewhere: str | None = None) -> Wanted:
     """Read ``CATEGORY/NAME[/CASE]``; a category may have a case that is meant where none is named.
+
+    Parameters
+    ----------
+    address
+        What is read.
+    elsewhere
+        Where the row is, if nothing knows it by its name: a path with a slash.
 
     Raises
     ------
     UserError
-        For an unknown category or row.
+        For an unknown category or row, and for a path that leads to another.
     """
     name, _, rest = address.partition("/")
     row, _, case = rest.partition("/")
     category = categories.find(name)
-    return Wanted(category, category.row(row), case or category.headline)
+    found = category.row(row) if elsewhere is None else registry.find(elsewhere)
+    if found.name != row:
+        raise UserError(f"--adapters: {elsewhere} is {found.name!r}, not {row!r}")
+    return Wanted(category, found, case or category.headline)
 
 
 def measure(wanted: Wanted) -> Iterator[tuple[str, Cell]]:
@@ -62,10 +73,11 @@ def measure(wanted: Wanted) -> Iterator[tuple[str, Cell]]:
         yield case, whole_row(wanted.category, wanted.row, trouble)
 
 
-def published() -> Mapping[str, Any]:
-    """Return the published results; without any cell where they cannot be read."""
+def published(row: Adapter) -> Mapping[str, Any]:
+    """Return the results that a row is published in; without any cell where there are none."""
+    file = results.FILE if row.ours else ELSEWHERE / results.FILE.name
     try:
-        return results.load()
+        return results.load(file)
     except UserError:
         return {"cells": {}}
 

@@ -10,7 +10,7 @@ from benchmarks.errors import ForeignInputError, ProgramError
 from benchmarks.leftovers import taken_from
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
-from benchmarks.running import Probe, Record, Training, probe, train
+from benchmarks.running import Metrics, Probe, Record, Training, probe, train
 from benchmarks.texts import last_line
 from benchmarks.values import equal, show
 from configbench import foreign
@@ -33,6 +33,8 @@ class Rerun:
         The records of the two runs.
     weights
         The hashes of the trained weights of the two runs.
+    trained
+        What the first training wrote about itself.
     """
 
     problem: str | None
@@ -41,6 +43,7 @@ class Rerun:
     first: Record | None = None
     second: Record | None = None
     weights: tuple[str | None, str | None] = (None, None)
+    trained: Metrics | None = None
 
     @property
     def differences(self) -> list[str]:
@@ -84,7 +87,9 @@ def rerun(row: Adapter, words: Sequence[str] = ()) -> Rerun:
     dialect = load(row)
     with workplace() as one, workplace() as two, workplace() as three:
         trained = train(row, words, one)
-        begun = Rerun(None, first=first, weights=(trained.weights, None))
+        begun = Rerun(
+            None, first=first, weights=(trained.weights, None), trained=trained.metrics
+        )
         try:
             _require_weights(trained)
             saved = carry(dialect, one, two)

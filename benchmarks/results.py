@@ -13,7 +13,7 @@ from benchmarks.categories import CATEGORIES
 from benchmarks.category import Category
 from benchmarks.environment import machine, versions
 from benchmarks.footprint import footprint
-from benchmarks.paths import ROOT
+from benchmarks.paths import ROOT, relative
 from benchmarks.registry import CONTROL_NAME, Adapter, control, find_all, names
 from configbench.errors import UserError
 
@@ -58,7 +58,9 @@ def describe(adapter: Adapter) -> dict[str, Any]:
         "distributions": adapter.versions(),
         "documentation": list(adapter.documentation),
         "sha256": adapter.sha256(),
-        "program": adapter.command.removeprefix("python "),
+        "address": adapter.address,
+        "brought_by": adapter.brought_by,
+        "program": relative(adapter.program),
         "deviations": list(adapter.deviations),
         "conversions": list(adapter.conversions),
         "lacks": list(adapter.lacks),
@@ -137,6 +139,38 @@ def carry_over(path: Path, fresh: Results) -> None:
             if category.environment and unit in old["units"] and name in known:
                 fresh["cells"][category.name][name] = cells
                 fresh["units"][unit] = old["units"][unit]
+
+
+def joined(path: Path, beside: Path | None) -> Results:
+    """Return stored results; with others ``beside`` them, these and the rows that they lack.
+
+    Raises
+    ------
+    UserError
+        As :func:`load`.
+    """
+    if beside is None or not path.is_file() or path == beside:
+        return load(beside or path)
+    content, own = load(beside), load(path)
+    for name in own["adapters"].keys() - content["adapters"].keys():
+        content["adapters"][name] = own["adapters"][name]
+        for category, rows in own["cells"].items():
+            if name in rows:
+                unit = f"{category}/{name}"
+                content["cells"][category][name] = rows[name]
+                content["units"][unit] = own["units"][unit]
+    return content
+
+
+def forget_namesake(content: Results, row: Adapter) -> None:
+    """Drop what is stored of another row of the same name: one row has the cells of one."""
+    stored = content["adapters"].get(row.name, {})
+    if stored.get("address", row.name) == row.address or not stored:
+        return
+    del content["adapters"][row.name]
+    for category, rows in content["cells"].items():
+        rows.pop(row.name, None)
+        content["units"].pop(f"{category}/{row.name}", None)
 
 
 def load(path: Path = FILE) -> Results:

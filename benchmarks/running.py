@@ -391,4 +391,4 @@ def _trained(settings: str) -> Training:
 
 def typed_command(row: Adapter, words: Sequence[str]) -> str:
     """Return what is typed to start a row with some words, as the report shows it."""
-    return command_line([*row.command.split(), *words])
+    return command_line([*row.started, *words])

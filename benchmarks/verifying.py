@@ -24,15 +24,13 @@ from benchmarks.cells import WHOLE_ROW, Address
 from benchmarks.errors import MissingError
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
+from benchmarks.registry import PLACEHOLDER
 from configbench.errors import ConfigbenchError
 
 PAGES = ROOT / "report"
 
 #: How a command begins, in a code span or on a line of a code block.
 _BEGINS = re.compile(r"^(?:\.venv/bin/)?(?:python3?|pytest|make|pip)\s+\S")
-
-#: A word in capitals in an address stands for every name there is.
-_PLACEHOLDER = re.compile(r"^[A-Z]+$")
 
 
 class TimesApartError(ConfigbenchError):
@@ -175,14 +173,14 @@ def _addressed(address: str, content: Mapping[str, Any]) -> list[Target]:
 
 def _claims(name: str, address: str, content: Mapping[str, Any]) -> list[str]:
     known = content.get("claims", {})
-    names = list(known) if _PLACEHOLDER.match(name) else [name]
+    names = list(known) if PLACEHOLDER.fullmatch(name) else [name]
     if not names or set(names) - known.keys():
         raise FailsError(f"addresses no published claim: {address}")
     return names
 
 
 def _matching(part: str, names: Any) -> list[str]:
-    if _PLACEHOLDER.match(part):
+    if PLACEHOLDER.fullmatch(part):
         return list(names)
     return [name for name in names if name == part]
 
@@ -231,7 +229,9 @@ def run(target: Target, content: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _cell(address: str, content: Mapping[str, Any]) -> tuple[bool, str]:
-    wanted = reproducing.parse(address)
+    described = content["adapters"].get(address.split("/")[1], {})
+    place = described.get("address", "")
+    wanted = reproducing.parse(address, place if "/" in place else None)
     names = (wanted.category.name, wanted.row.name)
     whole = reproducing.stored(content, Address(*names, WHOLE_ROW))
     if whole is not None and whole["outcome"] == Outcome.UNMEASURED:

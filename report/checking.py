@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from report import cells, load
@@ -38,7 +38,7 @@ def faults(
     ReportError
         If the harness cannot tell which adapters there are.
     """
-    present = _present()
+    present, ours = _present()
     found = [
         *(
             fault
@@ -49,7 +49,7 @@ def faults(
             f"{_relative(path)}: nothing in the results gives this file; remove it"
             for path in leftover(folder, wanted)
         ),
-        *_missing_rows(results, present),
+        *_missing_rows(results, ours),
         *_faulty_cells(results),
     ]
     return [_cut(fault) for fault in found], [
@@ -97,14 +97,15 @@ def _apart(have: str, want: str) -> tuple[str, str]:
     return have[start : start + _AROUND], want[start : start + _AROUND]
 
 
-def _missing_rows(results: Results, present: Mapping[str, str]) -> Iterator[str]:
+def _missing_rows(results: Results, ours: Iterable[str]) -> Iterator[str]:
     apart = load.apart(results)
-    for name in present:
+    for name in ours:
         if name not in results["adapters"]:
             yield f"results.json: no row for adapters/{name}; `pytest --benchmark` adds it"
             continue
         for category, rows in results["cells"].items():
-            if category not in apart and name not in rows:
+            known = {*rows, *load.other_runs(results, category)}
+            if category not in apart and name not in known:
                 yield (
                     f"results.json: {category} has no row for {name}; "
                     f"`pytest --benchmark --category {category} --adapters {name}` adds it"
@@ -128,10 +129,22 @@ def _stale(results: Results, present: Mapping[str, str]) -> Iterator[str]:
         name = unit.partition("/")[2]
         if name in present and account["sha256"] != present[name]:
             yield f"stale: {unit} was measured with other contents of adapters/{name}"
+    for category in results["cells"]:
+        for name, other in load.other_runs(results, category).items():
+            yield (
+                f"stale: {category}/{name} was measured in another run than the control "
+                f"({other['created']}); `pytest --benchmark --category {category}` measures all"
+            )
 
 
-def _present() -> dict[str, str]:
-    """Ask the harness, as a process, which adapters there are; name and content hash of each."""
+def _present() -> tuple[dict[str, str], list[str]]:
+    """Ask the harness, as a process, which adapters there are.
+
+    Returns
+    -------
+    tuple
+        The content hash of each by name, and the names of those in ``adapters/``.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", "list", "--json"],
         cwd=load.HERE.parent,
@@ -143,7 +156,9 @@ def _present() -> dict[str, str]:
         raise ReportError(
             f"the harness cannot list the adapters: {done.stderr.strip()}"
         )
-    return {each["name"]: each["sha256"] for each in json.loads(done.stdout)}
+    found = json.loads(done.stdout)
+    ours = [each["name"] for each in found if each["brought_by"] is None]
+    return {each["name"]: each["sha256"] for each in found}, ours
 
 
 def _cut(sentence: str) -> str:

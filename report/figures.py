@@ -3,10 +3,14 @@
 import functools
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from report import cells, load
 from report.cells import NOT_TRIED, SILENTLY_WRONG
 from report.load import Cell, Results
+
+#: Behind the title of a row from elsewhere of which something is not proven.
+MARK = "‡"
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,13 @@ class Row:
     ties
         Rows that start-up cannot tell from this one; ``None`` where so few rounds were measured
         that rows are compared with the control only.
+    ratio
+        How often it took the time of the control in the same rounds.
+    other_run
+        When its start-up was measured, if in another run than that of the others; then it has no
+        times here.
+    unproven
+        What a row from elsewhere has not shown, or the empty string; its title has a mark then.
     torch
         Whether the program imports torch before its config is ready.
     wrong
@@ -71,6 +82,9 @@ class Row:
     reruns: bool | None = None
     startup: tuple[float, float, float] | None = None
     ties: tuple[str, ...] | None = None
+    ratio: float | None = None
+    other_run: str | None = None
+    unproven: str = ""
     torch: bool = False
     wrong: int | None = None
     adds: int | None = None
@@ -91,7 +105,12 @@ def _row(results: Results, name: str) -> Row:
     titles = [each["title"] for each in results["adapters"].values()]
     # Two rows of one title (a copy under examination) are told apart by their names.
     title = adapter["title"] if titles.count(adapter["title"]) == 1 else name
-    row = functools.partial(Row, name=name, title=title, library=library)
+    doubt = unproven(adapter)
+    if doubt:
+        title = f"{title} {MARK}"
+    row = functools.partial(
+        Row, name=name, title=title, library=library, unproven=doubt
+    )
     if adapter["status"] == "missing":
         return row(note=f"not installed: `{adapter['install']}`")
     overrides = load.rows(results, "overrides").get(name, {})
@@ -100,6 +119,7 @@ def _row(results: Results, name: str) -> Row:
     rerun = load.rows(results, "roundtrip").get(name, {}).get("run", {})
     start = load.rows(results, "startup").get(name, {}).get("default", {})
     wall = cells.seconds(start.get("wall"))
+    other_run = load.other_runs(results, "startup").get(name, {})
     faults = [
         f"{category}: {cell.get('detail', cells.word('broken'))}"
         for category in results["cells"]
@@ -116,6 +136,8 @@ def _row(results: Results, name: str) -> Row:
         reruns=_reruns(rerun.get("outcome")),
         startup=(wall[0] * 1e3, wall[1] * 1e3, wall[2] * 1e3) if wall else None,
         ties=_ties(start, [other for other in results["adapters"] if other != name]),
+        ratio=_number(start.get("ratio", other_run.get("ratio"))),
+        other_run=other_run.get("created"),
         torch=bool(start.get("torch")),
         wrong=sum(
             cell["outcome"] not in {"right", *NOT_TRIED} for cell in overrides.values()
@@ -125,6 +147,22 @@ def _row(results: Results, name: str) -> Row:
         adds=len(adapter["footprint"]["added"]) if adapter["footprint"] else None,
         mib=(adapter["footprint"] or {}).get("mib"),
     )
+
+
+def _number(fact: object) -> float | None:
+    return fact if isinstance(fact, float) else None
+
+
+def unproven(adapter: dict[str, Any]) -> str:
+    """Return what a row from elsewhere has not shown; nothing for one that has, or is ours."""
+    address = adapter.get("address", "")
+    if "/" not in address and not adapter.get("brought_by"):
+        return ""
+    proofs = adapter.get("proofs", {})
+    found = [
+        f"{name}: {told['detail']}" for name, told in proofs.items() if not told["kept"]
+    ]
+    return "; ".join(found) if proofs else "nothing was tried"
 
 
 def _reruns(outcome: str | None) -> bool | None:

@@ -91,7 +91,21 @@ def _table(table: list[Row]) -> str:
         "| | 라이브러리 | 줄 수 | 조용히 틀림 | 타입 바뀜 | 재실행 | 시작 시간, ms | MiB |",
         "| --- | --- | ---: | ---: | ---: | --- | ---: | ---: |",
     ]
-    return "\n".join([*head, *map(_row, table)]) + "\n"
+    return "\n".join([*head, *map(_row, table), *_notes(table)]) + "\n"
+
+
+def _notes(table: list[Row]) -> list[str]:
+    notes = [
+        f"* {row.title}: 외부에서 가져온 프로그램이며 다음이 증명되지 않았다: {cell(row.unproven)}"
+        for row in table
+        if row.unproven
+    ]
+    if any(row.other_run for row in table):
+        notes.append(
+            "* 배: 같은 라운드의 대조군 시작 시간에 대한 배수. *다른 실행*에서 잰 시간은 ms로 "
+            "비교할 수 없다."
+        )
+    return ["", *notes] if notes else []
 
 
 def _row(row: Row) -> str:
@@ -104,6 +118,9 @@ def _row(row: Row) -> str:
     if row.startup is not None:
         median, low, high = row.startup
         start = f"{median:.1f} [{low:.1f}, {high:.1f}]"
+    elif row.other_run is not None:
+        multiple = "" if row.ratio is None else f"{row.ratio:.2f}배 "
+        start = f"{multiple}(다른 실행)"
     mib = "" if row.mib is None else f"{row.mib:g}"
     values = [
         f"**{row.title}**",

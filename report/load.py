@@ -61,7 +61,43 @@ def load(path: Path, *, to_compare: bool = False) -> Results:
         )
     order = list(results["adapters"])
     results["cells"] = {name: _ordered(results["cells"][name], order) for name in names}
+    results["other_runs"] = {
+        each["name"]: _set_aside(results, each["name"])
+        for each in results["categories"]
+        if each["timed"]
+    }
     return results
+
+
+def _set_aside(results: Results, category: str) -> dict[str, dict[str, Any]]:
+    """Take out what was timed in another run than the control: two paces make no table.
+
+    Returns
+    -------
+    dict
+        By name when that was (``created``), and how often its start-up took the control's time
+        there (``ratio``), if it was kept.
+    """
+    rows = results["cells"][category]
+    created = {
+        name: account["created"]
+        for name in rows
+        if (account := results["units"].get(f"{category}/{name}"))
+    }
+    if not created:
+        return {}
+    this = created.get("control", max(created.values()))
+    return {
+        name: {"created": then, "ratio": rows.pop(name).get("default", {}).get("ratio")}
+        for name, then in created.items()
+        if then != this
+    }
+
+
+def other_runs(results: Results, category: str) -> dict[str, dict[str, Any]]:
+    """Return by name what was timed in another run than the rest of a category."""
+    found: dict[str, dict[str, Any]] = results.get("other_runs", {}).get(category, {})
+    return {name: found[name] for name in results["adapters"] if name in found}
 
 
 def _read(path: Path) -> Any:

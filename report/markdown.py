@@ -16,7 +16,17 @@ from report import (
 )
 from report.figures import Row
 from report.load import Results
-from report.text import anchor, escape, head, interval, joined, size, tied
+from report.text import (
+    anchor,
+    escape,
+    footnotes,
+    head,
+    joined,
+    program,
+    size,
+    started,
+    tied,
+)
 
 _INTRO = """\
 # Which configuration manager for a PyTorch project?
@@ -83,20 +93,21 @@ def _first_table(table: list[Row]) -> str:
     faults = [
         f"* **{row.title}**: {escape(fault)}" for row in table for fault in row.faults
     ]
-    return (
-        "\n".join([*top, *map(_first_row, table), *([""] if faults else []), *faults])
-        + "\n"
-    )
+    faults += [f"* {escape(told)}." for told in footnotes(table)]
+    other_runs = any(row.other_run for row in table)
+    rows = [_first_row(row, other_runs=other_runs) for row in table]
+    return "\n".join([*top, *rows, *([""] if faults else []), *faults]) + "\n"
 
 
-def _first_row(row: Row) -> str:
+def _first_row(row: Row, *, other_runs: bool) -> str:
     if row.note:
         return f"| **{row.title}** | {row.library} | {escape(row.note)} | | | | | | |"
     wrong = "" if row.silently_wrong is None else str(row.silently_wrong)
     if row.silently_wrong is not None and row.silently_wrong_by_adapter is not None:
         wrong += f" ({row.silently_wrong_by_adapter})"
     rerun = {True: "yes", False: "**no**", None: ""}[row.reruns]
-    start = interval(row.startup) + (" (imports torch)" if row.torch else "")
+    start = started(row, other_runs=other_runs)
+    start += " (imports torch)" if row.torch else ""
     figures_ = [
         f"**{row.title}**",
         row.library,
@@ -161,13 +172,14 @@ def _about(results: Results, ranked: list[surprises.Surprise]) -> str:
         parts += [
             f"### {adapter['title']}",
             "",
-            f"{adapter['summary']} Program: [{adapter['program']}](../{adapter['program']}). "
+            f"{adapter['summary']} Program: {program(adapter['program'], '../')}. "
             f"[Every cell](cells/{name}.md). "
             f"Contents: `{adapter['sha256'][:12]}`. Written from: "
             + ", ".join(f"<{page}>" for page in adapter["documentation"])
             + ".",
             "",
         ]
+        parts += _doubted(adapter)
         worst = surprises.of_row(name, ranked)
         if worst:
             parts += ["Worst surprises:", "", *_told(results, worst), ""]
@@ -187,6 +199,13 @@ def _about(results: Results, ranked: list[surprises.Surprise]) -> str:
         if added:
             parts += [f"Brings along: {', '.join(added)}.", ""]
     return "\n".join([*parts, *_causes(results)]) + "\n"
+
+
+def _doubted(adapter: dict[str, Any]) -> list[str]:
+    doubt = figures.unproven(adapter)
+    return [f"{figures.MARK} Not proven of this row: {escape(doubt)}.", ""] * bool(
+        doubt
+    )
 
 
 def _told(results: Results, worst: list[surprises.Surprise]) -> list[str]:

@@ -7,7 +7,9 @@ cell; what it shows lies in ``data/``, in files that a page opened from disk may
 import json
 from collections.abc import Iterable
 from html import escape
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from report import cells, figures, load, needs, sources, startup, surprises, words
 from report.cells import OUTCOMES, PARTIES
@@ -15,7 +17,7 @@ from report.figures import Row
 from report.load import Cell, Results
 from report.markdown import KEY
 from report.packing import packed
-from report.text import interval, milliseconds, size, tied
+from report.text import footnotes, milliseconds, other_run, size, started, tied
 
 STATIC = load.HERE / "static"
 
@@ -298,12 +300,17 @@ def _first_table(results: Results, table: list[Row]) -> str:
     )  # fmt: skip
     head = "".join(_head(said, kind) for said, kind in heads)
     found = needs.needs(results)
-    body = "".join(_first_row(results, row, found) for row in table)
+    other_runs = any(row.other_run for row in table)
+    body = "".join(
+        _first_row(results, row, found, other_runs=other_runs) for row in table
+    )
+    told = "".join(f"<li>{_marked(each)}.</li>" for each in footnotes(table))
+    below = f"<ul>{told}</ul>" if told else ""
     made = (
         f'<table id="first"><caption class="unseen">The rows under comparison</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
-    return _scroll("The rows under comparison", made)
+    return _scroll("The rows under comparison", made) + below
 
 
 def _head(said: str, kind: str) -> str:
@@ -314,7 +321,9 @@ def _head(said: str, kind: str) -> str:
     return f'<th scope="col"{right}><button>{escape(said)}</button></th>'
 
 
-def _first_row(results: Results, row: Row, found: list[needs.Need]) -> str:
+def _first_row(
+    results: Results, row: Row, found: list[needs.Need], *, other_runs: bool
+) -> str:
     met = " ".join(
         f"{need.id}:{need.met[row.name]}" for need in found if row.name in need.met
     )
@@ -342,11 +351,13 @@ def _first_row(results: Results, row: Row, found: list[needs.Need]) -> str:
         _value(changed, _share(changed), f"overrides/{name}/=type_changed"),
         _value(rerun, rerun, f"roundtrip/{name}/run", kind=""),
         _value(
-            interval(row.startup),
+            started(row, other_runs=other_runs),
             row.startup and row.startup[0],
             f"startup/{name}/default",
             torch,
-        ),
+        )
+        if row.other_run is None
+        else f'<td class="r">{escape(started(row, other_runs=True))}</td>',
         f"<td>{escape(tied(row))}</td>",
         f'<td class="r" data-sort="{"" if row.mib is None else row.mib}">'
         f'<a href="rows.html#{name}">{escape(size(row))}</a></td>',
@@ -398,6 +409,8 @@ def _category(
     found = surprises.of_category(results, category, ranked)
     if found:
         parts.append(f"<h2>Surprises</h2>{_surprises(results, found)}")
+    if elsewhen := other_run(load.other_runs(results, category)):
+        parts.append(f"<p>{escape(elsewhen)}</p>")
     parts += [
         f"<p><strong>{escape(name)}</strong>: {escape(row['all'].get('detail', ''))}</p>"
         for name, row in results["cells"][category].items()
@@ -588,10 +601,14 @@ def _rows(results: Results, ranked: list[surprises.Surprise]) -> str:
         parts.append(
             f'<h2 id="{escape(name)}">{escape(adapter["title"])}</h2>'
             f"<p>{escape(adapter['summary'])} {escape(versions)}. Program: "
-            f'<a href="../../{escape(adapter["program"])}">{escape(adapter["program"])}</a>, '
+            f'<a href="{escape(_place(adapter["program"]))}">{escape(adapter["program"])}</a>, '
             f'<a href="compare.html#{escape(name)}">beside another</a>. '
             f"Written from: {pages_}.</p>{brings}"
         )
+        if doubt := figures.unproven(adapter):
+            parts.append(
+                f"<p><strong>{figures.MARK} Not proven of this row</strong>: {escape(doubt)}.</p>"
+            )
         worst = surprises.of_row(name, ranked)
         if worst:
             parts.append(f"<h3>Worst surprises</h3>{_surprises(results, worst)}")
@@ -622,6 +639,13 @@ def _rows(results: Results, ranked: list[surprises.Surprise]) -> str:
         )
         parts.append(f'<h2 id="causes">Causes</h2><dl class="facts">{causes}</dl>')
     return _page(results, "rows.html", "The rows", "\n".join(parts))
+
+
+def _place(program: str) -> str:
+    """Return where a page of the site finds a program: in the repository, or on this disk."""
+    if program.startswith("/"):
+        return Path(program).as_uri()
+    return f"../../{quote(program)}"
 
 
 def _listed(title: str, sentences: list[str]) -> list[str]:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from report import cells, load, sources, words
+from report import cells, figures, load, sources, words
 from report.load import Cell, Results
-from report.text import code, plain, visible
+from report.text import afresh, code, plain, program, visible
 from report.text import escape as escaped
 
 #: Longer facts are left to the site and to results.json.
@@ -22,10 +22,12 @@ def _page(results: Results, name: str) -> str:
         f"# {adapter['title']}: every cell",
         "",
         f"Computed from [`results.json`](../results.json), which holds all facts. "
-        f"Program: [{adapter['program']}](../../{adapter['program']}). "
+        f"Program: {program(adapter['program'], '../../')}. "
         "[Back to the report](../REPORT.md).",
         "",
     ]
+    if doubt := figures.unproven(adapter):
+        parts += [f"{figures.MARK} Not proven of this row: {escaped(doubt)}.", ""]
     for category in load.categories(results):
         row = results["cells"][category].get(name)
         if not row:
@@ -33,7 +35,7 @@ def _page(results: Results, name: str) -> str:
         parts += [
             f"## {words.title(category)}",
             "",
-            f"One cell afresh: `python -m benchmarks reproduce {category}/{name}/CASE`",
+            f"One cell afresh: {code(afresh(adapter, f'{category}/{name}/CASE'))}",
             "",
             "| case | outcome | command | what was seen |",
             "| --- | --- | --- | --- |",
@@ -61,7 +63,7 @@ def seen(adapter: dict[str, Any], cell: Cell) -> list[str]:
     found += [f"Cause: {cause}." for cause in cells.causes(cell)]
     if isinstance(cell.get("line"), str):
         number = sources.line_of(adapter["program"], cell["line"])
-        where = f" ([line {number}](../../{adapter['program']}#L{number}))"
+        where = f" ({program(adapter['program'], '../../', number)})"
         found.append(f"By the adapter: {code(cell['line'])}{where if number else ''}")
     found += [
         f"{key.capitalize()}: {plain(cells.plain(cell[key]))}."

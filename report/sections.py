@@ -1,6 +1,7 @@
 """The section of a category in ``REPORT.md``: figure, surprises, matrices; also of a new one."""
 
 from collections.abc import Callable, Iterator
+from urllib.parse import quote
 
 from report import (
     beyond,
@@ -12,6 +13,7 @@ from report import (
     scaling,
     startup,
     surprises,
+    text,
     words,
 )
 from report.cells import OUTCOMES, PARTIES
@@ -46,6 +48,8 @@ def section(results: Results, category: str, ranked: list[surprises.Surprise]) -
         parts += ["Surprises:", ""]
         parts += [f"* {surprise(results, one)}" for one in found]
         parts += [""]
+    if elsewhen := text.other_run(load.other_runs(results, category)):
+        parts += [elsewhen, ""]
     if own:
         return "\n".join([*parts, own.partition("\n")[2].strip(), ""])
     failed = [
@@ -144,8 +148,8 @@ def _lines(results: Results, category: str) -> Iterator[str]:
             *(by_role.get(role, 0) for role in roles),
             cell.get("help", ""),
         ]
-        program = results["adapters"].get(name, {}).get("program")
-        linked = f"[{name}](../{program})" if program else name
+        path = results["adapters"].get(name, {}).get("program", "/")
+        linked = name if path.startswith("/") else f"[{name}](../{quote(path)})"
         yield f"| {linked} | " + " | ".join(map(str, values)) + " |"
     yield ""
     yield "One row afresh: `python -m benchmarks reproduce lines/NAME/total`."

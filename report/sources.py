@@ -66,9 +66,9 @@ class Part:
 
 @functools.cache
 def text(path: str) -> str:
-    """Return a file of the repository, or nothing if it is not there."""
+    """Return a file by its path from the repository, or nothing if it is not there."""
     file = ROOT / path
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
+    return file.read_text("utf-8", "replace") if file.is_file() else ""
 
 
 def line_of(path: str, line: str) -> int | None:
@@ -125,7 +125,16 @@ def _configs(results: Results, name: str) -> list[str]:
     counted = cell.get("files")
     if not isinstance(counted, dict):
         return []
-    return [path for path in counted if (ROOT / path).is_file()]
+    folder = Path(results["adapters"][name]["program"]).parent
+    places = [_place(folder, Path(file)) for file in counted]
+    return [str(place) for place in places if (ROOT / place).is_file()]
+
+
+def _place(folder: Path, file: Path) -> Path:
+    """Return where a file of a row in ``folder`` is, which is called as if it were in our tree."""
+    if file.parts[0] == "adapters":
+        return folder.joinpath(*file.parts[2:])
+    return folder.parent.parent / file
 
 
 @functools.cache

@@ -45,7 +45,9 @@ def table(results: Results) -> Table:
         made.add_column(column, no_wrap=column != "start-up, ms")
     made.add_column("tied with")
     made.add_column("MiB")
-    for row in figures.rows(results):
+    rows = figures.rows(results)
+    other_runs = any(row.other_run for row in rows)
+    for row in rows:
         if row.note:
             made.add_row(
                 row.title, row.library, "", "", "", "", row.note.replace("`", "")
@@ -58,7 +60,7 @@ def table(results: Results) -> Table:
             str(row.silently_wrong or ""),
             str(row.type_changed or ""),
             {True: "equal", False: "NOT equal", None: ""}[row.reruns],
-            text.interval(row.startup),
+            text.started(row, other_runs=other_runs),
             text.tied(row),
             text.size(row),
         )
@@ -72,6 +74,8 @@ def show(results: Results, *, width: int | None) -> None:
     for row in figures.rows(results):
         for fault in row.faults:
             console.print(f"{row.title}: {fault}", markup=False)
+    for told in text.footnotes(figures.rows(results)):
+        console.print(told, markup=False)
 
 
 def svg(results: Results) -> str:

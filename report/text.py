@@ -1,7 +1,10 @@
 """Figures and facts as text, for tables in Markdown, in a terminal and on a page."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+import shlex
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
 
 from report import cells
 from report.figures import Row
@@ -48,8 +51,48 @@ def note(name: str, case: str, cell: Cell) -> str:
     return f"* {name}, {case}: {cells.word(cell['outcome'])}. {detail}.{cause}"
 
 
+def started(row: Row, *, other_runs: bool = False) -> str:
+    """Print what start-up takes; beside rows of other runs, as a multiple of the control's too."""
+    shown = interval(row.startup)
+    if other_runs and row.ratio is not None:
+        shown = f"{shown} x{row.ratio:.2f}".strip()
+    return shown or ("another run" if row.other_run else "")
+
+
+def footnotes(table: Sequence[Row]) -> list[str]:
+    """Return what is to be known of marks and multiples in the first table."""
+    found = [
+        f"{row.title}: this row comes from elsewhere, and what `python -m benchmarks check` asks "
+        f"of a program before its cells can be believed is not proven: {row.unproven}"
+        for row in table
+        if row.unproven
+    ]
+    dates = {row.other_run[:16].replace("T", " ") for row in table if row.other_run}
+    if dates:
+        named = joined([row.title for row in table if row.other_run])
+        found.append(
+            "x: start-up as a multiple of the control's in the same rounds. Another run "
+            f"({joined(sorted(dates))} UTC) measured {named}: its milliseconds and ties do not "
+            "compare with these"
+        )
+    return found
+
+
+def other_run(found: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the sentence on rows of a timed category that another run measured, if any."""
+    if not found:
+        return ""
+    named = [f"{name} ({each['created'][:10]})" for name, each in found.items()]
+    return (
+        "Measured in another run, at another pace of the machine, and so in no table here: "
+        f"{joined(named)}."
+    )
+
+
 def tied(row: Row) -> str:
     """Print the rows that start-up cannot tell from this one."""
+    if row.other_run:
+        return "not compared"
     if row.startup is None:
         return ""
     if row.ties is None:
@@ -88,6 +131,22 @@ def joined(words: Sequence[str]) -> str:
     'a, b and c'
     """
     return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
+def program(path: str, up: str, line: int | None = None) -> str:
+    """Return a link to a program, of which the repository is ``up``; elsewhere only its path."""
+    title, place = (path, "") if line is None else (f"line {line}", f"#L{line}")
+    if path.startswith("/"):
+        return code(path) if line is None else title
+    return f"[{title}]({up}{quote(path)}{place})"
+
+
+def afresh(adapter: Mapping[str, Any], address: str) -> str:
+    """Return the command that measures a cell of a row afresh."""
+    words = ["python", "-m", "benchmarks", "reproduce", address]
+    if "/" in (place := adapter.get("address", "")):
+        words.append(f"--adapters={place}")
+    return shlex.join(words)
 
 
 def code(text: str) -> str:

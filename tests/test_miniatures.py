@@ -44,9 +44,11 @@ TABLE: dict[str, dict[str, str]] = {
     # Half a file cannot be restored.
     "saves_half_a_file": {"reruns": "rejected"},
     "hides_code_as_help": {"marks": TEXT},
-    "watches_the_probe": {"imports": TEXT},
+    "watches_the_probe": {"blind": TEXT},
     "converts_without_declaring_it": {"conversions": TEXT},
     "behaves_when_observed": {"trains": "wrong_value"},
+    "forges_its_record": {"trains": "wrong_value"},
+    "labels_when_observed": {"trains": "wrong_value"},
     # What values.py declares stands in the way of whatever is asked of it.
     "misnames_a_kind": dict.fromkeys(("files", "values", "gaps"), "unmeasured"),
     "declares_a_gap_that_is_none": {"gaps": TEXT},

@@ -10,7 +10,6 @@ stands under a ``# -- help`` mark.  Lines of help are a service; the headline le
 """
 
 import ast
-import io
 import re
 import subprocess
 import sys
@@ -28,11 +27,11 @@ from benchmarks.errors import ProgramError
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter
+from benchmarks.tokens import MARK, tokens
 
 #: Roles that a ``# -- role`` mark may name; what stands under none of them is ``other``.
 ROLES = ("declare", "load", "wire", "save", "restore", "main", "help")
 
-MARK = re.compile(r"^\s*#\s*--\s*(\w+)\s*$", re.MULTILINE)
 _NO_CODE = {
     tokenize.COMMENT,
     tokenize.NL,
@@ -75,7 +74,7 @@ def code_lines(source: str) -> dict[int, list[str]]:
     """Return the tokens that are code, by the number of each line that they stand on."""
     docstrings = _docstring_lines(source)
     found: dict[int, list[str]] = {}
-    for token in _tokens(source):
+    for token in tokens(source):
         if token.type in _NO_CODE:
             continue
         for line in range(token.start[0], token.end[0] + 1):
@@ -86,33 +85,6 @@ def code_lines(source: str) -> dict[int, list[str]]:
             if line == token.start[0]:
                 found[line].append(token.string)
     return found
-
-
-def _tokens(source: str) -> Iterator[tokenize.TokenInfo]:
-    """Yield the tokens of Python source; an f-string is one, as any string.
-
-    Python 3.12 and newer take it apart, and a count must not hang on the interpreter.
-    """
-    lines = list(io.StringIO(source))
-    opened: list[tuple[int, int]] = []  # where the f-strings began that are open
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        kind = tokenize.tok_name[token.type]
-        if kind.endswith("STRING_START"):
-            opened.append(token.start)
-        elif kind.endswith("STRING_END"):
-            start = opened.pop()
-            if not opened:
-                text = _between(lines, start, token.end)
-                yield token._replace(type=tokenize.STRING, string=text, start=start)
-        elif not opened:
-            yield token
-
-
-def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> str:
-    """Return the text from one place to another: lines from 1, columns from 0."""
-    rows = lines[start[0] - 1 : end[0]]
-    rows[-1] = rows[-1][: end[1]]
-    return "".join(rows)[start[1] :]
 
 
 def _docstring_lines(source: str) -> set[int]:
@@ -299,8 +271,7 @@ def count(row: Adapter) -> dict[str, Any]:
     by_role = count_roles(source)
     python = sum(by_role.values())
     texts = {
-        str(path.relative_to(row.folder.parent.parent)): path.read_text("utf-8")
-        for path in config_files(row)
+        str(row.laid_out(path)): path.read_text("utf-8") for path in config_files(row)
     }
     files = {name: config_lines(text) for name, text in texts.items()}
     tokens = python_tokens(formatted(without_help(source)))

@@ -4,8 +4,9 @@ Each check is one function and gives one verdict.  They run in the order of :dat
 the plainest run already fails, the rest would only repeat it and is left out.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from benchmarks.cells import TROUBLES, troubled
 from benchmarks.contract import files, runs, source
@@ -16,6 +17,7 @@ from benchmarks.running import PROBE_LIMITS
 from configbench.process import Limits
 
 CHECKS: Mapping[str, Callable[[Subject], Verdict]] = {
+    "blind": source.blind,
     "imports": source.imports,
     "marks": source.marks,
     "conversions": source.conversions,
@@ -30,6 +32,10 @@ CHECKS: Mapping[str, Callable[[Subject], Verdict]] = {
     "values": files.values,
     "gaps": files.gaps,
 }
+
+#: What a row from elsewhere must have shown, or it is published with a mark: that it does not look
+#: for the look, and that a training without the look is the one that the look saw coming.
+PROOFS = ("blind", "trains")
 
 
 @dataclass(frozen=True)
@@ -54,17 +60,30 @@ class Finding:
 
 def check(row: Adapter, limits: Limits = PROBE_LIMITS) -> Iterator[Finding]:
     """Yield the finding of each check; stop after a default run that did not end well."""
-    if missing := row.missing():
-        first = f"pip install {' '.join(missing)} comes first"
-        yield Finding("installed", Outcome.UNMEASURED, first)
-        return
     subject = Subject(row, limits)
-    for name, examine in CHECKS.items():
-        yield Finding(name, *_examined(examine, subject))
-        if name == "defaults" and not (
+    for finding in _findings(subject, CHECKS):
+        yield finding
+        if finding.check == "defaults" and not (
             len(subject.defaults.reached) == 1 and subject.defaults.finished.exit == 0
         ):
             return
+
+
+def proofs(row: Adapter) -> dict[str, dict[str, Any]]:
+    """Return by name of the check whether each of :data:`PROOFS` was given, and what was seen."""
+    return {
+        each.check: {"kept": each.kept, "detail": each.detail}
+        for each in _findings(Subject(row), PROOFS)
+    }
+
+
+def _findings(subject: Subject, names: Iterable[str]) -> Iterator[Finding]:
+    if missing := subject.row.missing():
+        first = f"pip install {' '.join(missing)} comes first"
+        yield Finding("installed", Outcome.UNMEASURED, first)
+        return
+    for name in names:
+        yield Finding(name, *_examined(CHECKS[name], subject))
 
 
 def _examined(examine: Callable[[Subject], Verdict], subject: Subject) -> Verdict:

@@ -97,17 +97,25 @@ def saves(subject: Subject) -> Verdict:
 
 
 def trains(subject: Subject) -> Verdict:
-    """A real training gives the weights that the settings alone give."""
+    """A training, without the look, is what the settings that the look recorded give alone.
+
+    Its weights are, and what it tells of settings that leave no trace in them.
+    """
     done = subject.repeated
-    if done.first is None or done.weights[0] is None:
+    if done.first is None or done.trained is None:
         return Verdict(Outcome.LATE, done.problem or "no weights")
     reference = running.train_reference(done.first)
-    if reference.weights is None:
+    if reference.metrics is None:
         failure = last_line(reference.finished.stderr)
         return Verdict(Outcome.BROKEN, f"the core alone cannot train on it: {failure}")
     if done.weights[0] != reference.weights:
         return Verdict(Outcome.WRONG_VALUE, "other weights than its record gives")
-    return Verdict(Outcome.RIGHT, f"weights {done.weights[0][:12]}")
+    for key in running.METRICS:
+        found, expected = done.trained[key], reference.metrics[key]
+        if found != expected:
+            told = f"trained with {key} {found!r}, and its record tells {expected!r}"
+            return Verdict(Outcome.WRONG_VALUE, told)
+    return Verdict(Outcome.RIGHT, f"weights {str(reference.weights)[:12]}")
 
 
 def reruns(subject: Subject) -> Verdict:

@@ -12,12 +12,24 @@ from benchmarks.contract.subject import Subject, Verdict
 from benchmarks.footprint import closure
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
+from benchmarks.tokens import MARK
+
+#: How whatever the look brings into a program is called there.
+_LOOK = ("CONFIGBENCH_", "configbench_", "sitecustomize")
+
+
+def blind(subject: Subject) -> Verdict:
+    """No Python of the row looks whether it is looked at."""
+    for path in subject.row.files():
+        if path.suffix == ".py":
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if named := [name for name in _LOOK if name in text]:
+                return Verdict(None, f"{path.name} names the look: {named[0]}")
+    return Verdict(Outcome.RIGHT, "no file names the look")
 
 
 def imports(subject: Subject) -> Verdict:
-    """``train.py`` imports the core, its libraries and Python's own; never the look."""
-    if "CONFIGBENCH" in subject.source:
-        return Verdict(None, "train.py names the look's variable")
+    """``train.py`` imports the core, its libraries and Python's own."""
     allowed = {"shared_model", *sys.stdlib_module_names, *modules_of(subject.row)}
     if foreign := sorted(set(_imported(subject.source)) - allowed):
         names = ", ".join(foreign)
@@ -49,7 +61,7 @@ def modules_of(row: Adapter) -> set[str]:
 
 def marks(subject: Subject) -> Verdict:
     """Marks name known roles, and help is nothing but text."""
-    unknown = sorted(set(lines.MARK.findall(subject.source)) - set(lines.ROLES))
+    unknown = sorted(set(MARK.findall(subject.source)) - set(lines.ROLES))
     if unknown:
         known = ", ".join(lines.ROLES)
         return Verdict(None, f"no role is called {unknown[0]!r}: {known}")

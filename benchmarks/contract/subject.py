@@ -65,8 +65,8 @@ class Subject:
 
     @cached_property
     def repeated(self) -> Rerun:
-        """A run with changed settings, and its repetition from what it saved."""
-        return rerun(self.row, self.words(core.CHANGED))
+        """A run with many changed settings, and its repetition from what it saved."""
+        return rerun(self.row, self.words(core.MANY))
 
     @cached_property
     def control(self) -> Record:

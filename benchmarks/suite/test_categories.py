@@ -27,7 +27,7 @@ def test_unit(
 ) -> None:
     """One row in one category; the time shown is what measuring took."""
     benchmark.group = f"{category}: {NO_RESULT}"
-    adapter = categories.find(category).row(row)
+    adapter = bench_run.choice.row(categories.find(category), row)
     cells = measuring.row(category, row)[adapter.name]
     took.append(bench_run.content["units"][f"{category}/{adapter.name}"]["seconds"])
     benchmark.pedantic(lambda: None)

@@ -206,6 +206,22 @@ FAULTS: dict[str, Fault] = {
         "    import os\n\n    if not os.environ.get('CONFIG' + 'BENCH_LOOK'):\n"
         "        arguments['seed'] += 1\n" + _TRAIN,
     ),
+    "forges_its_record": Fault(
+        "Never heeds the size of a batch, and writes into the record what was asked for.",
+        _TRAIN,
+        "    import os\n\n    asked, arguments['batch_size'] = arguments['batch_size'], 64\n"
+        + _TRAIN
+        + "    look = os.environ.get('CONFIG' + 'BENCH_LOOK', '')\n"
+        "    if record := look.partition(':')[2]:\n"
+        "        text = Path(record).read_text().replace(': 64}', f': {asked}' + '}')\n"
+        "        Path(record).write_text(text)\n",
+    ),
+    "labels_when_observed": Fault(
+        "Trains under its default name whenever the probe is not looking.",
+        _TRAIN,
+        "    import os\n\n    if not os.environ.get('CONFIG' + 'BENCH_LOOK'):\n"
+        '        arguments["run_name"] = DEFAULTS["run_name"]\n' + _TRAIN,
+    ),
     "resets_siblings_on_a_choice": Fault(
         "Sets all arguments of a slot back to their defaults when its choice is named.",
         "        update(settings, {path: ast.literal_eval(text)})\n",

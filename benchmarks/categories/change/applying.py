@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import shell
@@ -19,7 +20,7 @@ from benchmarks.copying import copy_row
 from benchmarks.dialect import load
 from benchmarks.errors import RowError
 from benchmarks.paths import ROOT, relative
-from benchmarks.registry import Adapter, read
+from benchmarks.registry import Adapter
 from benchmarks.rerun import carry
 from benchmarks.running import Manner, defaults, probe, typed_command
 from configbench.errors import UnmeasuredError
@@ -83,7 +84,7 @@ def apply(row: Adapter, change: Change, place: Workplace) -> Adapter:
     if fault := _patch(change.patch(row), base):
         raise RowError(fault)
     shutil.move(base / "shared_model", folder / "shared_model")
-    return read(folder)
+    return replace(row, folder=folder)
 
 
 def _patch(patch: Path, base: Path) -> str | None:

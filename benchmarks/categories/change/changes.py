@@ -44,7 +44,7 @@ class Change(Case):
 
     def patch(self, row: Adapter) -> Path:
         """Return where the patch of a row is, whether or not it needs one."""
-        return CHANGES / row.name / f"{self.name}.patch"
+        return row.folder / "changes" / f"{self.name}.patch"
 
 
 @cache
@@ -67,8 +67,8 @@ def _check(name: str, facts: dict[str, Any]) -> Check:
 
 
 def file_of_words(row: Adapter) -> Path:
-    """Return where a row's words are."""
-    return CHANGES / row.name / "words.toml"
+    """Return where a row's words are; those of a variant may be its origin's."""
+    return row.file("changes/words.toml")
 
 
 def words(row: Adapter) -> dict[str, dict[str, str]]:

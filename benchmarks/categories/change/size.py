@@ -37,11 +37,10 @@ def size(before: Adapter, after: Adapter) -> dict[str, Any]:
 
 def _counted(row: Adapter) -> dict[str, list[tuple[str, str]]]:
     """Return the lines that count of each file that a user writes, each with its role."""
-    base = row.folder.parent.parent
     counted = {}
     for path in [row.program, *lines.config_files(row)]:
         text = path.read_text(encoding="utf-8")
-        name = str(path.relative_to(base))
+        name = str(row.laid_out(path))
         counted[name] = _program(text) if path.suffix == ".py" else _config(text)
     return counted
 

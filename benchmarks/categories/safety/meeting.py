@@ -105,7 +105,9 @@ def _choose(
     for suffix, content in canary.choice.items():
         (place.base / f"outside.{suffix}").write_text(content, encoding="utf-8")
     group = (row.configs or row.folder) / core.MODEL
-    name = os.path.relpath(place.base / "outside", group)
+    # By the root: a way that both share would be another one for another row.
+    up = os.path.relpath(group.anchor, group)
+    name = f"{up}{place.base / 'outside'}"
     return dialect.words({core.MODEL: name}), name
 
 

@@ -127,6 +127,9 @@ class Race:
             facts["cpu"] = asdict(cpu)
             facts["ties"] = self.ties[name]
             facts["range"] = len(own.wall) < ROUNDS_OF_AN_INTERVAL
+            # What may stand beside another run's: the pace of the machine is in both.
+            rounds = zip(own.wall, self.samples[CONTROL_NAME].wall, strict=False)
+            facts["ratio"] = statistics.median(one / base for one, base in rounds)
         if name in self.twins:
             facts["twin_of"] = self.twins[name]
         if name in self.noise:
