@@ -151,6 +151,12 @@ BROKEN = {
     "scaling_lacks_a_name": Broken(
         "scaling.py", "", "BY_HAND = ()\n", "'files'", {"scaling"}
     ),
+    "templates_are_no_toml": Broken(
+        "scaling.toml", "", "read = [", "cannot be read", {"scaling"}
+    ),
+    "templates_lack_a_key": Broken(
+        "scaling.toml", "", "read = '{key}'", "words is missing", {"scaling"}
+    ),
     "sweeps_is_no_toml": Broken(
         "sweeps.toml", 'by = "adapter"', "by = adapter", "cannot be read", {"sweep"}
     ),
