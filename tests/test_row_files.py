@@ -163,9 +163,9 @@ BROKEN = {
     "sweeps_by_nobody": Broken(
         "sweeps.toml", 'by = "adapter"', 'by = "nobody"', "shell.by", {"sweep"}
     ),
-    "words_lack_a_check": Broken(
-        "words.toml", 'set = "n_epochs=2"\n', "",
-        "change_default.set is missing", {"change"},
+    "words_misspell_a_check": Broken(
+        "words.toml", 'set = "n_epochs=2"', 'sett = "n_epochs=2"',
+        "change_default: unknown key 'sett'", {"change"},
     ),
     "words_are_no_words": Broken(
         "words.toml", '"n_epochs=2"', '"n_epochs=2 ; ls"', "change_default.set",
