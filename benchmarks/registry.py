@@ -81,6 +81,8 @@ class Adapter:
     causes
         Ids of ``adapters/causes.toml`` by ``category/case``, for cells beyond the override tasks; a
         case may be a pattern.
+    record
+        Its own lines of a program that records with a tracker (``categories/remote/programs.py``).
     variant_of
         The adapter of which this is another school, or ``None``.
     origin
@@ -103,6 +105,7 @@ class Adapter:
     causes: dict[str, str] = field(default_factory=dict)
     origin: "Adapter | None" = None
     brought_by: str | None = None
+    record: dict[str, Any] = field(default_factory=dict)
 
     @property
     def program(self) -> Path:
@@ -263,6 +266,8 @@ _FORMS: dict[str, Form] = {
     "causes": ("a table of cause ids by 'category/case'", is_table),
     "saved_by": BY,
     "variant_of": TEXT,
+    # Whatever it is: who needs it checks it.
+    "record": ("a table", lambda v: isinstance(v, dict)),
 }
 _REQUIRED = ("title", "summary", "distributions", "documentation")
 #: What a variant says itself.

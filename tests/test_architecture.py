@@ -237,7 +237,8 @@ def test_what_is_asked_often_imports_little(name: str, file: str) -> None:
 
     What they import of the standard library, the zygote of these processes has imported.
     """
-    assert {*imported(registry.find(name).folder / file)} <= {*ASKING_MODULES}
+    path = registry.find(name).file(file)
+    assert not path.exists() or {*imported(path)} <= {*ASKING_MODULES}
 
 
 #: What executes a file that is found by its path or its name, and the programs that do so.
@@ -299,7 +300,7 @@ def test_only_what_is_asked_in_a_process_of_its_own_imports_more() -> None:
 def test_values_know_the_core_and_their_library_only(name: str) -> None:
     """No values.py imports another adapter or the harness."""
     adapter = registry.find(name)
-    found = {each.partition(".")[0] for each in imported(adapter.folder / "values.py")}
+    found = {each.partition(".")[0] for each in imported(adapter.file("values.py"))}
     allowed = {"shared_model", *sys.stdlib_module_names, *modules_of(adapter)}
     assert found <= allowed
 

@@ -19,7 +19,7 @@ import report.beyond
 from benchmarks import registry, results, running
 from benchmarks.categories import ranks, remote, sweep
 from benchmarks.categories.ranks import Facts
-from benchmarks.categories.remote import faults, judging, recording, trackers
+from benchmarks.categories.remote import faults, judging, programs, recording, trackers
 from benchmarks.categories.remote.cases import DOWN, KILLED, TWICE, RemoteCase, cases
 from benchmarks.categories.remote.fates import Fate, fate, fates_of
 from benchmarks.categories.remote.faults import AHEAD
@@ -34,7 +34,7 @@ from benchmarks.errors import MissingError
 from benchmarks.judging import expected_record
 from benchmarks.measuring import Choice, Run, choose
 from benchmarks.outcomes import Outcome, Party
-from benchmarks.registry import CONTROL_NAME
+from benchmarks.registry import CONTROL_NAME, Adapter
 from benchmarks.values import parse
 from configbench.errors import UnmeasuredError
 from configbench.inside.typed import typed
@@ -492,11 +492,76 @@ def test_rows_and_the_control_have_cases_of_their_own() -> None:
 
 
 def test_a_row_without_a_program_that_records_is_not_measured(tmp_path: Path) -> None:
-    """It is the row that lacks something, and not its library."""
+    """It is the row that does not bring it, and no fault of its library."""
     row = registry.read(build("flawless", tmp_path))
     cell = measured(remote.CATEGORY, row, "mlflow/config")["mlflow/config"]
+    assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "missing")
+    assert "no [record], nor a with_mlflow.py" in cell["detail"]
+
+
+#: Lines of a row without a library, and what its program is then.
+LINES = {"load": "settings = wire()\nsave(settings)\n", "config": "settings"}
+
+
+def with_lines(folder: Path, **lines: object) -> Adapter:
+    """Return the miniature with these lines of a program that records."""
+    row = registry.read(build("flawless", folder))
+    return replace(row, record=dict(lines))
+
+
+def test_a_row_s_lines_make_the_program_that_its_users_write(tmp_path: Path) -> None:
+    """What is not said is as usual; another head of the function is the row's."""
+    told = programs.text(with_lines(tmp_path / "usual", **LINES), "mlflow")
+    assert "from train import load, save, wire\n" in told
+    assert "def main() -> None:\n" in told
+    assert "    settings = wire()\n    save(settings)\n    with mlflow.start" in told
+    assert told.endswith("    main()\n")
+    head = "@entry('{name}')\ndef main(given):"
+    other = with_lines(
+        tmp_path / "other", **LINES, names=["wire"], main=head, start="go(main)"
+    )
+    told = programs.text(other, "wandb")
+    assert "from train import wire\n" in told
+    assert '@entry("flawless")\ndef main(given):\n' in told
+    assert told.endswith("    go(main)\n")
+
+
+def test_a_row_s_own_program_wins_and_lies_beside_a_copy(tmp_path: Path) -> None:
+    """It finds ``train`` and the config files where they lay when it was written."""
+    row = with_lines(tmp_path / "row", **LINES)
+    (row.folder / "with_wandb.py").write_text("own = 1\n", encoding="utf-8")
+    assert programs.text(row, "wandb") == "own = 1\n"
+    assert "wire()" in programs.text(row, "mlflow")
+    program = programs.write(row, "mlflow", tmp_path / "copy")
+    assert program == tmp_path / "copy" / "adapters" / "flawless" / "with_mlflow.py"
+    assert (program.parent / "train.py").is_file()
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_every_row_records(name: str) -> None:
+    """Each has a program for each tracker, and Python it is."""
+    for tracker, text in programs.texts(registry.find(name)).items():
+        assert f"import {tracker}\n" in text
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        ({"config": "x"}, "record.load is missing; expected a string"),
+        ({**LINES, "laod": ""}, "unknown key 'laod' (did you mean 'load'?)"),
+        ({**LINES, "names": "wire"}, "record.names is 'wire'; expected a list"),
+        ({**LINES, "config": "x y"}, "record makes no Python with wandb"),
+    ],
+)
+def test_a_row_s_lines_that_fit_nowhere_are_told(
+    lines: dict[str, object], sentence: str, tmp_path: Path
+) -> None:
+    """One sentence with file and key, and only this category is concerned."""
+    row = with_lines(tmp_path, **lines)
+    cell = measured(remote.CATEGORY, row, "wandb/config")["wandb/config"]
     assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
-    assert "with_mlflow.py: not found" in cell["detail"]
+    assert sentence in cell["detail"]
+    assert "adapter.toml" in cell["detail"]
 
 
 def test_a_server_that_does_not_answer_is_not_the_tracker_s_fault(

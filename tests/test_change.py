@@ -86,15 +86,47 @@ def test_a_patch_that_no_longer_applies_is_named(folder: Path) -> None:
     assert f"{path} does not apply any more" in cell["detail"]
 
 
+#: A line of argparse that its spelling does not tell.
+NONE = 'make_optional.none = "--batch-size none"'
+
+
+def test_words_follow_from_the_spelling_of_a_row(folder: Path) -> None:
+    """But for the lines of its file; a variant has its origin's."""
+    row, variant = registry.find("argparse"), registry.find("argparse_strict")
+    told = words(row)
+    assert told["add_model"]["set"] == "--model gru --bidirectional"
+    assert told["change_default"] == {"default": "", "set": "--n-epochs 2"}
+    assert told["make_optional"]["none"] == "--batch-size none"
+    assert "help" not in told["add_bounded_option"]
+    assert words(variant) == told
+    own = folder / variant.name / "words.toml"
+    own.write_text("change_default.default = '--x'\n", encoding="utf-8")
+    changed = words(variant)
+    assert changed["change_default"] == {"default": "--x", "set": "--n-epochs 2"}
+    assert changed["make_optional"] == told["make_optional"]
+
+
+def test_a_row_whose_changes_nobody_wrote_is_not_measured(folder: Path) -> None:
+    """Without a patch a change would be taken for one that needs no code."""
+    shutil.rmtree(folder / "argparse")
+    cell = changed_default()
+    assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "missing")
+    assert f"{folder / 'argparse'}: not found" in cell["detail"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('set = "--log-every 5"', "", "add_int_option.set is missing"),
-        ('set = "--log-every 5"', "set = 5", "add_int_option.set is 5"),
-        ('set = "--log-every 5"', 'sett = "x"', "add_int_option.set is missing"),
-        ("[swap_loss]\n", "[swap_loss]\nmore = ''\n", "unknown check swap_loss.more"),
-        ("[swap_loss]", "[swap_los]", "unknown change 'swap_los'"),
-        ("[add_int_option]", "swap_loss = 1\n[add_int_option]", "cannot be read"),
+        (
+            f"{NONE}\n",
+            "",
+            "make_optional.none is missing: --batch-size has no spelling",
+        ),
+        (NONE, "make_optional.none = 5", "make_optional.none is 5; expected a string"),
+        ("none =", "nnone =", "make_optional: unknown key 'nnone'"),
+        (NONE, "swap_los.swapped = ''", "unknown change 'swap_los'"),
+        (NONE, "swap_loss = 1", "swap_loss is 1; expected a table"),
+        (NONE, "swap_loss =", "cannot be read"),
     ],
 )
 def test_words_that_cannot_be_used_are_told(
@@ -102,7 +134,9 @@ def test_words_that_cannot_be_used_are_told(
 ) -> None:
     """The sentence names the file, the change and the check."""
     path = folder / "argparse" / "words.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new))
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new))
     with pytest.raises(RowError, match=rf"words\.toml: {told}"):
         words(registry.find("argparse"))
 
@@ -110,8 +144,7 @@ def test_words_that_cannot_be_used_are_told(
 def test_words_that_are_no_words_are_told(folder: Path) -> None:
     """What bash cannot split is a fault of the row's author."""
     path = folder / "argparse" / "words.toml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('"--n-epochs 2"', '"--n-epochs 2 ; ls"'))
+    path.write_text("change_default.set = '--n-epochs 2 ; ls'\n", encoding="utf-8")
     cell = changed_default()
     assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
     assert f"{path}: change_default.set: bash cannot split" in cell["detail"]

@@ -151,15 +151,21 @@ BROKEN = {
     "scaling_lacks_a_name": Broken(
         "scaling.py", "", "BY_HAND = ()\n", "'files'", {"scaling"}
     ),
+    "templates_are_no_toml": Broken(
+        "scaling.toml", "", "read = [", "cannot be read", {"scaling"}
+    ),
+    "templates_lack_a_key": Broken(
+        "scaling.toml", "", "read = '{key}'", "words is missing", {"scaling"}
+    ),
     "sweeps_is_no_toml": Broken(
         "sweeps.toml", 'by = "adapter"', "by = adapter", "cannot be read", {"sweep"}
     ),
     "sweeps_by_nobody": Broken(
         "sweeps.toml", 'by = "adapter"', 'by = "nobody"', "shell.by", {"sweep"}
     ),
-    "words_lack_a_check": Broken(
-        "words.toml", 'set = "n_epochs=2"\n', "",
-        "change_default.set is missing", {"change"},
+    "words_misspell_a_check": Broken(
+        "words.toml", 'set = "n_epochs=2"', 'sett = "n_epochs=2"',
+        "change_default: unknown key 'sett'", {"change"},
     ),
     "words_are_no_words": Broken(
         "words.toml", '"n_epochs=2"', '"n_epochs=2 ; ls"', "change_default.set",

@@ -20,6 +20,7 @@ from benchmarks.categories.scaling.judging import (
     Growth,
     HotLoop,
     Program,
+    Sections,
     judge,
     judge_start,
     slopes,
@@ -36,10 +37,11 @@ from benchmarks.categories.scaling.programs import Generator, Programs, settings
 from benchmarks.category import Order
 from benchmarks.cells import Cell, Judgement
 from benchmarks.data_files.asking import PythonFile
+from benchmarks.errors import RowError
 from benchmarks.interleaved import Samples, Start
 from benchmarks.measuring import cells_of
 from benchmarks.outcomes import Outcome, Party
-from benchmarks.paths import ADAPTERS
+from benchmarks.paths import ADAPTERS, CONTROL
 from benchmarks.registry import CONTROL_NAME, Adapter
 from configbench.errors import UserError
 from configbench.process import Finished
@@ -128,40 +130,43 @@ def test_a_help_is_asked_how_many_settings_it_names() -> None:
     assert judge_start(asks, finished("", 1, stderr="rate_1")).noted == {"named": 1}
 
 
-#: Deliberately wrong generators: what is replaced in argparse's, and where it shows.
+#: Deliberately wrong templates: what is replaced in argparse's, and where it shows.
 WRONG = {
-    "strings for numbers": ("type={type(value).__name__}", "type=str", "override/1000"),
-    "drops the last setting": ("for key, value in settings.items():",
-        "for key, value in list(settings.items())[:9]:", "load/10"),
-    "the wrong default": ("default={value!r}", "default={value!r} * 2", "load/10"),
-    "sets another setting": ("return [_flag(key), str(value)]",
-        'return ["--count-0", str(value)]', "override/1000"),
-    "reads the written value wrongly": ('"write": f"cfg.{key} = {value!r}"',
-        '"write": f"cfg.x = {value!r}"', "hot_loop"),
+    "strings for numbers": ("type={type}", "type=str", "override/1000"),
+    "drops the switches": ("--{flag}', action", "--no', action", "load/10"),
+    "the wrong default": ("{type}, default={value}", "{type}, default={value} * 2", "load/10"),
+    "sets another setting": ('["--{flag}", "{text}"]', '["--count-0", "{text}"]',
+        "override/1000"),
+    "reads the written value wrongly": ("[files]", "hot.write = 'cfg.x = 1'\n[files]",
+        "hot_loop"),
     "exports half of it": ("dict(vars(cfg))", "dict(list(vars(cfg).items())[:9])", "hot_loop"),
-    "copies nothing": ("copy.deepcopy(cfg)", "cfg", "hot_loop"),
+    "copies nothing": ("[files]", "hot.deepcopy = 'cfg'\n[files]", "hot_loop"),
     "does not parse": ("import argparse", "import argparse)", "load/10"),
 }  # fmt: skip
 
 
-def with_generator(folder: Path, text: str | None) -> Adapter:
+def with_generator(folder: Path, text: str | None, name: str = "scaling.py") -> Adapter:
     """Return a row whose generator is ``text``."""
     folder.mkdir()
     (folder / "train.py").touch()
     toml = (ADAPTERS / "argparse" / "adapter.toml").read_text(encoding="utf-8")
     (folder / "adapter.toml").write_text(toml, encoding="utf-8")
     if text is not None:
-        (folder / "scaling.py").write_text(text, encoding="utf-8")
+        (folder / name).write_text(text, encoding="utf-8")
     return registry.read(folder)
+
+
+#: argparse's templates.
+TEMPLATES = (ADAPTERS / "argparse" / "scaling.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_generator_gets_a_fault_and_no_time(name: str, tmp_path: Path) -> None:
     """Each way to be wrong shows in its cell; the cell has no time."""
     old, new, case = WRONG[name]
-    source = (ADAPTERS / "argparse" / "scaling.py").read_text(encoding="utf-8")
-    assert source.count(old) == 1
-    row = with_generator(tmp_path / "wrong", source.replace(old, new))
+    assert TEMPLATES.count(old) == 1
+    text = TEMPLATES.replace(old, new)
+    row = with_generator(tmp_path / "wrong", text, "scaling.toml")
     cell = measured(CATEGORY, row, case)[case]
     assert cell["outcome"] == "broken"
     assert cell["cause"] == "unexplained"
@@ -231,7 +236,7 @@ def test_a_row_that_lacks_one_function_has_its_other_cells(
     broken: str, case: str, tmp_path: Path
 ) -> None:
     """What is not needed for a case does not matter to it."""
-    source = (ADAPTERS / "argparse" / "scaling.py").read_text(encoding="utf-8")
+    source = (CONTROL.parent / "scaling.py").read_text(encoding="utf-8")
     row = with_generator(
         tmp_path / "odd", f"{source}\n{broken} = lambda *_: {{1: 2}}\n"
     )
@@ -239,6 +244,101 @@ def test_a_row_that_lacks_one_function_has_its_other_cells(
     assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
     assert f"{broken}" in cell["detail"]
     assert measured(CATEGORY, row, "load/10")["load/10"]["outcome"] == "right"
+
+
+NEEDED = 'read = "{key}"\nwords = []\nhot.to_dict = ""\n'
+PROGRAM = f"{NEEDED}[files]\n'program.py' = "
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("read = ", "cannot be read"),
+        ("read = ''", "words is missing; expected a list of strings"),
+        ("raed = ''", "unknown key 'raed' (did you mean 'read'?)"),
+        (f"{NEEDED}by_hand = ['hlep']\nfiles = {{}}", "by_hand is ['hlep']; expected a list"),
+        (f"{NEEDED}files = {{}}", "files is {}; expected a table of lists, program.py among"),
+        (f"{PROGRAM} 'x'", "files is {'program.py': 'x'}; expected a table of lists"),
+        (f"{PROGRAM} [1]", "files.'program.py' is 1; expected a table"),
+        (f"{PROGRAM} [{{ seting = '' }}]", "unknown key 'seting' (did you mean 'setting'?)"),
+        (f"{PROGRAM} [{{ setting = {{ bool = '' }} }}]", "expected a text, or one for each of"),
+        (f"{PROGRAM} [{{ section = '{{key}}' }}]", "has {key}; expected one of section, class"),
+        (f"{PROGRAM} [{{ setting = '{{vlaue}}' }}]", "has {vlaue} (did you mean 'value'?)"),
+        ("read = '{x}'\nwords = []\nhot.to_dict = ''\nfiles.'program.py' = []",
+            "read has {x}; expected one of section, class, key"),
+        (f"hot.raed = ''\n{PROGRAM} []", "hot: unknown key 'raed' (did you mean 'read'?)"),
+    ],
+)  # fmt: skip
+def test_malformed_templates_are_told(text: str, sentence: str, tmp_path: Path) -> None:
+    """One sentence with file, key and expected form."""
+    row = with_generator(tmp_path / "odd", text, "scaling.toml")
+    with pytest.raises(RowError) as caught:
+        Generator.of(row)
+    assert sentence in str(caught.value)
+    assert str(row.folder / "scaling.toml") in str(caught.value)
+
+
+def test_templates_cannot_fill_the_memory(tmp_path: Path) -> None:
+    """A setting of a page, ten thousand times: a sentence, not a file."""
+    text = f"{PROGRAM} [{{ setting = '{'x' * 9_999}' }}]"
+    made = Generator.of(with_generator(tmp_path / "odd", text, "scaling.toml"))
+    with pytest.raises(RowError, match="makes more than 4000000 characters"):
+        made.write(settings(10_000), "", tmp_path / "out")
+
+
+MADE = """
+read = { str = "cfg.text({key})", else = "cfg.{key}" }
+words = ["{section}:{flag}", "{text}"]
+hot = { to_dict = "{'x': 1}" }
+
+[files]
+"program.py" = [
+  "{x} {section}",
+  { section = "{class}", setting = { bool = "{json}", else = '''
+  {key}: {type} = {value}''' }, end = "}", between = "---" },
+  '''
+if 1:
+  {use}''',
+]
+"""
+
+
+def test_what_templates_make(tmp_path: Path) -> None:
+    """Text once, tables for each section and setting, by type; braces of others stay."""
+    made = Generator.of(with_generator(tmp_path / "row", MADE, "scaling.toml"))
+    sections: Sections = {"a_b": {"x_y": 1, "on": True}, "c": {"t": "{key}"}}
+    path = made.write(sections, "use(1)", tmp_path / "out")
+    assert path.read_text(encoding="utf-8") == (
+        "{x} {section}\nA_B\n  x_y: int = 1\ntrue\n}\n---\nC\n  t: str = '{key}'\n}\n"
+        "if 1:\n  use(1)\n"
+    )
+    read = made.printing({"c": {"t": "x", "u": 1}})
+    assert read == "print({'t': cfg.text(t), 'u': cfg.u})"
+    assert made.words({"a": {"x_y": 1}}) == ["a:x-y", "123456789"]
+    assert made.statements({"a": {"x_y": 1}}) == {
+        "read": "cfg.x_y",
+        "write": "cfg.x_y = 123456789",
+        "deepcopy": "copy.deepcopy(cfg)",
+        "to_dict": "{'x': 1}",
+    }
+    assert made.by("help") is Party.LIBRARY
+
+
+def test_a_variant_has_the_keys_that_it_does_not_bring(tmp_path: Path) -> None:
+    """Its own files, and the origin's words; a scaling.py of its own comes before all."""
+    row = with_generator(tmp_path / "row", TEMPLATES, "scaling.toml")
+    files = "[files]\n'program.py' = ['{use}']\n"
+    folder = with_generator(tmp_path / "variant", files, "scaling.toml").folder
+    toml = "title = ''\nsummary = ''\nvariant_of = 'row'\n"
+    (folder / "adapter.toml").write_text(toml, encoding="utf-8")
+    made = Generator.of(registry.read(folder))
+    assert made.words(settings(10)) == Generator.of(row).words(settings(10))
+    path = made.write(settings(10), "use", tmp_path / "out")
+    assert path.read_text(encoding="utf-8") == "use\n"
+    (folder / "scaling.toml").unlink()
+    assert Generator.of(registry.read(folder)) == Generator.of(row)
+    (folder / "scaling.py").write_text(_REST, encoding="utf-8")
+    assert Generator.of(registry.read(folder)).file.path == folder / "scaling.py"
 
 
 #: A few of the cases, twice each.

@@ -302,6 +302,15 @@ def test_lines_of_a_recipe_are_counted() -> None:
         (f"{WHOLE}needs = 'ray'", "shell.needs is 'ray'; expected a list of strings"),
         (f"{WHOLE}files = {{ a = 1 }}", "shell.files is {'a': 1}; expected a table"),
         ("[shell", "sweeps.toml: cannot be read"),
+        ("fields.x = 1", "fields is {'x': 1}; expected a table of strings"),
+        ("[shel.fields]\nwords = ''", "shel.by is missing (did you mean 'shell'?)"),
+        ("[shell]", "shell.fields.words is missing; expected a string"),
+        (
+            f"{WHOLE}resume = '{{wrods}}'\nfields.words = ''",
+            "shell.resume has {wrods} (did you mean 'words'?)",
+        ),
+        (f"{WHOLE}[b]\nlike = 'shel'", "b.like is 'shel' (did you mean 'shell'?)"),
+        (f"{WHOLE}once = {{ like = 'b' }}", "shell.once: unknown key 'like'"),
     ],
 )
 def test_a_malformed_recipe_is_told(text: str, sentence: str, tmp_path: Path) -> None:
@@ -319,6 +328,63 @@ def test_a_malformed_recipe_is_told(text: str, sentence: str, tmp_path: Path) ->
         "all": "row"
     }
     assert str(folder / "sweeps.toml") in unit["flawless"]["all"]["detail"]
+
+
+MANY = """
+[fields]
+run = "python {program}"
+[one]
+by = "library"
+page = "https://one"
+fields.engine = "-1"
+grid = "{run} {engine} ${x}"
+random = "{run}"
+[one.failing.unsupported]
+reason = "no"
+attempt = "{engine}"
+[one.once]
+worker = "w"
+killed = "kill {engine}"
+[two]
+like = "one"
+page = "https://two"
+fields.engine = "-2"
+failing = "{folder} {configs}"
+[shell.fields]
+words = "--lr $lr"
+"""
+
+
+def test_engines_stand_on_others(tmp_path: Path) -> None:
+    """On one above in the file, on a common one, and in a variant on the origin's."""
+    origin = build("flawless", tmp_path / "adapters")
+    (origin / "sweeps.toml").write_text(MANY, encoding="utf-8")
+    of_origin = recipes(registry.read(origin))
+    scripts = {name: recipe.script for name, recipe in of_origin.items()}
+    program = "python adapters/flawless/train.py"
+    assert scripts["grid/one"] == f"{program} -1 ${{x}}"
+    assert scripts["grid/two"] == f"{program} -2 ${{x}}"
+    assert scripts["killed/two"] == "kill -2"
+    assert f"    {program} --lr $lr\n" in scripts["grid/shell"]
+    assert of_origin["failing/one"].gap == "no (https://one)"
+    assert of_origin["failing/two"].gap is None
+    assert scripts["failing/two"] == "adapters/flawless configs/flawless"
+
+    variant = build("flawless", tmp_path / "apart").rename(origin.parent / "variant")
+    toml = 'title = ""\nsummary = ""\nvariant_of = "flawless"\n'
+    (variant / "adapter.toml").write_text(toml, encoding="utf-8")
+    (variant / "sweeps.toml").unlink()
+    inherited = recipes(registry.read(variant))
+    once = {"killed/one", "killed/two"}
+    assert inherited.keys() == of_origin.keys() - once
+    assert inherited["grid/one"].script == "python adapters/variant/train.py -1 ${x}"
+    own = '[one]\ngrid.remedy = "{run} again"\n'
+    (variant / "sweeps.toml").write_text(own, encoding="utf-8")
+    changed = recipes(registry.read(variant))
+    remedied = replace(
+        inherited["grid/one"], remedy="python adapters/variant/train.py again"
+    )
+    assert changed == inherited | {"grid/one": remedied}
 
 
 # -- loops, really run

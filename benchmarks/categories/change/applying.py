@@ -12,6 +12,7 @@ from benchmarks.categories.change.changes import (
     Check,
     cases,
     file_of_words,
+    lines,
     words,
 )
 from benchmarks.categories.change.judging import Changed, Run
@@ -29,7 +30,7 @@ from configbench.workplace import Workplace, workplace
 
 def measure(row: Adapter, change: Change) -> Changed:
     """Apply a change to a copy of a row, and run the copy for each check."""
-    lines = words(row).get(change.name, {})
+    typed = lines(row, change)
     before = defaults(row)
     with workplace() as place:
         changed = apply(row, change, place)
@@ -41,7 +42,7 @@ def measure(row: Adapter, change: Change) -> Changed:
         }
         where = f"{file_of_words(row)}: {change.name}"
         runs = {
-            check.name: _run(row, changed, check, lines.get(check.name, ""), where)
+            check.name: _run(row, changed, check, typed.get(check.name, ""), where)
             for check in change.checks
         }
     return Changed(before, runs, cost)
@@ -50,8 +51,8 @@ def measure(row: Adapter, change: Change) -> Changed:
 def split_words(row: Adapter) -> None:
     """Split all words of a row; the errors are those of ``words`` and of ``shell.words``."""
     with workplace() as place:
-        for name, lines in words(row).items():
-            for check, line in lines.items():
+        for name, typed in words(row).items():
+            for check, line in typed.items():
                 shell.words(line, place, f"{file_of_words(row)}: {name}.{check}")
 
 

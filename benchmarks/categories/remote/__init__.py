@@ -1,9 +1,10 @@
 """Remote records: what a tracker keeps of the settings of a run.
 
-Beside each row's ``train.py`` lie ``with_wandb.py`` and ``with_mlflow.py``: the same program, which
-also records its resolved config as the library's users do.  Another process reads the record back,
-and every setting is compared with what reached the training core.  What a tracker does by itself is
-measured with the *control*, whose settings are literals.
+``with_wandb.py`` and ``with_mlflow.py`` are a row's program, which also records its resolved config
+as the library's users do: common recipes with the row's own lines filled in (``programs.py``).
+Another process reads the record back, and every setting is compared with what reached the core.
+What a tracker does by itself is measured with the *control*, whose settings are literals, and whose
+programs lie beside it.
 
 ====================  =====================================================================
 case                  question
@@ -23,6 +24,7 @@ from typing import Any
 from benchmarks.categories.remote.cases import CONFIG, TWICE, RemoteCase, cases
 from benchmarks.categories.remote.faults import AHEAD
 from benchmarks.categories.remote.judging import judge
+from benchmarks.categories.remote.programs import texts
 from benchmarks.categories.remote.recording import record, record_again, record_row
 from benchmarks.category import Category, Measurement, Order, attempt
 from benchmarks.dialect import load
@@ -80,7 +82,7 @@ CATEGORY = Category(
     cases=cases,
     measure=_measure,
     judge=judge,
-    files={"dialect.py": load},
+    files={"dialect.py": load, "[record] of adapter.toml": texts},
     seconds=lambda order: 60.0 * len(order.rows),
     distributions=("wandb", "mlflow"),
     environment=".venv-beyond",

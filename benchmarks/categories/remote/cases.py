@@ -10,6 +10,12 @@ from benchmarks.registry import Adapter
 
 TRACKERS = ("wandb", "mlflow")
 
+
+def program_name(tracker: str) -> str:
+    """Return what a program that records with a tracker is called."""
+    return f"with_{tracker}.py"
+
+
 #: Asked of each row.
 CONFIG = "config"
 
@@ -30,7 +36,7 @@ class RemoteCase(Case):
     @property
     def program(self) -> str:
         """The name of the program that records with this tracker."""
-        return f"with_{self.tracker}.py"
+        return program_name(self.tracker)
 
     @property
     def fault(self) -> bool:

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from benchmarks import core
 from benchmarks.categories.lines import code_lines, formatted
-from benchmarks.categories.remote import trackers
+from benchmarks.categories.remote import programs, trackers
 from benchmarks.categories.remote.cases import TWICE, RemoteCase
 from benchmarks.categories.remote.trackers import NOTHING, Kept
 from benchmarks.dialect import load
-from benchmarks.errors import RowError
 from benchmarks.registry import UNEXPLAINED, Adapter, control
 from benchmarks.running import Record, observe, record_file
 from configbench.process import Command, Finished, Watch
@@ -95,14 +94,13 @@ def record_row(row: Adapter, case: RemoteCase) -> Recorded:
     RowError
         If the row has no program for this tracker.
     """
-    program = row.folder / case.program
-    if not program.is_file():
-        raise RowError(f"{program}: not found; the category remote needs it")
-    words = load(row).words(core.PROFILES["first"])
-    with workplace() as place:
-        bare = watch(row.program, words, place, {})
-    recorded = record(case.tracker, program, words)
-    lines = len(code_lines(formatted(program.read_text(encoding="utf-8"))))
+    with workplace() as beside:
+        program = programs.write(row, case.tracker, beside.work)
+        words = load(row).words(core.PROFILES["first"])
+        with workplace() as place:
+            bare = watch(row.program, words, place, {})
+        recorded = record(case.tracker, program, words)
+        lines = len(code_lines(formatted(program.read_text(encoding="utf-8"))))
     return replace(recorded, bare=bare, lines=lines, cause=_cause(row, case))
 
 

@@ -1,15 +1,16 @@
 """Scaling: what ten, a hundred, a thousand, ten thousand settings cost, and a setting's use.
 
-``adapters/<name>/scaling.py`` writes a program with that many settings in the library's own idiom:
-in sections of ten, an int, a float, a string and a bool in turn.  The program prints every setting
-as it was read, one by one; what it prints must be what was meant, in every single run, or there is
-no time.  Times are wall time from just before the spawn until it was reaped, above a
-bare interpreter in the same rounds; the *control* holds the same settings as literals.
+``adapters/<name>/scaling.toml`` has the templates of a program with that many settings in the
+library's own idiom, or ``scaling.py`` writes one where they are not regular: in sections of ten, an
+int, a float, a string and a bool in turn.  The program prints every setting as it was read, one by
+one; what it prints must be what was meant, in every single run, or there is no time.  Times are
+wall time from just before the spawn until it was reaped, above a bare interpreter in the same
+rounds; the *control* holds the same settings as literals.
 
 The *hot loop* times statements on the config object of a small program, from inside of it.
 
-``plan.py`` says what is run how often, ``generator.py`` and ``programs.py`` write and run the
-programs, ``starts.py`` judges one run, ``judging.py`` makes judgements of samples.
+``plan.py`` says what is run how often, ``templates.py`` and ``programs.py`` write and run the
+programs, ``judging.py`` judges one run, and makes judgements of samples.
 """
 
 import tempfile
@@ -112,7 +113,7 @@ CATEGORY = Category(
     cases=lambda _: CASES,
     measure=measure,
     judge=judge,
-    files={"scaling.py": Generator.of},
+    files={"scaling.toml": Generator.of},
     left_out="more than a hundred settings, help, overrides and the hot loop; two runs of three",
     timing=Timing(
         case="load/100",

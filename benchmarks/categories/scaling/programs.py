@@ -1,4 +1,4 @@
-"""The generated programs: a row's ``scaling.py`` writes them, once; then they run and run."""
+"""The generated programs: a row's templates or Python write them, once; then they run and run."""
 
 import json
 import shutil
@@ -26,8 +26,9 @@ from benchmarks.categories.scaling.plan import (
     OVERRIDE,
     ScalingCase,
 )
+from benchmarks.categories.scaling.templates import Templates
 from benchmarks.data_files.asking import PythonFile, Question
-from benchmarks.errors import RowError
+from benchmarks.errors import AbsentError, RowError
 from benchmarks.interleaved import Samples, Start
 from benchmarks.outcomes import Party
 from benchmarks.paths import CONTROL
@@ -55,6 +56,18 @@ def settings(count: int) -> Sections:
     return sections
 
 
+def _source(row: Adapter) -> PythonFile | Templates:
+    """Return what a row brings itself, else what its origin brings."""
+    for owner in (row, row.origin):
+        if owner is not None and (path := owner.folder / "scaling.py").is_file():
+            return PythonFile.find(path, "files", "read", "words", "hot", "BY_HAND")
+        if owner is not None and (owner.folder / "scaling.toml").exists():
+            return Templates.of(row)
+    raise AbsentError(
+        f"{row.folder / 'scaling.toml'}: not found, nor a scaling.py; scaling needs one"
+    )
+
+
 @dataclass(frozen=True)
 class Generator:
     """A row's own way to write programs; what its file gives wrongly is a ``RowError``.
@@ -67,20 +80,19 @@ class Generator:
         The actions for which a hand-written line answers: a tuple, if the file is right.
     """
 
-    file: PythonFile
+    file: PythonFile | Templates
     by_hand: Any
 
     @classmethod
     def of(cls, row: Adapter) -> "Generator":
-        """Return what writes the programs of a row: its ``scaling.py``.
+        """Return what writes the programs of a row: its ``scaling.py``, else its ``scaling.toml``.
 
         Raises
         ------
         RowError
-            If it is missing, fails to load, or lacks one of its names.
+            If both are missing, or what is there is malformed, fails to load, or lacks a name.
         """
-        path = row.file("scaling.py")
-        file = PythonFile.find(path, "files", "read", "words", "hot", "BY_HAND")
+        file = _source(row)
         return cls(file, file.ask(Question("BY_HAND")))
 
     def by(self, action: str) -> Party:

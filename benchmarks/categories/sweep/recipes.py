@@ -2,7 +2,17 @@
 
 A sweep is run by an *engine*: a launcher of the library, a shell loop, Ray Tune.  For each engine
 the file holds what its users type or write, case by case, as it is typed at the root of the
-repository.
+repository.  What it does not say, an engine has
+
+* from the common one of its name in ``engines/``, where the row does not say ``by`` whom it is:
+  then the row's ``fields`` say the words that belong into the common scripts and files;
+* from another engine above it that it is ``like``;
+* in a variant, from its origin's: all but what stands under ``once``, cases that show the engine
+  and not the row.
+
+In scripts ``{name}`` is a text of ``[fields]`` or of the engine's own ``fields``, or one of
+``{program}``, ``{folder}`` and ``{configs}``: where the row's program, its folder and its config
+files lie.
 """
 
 import difflib
@@ -16,6 +26,8 @@ from benchmarks.errors import RowError, read_toml
 from benchmarks.forms import BY, GAP, TABLE, TEXT, TEXTS, Form, check
 from benchmarks.outcomes import Party
 from benchmarks.registry import Adapter, installed
+from benchmarks.templates import filled, places
+from configbench.errors import nearest
 
 #: What is asked of every engine, in no library's words; ``judging.py`` has the values.
 CASES: Mapping[str, str] = {
@@ -97,10 +109,16 @@ class Recipe:
 
 # -- reading --------------------------------------------------------------------------------------
 
-_ENGINE: Mapping[str, Form] = {
+#: Engines that serve many rows: each file is a table as a row's, with places for the row's words.
+_COMMON = Path(__file__).with_name("engines")
+
+_TABLE: Form = ("a table", lambda value: isinstance(value, dict))
+
+_PLAIN: Mapping[str, Form] = {
     "by": BY,
     "page": TEXT,
     "needs": TEXTS,
+    "fields": TABLE,
     "files": TABLE,
     "edit": TABLE,
     "worker": TEXT,
@@ -108,13 +126,20 @@ _ENGINE: Mapping[str, Form] = {
         CASES, ("a script or a table", lambda value: isinstance(value, str | dict))
     ),
 }
+_ENGINE = {**_PLAIN, "like": TEXT, "once": _TABLE}
 _CASE: Mapping[str, Form] = {
     "script": TEXT,
     "files": TABLE,
     "edit": TABLE,
     "remedy": TEXT,
-    "unsupported": ("a table", lambda value: isinstance(value, dict)),
+    "unsupported": _TABLE,
 }
+
+#: A case has one of these.
+_EITHER = {"script", "unsupported"}
+
+Table = dict[str, Any]
+Tables = tuple[dict[str, str], dict[str, Table]]
 
 
 def recipes(row: Adapter) -> dict[str, Recipe]:
@@ -125,25 +150,132 @@ def recipes(row: Adapter) -> dict[str, Recipe]:
     RowError
         If ``sweeps.toml`` is missing or malformed; the sentence names file, key and expected form.
     """
-    path = row.file("sweeps.toml")
+    path, folder = row.file("sweeps.toml"), f"adapters/{row.name}"
+    own = {
+        "program": f"{folder}/{row.program.name}",
+        "folder": folder,
+        "configs": f"configs/{row.name}",
+    }
+    fields, engines = _tables(row)
     every = [
         recipe
-        for engine, table in read_toml(path).items()
-        for recipe in _of_engine(path, engine, table)
+        for engine, table in engines.items()
+        for recipe in _of_engine(path, engine, table, _filled(fields, own) | own)
     ]
     return {recipe.name: recipe for recipe in every}
 
 
-def _of_engine(path: Path, engine: str, table: Any) -> list[Recipe]:
-    check(path, table, _ENGINE, ("by", "page", *_FOR_EVERY_ROW), engine)
-    return [_recipe(path, engine, case, table) for case in CASES if case in table]
+def _tables(row: Adapter) -> Tables:
+    """Return the fields for all engines, and each engine's table over what it stands on."""
+    path = row.folder / "sweeps.toml"
+    fields, engines = _inherited(row.origin, path.name)
+    if engines and not path.exists():
+        return fields, engines
+    content = read_toml(path)
+    own = content.pop("fields", {})
+    check(path, {"fields": own}, {"fields": TABLE})
+    for engine, table in content.items():
+        engines[engine] = _engine(path, engine, table, engines)
+    return fields | own, engines
 
 
-def _recipe(path: Path, engine: str, case: str, table: Mapping[str, Any]) -> Recipe:
+def _inherited(origin: Adapter | None, file: str) -> Tables:
+    """Return what a variant has from its origin: all but what shows the engine and not the row."""
+    if origin is None or not origin.file(file).is_file():
+        return {}, {}
+    fields, engines = _tables(origin)
+    without = {
+        engine: {key: value for key, value in table.items() if key != "once"}
+        for engine, table in engines.items()
+    }
+    return fields, without
+
+
+def _engine(path: Path, engine: str, table: Any, others: Mapping[str, Table]) -> Table:
+    """Return one engine's table, checked, over what it stands on."""
+    check(path, table, _ENGINE, inside=engine)
+    check(path, table.get("once", {}), _PLAIN, inside=f"{engine}.once")
+    below = _below(path, engine, table, others)
+    own = {key: value for key, value in table.items() if key != "like"}
+    for where, cases in ((engine, own), (f"{engine}.once", own.get("once", {}))):
+        for case in CASES:
+            if isinstance(cases.get(case), dict):
+                check(path, cases[case], _CASE, inside=f"{where}.{case}")
+    if "once" in own:
+        own["once"] = _cases_as_tables(own["once"])
+    return _over(below, _cases_as_tables(own))
+
+
+def _below(path: Path, engine: str, table: Table, others: Mapping[str, Table]) -> Table:
+    """Return what an engine stands on: another of the row, or a common one, or nothing."""
+    if (like := table.get("like")) is not None:
+        if like not in others:
+            raise RowError(
+                f"{path}: {engine}.like is {like!r}{nearest(like, others)}; "
+                "expected an engine above it"
+            )
+        return others[like]
+    if engine in others:
+        return others[engine]
+    if "by" in table:
+        return {}
+    common = sorted(file.stem for file in _COMMON.glob("*.toml"))
+    if engine not in common:
+        raise RowError(
+            f"{path}: {engine}.by is missing{nearest(engine, common)}; expected {BY[0]}, or one "
+            f"of the common engines {', '.join(common)}"
+        )
+    return _cases_as_tables(read_toml(_COMMON / f"{engine}.toml"))
+
+
+def _cases_as_tables(table: Table) -> dict[str, Any]:
+    """Return a table of an engine in which no case is a bare script."""
+    return {
+        key: {"script": value} if key in CASES and isinstance(value, str) else value
+        for key, value in table.items()
+    }
+
+
+def _over(below: Table, own: Table) -> Table:
+    """Return what a table says over what it stands on, tables inside likewise."""
+    said_anew = _EITHER if own.keys() & _EITHER else set[str]()
+    merged = {key: value for key, value in below.items() if key not in said_anew}
+    for key, value in own.items():
+        inside = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        merged[key] = _over(merged[key], value) if inside else value
+    return merged
+
+
+def _of_engine(
+    path: Path, engine: str, table: Table, texts: Mapping[str, str]
+) -> list[Recipe]:
+    table = _over(table, table.get("once", {}))
+    check(
+        path, table, {**_ENGINE, "asks": TEXTS}, ("by", "page", *_FOR_EVERY_ROW), engine
+    )
+    fields = table.get("fields", {})
+    asked = table.get("asks", [])
+    check(
+        path,
+        {key: value for key, value in fields.items() if key in asked},
+        dict.fromkeys(asked, TEXT),
+        asked,
+        f"{engine}.fields",
+    )
+    texts = {**texts, **_filled(fields, texts)}
+    return [
+        _recipe(path, engine, case, table, texts) for case in CASES if case in table
+    ]
+
+
+def _filled(texts: Mapping[str, str], with_: Mapping[str, str]) -> dict[str, str]:
+    return {key: filled(text, with_) for key, text in texts.items()}
+
+
+def _recipe(
+    path: Path, engine: str, case: str, table: Table, texts: Mapping[str, str]
+) -> Recipe:
     own, inside = table[case], f"{engine}.{case}"
-    if isinstance(own, str):
-        own = {"script": own}
-    check(path, own, _CASE, inside=inside)
     gap = own.get("unsupported")
     if (gap is None) == ("script" not in own):
         raise RowError(f"{path}: {inside}: expected either a script or unsupported")
@@ -151,17 +283,29 @@ def _recipe(path: Path, engine: str, case: str, table: Mapping[str, Any]) -> Rec
         missing = "whom to kill is said by worker, which is missing"
         raise RowError(f"{path}: {inside}: {missing}")
     if gap is not None:
+        gap = {"page": table["page"], **gap}
         check(path, gap, GAP, GAP, f"{inside}.unsupported")
+
+    def typed(script: str) -> str:
+        for name in places(script):
+            if name not in texts:
+                raise RowError(
+                    f"{path}: {inside} has {{{name}}}{nearest(name, texts)}; expected a name of "
+                    f"[fields] or [{engine}.fields]"
+                )
+        return filled(script, texts)
+
+    fields = table.get("fields", {})
     return Recipe(
         engine=engine,
         case=case,
-        script=gap["attempt"] if gap else own["script"],
+        script=typed(gap["attempt"] if gap else own["script"]),
         by=Party(table["by"]),
         page=gap["page"] if gap else table["page"],
         needs=tuple(table.get("needs", [])),
-        files={**table.get("files", {}), **own.get("files", {})},
+        files=_filled({**table.get("files", {}), **own.get("files", {})}, fields),
         edit={**table.get("edit", {}), **own.get("edit", {})},
         worker=table.get("worker", ""),
-        remedy=own.get("remedy"),
+        remedy=typed(own["remedy"]) if "remedy" in own else None,
         gap=f"{gap['reason']} ({gap['page']})" if gap else None,
     )

@@ -167,7 +167,7 @@ def _prepare(row: Adapter, recipe: Recipe, place: Workplace) -> None:
     for old, new in recipe.edit.items():
         if text.count(old) != 1:
             raise RowError(
-                f"{row.folder}/sweeps.toml: {recipe.engine}.edit: {old!r} stands "
+                f"{row.file('sweeps.toml')}: {recipe.engine}.edit: {old!r} stands "
                 f"{text.count(old)} times in {program.name}, expected once"
             )
         text = text.replace(old, new)
