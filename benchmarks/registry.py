@@ -66,6 +66,8 @@ class Adapter:
         The adapter of which this is another school, or ``None``.
     origin
         That adapter: what a variant does not bring it has from there.
+    spelling
+        How it spells settings, as :mod:`benchmarks.spelling` reads it.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Adapter:
     saved_by: Party = Party.ADAPTER
     causes: dict[str, str] = field(default_factory=dict)
     origin: "Adapter | None" = None
+    spelling: dict[str, Any] = field(default_factory=dict)
 
     @property
     def program(self) -> Path:
@@ -184,6 +187,7 @@ _FORMS: dict[str, Form] = {
     "causes": ("a table of cause ids by 'category/case'", is_table),
     "saved_by": BY,
     "variant_of": TEXT,
+    "spelling": ("a table", lambda v: isinstance(v, dict)),
 }
 _REQUIRED = ("title", "summary", "distributions", "documentation")
 #: What a variant says itself.
@@ -224,7 +228,8 @@ def _content(folder: Path) -> dict[str, Any]:
         return content
     check(path, content, _FORMS, _OWN)
     inherited = _content(origin.folder)
-    return {**inherited, **content, "origin": origin}
+    spelling = {**inherited.get("spelling", {}), **content.get("spelling", {})}
+    return {**inherited, **content, "spelling": spelling, "origin": origin}
 
 
 def _origin(path: Path, content: Mapping[str, Any]) -> Adapter | None:
