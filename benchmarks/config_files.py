@@ -170,7 +170,8 @@ def _toml_value(value: object, words: Words) -> str:
             return "{ " + ", ".join(pairs) + " }"
         case list() | tuple():
             return "[" + ", ".join(_toml_value(item, words) for item in value) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    # The one character that JSON leaves as it is, and TOML does not.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 _JSON_WORDS: Words = MappingProxyType({None: "null", True: "true", False: "false"})

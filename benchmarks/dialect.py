@@ -75,10 +75,14 @@ class Dialect:
             raise RowError(f"{self.file.path}: restore gives {told}; expected words")
         return list(words)
 
-    def spell(self, path: str, value: object) -> list[list[str]]:
+    def spell(
+        self, path: str, value: object, among: Mapping[str, object] | None = None
+    ) -> list[list[str]]:
         """Return all documented spellings of ``path`` = ``value``, each a list of words.
 
-        The value is a plain one of Python: an enum goes by its member's name, a path as text.
+        The value is a plain one of Python: an enum goes by its member's name, a path as text.  With
+        it stand the words of the settings that it is ``among``, each in its first spelling, and
+        what must be chosen for it to have its effect.
 
         Raises
         ------
@@ -87,8 +91,28 @@ class Dialect:
         RowError
             If the file's ``spell`` fails or gives anything but lists of words.
         """
+        others = [each for each in (among or {}).items() if each[0] != path]
+        arranged = self.templates.arranged([*others, (path, value)])
+        self.ahead(arranged)
+        spelt = [(each, self._alone(each, chosen)) for each, chosen in arranged]
+        return [
+            [w for each, ways in spelt for w in (words if each == path else ways[0])]
+            for words in dict(spelt)[path]
+        ]
+
+    def words(self, settings: Mapping[str, object]) -> list[str]:
+        """Return words that set all of ``settings``, each in its first documented spelling.
+
+        They stand in an order in which each has its effect, with what must be chosen for that.
+        """
+        arranged = self.templates.arranged([*settings.items()])
+        self.ahead(arranged)
+        return [word for each in arranged for word in self._alone(*each)[0]]
+
+    def _alone(self, path: str, value: object) -> list[list[str]]:
+        """Return the spellings of one setting, without what must be with it."""
         if self.file is None or "spell" not in self.defines:
-            return self.templates.spell(path, value)
+            return self.templates.alone(path, value)
         spellings = self.file.ask(_spelling(path, value))
         if not (
             isinstance(spellings, list)
@@ -100,17 +124,6 @@ class Dialect:
                 "expected a list of lists of words"
             )
         return [list(words) for words in spellings]
-
-    def words(self, settings: Mapping[str, object]) -> list[str]:
-        """Return words that set all of ``settings``, each in its first documented spelling.
-
-        They stand in an order in which each has its effect, with what must be chosen for that.
-        """
-        if self.file is None or "spell" not in self.defines:
-            return self.templates.words(settings)
-        arranged = self.templates.arranged([*settings.items()])
-        self.ahead(arranged)
-        return [word for path, value in arranged for word in self.spell(path, value)[0]]
 
     def ahead(self, settings: Iterable[tuple[str, object]]) -> None:
         """Ask for many spellings at once, in one process: then :meth:`spell` needs none."""

@@ -158,47 +158,27 @@ class Spelling:
 
     # -- exactly, so that the value arrives -------------------------------------------------------
 
-    def spell(self, path: str, value: object) -> list[list[str]]:
-        """Return all documented spellings of ``path`` = ``value``, each with what must be with it.
+    def alone(self, path: str, value: object) -> list[list[str]]:
+        """Return all documented spellings of one setting, without what must be with it.
 
         Raises
         ------
         UnsupportedError
             Where there is none.
         """
-        alone = [[word.text for word in words] for words in self._exact(path, value)]
-        context = self.arranged([(path, value)])
-        ahead = [
-            word.text
-            for other, chosen in context
-            if other != path
-            for word in self._exact(other, chosen)[0]
-        ]
-        return [[*ahead, *words] for words in alone]
-
-    def words(self, settings: Mapping[str, object]) -> list[str]:
-        """Return words that set all of ``settings``, in an order in which each has its effect."""
-        return [
-            word.text
-            for path, value in self.arranged([*settings.items()])
-            for word in self._exact(path, value)[0]
-        ]
-
-    def restored(self, saved: str) -> list[str]:
-        """Return the words that start from a saved config."""
-        write = self._writer(_exactly, saved)
-        return [word.text for word in _filled(self.restore, {}, write, {})]
-
-    def _exact(self, path: str, value: object) -> list[list[Word]]:
-        """Return the spellings of one setting alone."""
         self._require_entries(path, value)
         templates, value = self._kind(path, value)
         faults = [self._fault(template, value) for template in templates]
         fitting = [t for t, fault in zip(templates, faults, strict=True) if not fault]
         if not fitting:
             raise self._unsupported(faults[0] or "set", path, value)
-        spelt = [self._fill(t, path, value, _exactly) for t in fitting]
+        spelt = [_texts(self._fill(t, path, value, _exactly)) for t in fitting]
         return [words for n, words in enumerate(spelt) if words not in spelt[:n]]
+
+    def restored(self, saved: str) -> list[str]:
+        """Return the words that start from a saved config."""
+        write = self._writer(_exactly, saved)
+        return _texts(_filled(self.restore, {}, write, {}))
 
     def _require_entries(self, path: str, value: object) -> None:
         """Require that the entries that are spelt make the mapping that is meant."""
@@ -342,8 +322,10 @@ class Spelling:
         match value:
             case None if typed or path in core.OPTIONAL:
                 kind = "none"
+            case None if "none" in self.templates:
+                raise self._unsupported("none", path, value)
             case None:
-                kind = "none" if "none" not in self.templates else "nothing"
+                kind = "none"
             case bool():
                 kind = str(value).lower()
             case Mapping():
@@ -354,7 +336,7 @@ class Spelling:
                 value = self._member(path, value)
                 kind = "set"
         templates = self.templates.get(kind, ())
-        if not templates and kind not in {"set", "nothing"}:
+        if not templates and kind != "set":
             # What writes literals writes values of every kind.
             every = self.templates.get("set", ())
             templates = tuple(t for t in every if not any("{text}" in w for w in t))
@@ -493,6 +475,10 @@ def _filled(
         )
         words.append(Word(before, value if start < len(word) else None))
     return words
+
+
+def _texts(words: Iterable[Word]) -> list[str]:
+    return [word.text for word in words]
 
 
 def _value_in(word: str) -> int:

@@ -24,7 +24,7 @@ from benchmarks.forms import GAP, TABLE, TEXT, TEXTS, Form, check, is_text
 from benchmarks.paths import ADAPTERS
 from benchmarks.registry import Adapter
 from configbench.errors import nearest
-from configbench.workplace import Workplace
+from configbench.workplace import Workplace, workplace
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ class Exceptions:
             own = _entry(self.path, case, self.named[case])
             # Another way to say it: what was said of the origin's does not hold of that.
             named = own if own.keys() & _WHOLE else {**named, **own}
-        for key in reversed(self.patterns):
+        for key in reversed([*self.patterns]):
             if _fits(case, key):
                 general = {**general, **_entry(self.path, key, self.patterns[key])}
         return named, general
@@ -210,14 +210,14 @@ def _words(row: Adapter, case: Case, stated: Exceptions) -> Words:
 
 def _derived(row: Adapter, case: Case, where: str, *, needed: bool) -> Entry:
     """Return the words that follow from a row's templates; none where it need not have any."""
-    why = "expected a command line"
+    why = ""
     if row.spelling and case.asked.anything:
         try:
             return derived(case.asked, load(row))
         except UnsupportedError as reason:
-            why = f"its templates have no way to say it ({reason}); {why}"
+            why = f" ([spelling] has no way to say it: {reason})"
     if needed:
-        raise RowError(f"{where} is missing; {why}")
+        raise RowError(f"{where} is missing; expected a command line{why}")
     return {}
 
 
@@ -254,6 +254,25 @@ def _entry(path: Path, key: str, stated: object) -> Entry:
     if "unsupported" in table:
         check(path, table["unsupported"], GAP, ("reason", "page"), f"{key}.unsupported")
     return table
+
+
+def faults(row: Adapter) -> Iterator[str]:
+    """Yield what is wrong with words that can be read: lines that bash or the program do not have.
+
+    Raises
+    ------
+    RowError
+        If the words cannot be read.
+    """
+    program = row.program.read_text(encoding="utf-8")
+    for said in words_of(row).values():
+        if said.by_hand is not None and said.by_hand not in program:
+            yield f"{said.where}.by_hand: {said.by_hand!r} is no line of {row.program}"
+        try:
+            with workplace() as place:
+                [*said.split(place)]
+        except RowError as error:
+            yield str(error)
 
 
 def gaps(row: Adapter) -> list[str]:
