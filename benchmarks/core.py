@@ -5,6 +5,7 @@ gives the typed form in which they arrive.
 """
 
 from collections.abc import Mapping
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from benchmarks.paths import ROOT
 from benchmarks.values import Typed, parse
 from configbench.looking import Look, Then
 from configbench.places import Place
+from shared_model import Precision
 
 Settings = dict[str, object]
 
@@ -51,6 +53,23 @@ MODEL, DROPOUT = "model", "model.dropout"
 #: The slot of which a change of name is observed.
 OPTIMIZER = "optimizer"
 
+#: The slots, and the part that stands in each where none is chosen, by the name that choices have.
+SLOTS: Mapping[str, str] = {
+    MODEL: "lstm",
+    "data": "simulated",
+    "loss": "bce",
+    OPTIMIZER: "adam",
+    "scheduler": "plateau",
+}
+#: Settings that may be None.
+OPTIONAL = ("clip_grad", "scheduler")
+#: Settings that are mappings, with the keys of their defaults.
+MAPPINGS: Mapping[str, tuple[str, ...]] = {"loss.weights": ("right", "wrong")}
+#: Settings that are members of an enum.
+ENUMS: Mapping[str, type[Enum]] = {"precision": Precision}
+#: Where a run goes if nothing is said.
+HOME_OF_RUNS = "outputs/run"
+
 #: Settings that leave no trace in the weights: they are judged by value alone.
 WITHOUT_WEIGHT = (TAGS, LABEL, FOLDER)
 
@@ -66,7 +85,7 @@ MODELS: dict[str, Typed] = {
 }
 
 #: Where a run goes when only its weights are wanted.
-SOMEWHERE = parse("Path('outputs/run')")
+SOMEWHERE = parse(f"Path({HOME_OF_RUNS!r})")
 
 # -- groups of settings ---------------------------------------------------------------------------
 

@@ -1,20 +1,27 @@
-"""How a row spells settings: its ``dialect.py``, asked in a process of its own.
+"""How a row spells settings: by the templates of its ``adapter.toml``, or by its ``dialect.py``.
 
-``SAVED`` says where the saved config lies, ``spell`` how a setting is written, ``restore`` which
-words start from a saved config.  The file's own class ``Unsupported`` says that there is no
-documented spelling.
+``[spelling]`` has the templates (:mod:`benchmarks.spelling`).  What no template can say stands in
+``dialect.py``, asked in a process of its own: ``SAVED`` says where the saved config lies, ``spell``
+how a setting is written, ``restore`` which words start from a saved config; the file's own class
+``Unsupported`` says that there is no documented spelling.  A row with both: the file answers what
+it defines, the templates the rest.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import spelling
 from benchmarks.data_files.asking import PythonFile, Question
-from benchmarks.errors import RowError
+from benchmarks.errors import AbsentError, RowError
 from benchmarks.leftovers import taken_from
 from benchmarks.registry import Adapter
+from benchmarks.spelling import Spelling, is_below
 from benchmarks.texts import short
 from configbench import foreign
+
+#: What a ``dialect.py`` may define; without templates it must.
+NAMES = ("SAVED", "spell", "restore")
 
 
 @dataclass(frozen=True)
@@ -23,14 +30,18 @@ class Dialect:
 
     Attributes
     ----------
-    file
-        What answers.
     saved
         Where a saved config lies, as a pattern below the working folder.
+    templates
+        What its ``adapter.toml`` says.
+    file, defines
+        Its ``dialect.py``, if it has one, and which names are there.
     """
 
-    file: PythonFile
     saved: str
+    templates: Spelling
+    file: PythonFile | None = None
+    defines: frozenset[str] = frozenset()
 
     def left_in(self, files: Iterable[str]) -> bool:
         """Whether a saved config is among the relative names of the files that a run left."""
@@ -56,24 +67,52 @@ class Dialect:
         RowError
             If the file's ``restore`` fails or gives anything but words.
         """
+        if self.file is None or "restore" not in self.defines:
+            return self.templates.restored(str(saved))
         words = self.file.ask(Question("restore", (str(saved),)))
         if not _are_words(words):
             told = short(repr(words))
             raise RowError(f"{self.file.path}: restore gives {told}; expected words")
         return list(words)
 
-    def spell(self, path: str, value: object) -> list[list[str]]:
+    def spell(
+        self, path: str, value: object, among: Mapping[str, object] | None = None
+    ) -> list[list[str]]:
         """Return all documented spellings of ``path`` = ``value``, each a list of words.
 
-        The value is a plain one of Python: an enum goes by its member's name, a path as text.
+        The value is a plain one of Python: an enum goes by its member's name, a path as text.  With
+        it stand the words of the settings that it is ``among``, each in its first spelling, and
+        what must be chosen for it to have its effect.
 
         Raises
         ------
         UnsupportedError
-            With the dialect's reason, where there is none.
+            With the row's reason, where there is none.
         RowError
             If the file's ``spell`` fails or gives anything but lists of words.
         """
+        others = [each for each in (among or {}).items() if each[0] != path]
+        arranged = self.templates.arranged([*others, (path, value)])
+        self.ahead(arranged)
+        spelt = [(each, self._alone(each, chosen)) for each, chosen in arranged]
+        return [
+            [w for each, ways in spelt for w in (words if each == path else ways[0])]
+            for words in dict(spelt)[path]
+        ]
+
+    def words(self, settings: Mapping[str, object]) -> list[str]:
+        """Return words that set all of ``settings``, each in its first documented spelling.
+
+        They stand in an order in which each has its effect, with what must be chosen for that.
+        """
+        arranged = self.templates.arranged([*settings.items()])
+        self.ahead(arranged)
+        return [word for each in arranged for word in self._alone(*each)[0]]
+
+    def _alone(self, path: str, value: object) -> list[list[str]]:
+        """Return the spellings of one setting, without what must be with it."""
+        if self.file is None or "spell" not in self.defines:
+            return self.templates.alone(path, value)
         spellings = self.file.ask(_spelling(path, value))
         if not (
             isinstance(spellings, list)
@@ -86,18 +125,10 @@ class Dialect:
             )
         return [list(words) for words in spellings]
 
-    def words(self, settings: Mapping[str, object]) -> list[str]:
-        """Return words that set all of ``settings``, each in its first documented spelling."""
-        self.ahead(settings.items())
-        return [
-            word
-            for path, value in settings.items()
-            for word in self.spell(path, value)[0]
-        ]
-
     def ahead(self, settings: Iterable[tuple[str, object]]) -> None:
         """Ask for many spellings at once, in one process: then :meth:`spell` needs none."""
-        self.file.ahead([_spelling(path, value) for path, value in settings])
+        if self.file is not None and "spell" in self.defines:
+            self.file.ahead([_spelling(path, value) for path, value in settings])
 
 
 def _spelling(path: str, value: object) -> Question:
@@ -109,30 +140,42 @@ def _are_words(words: object) -> bool:
 
 
 def load(row: Adapter) -> Dialect:
-    """Return the dialect that a row's ``dialect.py`` speaks.
+    """Return the dialect that a row speaks.
 
     Raises
     ------
     RowError
-        If it is missing, fails to load, lacks one of its three names, or saves nowhere.
+        If templates or file are malformed, the file fails to load, something that neither may lack
+        is in neither, or it saves nowhere.
     """
     path = row.file("dialect.py")
-    file = PythonFile.find(path, "SAVED", "spell", "restore")
+    if not row.spelling:
+        return _dialect(Spelling(), PythonFile.find(path, *NAMES), frozenset(NAMES))
+    templates = templates_of(row)
+    file = PythonFile.find(path, optional=NAMES) if path.is_file() else None
+    defines = file.has() if file else frozenset()
+    for key, name in (("saved", "SAVED"), ("restore", "restore")):
+        if key not in row.spelling and name not in defines:
+            raise AbsentError(
+                f"{row.folder / 'adapter.toml'}: spelling.{key} is missing; "
+                f"expected it there, or {name} in a dialect.py"
+            )
+    return _dialect(templates, file, defines)
+
+
+def templates_of(row: Adapter) -> Spelling:
+    """Return the templates of a row; the errors are those of :func:`benchmarks.spelling.read`."""
+    return spelling.read(row.folder / "adapter.toml", row.spelling)
+
+
+def _dialect(
+    templates: Spelling, file: PythonFile | None, defines: frozenset[str]
+) -> Dialect:
+    if file is None or "SAVED" not in defines:
+        return Dialect(templates.saved or "", templates, file, defines)
     saved = file.ask(Question("SAVED"))
-    if not (isinstance(saved, str) and _is_below(saved)):
+    if not (isinstance(saved, str) and is_below(saved)):
         raise RowError(
-            f"{path}: SAVED is {saved!r}; expected a pattern below the working folder"
+            f"{file.path}: SAVED is {saved!r}; expected a pattern below the working folder"
         )
-    return Dialect(file, saved)
-
-
-def _is_below(pattern: str) -> bool:
-    """Whether a pattern can be looked for, and finds nothing but what lies below a folder."""
-    parts = Path(pattern).parts
-    if not parts or Path(pattern).is_absolute() or ".." in parts:
-        return False
-    try:
-        any(Path("/nonexistent").glob(pattern))
-    except ValueError:
-        return False
-    return True
+    return Dialect(saved, templates, file, defines)

@@ -89,6 +89,8 @@ class Adapter:
         That adapter: what a variant does not bring it has from there.
     brought_by
         The installed distribution that brings it, or ``None``.
+    spelling
+        How it spells settings, as :mod:`benchmarks.spelling` reads it.
     """
 
     name: str
@@ -106,6 +108,7 @@ class Adapter:
     origin: "Adapter | None" = None
     brought_by: str | None = None
     record: dict[str, Any] = field(default_factory=dict)
+    spelling: dict[str, Any] = field(default_factory=dict)
 
     @property
     def program(self) -> Path:
@@ -268,6 +271,7 @@ _FORMS: dict[str, Form] = {
     "variant_of": TEXT,
     # Whatever it is: who needs it checks it.
     "record": ("a table", lambda v: isinstance(v, dict)),
+    "spelling": ("a table", lambda v: isinstance(v, dict)),
 }
 _REQUIRED = ("title", "summary", "distributions", "documentation")
 #: What a variant says itself.
@@ -319,7 +323,8 @@ def _content(folder: Path) -> dict[str, Any]:
         return content
     check(path, content, _FORMS, _OWN)
     inherited = _content(origin.folder)
-    return {**inherited, **content, "origin": origin}
+    spelling = {**inherited.get("spelling", {}), **content.get("spelling", {})}
+    return {**inherited, **content, "spelling": spelling, "origin": origin}
 
 
 def _origin(path: Path, content: Mapping[str, Any]) -> Adapter | None:

@@ -1,5 +1,6 @@
 """Command lines as a shell has them: printed to be pasted, split as bash splits them."""
 
+import re
 import shlex
 from collections.abc import Sequence
 
@@ -36,6 +37,44 @@ def _escaped(letter: str) -> str:
         return f"\\x{number - 0xDC00:02x}"
     return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004
 
+
+def typed(before: str, value: str | None = None, *, whole: bool = False) -> str:
+    r"""Write a word for bash as people type it, quoted only where bash needs it.
+
+    Parameters
+    ----------
+    before, value
+        The word: what stands in front of a value, ``lr=``, and the value.
+    whole
+        Whether quotes go around the whole word, and not around the value; a ``~`` that begins a
+        value stays outside in either case.
+
+    >>> print(typed("name=", "two words"), typed("name=", "two words", whole=True))
+    name='two words' 'name=two words'
+    >>> print(typed("", "it's \"new\""), typed("", ""), typed("dir=", "~/my data"))
+    "it's \"new\"" '' dir=~/'my data'
+    """
+    if value is None:
+        return _as_typed(before)
+    if value.startswith("~/"):
+        return f"{before}~/{_as_typed(value[2:])}"
+    if whole:
+        return _as_typed(before + value)
+    return before + (_as_typed(value) if value or not before else "")
+
+
+def _as_typed(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return text
+    if not text.isprintable():
+        return _quoted(text)
+    if "'" not in text:
+        return f"'{text}'"
+    return '"' + re.sub(r'([\\"$`])', r"\\\1", text) + '"'
+
+
+#: Characters that bash leaves alone.
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")
 
 #: The escapes of ``$'…'`` in bash that have a short form, and what must not stand there as it is.
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "'": "\\'", "\\": "\\\\"}

@@ -250,7 +250,7 @@ def test_who_answers_for_a_cell() -> None:
 MALFORMED = {
     "nested_int = 3": "nested_int is 3; expected a table",
     "nested_int = { lime = '' }": "nested_int: unknown key 'lime' (did you mean 'line'?)",
-    "nested_int = { files = {} }": "nested_int has no line",
+    "nested_int = { files = {} }": "nested_int is missing",
     "nested_int = { line = 3 }": "nested_int.line is 3; expected a string",
     "nested_int = { line = '', before = 'x' }": "nested_int.before is 'x'; expected a list",
     "nested_int = { line = '', before = [3] }": "expected a list of strings",

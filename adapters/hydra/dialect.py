@@ -1,9 +1,6 @@
-"""How a setting is spelt for the Hydra adapter, and where its saved run lies."""
+"""How a value is written in Hydra's override grammar."""
 
 import re
-
-#: The saved config, as a pattern below the working folder of the run.
-SAVED = "**/.hydra"
 
 _WORDS_WITH_A_MEANING = {"null", "true", "false", "nan", "inf"}
 _PLAIN_KEY = re.compile(r"[A-Za-z_](?:[\w. -]*\w)?", re.ASCII)
@@ -73,8 +70,3 @@ def _quoted(text: str) -> str:
     text = re.sub(r"(\\*)'", r"\1\1\\'", text)
     text = re.sub(r"(\\+)\Z", r"\1\1", text)
     return f"'{text}'"
-
-
-def restore(saved: str) -> list[str]:
-    """Return the words that start from the saved folder ``saved``, an absolute path."""
-    return ["--config-path", saved, "--config-name", "config"]

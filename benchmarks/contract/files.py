@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from benchmarks.categories import CATEGORIES, roundtrip
 from benchmarks.categories.overrides import causes
+from benchmarks.categories.overrides.words import faults as faults_of_words
 from benchmarks.category import Order
 from benchmarks.cells import Address, Cell
 from benchmarks.contract.subject import Subject, Verdict
@@ -29,6 +30,9 @@ def files(subject: Subject) -> Verdict:
             absent.append(name)
         except RowError as error:
             faults.append(str(error))
+    if not faults:
+        with suppress(AbsentError):
+            faults += faults_of_words(subject.row)
     if faults:
         return Verdict(Outcome.UNMEASURED, "; ".join(faults))
     beside = f"; not there: {', '.join(sorted(absent))}" if absent else ""

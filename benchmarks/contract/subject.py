@@ -5,8 +5,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from benchmarks import core, running
-from benchmarks.categories.overrides.words import read
+from benchmarks.categories.overrides.cases import cases
+from benchmarks.categories.overrides.words import words
 from benchmarks.dialect import Dialect, load
+from benchmarks.errors import AbsentError
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
 from benchmarks.rerun import Rerun, rerun
@@ -58,10 +60,10 @@ class Subject:
     @cached_property
     def late_misspelling(self) -> str | None:
         """The cause that ``overrides.toml`` declares for a misspelt key, if any."""
-        if not (self.row.folder / "overrides.toml").is_file():
+        try:
+            return words(self.row, cases()["misspelt_key"]).cause
+        except AbsentError:
             return None
-        entry = read(self.row).get("misspelt_key")
-        return entry.get("cause") if isinstance(entry, dict) else None
 
     @cached_property
     def repeated(self) -> Rerun:

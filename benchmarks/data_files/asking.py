@@ -73,10 +73,8 @@ class _Memory:
     """What one file, as it was, has said."""
 
     refusal: str | None = None
+    has: frozenset[str] | None = None
     answers: dict[str, Answer] = field(default_factory=dict)
-
-
-_MEMORIES: dict[tuple[Path, str], _Memory] = {}
 
 
 @dataclass(frozen=True)
@@ -91,14 +89,19 @@ class PythonFile:
         The names that it must have.
     sha256
         Of its content when it was found: another content is asked anew.
+    optional
+        The names that it may have.
     """
 
     path: Path
     needed: tuple[str, ...]
     sha256: str
+    optional: tuple[str, ...] = ()
 
     @classmethod
-    def find(cls, path: Path, *needed: str) -> "PythonFile":
+    def find(
+        cls, path: Path, *needed: str, optional: tuple[str, ...] = ()
+    ) -> "PythonFile":
         """Find a file, which is not loaded before it is asked.
 
         Raises
@@ -114,7 +117,19 @@ class PythonFile:
             content = foreign.read(path.resolve(), _SOURCE)
         except ForeignError as error:
             raise RowError(f"{path}: cannot be loaded: {error}") from error
-        return cls(path, needed, hashlib.sha256(content).hexdigest())
+        return cls(path, needed, hashlib.sha256(content).hexdigest(), optional)
+
+    def has(self) -> frozenset[str]:
+        """Return which of the optional names it has.
+
+        Raises
+        ------
+        RowError
+            If the file cannot be loaded, or lacks a needed name.
+        """
+        if self._memory.has is None:
+            self._ask([])
+        return self._loaded().has or frozenset()
 
     def ask(self, question: Question) -> Any:
         """Return the answer to one question: a plain value, or something :class:`Odd`.
@@ -129,9 +144,7 @@ class PythonFile:
         form = question.form
         if form not in self._memory.answers:
             self.ahead([question])
-        if self._memory.refusal is not None:
-            raise RowError(f"{self.path}: {self._memory.refusal}")
-        answer = self._memory.answers[form]
+        answer = self._loaded().answers[form]
         if answer.unsupported is not None:
             raise UnsupportedError(answer.unsupported)
         if answer.fails is not None:
@@ -148,29 +161,44 @@ class PythonFile:
         UnmeasuredError
             If the machine could not.
         """
+        known = self._memory.answers
+        left = [form for each in questions if (form := each.form) not in known]
+        if left:
+            self._ask(left)
+
+    def _loaded(self) -> _Memory:
+        """Return what the file has said, if it is as it must be."""
         memory = self._memory
-        left = [form for each in questions if (form := each.form) not in memory.answers]
-        if not left or memory.refusal is not None:
+        if memory.refusal is not None:
+            raise RowError(f"{self.path}: {memory.refusal}")
+        return memory
+
+    def _ask(self, left: Sequence[str]) -> None:
+        """Ask what was not asked yet, unless the file is known to be of no use."""
+        memory = self._memory
+        if memory.refusal is not None:
             return
         (first, *answers), finished = self._process(left)
         ended = f"the process ended ({finished.ended}) without an answer"
         memory.refusal = self._refusal(first, ended)
         if memory.refusal is not None:
             return
+        memory.has = frozenset(_names(first))
         memory.answers |= zip(left, map(_answer, answers), strict=False)
         if len(answers) < len(left):
             memory.answers[left[len(answers)]] = Answer(fails=ended)
 
     @property
     def _memory(self) -> _Memory:
-        return _MEMORIES.setdefault((self.path, self.sha256), _Memory())
+        return _MEMORIES.setdefault(self, _Memory())
 
     def _process(self, forms: Sequence[str]) -> tuple[list[Any], Finished]:
         """Ask in one process; return the lines that it left, at least one, and how it ended."""
-        needed = json.dumps(self.needed)
+        needed, optional = json.dumps(self.needed), json.dumps(self.optional)
         with workplace() as place:
             questions, answers = place.base / "questions.json", place.base / "answers"
-            text = f'{{"needed": {needed}, "questions": [{", ".join(forms)}]}}'
+            names = f'"needed": {needed}, "optional": {optional}'
+            text = f'{{{names}, "questions": [{", ".join(forms)}]}}'
             questions.write_text(text, encoding="utf-8")
             files = (str(self.path), str(questions), str(answers))
             command = Command(("python", child.__file__, *files), place, limits=LIMITS)
@@ -192,6 +220,16 @@ class PythonFile:
             case {}:
                 return None
         return f"cannot be loaded: {ended}"
+
+
+_MEMORIES: dict[PythonFile, _Memory] = {}
+
+
+def _names(first: Any) -> Iterator[str]:
+    """Yield the optional names that a first line says are there, whoever wrote it."""
+    match first:
+        case {"has": [*names]}:
+            yield from (name for name in names if isinstance(name, str))
 
 
 def _answer(line: Any) -> Answer:

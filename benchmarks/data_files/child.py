@@ -1,10 +1,11 @@
 """Ask one Python file of a row: ``python child.py FILE QUESTIONS ANSWERS``.
 
 A program of its own, for it runs a row's code; the standard library only.  QUESTIONS is JSON:
-``{"needed": [name…], "questions": [{"name": …, "arguments": [packed…] | null}…]}``; without
-arguments the value of the name is asked for.  ANSWERS has a JSON object a line: the first tells
-whether the file is what it must be, then every question has its own, in order.  After a crash the
-reader knows that it was in the first question without a line.  Nothing is judged here.
+``{"needed": [name…], "optional": [name…], "questions": [{"name": …, "arguments": [packed…] |
+null}…]}``; without arguments the value of the name is asked for.  ANSWERS has a JSON object a line:
+the first tells whether the file is what it must be, then every question has its own, in order.
+After a crash the reader knows that it was in the first question without a line.  Nothing is judged
+here.
 
 =====================  =============================================================================
 first line             when
@@ -12,7 +13,7 @@ first line             when
 ``{"cannot": text}``   the file cannot be loaded; nothing follows
 ``{"lacks": name}``    it lacks that needed name; nothing follows
 ``{"odd": text}``      its ``Unsupported``, shown, is no class of exceptions; nothing follows
-``{}``                 it is as it must be
+``{"has": [name…]}``   it is as it must be, and has these of the optional names
 =====================  =============================================================================
 
 =========================  =========================================================================
@@ -111,7 +112,9 @@ def load(path: str) -> ModuleType:
     return module
 
 
-def opening(path: str, needed: list[str]) -> tuple[dict[str, str], ModuleType | None]:
+def opening(
+    path: str, needed: list[str], optional: list[str]
+) -> tuple[dict[str, Any], ModuleType | None]:
     """Load the file; return the first line, and the module if it can be asked."""
     try:
         module = load(path)
@@ -123,7 +126,7 @@ def opening(path: str, needed: list[str]) -> tuple[dict[str, str], ModuleType | 
     unsupported = getattr(module, "Unsupported", Exception)
     if not (isinstance(unsupported, type) and issubclass(unsupported, Exception)):
         return {"odd": shown(unsupported)}, None
-    return {}, module
+    return {"has": [name for name in optional if hasattr(module, name)]}, module
 
 
 def answer(module: ModuleType, name: str, arguments: list[Any] | None) -> Any:
@@ -161,7 +164,7 @@ def main(path: str, questions: str, answers: str) -> None:
     asked = json.loads(Path(questions).read_text(encoding="utf-8"))
     # Line by line, for the next question may end the process.
     with Path(answers).open("w", encoding="utf-8", buffering=1) as file:
-        first, module = opening(path, asked["needed"])
+        first, module = opening(path, asked["needed"], asked["optional"])
         file.write(json.dumps(first) + "\n")
         if module is None:
             return

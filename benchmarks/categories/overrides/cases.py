@@ -1,14 +1,15 @@
 """The cases, read from ``tasks.toml``: requests, mistakes and observations."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from benchmarks import cells
 from benchmarks.judging import Effect
+from benchmarks.literals import parse as parse_typed
 from benchmarks.outcomes import Kind
 from benchmarks.values import parse
 
@@ -16,11 +17,38 @@ FILE = Path(__file__).with_name("tasks.toml")
 
 TAGS = ("values", "choices", "files", "lifecycle")
 
+#: Settings in the order in which they are typed; a path may stand there twice.
+Typed = tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person wants to be set, in no library's words; the attributes are those of the file.
+
+    ``settings`` are called ``set`` there.
+    """
+
+    settings: Typed = ()
+    config: Mapping[str, Typed] = field(default_factory=dict)
+    torn: str | None = None
+    absent: str | None = None
+    before: tuple[Typed, ...] = ()
+    restored: bool = False
+    unvalued: str | None = None
+    line: str = ""
+    env: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def anything(self) -> bool:
+        """Whether words can be derived from it."""
+        return self != Asked()
+
 
 @dataclass(frozen=True)
 class Case(cells.Case):
     """A request, a mistake or an observation; the attributes are those of the file."""
 
+    asked: Asked = field(default_factory=Asked)
     tag: str = ""
     origin: str = ""
     effect: Effect = field(default_factory=dict)
@@ -68,11 +96,35 @@ def cases() -> dict[str, Case]:
 
 def _case(name: str, kind: Kind, table: Mapping[str, Any]) -> Case:
     read = dict(table)
+    read["asked"] = _asked(read)
     for key in ("output", "bare", "allowed"):
         read[key] = tuple(table.get(key, ()))
     read["effect"] = _effect(table.get("effect", {}))
     read["effects"] = tuple(map(_effect, table.get("effects", ())))
     return Case(name, kind, **read)
+
+
+def _asked(table: dict[str, Any]) -> Asked:
+    """Take out of a table what is to be set."""
+    said = {key: table.pop(key) for key in _ASKED if key in table}
+    return Asked(
+        settings=_typed(said.pop("set", {})),
+        config={name: _typed(file) for name, file in said.pop("config", {}).items()},
+        before=tuple(map(_typed, said.pop("before", ()))),
+        **said,
+    )
+
+
+#: The keys of what is to be set.
+_ASKED = ("set", *(each.name for each in fields(Asked) if each.name != "settings"))
+
+
+def _typed(tables: Mapping[str, str] | Sequence[Mapping[str, str]]) -> Typed:
+    """Read settings, or several tables of them."""
+    listed = [tables] if isinstance(tables, Mapping) else tables
+    return tuple(
+        (path, parse_typed(text)) for table in listed for path, text in table.items()
+    )
 
 
 def _effect(table: Mapping[str, str]) -> Effect:

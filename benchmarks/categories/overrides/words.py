@@ -1,5 +1,12 @@
-"""A row's words for the cases: ``overrides.toml`` of its folder."""
+"""A row's words for the cases: derived from its templates, with the exceptions that it states.
 
+``overrides.toml`` holds the exceptions.  A key is the name of a case, or several names and patterns
+between blanks: ``"file_* two_files"``.  What it has for a case is a command line, or a table of
+what is other than derived; of several that fit, the case's own name goes before patterns, and the
+first pattern before the next.  A variant has its origin's entries below its own.
+"""
+
+import fnmatch
 import shlex
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -10,12 +17,14 @@ from typing import Any
 
 from benchmarks import shell
 from benchmarks.categories.overrides.cases import Case, cases
-from benchmarks.errors import RowError, read_toml
+from benchmarks.categories.overrides.deriving import derived
+from benchmarks.dialect import load
+from benchmarks.errors import RowError, UnsupportedError, read_toml
 from benchmarks.forms import GAP, TABLE, TEXT, TEXTS, Form, check, is_text
 from benchmarks.paths import ADAPTERS
 from benchmarks.registry import Adapter
 from configbench.errors import nearest
-from configbench.workplace import Workplace
+from configbench.workplace import Workplace, workplace
 
 
 @dataclass(frozen=True)
@@ -84,21 +93,72 @@ class Words:
         return " ".join([*set_before, program, line]).rstrip()
 
 
-def read(row: Adapter) -> dict[str, Any]:
-    """Return what a row's ``overrides.toml`` has for each case, as it stands there.
+FILE = "overrides.toml"
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Exceptions:
+    """What a row's ``overrides.toml`` says, each entry as a table.
+
+    Attributes
+    ----------
+    path
+        The file.
+    named, patterns
+        By the name of a case; by patterns, in their order.
+    origin
+        What a variant has below its own.
+    """
+
+    path: Path
+    named: Mapping[str, Any]
+    patterns: Mapping[str, Any]
+    origin: "Exceptions | None" = None
+
+    def of(self, case: str) -> tuple[Entry, Entry]:
+        """Return what is stated of a case by its name, and by patterns; checked."""
+        named, general = self.origin.of(case) if self.origin else ({}, {})
+        if case in self.named:
+            own = _entry(self.path, case, self.named[case])
+            # Another way to say it: what was said of the origin's does not hold of that.
+            named = own if own.keys() & _WHOLE else {**named, **own}
+        for key in reversed([*self.patterns]):
+            if _fits(case, key):
+                general = {**general, **_entry(self.path, key, self.patterns[key])}
+        return named, general
+
+
+#: What says the whole of a case in another way.
+_WHOLE = {"line", "script", "unsupported"}
+
+
+def _fits(case: str, patterns: str) -> bool:
+    return any(fnmatch.fnmatchcase(case, each) for each in patterns.split())
+
+
+def read(row: Adapter) -> Exceptions:
+    """Return what a row states of the cases.
 
     Raises
     ------
     RowError
-        If it cannot be read, or has a case that there is not.
+        If its file cannot be read, or has a case that there is not; or if there is none, and the
+        row has no templates either.
     """
-    path = row.folder / "overrides.toml"
-    entries = read_toml(path)
-    known = cases()
-    for name in entries:
-        if name not in known:
-            raise RowError(f"{path}: unknown case {name!r}{nearest(name, known)}")
-    return entries
+    path = row.folder / FILE
+    origin = read(row.origin) if row.origin else None
+    if not path.exists() and (row.spelling or origin):
+        return Exceptions(path, {}, {}, origin)
+    entries, known = read_toml(path), cases()
+    for key in entries:
+        for name in key.split():
+            if not any(fnmatch.fnmatchcase(case, name) for case in known):
+                raise RowError(f"{path}: unknown case {name!r}{nearest(name, known)}")
+    named = {name: entry for name, entry in entries.items() if name in known}
+    patterns = {key: entry for key, entry in entries.items() if key not in known}
+    return Exceptions(path, named, patterns, origin)
 
 
 def words(row: Adapter, case: Case) -> Words:
@@ -107,34 +167,58 @@ def words(row: Adapter, case: Case) -> Words:
     Raises
     ------
     RowError
-        If the file cannot be read, or the case is missing or malformed in it; the sentence names
-        file, case and form.
+        If a file cannot be read, or what it says of the case is malformed, or if the words neither
+        follow from the templates nor are stated; the sentence names file, case and form.
     """
     return _words(row, case, read(row))
 
 
 def words_of(row: Adapter) -> dict[str, Words]:
     """Return a row's words for all cases; the errors are those of :func:`words`."""
-    entries = read(row)
-    return {name: _words(row, case, entries) for name, case in cases().items()}
+    stated = read(row)
+    return {name: _words(row, case, stated) for name, case in cases().items()}
 
 
-def _words(row: Adapter, case: Case, entries: Mapping[str, Any]) -> Words:
-    path = row.folder / "overrides.toml"
-    entry = _entry(path, case.name, entries)
+def _words(row: Adapter, case: Case, stated: Exceptions) -> Words:
+    named, general = stated.of(case.name)
+    entry = {**general, **named}
+    where = f"{stated.path}: {case.name}"
     gap, script = entry.get("unsupported"), entry.get("script")
+    if gap or script:
+        # Patterns tell of what follows from the templates.
+        entry = {key: entry[key] for key in entry if key in named or key in _WHOLE}
+    if script is None:
+        needed = not (gap or {}).keys() & {"attempt"} and "line" not in entry
+        entry = {**_derived(row, case, where, needed=needed), **entry}
+    elif script not in entry.get("files", {}):
+        raise RowError(f"{where}.script is {script!r}, not one of its files")
+    line = entry.get("line", "")
+    by_hand = named.get("by_hand", _converted(row, case) or entry.get("by_hand"))
     return Words(
-        gap["attempt"] if gap else entry.get("line", ""),
+        gap.get("attempt", line) if gap else line,
         entry.get("files", {}),
         tuple(entry.get("before", ())),
         entry.get("env", {}),
         script,
-        entry.get("by_hand") or _converted(row, case),
-        entry.get("cause"),
+        by_hand or None,
+        entry.get("cause") or None,
         f"{gap['reason']} ({gap['page']})" if gap else None,
         entry.get("remedy"),
-        f"{path}: {case.name}",
+        where,
     )
+
+
+def _derived(row: Adapter, case: Case, where: str, *, needed: bool) -> Entry:
+    """Return the words that follow from a row's templates; none where it need not have any."""
+    why = ""
+    if row.spelling and case.asked.anything:
+        try:
+            return derived(case.asked, load(row))
+        except UnsupportedError as reason:
+            why = f" ([spelling] has no way to say it: {reason})"
+    if needed:
+        raise RowError(f"{where} is missing; expected a command line{why}")
+    return {}
 
 
 @cache
@@ -155,29 +239,40 @@ _FORMS: Mapping[str, Form] = {
     "by_hand": TEXT,
     "cause": (
         "an id of causes.toml",
-        lambda cause: is_text(cause) and cause in causes(),
+        lambda cause: is_text(cause) and (not cause or cause in causes()),
     ),
     "unsupported": ("a table", lambda gap: isinstance(gap, dict)),
 }
 
 
-def _entry(path: Path, name: str, entries: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the entry of a case as a table, checked."""
-    if name not in entries:
-        raise RowError(f"{path}: {name} is missing; expected a command line")
-    entry = entries[name]
-    if isinstance(entry, str):
-        return {"line": entry}
-    check(path, entry, _FORMS, inside=name)
-    table: dict[str, Any] = entry
+def _entry(path: Path, key: str, stated: object) -> Entry:
+    """Return what stands at a key as a table, checked."""
+    if isinstance(stated, str):
+        return {"line": stated}
+    check(path, stated, _FORMS, inside=key)
+    table: Entry = dict(stated) if isinstance(stated, dict) else {}
     if "unsupported" in table:
-        check(path, table["unsupported"], GAP, GAP, f"{name}.unsupported")
-    elif not table.keys() & {"line", "script"}:
-        raise RowError(f"{path}: {name} has no line, and no script")
-    if "script" in table and table["script"] not in table.get("files", {}):
-        script = table["script"]
-        raise RowError(f"{path}: {name}.script is {script!r}, not one of its files")
+        check(path, table["unsupported"], GAP, ("reason", "page"), f"{key}.unsupported")
     return table
+
+
+def faults(row: Adapter) -> Iterator[str]:
+    """Yield what is wrong with words that can be read: lines that bash or the program do not have.
+
+    Raises
+    ------
+    RowError
+        If the words cannot be read.
+    """
+    program = row.program.read_text(encoding="utf-8")
+    for said in words_of(row).values():
+        if said.by_hand is not None and said.by_hand not in program:
+            yield f"{said.where}.by_hand: {said.by_hand!r} is no line of {row.program}"
+        try:
+            with workplace() as place:
+                [*said.split(place)]
+        except RowError as error:
+            yield str(error)
 
 
 def gaps(row: Adapter) -> list[str]:

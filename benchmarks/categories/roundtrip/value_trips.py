@@ -102,13 +102,9 @@ class Traveller:
 
     def _words(self, batch: Sequence[Value]) -> list[str]:
         asked = {value.setting: value.plain for value in batch}
-        return [*self._around(batch), *self.dialect.words(asked)]
-
-    def _around(self, batch: Sequence[Value]) -> list[str]:
-        """Return the words of a context, but for what the values themselves set."""
-        asked = {value.setting for value in batch}
-        context = _context(batch).items()
-        return self.dialect.words({path: v for path, v in context if path not in asked})
+        # What the values themselves set stands behind their context.
+        around = {p: each for p, each in _context(batch).items() if p not in asked}
+        return self.dialect.words({**around, **asked})
 
     def alone(self, value: Value) -> Travelled | Unspelt:
         """Return the facts of one value, from a trip of its own.
@@ -116,21 +112,20 @@ class Traveller:
         Every documented spelling is tried until one arrives.
         """
         try:
-            spellings = self.dialect.spell(value.setting, value.plain)
-            around = self._around([value])
+            spellings = self.dialect.spell(value.setting, value.plain, value.context)
         except UnsupportedError as answer:
             return Unspelt(str(answer))
         ground = self.ground(value.context)
         best = 0
         for number, words in enumerate(spellings if len(spellings) > 1 else ()):
-            seen = Trip(probe(self.row, [*around, *words]))
+            seen = Trip(probe(self.row, words))
             if (
                 judge_arrival(value, Travelled(seen, ground, (value,), {})).outcome
                 is Outcome.RIGHT
             ):
                 best = number
                 break
-        words = [*around, *spellings[best]]
+        words = spellings[best]
         taken = f"{best + 1} of {len(spellings)}" if len(spellings) > 1 else None
         seen = trip(self.row, words)
         return Travelled(seen, ground, (value,), command(self.row, words), taken)
