@@ -7,9 +7,10 @@ from report.load import Cell, Results, Rows
 from report.text import escape, head, letter, note
 
 _SAYS = {
-    "remote": "Each row's program with a few lines more (`with_wandb.py`, `with_mlflow.py`) "
-    "records its resolved config as the library's users do; another process reads it back, and "
-    "each setting is compared with what reached the training core. wandb runs offline (its files "
+    "remote": "Each row's program with a few lines more (`benchmarks/categories/remote/recipes/`, "
+    "and `[record]` of its `adapter.toml`) records its resolved config as the library's users do; "
+    "another process reads it back, and each setting is compared with what reached the training "
+    "core. wandb runs offline (its files "
     "have no published reader: ours knows the pinned versions); MLflow is a real server with "
     "SQLite on loopback, read through its own interface. *Type changed* counts settings that came "
     "back with their value and another type, text included. Seconds are what recording adds to one "

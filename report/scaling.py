@@ -12,14 +12,14 @@ _OPERATIONS = ("read", "write", "to_dict", "deepcopy")
 _HEAD = """\
 ## Scaling
 
-Programs with ten to ten thousand settings, generated in each row's own idiom (`scaling.py` of the
-adapter): sections of ten, an int, a float, a string and a bool in turn. Each reads every setting
-once and prints them all; a run that prints anything else has no time. *Load* changes nothing,
-*override* one setting. Milliseconds of wall time from spawn to exit above a bare interpreter
-(`python -c pass`) in the same shuffled rounds, medians; *control* holds the same settings as
-literals. *Slope*: how CPU time grows with settings from the size before, on logarithmic scales,
-the constant cost of a start taken off: 1 is linear, 2 quadratic; none where the growth drowns in
-the spread of the samples.
+Programs with ten to ten thousand settings, generated in each row's own idiom (`scaling.toml` or
+`scaling.py`): sections of ten, an int, a float, a string and a bool in turn. Each reads every
+setting once and prints them all; a run that prints anything else has no time. *Load* changes
+nothing, *override* one setting. Milliseconds of wall time from spawn to exit above a bare
+interpreter (`python -c pass`) in the same shuffled rounds, medians; *control* holds the same
+settings as literals. *Slope*: how CPU time grows with settings from the size before, on
+logarithmic scales, the constant cost of a start taken off: 1 is linear, 2 quadratic; none where
+the growth drowns in the spread of the samples.
 """
 
 _HOT = """\

@@ -6,7 +6,8 @@ from report.load import Results
 
 SAYS = (
     "Each row sweeps with its own launchers, or as its users do: a shell loop, and Ray Tune around "
-    "its own functions (`adapters/NAME/sweeps.toml`). *right*: each combination reached the core "
+    "its own functions (`adapters/NAME/sweeps.toml`; what rows have alike is in "
+    "`benchmarks/categories/sweep/engines/`). *right*: each combination reached the core "
     "once, with the right record, and is saved where no other run is. *failing*: one of three "
     "learning rates is refused; the other two must not be lost. *resume*: Ctrl-C after three runs, "
     "and the same command again; jobs that were under way may run twice. *killed*: a process is "

@@ -71,6 +71,15 @@ def written(folder: Path, more: str) -> registry.Adapter:
         ("SAVED_BY = 'me'", "SAVED_BY is 'me': expected library or adapter"),
         ("SAVED_BY = ['library']", "SAVED_BY is ['library']: expected"),
         ("HAND = 5", "HAND is 5: expected"),
+        (
+            "BY_HAND = {'date': (1, 2)}",
+            "BY_HAND is {'date': (1, 2)}: expected a function",
+        ),
+        ("BY_HAND = {'date': (str,)}", "expected a function, or two"),
+        (
+            "BY_HAND = {'dates': str}",
+            "BY_HAND: there is no kind 'dates' (did you mean 'date'?)",
+        ),
         ("UNSUPPORTED = {'date': 7}", "UNSUPPORTED is {'date': 7}: expected"),
         ("save = None", "save is None: expected a function"),
         ("class Nested: ...", "expected a dataclass with rate and sizes"),
@@ -87,6 +96,26 @@ def test_a_file_that_breaks_its_contract_is_measured_by_nobody(
         assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
         assert str(row.folder / "values.py") in cell["detail"]
         assert sentence in cell["detail"]
+
+
+def test_what_is_done_by_hand_is_done_around_the_file(tmp_path: Path) -> None:
+    """By kind, before and after; None stays; and it is the adapter's, whoever saves."""
+    more = (
+        "SAVED_BY = 'library'\n"
+        "BY_HAND = {'path': (str, Path), 'date': lambda v: v.isoformat(),"
+        " 'complex': (str, complex)}\n"
+    )
+    row = written(tmp_path, f"\n{more}")
+    cases = ("path", "path_or_none", "date", "int_or_none", "complex")
+    cells = measured(CATEGORY, row, *(f"kinds/{case}" for case in cases))
+    assert {case: cells[f"kinds/{case}"]["outcome"] for case in cases} == {
+        **dict.fromkeys(cases, "right"),
+        "date": "wrong_value",
+    }
+    assert {case: cells[f"kinds/{case}"]["by"] for case in cases} == {
+        **dict.fromkeys(cases, "adapter"),
+        "int_or_none": "library",
+    }
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,9 @@ hand.
 import argparse
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from enum import Enum
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
@@ -78,48 +77,29 @@ def build_parser(keys: Iterable[str]) -> argparse.ArgumentParser:
     return parser
 
 
-# -- save
-def plain(value: Any) -> Any:
-    """Return what JSON has a form for, in place of what it does not know."""
-    match value:
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            return asdict(value)
-        case set() | frozenset():
-            return sorted(value)
-        case Enum():
-            return value.name
-        case timedelta():
-            return str(value.total_seconds())
-        case bytes():
-            return value.hex()
-        case type():
-            return f"{value.__module__}:{value.__qualname__}"
-        case _:
-            return str(value)
-
-
-def save(values: dict[str, Any], folder: Path) -> None:
-    """Write a namespace with these values to values.json."""
-    args = argparse.Namespace(**values)
-    text = json.dumps(vars(args), indent=2, default=plain)
-    (folder / "values.json").write_text(text + "\n", encoding="utf-8")
-
-
 # -- wire
-#: What is made by hand from the list or dictionary that a namespace then holds.
-BY_HAND: dict[str, Callable[[Any], Any]] = {
-    "tuple": tuple,
-    "set": set,
-    "frozenset": frozenset,
-    "int_keys": lambda items: {int(key): value for key, value in items.items()},
-    "nested": lambda items: Nested(**items),
+#: How what JSON has no form for is written, and what is made of lists and dictionaries afterwards.
+BY_HAND: dict[str, Any] = {
+    "tuple": (None, tuple),
+    "set": (sorted, set),
+    "frozenset": (sorted, frozenset),
+    "int_keys": (None, lambda items: {int(key): v for key, v in items.items()}),
+    "nested": (asdict, lambda items: Nested(**items)),
+    "enum": lambda v: v.name,
+    "timedelta": lambda v: str(v.total_seconds()),
+    "bytes": bytes.hex,
+    "class": lambda v: f"{v.__module__}:{v.__qualname__}",
+    **dict.fromkeys(("path", "date", "datetime", "decimal", "complex"), str),
+    **dict.fromkeys(("dtype", "device"), str),
 }
 
 
-def wire(key: str, value: Any) -> Any:
-    """Make the value of one key from what the namespace holds."""
-    convert = BY_HAND.get(kind(key))
-    return convert(value) if convert and value is not None else value
+# -- save
+def save(values: dict[str, Any], folder: Path) -> None:
+    """Write a namespace with these values to values.json."""
+    args = argparse.Namespace(**values)
+    text = json.dumps(vars(args), indent=2)
+    (folder / "values.json").write_text(text + "\n", encoding="utf-8")
 
 
 # -- load
@@ -129,7 +109,7 @@ def load(folder: Path) -> dict[str, Any]:
     parser = build_parser(read)
     parser.set_defaults(**read)
     args = parser.parse_args([])
-    return {key: wire(key, value) for key, value in vars(args).items()}
+    return dict(vars(args))
 
 
 # -- config

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, make_dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from enum import Enum
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
@@ -83,45 +82,28 @@ def schema(keys: Iterable[str]) -> Any:
     )
 
 
-# -- save
-def plain(value: Any) -> Any:
-    """Return what JSON has a form for, in place of what it does not know."""
-    match value:
-        case set() | frozenset():
-            return sorted(value)
-        case Enum():
-            return value.name
-        case timedelta():
-            return str(value.total_seconds())
-        case bytes():
-            return value.hex()
-        case type():
-            return f"{value.__module__}:{value.__qualname__}"
-        case _:
-            return str(value)
-
-
-def save(values: dict[str, Any], folder: Path) -> None:
-    """Write a dataclass with these values to values.json."""
-    text = json.dumps(asdict(schema(values)(**values)), indent=2, default=plain)
-    (folder / "values.json").write_text(text + "\n", encoding="utf-8")
-
-
 # -- wire
-#: What is made by hand from the list or dictionary that a field then holds.
-BY_HAND: dict[str, Callable[[Any], Any]] = {
-    "tuple": tuple,
-    "set": set,
-    "frozenset": frozenset,
-    "int_keys": lambda items: {int(key): value for key, value in items.items()},
-    "nested": lambda items: Nested(**items),
+#: How what JSON has no form for is written, and what is made of lists and dictionaries afterwards.
+BY_HAND: dict[str, Any] = {
+    "tuple": (None, tuple),
+    "set": (sorted, set),
+    "frozenset": (sorted, frozenset),
+    "int_keys": (None, lambda items: {int(key): v for key, v in items.items()}),
+    "nested": (asdict, lambda items: Nested(**items)),
+    "enum": lambda v: v.name,
+    "timedelta": lambda v: str(v.total_seconds()),
+    "bytes": bytes.hex,
+    "class": lambda v: f"{v.__module__}:{v.__qualname__}",
+    **dict.fromkeys(("path", "date", "datetime", "decimal", "complex"), str),
+    **dict.fromkeys(("dtype", "device"), str),
 }
 
 
-def wire(key: str, value: Any) -> Any:
-    """Make the value of one key from what the dataclass holds."""
-    convert = BY_HAND.get(kind(key))
-    return convert(value) if convert and value is not None else value
+# -- save
+def save(values: dict[str, Any], folder: Path) -> None:
+    """Write a dataclass with these values to values.json."""
+    text = json.dumps(asdict(schema(values)(**values)), indent=2)
+    (folder / "values.json").write_text(text + "\n", encoding="utf-8")
 
 
 # -- load
@@ -131,7 +113,7 @@ def load(folder: Path) -> dict[str, Any]:
     parser = ArgumentParser(schema(read))
     parser.set_defaults(**read)
     options = parser.parse_args([])
-    return {key: wire(key, value) for key, value in vars(options).items()}
+    return dict(vars(options))
 
 
 # -- config

@@ -32,16 +32,12 @@ class Nested:
     sizes: list[int]
 
 
-def device(text: str) -> Any:
-    """Make a device again; torch is imported by whoever has one."""
-    return resolve_name("torch.device")(text)
-
-
-#: Text of a value, and the value of a text; what is not here is JSON.
-CONVERTERS: dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]] = {
+#: Text of a value, and the value of a text.
+BY_HAND: dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]] = {
     "str": (str, str),
     "int": (str, int),
     "float": (str, float),
+    **dict.fromkeys(("bool", "list", "dict"), (json.dumps, json.loads)),
     "tuple": (lambda v: json.dumps(list(v)), lambda text: tuple(json.loads(text))),
     "set": (lambda v: json.dumps(sorted(v)), lambda text: set(json.loads(text))),
     "frozenset": (
@@ -69,13 +65,8 @@ CONVERTERS: dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]] = {
     "complex": (str, complex),
     "class": (lambda v: f"{v.__module__}:{v.__qualname__}", resolve_name),
     "dtype": (str, resolve_name),
-    "device": (str, device),
+    "device": (str, lambda text: resolve_name("torch").device(text)),
 }
-
-
-def kind(key: str) -> str:
-    """Return the kind of a key: ``date`` for ``date_value`` and ``date_or_none``."""
-    return key.removesuffix("_value").removesuffix("_or_none")
 
 
 def parser() -> configparser.ConfigParser:
@@ -88,24 +79,19 @@ def save(values: dict[str, Any], folder: Path) -> None:
     """Write one section with these values to values.ini."""
     config = parser()
     config.add_section("values")
-    for key, value in values.items():
-        to_text, _ = CONVERTERS.get(kind(key), (json.dumps, json.loads))
-        config.set("values", key, None if value is None else to_text(value))
+    for key, text in values.items():
+        config.set("values", key, text)
     with (folder / "values.ini").open("w", encoding="utf-8") as file:
         config.write(file)
 
 
 # -- load
 def load(folder: Path) -> dict[str, Any]:
-    """Read the section in values.ini, each key by its converter."""
+    """Read the section in values.ini."""
     config = parser()
     with (folder / "values.ini").open(encoding="utf-8") as file:
         config.read_file(file)
-    values = {}
-    for key, text in config.items("values"):
-        _, from_text = CONVERTERS.get(kind(key), (json.dumps, json.loads))
-        values[key] = None if text is None else from_text(text)
-    return values
+    return dict(config.items("values"))
 
 
 # -- config

@@ -4,7 +4,7 @@ Written from https://hydra.cc/docs/advanced/instantiate_objects/overview/: what 
 for is a node with ``_target_``, which ``instantiate`` calls; ``hydra.utils.get_class`` and
 ``get_object``, of the same page, give classes and constants. Hydra's config is OmegaConf's, and
 Hydra writes ``.hydra/`` with OmegaConf's own writer. That a value becomes such a node is written
-by hand, in ``NODES``.
+by hand, in ``BY_HAND``.
 """
 
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def call(target: str, *args: Any, **keywords: Any) -> dict[str, Any]:
 
 
 #: The node of a value, by kind; what is not here is YAML's own.
-NODES: dict[str, Callable[[Any], dict[str, Any]]] = {
+BY_HAND: dict[str, Callable[[Any], dict[str, Any]]] = {
     "tuple": lambda v: call("builtins.tuple", list(v)),
     "set": lambda v: call("builtins.set", sorted(v)),
     "frozenset": lambda v: call("builtins.frozenset", sorted(v)),
@@ -53,18 +53,10 @@ NODES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "device": lambda v: call("torch.device", str(v)),
 }
 
-HAND = dict.fromkeys(NODES, "a node with _target_, made in NODES")
-
-
-def node(key: str, value: Any) -> Any:
-    """Return what stands in the config for the value of one key."""
-    make = NODES.get(key.removesuffix("_value").removesuffix("_or_none"))
-    return make(value) if make and value is not None else value
-
 
 def save(values: dict[str, Any], folder: Path) -> None:
     """Write a config with these values to values.yaml."""
-    cfg = OmegaConf.create({key: node(key, value) for key, value in values.items()})
+    cfg = OmegaConf.create(values)
     OmegaConf.save(cfg, folder / "values.yaml")
 
 

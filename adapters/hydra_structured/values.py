@@ -3,7 +3,7 @@
 Written from https://hydra.cc/docs/tutorials/structured_config/intro/ (the types of fields, which
 are OmegaConf's) and https://hydra.cc/docs/advanced/instantiate_objects/overview/: what no field
 can hold is a node with ``_target_`` in a field of any type. That a value becomes such a node is
-written by hand, in ``NODES``.
+written by hand, in ``BY_HAND``.
 """
 
 from collections.abc import Callable, Iterable
@@ -68,7 +68,7 @@ def call(target: str, *args: Any, **keywords: Any) -> dict[str, Any]:
 
 
 #: The node of a value, by kind.
-NODES: dict[str, Callable[[Any], dict[str, Any]]] = {
+BY_HAND: dict[str, Callable[[Any], dict[str, Any]]] = {
     "set": lambda v: call("builtins.set", sorted(v)),
     "frozenset": lambda v: call("builtins.frozenset", sorted(v)),
     "date": lambda v: call("datetime.date.fromisoformat", v.isoformat()),
@@ -83,20 +83,12 @@ NODES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "device": lambda v: call("torch.device", str(v)),
 }
 
-HAND = dict.fromkeys(NODES, "a node with _target_, made in NODES")
-
-
-def node(key: str, value: Any) -> Any:
-    """Return what stands in the config for the value of one key."""
-    make = NODES.get(kind(key))
-    return make(value) if make and value is not None else value
-
 
 def save(values: dict[str, Any], folder: Path) -> None:
     """Write a structured config with these values to values.yaml."""
     cfg = schema(values)
     for key, value in values.items():
-        cfg[key] = node(key, value)
+        cfg[key] = value
     OmegaConf.save(cfg, folder / "values.yaml")
 
 

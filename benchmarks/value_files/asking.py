@@ -179,11 +179,11 @@ def faults(declared: Facts) -> list[str]:
     """Return what is wrong with the declarations of a ``values.py``, in sentences; pure."""
     found = [f"has no {name}" for name in declared["missing"]]
     found += declared["malformed"]
-    for table in ("hand", "unsupported"):
+    for table, name in (("hand", "HAND or BY_HAND"), ("unsupported", "UNSUPPORTED")):
         for kind in declared[table]:
             if kind not in samples.KINDS:
                 hint = nearest(kind, samples.KINDS)
-                found.append(f"{table.upper()}: there is no kind {kind!r}{hint}")
+                found.append(f"{name}: there is no kind {kind!r}{hint}")
     for kind, reason in declared["unsupported"].items():
         if "https://" not in reason:
             found.append(f"UNSUPPORTED: the reason for {kind} names no page")

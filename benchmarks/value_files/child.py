@@ -76,7 +76,8 @@ class ValuesFile:
             "missing": sorted({"Nested", "SAVED_BY", "save", "load"} - has.keys()),
             "malformed": list(malformed.values()),
             "saved_by": sound.get("SAVED_BY"),
-            "hand": sound.get("HAND", {}),
+            "hand": dict.fromkeys(sound.get("BY_HAND", {}), "by BY_HAND")
+            | sound.get("HAND", {}),
             "unsupported": sound.get("UNSUPPORTED", {}),
             "config": self.has("config"),
             "no_config": sound.get("NO_CONFIG"),
@@ -91,10 +92,30 @@ class ValuesFile:
         return samples.sample(kind, self.module.Nested)
 
     # -- saving and loading
+    def write(self, values: Values, folder: Path) -> None:
+        """Let the file save; what is done by hand before is done here."""
+        self.module.save(self._by_hand(values, 0), folder)
+
+    def read(self, folder: Path) -> Any:
+        """Let the file load; what is done by hand after is done here."""
+        loaded = self.module.load(folder)
+        return self._by_hand(loaded, 1) if isinstance(loaded, Mapping) else loaded
+
+    def _by_hand(self, values: Mapping[str, Any], side: int) -> Values:
+        """Convert the values that have a line in ``BY_HAND``; None is none of them."""
+        by_hand = getattr(self.module, "BY_HAND", {})
+
+        def converted(key: str, value: Any) -> Any:
+            told = by_hand.get(samples.kind_of(key))
+            convert = (told if isinstance(told, tuple) else (told, None))[side]
+            return value if convert is None or value is None else convert(value)
+
+        return {key: converted(key, value) for key, value in values.items()}
+
     def save(self, values: Values) -> bytes:
         """Save into an empty folder; return the content of the one file."""
         with tempfile.TemporaryDirectory() as name:
-            self.module.save(values, Path(name))
+            self.write(values, Path(name))
             return self.content(Path(name))[1]
 
     def content(self, folder: Path) -> tuple[Path, bytes]:
@@ -118,9 +139,9 @@ class ValuesFile:
             folder = Path(name)
             try:
                 # A copy: what a library does to the value it is given must not hide a loss.
-                self.module.save({key: copy.deepcopy(value)}, folder)
+                self.write({key: copy.deepcopy(value)}, folder)
                 facts["file"] = excerpt(self.content(folder)[1])
-                back = self.module.load(folder)
+                back = self.read(folder)
             except REFUSALS as error:  # whichever it is, it is the observation
                 facts["error"] = said(error)
                 return facts
@@ -184,9 +205,9 @@ class ValuesFile:
             with tempfile.TemporaryDirectory() as name:
                 folder = Path(name)
                 try:
-                    self.module.save(copy.deepcopy(values), folder)
+                    self.write(copy.deepcopy(values), folder)
                     first = self.content(folder)[1]
-                    second = self.save(self.module.load(folder))
+                    second = self.save(self.read(folder))
                 except REFUSALS:  # same()'s finding
                     return None
             compared += 1
@@ -269,7 +290,7 @@ class ValuesFile:
     def suffix(self) -> str:
         """The suffix of the file that ``save`` writes."""
         with tempfile.TemporaryDirectory() as name:
-            self.module.save(dict(BASE), Path(name))
+            self.write(dict(BASE), Path(name))
             return self.content(Path(name))[0].suffix
 
     def diff(self, changes: Values) -> Facts:
@@ -287,15 +308,15 @@ class ValuesFile:
         """Put a comment on top of the file, load it, save what was loaded."""
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            self.module.save(dict(BASE), folder)
+            self.write(dict(BASE), folder)
             file, data = self.content(folder)
             mark = COMMENTS.get(file.suffix)
             line = f"{mark or '//'} why it is so\n"
             facts: Facts = {"format_has": mark is not None, "suffix": file.suffix}
             file.write_bytes(line.encode() + data)
             try:
-                loaded = self.module.load(folder)
-                self.module.save(loaded, folder)
+                loaded = self.read(folder)
+                self.write(loaded, folder)
             except REFUSALS as error:  # whichever it is, it is the observation
                 return {**facts, "kept": None, "error": said(error)}
             # A loader that took the comment for a part of a value has not kept it.
@@ -343,6 +364,21 @@ def _reasons(value: object) -> bool:
     )
 
 
+def _functions(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(kind, str)
+        and (
+            callable(told)
+            or (
+                isinstance(told, tuple)
+                and len(told) == 2  # noqa: PLR2004  there and back
+                and all(each is None or callable(each) for each in told)
+            )
+        )
+        for kind, told in value.items()
+    )
+
+
 def _section(value: object) -> bool:
     return isinstance(value, type) and (
         set(getattr(value, "__dataclass_fields__", ())) == {"rate", "sizes"}
@@ -357,6 +393,7 @@ FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "Nested": ("a dataclass with rate and sizes", _section),
     "SAVED_BY": ("library or adapter", lambda v: v in ("library", "adapter")),
     "HAND": ("a text for each kind", _reasons),
+    "BY_HAND": ("a function, or two (one may be None), for each kind", _functions),
     "UNSUPPORTED": ("a reason for each kind", _reasons),
     "NO_CONFIG": ("a reason", lambda v: isinstance(v, str)),
 }

@@ -254,9 +254,8 @@ FAULTS: dict[str, Fault] = {
     ),
     "forgets_a_kind": Fault(
         "Does not save the numbers that may be None.",
-        "    for key, value in values.items():\n        literal",
-        "    for key, value in values.items():\n"
-        '        if key == "float_or_none":\n            continue\n        literal',
+        " for key, value in values.items()]\n",
+        ' for key, value in values.items() if key != "float_or_none"]\n',
         file="values.py",
     ),
     "sorts_keys": Fault(

@@ -16,6 +16,7 @@ files lie.
 """
 
 import difflib
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -151,11 +152,12 @@ def recipes(row: Adapter) -> dict[str, Recipe]:
         If ``sweeps.toml`` is missing or malformed; the sentence names file, key and expected form.
     """
     path, folder = row.file("sweeps.toml"), f"adapters/{row.name}"
-    own = {
+    lies = {
         "program": f"{folder}/{row.program.name}",
         "folder": folder,
         "configs": f"configs/{row.name}",
     }
+    own = {name: shlex.quote(place) for name, place in lies.items()}
     fields, engines = _tables(row)
     every = [
         recipe
@@ -253,23 +255,17 @@ def _of_engine(
     check(
         path, table, {**_ENGINE, "asks": TEXTS}, ("by", "page", *_FOR_EVERY_ROW), engine
     )
-    fields = table.get("fields", {})
-    asked = table.get("asks", [])
-    check(
-        path,
-        {key: value for key, value in fields.items() if key in asked},
-        dict.fromkeys(asked, TEXT),
-        asked,
-        f"{engine}.fields",
-    )
+    fields, asked = table.get("fields", {}), table.get("asks", [])
+    forms = dict.fromkeys([*fields, *asked], TEXT)
+    check(path, fields, forms, asked, f"{engine}.fields")
     texts = {**texts, **_filled(fields, texts)}
     return [
         _recipe(path, engine, case, table, texts) for case in CASES if case in table
     ]
 
 
-def _filled(texts: Mapping[str, str], with_: Mapping[str, str]) -> dict[str, str]:
-    return {key: filled(text, with_) for key, text in texts.items()}
+def _filled(templates: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, str]:
+    return {key: filled(template, texts) for key, template in templates.items()}
 
 
 def _recipe(

@@ -31,7 +31,7 @@ def device(text: str) -> Any:
 
 
 #: The literal of a value, and the value of a literal; what is not here is a literal itself.
-FORMS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+BY_HAND: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "frozenset": (set, frozenset),
     "nested": (asdict, lambda items: Nested(**items)),
     "enum": (lambda v: v.name, lambda name: shared_model.Precision[name]),
@@ -56,18 +56,9 @@ FORMS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
 }
 
 
-def form(key: str, value: Any, side: int) -> Any:
-    """Return the literal of a value (side 0), or its value (side 1)."""
-    forms = FORMS.get(key.removesuffix("_value").removesuffix("_or_none"))
-    return forms[side](value) if forms and value is not None else value
-
-
 def save(values: dict[str, Any], folder: Path) -> None:
     """Write a line for each value."""
-    lines = []
-    for key, value in values.items():
-        literal = form(key, value, 0)
-        lines.append(f"{key} = {literal!r}")
+    lines = [f"{key} = {value!r}" for key, value in values.items()]
     (folder / "values.txt").write_text(SEPARATOR.join(lines), encoding="utf-8")
 
 
@@ -77,7 +68,7 @@ def load(folder: Path) -> dict[str, Any]:
     text = (folder / "values.txt").read_text(encoding="utf-8")
     for line in filter(None, text.split(SEPARATOR)):
         key, _, literal = line.partition(" = ")
-        values[key] = form(key, ast.literal_eval(literal), 1)
+        values[key] = ast.literal_eval(literal)
     return values
 
 
