@@ -177,7 +177,12 @@ class Spelling:
 
     def restored(self, saved: str) -> list[str]:
         """Return the words that start from a saved config."""
-        write = self._writer(_exactly, saved)
+
+        def write(name: str) -> str:
+            # A path is no value of a setting: in plain text nothing of it is escaped.
+            style = Style() if name == "text" else self.style
+            return GRAMMARS[name].exact(saved, style)
+
         return _texts(_filled(self.restore, {}, write, {}))
 
     def _require_entries(self, path: str, value: object) -> None:
@@ -242,16 +247,25 @@ class Spelling:
         )
 
     def naming(self, name: str) -> str:
-        """Return what is typed to name a config file."""
-        file = self.files.name.replace("{name}", name) if self.files else name
-        template = self.files.line if self.files else self.restore
-        write = self._writer(_as_typed, file)
-        return " ".join(map(self.quote, _filled(template, {"name": name}, write, {})))
+        """Return what is typed to name a config file; the errors are those of :meth:`config`."""
+        files = self._require_files()
+        return self._named(files.line, files.name.replace("{name}", name), name)
 
     def restoring(self, saved: str) -> str:
-        """Return what is typed to start from a saved config."""
-        write = self._writer(_as_typed, saved)
-        return " ".join(map(self.quote, _filled(self.restore, {}, write, {})))
+        """Return what is typed to start from a saved config.
+
+        Raises
+        ------
+        UnsupportedError
+            If no template says so.
+        """
+        return self._named(self.restore, saved, "")
+
+    def _named(self, template: Template, file: str, name: str) -> str:
+        if not template:
+            raise UnsupportedError("there is no spelling.restore")
+        write = self._writer(_as_typed, file)
+        return " ".join(map(self.quote, _filled(template, {"name": name}, write, {})))
 
     def config(self, name: str, settings: Sequence[Setting]) -> tuple[str, str]:
         """Return a config file with some settings: its name, and what stands in it.
@@ -261,16 +275,20 @@ class Spelling:
         UnsupportedError
             If the row has no config files.
         """
-        if self.files is None:
-            raise UnsupportedError("there is no [spelling.file]")
-        words, write = FORMATS[self.files.format]
-        if self.files.part is None:
+        files = self._require_files()
+        words, write = FORMATS[files.format]
+        if files.part is None:
             content = Section(tuple((self._names(p)["name"], v) for p, v in settings))
         else:
-            content = section([*self._in_sections(settings, self.files.part)])
-        text = write(content, {**words, **self.files.words})
-        head = f"{self.files.head}\n" if self.files.head else ""
-        return self.files.name.replace("{name}", name), head + text
+            content = section([*self._in_sections(settings, files.part)])
+        head = f"{files.head}\n" if files.head else ""
+        text = write(content, {**words, **files.words})
+        return files.name.replace("{name}", name), head + text
+
+    def _require_files(self) -> Files:
+        if self.files is None:
+            raise UnsupportedError("there is no [spelling.file]")
+        return self.files
 
     def _in_sections(self, settings: Iterable[Setting], part: str) -> Iterator[Setting]:
         for path, value in settings:
@@ -363,7 +381,6 @@ class Spelling:
     ) -> list[Word]:
         fields = self._names(path)
         many: dict[str, list[Word]] = {}
-        plain = GRAMMARS["text"]
         if isinstance(value, Mapping) and "entry" in self.templates:
             many["entries"] = [
                 word
@@ -376,19 +393,19 @@ class Spelling:
                 )
             ]
         if isinstance(value, list | tuple):
-            words = (how(plain, item, self.style) for item in value)
+            words = (how(GRAMMARS["text"], item, self.style) for item in value)
             many["items"] = [Word("", text) for text in words]
-        write = self._writer(how, value, many.get("items", []))
+        write = self._writer(how, value, many)
         return _filled(template, fields, write, many)
 
     def _writer(
-        self, how: How, value: object, items: Sequence[Word] = ()
+        self, how: How, value: object, many: Mapping[str, Sequence[Word]] | None = None
     ) -> Callable[[str], str]:
         """Return what writes a value into a field."""
 
         def write(name: str) -> str:
-            if name == "items":
-                return self.style.separator.join(word.text for word in items)
+            if many and name in many:
+                return self.style.separator.join(_texts(many[name]))
             return how(GRAMMARS[name], value, self.style)
 
         return write
@@ -523,11 +540,13 @@ _SLOTS: Form = (
 
 #: The kinds of templates, with the fields that each may have.
 _ANY = (*("path", "name", "flag"), *GRAMMARS)
+#: What knows no types writes no lists.
+_LITERAL = tuple(name for name in _ANY if name != "text")
 _KINDS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("set", "part", "subcommand", "list_of_one"), _ANY),
     **dict.fromkeys(("true", "false", "none", "empty_list"), ("path", "name", "flag")),
-    "list": (*_ANY, "items"),
-    "mapping": (*_ANY, "entries"),
+    "list": (*_LITERAL, "items"),
+    "mapping": (*_LITERAL, "entries"),
     "entry": (*_ANY, "key"),
 }
 
@@ -580,6 +599,9 @@ def read(path: Path, table: Mapping[str, Any]) -> Spelling:
         If it is malformed; the sentence names file, key, value and expected form.
     """
     check(path, table, _FORMS, inside="spelling")
+    if "{entries}" in str(table.get("mapping")) and "entry" not in table:
+        form, _ = _FORMS["entry"]
+        raise RowError(f"{path}: spelling.entry is missing; expected {form}")
     restore = _template(path, "restore", table.get("restore", ""), tuple(GRAMMARS))
     said: dict[str, Any] = {
         key: table[key]

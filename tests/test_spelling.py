@@ -237,6 +237,34 @@ def test_a_path_has_a_section_and_an_enum_a_value() -> None:
     assert own.spell("tags", ["5%", "b"]) == [["train.tags=5%%,b"]]
 
 
+def test_entries_may_be_joined() -> None:
+    """Part of a word, items and entries stand with the separator between them."""
+    own = dialect(mapping="--{flag}={entries}", entry="{key}:{text}", separator=";")
+    assert own.templates.alone("loss.weights", {"right": 2.0, "wrong": 1.0}) == [
+        ["--weights=right:2.0;wrong:1.0"]
+    ]
+
+
+@given(path=st.text(min_size=1))
+def test_a_saved_config_is_named_as_it_is(path: str) -> None:
+    """A path is no value: what is escaped in a setting stays as it is, unless it is a literal."""
+    table = {"escape": [["%", "%%"]], "set": "{path}={text}"}
+    assert spelt(restore="--config {text}", **table).restored(path) == [
+        "--config",
+        path,
+    ]
+    (word,) = spelt(restore="config={yaml}").restored(path)
+    assert yaml.safe_load(word.removeprefix("config=")) == path
+
+
+def test_what_is_no_template_cannot_be_derived() -> None:
+    """Neither a config file, nor a saved one."""
+    with pytest.raises(UnsupportedError, match=r"no \[spelling.file\]"):
+        spelt().naming("x")
+    with pytest.raises(UnsupportedError, match=r"no spelling\.restore"):
+        spelt().restoring("x")
+
+
 # -- the order of words ---------------------------------------------------------------------------
 
 #: Three grammars in which a setting stands behind the choice that owns it.
@@ -462,6 +490,8 @@ def test_a_row_says_how_its_files_look(
         ({"file": {"format": "xml"}}, "spelling.file.format is 'xml'; expected one of json"),
         ({"file": {}}, "spelling.file.format is missing"),
         ({"file": {"format": "json", "nmae": "x"}}, "unknown key 'nmae' (did you mean 'name'?)"),
+        ({"mapping": "{entries}"}, "spelling.entry is missing; expected words with fields"),
+        ({"list": "{text}"}, "spelling.list: unknown field {text}"),
         ({"escape": [["a"]]}, "spelling.escape is [['a']]; expected a list of"),
     ],
 )  # fmt: skip

@@ -24,7 +24,7 @@ from benchmarks.forms import GAP, TABLE, TEXT, TEXTS, Form, check, is_text
 from benchmarks.paths import ADAPTERS
 from benchmarks.registry import Adapter
 from configbench.errors import nearest
-from configbench.workplace import Workplace, workplace
+from configbench.workplace import Workplace
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,12 @@ class Words:
         """
         for line in (*self.before, self.line):
             yield shell.words(line, place, self.where)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All lines, the documented spelling among them."""
+        remedy = () if self.remedy is None else (self.remedy,)
+        return (*self.before, self.line, *remedy)
 
     @property
     def remedied(self) -> "Words":
@@ -265,14 +271,14 @@ def faults(row: Adapter) -> Iterator[str]:
         If the words cannot be read.
     """
     program = row.program.read_text(encoding="utf-8")
-    for said in words_of(row).values():
+    every = words_of(row).values()
+    wrong = shell.misfits({line for said in every for line in said.lines})
+    for said in every:
         if said.by_hand is not None and said.by_hand not in program:
             yield f"{said.where}.by_hand: {said.by_hand!r} is no line of {row.program}"
-        try:
-            with workplace() as place:
-                [*said.split(place)]
-        except RowError as error:
-            yield str(error)
+        for line in said.lines:
+            if line in wrong:
+                yield f"{said.where}: bash cannot split {line!r}"
 
 
 def gaps(row: Adapter) -> list[str]:
