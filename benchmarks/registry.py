@@ -67,7 +67,7 @@ class Adapter:
     origin
         That adapter: what a variant does not bring it has from there.
     spelling
-        How it spells settings, as :mod:`benchmarks.spelling` reads it.
+        How it spells settings, as :mod:`benchmarks.spelling_table` reads it.
     """
 
     name: str

@@ -17,7 +17,7 @@ import yaml  # type: ignore[import-untyped]  # no stubs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import registry, shell, spelling
+from benchmarks import registry, shell, spelling, spelling_table
 from benchmarks.categories.overrides.cases import Asked, Case, cases
 from benchmarks.categories.overrides.words import words
 from benchmarks.config_files import FORMATS, Section, section
@@ -30,7 +30,7 @@ HERE = Path("adapter.toml")
 
 def spelt(**table: Any) -> spelling.Spelling:
     """Return what a table ``[spelling]`` says."""
-    return spelling.read(HERE, table)
+    return spelling_table.read(HERE, table)
 
 
 def dialect(**table: Any) -> Dialect:
