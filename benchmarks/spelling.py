@@ -13,7 +13,8 @@ field           what stands there
 ``{a|b}``       either: a spelling with each
 ``{text}``      the value as text, which knows no types; or as a literal: ``{python}``, ``{yaml}``,
                 ``{json}`` (:mod:`benchmarks.literals`)
-``{items}``     the items of a list: a word each, or joined where they are part of a word
+``{items}``     the items of a list: a word each, spelt by ``item`` if there is one, or joined where
+                they are part of a word
 ``{entries}``   the entries of a mapping, each spelt by ``entry``, which has ``{key}``
 ==============  ====================================================================================
 
@@ -108,7 +109,8 @@ class Spelling:
         - ``set`` for any value; ``part`` for the choice of a part, ``subcommand`` for that of one
           of the slots in ``subcommands``;
         - ``true``, ``false``, ``none``;
-        - ``list``, ``list_of_one``, ``empty_list``; a tuple is spelt as a list;
+        - ``list``, ``list_of_one``, ``empty_list``, and ``item`` for each item, where a flag is
+          repeated; ``tuple``, if one is not spelt as a list;
         - ``mapping``, and ``entry`` for each of its entries, or for one that is set alone.
     no_part
         The choice of nothing.
@@ -119,7 +121,7 @@ class Spelling:
     option, option_in_list
         A pattern of words that are taken for options, so that no value can stand alone as one; the
         same of several values behind one flag.
-    item
+    refused_item
         A pattern of text that an item of a list cannot be.
     merges, adds
         Whether the entries of a mapping that are not spelt keep their defaults, so that none can be
@@ -145,7 +147,7 @@ class Spelling:
     unsectioned: str | None = None
     option: re.Pattern[str] | None = None
     option_in_list: re.Pattern[str] | None = None
-    item: re.Pattern[str] | None = None
+    refused_item: re.Pattern[str] | None = None
     merges: bool = False
     adds: bool = True
     choice_first: bool = False
@@ -199,6 +201,8 @@ class Spelling:
         match value:
             case list() | tuple():
                 return self._fault_of_items(template, [str(item) for item in value])
+            case Mapping() if not value and template == ("{entries}",):
+                return "none"
             case Mapping() if "{entries}" in template:
                 keyed = any("{key}=" in word for word in self.templates["entry"][0])
                 if keyed and any("=" in key for key in value):
@@ -212,6 +216,10 @@ class Spelling:
         return None
 
     def _fault_of_items(self, template: Template, texts: Sequence[str]) -> str | None:
+        if template == ("{items}",):
+            (item, *_) = self.templates.get("item", (("{text}",),))
+            alone = any(self._fault(item, text) for text in texts)
+            return "option" if alone else None if texts else "none"
         if "{items}" in template:
             return self._option_among(texts)
         if any("{items}" in word for word in template):
@@ -219,7 +227,7 @@ class Spelling:
                 return "empty_item"
             if any(self.style.separator in text for text in texts):
                 return "item"
-        if self.item and any(map(self.item.fullmatch, texts)):
+        if self.refused_item and any(map(self.refused_item.fullmatch, texts)):
             return "item"
         return None
 
@@ -347,6 +355,8 @@ class Spelling:
                 kind = str(value).lower()
             case Mapping():
                 kind = "mapping"
+            case tuple() if "tuple" in self.templates:
+                kind = "tuple"
             case list() | tuple():
                 kind = self._kind_of_list(value)
             case _:
@@ -392,8 +402,15 @@ class Spelling:
                 )
             ]
         if isinstance(value, list | tuple):
-            words = (how(GRAMMARS["text"], item, self.style) for item in value)
-            many["items"] = [Word("", text) for text in words]
+            whole = isinstance(value, tuple) and "tuple" in self.templates
+            each = (
+                (("{text}",),) if whole else self.templates.get("item", (("{text}",),))
+            )
+            many["items"] = [
+                word
+                for item in value
+                for word in _filled(each[0], fields, self._writer(how, item), {})
+            ]
         write = self._writer(how, value, many)
         return _filled(template, fields, write, many)
 

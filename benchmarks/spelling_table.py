@@ -39,9 +39,9 @@ _ANY = (*("path", "name", "flag"), *GRAMMARS)
 #: What knows no types writes no lists.
 _LITERAL = tuple(name for name in _ANY if name != "text")
 _KINDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("set", "part", "subcommand", "list_of_one"), _ANY),
+    **dict.fromkeys(("set", "part", "subcommand", "list_of_one", "item"), _ANY),
     **dict.fromkeys(("true", "false", "none", "empty_list"), ("path", "name", "flag")),
-    "list": (*_LITERAL, "items"),
+    **dict.fromkeys(("list", "tuple"), (*_LITERAL, "items")),
     "mapping": (*_LITERAL, "entries"),
     "entry": (*_ANY, "key"),
 }
@@ -55,7 +55,7 @@ _FORMS: Mapping[str, Form] = {
     **dict.fromkeys(
         ("restore", "no_part", "unsectioned", "separator", "infinity"), TEXT
     ),
-    **dict.fromkeys(("option", "option_in_list", "item", "bare"), _PATTERN),
+    **dict.fromkeys(("option", "option_in_list", "refused_item", "bare"), _PATTERN),
     **dict.fromkeys(("merges", "adds", "choice_first", "tuples"), _YES),
     "enum": ("'name' or 'value'", lambda v: v in ("name", "value")),
     "quoted": ("'word' or 'value'", lambda v: v in ("word", "value")),
@@ -105,7 +105,7 @@ def read(path: Path, table: Mapping[str, Any]) -> Spelling:
         )
         if key in table
     }
-    for key in ("option", "option_in_list", "item"):
+    for key in ("option", "option_in_list", "refused_item"):
         if key in table:
             said[key] = re.compile(table[key], re.DOTALL)
     return Spelling(

@@ -470,6 +470,19 @@ def test_check_reads_every_line(tmp_path: Path) -> None:
     assert "nested_int: bash cannot split" in verdict.detail
 
 
+def test_check_reads_the_templates(tmp_path: Path) -> None:
+    """A template that cannot be read is told with file, key and the nearest valid name."""
+    row = templated(tmp_path, "")
+    path = row.folder / "adapter.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{python}", "{pythn}", 1), encoding="utf-8")
+    verdict = files(Subject(registry.read(row.folder)))
+    assert verdict.outcome is Outcome.UNMEASURED
+    told = f"{path}: spelling.set: unknown field {{pythn}}"
+    assert told in verdict.detail
+    assert "(did you mean 'python'?)" in verdict.detail
+
+
 @pytest.mark.parametrize("name", registry.names())
 def test_words_of_an_adapter_are_complete_and_true(name: str) -> None:
     """Every case has words; a line said to do it by hand stands in the program."""

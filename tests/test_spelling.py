@@ -200,7 +200,10 @@ def test_each_kind_has_its_template(path: str, value: object, words: list[str]) 
         ({"set": "{text}", "refused": {"x+": "no x"}}, "run_name", "xx", "no x"),
         ({"set": "{text}", "list": "t={items}"}, "tags", ["a,b"], "without its separator"),
         ({"set": "{text}", "list": "t={items}"}, "tags", [""], "for the empty list"),
-        ({"set": "{text}", "list": "t={items}", "item": " .*"}, "tags", [" a"], "takes items"),
+        (
+            {"set": "{text}", "list": "t={items}", "refused_item": " .*"},
+            "tags", [" a"], "takes items",
+        ),
     ],
 )  # fmt: skip
 def test_what_has_no_template_is_not_supported(
@@ -235,6 +238,21 @@ def test_a_path_has_a_section_and_an_enum_a_value() -> None:
     assert own.spell("precision", "BF16") == [["train.precision=bf16"]]
     assert own.spell("scheduler", None) == [["scheduler.name=none"]]
     assert own.spell("tags", ["5%", "b"]) == [["train.tags=5%%,b"]]
+
+
+def test_a_flag_may_be_repeated() -> None:
+    """Each item brings the flag again, but for a tuple, which has as many words as it has items."""
+    own = dialect(
+        set="--{flag} {text}", list="{items}", item="--{flag} {text}",
+        tuple="--{flag} {items}", option="-.*", option_in_list="-[^0-9].*",
+    )  # fmt: skip
+    assert own.spell("tags", ["a", "b c"]) == [["--tags", "a", "--tags", "b c"]]
+    assert own.spell("optimizer.betas", (-0.5, 0.9)) == [["--betas", "-0.5", "0.9"]]
+    assert own.templates.typed([("tags", ["a", "b"])]) == "--tags a --tags b"
+    with pytest.raises(UnsupportedError, match="none may look like a flag"):
+        own.spell("tags", ["a", "-1"])
+    with pytest.raises(UnsupportedError, match=r"--tags has no spelling for \[\]"):
+        own.spell("tags", [])
 
 
 def test_entries_may_be_joined() -> None:
