@@ -409,7 +409,13 @@ def test_a_variant_has_the_entries_of_its_origin(tmp_path: Path) -> None:
     assert (said["bool_off"].cause, said["bool_off"].remedy) == (None, "x=2")
     assert said["string_plain"].by_hand == "train"
     assert said["string_empty"].by_hand == "core"
-    assert said["nested_int"].where == f"{row.folder / 'overrides.toml'}: nested_int"
+    # A fault is told where it stands.
+    stated, below = (
+        f / "overrides.toml" for f in (row.folder, row.folder.parent / "flawless")
+    )
+    assert said["nested_int"].where == f"{stated}: nested_int"
+    assert said["string_empty"].where == f"{below}: string_empty"
+    assert said["model_chosen"].where == f"{stated}: model_chosen"
 
 
 def test_what_cannot_be_derived_is_missing(tmp_path: Path) -> None:
@@ -434,6 +440,7 @@ def test_what_cannot_be_derived_is_missing(tmp_path: Path) -> None:
     ("text", "sentence"),
     [
         ('"bool_* strimg_*".by_hand = "x"', "unknown case 'strimg_*'"),
+        ('"" = "x"', "unknown case ''"),
         (
             '"bool_*".cause = "no_such"',
             "bool_*.cause is 'no_such'; expected an id of causes.toml",

@@ -3,7 +3,8 @@
 ``overrides.toml`` holds the exceptions.  A key is the name of a case, or several names and patterns
 between blanks: ``"file_* two_files"``.  What it has for a case is a command line, or a table of
 what is other than derived; of several that fit, the case's own name goes before patterns, and the
-first pattern before the next.  A variant has its origin's entries below its own.
+first pattern before the next.  A variant has its origin's entries below its own: names below names,
+patterns below patterns.
 """
 
 import fnmatch
@@ -135,6 +136,13 @@ class Exceptions:
                 general = {**general, **_entry(self.path, key, self.patterns[key])}
         return named, general
 
+    def where(self, case: str) -> str:
+        """Return file and key of what is stated of a case, for a sentence."""
+        own = case in self.named or any(_fits(case, key) for key in self.patterns)
+        if self.origin and not own and any(self.origin.of(case)):
+            return self.origin.where(case)
+        return f"{self.path}: {case}"
+
 
 #: What says the whole of a case in another way.
 _WHOLE = {"line", "script", "unsupported"}
@@ -159,7 +167,7 @@ def read(row: Adapter) -> Exceptions:
         return Exceptions(path, {}, {}, origin)
     entries, known = read_toml(path), cases()
     for key in entries:
-        for name in key.split():
+        for name in key.split() or [key]:
             if not any(fnmatch.fnmatchcase(case, name) for case in known):
                 raise RowError(f"{path}: unknown case {name!r}{nearest(name, known)}")
     named = {name: entry for name, entry in entries.items() if name in known}
@@ -188,7 +196,7 @@ def words_of(row: Adapter) -> dict[str, Words]:
 def _words(row: Adapter, case: Case, stated: Exceptions) -> Words:
     named, general = stated.of(case.name)
     entry = {**general, **named}
-    where = f"{stated.path}: {case.name}"
+    where = stated.where(case.name)
     gap, script = entry.get("unsupported"), entry.get("script")
     if gap or script:
         # Patterns tell of what follows from the templates.
