@@ -273,16 +273,19 @@ def _entry(path: Path, key: str, stated: object) -> Entry:
 def faults(row: Adapter) -> Iterator[str]:
     """Yield what is wrong with words that can be read: lines that bash or the program do not have.
 
+    Those of conversions stand in ``adapter.toml``.
+
     Raises
     ------
     RowError
         If the words cannot be read.
     """
     program = row.program.read_text(encoding="utf-8")
+    elsewhere = {None, *(conversion["line"] for conversion in row.conversions)}
     every = words_of(row).values()
     wrong = shell.misfits({line for said in every for line in said.lines})
     for said in every:
-        if said.by_hand is not None and said.by_hand not in program:
+        if said.by_hand not in elsewhere and str(said.by_hand) not in program:
             yield f"{said.where}.by_hand: {said.by_hand!r} is no line of {row.program}"
         for line in said.lines:
             if line in wrong:
