@@ -103,7 +103,7 @@ def _yaml_item(value: object, words: Words) -> str:
 
 def _yaml_text(text: str) -> str:
     """Write text in a line of its own, where a reference to something needs no quotes either."""
-    plain = is_yaml_word(text) or re.fullmatch(r"\$\S+", text)
+    plain = is_yaml_word(text) or re.fullmatch(r"\$\{[\w.:]+\}", text, re.ASCII)
     return text if plain else yaml_quoted(text)
 
 

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import spelling
+from benchmarks import spelling_table
 from benchmarks.data_files.asking import PythonFile, Question
 from benchmarks.errors import AbsentError, RowError
 from benchmarks.leftovers import taken_from
 from benchmarks.registry import Adapter
-from benchmarks.spelling import Spelling, is_below
+from benchmarks.spelling import Spelling
+from benchmarks.spelling_table import is_below
 from benchmarks.texts import short
 from configbench import foreign
 
@@ -164,8 +165,8 @@ def load(row: Adapter) -> Dialect:
 
 
 def templates_of(row: Adapter) -> Spelling:
-    """Return the templates of a row; the errors are those of :func:`benchmarks.spelling.read`."""
-    return spelling.read(row.folder / "adapter.toml", row.spelling)
+    """Return the templates of a row; the errors are those of ``spelling_table.read``."""
+    return spelling_table.read(row.folder / "adapter.toml", row.spelling)
 
 
 def _dialect(

@@ -9,6 +9,7 @@ import ast
 import json
 import math
 import re
+import threading
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -71,15 +72,17 @@ class Style:
 
 
 class Grammar:
-    """One way to write values; this one is ``text``, which has no words for None and the like.
+    """One way to write values; this one is ``text``.
 
     Attributes
     ----------
     words
-        What it writes for None, True and False; empty where it knows text alone.
+        What is typed for None, True and False.
     """
 
-    words: ClassVar[Mapping[object, str]] = {}
+    words: ClassVar[Mapping[object, str]] = MappingProxyType(
+        {None: "none", True: "true", False: "false"}
+    )
 
     def exact(self, value: object, style: Style) -> str:
         """Write a value so that it arrives.
@@ -170,11 +173,15 @@ class _Python(Grammar):
         return ("(", ")") if isinstance(value, tuple) and style.tuples else ("[", "]")
 
 
+_FILTERS = threading.Lock()
+
+
 @lru_cache(maxsize=4096)
 def is_python(text: str) -> bool:
     """Whether ``ast.literal_eval`` takes a text, or fails on it other than by saying no."""
     try:
-        with warnings.catch_warnings():
+        # The filters are those of all threads.
+        with _FILTERS, warnings.catch_warnings():
             # Of a number right before a word, or of an escape that there is not.
             warnings.simplefilter("ignore")
             ast.literal_eval(text)

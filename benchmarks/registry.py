@@ -90,7 +90,7 @@ class Adapter:
     brought_by
         The installed distribution that brings it, or ``None``.
     spelling
-        How it spells settings, as :mod:`benchmarks.spelling` reads it.
+        How it spells settings, as :mod:`benchmarks.spelling_table` reads it.
     """
 
     name: str

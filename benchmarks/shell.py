@@ -2,11 +2,12 @@
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from benchmarks.errors import ForeignInputError, RowError
+from configbench.errors import UnmeasuredError
 from configbench.process import Command, Limits, run
-from configbench.workplace import Workplace
+from configbench.workplace import Workplace, workplace
 
 
 def command_line(words: Sequence[str]) -> str:
@@ -78,6 +79,19 @@ _PLAIN = re.compile(r"[\w@%+=:,./-]+")
 
 #: The escapes of ``$'…'`` in bash that have a short form, and what must not stand there as it is.
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "'": "\\'", "\\": "\\\\"}
+
+
+def misfits(lines: Iterable[str]) -> frozenset[str]:
+    """Return those of some published lines that bash cannot split into words; one process."""
+    script = """for line; do
+        (eval "args=( $line"$'\\n'")") 2> /dev/null || printf '%s\\0' "$line"
+    done"""
+    with workplace() as place:
+        argv = ("bash", "-c", script, "bash", *lines)
+        done = run(Command(argv, place, limits=Limits(seconds=60)))
+    if done.exit != 0:
+        raise UnmeasuredError(f"bash could not split lines: {done.stderr}")
+    return frozenset(done.stdout.split("\0")[:-1])
 
 
 def words(line: str, place: Workplace, where: str) -> tuple[str, ...]:

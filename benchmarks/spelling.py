@@ -1,5 +1,7 @@
 """How a row spells settings, as templates: the table ``[spelling]`` of its ``adapter.toml``; pure.
 
+:mod:`benchmarks.spelling_table` reads the table.
+
 A template is words with fields: ``--{flag} {text}`` are two, ``{path}={yaml}`` is one.
 
 ==============  ====================================================================================
@@ -11,7 +13,8 @@ field           what stands there
 ``{a|b}``       either: a spelling with each
 ``{text}``      the value as text, which knows no types; or as a literal: ``{python}``, ``{yaml}``,
                 ``{json}`` (:mod:`benchmarks.literals`)
-``{items}``     the items of a list: a word each, or joined where they are part of a word
+``{items}``     the items of a list: a word each, spelt by ``item`` if there is one, or joined where
+                they are part of a word
 ``{entries}``   the entries of a mapping, each spelt by ``entry``, which has ``{key}``
 ==============  ====================================================================================
 
@@ -23,15 +26,12 @@ the words for several settings are spelt together.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from benchmarks import core, shell
 from benchmarks.config_files import FORMATS, Section, section
-from benchmarks.errors import RowError, UnsupportedError
-from benchmarks.forms import TEXT, Form, check, is_list, is_table, is_text
+from benchmarks.errors import UnsupportedError
 from benchmarks.literals import GRAMMARS, Grammar, Numeral, Style
-from configbench.errors import nearest
 
 Setting = tuple[str, object]
 
@@ -59,7 +59,7 @@ class Word(NamedTuple):
 Template = tuple[str, ...]
 #: Writes a value by a grammar: so that it arrives, or as it is typed.
 How = Callable[[Grammar, object, Style], str]
-_FIELD = re.compile(r"\{([\w|]+)\}")
+FIELD = re.compile(r"\{([\w|]+)\}")
 #: A value that is a word of its own.
 _ALONE = re.compile("|".join(f"{{{name}}}" for name in GRAMMARS).replace("{", r"\{"))
 _MANY = ("items", "entries")
@@ -109,7 +109,8 @@ class Spelling:
         - ``set`` for any value; ``part`` for the choice of a part, ``subcommand`` for that of one
           of the slots in ``subcommands``;
         - ``true``, ``false``, ``none``;
-        - ``list``, ``list_of_one``, ``empty_list``; a tuple is spelt as a list;
+        - ``list``, ``list_of_one``, ``empty_list``, and ``item`` for each item, where a flag is
+          repeated; ``tuple``, if one is not spelt as a list;
         - ``mapping``, and ``entry`` for each of its entries, or for one that is set alone.
     no_part
         The choice of nothing.
@@ -120,7 +121,7 @@ class Spelling:
     option, option_in_list
         A pattern of words that are taken for options, so that no value can stand alone as one; the
         same of several values behind one flag.
-    item
+    refused_item
         A pattern of text that an item of a list cannot be.
     merges, adds
         Whether the entries of a mapping that are not spelt keep their defaults, so that none can be
@@ -146,7 +147,7 @@ class Spelling:
     unsectioned: str | None = None
     option: re.Pattern[str] | None = None
     option_in_list: re.Pattern[str] | None = None
-    item: re.Pattern[str] | None = None
+    refused_item: re.Pattern[str] | None = None
     merges: bool = False
     adds: bool = True
     choice_first: bool = False
@@ -177,7 +178,12 @@ class Spelling:
 
     def restored(self, saved: str) -> list[str]:
         """Return the words that start from a saved config."""
-        write = self._writer(_exactly, saved)
+
+        def write(name: str) -> str:
+            # A path is no value of a setting: in plain text nothing of it is escaped.
+            style = Style() if name == "text" else self.style
+            return GRAMMARS[name].exact(saved, style)
+
         return _texts(_filled(self.restore, {}, write, {}))
 
     def _require_entries(self, path: str, value: object) -> None:
@@ -195,6 +201,8 @@ class Spelling:
         match value:
             case list() | tuple():
                 return self._fault_of_items(template, [str(item) for item in value])
+            case Mapping() if not value and template == ("{entries}",):
+                return "none"
             case Mapping() if "{entries}" in template:
                 keyed = any("{key}=" in word for word in self.templates["entry"][0])
                 if keyed and any("=" in key for key in value):
@@ -208,6 +216,10 @@ class Spelling:
         return None
 
     def _fault_of_items(self, template: Template, texts: Sequence[str]) -> str | None:
+        if template == ("{items}",):
+            (item, *_) = self.templates.get("item", (("{text}",),))
+            alone = any(self._fault(item, text) for text in texts)
+            return "option" if alone else None if texts else "none"
         if "{items}" in template:
             return self._option_among(texts)
         if any("{items}" in word for word in template):
@@ -215,7 +227,7 @@ class Spelling:
                 return "empty_item"
             if any(self.style.separator in text for text in texts):
                 return "item"
-        if self.item and any(map(self.item.fullmatch, texts)):
+        if self.refused_item and any(map(self.refused_item.fullmatch, texts)):
             return "item"
         return None
 
@@ -242,16 +254,25 @@ class Spelling:
         )
 
     def naming(self, name: str) -> str:
-        """Return what is typed to name a config file."""
-        file = self.files.name.replace("{name}", name) if self.files else name
-        template = self.files.line if self.files else self.restore
-        write = self._writer(_as_typed, file)
-        return " ".join(map(self.quote, _filled(template, {"name": name}, write, {})))
+        """Return what is typed to name a config file; the errors are those of :meth:`config`."""
+        files = self._require_files()
+        return self._named(files.line, files.name.replace("{name}", name), name)
 
     def restoring(self, saved: str) -> str:
-        """Return what is typed to start from a saved config."""
-        write = self._writer(_as_typed, saved)
-        return " ".join(map(self.quote, _filled(self.restore, {}, write, {})))
+        """Return what is typed to start from a saved config.
+
+        Raises
+        ------
+        UnsupportedError
+            If no template says so.
+        """
+        return self._named(self.restore, saved, "")
+
+    def _named(self, template: Template, file: str, name: str) -> str:
+        if not template:
+            raise UnsupportedError("there is no spelling.restore")
+        write = self._writer(_as_typed, file)
+        return " ".join(map(self.quote, _filled(template, {"name": name}, write, {})))
 
     def config(self, name: str, settings: Sequence[Setting]) -> tuple[str, str]:
         """Return a config file with some settings: its name, and what stands in it.
@@ -261,16 +282,20 @@ class Spelling:
         UnsupportedError
             If the row has no config files.
         """
-        if self.files is None:
-            raise UnsupportedError("there is no [spelling.file]")
-        words, write = FORMATS[self.files.format]
-        if self.files.part is None:
+        files = self._require_files()
+        words, write = FORMATS[files.format]
+        if files.part is None:
             content = Section(tuple((self._names(p)["name"], v) for p, v in settings))
         else:
-            content = section([*self._in_sections(settings, self.files.part)])
-        text = write(content, {**words, **self.files.words})
-        head = f"{self.files.head}\n" if self.files.head else ""
-        return self.files.name.replace("{name}", name), head + text
+            content = section([*self._in_sections(settings, files.part)])
+        head = f"{files.head}\n" if files.head else ""
+        text = write(content, {**words, **files.words})
+        return files.name.replace("{name}", name), head + text
+
+    def _require_files(self) -> Files:
+        if self.files is None:
+            raise UnsupportedError("there is no [spelling.file]")
+        return self.files
 
     def _in_sections(self, settings: Iterable[Setting], part: str) -> Iterator[Setting]:
         for path, value in settings:
@@ -330,6 +355,8 @@ class Spelling:
                 kind = str(value).lower()
             case Mapping():
                 kind = "mapping"
+            case tuple() if "tuple" in self.templates:
+                kind = "tuple"
             case list() | tuple():
                 kind = self._kind_of_list(value)
             case _:
@@ -363,7 +390,6 @@ class Spelling:
     ) -> list[Word]:
         fields = self._names(path)
         many: dict[str, list[Word]] = {}
-        plain = GRAMMARS["text"]
         if isinstance(value, Mapping) and "entry" in self.templates:
             many["entries"] = [
                 word
@@ -376,19 +402,26 @@ class Spelling:
                 )
             ]
         if isinstance(value, list | tuple):
-            words = (how(plain, item, self.style) for item in value)
-            many["items"] = [Word("", text) for text in words]
-        write = self._writer(how, value, many.get("items", []))
+            whole = isinstance(value, tuple) and "tuple" in self.templates
+            each = (
+                (("{text}",),) if whole else self.templates.get("item", (("{text}",),))
+            )
+            many["items"] = [
+                word
+                for item in value
+                for word in _filled(each[0], fields, self._writer(how, item), {})
+            ]
+        write = self._writer(how, value, many)
         return _filled(template, fields, write, many)
 
     def _writer(
-        self, how: How, value: object, items: Sequence[Word] = ()
+        self, how: How, value: object, many: Mapping[str, Sequence[Word]] | None = None
     ) -> Callable[[str], str]:
         """Return what writes a value into a field."""
 
         def write(name: str) -> str:
-            if name == "items":
-                return self.style.separator.join(word.text for word in items)
+            if many and name in many:
+                return self.style.separator.join(_texts(many[name]))
             return how(GRAMMARS[name], value, self.style)
 
         return write
@@ -427,10 +460,10 @@ class Spelling:
                 yield from (setting for setting in members if setting[0] != slot)
 
     def _unsupported(self, kind: str, path: str, value: object) -> UnsupportedError:
-        reason = self.reasons.get(kind, _REASONS.get(kind, _REASONS["none"]))
+        reason = self.reasons.get(kind, REASONS.get(kind, REASONS["none"]))
         setting = self.unvalued(path) if "set" in self.templates else path
         fields = {"setting": setting, "value": str(value)}
-        return UnsupportedError(_FIELD.sub(lambda m: fields.get(m[1], m[0]), reason))
+        return UnsupportedError(FIELD.sub(lambda m: fields.get(m[1], m[0]), reason))
 
 
 def _exactly(grammar: Grammar, value: object, style: Style) -> str:
@@ -442,7 +475,7 @@ def _as_typed(grammar: Grammar, value: object, style: Style) -> str:
 
 
 #: Why a setting has no spelling, where a row says nothing else.
-_REASONS = {
+REASONS = {
     "set": "{setting} has no spelling",
     "none": "{setting} has no spelling for {value}",
     "option": "{setting} takes words: none may look like a flag",
@@ -464,13 +497,13 @@ def _filled(
     """Fill the fields of a template: names from ``fields``, values by ``write``."""
     words: list[Word] = []
     for word in template:
-        alone = _FIELD.fullmatch(word)
+        alone = FIELD.fullmatch(word)
         if alone and alone[1] in many:
             words += many[alone[1]]
             continue
         start = _value_in(word)
-        before = _FIELD.sub(lambda m: fields[m[1]], word[:start])
-        value = _FIELD.sub(
+        before = FIELD.sub(lambda m: fields[m[1]], word[:start])
+        value = FIELD.sub(
             lambda m: fields[m[1]] if m[1] in fields else write(m[1]), word[start:]
         )
         words.append(Word(before, value if start < len(word) else None))
@@ -484,7 +517,7 @@ def _texts(words: Iterable[Word]) -> list[str]:
 def _value_in(word: str) -> int:
     """Return where the first field of a value begins in a word of a template, else its length."""
     values = {*GRAMMARS, *_MANY}
-    starts = (m.start() for m in _FIELD.finditer(word) if m[1] in values)
+    starts = (m.start() for m in FIELD.finditer(word) if m[1] in values)
     return next(starts, len(word))
 
 
@@ -496,194 +529,3 @@ def _of(slot: str, settings: Iterable[Setting]) -> Iterator[Setting]:
     for path, value in settings:
         if path.partition(".")[0] == slot:
             yield path, value
-
-
-# -- reading the table ----------------------------------------------------------------------------
-
-_TEMPLATES: Form = (
-    "words with fields, or a list of such",
-    lambda v: is_text(v) or is_list(v),
-)
-_YES: Form = ("true or false", lambda v: isinstance(v, bool))
-
-
-def _is_pattern(text: object) -> bool:
-    try:
-        re.compile(str(text))
-    except re.error:
-        return False
-    return is_text(text)
-
-
-_PATTERN: Form = ("a regular expression", _is_pattern)
-_SLOTS: Form = (
-    f"a list of {', '.join(core.SLOTS)}",
-    lambda v: is_list(v, lambda slot: slot in core.SLOTS),
-)
-
-#: The kinds of templates, with the fields that each may have.
-_ANY = (*("path", "name", "flag"), *GRAMMARS)
-_KINDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("set", "part", "subcommand", "list_of_one"), _ANY),
-    **dict.fromkeys(("true", "false", "none", "empty_list"), ("path", "name", "flag")),
-    "list": (*_ANY, "items"),
-    "mapping": (*_ANY, "entries"),
-    "entry": (*_ANY, "key"),
-}
-
-_FORMS: Mapping[str, Form] = {
-    **dict.fromkeys(_KINDS, _TEMPLATES),
-    "saved": (
-        "a pattern below the working folder",
-        lambda v: is_text(v) and is_below(v),
-    ),
-    **dict.fromkeys(
-        ("restore", "no_part", "unsectioned", "separator", "infinity"), TEXT
-    ),
-    **dict.fromkeys(("option", "option_in_list", "item", "bare"), _PATTERN),
-    **dict.fromkeys(("merges", "adds", "choice_first", "tuples"), _YES),
-    "enum": ("'name' or 'value'", lambda v: v in ("name", "value")),
-    "quoted": ("'word' or 'value'", lambda v: v in ("word", "value")),
-    "subcommands": _SLOTS,
-    "refused": (
-        "a table of reasons by regular expression",
-        lambda v: is_table(v) and all(map(_is_pattern, v)),
-    ),
-    "escape": (
-        "a list of [regular expression, replacement]",
-        lambda v: is_list(
-            v,
-            lambda pair: is_list(pair) and len(pair) == 2 and _is_pattern(pair[0]),  # noqa: PLR2004  a pair
-        ),
-    ),
-    "reasons": (
-        f"a table of sentences by {', '.join((*_REASONS, 'true', 'false', 'not_finite'))}",
-        lambda v: (
-            is_table(v) and v.keys() <= {*_REASONS, "true", "false", "not_finite"}
-        ),
-    ),
-    "file": ("a table", lambda v: isinstance(v, dict)),
-}
-
-_FILE_FORMS: Mapping[str, Form] = {
-    "format": (f"one of {', '.join(FORMATS)}", lambda v: v in FORMATS),
-    **dict.fromkeys(("name", "line", "head", "part", "true", "false", "none"), TEXT),
-}
-
-
-def read(path: Path, table: Mapping[str, Any]) -> Spelling:
-    """Read the table ``[spelling]`` of a file.
-
-    Raises
-    ------
-    RowError
-        If it is malformed; the sentence names file, key, value and expected form.
-    """
-    check(path, table, _FORMS, inside="spelling")
-    restore = _template(path, "restore", table.get("restore", ""), tuple(GRAMMARS))
-    said: dict[str, Any] = {
-        key: table[key]
-        for key in (
-            *("saved", "no_part", "enum", "unsectioned", "quoted", "reasons"),
-            *("merges", "adds", "choice_first"),
-        )
-        if key in table
-    }
-    for key in ("option", "option_in_list", "item"):
-        if key in table:
-            said[key] = re.compile(table[key], re.DOTALL)
-    return Spelling(
-        restore=restore[0],
-        templates={
-            kind: tuple(
-                template
-                for text in _listed(table[kind])
-                for template in _template(path, kind, text, fields)
-            )
-            for kind, fields in _KINDS.items()
-            if kind in table
-        },
-        subcommands=tuple(table.get("subcommands", ())),
-        style=_style(table),
-        files=_files(path, table["file"], restore[0]) if "file" in table else None,
-        **said,
-    )
-
-
-def _style(table: Mapping[str, Any]) -> Style:
-    """Return what the table says of literals."""
-    said: dict[str, Any] = {
-        key: table[key] for key in ("infinity", "tuples", "separator") if key in table
-    }
-    if "bare" in table:
-        said["bare"] = re.compile(table["bare"], re.DOTALL | re.ASCII)
-    if reason := table.get("reasons", {}).get("not_finite"):
-        said["not_finite"] = reason
-    refused = table.get("refused", {}).items()
-    return Style(
-        refused={re.compile(text, re.DOTALL): reason for text, reason in refused},
-        escape=tuple(
-            (re.compile(text), replacement)
-            for text, replacement in table.get("escape", ())
-        ),
-        **said,
-    )
-
-
-def _files(path: Path, table: Mapping[str, Any], restore: Template) -> Files:
-    check(path, table, _FILE_FORMS, ("format",), "spelling.file")
-    known = (*GRAMMARS, "name")
-    name = table.get("name", f"{{name}}.{table['format']}")
-    _template(path, "file.name", name, ("name",))
-    words: dict[object, str] = {
-        value: table[key]
-        for key, value in (("none", None), ("true", True), ("false", False))
-        if key in table
-    }
-    return Files(
-        table["format"],
-        name,
-        _template(path, "file.line", table["line"], known)[0]
-        if "line" in table
-        else restore,
-        table.get("head", ""),
-        table.get("part"),
-        words,
-    )
-
-
-def _listed(templates: str | list[str]) -> list[str]:
-    return [templates] if isinstance(templates, str) else templates
-
-
-def _template(path: Path, kind: str, text: str, known: Sequence[str]) -> list[Template]:
-    """Read one template; return it with each of its alternatives."""
-    for found in _FIELD.finditer(text):
-        for name in found[1].split("|"):
-            if name not in known:
-                raise RowError(
-                    f"{path}: spelling.{kind}: unknown field {{{name}}} in {text!r}"
-                    f"{nearest(name, known)}; expected {', '.join(known)}"
-                )
-    either = next((m for m in _FIELD.finditer(text) if "|" in m[1]), None)
-    if either is None:
-        return [tuple(text.split())]
-    return [
-        template
-        for name in either[1].split("|")
-        for template in _template(
-            path, kind, text.replace(either[0], f"{{{name}}}"), known
-        )
-    ]
-
-
-def is_below(pattern: str) -> bool:
-    """Whether a pattern can be looked for, and finds nothing but what lies below a folder."""
-    parts = Path(pattern).parts
-    if not parts or Path(pattern).is_absolute() or ".." in parts:
-        return False
-    try:
-        any(Path("/nonexistent").glob(pattern))
-    except ValueError:
-        return False
-    return True

@@ -185,6 +185,7 @@ GROUND = {
         "outcomes",
     ),
     *("registry", "rerun", "running", "shell", "texts", "values"),
+    *("config_files", "literals", "spelling", "spelling_table"),
 }
 ABOVE = {"categories", "claims", "contract", "measuring", "plugin", "reproducing"}
 

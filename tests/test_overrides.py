@@ -1,6 +1,7 @@
 """The category overrides: cases, a row's words, and judgements on stated facts."""
 
 import random
+import shutil
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +21,10 @@ from benchmarks.categories.overrides.judging import (
     settled,
     unsettled,
 )
-from benchmarks.categories.overrides.words import Words, words, words_of
+from benchmarks.categories.overrides.words import Words, faults, words, words_of
 from benchmarks.category import Order
+from benchmarks.contract.files import files
+from benchmarks.contract.subject import Subject
 from benchmarks.dialect import load
 from benchmarks.errors import RowError
 from benchmarks.measuring import guarded
@@ -321,6 +324,170 @@ def test_a_broken_file_blames_no_library(
         trouble = "missing" if text is None else "row"
         assert (cell["outcome"], cell["trouble"]) == ("unmeasured", trouble)
         assert file in cell["detail"]
+
+
+# -- words that follow from templates -------------------------------------------------------------
+
+TEMPLATES = """
+[spelling]
+saved = "**/config.json"
+restore = "--config {text}"
+set = "{path}={python}"
+part = "{path}={python}"
+
+[spelling.file]
+format = "json"
+"""
+
+
+def templated(folder: Path, overrides: str, **variant: str) -> registry.Adapter:
+    """Return the miniature with templates in the place of its dialect, or a variant of it."""
+    origin = build("flawless", folder)
+    path = origin / "adapter.toml"
+    path.write_text(path.read_text(encoding="utf-8") + TEMPLATES, encoding="utf-8")
+    (origin / "dialect.py").unlink()
+    (origin / "overrides.toml").write_text(overrides, encoding="utf-8")
+    for name, text in variant.items():
+        own = shutil.copytree(origin, folder / name)
+        description = f'title = "V"\nsummary = "S"\nvariant_of = "{origin.name}"\n'
+        (own / "adapter.toml").write_text(description, encoding="utf-8")
+        (own / "overrides.toml").write_text(text, encoding="utf-8")
+        return registry.read(own)
+    return registry.read(origin)
+
+
+GAP = 'unsupported = { reason = "No.", page = "https://example.org" }\n'
+
+
+def test_an_exception_stands_over_what_is_derived(tmp_path: Path) -> None:
+    """A text is another line; a table changes what it has, and keeps the rest."""
+    row = templated(
+        tmp_path,
+        'nested_int = "model.n_layers=03"\n'
+        'float_exponent = { cause = "no_schema", remedy = "optimizer.lr=0.0003" }\n'
+        '"bool_* list_*".by_hand = "core"\n'
+        'list_replaced = { by_hand = "" }\n'
+        f"list_emptied.{GAP}two_files.{GAP}",
+    )
+    said = words_of_but(row, "composed_in_python")
+    assert said["nested_int"].line == "model.n_layers=03"
+    lr = said["float_exponent"]
+    assert (lr.line, lr.remedy) == ("optimizer.lr=3e-4", "optimizer.lr=0.0003")
+    assert lr.cause == "no_schema"
+    assert said["string_plain"].line == """run_name="'trial'\""""
+    assert said["bool_off"].by_hand == "core"
+    assert said["list_replaced"].by_hand is None
+    # What has no way is done by no line; what is tried is derived.
+    emptied = said["list_emptied"]
+    assert (emptied.by_hand, emptied.line) == (None, "model.head_dims='[]'")
+    assert emptied.gap == "No. (https://example.org)"
+    assert said["two_files"].line == "--config base.json --config long.json"
+    assert said["two_files"].files["long.json"] == '{"n_epochs": 7}'
+    assert said["rerun"].line == "--config outputs/run/config.json"
+    assert said["rerun"].before == ("n_epochs=5 optimizer.lr=3e-4",)
+
+
+def words_of_but(row: registry.Adapter, *left_out: str) -> dict[str, Words]:
+    """Return a row's words for all cases but some that it has none for."""
+    every = cases().values()
+    return {case.name: words(row, case) for case in every if case.name not in left_out}
+
+
+def test_a_variant_has_the_entries_of_its_origin(tmp_path: Path) -> None:
+    """Its own go before, key by key; another way to say something takes the origin's away."""
+    row = templated(
+        tmp_path,
+        'nested_int = { line = "x=1", cause = "no_schema" }\n'
+        'bool_off = { cause = "no_schema", remedy = "x=2" }\n'
+        '"string_*".by_hand = "core"\n',
+        variant='nested_int = "x=3"\n'
+        'bool_off = { cause = "" }\n'
+        '"string_p*".by_hand = "train"\n',
+    )
+    said = words_of_but(row, "composed_in_python")
+    assert (said["nested_int"].line, said["nested_int"].cause) == ("x=3", None)
+    assert (said["bool_off"].cause, said["bool_off"].remedy) == (None, "x=2")
+    assert said["string_plain"].by_hand == "train"
+    assert said["string_empty"].by_hand == "core"
+    # A fault is told where it stands.
+    stated, below = (
+        f / "overrides.toml" for f in (row.folder, row.folder.parent / "flawless")
+    )
+    assert said["nested_int"].where == f"{stated}: nested_int"
+    assert said["string_empty"].where == f"{below}: string_empty"
+    assert said["model_chosen"].where == f"{stated}: model_chosen"
+
+
+def test_what_cannot_be_derived_is_missing(tmp_path: Path) -> None:
+    """The sentence says why the templates have no words, where there is a reason."""
+    row = templated(tmp_path, "")
+    with pytest.raises(
+        RowError, match=r"composed_in_python is missing; expected a command line$"
+    ):
+        words_of(row)
+    path = row.folder / "adapter.toml"
+    text = path.read_text(encoding="utf-8").replace(
+        '"{path}={python}"', '"{path}={text}"'
+    )
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(
+        RowError, match=r"has no way to say it: .* has no spelling for True\)"
+    ):
+        words(registry.read(row.folder), cases()["bool_on"])
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('"bool_* strimg_*".by_hand = "x"', "unknown case 'strimg_*'"),
+        ('"" = "x"', "unknown case ''"),
+        (
+            '"bool_*".cause = "no_such"',
+            "bool_*.cause is 'no_such'; expected an id of causes.toml",
+        ),
+        ('"bool_*" = 3', "bool_* is 3; expected a table"),
+    ],
+)
+def test_a_malformed_pattern_is_told(tmp_path: Path, text: str, sentence: str) -> None:
+    """As an entry is: the sentence names file, key and form."""
+    row = templated(tmp_path, text)
+    with pytest.raises(RowError) as caught:
+        words(row, cases()["bool_off"])
+    assert str(caught.value).startswith(f"{row.folder / 'overrides.toml'}: ")
+    assert sentence in str(caught.value)
+
+
+def test_check_reads_every_line(tmp_path: Path) -> None:
+    """What bash cannot split, and what is no line of the program, is told before it is run."""
+    row = templated(
+        tmp_path,
+        'composed_in_python = "x"\n'
+        'nested_int = "a ; ls"\n'
+        'bool_off = { by_hand = "not there", remedy = "\'open" }\n'
+        'bool_on = { by_hand = "import" }\n',
+    )
+    where = row.folder / "overrides.toml"
+    assert [*faults(row)] == [
+        f"{where}: nested_int: bash cannot split 'a ; ls'",
+        f"{where}: bool_off.by_hand: 'not there' is no line of {row.program}",
+        f"""{where}: bool_off: bash cannot split "'open\"""",
+    ]
+    verdict = files(Subject(row))
+    assert verdict.outcome is Outcome.UNMEASURED
+    assert "nested_int: bash cannot split" in verdict.detail
+
+
+def test_check_reads_the_templates(tmp_path: Path) -> None:
+    """A template that cannot be read is told with file, key and the nearest valid name."""
+    row = templated(tmp_path, "")
+    path = row.folder / "adapter.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{python}", "{pythn}", 1), encoding="utf-8")
+    verdict = files(Subject(registry.read(row.folder)))
+    assert verdict.outcome is Outcome.UNMEASURED
+    told = f"{path}: spelling.set: unknown field {{pythn}}"
+    assert told in verdict.detail
+    assert "(did you mean 'python'?)" in verdict.detail
 
 
 @pytest.mark.parametrize("name", registry.names())

@@ -107,6 +107,65 @@ def test_a_broken_dialect_is_told(
     assert str(path) in str(caught.value)
 
 
+@pytest.mark.parametrize("key", ["saved", "restore"])
+def test_what_neither_templates_nor_file_have_is_told(folder: Path, key: str) -> None:
+    """A row with templates needs both, there or in its file."""
+    (folder / "dialect.py").unlink()
+    path = folder / "adapter.toml"
+    others = {
+        "saved": '"*.json"',
+        "restore": '"--config {text}"',
+        "set": '"{path}={text}"',
+    }
+    lines = [f"{name} = {text}" for name, text in others.items() if name != key]
+    path.write_text("\n".join([GOOD, "[spelling]", *lines]), encoding="utf-8")
+    with pytest.raises(
+        RowError, match=f"spelling.{key} is missing; expected it there, or"
+    ):
+        dialect.load(registry.read(folder))
+
+
+def test_a_file_answers_what_it_defines_and_templates_the_rest(folder: Path) -> None:
+    """Each name of the file goes before the template of its kind."""
+    path = folder / "adapter.toml"
+    spelling = (
+        '[spelling]\nsaved = "*.json"\nrestore = "-c {text}"\nset = "{path}={text}"\n'
+    )
+    path.write_text(GOOD + spelling, encoding="utf-8")
+    file = folder / "dialect.py"
+    for source, found in {
+        "": ("*.json", ["-c", "/x"], [["seed=1"]]),
+        "SAVED = 'a/*'\n": ("a/*", ["-c", "/x"], [["seed=1"]]),
+        "def restore(saved):\n    return [saved]\n": ("*.json", ["/x"], [["seed=1"]]),
+        "def spell(path, value):\n    return [['s']]\n": (
+            "*.json",
+            ["-c", "/x"],
+            [["s"]],
+        ),
+    }.items():
+        file.write_text(source, encoding="utf-8")
+        own = dialect.load(registry.read(folder))
+        assert (own.saved, own.restore(Path("/x")), own.spell("seed", 1)) == found
+    file.write_text("def (", encoding="utf-8")
+    with pytest.raises(RowError, match=r"dialect\.py: cannot be loaded: SyntaxError"):
+        dialect.load(registry.read(folder))
+
+
+def test_a_variant_spells_as_its_origin_but_for_its_own_keys(folder: Path) -> None:
+    """The table is merged key by key."""
+    text = (folder / "adapter.toml").read_text(encoding="utf-8")
+    spelling = '[spelling]\nsaved = "*.json"\nset = "{path}={text}"\n'
+    (folder / "adapter.toml").write_text(text + spelling, encoding="utf-8")
+    variant = shutil.copytree(folder, folder.parent / "variant")
+    (variant / "adapter.toml").write_text(
+        f'title = "V"\nsummary = "S"\nvariant_of = "{folder.name}"\n'
+        '[spelling]\nset = "{name}={text}"\n',
+        encoding="utf-8",
+    )
+    row = registry.read(variant)
+    assert row.spelling == {"saved": "*.json", "set": "{name}={text}"}
+
+
 def written(folder: Path, source: str) -> dialect.Dialect:
     """Return the dialect of an adapter, with some source behind it."""
     path = folder / "dialect.py"

@@ -17,7 +17,7 @@ import yaml  # type: ignore[import-untyped]  # no stubs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import registry, shell, spelling
+from benchmarks import registry, shell, spelling, spelling_table
 from benchmarks.categories.overrides.cases import Asked, Case, cases
 from benchmarks.categories.overrides.words import words
 from benchmarks.config_files import FORMATS, Section, section
@@ -30,7 +30,7 @@ HERE = Path("adapter.toml")
 
 def spelt(**table: Any) -> spelling.Spelling:
     """Return what a table ``[spelling]`` says."""
-    return spelling.read(HERE, table)
+    return spelling_table.read(HERE, table)
 
 
 def dialect(**table: Any) -> Dialect:
@@ -200,7 +200,10 @@ def test_each_kind_has_its_template(path: str, value: object, words: list[str]) 
         ({"set": "{text}", "refused": {"x+": "no x"}}, "run_name", "xx", "no x"),
         ({"set": "{text}", "list": "t={items}"}, "tags", ["a,b"], "without its separator"),
         ({"set": "{text}", "list": "t={items}"}, "tags", [""], "for the empty list"),
-        ({"set": "{text}", "list": "t={items}", "item": " .*"}, "tags", [" a"], "takes items"),
+        (
+            {"set": "{text}", "list": "t={items}", "refused_item": " .*"},
+            "tags", [" a"], "takes items",
+        ),
     ],
 )  # fmt: skip
 def test_what_has_no_template_is_not_supported(
@@ -235,6 +238,49 @@ def test_a_path_has_a_section_and_an_enum_a_value() -> None:
     assert own.spell("precision", "BF16") == [["train.precision=bf16"]]
     assert own.spell("scheduler", None) == [["scheduler.name=none"]]
     assert own.spell("tags", ["5%", "b"]) == [["train.tags=5%%,b"]]
+
+
+def test_a_flag_may_be_repeated() -> None:
+    """Each item brings the flag again, but for a tuple, which has as many words as it has items."""
+    own = dialect(
+        set="--{flag} {text}", list="{items}", item="--{flag} {text}",
+        tuple="--{flag} {items}", option="-.*", option_in_list="-[^0-9].*",
+    )  # fmt: skip
+    assert own.spell("tags", ["a", "b c"]) == [["--tags", "a", "--tags", "b c"]]
+    assert own.spell("optimizer.betas", (-0.5, 0.9)) == [["--betas", "-0.5", "0.9"]]
+    assert own.templates.typed([("tags", ["a", "b"])]) == "--tags a --tags b"
+    with pytest.raises(UnsupportedError, match="none may look like a flag"):
+        own.spell("tags", ["a", "-1"])
+    with pytest.raises(UnsupportedError, match=r"--tags has no spelling for \[\]"):
+        own.spell("tags", [])
+
+
+def test_entries_may_be_joined() -> None:
+    """Part of a word, items and entries stand with the separator between them."""
+    own = dialect(mapping="--{flag}={entries}", entry="{key}:{text}", separator=";")
+    assert own.templates.alone("loss.weights", {"right": 2.0, "wrong": 1.0}) == [
+        ["--weights=right:2.0;wrong:1.0"]
+    ]
+
+
+@given(path=st.text(min_size=1))
+def test_a_saved_config_is_named_as_it_is(path: str) -> None:
+    """A path is no value: what is escaped in a setting stays as it is, unless it is a literal."""
+    table = {"escape": [["%", "%%"]], "set": "{path}={text}"}
+    assert spelt(restore="--config {text}", **table).restored(path) == [
+        "--config",
+        path,
+    ]
+    (word,) = spelt(restore="config={yaml}").restored(path)
+    assert yaml.safe_load(word.removeprefix("config=")) == path
+
+
+def test_what_is_no_template_cannot_be_derived() -> None:
+    """Neither a config file, nor a saved one."""
+    with pytest.raises(UnsupportedError, match=r"no \[spelling.file\]"):
+        spelt().naming("x")
+    with pytest.raises(UnsupportedError, match=r"no spelling\.restore"):
+        spelt().restoring("x")
 
 
 # -- the order of words ---------------------------------------------------------------------------
@@ -462,6 +508,8 @@ def test_a_row_says_how_its_files_look(
         ({"file": {"format": "xml"}}, "spelling.file.format is 'xml'; expected one of json"),
         ({"file": {}}, "spelling.file.format is missing"),
         ({"file": {"format": "json", "nmae": "x"}}, "unknown key 'nmae' (did you mean 'name'?)"),
+        ({"mapping": "{entries}"}, "spelling.entry is missing; expected words with fields"),
+        ({"list": "{text}"}, "spelling.list: unknown field {text}"),
         ({"escape": [["a"]]}, "spelling.escape is [['a']]; expected a list of"),
     ],
 )  # fmt: skip

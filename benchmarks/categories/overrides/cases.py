@@ -1,7 +1,7 @@
 """The cases, read from ``tasks.toml``: requests, mistakes and observations."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 from benchmarks import cells
 from benchmarks.judging import Effect
+from benchmarks.literals import GRAMMARS
 from benchmarks.literals import parse as parse_typed
 from benchmarks.outcomes import Kind
 from benchmarks.values import parse
@@ -97,8 +98,10 @@ def cases() -> dict[str, Case]:
 def _case(name: str, kind: Kind, table: Mapping[str, Any]) -> Case:
     read = dict(table)
     read["asked"] = _asked(read)
-    for key in ("output", "bare", "allowed"):
+    for key in ("output", "allowed"):
         read[key] = tuple(table.get(key, ()))
+    usual = _bare(read["asked"].settings) if kind is Kind.REQUEST else ()
+    read["bare"] = tuple(table.get("bare", usual))
     read["effect"] = _effect(table.get("effect", {}))
     read["effects"] = tuple(map(_effect, table.get("effects", ())))
     return Case(name, kind, **read)
@@ -113,6 +116,23 @@ def _asked(table: dict[str, Any]) -> Asked:
         before=tuple(map(_typed, said.pop("before", ()))),
         **said,
     )
+
+
+def _bare(settings: Typed) -> Iterator[str]:
+    """Yield the names and the values of what is set, and nothing else."""
+    for path, value in settings:
+        yield path.rpartition(".")[2]
+        yield from _bare_of(value)
+
+
+def _bare_of(value: object) -> Iterator[str]:
+    match value:
+        case None | bool():
+            yield GRAMMARS["text"].words[value]
+        case list() | tuple():
+            yield from (text for item in value for text in _bare_of(item))
+        case _:
+            yield str(value)
 
 
 #: The keys of what is to be set.

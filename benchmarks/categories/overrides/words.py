@@ -3,7 +3,8 @@
 ``overrides.toml`` holds the exceptions.  A key is the name of a case, or several names and patterns
 between blanks: ``"file_* two_files"``.  What it has for a case is a command line, or a table of
 what is other than derived; of several that fit, the case's own name goes before patterns, and the
-first pattern before the next.  A variant has its origin's entries below its own.
+first pattern before the next.  A variant has its origin's entries below its own: names below names,
+patterns below patterns.
 """
 
 import fnmatch
@@ -24,7 +25,7 @@ from benchmarks.forms import GAP, TABLE, TEXT, TEXTS, Form, check, is_text
 from benchmarks.paths import ADAPTERS
 from benchmarks.registry import Adapter
 from configbench.errors import nearest
-from configbench.workplace import Workplace, workplace
+from configbench.workplace import Workplace
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,12 @@ class Words:
             yield shell.words(line, place, self.where)
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """All lines, the documented spelling among them."""
+        remedy = () if self.remedy is None else (self.remedy,)
+        return (*self.before, self.line, *remedy)
+
+    @property
     def remedied(self) -> "Words":
         """The same with the documented spelling."""
         return replace(self, line=self.remedy or self.line, remedy=None, cause=None)
@@ -129,6 +136,13 @@ class Exceptions:
                 general = {**general, **_entry(self.path, key, self.patterns[key])}
         return named, general
 
+    def where(self, case: str) -> str:
+        """Return file and key of what is stated of a case, for a sentence."""
+        own = case in self.named or any(_fits(case, key) for key in self.patterns)
+        if self.origin and not own and any(self.origin.of(case)):
+            return self.origin.where(case)
+        return f"{self.path}: {case}"
+
 
 #: What says the whole of a case in another way.
 _WHOLE = {"line", "script", "unsupported"}
@@ -153,7 +167,7 @@ def read(row: Adapter) -> Exceptions:
         return Exceptions(path, {}, {}, origin)
     entries, known = read_toml(path), cases()
     for key in entries:
-        for name in key.split():
+        for name in key.split() or [key]:
             if not any(fnmatch.fnmatchcase(case, name) for case in known):
                 raise RowError(f"{path}: unknown case {name!r}{nearest(name, known)}")
     named = {name: entry for name, entry in entries.items() if name in known}
@@ -182,7 +196,7 @@ def words_of(row: Adapter) -> dict[str, Words]:
 def _words(row: Adapter, case: Case, stated: Exceptions) -> Words:
     named, general = stated.of(case.name)
     entry = {**general, **named}
-    where = f"{stated.path}: {case.name}"
+    where = stated.where(case.name)
     gap, script = entry.get("unsupported"), entry.get("script")
     if gap or script:
         # Patterns tell of what follows from the templates.
@@ -259,20 +273,23 @@ def _entry(path: Path, key: str, stated: object) -> Entry:
 def faults(row: Adapter) -> Iterator[str]:
     """Yield what is wrong with words that can be read: lines that bash or the program do not have.
 
+    Those of conversions stand in ``adapter.toml``.
+
     Raises
     ------
     RowError
         If the words cannot be read.
     """
     program = row.program.read_text(encoding="utf-8")
-    for said in words_of(row).values():
-        if said.by_hand is not None and said.by_hand not in program:
+    elsewhere = {None, *(conversion["line"] for conversion in row.conversions)}
+    every = words_of(row).values()
+    wrong = shell.misfits({line for said in every for line in said.lines})
+    for said in every:
+        if said.by_hand not in elsewhere and str(said.by_hand) not in program:
             yield f"{said.where}.by_hand: {said.by_hand!r} is no line of {row.program}"
-        try:
-            with workplace() as place:
-                [*said.split(place)]
-        except RowError as error:
-            yield str(error)
+        for line in said.lines:
+            if line in wrong:
+                yield f"{said.where}: bash cannot split {line!r}"
 
 
 def gaps(row: Adapter) -> list[str]:
