@@ -103,9 +103,7 @@ def pytest_configure(config: pytest.Config) -> None:
         )
     except ConfigbenchError as error:
         raise pytest.UsageError(str(error)) from error
-    if options.report_dir is None:
-        own = all(row.ours for row in config.stash[_CHOICE].adapters)
-        options.report_dir = results.FILE.parent if own else ELSEWHERE
+    options.report_dir = options.report_dir or report_dir(config.stash[_CHOICE])
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         config.args = [str(SUITE)]
     options.benchmark_only = True
@@ -120,6 +118,12 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     # Timings of units that are no results need no columns of statistics.
     options.benchmark_sort = options.benchmark_sort or "name"
+
+
+def report_dir(choice: Choice) -> Path:
+    """Return where a report is written that is sent nowhere else."""
+    own = all(row.ours for row in choice.adapters)
+    return results.FILE.parent if own else ELSEWHERE
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
