@@ -185,7 +185,9 @@ def unplaced(row: Adapter, fact: object) -> object:
         return fact
     fact = fact.replace(row.command, "python PROGRAM")
     fact = fact.replace(f" '--adapters={row.address}'", "")
-    return fact.replace(relative(row.folder), "FOLDER").replace(f"/{row.name}", "/NAME")
+    for place in (relative(row.folder), f"adapters/{row.name}"):
+        fact = fact.replace(place, "FOLDER")
+    return fact.replace(f"/{row.name}", "/NAME")
 
 
 @pytest.mark.parametrize(
