@@ -5,6 +5,7 @@ pytest forbids abbreviated options, so ``--benchmark`` has to be a flag of its o
 know it.
 """
 
+import argparse
 import subprocess
 import sys
 import time
@@ -75,7 +76,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--report-dir",
         metavar="DIR",
-        type=Path,
+        type=_folder,
         help="with --benchmark: write to --report-dir=DIR instead of report/, or, with rows from "
         f"elsewhere, {ELSEWHERE}/ (with the =: pytest takes a path that stands alone for tests to "
         "run)",
@@ -85,6 +86,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="with --benchmark: go on with an interrupted run",
     )
+
+
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("a folder is missing behind the =")
+    return Path(text)
 
 
 @pytest.hookimpl(tryfirst=True)

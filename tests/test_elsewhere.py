@@ -118,18 +118,25 @@ def test_two_rows_of_one_name_are_refused(tmp_path: Path) -> None:
         registry.find_all([f"{one}/", f"{two}/"])
 
 
-def test_the_main_job_tells_it_in_a_sentence() -> None:
-    """Of pytest, as bad usage."""
-    for options in (["--adapters="], ["--benchmark", "--category=", "--co"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", *options, "-p", "no:cacheprovider"],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == pytest.ExitCode.USAGE_ERROR
-        assert done.stderr.startswith("ERROR: --")
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--adapters="], "--adapters goes with --benchmark"),
+        (["--benchmark", "--category="], "--category is '': a name is missing in it"),
+        (["--benchmark", "--report-dir="], "--report-dir: a folder is missing"),
+    ],
+)
+def test_the_main_job_tells_it_in_a_sentence(options: list[str], sentence: str) -> None:
+    """Of pytest, as bad usage, before anything is collected."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *options, "-p", "no:cacheprovider"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert sentence in done.stderr
 
 
 # -- addresses and cells --------------------------------------------------------------------------
