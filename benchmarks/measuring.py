@@ -176,7 +176,7 @@ class Choice:
         chosen = [each.name for each in self.categories]
         return {
             "categories": [*chosen, *([CLAIMS] if self.claims else [])],
-            "adapters": [each.name for each in self.adapters],
+            "adapters": [each.address for each in self.adapters],
             "fast": self.fast,
         }
 

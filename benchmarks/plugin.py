@@ -5,6 +5,7 @@ pytest forbids abbreviated options, so ``--benchmark`` has to be a flag of its o
 know it.
 """
 
+import argparse
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -74,7 +75,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--report-dir",
         metavar="DIR",
-        type=Path,
+        type=_folder,
         help="with --benchmark: write to --report-dir=DIR instead of report/, or, with rows from "
         f"elsewhere, {ELSEWHERE}/ (with the =: pytest takes a path that stands alone for tests to "
         "run)",
@@ -84,6 +85,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="with --benchmark: go on with an interrupted run",
     )
+
+
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("a folder is missing behind the =")
+    return Path(text)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -102,9 +109,7 @@ def pytest_configure(config: pytest.Config) -> None:
         )
     except ConfigbenchError as error:
         raise pytest.UsageError(str(error)) from error
-    if options.report_dir is None:
-        own = all(row.ours for row in config.stash[_CHOICE].adapters)
-        options.report_dir = results.FILE.parent if own else ELSEWHERE
+    options.report_dir = options.report_dir or report_dir(config.stash[_CHOICE])
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         config.args = [str(SUITE)]
     options.benchmark_only = True
@@ -119,6 +124,12 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     # Timings of units that are no results need no columns of statistics.
     options.benchmark_sort = options.benchmark_sort or "name"
+
+
+def report_dir(choice: Choice) -> Path:
+    """Return where a report is written that is sent nowhere else."""
+    own = all(row.ours for row in choice.adapters)
+    return results.FILE.parent if own else ELSEWHERE
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -61,22 +61,17 @@ def load(path: Path, *, to_compare: bool = False) -> Results:
         )
     order = list(results["adapters"])
     results["cells"] = {name: _ordered(results["cells"][name], order) for name in names}
-    results["other_runs"] = {
-        each["name"]: _set_aside(results, each["name"])
-        for each in results["categories"]
-        if each["timed"]
-    }
+    for each in results["categories"]:
+        if each["timed"]:
+            _set_aside(results, each["name"])
     return results
 
 
-def _set_aside(results: Results, category: str) -> dict[str, dict[str, Any]]:
+def _set_aside(results: Results, category: str) -> None:
     """Take out what was timed in another run than the control: two paces make no table.
 
-    Returns
-    -------
-    dict
-        By name when that was (``created``), and how often its start-up took the control's time
-        there (``ratio``), if it was kept.
+    Of a row it is kept when that was (``created``), and how often its start-up took the control's
+    time there (``ratio``), if that is stored.
     """
     rows = results["cells"][category]
     created = {
@@ -84,20 +79,23 @@ def _set_aside(results: Results, category: str) -> dict[str, dict[str, Any]]:
         for name in rows
         if (account := results["units"].get(f"{category}/{name}"))
     }
-    if not created:
-        return {}
-    this = created.get("control", max(created.values()))
-    return {
-        name: {"created": then, "ratio": rows.pop(name).get("default", {}).get("ratio")}
-        for name, then in created.items()
-        if then != this
-    }
+    this = created.get("control", max(created.values(), default=""))
+    for name, then in created.items():
+        if then == this:
+            continue
+        ratio = rows.pop(name).get("default", {}).get("ratio")
+        if row := results["adapters"].get(name):
+            kept = row.setdefault("other_runs", {})
+            kept[category] = {"created": then, "ratio": ratio}
 
 
 def other_runs(results: Results, category: str) -> dict[str, dict[str, Any]]:
     """Return by name what was timed in another run than the rest of a category."""
-    found: dict[str, dict[str, Any]] = results.get("other_runs", {}).get(category, {})
-    return {name: found[name] for name in results["adapters"] if name in found}
+    return {
+        name: row["other_runs"][category]
+        for name, row in results["adapters"].items()
+        if category in row.get("other_runs", {})
+    }
 
 
 def _read(path: Path) -> Any:

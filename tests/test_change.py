@@ -7,19 +7,12 @@ from typing import Any
 import pytest
 
 from benchmarks import registry
-from benchmarks.categories.change import (
-    CATEGORY,
-    Change,
-    Check,
-    apply,
-    cases,
-    changes,
-    words,
-)
+from benchmarks.categories.change import CATEGORY, Change, Check, apply, cases, words
 from benchmarks.categories.change.judging import Changed, Run, judge, judge_check
 from benchmarks.categories.change.size import size
 from benchmarks.errors import RowError
 from benchmarks.outcomes import Outcome
+from benchmarks.paths import ADAPTERS
 from benchmarks.running import Probe
 from benchmarks.values import parse
 from configbench.process import Finished
@@ -54,24 +47,23 @@ def test_one_change_of_a_row_does_its_job(name: str) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of the folder of changes that is used instead of it."""
-    folder = tmp_path / "changes"
-    shutil.copytree(changes.CHANGES, folder)
-    monkeypatch.setattr(changes, "CHANGES", folder)
+def folder(tmp_path: Path) -> Path:
+    """Return the folder of a copy of argparse, whose path has a space."""
+    folder = tmp_path / "a copy" / "argparse"
+    shutil.copytree(ADAPTERS / "argparse", folder)
     return folder
 
 
-def changed_default() -> dict[str, Any]:
-    """Return the cell of a change of argparse."""
-    row = registry.find("argparse")
+def changed_default(folder: Path) -> dict[str, Any]:
+    """Return the cell of a change of the copy."""
+    row = registry.read(folder)
     return measured(CATEGORY, row, "change_default")["change_default"]
 
 
 def test_a_patch_that_changes_nothing_is_flagged(folder: Path) -> None:
     """A miniature: an empty patch for a change that needs code does not do what was asked."""
-    (folder / "argparse" / "change_default.patch").write_text("", encoding="utf-8")
-    cell = changed_default()
+    (folder / "changes" / "change_default.patch").write_text("", encoding="utf-8")
+    cell = changed_default(folder)
     assert (cell["outcome"], cell["cause"]) == ("wrong_value", "unexplained")
     assert cell["detail"] == "default: n_epochs is 3, expected 5"
     assert (cell["added"], cell["removed"]) == (0, 0)
@@ -79,9 +71,9 @@ def test_a_patch_that_changes_nothing_is_flagged(folder: Path) -> None:
 
 def test_a_patch_that_no_longer_applies_is_named(folder: Path) -> None:
     """It is the row's trouble, and no fact about its library; the sentence names the patch."""
-    path = folder / "argparse" / "change_default.patch"
+    path = folder / "changes" / "change_default.patch"
     path.write_text(path.read_text(encoding="utf-8").replace("default=3", "default=4"))
-    cell = changed_default()
+    cell = changed_default(folder)
     assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
     assert f"{path} does not apply any more" in cell["detail"]
 
@@ -133,19 +125,17 @@ def test_words_that_cannot_be_used_are_told(
     folder: Path, old: str, new: str, told: str
 ) -> None:
     """The sentence names the file, the change and the check."""
-    path = folder / "argparse" / "words.toml"
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new))
+    path = folder / "changes" / "words.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new))
     with pytest.raises(RowError, match=rf"words\.toml: {told}"):
-        words(registry.find("argparse"))
+        words(registry.read(folder))
 
 
 def test_words_that_are_no_words_are_told(folder: Path) -> None:
     """What bash cannot split is a fault of the row's author."""
-    path = folder / "argparse" / "words.toml"
+    path = folder / "changes" / "words.toml"
     path.write_text("change_default.set = '--n-epochs 2 ; ls'\n", encoding="utf-8")
-    cell = changed_default()
+    cell = changed_default(folder)
     assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
     assert f"{path}: change_default.set: bash cannot split" in cell["detail"]
 

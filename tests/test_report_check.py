@@ -67,7 +67,7 @@ def test_rows_are_missed_where_everybody_is_measured(
 ) -> None:
     """A row without a category is told, unless the category is measured apart."""
     hashes = dict.fromkeys(("argparse", "hydra"), "0")
-    monkeypatch.setattr(checking, "_present", lambda: hashes)
+    monkeypatch.setattr(checking, "_present", lambda: (hashes, [*hashes]))
     results = toys()
     del results["cells"]["toys"]["hydra"]
     found, stale = checking.faults(results, tmp_path, {})

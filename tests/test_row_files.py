@@ -182,11 +182,10 @@ BROKEN = {
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of changes for the miniature, as the rows have one."""
     folder = tmp_path_factory.mktemp("written") / "changes"
-    own = folder / "flawless"
-    own.mkdir(parents=True)
-    shutil.copytree(changes.CHANGES / "core", folder / "core")
-    shutil.copy(changes.CHANGES / "changes.toml", folder)
-    (own / "change_default.patch").write_text(new_default("flawless"), encoding="utf-8")
+    folder.mkdir()
+    (folder / "change_default.patch").write_text(
+        new_default("flawless"), encoding="utf-8"
+    )
     typed = {"change_default.set": "n_epochs=2", "rename_option.set": "seed=9"}
     lines = []
     for change in changes.cases().values():
@@ -195,7 +194,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
             if check.help is None:
                 text = typed.get(f"{change.name}.{check.name}", "")
                 lines.append(f'{check.name} = "{text}"')
-    (own / "words.toml").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    (folder / "words.toml").write_text("\n".join([*lines, ""]), encoding="utf-8")
     return folder
 
 
@@ -204,8 +203,10 @@ def flawless(
     written: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, dict[str, Cell]]:
     """Return the cells of the miniature with nothing broken, by category."""
-    row = registry.read(build("flawless", tmp_path_factory.mktemp("flawless")))
-    with surrounded(written):
+    folder = build("flawless", tmp_path_factory.mktemp("flawless"))
+    shutil.copytree(written, folder / "changes")
+    row = registry.read(folder)
+    with few_starts():
         return {category: cells(category, row) for category in ASKED}
 
 
@@ -216,24 +217,23 @@ def row(
     """Yield the miniature with one file broken."""
     broken: Broken = request.param
     folder = build("flawless", tmp_path)
-    shutil.copytree(written, tmp_path / "changes")
-    beside = broken.file in {"words.toml", "change_default.patch"}
-    path = (tmp_path / "changes" / "flawless" if beside else folder) / broken.file
+    shutil.copytree(written, folder / "changes")
+    changed = broken.file in {"words.toml", "change_default.patch"}
+    path = folder / ("changes" if changed else "") / broken.file
     if broken.old:
         text = path.read_text(encoding="utf-8")
         assert text.count(broken.old) == 1, broken.old
         path.write_text(text.replace(broken.old, broken.new), encoding="utf-8")
     else:
         path.write_text(broken.new, encoding="utf-8")
-    with surrounded(tmp_path / "changes"):
+    with few_starts():
         yield registry.read(folder)
 
 
 @contextmanager
-def surrounded(folder: Path) -> Iterator[None]:
-    """Take the changes from a folder, and time programs by few starts."""
+def few_starts() -> Iterator[None]:
+    """Time programs by few starts."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(changes, "CHANGES", folder)
         patched.setattr(StartCase, "plan", lambda *_: FEWEST)
         yield
 
@@ -309,6 +309,7 @@ def test_no_python_of_a_row_runs_in_the_harness(
         brief = replace(module.LIMITS, seconds=1)
         monkeypatch.setattr(module, "LIMITS", brief)
     row = registry.read(build("flawless", tmp_path))
+    shutil.copytree(written, row.folder / "changes")
     loaded = tmp_path / "loaded"
     for name in PYTHON:
         (row.folder / name).write_text(
@@ -317,7 +318,7 @@ def test_no_python_of_a_row_runs_in_the_harness(
             f"    file.write(f'{name} {{os.getpid()}}\\n')\n{deed}\n",
             encoding="utf-8",
         )
-    with surrounded(written):
+    with few_starts():
         found = {category: cells(category, row) for category in ASKED | APART}
     unmeasured = set()
     for category, measured_ in found.items():

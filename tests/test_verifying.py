@@ -219,7 +219,11 @@ def test_the_command_passes_its_options_on(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(verifying, "verify", stand_in)
     assert main(["verify-report", "--sample", "3", "--seed", "7"]) == 0
     assert main(["verify-report"]) == 1
-    assert asked == [{"sample": 3, "seed": 7}, {"sample": None, "seed": 0}]
+    pages = {"folder": verifying.PAGES}
+    assert asked == [
+        {"sample": 3, "seed": 7} | pages,
+        {"sample": None, "seed": 0} | pages,
+    ]
 
 
 def test_times_that_are_apart_fail_nothing(

@@ -1,6 +1,7 @@
 """What is examined, and what an examination says."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from benchmarks import core, running
 from benchmarks.categories.overrides.cases import cases
 from benchmarks.categories.overrides.words import words
 from benchmarks.dialect import Dialect, load
-from benchmarks.errors import AbsentError
+from benchmarks.errors import AbsentError, UnsupportedError
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
 from benchmarks.rerun import Rerun, rerun
@@ -68,7 +69,7 @@ class Subject:
     @cached_property
     def repeated(self) -> Rerun:
         """A run with many changed settings, and its repetition from what it saved."""
-        return rerun(self.row, self.words(core.MANY))
+        return rerun(self.row, self.words(self.spelt(core.MANY)))
 
     @cached_property
     def control(self) -> Record:
@@ -78,6 +79,16 @@ class Subject:
     def probe(self, *words: str) -> Probe:
         """Probe the row within the limits of this examination."""
         return running.probe(self.row, words, manner=Manner(limits=self.limits))
+
+    def spelt(self, settings: core.Settings) -> core.Settings:
+        """Return those of some settings that the row has a way to spell: none is compulsory."""
+        self.dialect.ahead(settings.items())
+        found = {}
+        for path, value in settings.items():
+            with suppress(UnsupportedError):
+                self.dialect.spell(path, value)
+                found[path] = value
+        return found
 
     def words(self, settings: Mapping[str, object]) -> list[str]:
         """Spell several settings, each in its first documented form."""
