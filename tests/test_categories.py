@@ -302,6 +302,7 @@ def by_family(flags: dict[str, str | None]) -> dict[str, str | None]:
     return flags
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TABLE)
 def test_a_fault_shows_in_its_category_and_in_no_other(
     name: str, folder: Path, starts: dict[str, Cell]
