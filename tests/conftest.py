@@ -37,6 +37,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Share the whole suite among the cores."""
     options = config.option
+    if hasattr(config, "workerinput"):
+        return  # one that shares already
     if config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
         options.slow = True
         return
