@@ -1,5 +1,6 @@
 """Command lines as a shell has them: printed to be pasted, split as bash splits them."""
 
+import re
 import shlex
 from collections.abc import Sequence
 
@@ -41,6 +42,11 @@ def _escaped(letter: str) -> str:
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "'": "\\'", "\\": "\\\\"}
 
 
+#: Words in which nothing is special to bash: no process is needed to split a line of them.
+_WORD = r"[\w./=,:+@%-]+"
+_PLAIN = re.compile(rf"({_WORD}( {_WORD})*)?", re.ASCII)
+
+
 def words(line: str, place: Workplace, where: str) -> tuple[str, ...]:
     """Split a published command line as bash does in the working folder; expansions included.
 
@@ -54,6 +60,8 @@ def words(line: str, place: Workplace, where: str) -> tuple[str, ...]:
     """
     if not place.work.is_dir():
         raise ForeignInputError("the run before removed its working folder")
+    if _PLAIN.fullmatch(line):
+        return tuple(line.split())
     # First as a list, where anything but words is an error; then as a command has them, for ~
     # behind key= is expanded only there.  A loop, for printf without arguments prints one word.
     show = 'show() { for word; do printf "%s\\0" "$word"; done; }'
