@@ -28,5 +28,5 @@ CATEGORY = Category(
     measure=measure,
     judge=judge,
     files={"dialect.py": load, "words.toml": split_words, "*.patch": apply_patches},
-    seconds=lambda order: 2.2 * len(order.rows),
+    seconds=lambda order: 3.5 * len(order.rows),
 )
