@@ -231,6 +231,8 @@ class Measuring:
         self._capture: Any = config.pluginmanager.getplugin("capturemanager")
         weights = {"/".join(pair): _weight(run.choice, pair[0]) for pair in pairs}
         weights |= {name: _weight(run.choice, name) for name in others}
+        # What an interrupted run has left takes no time.
+        weights |= dict.fromkeys(run.done & weights.keys(), 0.0)
         self._ledger = Ledger(weights)
         reporter: Any = config.pluginmanager.getplugin("terminalreporter")
 

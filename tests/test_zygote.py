@@ -190,7 +190,7 @@ def test_what_another_thread_may_fork_is_not_ended(
     kept = nursery.Nursery()
     used = kept.training(registry.find("hydra"))
     names = ("fire", "omegaconf", "easydict", "argparse", "hydra_structured")
-    others = []
+    others: list[Zygote | None] = []
 
     def ask() -> None:
         others.extend(kept.training(registry.find(name)) for name in names)
