@@ -27,8 +27,8 @@ core: $(CORE_READY)  ## our DKT beside pykt-toolkit's: speed, memory, AUC; write
 benchmark-beyond: $(BEYOND_READY)  ## remote records, sweeps, several ranks
 	$(BEYOND)/pytest --benchmark --category remote,sweep,ranks
 
-test: $(READY)  ## the tests
-	$(BIN)/pytest
+test: $(READY)  ## all tests, also those that plain pytest leaves out as slow
+	$(BIN)/pytest --slow
 
 check: $(READY)  ## look, change nothing: layout, lint, types, and that the report is not edited
 	$(BIN)/ruff format --check .

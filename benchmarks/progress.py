@@ -174,7 +174,7 @@ class Display:
                 while not over:
                     done, now = self._ledger.done, self._ledger.now()
                     bar.update(task, completed=done, description=now)
-                    over = stop.wait(0.1)
+                    over = stop.wait(0.25)
 
             yield follow
 

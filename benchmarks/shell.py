@@ -92,6 +92,9 @@ def misfits(lines: Iterable[str]) -> frozenset[str]:
     if done.exit != 0:
         raise UnmeasuredError(f"bash could not split lines: {done.stderr}")
     return frozenset(done.stdout.split("\0")[:-1])
+#: Words in which nothing is special to bash: no process is needed to split a line of them.
+_WORD = r"[\w./=,:+@%-]+"
+_PLAIN_LINE = re.compile(rf"({_WORD}( {_WORD})*)?", re.ASCII)
 
 
 def words(line: str, place: Workplace, where: str) -> tuple[str, ...]:
@@ -107,6 +110,8 @@ def words(line: str, place: Workplace, where: str) -> tuple[str, ...]:
     """
     if not place.work.is_dir():
         raise ForeignInputError("the run before removed its working folder")
+    if _PLAIN_LINE.fullmatch(line):
+        return tuple(line.split())
     # First as a list, where anything but words is an error; then as a command has them, for ~
     # behind key= is expanded only there.  A loop, for printf without arguments prints one word.
     show = 'show() { for word; do printf "%s\\0" "$word"; done; }'

@@ -289,6 +289,7 @@ def test_what_is_left_of_another_program_is_refused(
         acceptance.main(["--scale", "2"])
 
 
+@pytest.mark.slow
 def test_the_published_page_follows_from_its_facts() -> None:
     """docs/acceptance.md is what docs/acceptance.json gives; neither is there without the other."""
     facts, text = (ROOT / "docs" / f"acceptance.{kind}" for kind in ("json", "md"))

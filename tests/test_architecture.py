@@ -315,3 +315,10 @@ def test_values_know_the_core_and_their_library_only(name: str) -> None:
 def test_no_file_lies_loose_beside_the_adapters() -> None:
     """A script in adapters/ would find adapters/fire before the library of that name."""
     assert not list((ROOT / "adapters").glob("*.py"))
+
+
+def test_ci_runs_what_plain_pytest_leaves_out() -> None:
+    """What is marked slow is run by ``make test``, which is what CI runs."""
+    recipe = (ROOT / "Makefile").read_text("utf-8").partition("\ntest:")[2]
+    assert recipe.splitlines()[1] == "\t$(BIN)/pytest --slow"
+    assert "\nmake test " in (ROOT / ".ci" / "run").read_text("utf-8")

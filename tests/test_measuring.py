@@ -47,6 +47,7 @@ def stored(folder: Path) -> dict[str, Any]:
     return content
 
 
+@pytest.mark.slow
 def test_each_category_once_for_argparse(tmp_path: Path) -> None:
     """The whole job for one row: valid results, a report, pytest-benchmark's own JSON."""
     native = tmp_path / "native.json"
@@ -332,6 +333,7 @@ def test_the_old_name_of_the_option_works(tmp_path: Path) -> None:
     assert stored(tmp_path)["cells"]["lines"]["argparse"]["total"]["total"] > 0
 
 
+@pytest.mark.slow
 def test_pytest_benchmark_is_used_as_its_users_know_it(tmp_path: Path) -> None:
     """``-k`` chooses, a saved run is compared with, and the comparison holds the new samples."""
     options = [

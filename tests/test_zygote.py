@@ -4,12 +4,13 @@ import json
 import os
 import re
 import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from benchmarks import registry
+from benchmarks import nursery, registry
 from benchmarks.categories.overrides.words import Words, words_of
 from benchmarks.running import Manner, probe, train
 from configbench.process import Command, Finished, Limits, environment, run
@@ -161,3 +162,49 @@ def _start_in_vain(zygote: Zygote) -> None:
     # In a namespace the server proper is a child of it, and ends a moment later.
     while True:
         zygote.start([])
+
+
+class _Held:
+    """Stands for a zygote: whether it was ended is all that is looked at."""
+
+    def __init__(self, *_: object) -> None:
+        self.ended = False
+
+    def close(self) -> None:
+        """End it."""
+        self.ended = True
+
+
+def test_what_another_thread_may_fork_is_not_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of those with torch a few are kept; one that somebody asked for last is among them."""
+    monkeypatch.setattr(nursery, "Zygote", _Held)
+    learned: list[str] = []
+
+    def learn(row: registry.Adapter) -> list[str]:
+        learned.append(row.name)
+        return []
+
+    monkeypatch.setattr(nursery, "_learned", learn)
+    kept = nursery.Nursery()
+    used = kept.training(registry.find("hydra"))
+    names = ("fire", "omegaconf", "easydict", "argparse", "hydra_structured")
+    others: list[Zygote | None] = []
+
+    def ask() -> None:
+        others.extend(kept.training(registry.find(name)) for name in names)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert used is not None
+    assert not used.ended
+    assert others[-1] is used  # the same distributions
+    assert [each.ended for each in others if each] == [True, True, False, False, False]
+    # Each set of distributions is learned once.
+    assert learned == ["hydra", "fire", "omegaconf", "easydict", "argparse"]
+    kept.training(registry.find("fire"))
+    assert not used.ended
+    kept.close()
+    assert used.ended

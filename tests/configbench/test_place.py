@@ -390,6 +390,7 @@ def test_nothing_outlives_a_harness_that_is_killed(confined: str) -> None:
     assert (left["processes"], left["files"]) == ([], [])
 
 
+@pytest.mark.slow
 def test_interruptions_keep_the_cells_and_leave_nothing() -> None:
     """INT, TERM and KILL once each, as the first unit is stored; by hand a hundred are run."""
     done = subprocess.run(

@@ -1,6 +1,7 @@
 """The process runner: whatever a command does, it ends, and how it ended is told."""
 
 import os
+import re
 import signal
 import time
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import shell
 from benchmarks.errors import RowError
 from benchmarks.shell import command_line, words
 from configbench.errors import UnmeasuredError
@@ -171,6 +173,16 @@ def test_a_command_line_is_one_line_and_gives_the_words_again(typed: list[str]) 
     assert line.isprintable()
     with workplace() as place:
         assert words(line, place, "") == tuple(typed)
+
+
+@settings(max_examples=25)
+@given(st.from_regex(shell._PLAIN, fullmatch=True))
+def test_a_plain_line_is_split_as_bash_would(line: str) -> None:
+    """Where no process is asked, bash would say the same."""
+    with pytest.MonkeyPatch.context() as patched, workplace() as place:
+        found = words(line, place, "")
+        patched.setattr(shell, "_PLAIN", re.compile("never"))
+        assert words(line, place, "") == found
 
 
 @pytest.mark.parametrize("line", ["", "  ", "# a comment"])

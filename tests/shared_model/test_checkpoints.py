@@ -748,7 +748,7 @@ def _sentence(path: Path) -> str | None:
         ),
         (
             ("random", "torch"),
-            [torch.get_rng_state()] * 2,
+            [torch.Generator().get_state()] * 2,
             "2 rank(s) trained it, and 1 would go on",
         ),
         (

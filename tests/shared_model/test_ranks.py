@@ -42,6 +42,7 @@ def left(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, 
     return metrics, history, torch.load(folder / "checkpoint.pt")["state_dict"]
 
 
+@pytest.mark.slow
 def test_three_ranks_train_as_one_process_does(tmp_path: Path) -> None:
     """Loss, history and weights are equal within 1e-4; one rank writes; other settings end it.
 

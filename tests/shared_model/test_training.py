@@ -490,6 +490,7 @@ def test_each_network_learns(
     assert train(**settings).auc > marginal_auc(part) + 0.06
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not SYNTHETIC.exists(), reason=f"{SYNTHETIC} is not part of the repository"
 )

@@ -13,7 +13,7 @@ from benchmarks.categories.change.applying import (
 )
 from benchmarks.categories.change.changes import Change, Check, cases, words
 from benchmarks.categories.change.judging import judge
-from benchmarks.category import Category, one_by_one
+from benchmarks.category import Category
 from benchmarks.dialect import load
 
 __all__ = ["CATEGORY", "Change", "Check", "apply", "cases", "words"]
@@ -25,8 +25,8 @@ CATEGORY = Category(
         "program do what was asked?"
     ),
     cases=lambda _: cases(),
-    measure=one_by_one(lambda _: cases(), measure),
+    measure=measure,
     judge=judge,
     files={"dialect.py": load, "words.toml": split_words, "*.patch": apply_patches},
-    seconds=lambda order: 2.2 * len(order.rows),
+    seconds=lambda order: 3.5 * len(order.rows),
 )

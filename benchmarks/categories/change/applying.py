@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,21 +17,30 @@ from benchmarks.categories.change.changes import (
 )
 from benchmarks.categories.change.judging import Changed, Run
 from benchmarks.categories.change.size import size
+from benchmarks.category import Measurement, Order, attempt
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load
 from benchmarks.errors import RowError
 from benchmarks.paths import ROOT, relative
 from benchmarks.registry import Adapter
 from benchmarks.rerun import carry
-from benchmarks.running import Manner, defaults, probe, typed_command
+from benchmarks.running import Manner, Record, defaults, probe, typed_command
+from benchmarks.workers import Memory
 from configbench.errors import UnmeasuredError
 from configbench.workplace import Workplace, workplace
 
 
-def measure(row: Adapter, change: Change) -> Changed:
-    """Apply a change to a copy of a row, and run the copy for each check."""
+def measure(order: Order) -> Iterator[Measurement]:
+    """Apply each change to a copy of each row, and run the copy for each check."""
+    for row in order.rows:
+        before = Memory[str, Record]()
+        for change in order.chosen(cases()):
+            yield Measurement(row.name, change.name, attempt(_one, row, change, before))
+
+
+def _one(row: Adapter, change: Change, before: Memory[str, Record]) -> Changed:
     typed = lines(row, change)
-    before = defaults(row)
+    unchanged = before.get(row.name, lambda: defaults(row))
     with workplace() as place:
         changed = apply(row, change, place)
         patch = change.patch(row)
@@ -45,7 +54,7 @@ def measure(row: Adapter, change: Change) -> Changed:
             check.name: _run(row, changed, check, typed.get(check.name, ""), where)
             for check in change.checks
         }
-    return Changed(before, runs, cost)
+    return Changed(unchanged, runs, cost)
 
 
 def split_words(row: Adapter) -> None:

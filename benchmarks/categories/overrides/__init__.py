@@ -26,5 +26,5 @@ CATEGORY = Category(
     judge=judge,
     files={"overrides.toml": words_of, "dialect.py": load},
     gaps=gaps,
-    seconds=lambda order: 2.5 * len(order.rows),
+    seconds=lambda order: 12.0 * len(order.rows),
 )

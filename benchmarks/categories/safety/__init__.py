@@ -39,5 +39,5 @@ CATEGORY = Category(
     judge=judge,
     by=lambda row: row.saved_by,
     files={"dialect.py": load},
-    seconds=lambda order: 1.0 * len(order.rows),
+    seconds=lambda order: 2.5 * len(order.rows),
 )
