@@ -15,7 +15,8 @@ otherwise.  What is installed is read from metadata, without starting or importi
 
 import importlib.metadata
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,8 +24,8 @@ from pathlib import Path
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
+from benchmarks.errors import MissingError
 from benchmarks.paths import ROOT
-from configbench.errors import UnmeasuredError
 
 #: Where environments are built; a folder for each Python.
 FOLDER = ROOT / ".environments"
@@ -40,10 +41,6 @@ BARE = "bare"
 READY = "configbench.ready"
 #: Beside one that could not be built: why.
 FAILED = ".failed"
-
-
-class RequirementError(ValueError):
-    """Text that is no requirement of a distribution."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +61,18 @@ class Environment:
     python: str
     folder: Path = FOLDER
 
+    @classmethod
+    def of(cls, requirements: Iterable[str]) -> "Environment":
+        """Return the environment for some requirements, of the Python that runs the harness."""
+        return cls(tuple(sorted(requirements)), VERSION)
+
     @property
     def name(self) -> str:
         """Its name: that of its folder and of its lock."""
         if self.requirements == CORE:
             return CORE_NAME
-        parts = [canonicalize_name(name) for name in names(self.requirements)]
-        return "+".join(sorted(parts)) or BARE
+        named = (Requirement(each).name for each in self.requirements)
+        return "+".join(sorted(map(canonicalize_name, named))) or BARE
 
     @property
     def root(self) -> Path:
@@ -103,15 +105,16 @@ class Environment:
 
         Raises
         ------
-        UnmeasuredError
+        MissingError
             With the reason, where building it has failed, and the line that builds it.
         """
         if (self.root / READY).is_file():
             return
         told = self.root.with_name(self.name + FAILED)
         why = told.read_text("utf-8").strip() if told.is_file() else "not built"
-        raise UnmeasuredError(
-            f"environment {self.python}/{self.name}: {why}; python -m benchmarks environments"
+        raise MissingError(
+            f"environment {self.python}/{self.name}: {why}; "
+            "python -m benchmarks environments builds it"
         )
 
     def distribution(self, name: str) -> importlib.metadata.Distribution | None:
@@ -127,27 +130,82 @@ class Environment:
                 seen.add(name)
                 yield each
 
+    def closure(self, wanted: Iterable[str]) -> frozenset[str]:
+        """Return the canonical names of distributions and of all that they require here."""
+        left, seen = list(wanted), set[str]()
+        while left:
+            name = canonicalize_name(left.pop())
+            if name in seen or (found := self.distribution(name)) is None:
+                continue
+            seen.add(name)
+            needs = map(Requirement, found.requires or [])
+            left += [
+                need.name
+                for need in needs
+                if need.marker is None or need.marker.evaluate({"extra": ""})
+            ]
+        return frozenset(seen)
+
+    @cached_property
+    def modules(self) -> dict[str, list[str]]:
+        """The distributions that bring a module, by the name at its top."""
+        found: dict[str, list[str]] = {}
+        for each in self.distributions():
+            for module in _modules(each):
+                found.setdefault(module, []).append(each.name)
+        return found
+
     def versions(self, wanted: Iterable[str]) -> dict[str, str | None]:
         """Return the installed version of some distributions, None where one is missing."""
         found = {name: self.distribution(name) for name in wanted}
-        return {name: each and each.version for name, each in found.items()}
+        return {name: each.version if each else None for name, each in found.items()}
 
 
-def names(requirements: Sequence[str]) -> list[str]:
-    """Return the names of the distributions that are required.
+def _modules(found: importlib.metadata.Distribution) -> set[str]:
+    """Return the names at the top of a distribution's modules."""
+    files = found.files or []
+    return {
+        name
+        for each in files
+        if each.suffix in {".py", ".so", ".pyd"}
+        and (name := each.parts[0].partition(".")[0]).isidentifier()
+    }
 
-    Raises
-    ------
-    RequirementError
-        If one is no requirement.
-    """
-    found = []
-    for text in requirements:
-        try:
-            found.append(Requirement(text).name)
-        except InvalidRequirement as error:
-            raise RequirementError(f"{text!r}: {str(error).splitlines()[0]}") from error
-    return found
+
+class _Harness(Environment):
+    """The environment of the harness itself, which has all that is measured in it."""
+
+    @property
+    def binaries(self) -> Path:
+        """The folder of its interpreter."""
+        return Path(sys.executable).parent
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Where its distributions are looked for."""
+        return tuple(sys.path)
+
+    def require(self) -> None:
+        """It is there."""
+
+
+#: The Python of the harness, as environments name it.
+VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+HARNESS: Environment = _Harness((), VERSION)
+
+
+def installed(distributions: Iterable[str]) -> dict[str, str | None]:
+    """Return the version of some distributions in the harness's environment, or None."""
+    return HARNESS.versions(distributions)
+
+
+def is_requirement(text: object) -> bool:
+    """Whether a text is a requirement of a distribution."""
+    try:
+        Requirement(str(text))
+    except InvalidRequirement:
+        return False
+    return isinstance(text, str)
 
 
 #: A line of a lock that pins a distribution.

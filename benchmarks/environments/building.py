@@ -4,15 +4,18 @@
 torch from a folder would download gigabytes.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import uv
 from packaging.utils import canonicalize_name
@@ -20,6 +23,7 @@ from packaging.utils import canonicalize_name
 from benchmarks.environments import (
     CORE_NAME,
     FAILED,
+    HARNESS,
     PINNED,
     READY,
     Environment,
@@ -42,6 +46,30 @@ _SETTINGS: Mapping[str, tuple[str, str]] = {
 }
 
 
+@cache
+def of_pip() -> dict[str, str]:
+    """Return pip's settings of this machine as uv's variables; a variable that is set stays."""
+    command = [sys.executable, "-m", "pip", "config", "list"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    return as_variables(done.stdout.splitlines(), os.environ)
+
+
+def as_variables(lines: Iterable[str], present: Mapping[str, str]) -> dict[str, str]:
+    r"""Return what ``pip config list`` prints, as uv's variables.
+
+    >>> as_variables(["global.find-links='/a\\n/b'"], {})
+    {'UV_FIND_LINKS': '/a,/b'}
+    """
+    found: dict[str, str] = {}
+    for line in lines:
+        setting, _, shown = line.partition("=")
+        variable, joint = _SETTINGS.get(setting.rpartition(".")[2], ("", ""))
+        if variable and variable not in present:
+            # What the environment says stands behind what files say, and counts.
+            found[variable] = joint.join(shown.strip("'").replace("\\n", "\n").split())
+    return found
+
+
 class BuildError(UnmeasuredError):
     """An environment cannot be resolved or installed; the message is uv's."""
 
@@ -60,7 +88,7 @@ class Builder:
 
     interpreter: Path = Path(sys.executable)
     locks: Path = LOCKS
-    variables: Mapping[str, str] = field(default_factory=lambda: of_pip())
+    variables: Mapping[str, str] = field(default_factory=of_pip)
 
     def build(self, environment: Environment) -> bool:
         """Build an environment that is not there as its lock has it; return whether it was built.
@@ -72,22 +100,35 @@ class Builder:
         BuildError
             If uv cannot.  The reason is kept beside it.
         """
-        key = self._key(environment)
-        ready = environment.root / READY
-        if ready.is_file() and ready.read_text("utf-8") == key:
+        if self._is_ready(environment):
             return False
-        told = environment.root.with_name(environment.name + FAILED)
-        try:
-            self._build(environment)
-        except BuildError as error:
-            told.parent.mkdir(parents=True, exist_ok=True)
-            told.write_text(f"{error}\n", "utf-8")
-            raise
-        told.unlink(missing_ok=True)
-        ready.write_text(key, "utf-8")
+        environment.root.parent.mkdir(parents=True, exist_ok=True)
+        with self._alone(environment):
+            # Another process may have built it meanwhile.
+            if self._is_ready(environment):
+                return False
+            told = environment.root.with_name(environment.name + FAILED)
+            try:
+                self._build(environment)
+            except BuildError as error:
+                told.write_text(f"{error}\n", "utf-8")
+                raise
+            told.unlink(missing_ok=True)
+            (environment.root / READY).write_text(self._key(environment), "utf-8")
         return True
 
-    def lock(self, environment: Environment) -> str:
+    def _is_ready(self, environment: Environment) -> bool:
+        ready = environment.root / READY
+        return ready.is_file() and ready.read_text("utf-8") == self._key(environment)
+
+    @contextmanager
+    def _alone(self, environment: Environment) -> Iterator[None]:
+        """Hold what only one process may build."""
+        with (environment.root.parent / ".lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def lock(self, environment: Environment, file: Path) -> str:
         """Resolve an environment to the newest stable releases; write and return its lock.
 
         Raises
@@ -95,13 +136,12 @@ class Builder:
         BuildError
             If that is not possible.
         """
-        file = self._lock(environment)
-        words = ["--no-header", "--no-annotate", "--universal", "--upgrade"]
-        words += ["--python-version", environment.python]
-        wanted = "\n".join(environment.requirements)
+        words = ["--no-header", "--no-annotate", "--python", str(self.interpreter)]
+        below = self._lock(environment.core)
         if environment.name != CORE_NAME:
-            below = self._lock(environment.core)
-            words += ["--constraint", str(below)]
+            # What the core needs differs from machine to machine; a library's needs do not.
+            words += ["--universal", "--constraint", str(below)]
+        wanted = "\n".join(environment.requirements)
         text = self._uv("pip", "compile", *words, "-", told=wanted)
         text = "".join(f"{line}\n" for line in map(_without_build, text.splitlines()))
         if environment.name != CORE_NAME:
@@ -110,8 +150,38 @@ class Builder:
         file.write_text(text, "utf-8")
         return text
 
+    def update(self, environments: Iterable[Environment]) -> dict[str, tuple[str, str]]:
+        """Lock environments anew, to the newest stable releases.
+
+        Returns
+        -------
+        dict
+            The release before and now of each distribution that has changed, with its environment:
+            empty for none.
+
+        Raises
+        ------
+        BuildError
+            If one cannot be resolved; then the later ones stay as they were.
+        """
+        every = dict.fromkeys(environments)
+        changed = {}
+        for each in [*dict.fromkeys(each.core for each in every), *every]:
+            if not each.requirements:
+                continue
+            file = self.locks / f"{each.name}.txt"
+            before = pins(file.read_text("utf-8")) if file.is_file() else {}
+            now = pins(self.lock(each, file))
+            for name in sorted(before.keys() | now.keys()):
+                if (was := before.get(name, "")) != (new := now.get(name, "")):
+                    changed[f"{each.name}: {name}"] = was, new
+        return changed
+
     def _lock(self, environment: Environment) -> Path:
-        return self.locks / f"{environment.name}.txt"
+        """Return the lock in the tree, else where that of a row from elsewhere is kept."""
+        name = f"{environment.name}.txt"
+        ours = self.locks / name
+        return ours if ours.is_file() else environment.root.with_name(name)
 
     def _key(self, environment: Environment) -> str:
         """Return what an environment is built from, as a hash."""
@@ -127,9 +197,7 @@ class Builder:
     def _build(self, environment: Environment) -> None:
         root = environment.root
         shutil.rmtree(root, ignore_errors=True)
-        root.parent.mkdir(parents=True, exist_ok=True)
         self._uv("venv", "--python", str(self.interpreter), str(root))
-        lock = self._lock(environment)
         below = environment.name != CORE_NAME
         if below:
             join(environment.core.site, environment.site)
@@ -137,7 +205,9 @@ class Builder:
             self._offer_the_core(environment)
         if not environment.requirements:
             return
-        text = lock.read_text("utf-8") if lock.is_file() else self.lock(environment)
+        lock = self._lock(environment)
+        found = lock.is_file()
+        text = lock.read_text("utf-8") if found else self.lock(environment, lock)
         # A lock is whole: what it does not name lies below.
         only = ["--no-deps"] if below else []
         words = ["--python", str(environment.binaries / "python"), *only]
@@ -194,59 +264,40 @@ def _without(lock: str, below: Mapping[str, str]) -> str:
     return "".join(kept)
 
 
-@cache
-def of_pip() -> dict[str, str]:
-    """Return pip's settings of this machine as uv's variables; a variable that is set stays."""
-    command = [sys.executable, "-m", "pip", "config", "list"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    return as_variables(done.stdout.splitlines(), os.environ)
+class HasEnvironment(Protocol):
+    """A row, as far as it concerns what runs it."""
+
+    @property
+    def environment(self) -> Environment:
+        """What runs it."""
 
 
-def as_variables(lines: Iterable[str], present: Mapping[str, str]) -> dict[str, str]:
-    r"""Return what ``pip config list`` prints, as uv's variables.
-
-    >>> as_variables(["global.find-links='/a\\n/b'"], {})
-    {'UV_FIND_LINKS': '/a,/b'}
-    """
-    found: dict[str, str] = {}
-    for line in lines:
-        setting, _, shown = line.partition("=")
-        variable, joint = _SETTINGS.get(setting.rpartition(".")[2], ("", ""))
-        if variable and variable not in present:
-            # What the environment says stands behind what files say, and counts.
-            found[variable] = joint.join(shown.strip("'").replace("\\n", "\n").split())
-    return found
+def prepare(rows: Iterable[HasEnvironment]) -> dict[str, str]:
+    """Build what some rows and the program without a library run in; see :func:`build`."""
+    return build([Environment.of(()), *(row.environment for row in rows)], Builder())
 
 
-def build_all(
-    environments: Sequence[Environment], builder: Builder, tell: "Tell"
-) -> dict[str, str]:
-    """Build several, the layer below first; return why some could not be built, by name.
+def build(environments: Iterable[Environment], builder: Builder) -> dict[str, str]:
+    """Build those that are not there, the layer below first; say which were built.
+
+    Returns
+    -------
+    dict
+        Why some could not be built, by name; their rows are unmeasured.
 
     Raises
     ------
     UserError
         If the layer below cannot be built: then there is nothing to measure.
     """
-    cores = {each.core for each in environments}
-    for core in cores:
-        try:
-            tell(core, builder.build(core))
-        except BuildError as error:
-            raise UserError(f"the training core's environment: {error}") from error
+    wanted = [each for each in dict.fromkeys(environments) if each != HARNESS]
     failed = {}
-    for each in environments:
+    for each in [*dict.fromkeys(each.core for each in wanted), *wanted]:
         try:
-            tell(each, builder.build(each))
+            if builder.build(each):
+                print(f"built {each.python}/{each.name}", file=sys.stderr, flush=True)
         except BuildError as error:
+            if each.name == CORE_NAME:
+                raise UserError(f"environment {each.name}: {error}") from error
             failed[each.name] = str(error)
     return failed
-
-
-class Tell:
-    """Says what was built."""
-
-    def __call__(self, environment: Environment, built: bool) -> None:  # noqa: FBT001  a fact
-        """Tell of one environment."""
-        if built:
-            print(f"built {environment.python}/{environment.name}", flush=True)
