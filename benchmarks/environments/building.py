@@ -7,6 +7,7 @@ torch from a folder would download gigabytes.
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import filterfalse
 from pathlib import Path
 from typing import Protocol
 
@@ -41,7 +43,7 @@ _SETTINGS: Mapping[str, tuple[str, str]] = {
     "constraint": ("UV_CONSTRAINT", " "),
     "index-url": ("UV_DEFAULT_INDEX", " "),
     "extra-index-url": ("UV_INDEX", " "),
-    "no-index": ("UV_NO_INDEX", " "),
+    "no-index": ("UV_OFFLINE", " "),
     "cert": ("SSL_CERT_FILE", " "),
 }
 
@@ -143,7 +145,8 @@ class Builder:
             words += ["--universal", "--constraint", str(below)]
         wanted = "\n".join(environment.requirements)
         text = self._uv("pip", "compile", *words, "-", told=wanted)
-        text = "".join(f"{line}\n" for line in map(_without_build, text.splitlines()))
+        lines = filterfalse(_OF_A_BUILD.match, text.splitlines())
+        text = "".join(f"{_without_build(line)}\n" for line in lines)
         if environment.name != CORE_NAME:
             text = _without(text, pins(below.read_text("utf-8")))
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -262,6 +265,10 @@ def _without(lock: str, below: Mapping[str, str]) -> str:
             continue
         kept.append(f"{line}\n")
     return "".join(kept)
+
+
+#: What a build of torch brings to drive a GPU: the build that a machine installs asks for it.
+_OF_A_BUILD = re.compile(r"(nvidia|cuda)-|triton\b")
 
 
 class HasEnvironment(Protocol):
