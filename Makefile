@@ -1,9 +1,12 @@
-# Everything runs in .venv, which is built from pyproject.toml and nothing else.
+# The harness runs in .venv, which is built from pyproject.toml; what it measures in .environments,
+# which it builds from benchmarks/environments/locks.
 # Run the targets from a folder without anything installed; they may be repeated.
 
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+
+ENVIRONMENTS := .environments/.ready
 
 # Remote records, sweeps and several ranks need packages that would slow Hydra's start.
 BEYOND := .venv-beyond/bin
@@ -13,21 +16,21 @@ BEYOND_READY := .venv-beyond/.ready
 CORE := .venv-core/bin
 CORE_READY := .venv-core/.ready
 
-.PHONY: benchmark benchmark-beyond acceptance core test check verify-report format screenshot clean
+.PHONY: benchmark benchmark-beyond acceptance core test check verify-report update format screenshot clean
 
-benchmark: $(READY)  ## the main job: measures all and writes report/
+benchmark: $(ENVIRONMENTS)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
 
-acceptance: $(READY)  ## does the instrument find planted differences? writes docs/acceptance.*
+acceptance: $(ENVIRONMENTS)  ## does the instrument find planted differences? writes docs/acceptance.*
 	$(BIN)/python -m benchmarks.acceptance
 
 core: $(CORE_READY)  ## our DKT beside pykt-toolkit's: speed, memory, AUC; writes docs/core.*
 	$(CORE)/python -m benchmarks.beside_pykt
 
-benchmark-beyond: $(BEYOND_READY)  ## remote records, sweeps, several ranks
+benchmark-beyond: $(BEYOND_READY) $(ENVIRONMENTS)  ## remote records, sweeps, several ranks
 	$(BEYOND)/pytest --benchmark --category remote,sweep,ranks
 
-test: $(READY)  ## all tests, also those that plain pytest leaves out as slow
+test: $(ENVIRONMENTS)  ## all tests, also those that plain pytest leaves out as slow
 	$(BIN)/pytest --slow
 
 check: $(READY)  ## look, change nothing: layout, lint, types, and that the report is not edited
@@ -36,8 +39,14 @@ check: $(READY)  ## look, change nothing: layout, lint, types, and that the repo
 	$(BIN)/mypy
 	$(BIN)/python -m report --check
 
-verify-report: $(READY)  ## every command that the report prints, run again (about twenty minutes)
+verify-report: $(ENVIRONMENTS)  ## every command that the report prints, run again (about twenty minutes)
 	$(BIN)/python -m benchmarks verify-report
+
+update: $(READY)  ## lock the newest releases, measure, tell what has changed since
+	cp report/results.json .environments/before.json
+	$(BIN)/python -m benchmarks environments --update
+	$(BIN)/pytest --benchmark
+	$(BIN)/python -m report --against .environments/before.json
 
 format: $(READY)  ## lay out and mend what can be mended
 	$(BIN)/ruff check --fix .
@@ -47,10 +56,14 @@ screenshot: $(READY)  ## the README's picture of report/site/, in Debian's Chrom
 	$(BIN)/python -m tests.browser.screenshot docs/site.png
 
 clean:
-	rm -rf .venv .venv-beyond .venv-core .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-beyond .venv-core .environments .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 
 $(READY): pyproject.toml
 	$(call environment,.venv,suite$(comma)dev$(comma)browser)
+
+$(ENVIRONMENTS): $(READY) $(wildcard benchmarks/environments/locks/*.txt adapters/*/adapter.toml)
+	$(BIN)/python -m benchmarks environments || [ $$? = 1 ]  # a row without one is unmeasured
+	touch $@
 
 $(BEYOND_READY): pyproject.toml
 	$(call environment,.venv-beyond,suite$(comma)dev$(comma)beyond)

@@ -5,14 +5,15 @@ declarations in :data:`benchmarks.categories.CATEGORIES`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from benchmarks.cells import TROUBLES, Case, Judgement
+from benchmarks.environments import installed
 from benchmarks.errors import MissingError
 from benchmarks.outcomes import Party
-from benchmarks.registry import CONTROL_NAME, Adapter, control, find, installed
+from benchmarks.registry import CONTROL_NAME, Adapter, control, find
 from configbench.errors import known_name
 
 C = TypeVar("C", bound=Case)
@@ -96,14 +97,11 @@ class Timing:
         The case whose samples pytest-benchmark shows, and what they are.
     contestants
         The names of all that has samples of this case.
-    refuse
-        Raises ``UserError`` where this environment would spoil the times of all.
     """
 
     case: str
     title: str
     contestants: Callable[[Sequence[Adapter]], Sequence[str]]
-    refuse: Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -182,6 +180,10 @@ class Category:
         processes for each run, with ports, or a tracker.
         """
         return self.timed or bool(self.environment)
+
+    def placed(self, row: Adapter) -> Adapter:
+        """Return a row as it is run here: where ours is the environment, by this interpreter."""
+        return replace(row, here=True) if self.environment else row
 
     def versions(self) -> dict[str, str | None]:
         """Return the installed version of each distribution that it needs, None if missing."""

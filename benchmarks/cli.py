@@ -24,6 +24,8 @@ from benchmarks import (
     verifying,
 )
 from benchmarks.cells import Address
+from benchmarks.environments import Environment
+from benchmarks.environments.building import Builder, prepare
 from benchmarks.judging import expected_record
 from benchmarks.measuring import CLAIMS
 from benchmarks.shell import command_line
@@ -94,6 +96,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     each.set_defaults(run=probe, takes_words=True)
 
+    each = commands.add_parser(
+        "environments", help="build what the rows run in, from the locks"
+    )
+    each.add_argument(
+        "--update", action="store_true", help="lock the newest releases first"
+    )
+    each.set_defaults(run=environments)
+
     each = commands.add_parser("verify", help="every adapter really trains: compare")
     each.add_argument("names", nargs="*", metavar="NAME")
     each.add_argument("--fast", action="store_true", help="one epoch, few students")
@@ -137,9 +147,30 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _ready(address: str) -> registry.Adapter:
+    """Return a row, once what it runs in is built."""
+    row = registry.find(address)
+    prepare([row])
+    return row
+
+
 def _console() -> Console:
     # Piped output has no width of its own; a table cut to 80 columns loses words.
     return Console(highlight=False, width=None if sys.stdout.isatty() else 220)
+
+
+def environments(args: argparse.Namespace) -> int:
+    """Build what all rows run in; say what could not be built, and what an update changed."""
+    rows = registry.find_all()
+    if args.update:
+        builder = Builder()
+        wanted = [Environment.of(()), *(row.environment for row in rows)]
+        for name, (before, now) in builder.update(wanted).items():
+            print(f"{name} {before or '-'} -> {now or '-'}")
+    failed = prepare(rows)
+    for name, why in failed.items():
+        print(f"benchmarks: environment {name}: {why}", file=sys.stderr)
+    return UNEQUAL if failed else OK
 
 
 def list_adapters(args: argparse.Namespace) -> int:
@@ -197,7 +228,7 @@ def _listed(adapter: registry.Adapter) -> Iterator[str]:
 
 def probe(args: argparse.Namespace) -> int:
     """Print what arrived in the core for the given words."""
-    adapter = registry.find(args.name)
+    adapter = _ready(args.name)
     manner = running.Manner(fresh=args.fresh)
     seen = running.probe(adapter, args.words, manner=manner)
     if args.json:
@@ -236,7 +267,9 @@ def verify(args: argparse.Namespace) -> int:
 
     Each is trained with the defaults, and with one other setting in every slot.
     """
-    adapters = [a for a in registry.find_all(args.names) if not a.missing()]
+    found = registry.find_all(args.names)
+    prepare(found)
+    adapters = [a for a in found if not a.missing()]
     small = core.SMALL if args.fast else {}
     base = running.control()
     columns: dict[str, list[str]] = {"the core alone": []}
@@ -273,7 +306,7 @@ def _trained(training: running.Training) -> str:
 
 def show_rerun(args: argparse.Namespace) -> int:
     """Print whether a run comes back from its saved config."""
-    adapter = registry.find(args.name)
+    adapter = _ready(args.name)
     done = rerun.rerun(adapter, args.words)
     print(f"$ {running.typed_command(adapter, args.words)}")
     if done.saved:
@@ -295,7 +328,7 @@ def show_rerun(args: argparse.Namespace) -> int:
 def check(args: argparse.Namespace) -> int:
     """Print the finding of each check of the contract."""
     address = args.path if "/" in args.path else args.path.rstrip("/")
-    adapter = registry.find(address)
+    adapter = _ready(address)
     kept = True
     for finding in contract.check(adapter):
         kept &= finding.kept
@@ -311,6 +344,7 @@ def reproduce(args: argparse.Namespace) -> int:
         args.name = name
         return claim(args)
     wanted = reproducing.parse(args.cell, args.adapters)
+    prepare([wanted.row])
     print(f"{wanted}: measuring afresh")
     equal, published = True, reproducing.published(wanted.row)
     for case, fresh in reproducing.measure(wanted):

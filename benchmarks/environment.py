@@ -1,18 +1,16 @@
 """What decides the results beside the rows: the machine, the interpreter, what is installed."""
 
-import importlib.util
 import os
-import pkgutil
 import platform
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.registry import Adapter, installed
-from configbench.errors import UserError
+from benchmarks.environments import Environment, installed
+from benchmarks.registry import Adapter
 
-#: Distributions whose versions decide what is measured, beside those under comparison.
-_ALSO = ("torch", "numpy", "scikit-learn", "pytest-benchmark")
+#: Distributions of the training core whose versions decide what is measured.
+_CORE = ("torch", "numpy", "scikit-learn")
 
 
 def machine() -> dict[str, Any]:
@@ -46,27 +44,7 @@ def python() -> dict[str, str]:
 
 def versions(adapters: Sequence[Adapter] = ()) -> dict[str, str]:
     """Return the installed versions of what decides the results."""
-    names = [*_ALSO, *(name for each in adapters for name in each.distributions)]
-    found = {name: version for name, version in installed(names).items() if version}
-    return python() | found
-
-
-def refuse_plugins() -> None:
-    """Refuse to publish times where plugins of Hydra slow it without being used.
-
-    Raises
-    ------
-    UserError
-        Naming the plugins.
-    """
-    spec = importlib.util.find_spec("hydra_plugins")
-    if spec is None or spec.submodule_search_locations is None:
-        return
-    plugins = [
-        module.name for module in pkgutil.iter_modules(spec.submodule_search_locations)
-    ]
-    if plugins:
-        raise UserError(
-            f"start-up is not measured here: hydra_plugins holds {', '.join(sorted(plugins))}, "
-            "which Hydra imports at every start; uninstall them or use a fresh environment"
-        )
+    found = Environment.of(()).versions(_CORE) | installed(["pytest-benchmark"])
+    for each in adapters:
+        found |= each.environment.versions(each.distributions)
+    return python() | {name: version for name, version in found.items() if version}

@@ -43,6 +43,7 @@ Unit = dict[str, dict[str, Cell]]
 
 def cells_of(category: Category, order: Order) -> Iterator[tuple[Address, Cell]]:
     """Measure what was ordered and yield each cell with its address."""
+    order = replace(order, rows=tuple(map(category.placed, order.rows)))
     cases = category.cases(order.rows)
     rows = {row.name: row for row in order.rows}
     for name, case, facts in category.measure(order):
@@ -93,7 +94,7 @@ def guarded(category: Category, order: Order) -> tuple[Unit, Exception | None]:
     """
     unit: Unit = {}
     ready: list[Adapter] = []
-    for row in order.rows:
+    for row in map(category.placed, order.rows):
         try:
             category.require()
             row.require()
@@ -362,7 +363,7 @@ class Run:
         with self.spent.on(category.name) as spent:
             unit, fault = guarded(category, order)
         account = {"created": created, **spent}
-        by_name = {row.name: row for row in rows}
+        by_name = {row.name: category.placed(row) for row in rows}
         accounts = {}
         for name in unit:
             row = by_name.get(name)

@@ -3,12 +3,13 @@
 import atexit
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import filterfalse
 from pathlib import Path
 
 from benchmarks import core
+from benchmarks.environments import Environment
 from benchmarks.registry import Adapter, control
 from benchmarks.workers import Memory
 from configbench import foreign
@@ -23,14 +24,14 @@ from configbench.zygote import Zygote
 _PROBES, _LIBRARIES, _TRAININGS = "probes", "libraries", "trainings"
 _QUESTIONS = "questions"
 
-#: What a zygote holds, and the distributions of its programs.
-_Key = tuple[str, tuple[str, ...]]
+#: What a zygote holds, and the environment of its programs.
+_Key = tuple[str, Environment | None]
 
 
 class Nursery:
-    """The zygotes: for probes and for trainings, of each set of distributions; one for questions.
+    """The zygotes: for probes and for trainings, of each environment; one for questions.
 
-    Programs with the same distributions share one; that more is imported than a program asks for
+    Programs of the same environment share one; that more is imported than a program asks for
     does not show in what arrives.  Threads may ask at a time.
     """
 
@@ -39,7 +40,7 @@ class Nursery:
         # What each thread asked for last, and may fork now.
         self._in_use: dict[int, _Key] = {}
         self._lock = threading.Lock()
-        self._modules: Memory[tuple[str, ...], list[str]] = Memory()
+        self._modules: Memory[Environment, list[str]] = Memory()
         self.enabled = sys.platform == "linux"
 
     def probing(self, row: Adapter) -> Zygote | None:
@@ -66,16 +67,15 @@ class Nursery:
         if not self.enabled:
             return None
         # Before the lock is held: it takes a run.
-        modules = self._modules.get(row.distributions, lambda: _learned(row))
-        key = (holds, row.distributions)
-        return self._kept(key, lambda: _made(modules, holds))
+        modules = self._modules.get(row.environment, lambda: _learned(row))
+        return self._kept((holds, row.environment), lambda: _made(row, modules, holds))
 
     def asking(self) -> Zygote | None:
         """Return the zygote for questions to Python files of rows, which import no library."""
         if not self.enabled:
             return None
         return self._kept(
-            (_QUESTIONS, ()), lambda: Zygote(ASKING_MODULES, environment(_NOWHERE))
+            (_QUESTIONS, None), lambda: Zygote(ASKING_MODULES, environment(_NOWHERE))
         )
 
     def _kept(self, key: _Key, make: Callable[[], Zygote]) -> Zygote:
@@ -131,13 +131,19 @@ _PLANTED = planting(core.PLACE, core.RESULT)
 NURSERY = Nursery()
 
 
-def _made(modules: list[str], holds: str) -> Zygote:
+def _made(row: Adapter, modules: list[str], holds: str) -> Zygote:
     if holds == _LIBRARIES:
         modules = [*filterfalse(_of_the_core, modules)]
     elif holds == _TRAININGS:
         modules = [*modules, *TRAINING_MODULES]
     planted = {} if holds == _TRAININGS else _PLANTED
-    return Zygote(modules, environment(_NOWHERE) | planted)
+    return _zygote(row, modules, planted)
+
+
+def _zygote(row: Adapter, modules: list[str], planted: Mapping[str, str]) -> Zygote:
+    binaries = row.binaries
+    variables = {**environment(_NOWHERE, binaries), **planted}
+    return Zygote(modules, variables, python=binaries / "python")
 
 
 def _of_the_core(module: str) -> bool:
@@ -146,13 +152,18 @@ def _of_the_core(module: str) -> bool:
 
 def _learned(row: Adapter) -> list[str]:
     """Run a program once in a fork of an empty zygote; return the modules that it imported."""
-    zygote = Zygote([], environment(_NOWHERE) | _PLANTED)
+    zygote = _zygote(row, [], _PLANTED)
     try:
         with workplace() as place:
             names = place.base / "modules"
             record = core.recorded(place.base / "record").environ()
             argv = ("python", str(row.program))
-            run(Command(argv, place, environ=record, learn=names), zygote)
+            run(
+                Command(
+                    argv, place, environ=record, binaries=row.binaries, learn=names
+                ),
+                zygote,
+            )
             text = ""
             # What is learned makes runs quicker, and is nothing that they need.
             with suppress(ForeignError):

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from benchmarks import categories, contract, results
+from benchmarks.environments.building import prepare
 from benchmarks.measuring import CLAIMS, Choice, Run, Unit, choose
 from benchmarks.nursery import NURSERY
 from benchmarks.paths import ELSEWHERE, ROOT
@@ -38,7 +39,6 @@ NO_RESULT = "time to measure, not a result"
 _CLAIM = 0.6
 
 #: The one contestant of a category that must not be measured here: one item, one sentence.
-_REFUSED = "refused"
 
 _CHOICE = pytest.StashKey[Choice]()
 _RUN = pytest.StashKey[Run]()
@@ -104,9 +104,10 @@ def pytest_configure(config: pytest.Config) -> None:
                 raise pytest.UsageError(f"--{name} goes with --benchmark")
         return
     try:
-        config.stash[_CHOICE] = choose(
-            options.categories, options.adapters, fast=options.fast
-        )
+        choice = choose(options.categories, options.adapters, fast=options.fast)
+        if not options.collectonly:
+            prepare(choice.adapters)
+        config.stash[_CHOICE] = choice
     except ConfigbenchError as error:
         raise pytest.UsageError(str(error)) from error
     options.report_dir = options.report_dir or report_dir(config.stash[_CHOICE])
@@ -163,11 +164,6 @@ def _timed_pairs(choice: Choice) -> Iterator[tuple[str, str]]:
     """Yield category and contestant of each item whose samples are replayed."""
     for category in choice.categories:
         if category.timing is None:
-            continue
-        try:
-            category.timing.refuse()
-        except UserError:
-            yield category.name, _REFUSED
             continue
         missing = [row.name for row in choice.adapters if row.missing()]
         for name in (*category.timing.contestants(choice.installed), *missing):

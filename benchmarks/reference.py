@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import shared_model
+
+# Where it runs, nothing of ours is installed but the core.
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+
 from benchmarks.values import Typed, show
 
 

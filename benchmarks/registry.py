@@ -6,17 +6,17 @@ miniature of the tests) by its path, through the same commands.
 """
 
 import fnmatch
-import importlib.metadata
 import platform
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from benchmarks import brought
 from benchmarks.brought import Brought
+from benchmarks.environments import HARNESS, Environment, is_requirement
 from benchmarks.errors import MissingError, RowError, read_toml
 from benchmarks.forms import (
     BY,
@@ -68,6 +68,8 @@ class Adapter:
         For people.
     distributions
         Names on PyPI of what it compares; empty for the standard library.
+    requirements
+        What its environment must have, as pip reads it; if nothing is said, the distributions.
     documentation
         The pages that it follows.
     conversions
@@ -91,6 +93,8 @@ class Adapter:
         The installed distribution that brings it, or ``None``.
     spelling
         How it spells settings, as :mod:`benchmarks.spelling_table` reads it.
+    here
+        Run by the harness's own interpreter, whose environment has all that is needed.
     """
 
     name: str
@@ -109,6 +113,8 @@ class Adapter:
     brought_by: str | None = None
     record: dict[str, Any] = field(default_factory=dict)
     spelling: dict[str, Any] = field(default_factory=dict)
+    requirements: tuple[str, ...] | None = None
+    here: bool = False
 
     @property
     def program(self) -> Path:
@@ -169,6 +175,26 @@ class Adapter:
         """The start of its command line, for a shell."""
         return command_line(self.started)
 
+    @property
+    def environment(self) -> Environment:
+        """What runs it."""
+        if self.here:
+            return HARNESS
+        wanted = self.requirements
+        return Environment.of(self.distributions if wanted is None else wanted)
+
+    @property
+    def binaries(self) -> Path:
+        """The folder of the interpreter that runs it.
+
+        Raises
+        ------
+        UnmeasuredError
+            If its environment is not there.
+        """
+        self.environment.require()
+        return self.environment.binaries
+
     def versions(self) -> dict[str, str | None]:
         """Return the installed version of each distribution, ``None`` where it is missing.
 
@@ -176,7 +202,7 @@ class Adapter:
         """
         if not self.distributions:
             return {"python": platform.python_version()}
-        return installed(self.distributions)
+        return self.environment.versions(self.distributions)
 
     def cause(self, cell: str) -> str:
         """Return the cause of ``category/case``: its own, else that of the first pattern that fits.
@@ -197,8 +223,9 @@ class Adapter:
         Raises
         ------
         MissingError
-            With the line that installs it.
+            With the line that installs it, or why its environment is not there.
         """
+        self.environment.require()
         if missing := self.missing():
             raise MissingError(f"not installed; pip install {' '.join(missing)}")
 
@@ -242,21 +269,14 @@ class Adapter:
         return found
 
 
-def installed(distributions: Iterable[str]) -> dict[str, str | None]:
-    """Return the installed version of some distributions, None where one is missing."""
-    found: dict[str, str | None] = {}
-    for name in distributions:
-        try:
-            found[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            found[name] = None
-    return found
-
-
 _FORMS: dict[str, Form] = {
     "title": TEXT,
     "summary": TEXT,
     "distributions": TEXTS,
+    "requirements": (
+        "a list of requirements, as pip reads them",
+        lambda v: is_list(v, is_requirement),
+    ),
     "documentation": (
         "a list of web addresses",
         lambda v: is_list(

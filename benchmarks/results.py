@@ -65,7 +65,9 @@ def describe(adapter: Adapter) -> dict[str, Any]:
         "conversions": list(adapter.conversions),
         "lacks": list(adapter.lacks),
         "variant_of": adapter.variant_of,
-        "footprint": None if missing else footprint(adapter.distributions),
+        "footprint": None
+        if missing
+        else footprint(adapter.distributions, adapter.environment),
     }
 
 

@@ -12,6 +12,7 @@ from benchmarks.leftovers import taken_from
 from benchmarks.nursery import NURSERY
 from benchmarks.paths import CONTROL, REFERENCE
 from benchmarks.registry import Adapter
+from benchmarks.registry import control as the_control
 from benchmarks.shell import command_line
 from benchmarks.texts import last_line
 from benchmarks.values import Typed
@@ -85,7 +86,9 @@ class Manner:
         argv = ("python", str(self.script or row.program), *words)
         if not self.trains:
             environ = recording(place, environ)
-        return Command(argv, place, environ=environ, limits=self.limits)
+        return Command(
+            argv, place, environ=environ, binaries=row.binaries, limits=self.limits
+        )
 
     def zygote(self, row: Adapter) -> Zygote | None:
         """Return what is forked, or nothing for a fresh interpreter."""
@@ -332,7 +335,9 @@ def control() -> Record:
     """
     try:
         with workplace() as place:
-            reached, finished = observe(Command(("python", str(CONTROL)), place))
+            bare = the_control().binaries
+            command = Command(("python", str(CONTROL)), place, binaries=bare)
+            reached, finished = observe(command)
     except ForeignInputError as error:
         raise UnmeasuredError(f"the control {CONTROL}: {error}") from error
     if len(reached) != 1 or finished.exit != 0:
@@ -378,7 +383,8 @@ def _trained(settings: str) -> Training:
         file = place.base / "settings.json"
         file.write_text(settings, encoding="utf-8")
         argv = ("python", str(REFERENCE), str(file))
-        command = Command(argv, place, limits=TRAIN_LIMITS)
+        bare = the_control().binaries
+        command = Command(argv, place, binaries=bare, limits=TRAIN_LIMITS)
         finished = run(command, NURSERY.training(None))
         try:
             trained = Training(finished, metrics(place))

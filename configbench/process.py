@@ -151,15 +151,15 @@ class Finished:
         return f"exit {self.exit}"
 
 
-def environment(place: Workplace) -> dict[str, str]:
+def environment(place: Workplace, binaries: Path | None = None) -> dict[str, str]:
     """Return the whole environment of a command: the same on every machine.
 
-    The home of the place should be empty.  The first PATH entry is this interpreter's, so that
-    ``python`` in a published command line is the one that measures.
+    The home of the place should be empty.  The first PATH entry is ``binaries``, by default this
+    interpreter's, so that ``python`` in a published command line is the one that measures.
     """
-    binaries = str(Path(sys.executable).parent)
+    first = str(binaries or Path(sys.executable).parent)
     return {
-        "PATH": os.pathsep.join([binaries, "/usr/local/bin", "/usr/bin", "/bin"]),
+        "PATH": os.pathsep.join([first, "/usr/local/bin", "/usr/bin", "/bin"]),
         **place.variables,
         "LANG": "C.UTF-8",
         "COLUMNS": "80",
@@ -184,6 +184,8 @@ class Command:
         Variables beyond those of ``base``.
     base
         Its other variables, if they are not those of :func:`environment`.
+    binaries
+        The folder of the interpreter that ``python`` names, if it is not this one.
     limits
         What it may use.
     cwd
@@ -196,6 +198,7 @@ class Command:
     place: Workplace
     environ: Mapping[str, str] = field(default_factory=dict)
     base: Mapping[str, str] | None = None
+    binaries: Path | None = None
     limits: Limits = field(default_factory=Limits)
     cwd: Path | None = None
     learn: Path | None = None
@@ -203,7 +206,9 @@ class Command:
     @property
     def variables(self) -> dict[str, str]:
         """Its whole environment."""
-        base = environment(self.place) if self.base is None else self.base
+        base = self.base
+        if base is None:
+            base = environment(self.place, self.binaries)
         return {**base, **self.environ}
 
     @property

@@ -47,6 +47,8 @@ class Server:
         What the server makes, and removes when this process has ended, however that was.
     caps
         What all its runs may have at a time, where a control group can be made.
+    python
+        The interpreter that it is, and that its forks are; by default this one.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Server:
         confined: str = "",
         folder: Path | None = None,
         caps: Caps = _CAPS,
+        python: Path | None = None,
     ) -> None:
         self.folder = folder
         self._requests, theirs = socket.socketpair()
@@ -68,7 +71,13 @@ class Server:
         words = [str(theirs.fileno()), manner, confined, most, str(folder or "")]
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  our own program
-                [sys.executable, *light, str(_PROGRAM), *words, *modules],
+                [
+                    str(python or sys.executable),
+                    *light,
+                    str(_PROGRAM),
+                    *words,
+                    *modules,
+                ],
                 env=dict(environ or {}),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,

@@ -10,6 +10,7 @@ parallel torch operation hangs.
 """
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from configbench.server import Server
 
@@ -25,9 +26,17 @@ class Zygote(Server):
         The environment that does not change between runs.
     confined
         How runs are confined, as for any server.
+    python
+        The interpreter, if it is not this one.
     """
 
     def __init__(
-        self, modules: Iterable[str], environ: Mapping[str, str], confined: str = ""
+        self,
+        modules: Iterable[str],
+        environ: Mapping[str, str],
+        confined: str = "",
+        python: Path | None = None,
     ) -> None:
-        super().__init__("fork", modules, environ=environ, confined=confined)
+        super().__init__(
+            "fork", modules, environ=environ, confined=confined, python=python
+        )

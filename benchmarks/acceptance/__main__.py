@@ -166,7 +166,7 @@ def cost(name: str) -> float:
         If it cannot be timed.
     """
     row = find(name)
-    job = Job(row.program, saved=load(row).saved)
+    job = Job(row.program, saved=load(row).saved, binaries=row.binaries)
     spent = []
     for _ in range(_CALIBRATION):
         clock = time.monotonic()

@@ -199,8 +199,12 @@ def _ours(
         if done >= half:
             begin()
 
-    saved = load_dialect(find(trial.kind.adapter)).saved
-    jobs = {name: Job(program, saved=saved) for name, program in programs.items()}
+    row = find(trial.kind.adapter)
+    saved = load_dialect(row).saved
+    jobs = {
+        name: Job(program, saved=saved, binaries=row.binaries)
+        for name, program in programs.items()
+    }
     found = interleaved.measure(
         CONTESTANTS, lambda name: jobs[name].start(), rounds, tick
     )

@@ -35,8 +35,8 @@ from benchmarks.beside_pykt.students import (
     simulated,
 )
 from benchmarks.beside_pykt.task import Answer, Task
+from benchmarks.environments import installed
 from benchmarks.paths import ROOT
-from benchmarks.registry import installed
 from configbench import interruption, session
 from configbench.errors import ConfigbenchError, UserError
 from shared_model.errors import DataError

@@ -34,7 +34,8 @@ def help_text(subject: Subject) -> Verdict:
     """``--help`` ends well before the core, without importing torch."""
     with workplace() as place:
         argv = ("python", "-X", "importtime", str(subject.row.program), "--help")
-        command = Command(argv, place, limits=subject.limits)
+        binaries = subject.row.binaries
+        command = Command(argv, place, binaries=binaries, limits=subject.limits)
         reached, finished = running.observe(command)
     if reason := judging.broken(finished):
         return Verdict(Outcome.BROKEN, reason)

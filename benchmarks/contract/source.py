@@ -1,7 +1,6 @@
 """Checks that read the text of a program."""
 
 import ast
-import importlib.metadata
 import sys
 from collections.abc import Iterator
 
@@ -9,7 +8,6 @@ from packaging.utils import canonicalize_name
 
 from benchmarks.categories import lines
 from benchmarks.contract.subject import Subject, Verdict
-from benchmarks.footprint import closure
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
 from benchmarks.tokens import MARK
@@ -50,11 +48,10 @@ def _imported(source: str) -> Iterator[str]:
 
 def modules_of(row: Adapter) -> set[str]:
     """Return the top-level modules of a row's distributions and of what those require."""
-    required = closure(row.distributions)
-    provided = importlib.metadata.packages_distributions()
+    required = row.environment.closure(row.distributions)
     return {
         module
-        for module, sources in provided.items()
+        for module, sources in row.environment.modules.items()
         if required & set(map(canonicalize_name, sources))
     }
 

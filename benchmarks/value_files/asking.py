@@ -120,7 +120,13 @@ def _process(
         argv = ("python", child.__file__, str(path), str(file), *questions)
         zygote = NURSERY.training(row) if torch else NURSERY.probing(row)
         environ = unicode.hand_over(place.base / "hypothesis") if questions else {}
-        command = Command(argv, place, environ=environ, limits=limits or LIMITS)
+        command = Command(
+            argv,
+            place,
+            environ=environ | child.tools(),
+            binaries=row.binaries,
+            limits=limits or LIMITS,
+        )
         finished = run(command, zygote)
         declared, told, fault = read_answers(
             file, questions, cut=not finished.ended_by_itself

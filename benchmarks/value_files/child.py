@@ -16,19 +16,25 @@ A trial is ``{"before": typed, "after": typed | None, "error": text | None, "fil
 """
 
 import configparser
+import contextlib
 import copy
 import difflib
 import functools
 import importlib
+import importlib.metadata
 import io
 import json
+import os
 import pickle
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+# Where a row's files run, nothing of ours is installed but the core.
+sys.path.append(str(Path(__file__).resolve().parents[2]))
 
 from benchmarks.value_files import samples
 from benchmarks.value_files.samples import describe
@@ -48,6 +54,25 @@ EXAMPLES = 40
 
 #: A library says no by any error, and those that parse command lines by ending the program.
 REFUSALS = (Exception, SystemExit)
+
+
+#: What we read and search with is installed beside the harness alone.
+_TOOLS = "CONFIGBENCH_TOOLS"
+
+
+def tools() -> dict[str, str]:
+    """Return the variable that tells where the harness's libraries are; asked in the harness."""
+    place = importlib.metadata.distribution("hypothesis").locate_file("")
+    return {_TOOLS: str(place)}
+
+
+@contextlib.contextmanager
+def _tools() -> Iterator[None]:
+    """Find the harness's libraries meanwhile, behind all that the row's environment has."""
+    place = os.environ[_TOOLS]
+    sys.path.append(place)
+    yield
+    sys.path.remove(place)
 
 
 class BreachError(BaseException):
@@ -441,7 +466,8 @@ def _worker(_: ValuesFile, config: object) -> Facts:
 
 
 def _yaml(_: ValuesFile, config: object) -> Facts:
-    import yaml  # type: ignore[import-untyped]  # noqa: PLC0415  # it ships no types
+    with _tools():
+        import yaml  # type: ignore[import-untyped]  # noqa: PLC0415  # it ships no types
 
     return describe(yaml.safe_load(yaml.safe_dump(config)))
 
@@ -479,14 +505,16 @@ def _strict_json(text: str) -> Values:
 
 
 def _pyyaml(text: str) -> Values:
-    import yaml  # noqa: PLC0415  only rows with YAML need it
+    with _tools():
+        import yaml  # noqa: PLC0415  only rows with YAML need it
 
     content: Values = yaml.safe_load(text)
     return content
 
 
 def _ruamel(text: str) -> Values:
-    from ruamel.yaml import YAML  # noqa: PLC0415  likewise
+    with _tools():
+        from ruamel.yaml import YAML  # noqa: PLC0415  likewise
 
     content: Values = YAML(typ="safe", pure=True).load(text)
     return content
@@ -509,7 +537,8 @@ PARSERS: dict[str, dict[str, Callable[[str], Values]]] = {
 
 
 def _write_yaml(values: Values) -> str:
-    import yaml  # noqa: PLC0415  only rows with YAML need it
+    with _tools():
+        import yaml  # noqa: PLC0415  only rows with YAML need it
 
     return str(yaml.safe_dump(values))
 
@@ -532,7 +561,8 @@ FORMATS: dict[str, tuple[Callable[[Values], str], Callable[[str], Values]]] = {
 
 def search() -> Any:
     """Return the module that uses Hypothesis, whose import takes a while."""
-    return importlib.import_module("benchmarks.value_files.search")
+    with _tools():
+        return importlib.import_module("benchmarks.value_files.search")
 
 
 _ANSI = re.compile("\x1b\\[[0-9;]*m")

@@ -137,7 +137,13 @@ def _harm(row: Adapter, fault: Fault, usual: Usual) -> Harmed:
         else:
             _block(place, usual.saved)
         argv = ("python", *launcher, str(row.program), *usual.words)
-        harmed = Command(argv, place, environ=recording(place), limits=PROBE_LIMITS)
+        harmed = Command(
+            argv,
+            place,
+            environ=recording(place),
+            binaries=row.binaries,
+            limits=PROBE_LIMITS,
+        )
         finished = run(harmed, NURSERY.probing(row))
         # The record may be cut as well.
         with taken_from(place.base):

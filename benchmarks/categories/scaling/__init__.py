@@ -29,7 +29,6 @@ from benchmarks.categories.scaling.plan import (
 )
 from benchmarks.categories.scaling.programs import Generator, Programs
 from benchmarks.category import Category, Measurement, Order, Timing
-from benchmarks.environment import refuse_plugins
 from benchmarks.interleaved import Plan, Rounds, Samples, Starter, net, told
 from benchmarks.registry import CONTROL_NAME, control
 
@@ -45,7 +44,6 @@ def measure(order: Order) -> Iterator[Measurement]:
     UserError
         If plugins slow Hydra unused, or for a case that there is not.
     """
-    refuse_plugins()
     plan = planned(order)
     wanted = [case for case in order.chosen(CASES) if case in plan]
     generators: dict[str, Generator] = {}
@@ -119,7 +117,6 @@ CATEGORY = Category(
         case="load/100",
         title="a hundred settings, spawn to exit",
         contestants=lambda rows: [row.name for row in rows],
-        refuse=refuse_plugins,
     ),
     seconds=seconds,
 )

@@ -32,7 +32,7 @@ from benchmarks.errors import AbsentError, RowError
 from benchmarks.interleaved import Samples, Start
 from benchmarks.outcomes import Party
 from benchmarks.paths import CONTROL
-from benchmarks.registry import Adapter
+from benchmarks.registry import Adapter, control
 from benchmarks.texts import short
 from configbench.process import Command, run
 from configbench.workplace import workplace
@@ -78,10 +78,13 @@ class Generator:
         What answers.
     by_hand
         The actions for which a hand-written line answers: a tuple, if the file is right.
+    row
+        Whose it is.
     """
 
     file: PythonFile | Templates
     by_hand: Any
+    row: Adapter
 
     @classmethod
     def of(cls, row: Adapter) -> "Generator":
@@ -93,7 +96,7 @@ class Generator:
             If both are missing, or what is there is malformed, fails to load, or lacks a name.
         """
         file = _source(row)
-        return cls(file, file.ask(Question("BY_HAND")))
+        return cls(file, file.ask(Question("BY_HAND")), row)
 
     def by(self, action: str) -> Party:
         """Return who answers for an action."""
@@ -183,12 +186,16 @@ class Programs:
         RowError
             If its generator fails.
         """
+        row, action, count = name.rsplit(" ", 2)
         if name not in self._programs:
-            row, action, count = name.rsplit(" ", 2)
             self._programs[name] = self._program(row, action, int(count))
         program = self._programs[name]
+        whose = control() if row == BARE else self.generators[row].row
         with workplace() as place:
-            finished = run(Command(program.argv, place, limits=LIMITS))
+            command = Command(
+                program.argv, place, binaries=whose.binaries, limits=LIMITS
+            )
+            finished = run(command)
         return judge_start(program, finished)
 
     def _program(self, row: str, action: str, count: int) -> Program:

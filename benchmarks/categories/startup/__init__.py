@@ -20,7 +20,6 @@ from benchmarks.categories.startup.judging import judge
 from benchmarks.categories.startup.measuring import measure, seconds
 from benchmarks.category import Category, Timing
 from benchmarks.dialect import load
-from benchmarks.environment import refuse_plugins
 
 CATEGORY = Category(
     name="startup",
@@ -33,12 +32,7 @@ CATEGORY = Category(
     judge=judge,
     files={"dialect.py": load, "overrides.toml": words_of},
     left_out="all starts but the plain one, and half of its rounds",
-    timing=Timing(
-        case=DEFAULT.name,
-        title="spawn to config ready",
-        contestants=names,
-        refuse=refuse_plugins,
-    ),
+    timing=Timing(case=DEFAULT.name, title="spawn to config ready", contestants=names),
     headline=DEFAULT.name,
     seconds=seconds,
 )

@@ -6,6 +6,7 @@ What a program does is looked at before it is timed: a fast wrong answer is none
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from benchmarks import core, running
 from benchmarks.categories.overrides.cases import cases
@@ -20,7 +21,7 @@ from benchmarks.interleaved import Rounds, net
 from benchmarks.judging import compare, judge_mistake, judge_request
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import CONTROL
-from benchmarks.registry import CONTROL_NAME, Adapter
+from benchmarks.registry import CONTROL_NAME, Adapter, control
 from benchmarks.rerun import Saved, carry
 from benchmarks.running import Manner, Probe, Record
 from configbench.errors import UserError
@@ -88,9 +89,12 @@ class Contestants:
 
     def entries(self, case: StartCase) -> dict[str, Entry]:
         """Make everybody ready for a case."""
-        entries: dict[str, Entry] = {CONTROL_NAME: Job(CONTROL, judged=case.control)}
+        bare = control().binaries
+        entries: dict[str, Entry] = {
+            CONTROL_NAME: Job(CONTROL, judged=case.control, binaries=bare)
+        }
         if case.row == "after":
-            entries[IMPORT_NAME] = Job(None, judged="import")
+            entries[IMPORT_NAME] = Job(None, judged="import", binaries=bare)
         for name, row in self.rows.items():
             entries[name] = net(self._ready, case, row)
         if case.twins:
@@ -110,11 +114,11 @@ class Contestants:
         if case is RERUN:
             return self._rerun(row)
         if case.row == "help":
-            return Job(row.program, ("--help",), case.row)
+            return _job(row, ("--help",), judged=case.row)
         return self._plain(case, row)
 
     def _plain(self, case: StartCase, row: Adapter) -> Job:
-        return Job(row.program, (), case.row, load(row).saved)
+        return _job(row, judged=case.row, saved=load(row).saved)
 
     def _five(self, row: Adapter) -> Job | NotTimed:
         dialect = load(row)
@@ -122,7 +126,7 @@ class Contestants:
         probe = self._probe(row, words)
         defaults, _ = self._first(row)
         judged = judge_request(probe, core.literals(core.FIVE), defaults)
-        return _timed(judged, Job(row.program, tuple(words), saved=dialect.saved))
+        return _timed(judged, _job(row, words, saved=dialect.saved))
 
     def _rerun(self, row: Adapter) -> Job | NotTimed:
         dialect = load(row)
@@ -137,7 +141,7 @@ class Contestants:
             judged = judge_request(probe, {}, first)
         path = str(saved.path)
         carried = saved.path if any(path in word for word in words) else None
-        job = Job(row.program, tuple(words), saved=dialect.saved, carried=carried)
+        job = _job(row, words, saved=dialect.saved, carried=carried)
         return _timed(judged, job)
 
     def _mistaken(self, row: Adapter) -> Job | NotTimed:
@@ -150,7 +154,7 @@ class Contestants:
         if misspelt.gap or judged.outcome is not Outcome.RIGHT:
             told = replace(judged, cause=misspelt.cause, gap=misspelt.gap)
             return NotTimed(told)
-        return Job(row.program, words, "mistake", files=misspelt.files)
+        return _job(row, words, judged="mistake", files=misspelt.files)
 
     def _first(self, row: Adapter) -> tuple[Record, Saved | Exception]:
         """Run once with nothing changed; return the record, and the saved config in our folder."""
@@ -171,6 +175,10 @@ class Contestants:
         probe = running.probe(row, words, place, self._manner)
         self._rounds.children += probe.finished.seconds
         return probe
+
+
+def _job(row: Adapter, words: Sequence[str] = (), **more: Any) -> Job:
+    return Job(row.program, tuple(words), binaries=row.binaries, **more)
 
 
 def _timed(judged: Judgement, job: Job) -> Job | NotTimed:

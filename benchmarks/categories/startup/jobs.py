@@ -48,6 +48,7 @@ class Job:
     saved: str | None = None
     files: Mapping[str, str] = field(default_factory=dict)
     carried: Path | None = None
+    binaries: Path | None = None
 
     def argv(self, marks: str) -> tuple[str, ...]:
         """Return the words that run; ``marks`` is where the clocks around the import go."""
@@ -71,6 +72,7 @@ class Job:
                 argv,
                 place,
                 environ=stamping(clock, place.base / "planted"),
+                binaries=self.binaries,
                 limits=limits,
             )
             finished = process.run(command)
@@ -100,7 +102,8 @@ class Job:
 
         It starts in a new folder, with the environment of the measurement, and prints the stamp.
         """
-        environ = process.environment(Workplace(Path("$PWD"))) | stamping("/dev/stdout")
+        environ = process.environment(Workplace(Path("$PWD")), self.binaries)
+        environ |= stamping("/dev/stdout")
         settings = [
             f"{key}={shlex.quote(value)}"
             for key, value in environ.items()

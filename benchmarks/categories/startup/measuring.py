@@ -15,7 +15,6 @@ from benchmarks.categories.startup.jobs import Job
 from benchmarks.categories.startup.judging import Race, Sitting, Timed
 from benchmarks.categories.startup.where import WhereFacts
 from benchmarks.category import Measurement, Order
-from benchmarks.environment import refuse_plugins
 from benchmarks.interleaved import Rounds, Starter, load, net, told
 from benchmarks.registry import CONTROL_NAME, control
 from benchmarks.running import typed_command
@@ -43,7 +42,6 @@ def measure(order: Order) -> Iterator[Measurement]:
         Where plugins of Hydra would be measured that nobody uses, for a case that there is not, or
         for two contestants with one name.
     """
-    refuse_plugins()
     before = load()
     planned = {case.name: asdict(plan) for case, plan in plans(order).items()}
     rounds = Rounds.take_up(order.store, order.rows, planned)

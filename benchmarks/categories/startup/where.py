@@ -6,8 +6,6 @@ cost time themselves, so the parts are those of a run that is slower than the ti
 shares are what they are for.
 """
 
-import functools
-import importlib.metadata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +15,7 @@ from benchmarks.categories.startup.jobs import read_stamps
 from benchmarks.categories.startup.marking import instrument
 from benchmarks.copying import copy_row
 from benchmarks.errors import ProgramError
-from benchmarks.footprint import CORE, closure
+from benchmarks.footprint import CORE
 from benchmarks.leftovers import taken_from
 from benchmarks.registry import Adapter
 from benchmarks.running import stamping
@@ -56,24 +54,19 @@ def measure(row: Adapter, folder: Path, count: int) -> WhereFacts:
     program = copy_row(row, folder)
     source = program.read_text(encoding="utf-8")
     program.write_text(instrument(source), encoding="utf-8")
-    runs = [_run(program) for _ in range(count)]
-    core, distributions = _installed()
+    runs = [_run(program, row.binaries) for _ in range(count)]
+    environment = row.environment
+    core = environment.closure(CORE)
     return WhereFacts(
         [told for told, _ in runs],
         sum(seconds for _, seconds in runs),
-        frozenset(closure(row.distributions) - core),
+        environment.closure(row.distributions) - core,
         core,
-        distributions,
+        environment.modules,
     )
 
 
-@functools.cache
-def _installed() -> tuple[frozenset[str], Mapping[str, Sequence[str]]]:
-    """Return the training core's distributions, and all by the module at their top."""
-    return frozenset(closure(CORE)), importlib.metadata.packages_distributions()
-
-
-def _run(program: Path) -> tuple[Account, float]:
+def _run(program: Path, binaries: Path) -> tuple[Account, float]:
     with workplace() as place:
         clock = place.base / "clock.jsonl"
         argv = ("python", "-X", "importtime", str(program))
@@ -82,6 +75,7 @@ def _run(program: Path) -> tuple[Account, float]:
                 argv,
                 place,
                 environ=stamping(clock, place.base / "planted"),
+                binaries=binaries,
                 limits=_LIMITS,
             )
         )

@@ -23,10 +23,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.categories.lines import code_lines, config_lines, formatted
+from benchmarks.environments import installed
 from benchmarks.errors import RowError, read_toml
 from benchmarks.forms import BY, GAP, TABLE, TEXT, TEXTS, Form, check
 from benchmarks.outcomes import Party
-from benchmarks.registry import Adapter, installed
+from benchmarks.registry import Adapter
 from benchmarks.templates import filled, places
 from configbench.errors import nearest
 

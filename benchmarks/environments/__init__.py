@@ -1,0 +1,218 @@
+"""Where programs run: environments in layers, built by ``uv`` from locks in the tree.
+
+One layer has what the training core needs; on top of it lies a thin one for each set of
+requirements, whose own releases win.  The harness has its own and runs in none of them, so that it
+may use any library.  Of ours, only ``shared_model`` can be imported there.
+
+::
+
+    .environments/3.11/core/            torch, numpy, scikit-learn, shared_model
+    .environments/3.11/omegaconf/       omegaconf and PyYAML, over core
+
+The layers are joined by ``site.addsitedir``: ``.pth`` files inside the lower one are not read
+otherwise.  What is installed is read from metadata, without starting or importing anything.
+"""
+
+import importlib.metadata
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
+
+from benchmarks.errors import MissingError
+from benchmarks.paths import ROOT
+
+#: Where environments are built; a folder for each Python.
+FOLDER = ROOT / ".environments"
+
+#: The name of the lower layer, and what it holds.
+CORE_NAME = "core"
+CORE = ("torch>=2.2", "numpy", "scikit-learn>=1.4")
+
+#: The name of the layer of a program that needs no library.
+BARE = "bare"
+
+#: In an environment: it is whole, and what it was built from.
+READY = "configbench.ready"
+#: Beside one that could not be built: why.
+FAILED = ".failed"
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A layer with what some requirements ask for, over the core's.
+
+    Attributes
+    ----------
+    requirements
+        As ``pip`` reads them, sorted.
+    python
+        The version of the interpreter, such as ``3.11``.
+    folder
+        Where environments are.
+    """
+
+    requirements: tuple[str, ...]
+    python: str
+    folder: Path = FOLDER
+
+    @classmethod
+    def of(cls, requirements: Iterable[str]) -> "Environment":
+        """Return the environment for some requirements, of the Python that runs the harness."""
+        return cls(tuple(sorted(requirements)), VERSION)
+
+    @property
+    def name(self) -> str:
+        """Its name: that of its folder and of its lock."""
+        if self.requirements == CORE:
+            return CORE_NAME
+        named = (Requirement(each).name for each in self.requirements)
+        return "+".join(sorted(map(canonicalize_name, named))) or BARE
+
+    @property
+    def root(self) -> Path:
+        """Where it lies."""
+        return self.folder / self.python / self.name
+
+    @property
+    def binaries(self) -> Path:
+        """The folder of its interpreter."""
+        return self.root / "bin"
+
+    @property
+    def site(self) -> Path:
+        """Where its distributions are installed."""
+        return self.root / "lib" / f"python{self.python}" / "site-packages"
+
+    @property
+    def core(self) -> "Environment":
+        """The layer below."""
+        return Environment(CORE, self.python, self.folder)
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Where its distributions are looked for, the nearest first."""
+        own = (str(self.site),)
+        return own if self.name == CORE_NAME else (*own, str(self.core.site))
+
+    def require(self) -> None:
+        """Require that it is there.
+
+        Raises
+        ------
+        MissingError
+            With the reason, where building it has failed, and the line that builds it.
+        """
+        if (self.root / READY).is_file():
+            return
+        told = self.root.with_name(self.name + FAILED)
+        why = told.read_text("utf-8").strip() if told.is_file() else "not built"
+        raise MissingError(
+            f"environment {self.python}/{self.name}: {why}; "
+            "python -m benchmarks environments builds it"
+        )
+
+    def distribution(self, name: str) -> importlib.metadata.Distribution | None:
+        """Return an installed distribution, the one that is imported; None where there is none."""
+        found = importlib.metadata.distributions(name=name, path=[*self.paths])
+        return next(iter(found), None)
+
+    def distributions(self) -> Iterator[importlib.metadata.Distribution]:
+        """Yield all that are installed and can be imported."""
+        seen = set()
+        for each in importlib.metadata.distributions(path=[*self.paths]):
+            if each.name and (name := canonicalize_name(each.name)) not in seen:
+                seen.add(name)
+                yield each
+
+    def closure(self, wanted: Iterable[str]) -> frozenset[str]:
+        """Return the canonical names of distributions and of all that they require here."""
+        left, seen = list(wanted), set[str]()
+        while left:
+            name = canonicalize_name(left.pop())
+            if name in seen or (found := self.distribution(name)) is None:
+                continue
+            seen.add(name)
+            needs = map(Requirement, found.requires or [])
+            left += [
+                need.name
+                for need in needs
+                if need.marker is None or need.marker.evaluate({"extra": ""})
+            ]
+        return frozenset(seen)
+
+    @cached_property
+    def modules(self) -> dict[str, list[str]]:
+        """The distributions that bring a module, by the name at its top."""
+        found: dict[str, list[str]] = {}
+        for each in self.distributions():
+            for module in _modules(each):
+                found.setdefault(module, []).append(each.name)
+        return found
+
+    def versions(self, wanted: Iterable[str]) -> dict[str, str | None]:
+        """Return the installed version of some distributions, None where one is missing."""
+        found = {name: self.distribution(name) for name in wanted}
+        return {name: each.version if each else None for name, each in found.items()}
+
+
+def _modules(found: importlib.metadata.Distribution) -> set[str]:
+    """Return the names at the top of a distribution's modules."""
+    files = found.files or []
+    return {
+        name
+        for each in files
+        if each.suffix in {".py", ".so", ".pyd"}
+        and (name := each.parts[0].partition(".")[0]).isidentifier()
+    }
+
+
+class _Harness(Environment):
+    """The environment of the harness itself, which has all that is measured in it."""
+
+    @property
+    def binaries(self) -> Path:
+        """The folder of its interpreter."""
+        return Path(sys.executable).parent
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Where its distributions are looked for."""
+        return tuple(sys.path)
+
+    def require(self) -> None:
+        """It is there."""
+
+
+#: The Python of the harness, as environments name it.
+VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+HARNESS: Environment = _Harness((), VERSION)
+
+
+def installed(distributions: Iterable[str]) -> dict[str, str | None]:
+    """Return the version of some distributions in the harness's environment, or None."""
+    return HARNESS.versions(distributions)
+
+
+def is_requirement(text: object) -> bool:
+    """Whether a text is a requirement of a distribution."""
+    try:
+        Requirement(str(text))
+    except InvalidRequirement:
+        return False
+    return isinstance(text, str)
+
+
+#: A line of a lock that pins a distribution.
+PINNED = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+)(?P<rest>.*)")
+
+
+def pins(lock: str) -> dict[str, str]:
+    """Return the pinned version of each distribution in a lock, by canonical name."""
+    found = filter(None, map(PINNED.match, lock.splitlines()))
+    return {canonicalize_name(each["name"]): each["version"] for each in found}
