@@ -92,6 +92,8 @@ def misfits(lines: Iterable[str]) -> frozenset[str]:
     if done.exit != 0:
         raise UnmeasuredError(f"bash could not split lines: {done.stderr}")
     return frozenset(done.stdout.split("\0")[:-1])
+
+
 #: Words in which nothing is special to bash: no process is needed to split a line of them.
 _WORD = r"[\w./=,:+@%-]+"
 _PLAIN_LINE = re.compile(rf"({_WORD}( {_WORD})*)?", re.ASCII)

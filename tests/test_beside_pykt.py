@@ -26,8 +26,8 @@ from benchmarks.beside_pykt.plan import (
 from benchmarks.beside_pykt.scoring import auc, scored
 from benchmarks.beside_pykt.students import History, Students
 from benchmarks.beside_pykt.task import Answer, Task
+from benchmarks.environments import installed
 from benchmarks.paths import ROOT
-from benchmarks.registry import installed
 from configbench.errors import UnmeasuredError
 from shared_model.data import HIDDEN
 

@@ -91,19 +91,20 @@ def test_words_follow_from_the_spelling_of_a_row(folder: Path) -> None:
     assert told["make_optional"]["none"] == "--batch-size none"
     assert "help" not in told["add_bounded_option"]
     assert words(variant) == told
-    own = folder / variant.name / "words.toml"
+    shutil.copytree(variant.folder, folder.parent / variant.name)
+    own = folder.parent / variant.name / "changes" / "words.toml"
     own.write_text("change_default.default = '--x'\n", encoding="utf-8")
-    changed = words(variant)
+    changed = words(registry.read(own.parent.parent))
     assert changed["change_default"] == {"default": "--x", "set": "--n-epochs 2"}
     assert changed["make_optional"] == told["make_optional"]
 
 
 def test_a_row_whose_changes_nobody_wrote_is_not_measured(folder: Path) -> None:
     """Without a patch a change would be taken for one that needs no code."""
-    shutil.rmtree(folder / "argparse")
-    cell = changed_default()
+    shutil.rmtree(folder / "changes")
+    cell = changed_default(folder)
     assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "missing")
-    assert f"{folder / 'argparse'}: not found" in cell["detail"]
+    assert f"{folder / 'changes'}: not found" in cell["detail"]
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ from benchmarks.interleaved import Samples, Start
 from benchmarks.measuring import cells_of
 from benchmarks.outcomes import Outcome, Party
 from benchmarks.paths import ADAPTERS, CONTROL
-from benchmarks.registry import CONTROL_NAME, Adapter
+from benchmarks.registry import CONTROL_NAME, Adapter, control
 from configbench.errors import UserError
 from configbench.process import Finished
 from tests.cells import measured
@@ -361,7 +361,7 @@ def machine(name: str) -> Start:
 
 def judged(row: str, samples: Mapping[str, Samples]) -> dict[str, Judgement]:
     """Judge all cases of a row whose help is its own, from stated samples."""
-    own = Generator(PythonFile(Path("scaling.py"), (), ""), ("help",))
+    own = Generator(PythonFile(Path("scaling.py"), (), ""), ("help",), control())
     programs = Programs({row: own}, Path())
     return {
         case.name: judge(case, programs.facts(row, case, samples))

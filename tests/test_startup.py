@@ -3,7 +3,6 @@
 import random
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,7 +28,6 @@ from benchmarks.categories.startup.measuring import seconds
 from benchmarks.categories.startup.starts import StartFacts, judge_start
 from benchmarks.category import Order
 from benchmarks.cells import Judgement
-from benchmarks.environment import refuse_plugins
 from benchmarks.interleaved import Plan, Samples, Start, Starter, measure
 from benchmarks.outcomes import Kind, Outcome
 from benchmarks.registry import CONTROL_NAME, find_all
@@ -258,19 +256,6 @@ def test_the_progress_is_told_as_planned() -> None:
         seconds(each) for each in (order, Order(rows, fast=True), Order(rows))
     )
     assert alone < fast < whole
-
-
-def test_plugins_of_hydra_are_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Times are not published where unused plugins slow Hydra; the sentence names them."""
-    folder = tmp_path / "hydra_plugins" / "slow_launcher"
-    folder.mkdir(parents=True)
-    (folder / "__init__.py").touch()
-    refuse_plugins()
-    monkeypatch.syspath_prepend(str(tmp_path))
-    with pytest.raises(UserError, match="slow_launcher"):
-        refuse_plugins()
 
 
 def test_memory_is_told_with_its_median() -> None:
