@@ -89,7 +89,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
         return None
     from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415  where it is in use
 
-    class Together(LoadScopeScheduling):  # type: ignore[misc]  it has no types
+    class Together(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
         def _split_scope(self, nodeid: str) -> str:
             return _group(nodeid.partition("::")[0]) or nodeid
 
