@@ -7,7 +7,6 @@ import pytest
 
 from benchmarks import reproducing
 from benchmarks.measuring import Run, choose
-from tests.test_measuring import pytest_benchmark, stored
 
 
 def test_a_new_run_does_not_take_up_old_rounds(tmp_path: Path) -> None:
@@ -16,39 +15,6 @@ def test_a_new_run_does_not_take_up_old_rounds(tmp_path: Path) -> None:
     rounds.write_text("{}", encoding="utf-8")
     Run.start(choose("startup", "argparse"), path=tmp_path / "results.json")
     assert not rounds.exists()
-
-
-def test_plugins_of_hydra_end_start_up_in_one_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Start-up refuses to publish; other categories, and what was published before, stay."""
-    options = ["--category", "lines,startup", "--adapters", "argparse", "--fast"]
-    first = Run.start(choose("startup", "argparse"), path=tmp_path / "results.json")
-    cell = {"outcome": "right", "by": "library", "reproduce": "as before", "detail": ""}
-    first.content["cells"]["startup"]["argparse"] = {"default": cell}
-    first.finish()
-    plugin = tmp_path / "beside" / "hydra_plugins" / "slow_launcher"
-    plugin.mkdir(parents=True)
-    (plugin / "__init__.py").touch()
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "beside"))
-    done = pytest_benchmark(tmp_path, *options)
-    assert done.returncode == 1
-    assert "Traceback" not in done.stdout + done.stderr
-    sentence, *others = [
-        line for line in done.stdout.splitlines() if "slow_launcher" in line
-    ]
-    assert sentence == (
-        "start-up is not measured here: hydra_plugins holds slow_launcher, which Hydra imports "
-        "at every start; uninstall them or use a fresh environment"
-    )
-    # Where the variable CI is set, pytest's summary ends with the sentence once more.
-    assert all(line.startswith("ERROR ") and line.endswith(sentence) for line in others)
-    content = stored(tmp_path)
-    assert (
-        content["cells"]["startup"]["argparse"]["default"]["reproduce"] == "as before"
-    )
-    assert content["cells"]["lines"]["argparse"]["total"]["outcome"] == "right"
-    assert "interrupted" not in content
 
 
 def cell(median: float, load: float) -> dict[str, Any]:

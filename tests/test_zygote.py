@@ -167,7 +167,7 @@ def _start_in_vain(zygote: Zygote) -> None:
 class _Held:
     """Stands for a zygote: whether it was ended is all that is looked at."""
 
-    def __init__(self, *_: object) -> None:
+    def __init__(self, *_: object, **__: object) -> None:
         self.ended = False
 
     def close(self) -> None:
