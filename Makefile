@@ -8,10 +8,6 @@ READY := .venv/.ready
 
 ENVIRONMENTS := .environments/.ready
 
-# Remote records, sweeps and several ranks need packages that would slow Hydra's start.
-BEYOND := .venv-beyond/bin
-BEYOND_READY := .venv-beyond/.ready
-
 # pykt-toolkit brings pandas and wandb.
 CORE := .venv-core/bin
 CORE_READY := .venv-core/.ready
@@ -27,8 +23,8 @@ acceptance: $(ENVIRONMENTS)  ## does the instrument find planted differences? wr
 core: $(CORE_READY)  ## our DKT beside pykt-toolkit's: speed, memory, AUC; writes docs/core.*
 	$(CORE)/python -m benchmarks.beside_pykt
 
-benchmark-beyond: $(BEYOND_READY) $(ENVIRONMENTS)  ## remote records, sweeps, several ranks
-	$(BEYOND)/pytest --benchmark --category remote,sweep,ranks
+benchmark-beyond: $(ENVIRONMENTS)  ## remote records, sweeps, several ranks
+	$(BIN)/pytest --benchmark --category remote,sweep,ranks
 
 test: $(ENVIRONMENTS)  ## all tests, also those that plain pytest leaves out as slow
 	$(BIN)/pytest --slow
@@ -56,7 +52,7 @@ screenshot: $(READY)  ## the README's picture of report/site/, in Debian's Chrom
 	$(BIN)/python -m tests.browser.screenshot docs/site.png
 
 clean:
-	rm -rf .venv .venv-beyond .venv-core .environments .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-core .environments .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 
 $(READY): pyproject.toml
 	$(call environment,.venv,suite$(comma)dev$(comma)browser)
@@ -64,9 +60,6 @@ $(READY): pyproject.toml
 $(ENVIRONMENTS): $(READY) $(wildcard benchmarks/environments/locks/*.txt adapters/*/adapter.toml)
 	$(BIN)/python -m benchmarks environments || [ $$? = 1 ]  # a row without one is unmeasured
 	touch $@
-
-$(BEYOND_READY): pyproject.toml
-	$(call environment,.venv-beyond,suite$(comma)dev$(comma)beyond)
 
 $(CORE_READY): pyproject.toml
 	$(call environment,.venv-core,suite$(comma)dev$(comma)core)

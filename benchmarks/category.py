@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from packaging.requirements import Requirement
+
 from benchmarks.cells import TROUBLES, Case, Judgement
-from benchmarks.environments import installed
-from benchmarks.errors import MissingError
 from benchmarks.outcomes import Party
 from benchmarks.registry import CONTROL_NAME, Adapter, control, find
 from configbench.errors import known_name
@@ -135,10 +135,10 @@ class Category:
         The case that is meant where none is named.
     seconds
         What an order takes, about; it only shapes the progress bar.
-    distributions
-        What it needs beside the libraries under comparison, as PyPI calls it.
-    environment
-        The environment of its own in which it is measured; empty for the common one.
+    needs
+        What the environment of a row must have beside its library, as pip reads it.
+    apart
+        Whether it is measured by ``make benchmark-beyond`` alone.
     baseline
         Whether the program without a library is one of its rows.
     ahead, give_up
@@ -160,8 +160,8 @@ class Category:
     timing: Timing | None = None
     headline: str | None = None
     seconds: Callable[[Order], float] = lambda order: 2.0 * len(order.rows)
-    distributions: tuple[str, ...] = ()
-    environment: str = ""
+    needs: Callable[[Adapter], Iterable[str]] = lambda _: ()
+    apart: bool = False
     baseline: bool = False
     ahead: Callable[[Order], None] | None = None
     give_up: Callable[[], None] | None = None
@@ -176,33 +176,21 @@ class Category:
     def alone(self) -> bool:
         """Whether its units have the machine to themselves.
 
-        Those whose times count must; and those from an environment of their own start several
-        processes for each run, with ports, or a tracker.
+        Those whose times count must; and those beyond one process start several for each run, with
+        ports, or a tracker.
         """
-        return self.timed or bool(self.environment)
+        return self.timed or self.apart
 
     def placed(self, row: Adapter) -> Adapter:
-        """Return a row as it is run here: where ours is the environment, by this interpreter."""
-        return replace(row, here=True) if self.environment else row
+        """Return a row as it is run here: with all that is needed in its environment."""
+        return replace(row, also=tuple(self.needs(row)))
 
-    def versions(self) -> dict[str, str | None]:
-        """Return the installed version of each distribution that it needs, None if missing."""
-        return installed(self.distributions)
-
-    def require(self) -> None:
-        """Require that what it needs beside the libraries is there.
-
-        Raises
-        ------
-        MissingError
-            With the command that installs it.
-        """
-        lacking = [name for name, version in self.versions().items() if version is None]
-        if lacking:
-            raise MissingError(
-                f"not installed: {', '.join(lacking)}; "
-                "`make benchmark-beyond` installs and measures"
-            )
+    def versions(self, row: Adapter) -> dict[str, str | None]:
+        """Return the installed version of a row's library, and of what else is needed."""
+        placed = self.placed(row)
+        return placed.versions() | placed.environment.versions(
+            Requirement(each).name for each in placed.also
+        )
 
     def row(self, name: str) -> Adapter:
         """Return a row by its name; the program without a library, where that is one.

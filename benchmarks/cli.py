@@ -23,11 +23,12 @@ from benchmarks import (
     running,
     verifying,
 )
+from benchmarks.categories import CATEGORIES
 from benchmarks.cells import Address
 from benchmarks.environments import Environment
 from benchmarks.environments.building import Builder, prepare
 from benchmarks.judging import expected_record
-from benchmarks.measuring import CLAIMS
+from benchmarks.measuring import CLAIMS, Choice
 from benchmarks.shell import command_line
 from benchmarks.texts import failure
 from benchmarks.values import show
@@ -100,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
         "environments", help="build what the rows run in, from the locks"
     )
     each.add_argument(
+        "--all", action="store_true", help="also those of `make benchmark-beyond`"
+    )
+    each.add_argument(
         "--update", action="store_true", help="lock the newest releases first"
     )
     each.set_defaults(run=environments)
@@ -162,6 +166,9 @@ def _console() -> Console:
 def environments(args: argparse.Namespace) -> int:
     """Build what all rows run in; say what could not be built, and what an update changed."""
     rows = registry.find_all()
+    if args.all:
+        beyond = [category for category in CATEGORIES if category.apart]
+        rows += Choice(tuple(beyond), claims=False, adapters=tuple(rows)).placed()
     if args.update:
         builder = Builder()
         wanted = [Environment.of(()), *(row.environment for row in rows)]
@@ -344,7 +351,7 @@ def reproduce(args: argparse.Namespace) -> int:
         args.name = name
         return claim(args)
     wanted = reproducing.parse(args.cell, args.adapters)
-    prepare([wanted.row])
+    prepare([wanted.row, wanted.category.placed(wanted.row)])
     print(f"{wanted}: measuring afresh")
     equal, published = True, reproducing.published(wanted.row)
     for case, fresh in reproducing.measure(wanted):

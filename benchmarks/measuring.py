@@ -96,7 +96,6 @@ def guarded(category: Category, order: Order) -> tuple[Unit, Exception | None]:
     ready: list[Adapter] = []
     for row in map(category.placed, order.rows):
         try:
-            category.require()
             row.require()
             ready.append(row)
         except TROUBLES as trouble:
@@ -147,7 +146,7 @@ class Choice:
     @property
     def apart(self) -> bool:
         """Whether nothing is measured but in an environment of its own."""
-        return not self.claims and all(each.environment for each in self.categories)
+        return not self.claims and all(each.apart for each in self.categories)
 
     @property
     def whole(self) -> bool:
@@ -162,6 +161,11 @@ class Choice:
         """Return a row of this choice by its name, or the program without a library."""
         by_name = {row.name: row for row in self.adapters}
         return by_name[name] if name in by_name else category.row(name)
+
+    def placed(self) -> list[Adapter]:
+        """Return the rows as each category runs them, the program without a library among them."""
+        rows = (*self.adapters, registry.control())
+        return [each.placed(row) for each in self.categories for row in rows]
 
     def order(
         self,
@@ -183,7 +187,7 @@ class Choice:
 
 
 def _usual() -> list[Category]:
-    return [category for category in CATEGORIES if not category.environment]
+    return [category for category in CATEGORIES if not category.apart]
 
 
 def listed(option: str, text: str | None) -> list[str] | None:
@@ -363,14 +367,14 @@ class Run:
         with self.spent.on(category.name) as spent:
             unit, fault = guarded(category, order)
         account = {"created": created, **spent}
-        by_name = {row.name: category.placed(row) for row in rows}
+        by_name = {row.name: row for row in rows}
         accounts = {}
         for name in unit:
             row = by_name.get(name)
             accounts[name] = account | {
                 "sha256": row.sha256() if row else "",
-                "versions": {**environment.python(), **(row.versions() if row else {})}
-                | category.versions(),
+                "versions": environment.python()
+                | (category.versions(row) if row else {}),
             }
         with self._writing:
             for name, cells in unit.items():
@@ -388,8 +392,9 @@ class Run:
             left = unit in self.planned - self.done
             if left and other.ahead is not None and not category.undisturbed:
                 with suppress(MissingError):
-                    other.require()
-                    other.ahead(self.choice.order([registry.control()]))
+                    row = other.placed(registry.control())
+                    row.require()
+                    other.ahead(self.choice.order([row]))
 
     def claims(self, tick: Callable[[], None]) -> dict[str, dict[str, Any]]:
         """Execute the article's claims with the figures so far; write and return them."""

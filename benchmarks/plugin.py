@@ -106,7 +106,7 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         choice = choose(options.categories, options.adapters, fast=options.fast)
         if not options.collectonly:
-            prepare(choice.adapters)
+            prepare([*choice.adapters, *choice.placed()])
         config.stash[_CHOICE] = choice
     except ConfigbenchError as error:
         raise pytest.UsageError(str(error)) from error

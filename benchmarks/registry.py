@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks import brought
 from benchmarks.brought import Brought
-from benchmarks.environments import HARNESS, Environment, is_requirement
+from benchmarks.environments import Environment, is_requirement
 from benchmarks.errors import MissingError, RowError, read_toml
 from benchmarks.forms import (
     BY,
@@ -93,8 +93,8 @@ class Adapter:
         The installed distribution that brings it, or ``None``.
     spelling
         How it spells settings, as :mod:`benchmarks.spelling_table` reads it.
-    here
-        Run by the harness's own interpreter, whose environment has all that is needed.
+    also
+        What its environment must have beside, for what is measured there.
     """
 
     name: str
@@ -114,7 +114,7 @@ class Adapter:
     record: dict[str, Any] = field(default_factory=dict)
     spelling: dict[str, Any] = field(default_factory=dict)
     requirements: tuple[str, ...] | None = None
-    here: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def program(self) -> Path:
@@ -178,10 +178,8 @@ class Adapter:
     @property
     def environment(self) -> Environment:
         """What runs it."""
-        if self.here:
-            return HARNESS
-        wanted = self.requirements
-        return Environment.of(self.distributions if wanted is None else wanted)
+        own = self.distributions if self.requirements is None else self.requirements
+        return Environment.of({*own, *self.also})
 
     @property
     def binaries(self) -> Path:

@@ -60,8 +60,7 @@ def measure(wanted: Wanted) -> Iterator[tuple[str, Cell]]:
     UserError
         If there is no such case.
     """
-    wanted.row.require()
-    wanted.category.require()
+    wanted.category.placed(wanted.row).require()
     cases = (wanted.case,) if wanted.case else None
     try:
         for address, cell in cells_of(wanted.category, Order((wanted.row,), cases)):

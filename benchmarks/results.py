@@ -91,7 +91,7 @@ def _describe(category: Category, rows: Sequence[Adapter]) -> dict[str, Any]:
         "name": category.name,
         "question": category.question,
         "timed": category.timed,
-        "environment": category.environment or None,
+        "apart": category.apart,
         "cases": cases,
     }
 
@@ -138,7 +138,7 @@ def carry_over(path: Path, fresh: Results) -> None:
     for category in CATEGORIES:
         for name, cells in old["cells"][category.name].items():
             unit = f"{category.name}/{name}"
-            if category.environment and unit in old["units"] and name in known:
+            if category.apart and unit in old["units"] and name in known:
                 fresh["cells"][category.name][name] = cells
                 fresh["units"][unit] = old["units"][unit]
 

@@ -22,19 +22,17 @@ _SAYS = {
 }
 
 _WHERE = (
-    "Measured by `make benchmark-beyond`, in an environment of its own (`{environment}`): the "
-    "plugins that sweeps need would slow the start of programs that do not use them. Commands of "
-    "this section start with `python`: that of `{environment}/bin`."
+    "Measured by `make benchmark-beyond`, in environments of their own: the plugins that sweeps "
+    "need would slow the start of programs that do not use them."
 )
 
 
 def section(results: Results, category: str) -> str:
     """Return the section of one category."""
-    environment = load.described(results, category)["environment"]
     parts = [
         f"## {words.title(category)}",
         "",
-        _WHERE.format(environment=environment),
+        _WHERE,
         "",
         _SAYS.get(category) or words.intro(results, category),
         "",

@@ -156,7 +156,7 @@ def test_one_that_cannot_be_built_leaves_its_row_unmeasured(
     told = str(caught.value)
     assert f"environment {VERSION}/no-such-dist: uv pip compile: " in told
     assert "no-such-dist was not found" in told
-    assert told.endswith("; python -m benchmarks environments builds it")
+    assert told.endswith("; python -m benchmarks environments --all builds it")
     wheel(tmp_path / "wheels", "no_such_dist", "1.0")
     assert build([bad], builder) == {}
     bad.require()

@@ -7,11 +7,10 @@ Usage:
 
 import sys
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from omegaconf import DictConfig, OmegaConf
+from omegaconf import MISSING, DictConfig, OmegaConf
 
 from shared_model import (
     BERT,
@@ -31,21 +30,26 @@ from shared_model import (
 )
 
 # -- declare
-ModelName = Enum("ModelName", ["lstm", "lstmattn", "bert"])
-DataName = Enum("DataName", ["simulated", "csv"])
-LossName = Enum("LossName", ["bce", "l1"])
-OptimizerName = Enum("OptimizerName", ["adam", "adamw"])
-SchedulerName = Enum("SchedulerName", ["plateau", "cosine", "none"])
+ModelName = Literal["lstm", "lstmattn", "bert"]
+DataName = Literal["simulated", "csv"]
+SchedulerName = Literal["plateau", "cosine", "none"]
 
 
 @dataclass
-class ModelConfig:
-    """The network; n_heads and dropout are for lstmattn and bert."""
+class LSTMConfig:
+    """A stacked LSTM."""
 
-    name: ModelName = ModelName.lstm
+    name: ModelName = "lstm"
     hidden_dim: int = 64
     n_layers: int = 2
     head_dims: list[int] = field(default_factory=lambda: [32])
+
+
+@dataclass
+class LSTMATTNConfig(LSTMConfig):
+    """The LSTM with a self-attention layer."""
+
+    name: ModelName = "lstmattn"
     n_heads: int = 2
     dropout: float = 0.2
 
@@ -56,29 +60,41 @@ class ModelConfig:
 
 
 @dataclass
-class DataConfig:
-    """The answers; a folder and a file for csv, sizes for simulated."""
+class BERTConfig(LSTMATTNConfig):
+    """A transformer encoder."""
 
-    name: DataName = DataName.simulated
+    name: ModelName = "bert"
+
+
+@dataclass
+class SimulatedConfig:
+    """Virtual students."""
+
+    name: DataName = "simulated"
     n_students: int = 600
     n_steps: int = 50
-    data_dir: Path | None = None
-    file_name: str = "train_data.csv"
     max_seq_len: int = 20
     valid_fraction: float = 0.3
     shuffle: bool = True
 
-    def __post_init__(self) -> None:
-        """Refuse what a type cannot express."""
-        if self.name is DataName.csv and self.data_dir is None:
-            raise ValueError("data.data_dir is required with data.name=csv")
+
+@dataclass
+class CsvFileConfig:
+    """Recorded answers."""
+
+    name: DataName = "csv"
+    data_dir: Path = MISSING
+    file_name: str = "train_data.csv"
+    max_seq_len: int = 20
+    valid_fraction: float = 0.3
+    shuffle: bool = True
 
 
 @dataclass
 class LossConfig:
     """The loss, and factors for right and for wrong answers."""
 
-    name: LossName = LossName.bce
+    name: Literal["bce", "l1"] = "bce"
     weights: dict[str, float] = field(
         default_factory=lambda: {"right": 1.0, "wrong": 1.0}
     )
@@ -88,7 +104,7 @@ class LossConfig:
 class OptimizerConfig:
     """The optimizer."""
 
-    name: OptimizerName = OptimizerName.adam
+    name: Literal["adam", "adamw"] = "adam"
     lr: float = 1e-3
     weight_decay: float = 0.0
     betas: tuple[float, float] = (0.9, 0.999)
@@ -100,25 +116,41 @@ class OptimizerConfig:
 
 
 @dataclass
-class SchedulerConfig:
-    """The schedule; factor and patience are for plateau, the others for cosine."""
+class ReduceLROnPlateauConfig:
+    """Reduce after epochs without a better AUC."""
 
-    name: SchedulerName = SchedulerName.plateau
+    name: SchedulerName = "plateau"
     factor: float = 0.5
     patience: int = 2
+
+
+@dataclass
+class CosineAnnealingConfig:
+    """Follow a cosine."""
+
+    name: SchedulerName = "cosine"
     t_max: int = 10
     eta_min: float = 0.0
+
+
+@dataclass
+class ConstantConfig:
+    """Keep the learning rate."""
+
+    name: SchedulerName = "none"
 
 
 @dataclass
 class Config:
     """All settings."""
 
-    model: ModelConfig = field(default_factory=ModelConfig)
-    data: DataConfig = field(default_factory=DataConfig)
+    model: LSTMConfig | LSTMATTNConfig | BERTConfig = field(default_factory=LSTMConfig)
+    data: SimulatedConfig | CsvFileConfig = field(default_factory=SimulatedConfig)
     loss: LossConfig = field(default_factory=LossConfig)
     optimizer: OptimizerConfig = field(default_factory=OptimizerConfig)
-    scheduler: SchedulerConfig = field(default_factory=SchedulerConfig)
+    scheduler: ReduceLROnPlateauConfig | CosineAnnealingConfig | ConstantConfig = field(
+        default_factory=ReduceLROnPlateauConfig
+    )
     n_epochs: int = 3
     batch_size: int = 64
     clip_grad: float | None = 10.0
@@ -129,84 +161,73 @@ class Config:
     run_dir: Path = Path("outputs/run")
 
 
+#: The dataclass that each name stands for.
+CHOICES: dict[str, dict[str, Any]] = {
+    "model": {"lstm": LSTMConfig, "lstmattn": LSTMATTNConfig, "bert": BERTConfig},
+    "data": {"simulated": SimulatedConfig, "csv": CsvFileConfig},
+    "scheduler": {
+        "plateau": ReduceLROnPlateauConfig,
+        "cosine": CosineAnnealingConfig,
+        "none": ConstantConfig,
+    },
+}
+
+
 # -- load
+def choose(cfg: DictConfig, settings: DictConfig) -> None:
+    """Give each section the dataclass that the settings name; a mapping selects none."""
+    for part, choices in CHOICES.items():
+        name = str(OmegaConf.select(settings, f"{part}.name"))
+        if name in choices and name != cfg[part].name:
+            cfg[part] = choices[name]
+
+
 def load() -> DictConfig:
     """Return all settings: defaults, then the file, then the command line."""
-    schema = OmegaConf.structured(Config)
+    cfg: DictConfig = OmegaConf.structured(Config)
     words = OmegaConf.from_cli()
     if "--help" in words:
-        print(__doc__, OmegaConf.to_yaml(schema), sep="\n")
+        print(__doc__, OmegaConf.to_yaml(cfg), sep="\n")
         sys.exit()
-    file = words.pop("config", None)
-    saved = restore(file) if file else {}
-    return OmegaConf.merge(schema, saved, words)  # type: ignore[return-value]  # no list
+    if "config" in words:
+        saved = restore(words.config)
+        choose(cfg, saved)
+        cfg.merge_with(saved)
+    choose(cfg, words)
+    cfg.merge_with_dotlist([w for w in sys.argv[1:] if not w.startswith("config=")])
+    return cfg
 
 
 # -- wire
-def wire_model(model: ModelConfig) -> LSTM | LSTMATTN | BERT:
-    """Build the chosen model from its arguments."""
-    if model.name is ModelName.lstm:
-        return LSTM(
-            hidden_dim=model.hidden_dim,
-            n_layers=model.n_layers,
-            head_dims=model.head_dims,
-        )
-    models: dict[ModelName, type[LSTMATTN | BERT]]
-    models = {ModelName.lstmattn: LSTMATTN, ModelName.bert: BERT}
-    return models[model.name](
-        hidden_dim=model.hidden_dim,
-        n_layers=model.n_layers,
-        head_dims=model.head_dims,
-        n_heads=model.n_heads,
-        dropout=model.dropout,
-    )
+PARTS: dict[str, Any] = {
+    "lstm": LSTM,
+    "lstmattn": LSTMATTN,
+    "bert": BERT,
+    "simulated": Simulated,
+    "csv": CsvFile,
+    "bce": BCEWithLogits,
+    "l1": L1,
+    "adam": Adam,
+    "adamw": AdamW,
+    "plateau": ReduceLROnPlateau,
+    "cosine": CosineAnnealing,
+}
 
 
-def wire_data(data: DataConfig) -> Simulated | CsvFile:
-    """Build the chosen source of answers."""
-    if data.name is DataName.csv:
-        return CsvFile(
-            data_dir=data.data_dir,  # type: ignore[arg-type]  # not None: checked above
-            file_name=data.file_name,
-            max_seq_len=data.max_seq_len,
-            valid_fraction=data.valid_fraction,
-            shuffle=data.shuffle,
-        )
-    return Simulated(
-        n_students=data.n_students,
-        n_steps=data.n_steps,
-        max_seq_len=data.max_seq_len,
-        valid_fraction=data.valid_fraction,
-        shuffle=data.shuffle,
-    )
-
-
-def wire_scheduler(
-    scheduler: SchedulerConfig,
-) -> ReduceLROnPlateau | CosineAnnealing | None:
-    """Build the chosen schedule of the learning rate."""
-    if scheduler.name is SchedulerName.plateau:
-        return ReduceLROnPlateau(factor=scheduler.factor, patience=scheduler.patience)
-    if scheduler.name is SchedulerName.cosine:
-        return CosineAnnealing(t_max=scheduler.t_max, eta_min=scheduler.eta_min)
-    return None
+def build(name: str, **arguments: Any) -> Any:
+    """Build the chosen part from its arguments."""
+    return PARTS[name](**arguments) if name in PARTS else None
 
 
 def wire(cfg: DictConfig) -> dict[str, Any]:
     """Turn the settings into the arguments of train()."""
     config: Config = OmegaConf.to_object(cfg)  # type: ignore[assignment]  # its schema
-    loss = {LossName.bce: BCEWithLogits, LossName.l1: L1}[config.loss.name]
-    optimizers = {OptimizerName.adam: Adam, OptimizerName.adamw: AdamW}
     return {
-        "model": wire_model(config.model),
-        "data": wire_data(config.data),
-        "loss": loss(weights=config.loss.weights),
-        "optimizer": optimizers[config.optimizer.name](
-            lr=config.optimizer.lr,
-            weight_decay=config.optimizer.weight_decay,
-            betas=config.optimizer.betas,
-        ),
-        "scheduler": wire_scheduler(config.scheduler),
+        "model": build(**vars(config.model)),
+        "data": build(**vars(config.data)),
+        "loss": build(**vars(config.loss)),
+        "optimizer": build(**vars(config.optimizer)),
+        "scheduler": build(**vars(config.scheduler)),
         "n_epochs": config.n_epochs,
         "batch_size": config.batch_size,
         "clip_grad": config.clip_grad,

@@ -1,7 +1,7 @@
 """Values of every kind in a structured config, written and read by OmegaConf.
 
-Written from https://omegaconf.readthedocs.io/en/2.3_branch/structured_config.html (the types that
-a field may have), .../usage.html#save-load-yaml-file and .../usage.html#omegaconf-to-object.
+Written from https://omegaconf.cli.dev/docs/reference/types (the types that a field may have),
+.../guides/load-and-save and .../reference/operations#convert-or-resolve (``to_object``).
 Kinds that no field can have are declared in ``UNSUPPORTED`` and tried as a field of any type.
 """
 
@@ -17,8 +17,8 @@ from shared_model import Precision
 SAVED_BY = "library"
 
 _NO_TYPE = (
-    "A field is an int, float, bool, str, bytes, Path or Enum, a list, tuple or dict of them, or a "
-    "dataclass: https://omegaconf.readthedocs.io/en/2.3_branch/structured_config.html#simple-types"
+    "A field is an int, float, bool, str, bytes, Path, Enum or Literal, a list, tuple or dict of "
+    "them, a dataclass, or a union of these: https://omegaconf.cli.dev/docs/reference/types"
 )
 UNSUPPORTED = dict.fromkeys(
     (

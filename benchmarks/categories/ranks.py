@@ -127,11 +127,15 @@ class Facts:
 # -- measure --------------------------------------------------------------------------------------
 
 
+#: What the script ``torchrun`` runs: the script itself starts the Python of the layer it lies in.
+TORCHRUN = ("python", "-m", "torch.distributed.run")
+
+
 def torchrun(
     row: Adapter, words: Sequence[str], other: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """Return the words that start the ranks; ``other`` are those of rank 1, if it has its own."""
-    start = ("torchrun", "--standalone", "--nproc-per-node", str(RANKS))
+    start = (*TORCHRUN, "--standalone", "--nproc-per-node", str(RANKS))
     program = str(row.program)
     if not other:
         return (*start, program, *words)
@@ -141,7 +145,9 @@ def torchrun(
     return (*start, "--no-python", "sh", "-c", script)
 
 
-def start(argv: tuple[str, ...], *, probe: bool, later: float = 0.0) -> Facts:
+def start(
+    row: Adapter, argv: tuple[str, ...], *, probe: bool, later: float = 0.0
+) -> Facts:
     """Start ranks in a place of their own; return what they did.
 
     ``later`` is how many seconds after rank 0 the second one starts.
@@ -156,7 +162,9 @@ def start(argv: tuple[str, ...], *, probe: bool, later: float = 0.0) -> Facts:
             "RANKS_LATER": str(later),
             "RANKS_NOTES": str(notes),
         }
-        command = Command(argv, place, environ=environ, limits=LIMITS)
+        command = Command(
+            argv, place, environ=environ, binaries=row.binaries, limits=LIMITS
+        )
         reached, finished = observe(command) if probe else ((), run(command))
         writers: dict[str, set[int]] = {}
         with taken_from(place.base):
@@ -175,24 +183,24 @@ def start(argv: tuple[str, ...], *, probe: bool, later: float = 0.0) -> Facts:
 
 def _one_config(row: Adapter, dialect: Dialect) -> Facts:
     del dialect
-    return start(torchrun(row, ()), probe=True)
+    return start(row, torchrun(row, ()), probe=True)
 
 
 def _overrides(row: Adapter, dialect: Dialect) -> Facts:
-    facts = start(torchrun(row, dialect.words(core.FOR_RANKS)), probe=True)
+    facts = start(row, torchrun(row, dialect.words(core.FOR_RANKS)), probe=True)
     effect = core.literals(core.FOR_RANKS)
     return replace(facts, expected=expected_record(defaults(row), effect))
 
 
 def _one_run(row: Adapter, dialect: Dialect) -> Facts:
     argv = torchrun(row, dialect.words(core.FOR_RANKS))
-    facts = start(argv, probe=True, later=LATER)
+    facts = start(row, argv, probe=True, later=LATER)
     return replace(facts, saved=dialect.saved, saved_by=row.saved_by)
 
 
 def _trains(row: Adapter, dialect: Dialect) -> Facts:
     words = dialect.words(core.FOR_RANKS)
-    facts = start(torchrun(row, words), probe=False)
+    facts = start(row, torchrun(row, words), probe=False)
     alone = train(row, words).metrics
     return replace(facts, alone=None if alone is None else float(alone["loss"]))
 
@@ -200,7 +208,7 @@ def _trains(row: Adapter, dialect: Dialect) -> Facts:
 def _other_config(row: Adapter, dialect: Dialect) -> Facts:
     other = dialect.words({**core.FOR_RANKS, core.RATE: 0.02})
     argv = torchrun(row, dialect.words(core.FOR_RANKS), other)
-    return start(argv, probe=False)
+    return start(row, argv, probe=False)
 
 
 # -- judge ----------------------------------------------------------------------------------------
@@ -377,6 +385,6 @@ CATEGORY = Category(
     judge=_judge,
     files={"dialect.py": load},
     seconds=lambda order: 30.0 * len(order.rows),
-    environment=".venv-beyond",
+    apart=True,
     undisturbed=False,
 )

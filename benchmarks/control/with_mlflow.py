@@ -3,9 +3,8 @@
 import sys
 
 import mlflow
+from kinds import AGAIN, KINDS
 from train import main
-
-from benchmarks.control.kinds import AGAIN, KINDS
 
 if __name__ == "__main__":
     with mlflow.start_run():

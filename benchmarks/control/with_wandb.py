@@ -3,9 +3,8 @@
 import sys
 
 import wandb
+from kinds import AGAIN, KINDS
 from train import main
-
-from benchmarks.control.kinds import AGAIN, KINDS
 
 if __name__ == "__main__":
     with wandb.init(project="dkt", config=KINDS) as run:

@@ -114,7 +114,7 @@ class Environment:
         why = told.read_text("utf-8").strip() if told.is_file() else "not built"
         raise MissingError(
             f"environment {self.python}/{self.name}: {why}; "
-            "python -m benchmarks environments builds it"
+            "python -m benchmarks environments --all builds it"
         )
 
     def distribution(self, name: str) -> importlib.metadata.Distribution | None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import filterfalse
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import uv
@@ -139,16 +140,21 @@ class Builder:
             If that is not possible.
         """
         words = ["--no-header", "--no-annotate", "--python", str(self.interpreter)]
-        below = self._lock(environment.core)
-        if environment.name != CORE_NAME:
-            # What the core needs differs from machine to machine; a library's needs do not.
-            words += ["--universal", "--constraint", str(below)]
         wanted = "\n".join(environment.requirements)
-        text = self._uv("pip", "compile", *words, "-", told=wanted)
+        if environment.name == CORE_NAME:
+            text = self._uv("pip", "compile", *words, "-", told=wanted)
+        else:
+            below = self._lock(environment.core).read_text("utf-8")
+            with TemporaryDirectory() as folder:
+                # uv keeps what an older result has, where it can: the layer below.
+                older = Path(folder, "older.txt")
+                older.write_text(below, "utf-8")
+                # What the core needs differs from machine to machine; a library's needs do not.
+                words += ["--universal", "--output-file", str(older)]
+                text = self._uv("pip", "compile", *words, "-", told=wanted)
+            text = _without(text, pins(below))
         lines = filterfalse(_OF_A_BUILD.match, text.splitlines())
         text = "".join(f"{_without_build(line)}\n" for line in lines)
-        if environment.name != CORE_NAME:
-            text = _without(text, pins(below.read_text("utf-8")))
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
         return text

@@ -26,6 +26,7 @@ from benchmarks.categories.remote.faults import AHEAD
 from benchmarks.categories.remote.judging import judge
 from benchmarks.categories.remote.programs import texts
 from benchmarks.categories.remote.recording import record, record_again, record_row
+from benchmarks.categories.remote.trackers import REQUIREMENTS
 from benchmarks.category import Category, Measurement, Order, attempt
 from benchmarks.dialect import load
 from benchmarks.registry import Adapter
@@ -69,7 +70,7 @@ def _facts(row: Adapter, case: RemoteCase, recorded: dict[str, Any]) -> Any:
         return attempt(record_again, row, case)
     if case.tracker not in recorded:
         program = row.folder / case.program
-        recorded[case.tracker] = attempt(record, case.tracker, program)
+        recorded[case.tracker] = attempt(record, row, case.tracker, program)
     return recorded[case.tracker]
 
 
@@ -84,8 +85,8 @@ CATEGORY = Category(
     judge=judge,
     files={"dialect.py": load, "[record] of adapter.toml": texts},
     seconds=lambda order: 60.0 * len(order.rows),
-    distributions=("wandb", "mlflow"),
-    environment=".venv-beyond",
+    needs=lambda _: REQUIREMENTS,
+    apart=True,
     baseline=True,
     ahead=_begin,
     give_up=AHEAD.end,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from configbench.process import Command, Finished, Watch, run
 from configbench.workplace import Workplace, workplace
 
 
-def _down(tracker: str, program: Path, look: Watch) -> Recorded:
+def _down(row: Adapter, tracker: str, program: Path, look: Watch) -> Recorded:
     """Run the control where no server answers."""
     uri = f"http://127.0.0.1:{trackers.free_port()}"
     if tracker == "wandb":
@@ -34,25 +35,27 @@ def _down(tracker: str, program: Path, look: Watch) -> Recorded:
     else:
         environ = trackers.mlflow_environ(uri, DOWN)
     with workplace() as place:
-        return watch(program, (), place, environ, look)
+        return watch(row, program, (), place, environ, look)
 
 
-def _killed(tracker: str, program: Path, look: Watch) -> Recorded:
+def _killed(row: Adapter, tracker: str, program: Path, look: Watch) -> Recorded:
     """Let the control really train, and end what it records with once the config is recorded."""
     kill = _kill_wandb if tracker == "wandb" else _kill_mlflow
     with workplace() as place:
-        run = kill(program, place, look)
+        run = kill(row, program, place, look)
         trained = any(path.endswith("metrics.json") for path in place.files())
     return replace(run, trained=trained)
 
 
-def _kill_wandb(program: Path, place: Workplace, look: Watch) -> Recorded:
-    command = _training(program, place, trackers.WANDB)
+def _kill_wandb(row: Adapter, program: Path, place: Workplace, look: Watch) -> Recorded:
+    command = _training(row, program, place, trackers.WANDB)
     finished = _run_while(command, look, lambda: _kill_service(place))
     return Recorded(finished, kept=trackers.wandb_kept(place))
 
 
-def _kill_mlflow(program: Path, place: Workplace, look: Watch) -> Recorded:
+def _kill_mlflow(
+    row: Adapter, program: Path, place: Workplace, look: Watch
+) -> Recorded:
     with trackers.mlflow_server() as server:
 
         def kill() -> bool:
@@ -62,7 +65,7 @@ def _kill_mlflow(program: Path, place: Workplace, look: Watch) -> Recorded:
             return recorded
 
         environ = trackers.mlflow_environ(server.uri, KILLED) | _IMPATIENT
-        finished = _run_while(_training(program, place, environ), look, kill)
+        finished = _run_while(_training(row, program, place, environ), look, kill)
         server.start()
         return Recorded(finished, kept=server.kept(KILLED))
 
@@ -72,9 +75,13 @@ def _kill_mlflow(program: Path, place: Workplace, look: Watch) -> Recorded:
 _IMPATIENT = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "3"}
 
 
-def _training(program: Path, place: Workplace, environ: Mapping[str, str]) -> Command:
+def _training(
+    row: Adapter, program: Path, place: Workplace, environ: Mapping[str, str]
+) -> Command:
     argv = ("python", str(program))
-    return Command(argv, place, environ=environ, limits=trackers.LIMITS)
+    return Command(
+        argv, place, environ=environ, binaries=row.binaries, limits=trackers.LIMITS
+    )
 
 
 def _run_while(command: Command, look: Watch, kill: Callable[[], bool]) -> Finished:
@@ -114,7 +121,7 @@ def _kill_service(place: Workplace) -> bool:
 
 
 #: What measures a fault: given the tracker, the program, and what may end it.
-_FAULTS: Mapping[str, Callable[[str, Path, Watch], Recorded]] = {
+_FAULTS: Mapping[str, Callable[[Adapter, str, Path, Watch], Recorded]] = {
     DOWN: _down,
     KILLED: _killed,
 }
@@ -153,7 +160,8 @@ class Ahead:
         pool = ThreadPoolExecutor(len(fresh))
         for case in fresh:
             program = row.folder / case.program
-            task = pool.submit(attempt, _FAULTS[case.asks], case.tracker, program, look)
+            measure = partial(_FAULTS[case.asks], row, case.tracker, program, look)
+            task = pool.submit(attempt, measure)
             self._begun[row.folder, case.name] = task
         pool.shutdown(wait=False)
 

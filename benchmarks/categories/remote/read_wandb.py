@@ -3,7 +3,7 @@
 wandb publishes no reader of its offline files: ``wandb sync`` sends them to a server.  The class
 that read them (``wandb.sdk.internal.datastore``) is not in 0.31, the format is the same: a
 LevelDB log of protocol buffers, whose classes are private too.  So the tested range is pinned in
-``pyproject.toml``.  Prints JSON: ``config``, typed values by key, and whether the run ``ended``.
+``trackers.py``.  Prints JSON: ``config``, typed values by key, and whether the run ``ended``.
 """
 
 import json
@@ -11,6 +11,9 @@ import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+# Where it runs, nothing of ours is installed but the core.
+sys.path.append(str(Path(__file__).resolve().parents[3]))
 
 from configbench.inside.typed import typed
 

@@ -56,6 +56,7 @@ class Recorded:
 
 
 def watch(
+    row: Adapter,
     program: Path,
     words: Sequence[str],
     place: Workplace,
@@ -64,7 +65,9 @@ def watch(
 ) -> Recorded:
     """Run a program under the probe; return what it did and when it reached the core."""
     argv = ("python", str(program), *words)
-    command = Command(argv, place, environ=environ, limits=trackers.LIMITS)
+    command = Command(
+        argv, place, environ=environ, binaries=row.binaries, limits=trackers.LIMITS
+    )
     began = time.time()
     reached, finished = observe(command, watch=look)
     if len(reached) != 1:
@@ -74,15 +77,17 @@ def watch(
     return Recorded(finished, reached[0], ready, finished.seconds - ready)
 
 
-def record(tracker: str, program: Path, words: Sequence[str] = ()) -> Recorded:
+def record(
+    row: Adapter, tracker: str, program: Path, words: Sequence[str] = ()
+) -> Recorded:
     """Run a program with a tracker, and read the record back."""
     with workplace() as place:
         if tracker == "wandb":
-            run = watch(program, words, place, trackers.WANDB)
+            run = watch(row, program, words, place, trackers.WANDB)
             return replace(run, kept=trackers.wandb_kept(place))
         server, experiment = trackers.SHARED.get(), uuid.uuid4().hex
         environ = trackers.mlflow_environ(server.uri, experiment)
-        run = watch(program, words, place, environ)
+        run = watch(row, program, words, place, environ)
         return replace(run, kept=server.kept(experiment))
 
 
@@ -98,8 +103,8 @@ def record_row(row: Adapter, case: RemoteCase) -> Recorded:
         program = programs.write(row, case.tracker, beside.work)
         words = load(row).words(core.PROFILES["first"])
         with workplace() as place:
-            bare = watch(row.program, words, place, {})
-        recorded = record(case.tracker, program, words)
+            bare = watch(row, row.program, words, place, {})
+        recorded = record(row, case.tracker, program, words)
         lines = len(code_lines(formatted(program.read_text(encoding="utf-8"))))
     return replace(recorded, bare=bare, lines=lines, cause=_cause(row, case))
 
@@ -113,4 +118,4 @@ def _cause(row: Adapter, case: RemoteCase) -> str:
 
 def record_again(row: Adapter, case: RemoteCase) -> Recorded:
     """Run the control, and set a value anew that is recorded already."""
-    return record(case.tracker, row.folder / case.program, [f"--{TWICE}"])
+    return record(row, case.tracker, row.folder / case.program, [f"--{TWICE}"])

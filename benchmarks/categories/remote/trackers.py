@@ -21,6 +21,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.environments import Environment
 from benchmarks.texts import last_line
 from benchmarks.values import Typed
 from configbench import interruption
@@ -36,6 +37,12 @@ PATIENCE = 180
 _DAY = Limits(seconds=24 * 60 * 60, output=1024 * MIB)
 #: Seconds that its killed processes have to let go of its port.
 _DYING = 30
+
+#: The clients, a server, and what reads offline runs back.
+REQUIREMENTS = (
+    "mlflow>=3.17",
+    "wandb>=0.31,<0.32",  # offline runs are read back by a private class of it
+)
 
 
 class _EndedError(Exception):
@@ -61,6 +68,19 @@ def free_port() -> int:
     return port
 
 
+def _environment() -> Environment:
+    """Return the environment of what runs beside the rows: a server, and our reader.
+
+    Raises
+    ------
+    MissingError
+        If it is not there.
+    """
+    found = Environment.of(REQUIREMENTS)
+    found.require()
+    return found
+
+
 # -- wandb ----------------------------------------------------------------------------------------
 
 #: Offline; without reports of its own errors to its makers.
@@ -78,7 +98,8 @@ def wandb_kept(place: Workplace) -> Kept:
     runs = [path for path in place.files() if path.endswith(".wandb")]
     if len(runs) != 1:
         return NOTHING
-    done = run(Command(("python", str(READ_WANDB), str(place.work / runs[0])), place))
+    argv = ("python", str(READ_WANDB), str(place.work / runs[0]))
+    done = run(Command(argv, place, binaries=_environment().binaries))
     if done.exit != 0:
         raise UnmeasuredError(f"{runs[0]}: cannot be read: {last_line(done.stderr)}")
     content = json.loads(done.stdout)
@@ -129,7 +150,12 @@ class Server:
             *("--workers", "1"),
         )
         command = Command(
-            argv, place, environ=MLFLOW | _NO_JOBS, limits=_DAY, cwd=self.folder
+            argv,
+            place,
+            environ=MLFLOW | _NO_JOBS,
+            binaries=_environment().binaries,
+            limits=_DAY,
+            cwd=self.folder,
         )
         self._over = over = threading.Event()
 

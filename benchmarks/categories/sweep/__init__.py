@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from benchmarks.categories.sweep.judging import judge
-from benchmarks.categories.sweep.recipes import CASES, recipes
+from benchmarks.categories.sweep.recipes import CASES, needs, recipes
 from benchmarks.categories.sweep.sweeping import measure, single_run
 from benchmarks.category import Category, Measurement, Order, attempt
 from benchmarks.cells import Case
@@ -56,12 +56,6 @@ CATEGORY = Category(
     files={"dialect.py": load, "sweeps.toml": recipes},
     gaps=_gaps,
     seconds=lambda order: 60.0 * len(order.rows),
-    distributions=(
-        "hydra-joblib-launcher",
-        "hydra-optuna-sweeper",
-        "hydra-ray-launcher",
-        "hydra-submitit-launcher",
-        "ray",
-    ),
-    environment=".venv-beyond",
+    needs=needs,
+    apart=True,
 )

@@ -18,12 +18,13 @@ files lie.
 import difflib
 import shlex
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from benchmarks.categories.lines import code_lines, config_lines, formatted
-from benchmarks.environments import installed
 from benchmarks.errors import RowError, read_toml
 from benchmarks.forms import BY, GAP, TABLE, TEXT, TEXTS, Form, check
 from benchmarks.outcomes import Party
@@ -60,7 +61,7 @@ class Recipe:
     page
         The documentation that it follows.
     needs
-        Distributions beyond the row's own.
+        Distributions beyond the row's own, as pip reads them.
     files
         Files that are written for it, by name.
     edit
@@ -89,11 +90,6 @@ class Recipe:
     def name(self) -> str:
         """The name of the cell."""
         return f"{self.case}/{self.engine}"
-
-    def missing(self) -> list[str]:
-        """Return the distributions that are not installed."""
-        versions = installed(self.needs)
-        return [name for name, version in versions.items() if version is None]
 
     def lines(self) -> int:
         """Count what is written for the sweep: script, files, and lines changed in the program."""
@@ -247,6 +243,13 @@ def _over(below: Table, own: Table) -> Table:
         inside = isinstance(value, dict) and isinstance(merged.get(key), dict)
         merged[key] = _over(merged[key], value) if inside else value
     return merged
+
+
+def needs(row: Adapter) -> tuple[str, ...]:
+    """Return what the engines of a row need; nothing where its file cannot be used."""
+    with suppress(RowError):
+        return tuple(dict.fromkeys(chain(*(e.needs for e in recipes(row).values()))))
+    return ()
 
 
 def _of_engine(

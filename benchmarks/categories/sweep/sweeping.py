@@ -10,7 +10,7 @@ from benchmarks.categories.sweep.gate import Gate, interrupt, kill_worker
 from benchmarks.categories.sweep.recipes import Recipe
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load
-from benchmarks.errors import MissingError, RowError
+from benchmarks.errors import RowError
 from benchmarks.registry import Adapter
 from benchmarks.running import (
     Manner,
@@ -94,16 +94,9 @@ def measure(row: Adapter, recipe: Recipe, single: float) -> Facts:
 
     Raises
     ------
-    MissingError
-        If the engine is not installed.
     RowError
         If the recipe does not fit the program.
     """
-    if missing := recipe.missing():
-        raise MissingError(
-            f"{', '.join(missing)} is not installed; "
-            "pip install -e '.[beyond]', or make benchmark-beyond"
-        )
     done = run(row, recipe, recipe.script)
     remedied = run(row, recipe, recipe.remedy) if recipe.remedy else None
     return Facts(recipe, recipe.lines(), done, defaults(row), single, remedied)
@@ -127,13 +120,13 @@ def run(row: Adapter, recipe: Recipe, script: str) -> Sweep:
         before: tuple[Record, ...] = ()
         gate = _gate(recipe, place)
         if gate is not None:
-            finished = run_recorded(_command(script, place), watch=gate)
+            finished = run_recorded(_command(row, script, place), watch=gate)
             before = gate.close()
             if not gate.did or recipe.case == "killed":
                 saved = tuple(_restored(row, place))
                 ended = _placeless(finished, place)
                 return Sweep(ended, before, saved, 0, gate.did or OVER)
-        reached, finished = observe(_command(script, place))
+        reached, finished = observe(_command(row, script, place))
         return Sweep(
             _placeless(finished, place),
             (*before, *reached),
@@ -175,8 +168,9 @@ def _prepare(row: Adapter, recipe: Recipe, place: Workplace) -> None:
     place.write(recipe.files)
 
 
-def _command(script: str, place: Workplace) -> Command:
-    return Command(("bash", "-c", looked_through(script)), place, limits=LIMITS)
+def _command(row: Adapter, script: str, place: Workplace) -> Command:
+    argv = ("bash", "-c", looked_through(script))
+    return Command(argv, place, binaries=row.binaries, limits=LIMITS)
 
 
 def looked_through(script: str) -> str:
