@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from benchmarks.environments import is_requirement
 from benchmarks.errors import RowError
 from configbench.errors import nearest
 
@@ -29,6 +30,14 @@ def is_table(value: object) -> bool:
 TEXT: Form = ("a string", is_text)
 TEXTS: Form = ("a list of strings", is_list)
 TABLE: Form = ("a table of strings", is_table)
+DISTRIBUTIONS: Form = (
+    "a list of names of distributions",
+    lambda v: is_list(v, lambda name: is_requirement(name, bare=True)),
+)
+REQUIREMENTS: Form = (
+    "a list of requirements, as pip reads them",
+    lambda v: is_list(v, is_requirement),
+)
 BY: Form = ("'library' or 'adapter'", lambda v: v in ("library", "adapter"))
 
 #: A table of its own that says why a library cannot do something.

@@ -16,12 +16,13 @@ from typing import Any
 
 from benchmarks import brought
 from benchmarks.brought import Brought
-from benchmarks.environments import Environment, is_requirement
+from benchmarks.environments import Environment
 from benchmarks.errors import MissingError, RowError, read_toml
 from benchmarks.forms import (
     BY,
+    DISTRIBUTIONS,
+    REQUIREMENTS,
     TEXT,
-    TEXTS,
     Form,
     check,
     is_list,
@@ -270,11 +271,8 @@ class Adapter:
 _FORMS: dict[str, Form] = {
     "title": TEXT,
     "summary": TEXT,
-    "distributions": TEXTS,
-    "requirements": (
-        "a list of requirements, as pip reads them",
-        lambda v: is_list(v, is_requirement),
-    ),
+    "distributions": DISTRIBUTIONS,
+    "requirements": REQUIREMENTS,
     "documentation": (
         "a list of web addresses",
         lambda v: is_list(

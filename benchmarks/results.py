@@ -91,7 +91,7 @@ def _describe(category: Category, rows: Sequence[Adapter]) -> dict[str, Any]:
         "name": category.name,
         "question": category.question,
         "timed": category.timed,
-        "apart": category.apart,
+        "environment": "beyond" if category.apart else None,
         "cases": cases,
     }
 

@@ -152,7 +152,7 @@ def listed(results: Results, category: str) -> dict[str, dict[str, str]]:
 
 def apart(results: Results) -> list[str]:
     """Return the categories of `make benchmark-beyond`: results without them are whole."""
-    return [each["name"] for each in results["categories"] if each["apart"]]
+    return [each["name"] for each in results["categories"] if each["environment"]]
 
 
 def cases(rows: Rows) -> list[str]:

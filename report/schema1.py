@@ -49,7 +49,7 @@ def upgraded(content: dict[str, Any]) -> dict[str, Any]:
                 "name": name,
                 "question": f"What was measured of {name}?",
                 "timed": name in _TIMED,
-                "apart": name in _APART,
+                "environment": "beyond" if name in _APART else None,
                 "cases": {case: {"kind": kind} for case, kind in kinds[name].items()},
             }
             for name in CATEGORIES

@@ -29,7 +29,7 @@ def stated(
                 "name": name,
                 "question": f"What of {name}?",
                 "timed": False,
-                "apart": name in apart,
+                "environment": "beyond" if name in apart else None,
                 "cases": {
                     case: {"kind": kinds.get(name, {}).get(case, "request")}
                     for row in rows.values()

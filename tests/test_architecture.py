@@ -30,7 +30,7 @@ ALLOWED = {
         "uv",  # builds environments
         # in processes of their own only (benchmarks/value_files)
         "hypothesis", "ruamel", "torch", "yaml",
-        "mlflow", "train", "wandb",  # beyond one process, in environments of their own
+        "kinds", "mlflow", "train", "wandb",  # beyond one process, in environments of their own
     },
     "report": {"report", "fastjsonschema", "pygments", "rich"},
 }  # fmt: skip

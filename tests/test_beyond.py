@@ -25,11 +25,12 @@ from benchmarks.categories.remote.fates import Fate, fate, fates_of
 from benchmarks.categories.remote.faults import AHEAD
 from benchmarks.categories.remote.read_wandb import records
 from benchmarks.categories.remote.recording import Recorded
-from benchmarks.categories.remote.trackers import NOTHING, Kept
+from benchmarks.categories.remote.trackers import NOTHING, REQUIREMENTS, Kept
 from benchmarks.category import Category, Measurement, Order
 from benchmarks.cells import Judgement
 from benchmarks.control.kinds import KINDS
 from benchmarks.dialect import load
+from benchmarks.environments import READY, VERSION, Environment
 from benchmarks.errors import MissingError
 from benchmarks.judging import expected_record
 from benchmarks.measuring import Choice, Run, choose
@@ -44,12 +45,13 @@ from shared_model import Precision
 from tests.cells import measured
 from tests.miniatures import build
 
-LACKING = [name for name, version in remote.CATEGORY.versions().items() if not version]
+TRACKING = Environment.of(REQUIREMENTS)
 #: A case of every row.
 WANDB = RemoteCase("wandb/config", tracker="wandb", asks="config")
 
 needs_extras = pytest.mark.skipif(
-    bool(LACKING), reason=f"{LACKING} not installed: make benchmark-beyond"
+    not (TRACKING.root / READY).is_file(),
+    reason=f"environment {TRACKING.name} is not built: make benchmark-beyond",
 )
 
 
@@ -63,15 +65,14 @@ def finished(code: int = 0, stderr: str = "") -> Finished:
 
 def test_without_the_extras_a_row_says_what_to_install(tmp_path: Path) -> None:
     """A cell that is not measured, and a sentence from whoever asks; nothing is run."""
-    lacking = replace(remote.CATEGORY, distributions=("no-such-dist", "pytest"))
+    lacking = replace(remote.CATEGORY, needs=lambda _: ("no-such-dist",))
     run_ = Run.start(choose("remote", "argparse"), path=tmp_path / "results.json")
     cell = run_.unit(lacking, [registry.find("argparse")])["argparse"]["all"]
     assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "missing")
-    assert "no-such-dist" in cell["detail"]
-    assert "pytest" not in cell["detail"]
-    assert "make benchmark-beyond" in cell["detail"]
-    with pytest.raises(MissingError, match="make benchmark-beyond"):
-        lacking.require()
+    told = f"environment {VERSION}/no-such-dist: not built"
+    assert cell["detail"].startswith(told)
+    with pytest.raises(MissingError, match=told):
+        lacking.placed(registry.find("argparse")).require()
     assert "make benchmark-beyond" in report.beyond.section(run_.content, "remote")
 
 
@@ -216,7 +217,7 @@ def test_a_program_that_seeds_each_rank_apart_is_found(
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
-    facts = ranks.start(ranks.torchrun(row, []), probe=True)
+    facts = ranks.start(row, ranks.torchrun(row, []), probe=True)
     judged = ranks.judge_one_config(facts)
     assert judged.outcome is Outcome.WRONG_VALUE
     # Whichever rank arrives first.
@@ -234,8 +235,10 @@ def test_ranks_with_their_own_words_are_one_command() -> None:
     """What is printed can be pasted; a row that cannot spell a setting has no such cell."""
     row = registry.find("argparse")
     argv = ranks.torchrun(row, ["--lr", "0.1"], ["--lr", "0.2", "--tags", "a b"])
-    assert argv[:5] == (
-        "torchrun",
+    assert argv[:7] == (
+        "python",
+        "-m",
+        "torch.distributed.run",
         "--standalone",
         "--nproc-per-node",
         "2",
@@ -601,9 +604,12 @@ class Faults:
         self.begun: list[str] = []
         self.ended: list[str] = []
 
-    def __call__(self, tracker: str, program: Path, look: Watch) -> Recorded:
+    def __call__(
+        self, row: Adapter, tracker: str, program: Path, look: Watch
+    ) -> Recorded:
         """Wait, and note how it ended."""
         self.begun.append(tracker)
+        assert row.environment.name == "mlflow+wandb" or not row.also
         assert program.name == f"with_{tracker}.py"
         with workplace() as place:
             try:
@@ -648,7 +654,7 @@ def quick(category: Category) -> Category:
     def measure(order: Order) -> Iterator[Measurement]:
         return iter(())
 
-    return replace(category, distributions=(), measure=measure)
+    return replace(category, needs=lambda _: (), measure=measure)
 
 
 def test_what_waits_for_minutes_waits_beside_what_measures_no_time(

@@ -31,7 +31,10 @@ def folder(tmp_path: Path) -> Path:
     [
         ('tytle = "T"', "unknown key 'tytle' (did you mean 'title'?)"),
         ("title = 1", "title is 1; expected a string"),
-        ('distributions = "x"', "distributions is 'x'; expected a list of strings"),
+        (
+            'distributions = "x"',
+            "distributions is 'x'; expected a list of names of distributions",
+        ),
         ('documentation = ["x"]', "expected a list of web addresses"),
         ('conversions = [{ setting = "x" }]', "expected tables with 'setting', 'line'"),
         ('title = "T"', "summary is missing; expected a string"),

@@ -78,7 +78,7 @@ def test_rows_are_missed_where_everybody_is_measured(
         ],
         [],
     )
-    results["categories"][0]["apart"] = True
+    results["categories"][0]["environment"] = "beyond"
     assert checking.faults(results, tmp_path, {}) == ([], [])
     results["units"] = {"toys/argparse": {"sha256": "1"}}
     _, (stale_unit,) = checking.faults(results, tmp_path, {})

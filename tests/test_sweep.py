@@ -1,6 +1,5 @@
 """Sweeps: the judgement is pure; loops are really run, engines where they are installed."""
 
-import importlib.util
 import os
 import re
 import signal
@@ -24,11 +23,13 @@ from benchmarks.categories.sweep.recipes import Recipe, recipes
 from benchmarks.categories.sweep.sweeping import OVER, Facts, Sweep, looked_through
 from benchmarks.category import Order
 from benchmarks.cells import Address, Case, Cell, make
+from benchmarks.environments import READY
 from benchmarks.errors import RowError
 from benchmarks.judging import expected_record, judge_requests
 from benchmarks.measuring import guarded
 from benchmarks.outcomes import Outcome, Party
 from benchmarks.paths import ROOT
+from benchmarks.registry import Adapter
 from benchmarks.running import Probe, Record
 from benchmarks.values import parse
 from configbench.foreign import count_lines
@@ -299,7 +300,10 @@ def test_lines_of_a_recipe_are_counted() -> None:
             "shell.resume.unsupported.attempt is missing; expected a string",
         ),
         (f"{WHOLE}killed = ''", "shell.killed: whom to kill is said by worker"),
-        (f"{WHOLE}needs = 'ray'", "shell.needs is 'ray'; expected a list of strings"),
+        (
+            f"{WHOLE}needs = 'ray'",
+            "shell.needs is 'ray'; expected a list of requirements, as pip reads them",
+        ),
         (f"{WHOLE}files = {{ a = 1 }}", "shell.files is {'a': 1}; expected a table"),
         ("[shell", "sweeps.toml: cannot be read"),
         ("fields.x = 1", "fields is {'x': 1}; expected a table of strings"),
@@ -322,7 +326,7 @@ def test_a_malformed_recipe_is_told(text: str, sentence: str, tmp_path: Path) ->
         recipes(row)
     assert sentence in str(caught.value)
     assert CATEGORY.cases((row,)) == {}
-    unit, fault = guarded(replace(CATEGORY, distributions=()), Order((row,)))
+    unit, fault = guarded(CATEGORY, Order((row,)))
     assert fault is None
     assert {case: cell["trouble"] for case, cell in unit["flawless"].items()} == {
         "all": "row"
@@ -438,11 +442,13 @@ def test_a_patch_that_fits_nowhere_is_told(tmp_path: Path) -> None:
 
 
 def test_an_engine_that_is_not_installed_is_not_measured(tmp_path: Path) -> None:
-    """The sentence says what to install."""
+    """Its row has no environment, and the sentence says so."""
     row = changed(tmp_path, "[shell]\n", "[shell]\nneeds = ['no-such-dist']\n")
-    cell = measured(CATEGORY, row, "grid/shell")["grid/shell"]
+    unit, fault = guarded(CATEGORY, Order((row,)))
+    assert fault is None
+    cell = unit[row.name]["all"]
     assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "missing")
-    assert "no-such-dist is not installed" in cell["detail"]
+    assert "no-such-dist: not built" in cell["detail"]
 
 
 def place_in(folder: Path) -> Workplace:
@@ -507,7 +513,14 @@ def test_a_gate_that_never_closes_keeps_all(tmp_path: Path) -> None:
 
 # -- engines, where they are installed
 
-_INSTALL = "is not installed: make benchmark-beyond, then .venv-beyond/bin/pytest"
+
+def sweeping_row(name: str) -> Adapter:
+    """Return a row with its engines in its environment; skip where that is not built."""
+    row = CATEGORY.placed(registry.find(name))
+    if not (row.environment.root / READY).is_file():
+        pytest.skip(f"environment {row.environment.name}: make benchmark-beyond")
+    return row
+
 
 CLUSTERS = (ROOT / "docs" / "clusters.md").read_text(encoding="utf-8")
 
@@ -522,9 +535,6 @@ def test_the_cells_that_the_documentation_names_are_there() -> None:
     assert all((ROOT / program).is_file() for program in programs)
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("submitit") is None, reason=f"submitit {_INSTALL}"
-)
 @pytest.mark.parametrize(
     "line", re.findall(r"(?m)^python adapters/hydra/train\.py -m (.*)$", CLUSTERS)
 )
@@ -533,9 +543,9 @@ def test_hydra_composes_the_launchers_of_the_documentation(
 ) -> None:
     """Hydra knows every key that the commands for a cluster set."""
     words = [word for word in line.split() if "hydra" in word]
-    program = registry.find("hydra").program
-    argv = ("python", str(program), "--cfg", "hydra", *words)
-    finished = run(Command(argv, place_in(tmp_path)))
+    row = sweeping_row("hydra")
+    argv = ("python", str(row.program), "--cfg", "hydra", *words)
+    finished = run(Command(argv, place_in(tmp_path), binaries=row.binaries))
     assert finished.exit == 0, finished.stderr
 
 
@@ -547,11 +557,10 @@ def own_tmp(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield Path(name)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason=f"Ray {_INSTALL}")
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_nothing_is_left_after_ray_lost_a_worker(own_tmp: Path) -> None:
     """Killed in the middle: the others arrive; no process (so no port) or file is left."""
-    row = registry.find("argparse")
+    row = sweeping_row("argparse")
     shared = set(os.listdir("/dev/shm"))  # noqa: PTH208, S108  names are enough
     recipe = recipes(row)["killed/ray_tune"]
     swept = sweeping.run(row, recipe, recipe.script)

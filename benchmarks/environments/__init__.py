@@ -199,13 +199,13 @@ def installed(distributions: Iterable[str]) -> dict[str, str | None]:
     return HARNESS.versions(distributions)
 
 
-def is_requirement(text: object) -> bool:
-    """Whether a text is a requirement of a distribution."""
+def is_requirement(text: object, *, bare: bool = False) -> bool:
+    """Whether a text is a requirement of a distribution; with ``bare``, its name alone."""
     try:
-        Requirement(str(text))
+        found = Requirement(text if isinstance(text, str) else "")
     except InvalidRequirement:
         return False
-    return isinstance(text, str)
+    return not bare or found.name == text
 
 
 #: A line of a lock that pins a distribution.
