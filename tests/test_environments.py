@@ -58,7 +58,7 @@ def builder(tmp_path: Path) -> Builder:
         "UV_OFFLINE": "1",
         "UV_CACHE_DIR": str(tmp_path / "cache"),
     }
-    return Builder(locks=locks, variables=variables)
+    return Builder(locks=locks, variables=lambda: variables)
 
 
 def environment(tmp_path: Path, *requirements: str) -> Environment:

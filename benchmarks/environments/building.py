@@ -11,9 +11,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import filterfalse
 from pathlib import Path
@@ -87,11 +87,13 @@ class Builder:
         The Python that they are of.
     locks
         Where the locks are; the one of an environment is ``NAME.txt``.
+    variables
+        Return what uv is told by its environment.
     """
 
     interpreter: Path = Path(sys.executable)
     locks: Path = LOCKS
-    variables: Mapping[str, str] = field(default_factory=of_pip)
+    variables: Callable[[], Mapping[str, str]] = of_pip
 
     def build(self, environment: Environment) -> bool:
         """Build an environment that is not there as its lock has it; return whether it was built.
@@ -236,7 +238,7 @@ class Builder:
             capture_output=True,
             text=True,
             check=False,
-            env={**os.environ, **self.variables},
+            env={**os.environ, **self.variables()},
         )
         if done.returncode:
             said = " ".join(done.stderr.split())
