@@ -12,20 +12,22 @@ without this profile a test could fail for a user that passes there.
 """
 
 import os
+import re
 import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from benchmarks import results
+from benchmarks.paths import ROOT
 
 settings.register_profile(
     "shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("shared machine")
-
-#: The folder whose own fixtures, those below, cost nothing.
-_HERE = "tests"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,12 +39,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Share the whole suite among the cores."""
     options = config.option
-    if hasattr(config, "workerinput"):
-        return  # one that shares already
-    if config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
-        options.slow = True
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    options.slow |= not whole
+    if not whole or hasattr(config, "workerinput") or options.benchmark:
         return
-    if not config.pluginmanager.hasplugin("xdist") or options.benchmark:
+    if not config.pluginmanager.hasplugin("xdist"):
         return
     if options.numprocesses is None and not options.usepdb:
         options.numprocesses = "auto"
@@ -67,31 +68,54 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     return ["tests of whole runs are left out: --slow runs them, as make test does"]
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave out what is slow; keep together what shares a fixture, so that it is made once.
-
-    A test may be of another group by its own mark: what fills memory on purpose and what must be
-    killed by nothing else are of the group ``killed``, for the kernel's count is the machine's.
-    """
+    """Leave out what is slow."""
     if not config.option.slow:
         slow = [item for item in items if item.get_closest_marker("slow")]
         items[:] = [item for item in items if item not in slow]
         config.hook.pytest_deselected(items=slow)
-    for item in items:
-        group = _shared_by(item)
-        if group and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(group))
 
 
-def _shared_by(item: pytest.Item) -> str | None:
-    """Return the file or folder whose tests have a fixture in common with this one."""
-    info = getattr(item, "_fixtureinfo", None)
-    made = [made[-1] for made in info.name2fixturedefs.values()] if info else []
-    places = {each.baseid for each in made if each.scope != "function"}
-    return min(places - {"", _HERE}, default=None)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep together what must be, by our own rule.
+
+    The scheduler of ``loadgroup`` looks for groups in the names of tests, where pytest-xdist 3.8
+    cannot write them with pytest 9.2: it would keep nothing together, and say nothing.
+    """
+    if config.option.dist != "loadgroup":
+        return None
+    from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415  where it is in use
+
+    class Together(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
+        def _split_scope(self, nodeid: str) -> str:
+            return _group(nodeid.partition("::")[0]) or nodeid
+
+    return Together(config, log)
+
+
+@cache
+def _group(file: str) -> str | None:
+    """Return what the tests of a file are kept together by; nothing if each may run anywhere.
+
+    The files of a group run in one process: what fills memory on purpose, and what must be killed
+    by nothing else, for the kernel's count is the machine's.  So does a file, or a folder, whose
+    tests have a fixture in common, so that it is made once.
+    """
+    path = ROOT / file
+    text = path.read_text(encoding="utf-8")
+    if named := re.search(r'xdist_group\("(\w+)"\)', text):
+        return named[1]
+    beside = path.with_name("conftest.py")
+    common = beside.is_file() and beside != Path(__file__)
+    if common and _SHARED.search(beside.read_text(encoding="utf-8")):
+        return str(beside.parent)
+    return file if _SHARED.search(text) else None
+
+
+_SHARED = re.compile(r'^@pytest\.fixture\(scope="(module|session)"', re.MULTILINE)
 
 
 @pytest.fixture(scope="session")
