@@ -13,17 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.errors import MissingError, RowError, read_toml
-from benchmarks.forms import (
-    BY,
-    TEXT,
-    TEXTS,
-    Form,
-    check,
-    is_list,
-    is_table,
-    is_text,
-    tables,
-)
+from benchmarks.forms import BY, PAGES, TEXT, TEXTS, Form, check, is_table, tables
 from benchmarks.outcomes import Party
 from benchmarks.paths import ADAPTERS, CONTROL, digest, files_below, relative
 from configbench.errors import UserError, nearest
@@ -172,12 +162,7 @@ _FORMS: dict[str, Form] = {
     "title": TEXT,
     "summary": TEXT,
     "distributions": TEXTS,
-    "documentation": (
-        "a list of web addresses",
-        lambda v: is_list(
-            v, lambda page: is_text(page) and page.startswith("https://")
-        ),
-    ),
+    "documentation": PAGES,
     "conversions": tables("setting", "line", "reason"),
     "deviations": tables("text"),
     "lacks": tables("capability", "reason"),

@@ -1,5 +1,6 @@
 """Command lines as a shell has them: printed to be pasted, split as bash splits them."""
 
+import re
 import shlex
 from collections.abc import Sequence
 
@@ -41,6 +42,10 @@ def _escaped(letter: str) -> str:
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "'": "\\'", "\\": "\\\\"}
 
 
+#: A line in which bash has nothing to expand and no quotes to take away.
+_PLAIN = re.compile(r"[A-Za-z0-9_@%+=:,./ -]*")
+
+
 def words(line: str, place: Workplace, where: str) -> tuple[str, ...]:
     """Split a published command line as bash does in the working folder; expansions included.
 
@@ -54,6 +59,8 @@ def words(line: str, place: Workplace, where: str) -> tuple[str, ...]:
     """
     if not place.work.is_dir():
         raise ForeignInputError("the run before removed its working folder")
+    if _PLAIN.fullmatch(line):
+        return tuple(line.split())
     # First as a list, where anything but words is an error; then as a command has them, for ~
     # behind key= is expanded only there.  A loop, for printf without arguments prints one word.
     show = 'show() { for word; do printf "%s\\0" "$word"; done; }'

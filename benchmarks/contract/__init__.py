@@ -1,14 +1,16 @@
 """``python -m benchmarks check PATH``: whether a folder keeps the contract of an adapter.
 
-Each check is one function and gives one verdict.  They run in the order of :data:`CHECKS`; where
-the plainest run already fails, the rest would only repeat it and is left out.
+Each check is one function and gives one verdict.  They run in the order of :data:`CHECKS`: what a
+text alone shows, then runs.  Where the plainest run already fails, the rest would only repeat it
+and is left out.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from benchmarks.cells import TROUBLES, troubled
-from benchmarks.contract import files, runs, source
+from benchmarks.contract import files, memory, runs, source, style
+from benchmarks.contract.memory import Memory
 from benchmarks.contract.subject import Subject, Verdict
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
@@ -16,6 +18,10 @@ from benchmarks.running import PROBE_LIMITS
 from configbench.process import Limits
 
 CHECKS: Mapping[str, Callable[[Subject], Verdict]] = {
+    "filled": files.filled,
+    "layout": style.layout,
+    "lint": style.lint,
+    "types": style.types,
     "imports": source.imports,
     "marks": source.marks,
     "conversions": source.conversions,
@@ -23,6 +29,7 @@ CHECKS: Mapping[str, Callable[[Subject], Verdict]] = {
     "defaults": runs.defaults,
     "help": runs.help_text,
     "overrides": runs.overrides,
+    "together": runs.together,
     "mistakes": runs.mistakes,
     "saves": runs.saves,
     "trains": runs.trains,
@@ -34,11 +41,12 @@ CHECKS: Mapping[str, Callable[[Subject], Verdict]] = {
 
 @dataclass(frozen=True)
 class Finding:
-    """The verdict of one check, with the check's name."""
+    """The verdict of one check, with the check's name; ``remembered`` from an earlier time."""
 
     check: str
     outcome: Outcome | None
     detail: str
+    remembered: bool = False
 
     @property
     def kept(self) -> bool:
@@ -49,22 +57,42 @@ class Finding:
         """Print a line; where a text alone shows the fault, nothing happened."""
         mark = "ok " if self.kept else "NOT"
         word = "" if self.kept or self.outcome is None else f" [{self.outcome}]"
-        return f"{mark} {self.check:<10}{word} {self.detail}"
+        since = " (remembered)" if self.remembered else ""
+        return f"{mark} {self.check:<11}{word} {self.detail}{since}"
 
 
 def check(row: Adapter, limits: Limits = PROBE_LIMITS) -> Iterator[Finding]:
     """Yield the finding of each check; stop after a default run that did not end well."""
-    if missing := row.missing():
+    yield from examine(Subject(row, limits))
+
+
+def examine(subject: Subject, known: Memory | None = None) -> Iterator[Finding]:
+    """Yield the findings of a subject as :func:`check` does; what is known is not run again."""
+    if missing := subject.row.missing():
         first = f"pip install {' '.join(missing)} comes first"
         yield Finding("installed", Outcome.UNMEASURED, first)
         return
-    subject = Subject(row, limits)
-    for name, examine in CHECKS.items():
-        yield Finding(name, *_examined(examine, subject))
-        if name == "defaults" and not (
-            len(subject.defaults.reached) == 1 and subject.defaults.finished.exit == 0
-        ):
+    for name, examination in CHECKS.items():
+        finding = _found(name, examination, subject, known)
+        yield finding
+        if name == "defaults" and not finding.kept and not subject.ran:
             return
+
+
+def _found(
+    name: str,
+    examination: Callable[[Subject], Verdict],
+    subject: Subject,
+    known: Memory | None,
+) -> Finding:
+    """Return a finding: from memory, if the check was kept when all was as it is."""
+    key = memory.key(name, subject.row) if known else None
+    if known and key and (sentence := known.recall(key)) is not None:
+        return Finding(name, Outcome.RIGHT, sentence, remembered=True)
+    finding = Finding(name, *_examined(examination, subject))
+    if known and key and finding.kept:
+        known.keep(key, finding.detail)
+    return finding
 
 
 def _examined(examine: Callable[[Subject], Verdict], subject: Subject) -> Verdict:

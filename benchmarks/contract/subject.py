@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from benchmarks import core, running
 from benchmarks.categories.overrides.words import read
+from benchmarks.cells import TROUBLES
+from benchmarks.contract import reading
+from benchmarks.contract.reading import Reading
 from benchmarks.dialect import Dialect, load
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
@@ -51,9 +54,23 @@ class Subject:
         return load(self.row)
 
     @cached_property
+    def reading(self) -> Reading:
+        """What its files hold."""
+        return reading.read(self.row)
+
+    @cached_property
     def defaults(self) -> Probe:
         """The run without words."""
         return self.probe()
+
+    @property
+    def ran(self) -> bool:
+        """Whether the run without words reached the core once, and ended well."""
+        try:
+            run = self.defaults
+        except TROUBLES:
+            return False
+        return len(run.reached) == 1 and run.finished.exit == 0
 
     @cached_property
     def late_misspelling(self) -> str | None:

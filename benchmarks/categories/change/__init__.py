@@ -1,13 +1,13 @@
 """Cost of change: ordinary changes as real patches, applied to a copy and seen in the record.
 
 What a change costs a row is the size of its patch; that the patch does the job is seen from
-outside, as everywhere.  Where a row needs no code there is no patch, and the command line does it.
+outside, as everywhere.  Where a row needs no code its patch is empty, and the command line does it.
 The cases are the changes of ``benchmarks/changes/changes.toml``, each with some checks.
 """
 
 from benchmarks.categories.change.applying import (
     apply,
-    apply_patches,
+    check_patches,
     measure,
     split_words,
 )
@@ -27,6 +27,6 @@ CATEGORY = Category(
     cases=lambda _: cases(),
     measure=one_by_one(lambda _: cases(), measure),
     judge=judge,
-    files={"dialect.py": load, "words.toml": split_words, "*.patch": apply_patches},
+    files={"dialect.py": load, "words.toml": split_words, "*.patch": check_patches},
     seconds=lambda order: 2.2 * len(order.rows),
 )

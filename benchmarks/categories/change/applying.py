@@ -17,7 +17,7 @@ from benchmarks.categories.change.judging import Changed, Run
 from benchmarks.categories.change.size import size
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load
-from benchmarks.errors import RowError
+from benchmarks.errors import AbsentError, RowError
 from benchmarks.paths import ROOT, relative
 from benchmarks.registry import Adapter, read
 from benchmarks.rerun import carry
@@ -54,12 +54,30 @@ def split_words(row: Adapter) -> None:
                 shell.words(line, place, f"{file_of_words(row)}: {name}.{check}")
 
 
-def apply_patches(row: Adapter) -> None:
-    """Apply each patch of a row; the errors are those of :func:`apply`."""
-    for change in cases().values():
-        if change.patch(row).is_file():
-            with workplace() as place:
-                apply(row, change, place)
+def check_patches(row: Adapter) -> None:
+    """Look whether each patch of a row is there and would apply.
+
+    Raises
+    ------
+    AbsentError
+        If there is none at all.
+    RowError
+        With a sentence for each that lacks, or does not apply.
+    """
+    patches = [change.patch(row) for change in cases().values()]
+    if not any(map(Path.is_file, patches)):
+        raise AbsentError(f"{patches[0].parent}: not found; a row needs its patches")
+    faults = [
+        f"{patch}: not found; where nothing is to be changed, it is empty"
+        for patch in patches
+        if not patch.is_file()
+    ]
+    with workplace() as place:
+        base = place.base / "unchanged"
+        copy_row(row, base)
+        faults += filter(None, (_patch(patch, base, "--check") for patch in patches))
+    if faults:
+        raise RowError("; ".join(faults))
 
 
 def apply(row: Adapter, change: Change, place: Workplace) -> Adapter:
@@ -86,13 +104,13 @@ def apply(row: Adapter, change: Change, place: Workplace) -> Adapter:
     return read(folder)
 
 
-def _patch(patch: Path, base: Path) -> str | None:
+def _patch(patch: Path, base: Path, *options: str) -> str | None:
     """Apply a patch, unless it is empty or there is none; return why that is not possible."""
     if not (patch.is_file() and patch.stat().st_size):
         return None
     # Outside any repository, so that git takes the folder as it is.
     done = subprocess.run(  # noqa: S603  our own fixed command
-        ["git", "apply", "--whitespace=nowarn", str(patch)],  # noqa: S607  from PATH, as a user's
+        ["git", "apply", *options, "--whitespace=nowarn", str(patch)],  # noqa: S607  from PATH, as a user's
         cwd=base,
         env={
             "PATH": "/usr/local/bin:/usr/bin:/bin",

@@ -12,10 +12,11 @@ from benchmarks import shell
 from benchmarks.categories.overrides.cases import Case, cases
 from benchmarks.errors import RowError, read_toml
 from benchmarks.forms import GAP, TABLE, TEXT, TEXTS, Form, check, is_text
+from benchmarks.outcomes import Kind
 from benchmarks.paths import ADAPTERS
 from benchmarks.registry import Adapter
 from configbench.errors import nearest
-from configbench.workplace import Workplace
+from configbench.workplace import Workplace, workplace
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,36 @@ def words(row: Adapter, case: Case) -> Words:
     return _words(row, case, read(row))
 
 
+def read_whole(row: Adapter) -> None:
+    """Read all words of a row, and split them as a shell does.
+
+    Raises
+    ------
+    RowError
+        If a case is missing or malformed, or its words cannot be typed: a sentence for each.
+    """
+    entries, source = read(row), row.program.read_text(encoding="utf-8")
+    faults = []
+    for case in cases().values():
+        try:
+            _typed(_words(row, case, entries), source)
+        except RowError as error:
+            faults.append(str(error))
+    if faults:
+        raise RowError("; ".join(faults))
+
+
+def _typed(said: Words, source: str) -> None:
+    """Split the lines of a case; what is said to be done by hand stands in the program."""
+    with workplace() as place:
+        for spelling in (said, *([said.remedied] if said.remedy else [])):
+            tuple(spelling.split(place))
+    if said.by_hand and said.by_hand not in source:
+        raise RowError(
+            f"{said.where}.by_hand is {said.by_hand!r}; expected a line of train.py"
+        )
+
+
 def words_of(row: Adapter) -> dict[str, Words]:
     """Return a row's words for all cases; the errors are those of :func:`words`."""
     entries = read(row)
@@ -121,7 +152,7 @@ def words_of(row: Adapter) -> dict[str, Words]:
 
 def _words(row: Adapter, case: Case, entries: Mapping[str, Any]) -> Words:
     path = row.folder / "overrides.toml"
-    entry = _entry(path, case.name, entries)
+    entry = _entry(path, case, entries)
     gap, script = entry.get("unsupported"), entry.get("script")
     return Words(
         gap["attempt"] if gap else entry.get("line", ""),
@@ -161,8 +192,9 @@ _FORMS: Mapping[str, Form] = {
 }
 
 
-def _entry(path: Path, name: str, entries: Mapping[str, Any]) -> dict[str, Any]:
+def _entry(path: Path, case: Case, entries: Mapping[str, Any]) -> dict[str, Any]:
     """Return the entry of a case as a table, checked."""
+    name = case.name
     if name not in entries:
         raise RowError(f"{path}: {name} is missing; expected a command line")
     entry = entries[name]
@@ -171,6 +203,12 @@ def _entry(path: Path, name: str, entries: Mapping[str, Any]) -> dict[str, Any]:
     check(path, entry, _FORMS, inside=name)
     table: dict[str, Any] = entry
     if "unsupported" in table:
+        if case.kind is Kind.MISTAKE:
+            # Declared, it would hide what becomes of the mistake.
+            raise RowError(
+                f"{path}: {name} is a mistake, which every program must refuse; "
+                "expected a line, not unsupported"
+            )
         check(path, table["unsupported"], GAP, GAP, f"{name}.unsupported")
     elif not table.keys() & {"line", "script"}:
         raise RowError(f"{path}: {name} has no line, and no script")

@@ -18,12 +18,25 @@ TRACKER/killed        (control) SIGKILL after the config is recorded: does train
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
-from benchmarks.categories.remote.cases import CONFIG, TWICE, RemoteCase, cases
+from benchmarks.categories.remote.cases import (
+    CONFIG,
+    TRACKERS,
+    TWICE,
+    RemoteCase,
+    cases,
+    program,
+)
 from benchmarks.categories.remote.faults import AHEAD
 from benchmarks.categories.remote.judging import judge
-from benchmarks.categories.remote.recording import record, record_again, record_row
+from benchmarks.categories.remote.recording import (
+    record,
+    record_again,
+    record_row,
+    recorder,
+)
 from benchmarks.category import Category, Measurement, Order, attempt
 from benchmarks.dialect import load
 from benchmarks.registry import Adapter
@@ -80,7 +93,10 @@ CATEGORY = Category(
     cases=cases,
     measure=_measure,
     judge=judge,
-    files={"dialect.py": load},
+    files={
+        "dialect.py": load,
+        **{name: partial(recorder, name=name) for name in map(program, TRACKERS)},
+    },
     seconds=lambda order: 60.0 * len(order.rows),
     distributions=("wandb", "mlflow"),
     environment=".venv-beyond",

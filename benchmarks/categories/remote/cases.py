@@ -17,6 +17,11 @@ CONFIG = "config"
 TWICE, DOWN, KILLED = "twice", "down", "killed"
 
 
+def program(tracker: str) -> str:
+    """Return the name of the program that records with a tracker."""
+    return f"with_{tracker}.py"
+
+
 @dataclass(frozen=True)
 class RemoteCase(Case):
     """What is asked of one tracker.
@@ -30,7 +35,7 @@ class RemoteCase(Case):
     @property
     def program(self) -> str:
         """The name of the program that records with this tracker."""
-        return f"with_{self.tracker}.py"
+        return program(self.tracker)
 
     @property
     def fault(self) -> bool:

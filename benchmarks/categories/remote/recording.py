@@ -12,7 +12,7 @@ from benchmarks.categories.remote import trackers
 from benchmarks.categories.remote.cases import TWICE, RemoteCase
 from benchmarks.categories.remote.trackers import NOTHING, Kept
 from benchmarks.dialect import load
-from benchmarks.errors import RowError
+from benchmarks.errors import AbsentError
 from benchmarks.registry import UNEXPLAINED, Adapter, control
 from benchmarks.running import Record, observe, record_file
 from configbench.process import Command, Finished, Watch
@@ -87,17 +87,29 @@ def record(tracker: str, program: Path, words: Sequence[str] = ()) -> Recorded:
         return replace(run, kept=server.kept(experiment))
 
 
+def recorder(row: Adapter, name: str) -> Path:
+    """Return a row's program that records.
+
+    Raises
+    ------
+    AbsentError
+        If the row has none of this name.
+    """
+    program = row.folder / name
+    if not program.is_file():
+        raise AbsentError(f"{program}: not found; the category remote needs it")
+    return program
+
+
 def record_row(row: Adapter, case: RemoteCase) -> Recorded:
     """Run a row with settings that are not the defaults, with a tracker and without.
 
     Raises
     ------
-    RowError
+    AbsentError
         If the row has no program for this tracker.
     """
-    program = row.folder / case.program
-    if not program.is_file():
-        raise RowError(f"{program}: not found; the category remote needs it")
+    program = recorder(row, case.program)
     words = load(row).words(core.PROFILES["first"])
     with workplace() as place:
         bare = watch(row.program, words, place, {})

@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.categories.lines import code_lines, config_lines, formatted
 from benchmarks.errors import RowError, read_toml
-from benchmarks.forms import BY, GAP, TABLE, TEXT, TEXTS, Form, check
+from benchmarks.forms import BY, GAP, PAGE, TABLE, TEXT, TEXTS, Form, check
 from benchmarks.outcomes import Party
 from benchmarks.registry import Adapter, installed
 
@@ -99,7 +99,7 @@ class Recipe:
 
 _ENGINE: Mapping[str, Form] = {
     "by": BY,
-    "page": TEXT,
+    "page": PAGE,
     "needs": TEXTS,
     "files": TABLE,
     "edit": TABLE,

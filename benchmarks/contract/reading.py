@@ -1,0 +1,122 @@
+"""A row's files, read as every category reads them: what is there, what lacks, what is wrong."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from benchmarks import core
+from benchmarks.categories import CATEGORIES
+from benchmarks.categories.overrides import causes
+from benchmarks.categories.roundtrip.values import values
+from benchmarks.category import Category
+from benchmarks.dialect import Dialect, load
+from benchmarks.errors import AbsentError, RowError, UnsupportedError
+from benchmarks.registry import Adapter
+from benchmarks.texts import short
+from configbench.errors import nearest
+
+#: The files of a row in the order in which they are written: CONTRIBUTING.md has the steps.
+STEPS = (
+    *("train.py", "adapter.toml", "dialect.py", "overrides.toml", "values.py"),
+    *("with_wandb.py", "with_mlflow.py"),
+    *("words.toml", "*.patch", "scaling.py", "sweeps.toml"),
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading a row has shown.
+
+    Attributes
+    ----------
+    there
+        The names of the files that it has, in the order of the steps.
+    absent
+        The names of those that it has not, with the categories that need them.
+    faults
+        A sentence for everything that is wrong in a file.
+    unspelt
+        The settings without a documented spelling, with the reason.
+    """
+
+    there: tuple[str, ...]
+    absent: Mapping[str, tuple[Category, ...]]
+    faults: tuple[str, ...]
+    unspelt: Mapping[str, str]
+
+
+def read(row: Adapter) -> Reading:
+    """Read a row as the categories do, each file as far as any of them will."""
+    needed: dict[str, list[Category]] = {}
+    for category in CATEGORIES:
+        for name in category.files:
+            needed.setdefault(name, []).append(category)
+    there, absent, faults = ["train.py", "adapter.toml"], {}, [*_unknown_causes(row)]
+    for name in sorted(needed, key=_step):
+        try:
+            for category in needed[name]:
+                category.files[name](row)
+        except AbsentError:
+            # What a row does not bring is not measured of it, and costs it nothing elsewhere.
+            absent[name] = tuple(needed[name])
+            continue
+        except RowError as error:
+            faults.append(str(error))
+        there.append(name)
+    unspelt: dict[str, str] = {}
+    with suppress(RowError):  # told above
+        unspelt |= _spell_all(load(row), faults)
+    return Reading(tuple(there), absent, tuple(dict.fromkeys(faults)), unspelt)
+
+
+def _step(name: str) -> int:
+    return STEPS.index(name) if name in STEPS else len(STEPS)
+
+
+def _unknown_causes(row: Adapter) -> Iterator[str]:
+    for cell, cause in row.causes.items():
+        if cause not in causes():
+            place = f"{row.folder / 'adapter.toml'}: causes.{cell!r}"
+            yield f"{place} is {cause!r}, not in causes.toml{nearest(cause, causes())}"
+
+
+def _spell_all(dialect: Dialect, faults: list[str]) -> dict[str, str]:
+    """Ask for each setting of each category; return which have no spelling, and tell faults.
+
+    A special value without a spelling is an ordinary finding of its category, and not told here.
+    """
+    samples = [(value.setting, value.plain) for value in values().values()]
+    dialect.ahead([*core.asked(), *samples])
+    unspelt = {}
+    for path, value in core.asked():
+        try:
+            dialect.spell(path, value)
+        except UnsupportedError as reason:
+            unspelt[f"{path} = {short(repr(value), 60)}"] = str(reason)
+        except RowError as error:
+            faults.append(str(error))
+    for path, value in samples:
+        try:
+            dialect.spell(path, value)
+        except UnsupportedError:
+            continue
+        except RowError as error:
+            faults.append(str(error))
+    return unspelt
+
+
+def inventory(row: Adapter, reading: Reading) -> Iterator[str]:
+    """Yield the lines that say what is there, what lacks, what that costs, and how to go on."""
+    further = "; then bring, in this order (CONTRIBUTING.md):" if reading.absent else ""
+    yield f"{row.name}: {', '.join(reading.there)} are there."
+    for setting, reason in reading.unspelt.items():
+        yield f"  {setting} has no spelling: what needs it is unsupported ({reason})"
+    yield f"Mend what is NOT ok below, from above{further or '.'}"
+    for name, categories in reading.absent.items():
+        cells = " and ".join(map(_named, categories))
+        yield f"  {name}: until then, cells of {cells} are unmeasured"
+
+
+def _named(category: Category) -> str:
+    beyond = " (only `make benchmark-beyond` asks)" if category.environment else ""
+    return category.name + beyond
