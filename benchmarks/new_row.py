@@ -15,6 +15,7 @@ from tomlkit.items import Array
 
 from benchmarks import registry
 from benchmarks.categories import names as category_names
+from benchmarks.categories.lines import formatted
 from benchmarks.paths import ADAPTERS, ROOT, files_below, relative
 from benchmarks.registry import CONTROL_NAME, Adapter
 from benchmarks.shell import command_line
@@ -88,7 +89,10 @@ def _written(folder: Path, configs: Path, sibling: Adapter) -> Iterator[Path]:
     shown = relative(program) if inside else f"{name}/{program.name}"
     source = sibling.program.read_text(encoding="utf-8")
     texts = {
-        program: renamed(source, sibling, name, command_line(["python", shown])),
+        # Names of another length may need other lines.
+        program: formatted(
+            renamed(source, sibling, name, command_line(["python", shown]))
+        ),
         folder / "adapter.toml": described(sibling, name),
     }
     spelling = sibling.file(_SPELLING)

@@ -12,6 +12,7 @@ from benchmarks.judging import expected_record
 from benchmarks.outcomes import Outcome
 from benchmarks.rerun import Rerun
 from benchmarks.running import Probe, Record
+from benchmarks.shell import command_line
 from benchmarks.values import parse
 from configbench.process import Finished
 
@@ -89,9 +90,8 @@ def test_a_mistake_must_be_refused(
 def test_a_late_refusal_must_be_declared() -> None:
     """A declared cause excuses misspelt keys, and no value out of bounds."""
     judged = runs.mistakes(Stated(probe(CONTROL, code=1)))
-    assert [name for name in core.MISTAKES if f"{name}: " in judged.detail] == [
-        *core.MISTAKES
-    ]
+    told = [name for name in core.MISTAKES if f" ({name}): " in judged.detail]
+    assert told == [*core.MISTAKES]
     judged = runs.mistakes(Stated(probe(CONTROL, code=1), "why"))
     assert judged.outcome is Outcome.LATE
     assert "misspelt" not in judged.detail
@@ -137,7 +137,12 @@ def test_a_saved_run_must_come_back(done: Rerun, verdict: Verdict) -> None:
     """Its record and its weights; equal weights alone are not enough."""
     subject = Stated(probe(CONTROL))
     subject.repeated = done
-    assert runs.reruns(subject) == verdict
+    outcome, detail = runs.reruns(subject)
+    # A fault's sentence begins with the words that were typed.
+    typed = f"{command_line(subject.words(core.CHANGED))}: "
+    assert outcome is verdict.outcome
+    assert detail.removeprefix(typed) == verdict.detail
+    assert detail.startswith(typed) is not (outcome is Outcome.RIGHT)
 
 
 GAP: Cell = {"outcome": "unsupported", "detail": "no way"}

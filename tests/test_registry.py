@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
         ('tytle = "T"', "unknown key 'tytle' (did you mean 'title'?)"),
         ("title = 1", "title is 1; expected a string"),
         ('distributions = "x"', "distributions is 'x'; expected a list of strings"),
-        ('documentation = ["x"]', "expected a list of web addresses"),
+        ('documentation = ["x"]', "expected a list, each the address of a page"),
         ('conversions = [{ setting = "x" }]', "expected tables with 'setting', 'line'"),
         ('title = "T"', "summary is missing; expected a string"),
         ("title =", "cannot be read"),

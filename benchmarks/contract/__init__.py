@@ -1,8 +1,8 @@
 """``python -m benchmarks check PATH``: whether a folder keeps the contract of an adapter.
 
 Each check is one function and gives one verdict.  They run in the order of :data:`CHECKS`: what a
-text alone shows, then runs.  Where the plainest run already fails, the rest would only repeat it
-and is left out.
+text alone shows, then runs.  Where the plainest run already fails, or nobody has said how settings
+are spelt, the rest would only repeat it and is left out.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -39,6 +39,10 @@ CHECKS: Mapping[str, Callable[[Subject], Verdict]] = {
 }
 
 
+#: What would say again what another check has found.
+_REPEATS = {"together": "overrides"}
+
+
 @dataclass(frozen=True)
 class Finding:
     """The verdict of one check, with the check's name; ``remembered`` from an earlier time."""
@@ -72,10 +76,17 @@ def examine(subject: Subject, known: Memory | None = None) -> Iterator[Finding]:
         first = f"pip install {' '.join(missing)} comes first"
         yield Finding("installed", Outcome.UNMEASURED, first)
         return
+    failed = set()
     for name, examination in CHECKS.items():
+        if _REPEATS.get(name) in failed:
+            continue
         finding = _found(name, examination, subject, known)
         yield finding
+        if not finding.kept:
+            failed.add(name)
         if name == "defaults" and not finding.kept and not subject.ran:
+            return
+        if name == "overrides" and "dialect.py" in subject.reading.absent:
             return
 
 

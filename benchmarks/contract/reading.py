@@ -1,6 +1,6 @@
 """A row's files, read as every category reads them: what is there, what lacks, what is wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -113,10 +113,13 @@ def inventory(row: Adapter, reading: Reading) -> Iterator[str]:
         yield f"  {setting} has no spelling: what needs it is unsupported ({reason})"
     yield f"Mend what is NOT ok below, from above{further or '.'}"
     for name, categories in reading.absent.items():
-        cells = " and ".join(map(_named, categories))
-        yield f"  {name}: until then, cells of {cells} are unmeasured"
+        yield f"  {name}: until then, {_cells(categories)}"
 
 
-def _named(category: Category) -> str:
-    beyond = " (only `make benchmark-beyond` asks)" if category.environment else ""
-    return category.name + beyond
+def _cells(categories: Sequence[Category]) -> str:
+    """Return which cells are unmeasured, and which of them only some ask for."""
+    asked = ", ".join(each.name for each in categories if not each.environment)
+    beyond = ", ".join(each.name for each in categories if each.environment)
+    told = [f"cells of {asked} are unmeasured"] if asked else []
+    told += [f"of {beyond} with `make benchmark-beyond`"] if beyond else []
+    return ", and ".join(told) if asked else f"cells {told[0]} are unmeasured"

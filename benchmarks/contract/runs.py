@@ -18,11 +18,15 @@ from benchmarks.judging import (
 )
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
+from benchmarks.rerun import Rerun
 from benchmarks.running import Probe
 from benchmarks.shell import command_line
 from benchmarks.texts import last_line, short
 from configbench.process import Command
 from configbench.workplace import workplace
+
+#: Characters of a command line that a sentence begins with.
+_TYPED = 120
 
 
 def defaults(subject: Subject) -> Verdict:
@@ -38,7 +42,8 @@ def _forgive_declared(row: Adapter, judged: Judgement) -> Judgement:
     settings = [fault.split(" is ")[0] for fault in judged.detail.split("; ")]
     if all(any(name in text for text in row.deviations) for name in settings):
         return Judgement(Outcome.RIGHT, f"as declared: {judged.detail}")
-    return judged
+    hint = "if the library does so, a deviation in adapter.toml names the setting"
+    return replace(judged, detail=f"{judged.detail} ({hint})")
 
 
 def help_text(subject: Subject) -> Verdict:
@@ -120,7 +125,7 @@ def _about(words: Sequence[str], judged: Judgement, what: str = "") -> Judgement
     """Say of a fault which words it is about, and what they are an example of."""
     if judged.outcome is Outcome.RIGHT:
         return judged
-    typed = short(command_line(words)) + (f" ({what})" if what else "")
+    typed = short(command_line(words), _TYPED) + (f" ({what})" if what else "")
     return replace(judged, detail=f"{typed}: {judged.detail}")
 
 
@@ -201,27 +206,39 @@ def saves(subject: Subject) -> Verdict:
 
 def trains(subject: Subject) -> Verdict:
     """A real training gives the weights that the settings alone give."""
-    done = subject.repeated
+    return _with_words(subject, _trained(subject.repeated))
+
+
+def _trained(done: Rerun) -> Judgement:
     if done.first is None or done.weights[0] is None:
-        return Verdict(Outcome.LATE, done.problem or "no weights")
+        return Judgement(Outcome.LATE, done.problem or "no weights")
     reference = running.train_reference(done.first)
     if reference.weights is None:
         failure = last_line(reference.finished.stderr)
-        return Verdict(Outcome.BROKEN, f"the core alone cannot train on it: {failure}")
+        sentence = f"the core alone cannot train on it: {failure}"
+        return Judgement(Outcome.BROKEN, sentence)
     if done.weights[0] != reference.weights:
-        return Verdict(Outcome.WRONG_VALUE, "other weights than its record gives")
-    return Verdict(Outcome.RIGHT, f"weights {done.weights[0][:12]}")
+        return Judgement(Outcome.WRONG_VALUE, "other weights than its record gives")
+    return Judgement(Outcome.RIGHT, f"weights {done.weights[0][:12]}")
 
 
 def reruns(subject: Subject) -> Verdict:
     """The saved config alone brings back the same record and the same weights."""
-    done = subject.repeated
+    return _with_words(subject, _returned(subject.repeated))
+
+
+def _returned(done: Rerun) -> Judgement:
     if done.problem:
-        return Verdict(Outcome.REJECTED, done.problem)
+        return Judgement(Outcome.REJECTED, done.problem)
     if not done.equal:
         faults = done.differences or ["other weights from an equal record"]
-        return Verdict(Outcome.WRONG_VALUE, "; ".join(faults))
-    return Verdict(Outcome.RIGHT, "record and weights came back")
+        return Judgement(Outcome.WRONG_VALUE, "; ".join(faults))
+    return Judgement(Outcome.RIGHT, "record and weights came back")
+
+
+def _with_words(subject: Subject, judged: Judgement) -> Verdict:
+    told = _about(subject.words(core.CHANGED), judged)
+    return Verdict(told.outcome, told.detail)
 
 
 def summed(judged: Iterable[Judgement]) -> Verdict:

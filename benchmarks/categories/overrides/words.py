@@ -126,22 +126,22 @@ def read_whole(row: Adapter) -> None:
     faults = []
     for case in cases().values():
         try:
-            _typed(_words(row, case, entries), source)
+            said = _words(row, case, entries)
+            with workplace() as place:
+                for each in (said, *([said.remedied] if said.remedy else [])):
+                    tuple(each.split(place))
+            _by_hand(entries[case.name], source, said.where)
         except RowError as error:
             faults.append(str(error))
     if faults:
         raise RowError("; ".join(faults))
 
 
-def _typed(said: Words, source: str) -> None:
-    """Split the lines of a case; what is said to be done by hand stands in the program."""
-    with workplace() as place:
-        for spelling in (said, *([said.remedied] if said.remedy else [])):
-            tuple(spelling.split(place))
-    if said.by_hand and said.by_hand not in source:
-        raise RowError(
-            f"{said.where}.by_hand is {said.by_hand!r}; expected a line of train.py"
-        )
+def _by_hand(entry: Any, source: str, where: str) -> None:
+    """Require that a line which is said to do it by hand stands in the program."""
+    line = entry.get("by_hand") if isinstance(entry, dict) else None
+    if line is not None and line not in source:
+        raise RowError(f"{where}.by_hand is {line!r}; expected a line of train.py")
 
 
 def words_of(row: Adapter) -> dict[str, Words]:
