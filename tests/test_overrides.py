@@ -246,6 +246,8 @@ def test_who_answers_for_a_cell() -> None:
     assert words(row, cases()["bool_off"]).by_hand is None
 
 
+GAP = "{ reason = 'none', page = 'https://docs.python.org', attempt = 'a=1' }"
+
 #: What stands in the place of a row's words for ``nested_int``, and the sentence that tells.
 MALFORMED = {
     "nested_int = 3": "nested_int is 3; expected a table",
@@ -259,7 +261,12 @@ MALFORMED = {
     "nested_int = { line = '', cause = 'whi' }": "'whi'; expected an id of causes.toml",
     "nested_int = { script = 'x.py' }": "nested_int.script is 'x.py', not one of its files",
     "nested_int.unsupported = 3": "nested_int.unsupported is 3; expected a table",
-    "nested_int.unsupported = { reason = '' }": "nested_int.unsupported.page is missing",
+    "nested_int.unsupported = { reason = 'r' }": "nested_int.unsupported.page is missing",
+    "nested_int.unsupported = { reason = ' ' }": "reason is ' '; expected a string that is not",
+    "nested_int.unsupported = { page = 'https://x' }": "the address of a page, https://",
+    "nested_int.unsupported = { attempt = '' }": "attempt is ''; expected a string that is not",
+    # A mistake is asked of every program: declared, its being swallowed would not show.
+    f"misspelt_key.unsupported = {GAP}\nnested_int = ''": "misspelt_key is a mistake",
     "nested_int.unsupported = { reason = 1, page = '', attempt = '' }": (
         "nested_int.unsupported.reason is 1; expected a string"
     ),
@@ -276,7 +283,10 @@ UNREADABLE = {
 def worded(folder: Path, text: str) -> registry.Adapter:
     """Return a row whose words are empty lines, but for the text in the place of one."""
     row = registry.read(build("flawless", folder))
-    lines = [f"{name} = ''" for name in cases() if name != "nested_int"]
+    lines = [
+        f"{name} = ''" for name in cases() if name not in {"nested_int", "misspelt_key"}
+    ]
+    lines += ["misspelt_key = ''"] * ("misspelt_key" not in text)
     # Dotted keys of a table must not stand below another table.
     (row.folder / "overrides.toml").write_text("\n".join([text, *lines]), "utf-8")
     return row

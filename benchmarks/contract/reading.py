@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from benchmarks import core
 from benchmarks.categories import CATEGORIES
@@ -21,6 +22,13 @@ STEPS = (
     *("with_wandb.py", "with_mlflow.py"),
     *("words.toml", "*.patch", "scaling.py", "sweeps.toml"),
 )
+
+
+#: A saved config as it may be called.
+_SAVED = "outputs/run/config"
+
+#: As many faults of a spelling as are told: one mistake shows in every setting.
+_TOLD = 3
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,8 @@ def read(row: Adapter) -> Reading:
         there.append(name)
     unspelt: dict[str, str] = {}
     with suppress(RowError):  # told above
-        unspelt |= _spell_all(load(row), faults)
+        unspelt, misspelt = _spelt(load(row))
+        faults += misspelt[:_TOLD]
     return Reading(tuple(there), absent, tuple(dict.fromkeys(faults)), unspelt)
 
 
@@ -80,29 +89,28 @@ def _unknown_causes(row: Adapter) -> Iterator[str]:
             yield f"{place} is {cause!r}, not in causes.toml{nearest(cause, causes())}"
 
 
-def _spell_all(dialect: Dialect, faults: list[str]) -> dict[str, str]:
-    """Ask for each setting of each category; return which have no spelling, and tell faults.
+def _spelt(dialect: Dialect) -> tuple[dict[str, str], list[str]]:
+    """Ask for all that a category will ask for; return what has no spelling, and faults.
 
     A special value without a spelling is an ordinary finding of its category, and not told here.
     """
-    samples = [(value.setting, value.plain) for value in values().values()]
-    dialect.ahead([*core.asked(), *samples])
-    unspelt = {}
-    for path, value in core.asked():
+    settings = [*core.asked()]
+    special = [(value.setting, value.plain) for value in values().values()]
+    dialect.ahead([*settings, *special])
+    unspelt, faults = {}, []
+    for number, (path, value) in enumerate([*settings, *special]):
         try:
             dialect.spell(path, value)
         except UnsupportedError as reason:
-            unspelt[f"{path} = {short(repr(value), 60)}"] = str(reason)
+            if number < len(settings):
+                unspelt[f"{path} = {short(repr(value), 60)}"] = str(reason)
         except RowError as error:
             faults.append(str(error))
-    for path, value in samples:
-        try:
-            dialect.spell(path, value)
-        except UnsupportedError:
-            continue
-        except RowError as error:
-            faults.append(str(error))
-    return unspelt
+    try:
+        dialect.restore(Path(_SAVED))
+    except RowError as error:
+        faults.append(str(error))
+    return unspelt, faults
 
 
 def inventory(row: Adapter, reading: Reading) -> Iterator[str]:
