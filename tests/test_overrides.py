@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benchmarks import registry, reproducing, results, shell
 from benchmarks.categories.overrides import CATEGORY, causes
@@ -424,6 +426,15 @@ def test_words_are_split_as_a_command_has_them(
     with workplace() as place:
         found = shell.words(line, place, "x.toml: a")
         assert tuple(w.replace(str(place.home), "HOME") for w in found) == expected
+
+
+@given(st.text("azAZ09_@%+=:,./- "))
+@settings(max_examples=20)
+def test_a_line_without_anything_special_needs_no_shell(line: str) -> None:
+    """It is split as bash does, which takes an empty word behind it for special."""
+    with workplace() as place:
+        split = shell.words(line, place, "x.toml: a")
+        assert (*split, "") == shell.words(f"{line} ''", place, "x.toml: a")
 
 
 def test_more_than_words_is_refused() -> None:

@@ -33,6 +33,17 @@ def folder(tmp_path: Path) -> Path:
         ("title = 1", "title is 1; expected a string"),
         ('distributions = "x"', "distributions is 'x'; expected a list of strings"),
         ('documentation = ["x"]', "expected a list, each the address of a page"),
+        *(
+            (
+                f'documentation = ["{page}"]',
+                "expected a list, each the address of a page",
+            )
+            for page in (
+                *("", "https://", "https://x", "https://.org/a", "https://a..org"),
+                *("http://docs.python.org", "https://docs.python.org/a page"),
+                *("https://[", "docs.python.org/3"),
+            )
+        ),
         ('conversions = [{ setting = "x" }]', "expected tables with 'setting', 'line'"),
         ('title = "T"', "summary is missing; expected a string"),
         ("title =", "cannot be read"),
