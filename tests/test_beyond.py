@@ -495,7 +495,7 @@ def test_a_row_without_a_program_that_records_is_not_measured(tmp_path: Path) ->
     """It is the row that lacks something, and not its library."""
     row = registry.read(build("flawless", tmp_path))
     cell = measured(remote.CATEGORY, row, "mlflow/config")["mlflow/config"]
-    assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "row")
+    assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "missing")
     assert "with_mlflow.py: not found" in cell["detail"]
 
 

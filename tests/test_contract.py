@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import core, registry
+from benchmarks import contract, core, registry
 from benchmarks.cells import Address, Cell, Judgement
 from benchmarks.contract import files, grammar, reading, runs, source
 from benchmarks.contract.reading import STEPS, Reading, inventory
@@ -209,7 +209,7 @@ def test_of_a_whole_row_nothing_lacks() -> None:
     row = registry.find("argparse")
     found = reading.read(row)
     assert found == Reading(STEPS, {}, (), {})
-    assert len(list(inventory(row, found))) == 2
+    assert len(list(inventory(row, found))) == 1
 
 
 SPELLING = """\
@@ -341,3 +341,48 @@ def test_a_conversion_that_the_program_no_longer_makes_is_told() -> None:
     assert verdict == Verdict(
         None, "in adapter.toml, but not in train.py: int(args.sead)"
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"x = 1\ndef (:\n", "train.py:2: not Python: invalid syntax"),
+        (b"x = '\xff'\n", "train.py: not Python: 'utf-8' codec"),
+        (b"x = '\x00'\n", "not Python: source code"),
+    ],
+)
+def test_a_program_that_is_no_python_is_told_once(
+    content: bytes, told: str, tmp_path: Path
+) -> None:
+    """File and line; what follows would say the same."""
+    folder = build("flawless", tmp_path)
+    (folder / "train.py").write_bytes(content)
+    *_, last = contract.check(registry.read(folder))
+    assert (last.check, last.outcome) == ("layout", Outcome.BROKEN)
+    assert told in last.detail
+
+
+PART: Record = {**CONTROL, "optimizer": parse("Adam(lr=0.01, betas=(0.9, 0.999))")}
+
+
+@pytest.mark.parametrize(
+    ("settings", "outcome"),
+    [
+        ({"optimizer.lr": 0.01, "seed": 42, "model": "bert"}, Outcome.RIGHT),
+        ({"optimizer.lr": 0.02}, Outcome.WRONG_VALUE),
+        ({"optimizer.eps": 0.01}, Outcome.WRONG_VALUE),
+        ({"seed": 42.0}, Outcome.RIGHT),
+        ({"shuffle": True}, Outcome.WRONG_VALUE),
+    ],
+)
+def test_of_other_parts_the_numbers_tell(
+    settings: dict[str, object], outcome: Outcome
+) -> None:
+    """A number that did not arrive is told by its path; what a part is called is its own affair."""
+    judged = runs._numbers_arrived(probe(PART), settings)
+    assert judged.outcome is outcome
+    assert outcome is Outcome.RIGHT or judged.detail.startswith(
+        f"{next(iter(settings))}: "
+    )
+    refused = runs._numbers_arrived(probe(code=2), settings)
+    assert refused.outcome is Outcome.REJECTED

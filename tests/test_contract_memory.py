@@ -163,10 +163,10 @@ def test_the_cache_is_the_user_s(
 # -- through an examination -----------------------------------------------------------------------
 
 
-def test_what_was_kept_is_not_run_again_and_what_was_not_is(
+def test_a_fault_is_looked_at_each_time(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A remembered finding says so; a fault is looked at each time."""
+    """What was kept is not run again, and says that it is remembered."""
     ran: list[str] = []
 
     def trains(_: Subject) -> Verdict:

@@ -1,8 +1,8 @@
 """``python -m benchmarks check PATH``: whether a folder keeps the contract of an adapter.
 
 Each check is one function and gives one verdict.  They run in the order of :data:`CHECKS`: what a
-text alone shows, then runs.  Where the plainest run already fails, or nobody has said how settings
-are spelt, the rest would only repeat it and is left out.
+text alone shows, then runs.  Where a file is no Python, the plainest run already fails, or nobody
+has said how settings are spelt, the rest would only repeat it and is left out.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -85,6 +85,8 @@ def examine(subject: Subject, known: Memory | None = None) -> Iterator[Finding]:
         if not finding.kept:
             failed.add(name)
         if name == "defaults" and not finding.kept and not subject.ran:
+            return
+        if name == "layout" and finding.outcome is Outcome.BROKEN:
             return
         if name == "overrides" and "dialect.py" in subject.reading.absent:
             return

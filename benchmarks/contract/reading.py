@@ -115,11 +115,14 @@ def _spelt(dialect: Dialect) -> tuple[dict[str, str], list[str]]:
 
 def inventory(row: Adapter, reading: Reading) -> Iterator[str]:
     """Yield the lines that say what is there, what lacks, what that costs, and how to go on."""
-    further = "; then bring, in this order (CONTRIBUTING.md):" if reading.absent else ""
     yield f"{row.name}: {', '.join(reading.there)} are there."
     for setting, reason in reading.unspelt.items():
         yield f"  {setting} has no spelling: what needs it is unsupported ({reason})"
-    yield f"Mend what is NOT ok below, from above{further or '.'}"
+    if reading.absent:
+        yield (
+            "Mend what is NOT ok below, from above; "
+            "then bring, in this order (CONTRIBUTING.md):"
+        )
     for name, categories in reading.absent.items():
         yield f"  {name}: until then, {_cells(categories)}"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.categories.lines import formatted
 from benchmarks.contract.memory import cache_folder
-from benchmarks.contract.subject import Subject, Verdict
+from benchmarks.contract.subject import Subject, Verdict, python
 from benchmarks.errors import MissingError
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT, relative
@@ -31,7 +31,7 @@ def layout(subject: Subject) -> Verdict:
     """Every Python file is laid out by the one formatter, for lines are a result."""
     row, faults = subject.row, []
     for path in (path for path in row.files() if path.suffix == ".py"):
-        text = path.read_text(encoding="utf-8")
+        text = python(path)
         pairs = zip_longest(text.splitlines(), formatted(text).splitlines())
         differs = (number for number, (is_, has) in enumerate(pairs, 1) if is_ != has)
         if (line := next(differs, None)) is not None:

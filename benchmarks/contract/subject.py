@@ -1,7 +1,9 @@
 """What is examined, and what an examination says."""
 
+import ast
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import core, running
@@ -10,11 +12,32 @@ from benchmarks.cells import TROUBLES
 from benchmarks.contract import reading
 from benchmarks.contract.reading import Reading
 from benchmarks.dialect import Dialect, load
+from benchmarks.errors import ProgramError
 from benchmarks.outcomes import Outcome
+from benchmarks.paths import relative
 from benchmarks.registry import Adapter
 from benchmarks.rerun import Rerun, rerun
 from benchmarks.running import Manner, Probe, Record
 from configbench.process import Limits
+
+
+def python(path: Path) -> str:
+    """Return the text of a Python file.
+
+    Raises
+    ------
+    ProgramError
+        If it is none; the sentence names file and line.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8")
+        ast.parse(text)
+    except SyntaxError as error:
+        place = f"{relative(path)}:{error.lineno or 1}"
+        raise ProgramError(f"{place}: not Python: {error.msg}") from error
+    except ValueError as error:
+        raise ProgramError(f"{relative(path)}: not Python: {error}") from error
+    return text
 
 
 class Verdict(NamedTuple):
@@ -46,7 +69,7 @@ class Subject:
     @cached_property
     def source(self) -> str:
         """The text of the program."""
-        return self.row.program.read_text(encoding="utf-8")
+        return python(self.row.program)
 
     @cached_property
     def dialect(self) -> Dialect:

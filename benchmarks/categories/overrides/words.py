@@ -122,7 +122,8 @@ def read_whole(row: Adapter) -> None:
     RowError
         If a case is missing or malformed, or its words cannot be typed: a sentence for each.
     """
-    entries, source = read(row), row.program.read_text(encoding="utf-8")
+    entries = read(row)
+    source = row.program.read_text(encoding="utf-8", errors="replace")
     faults = []
     for case in cases().values():
         try:
