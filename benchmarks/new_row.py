@@ -24,6 +24,9 @@ from configbench.errors import UserError
 #: Names that addresses, results or folders have for something else.
 _RESERVED = {CONTROL_NAME, "core", *category_names()}
 
+#: What can stand in an address, and on a command line, as it is.
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
+
 #: What says how settings are spelt, beside the table ``spelling`` of adapter.toml.
 _SPELLING = "dialect.py"
 
@@ -68,10 +71,10 @@ def lay_out(address: str, sibling: Adapter) -> list[Path]:
 
 def name_fault(name: str, *, inside: bool = True) -> str | None:
     """Return why a row cannot have a name; ``inside`` our tree it is also one of Python's."""
-    if not name or name[0] in "-." or "," in name or not name.isprintable():
+    if not _NAME.fullmatch(name):
         return (
-            f"a row cannot be called {name!r}; expected a name without commas and "
-            "control characters that does not begin with '-' or '.'"
+            f"a row cannot be called {name!r}; expected letters, digits, '_', '-' and "
+            "'.', of which the first is a letter or a digit"
         )
     if inside and not name.isidentifier():
         return f"a row in adapters/ cannot be called {name!r}; expected a Python name"
