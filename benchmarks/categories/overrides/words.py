@@ -125,15 +125,15 @@ def read_whole(row: Adapter) -> None:
     entries = read(row)
     source = row.program.read_text(encoding="utf-8", errors="replace")
     faults = []
-    for case in cases().values():
-        try:
-            said = _words(row, case, entries)
-            with workplace() as place:
+    with workplace() as place:
+        for case in cases().values():
+            try:
+                said = _words(row, case, entries)
                 for each in (said, *([said.remedied] if said.remedy else [])):
                     tuple(each.split(place))
-            _by_hand(entries[case.name], source, said.where)
-        except RowError as error:
-            faults.append(str(error))
+                _by_hand(entries[case.name], source, said.where)
+            except RowError as error:
+                faults.append(str(error))
     if faults:
         raise RowError("; ".join(faults))
 
