@@ -252,7 +252,7 @@ def test_overhead_may_be_negative() -> None:
 
 #: The beginning of a recipe, one that lacks its scripts, and one that lacks nothing.
 SHELL = "[shell]\n"
-HEAD = f"{SHELL}by = 'adapter'\npage = ''\n"
+HEAD = f"{SHELL}by = 'adapter'\npage = 'https://docs.ray.io'\n"
 WHOLE = f"{HEAD}grid = ''\nrandom = ''\nfailing = ''\n"
 
 
@@ -284,7 +284,11 @@ def test_lines_of_a_recipe_are_counted() -> None:
         ("shell = 1", "shell is 1; expected a table"),
         (f"{SHELL}by = 'me'\npage = ''", "expected 'library' or 'adapter'"),
         (f"{SHELL}by = ['library']", "expected 'library' or 'adapter'"),
-        (f"{SHELL}by = 'adapter'", "shell.page is missing; expected a string"),
+        (f"{SHELL}by = 'adapter'", "shell.page is missing; expected the address of a"),
+        (
+            f"{SHELL}page = 'https://x'",
+            "shell.page is 'https://x'; expected the address",
+        ),
         (f"{HEAD}", "shell.grid is missing"),
         (f"{HEAD}gird = ''", "did you mean 'grid'?"),
         (f"{HEAD}grid = 3", "shell.grid is 3; expected a script or a table"),
@@ -295,7 +299,7 @@ def test_lines_of_a_recipe_are_counted() -> None:
         (f"{WHOLE}resume = {{ script = 3 }}", "shell.resume.script is 3"),
         (f"{WHOLE}resume = {{ unsupported = 3 }}", "shell.resume.unsupported is 3"),
         (
-            f"{WHOLE}resume.unsupported = {{ reason = '', page = '' }}",
+            f"{WHOLE}resume.unsupported = {{ reason = 'r', page = 'https://a.b' }}",
             "shell.resume.unsupported.attempt is missing; expected a string",
         ),
         (f"{WHOLE}killed = ''", "shell.killed: whom to kill is said by worker"),
