@@ -18,11 +18,14 @@ from tests.miniatures import build
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a flawless row with config files."""
+    """Return a flawless row with config files and a patch."""
     configs = tmp_path / "configs" / "flawless"
     configs.mkdir(parents=True)
     (configs / "default.yaml").write_text("a: 1\n", encoding="utf-8")
-    return build("flawless", tmp_path / "adapters")
+    row = build("flawless", tmp_path / "adapters")
+    (row / "changes").mkdir()
+    (row / "changes" / "add_model.patch").write_text("+a\n", encoding="utf-8")
+    return row
 
 
 def replaced(name: str, old: str, new: str) -> Callable[[Path], None]:
@@ -55,6 +58,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "words": (replaced("overrides.toml", "model.n_layers=3", "model.n_layers=4"), LISTS),
     "the spelling": (replaced("dialect.py", "no literal", "nothing"), {"types"} | RUNS | LISTS),
     "values": (replaced("values.py", '"adapter"', '"library"'), {"types"} | LISTS),
+    "a patch": (replaced("changes/add_model.patch", "+a", "+b"), LISTS),
     "a config file": (replaced("../../configs/flawless/default.yaml", "1", "2"), RUNS | LISTS),
     "a file less": (unlinked, RUNS | LISTS),
 }  # fmt: skip

@@ -13,6 +13,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,10 @@ def _python(row: Adapter) -> Iterator[bytes]:
 
 def _program(row: Adapter) -> Iterator[bytes]:
     """Yield what a run of the program can depend on, and what says how its settings are spelt."""
-    yield from _of(row, lambda name: name not in _BESIDE)
+    beside = {name for category in CATEGORIES for name in category.files} - _RUN_BY
+    yield from _of(
+        row, lambda name: not any(fnmatchcase(name, each) for each in beside)
+    )
 
 
 def _all(row: Adapter) -> Iterator[bytes]:
@@ -91,10 +95,9 @@ def _all(row: Adapter) -> Iterator[bytes]:
     yield from _of(row, lambda _: True)
 
 
-#: Files that no run of the program reads: those of one category each.
-_BESIDE = {
-    name for category in CATEGORIES for name in category.files if name != "dialect.py"
-}
+#: Of the files that categories read, those on which a run of the program depends.  The others are
+#: of one category each.
+_RUN_BY = {"dialect.py"}
 
 #: What each check looks at; one that is not named here is made anew each time.
 _READ: Mapping[str, Callable[[Adapter], Iterable[bytes]]] = {
