@@ -27,6 +27,7 @@ ALLOWED = {
     "benchmarks": {
         "benchmarks", "configbench", "shared_model",
         "fastjsonschema", "numpy", "packaging", "pytest", "pytest_benchmark", "rich", "scipy",
+        "tomlkit", "uv",
         # in processes of their own only (benchmarks/value_files)
         "hypothesis", "ruamel", "torch", "yaml",
         "mlflow", "train", "wandb",  # of benchmarks beyond one process, in .venv-beyond

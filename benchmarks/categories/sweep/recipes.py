@@ -25,7 +25,7 @@ from typing import Any
 from benchmarks.categories.lines import code_lines, config_lines, formatted
 from benchmarks.environments import installed
 from benchmarks.errors import RowError, read_toml
-from benchmarks.forms import BY, GAP, TABLE, TEXT, TEXTS, Form, check
+from benchmarks.forms import BY, GAP, PAGE, TABLE, TEXT, TEXTS, Form, check
 from benchmarks.outcomes import Party
 from benchmarks.registry import Adapter
 from benchmarks.templates import filled, places
@@ -118,7 +118,7 @@ _TABLE: Form = ("a table", lambda value: isinstance(value, dict))
 
 _PLAIN: Mapping[str, Form] = {
     "by": BY,
-    "page": TEXT,
+    "page": PAGE,
     "needs": TEXTS,
     "fields": TABLE,
     "files": TABLE,
