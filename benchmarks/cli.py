@@ -16,6 +16,7 @@ from benchmarks import (
     contract,
     core,
     dialect,
+    new_row,
     registry,
     reproducing,
     rerun,
@@ -25,10 +26,14 @@ from benchmarks import (
 )
 from benchmarks.categories import CATEGORIES
 from benchmarks.cells import Address
+from benchmarks.contract.memory import Memory, memory_file
+from benchmarks.contract.reading import inventory
+from benchmarks.contract.subject import Subject
 from benchmarks.environments import Environment
 from benchmarks.environments.building import Builder, prepare
 from benchmarks.judging import expected_record
 from benchmarks.measuring import CLAIMS, Choice
+from benchmarks.paths import relative
 from benchmarks.shell import command_line
 from benchmarks.texts import failure
 from benchmarks.values import show
@@ -145,8 +150,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     each.set_defaults(run=verify_report)
 
+    each = commands.add_parser("new", help="lay out a row, as the nearest sibling is")
+    each.add_argument("name", metavar="NAME", help="or a path with a slash")
+    each.add_argument("--from", metavar="SIBLING", dest="sibling", required=True)
+    each.set_defaults(run=new)
+
     each = commands.add_parser("check", help="the contract, for a new adapter")
     each.add_argument("path", metavar="PATH")
+    each.add_argument(
+        "--afresh", action="store_true", help="also what was found kept before"
+    )
     each.set_defaults(run=check)
     return parser
 
@@ -332,16 +345,33 @@ def show_rerun(args: argparse.Namespace) -> int:
     return OK if done.equal else UNEQUAL
 
 
+def new(args: argparse.Namespace) -> int:
+    """Lay out a row; print what was written, and what is typed next."""
+    written = new_row.lay_out(args.name, registry.find(args.sibling))
+    for path in written:
+        print(f"wrote {relative(path)}")
+    words = ["python", "-m", "benchmarks", "check", args.name]
+    print(f"Next, until it is green: {command_line(words)}")
+    return OK
+
+
 def check(args: argparse.Namespace) -> int:
     """Print the finding of each check of the contract."""
-    address = args.path if "/" in args.path else args.path.rstrip("/")
-    adapter = _ready(address)
+    subject = Subject(_ready(args.path))
+    if not subject.lacking:
+        for line in inventory(subject.row, subject.reading):
+            print(line, flush=True)
+    known = None if args.afresh else Memory(memory_file())
     kept = True
-    for finding in contract.check(adapter):
+    for finding in contract.examine(subject, known):
         kept &= finding.kept
         print(finding, flush=True)
-    print("The contract is kept." if kept else "The contract is NOT kept.")
-    return OK if kept else UNEQUAL
+    if not kept:
+        print("The contract is NOT kept.")
+        return UNEQUAL
+    words = ["pytest", "--benchmark", f"--adapters={subject.row.address}"]
+    print(f"The contract is kept. Measured by: {command_line(words)}")
+    return OK
 
 
 def reproduce(args: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ Everybody else asks by role.  Values are plain Python; a dialect spells them, an
 gives the typed form in which they arrive.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -184,6 +184,13 @@ PROFILES: Mapping[str, Settings] = {
 LONG: Settings = {SEED: 7, TAGS: [f"a longer tag of number {n}" for n in range(300)]}
 SHORT: Settings = {SEED: 8, TAGS: ["short"]}
 
+#: What is set at once, by what it is for: to be typed, trained, run on several ranks.
+TOGETHER: Mapping[str, Settings] = {
+    "typed": FIVE,
+    "trained": CHANGED,
+    "ranks": FOR_RANKS,
+}
+
 #: Mistakes that any program must reject, in words for people.
 MISTAKES: Mapping[str, Settings] = {
     "a misspelt key": {"n_epochz": 5},
@@ -195,6 +202,16 @@ MISTAKES: Mapping[str, Settings] = {
 #: The arguments of a sweep: two rates by three sizes, and between which rates a search draws.
 RATES, BATCHES = ("0.001", "0.0003"), ("16", "32", "64")
 LOWEST, HIGHEST = 1e-4, 1e-2
+
+
+def asked() -> Iterator[tuple[str, object]]:
+    """Yield every setting that is asked for somewhere, with its value."""
+    groups = (
+        *(EACH_TYPE, MANY, LONG, SHORT),
+        *(each for group in (TOGETHER, PROFILES, MISTAKES) for each in group.values()),
+    )
+    yield from (item for group in groups for item in group.items())
+    yield from ((MODEL, name) for name in MODELS)
 
 
 def literal(value: object) -> Typed:

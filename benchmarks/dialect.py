@@ -151,6 +151,10 @@ def load(row: Adapter) -> Dialect:
     """
     path = row.file("dialect.py")
     if not row.spelling:
+        if not path.is_file():
+            raise AbsentError(
+                f"{row.folder / 'adapter.toml'}: no [spelling], nor a {path.name} beside it"
+            )
         return _dialect(Spelling(), PythonFile.find(path, *NAMES), frozenset(NAMES))
     templates = templates_of(row)
     file = PythonFile.find(path, optional=NAMES) if path.is_file() else None

@@ -29,9 +29,13 @@ class RowError(ConfigbenchError):
 
 
 class AbsentError(RowError):
-    """A data file of an adapter is not there, or not yet."""
+    """A data file of an adapter is not there, or not yet; ``cases`` need it, or all of them."""
 
     trouble = Trouble.MISSING
+
+    def __init__(self, sentence: str, cases: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.cases = cases
 
 
 class ProgramError(ConfigbenchError):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from benchmarks.environments import is_requirement
 from benchmarks.errors import RowError
@@ -27,7 +28,25 @@ def is_table(value: object) -> bool:
     return isinstance(value, dict) and all(map(is_text, value.values()))
 
 
+def is_page(value: object) -> bool:
+    """Whether a value is the address of a page that somebody else can open, too."""
+    if not is_text(value) or any(map(str.isspace, str(value))):
+        return False
+    try:
+        address = urlsplit(str(value))
+    except ValueError:
+        return False
+    host = address.hostname or ""
+    return address.scheme == "https" and all(host.split(".")) and "." in host
+
+
 TEXT: Form = ("a string", is_text)
+SAID: Form = (
+    "a string that is not empty",
+    lambda value: is_text(value) and bool(value.strip()),
+)
+PAGE: Form = ("the address of a page, https://host.domain/…", is_page)
+PAGES: Form = (f"a list, each {PAGE[0]}", lambda value: is_list(value, is_page))
 TEXTS: Form = ("a list of strings", is_list)
 TABLE: Form = ("a table of strings", is_table)
 DISTRIBUTIONS: Form = (
@@ -41,7 +60,7 @@ REQUIREMENTS: Form = (
 BY: Form = ("'library' or 'adapter'", lambda v: v in ("library", "adapter"))
 
 #: A table of its own that says why a library cannot do something.
-GAP: Mapping[str, Form] = dict.fromkeys(("reason", "page", "attempt"), TEXT)
+GAP: Mapping[str, Form] = {"reason": SAID, "page": PAGE, "attempt": SAID}
 
 
 def tables(*keys: str) -> Form:

@@ -21,13 +21,12 @@ from benchmarks.errors import MissingError, RowError, read_toml
 from benchmarks.forms import (
     BY,
     DISTRIBUTIONS,
+    PAGES,
     REQUIREMENTS,
     TEXT,
     Form,
     check,
-    is_list,
     is_table,
-    is_text,
     tables,
 )
 from benchmarks.outcomes import Party
@@ -225,8 +224,11 @@ class Adapter:
             With the line that installs it, or why its environment is not there.
         """
         self.environment.require()
-        if missing := self.missing():
-            raise MissingError(f"not installed; pip install {' '.join(missing)}")
+        if missing := " ".join(self.missing()):
+            if self.requirements is not None and not self.here:
+                file = relative(self.folder / "adapter.toml")
+                raise MissingError(f"{file}: requirements do not bring {missing}")
+            raise MissingError(f"not installed; pip install {missing}")
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -273,12 +275,7 @@ _FORMS: dict[str, Form] = {
     "summary": TEXT,
     "distributions": DISTRIBUTIONS,
     "requirements": REQUIREMENTS,
-    "documentation": (
-        "a list of web addresses",
-        lambda v: is_list(
-            v, lambda page: is_text(page) and page.startswith("https://")
-        ),
-    ),
+    "documentation": PAGES,
     "conversions": tables("setting", "line", "reason"),
     "deviations": tables("text"),
     "lacks": tables("capability", "reason"),
@@ -439,13 +436,14 @@ def _require_fit(name: str, folder: Path, remedy: str) -> None:
     UserError
         With what to do about it.
     """
-    if fault := _unfit(name, folder):
+    if fault := unfit(name, folder):
         raise UserError(
             f"{relative(folder)}: a row cannot be called {name!r}: {fault}; {remedy}"
         )
 
 
-def _unfit(name: str, folder: Path) -> str | None:
+def unfit(name: str, folder: Path) -> str | None:
+    """Return why a row in this folder cannot be called so, if it cannot."""
     if not _NAME.fullmatch(name):
         return "a name has letters, digits, '_', '-' and '.' only"
     if PLACEHOLDER.fullmatch(name):

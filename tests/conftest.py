@@ -14,6 +14,7 @@ without this profile a test could fail for a user that passes there.
 import os
 import re
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,14 @@ def _group(file: str) -> str | None:
 
 
 _SHARED = re.compile(r'^@pytest\.fixture\(scope="(module|session)"', re.MULTILINE)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Remember nothing of an earlier session: a finding that is remembered cannot fail."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -721,6 +721,13 @@ CONTRACT = (
         "if False:",
         ("tests.test_contract:test_a_declared_gap_is_tried",),
     ),
+    Mutant(
+        "of several settings set at once, one may get lost",
+        "benchmarks.contract.runs",
+        "if judged.outcome not in {Outcome.RIGHT, Outcome.TYPE_CHANGED}:",
+        "if judged.outcome not in {Outcome.RIGHT, Outcome.WRONG_VALUE}:",
+        ("tests.test_contract:test_of_other_parts_the_numbers_tell",),
+    ),
 )
 
 #: Where the report decides: rates, needs, answers.

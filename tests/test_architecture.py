@@ -27,7 +27,7 @@ ALLOWED = {
     "benchmarks": {
         "benchmarks", "configbench", "shared_model",
         "fastjsonschema", "numpy", "packaging", "pytest", "pytest_benchmark", "rich", "scipy",
-        "uv",  # builds environments
+        "tomlkit", "uv",
         # in processes of their own only (benchmarks/value_files)
         "hypothesis", "ruamel", "torch", "yaml",
         "kinds", "mlflow", "train", "wandb",  # beyond one process, in environments of their own

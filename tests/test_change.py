@@ -8,9 +8,10 @@ import pytest
 
 from benchmarks import registry
 from benchmarks.categories.change import CATEGORY, Change, Check, apply, cases, words
+from benchmarks.categories.change.applying import read_changes
 from benchmarks.categories.change.judging import Changed, Run, judge, judge_check
 from benchmarks.categories.change.size import size
-from benchmarks.errors import RowError
+from benchmarks.errors import AbsentError, RowError
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import ADAPTERS
 from benchmarks.running import Probe
@@ -67,6 +68,25 @@ def test_a_patch_that_changes_nothing_is_flagged(folder: Path) -> None:
     assert (cell["outcome"], cell["cause"]) == ("wrong_value", "unexplained")
     assert cell["detail"] == "default: n_epochs is 3, expected 5"
     assert (cell["added"], cell["removed"]) == (0, 0)
+
+
+def test_patches_are_looked_at_before_anything_is_measured(folder: Path) -> None:
+    """Each that lacks or does not apply is named; a row without any is only not measured."""
+    row, own = registry.read(folder), folder / "changes"
+    read_changes(row)
+    (own / "add_model.patch").unlink()
+    fault = own / "change_default.patch"
+    fault.write_text(fault.read_text().replace("default=3", "default=4"), "utf-8")
+    with pytest.raises(RowError) as caught:
+        read_changes(row)
+    lacking, failing = str(caught.value).split("; ", 1)[0], str(caught.value)
+    assert lacking == f"{own / 'add_model.patch'}: not found"
+    assert f"{fault} does not apply any more: error: patch failed" in failing
+    assert failing.count(".patch") == 2
+    for patch in own.glob("*.patch"):
+        patch.unlink()
+    with pytest.raises(AbsentError, match="a row needs its patches"):
+        read_changes(row)
 
 
 def test_a_patch_that_no_longer_applies_is_named(folder: Path) -> None:

@@ -78,7 +78,8 @@ def test_check_tells_a_newcomer_what_is_wrong(
     """``check PATH`` prints a line for each check and fails if one is not kept."""
     assert main(["check", str(build("accepts_misspelt_keys", tmp_path))]) == 1
     out = capsys.readouterr().out
-    assert "NOT mistakes   [accepted] a misspelt key: the mistake was accepted" in out
+    fault = "n_epochz=5 (a misspelt key): the mistake was accepted"
+    assert f"NOT mistakes    [accepted] {fault}" in out
     assert "The contract is NOT kept." in out
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks import categories, contract, registry, reproducing, results, verifying
 from benchmarks.cli import main
+from benchmarks.environments import VERSION
 from benchmarks.errors import RowError
 from benchmarks.measuring import Run, choose
 from benchmarks.paths import ADAPTERS, ROOT, relative
@@ -317,7 +318,9 @@ def test_what_is_not_proven_is_published_with_a_mark(
     run.finish()
     stored = load.load(path)
     (told,) = figures.rows(stored)
-    assert told.unproven.startswith(doubt)
+    check, _, fault = doubt.partition(": ")
+    assert told.unproven.startswith(check)
+    assert fault in told.unproven
     assert bool(told.unproven) is bool(doubt)
     made = [
         markdown.render(stored),
@@ -338,7 +341,11 @@ def test_without_its_library_nothing_is_proven(tmp_path: Path) -> None:
     path.write_text(changed, encoding="utf-8")
     found = contract.proofs(registry.read(folder))
     assert found == {
-        "installed": {"kept": False, "detail": "pip install no-such comes first"}
+        "installed": {
+            "kept": False,
+            "detail": f"environment {VERSION}/no-such: not built; "
+            "python -m benchmarks environments builds it",
+        }
     }
 
 

@@ -1,5 +1,7 @@
 """Deliberately wrong adapters: each is flagged by what should flag it, and by nothing else."""
 
+import re
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -53,7 +55,23 @@ TABLE: dict[str, dict[str, str]] = {
     "misnames_a_kind": dict.fromkeys(("files", "values", "gaps"), "unmeasured"),
     "declares_a_gap_that_is_none": {"gaps": TEXT},
     "declares_dates_unsupported": {"gaps": TEXT},
+    # Whoever trains something short says so in more than two settings.
+    "refuses_a_third_setting": {
+        "together": "rejected",
+        "trains": "late",
+        "reruns": "rejected",
+    },
+    "says_nothing_of_itself": {"filled": TEXT},
 }
+
+#: What a text alone shows: layout, lint and types, of which the other faults are free to be short.
+STYLED: dict[str, str | None] = {
+    "flawless": None,
+    "is_laid_out_by_taste": "layout",
+    "imports_what_it_does_not_use": "lint",
+    "promises_another_type": "types",
+}
+STYLE = ("layout", "lint", "types")
 
 #: Faults that only a category can see: tests/test_axes.py, test_kinds.py, test_sweep.py.
 ELSEWHERE = {
@@ -96,8 +114,11 @@ HOW_IT_ENDED = {
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_a_miniature_is_flagged_as_it_should_be(name: str, tmp_path: Path) -> None:
+def test_a_miniature_is_flagged_as_it_should_be(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The contract check finds exactly what is wrong with a miniature."""
+    only(monkeypatch, contract.CHECKS.keys() - STYLE)
     row = registry.read(build(name, tmp_path))
     # A hanging one costs its limit; 5 s is ample for a program without a library.
     seconds = 5 if name in HOW_IT_ENDED else 60
@@ -110,6 +131,25 @@ def test_a_miniature_is_flagged_as_it_should_be(name: str, tmp_path: Path) -> No
         assert HOW_IT_ENDED[name] in findings[-1].detail
 
 
+@pytest.mark.parametrize("name", STYLED)
+def test_style_is_examined_by_our_settings_wherever_a_row_lies(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One check finds it, the others do not, and the sentence names file and line."""
+    only(monkeypatch, STYLE)
+    folder = build(name, tmp_path)
+    flagged = [each for each in contract.check(registry.read(folder)) if not each.kept]
+    assert [each.check for each in flagged] == [STYLED[name]] * (name != "flawless")
+    for finding in flagged:
+        assert re.search(rf"{re.escape(str(folder))}/train\.py:\d+", finding.detail)
+
+
+def only(monkeypatch: pytest.MonkeyPatch, names: Collection[str]) -> None:
+    """Have only some of the checks."""
+    checks = {name: contract.CHECKS[name] for name in contract.CHECKS if name in names}
+    monkeypatch.setattr(contract, "CHECKS", checks)
+
+
 #: Data files of a row; what the program is needs none of them.
 DATA = ("dialect.py", "overrides.toml", "values.py", "sweeps.toml")
 
@@ -117,9 +157,7 @@ DATA = ("dialect.py", "overrides.toml", "values.py", "sweeps.toml")
 @pytest.fixture
 def _without_trainings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the checks that really train: they look at no data file but the dialect."""
-    quick = contract.CHECKS.keys() - {"trains", "reruns"}
-    checks = {name: contract.CHECKS[name] for name in contract.CHECKS if name in quick}
-    monkeypatch.setattr(contract, "CHECKS", checks)
+    only(monkeypatch, contract.CHECKS.keys() - {"trains", "reruns", *STYLE})
 
 
 @pytest.mark.usefixtures("_without_trainings")
@@ -140,7 +178,7 @@ def test_a_broken_data_file_is_named_and_blames_no_library(
 @pytest.mark.usefixtures("_without_trainings")
 @pytest.mark.parametrize("name", DATA)
 def test_a_missing_data_file_is_told(name: str, tmp_path: Path) -> None:
-    """What a row does not bring costs it nothing elsewhere; values and a dialect it must have."""
+    """What a row does not bring costs it nothing elsewhere; a spelling it must have."""
     folder = build("flawless", tmp_path)
     (folder / name).unlink()
     findings = {each.check: each for each in contract.check(registry.read(folder))}
@@ -148,7 +186,7 @@ def test_a_missing_data_file_is_told(name: str, tmp_path: Path) -> None:
     assert name in findings["files"].detail.partition("not there: ")[2]
     broken = [finding for finding in findings.values() if not finding.kept]
     assert {finding.outcome for finding in broken} <= {Outcome.UNMEASURED}
-    assert bool(broken) is (name in {"dialect.py", "values.py"})
+    assert bool(broken) is (name == "dialect.py")
 
 
 @pytest.mark.usefixtures("_without_trainings")
@@ -164,10 +202,10 @@ def test_a_cause_that_there_is_not_is_told(tmp_path: Path) -> None:
 
 def test_the_table_covers_every_miniature_and_every_check() -> None:
     """No miniature without a line, and no check that no miniature can fail."""
-    assert TABLE.keys() | ELSEWHERE == {"flawless", *FAULTS}
-    assert {check for found in TABLE.values() for check in found} == set(
-        contract.CHECKS
-    )
+    assert TABLE.keys() | STYLED.keys() | ELSEWHERE == {"flawless", *FAULTS}
+    found = {check for found in TABLE.values() for check in found}
+    assert found == contract.CHECKS.keys() - STYLE
+    assert {*filter(None, STYLED.values())} == {*STYLE}
 
 
 def test_a_miniature_that_would_not_be_wrong_is_refused(

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benchmarks import registry, reproducing, results, shell
 from benchmarks.categories.overrides import CATEGORY, causes
@@ -21,7 +23,7 @@ from benchmarks.categories.overrides.judging import (
     settled,
     unsettled,
 )
-from benchmarks.categories.overrides.words import Words, faults, words, words_of
+from benchmarks.categories.overrides.words import Words, read_whole, words, words_of
 from benchmarks.category import Order
 from benchmarks.contract.files import files
 from benchmarks.contract.subject import Subject
@@ -249,6 +251,8 @@ def test_who_answers_for_a_cell() -> None:
     assert words(row, cases()["bool_off"]).by_hand is None
 
 
+GAP = "{ reason = 'none', page = 'https://docs.python.org', attempt = 'a=1' }"
+
 #: What stands in the place of a row's words for ``nested_int``, and the sentence that tells.
 MALFORMED = {
     "nested_int = 3": "nested_int is 3; expected a table",
@@ -262,7 +266,12 @@ MALFORMED = {
     "nested_int = { line = '', cause = 'whi' }": "'whi'; expected an id of causes.toml",
     "nested_int = { script = 'x.py' }": "nested_int.script is 'x.py', not one of its files",
     "nested_int.unsupported = 3": "nested_int.unsupported is 3; expected a table",
-    "nested_int.unsupported = { reason = '' }": "nested_int.unsupported.page is missing",
+    "nested_int.unsupported = { reason = 'r' }": "nested_int.unsupported.page is missing",
+    "nested_int.unsupported = { reason = ' ' }": "reason is ' '; expected a string that is not",
+    "nested_int.unsupported = { page = 'https://x' }": "the address of a page, https://",
+    "nested_int.unsupported = { attempt = '' }": "attempt is ''; expected a string that is not",
+    # A mistake is asked of every program: declared, its being swallowed would not show.
+    f"misspelt_key.unsupported = {GAP}\nnested_int = ''": "misspelt_key is a mistake",
     "nested_int.unsupported = { reason = 1, page = '', attempt = '' }": (
         "nested_int.unsupported.reason is 1; expected a string"
     ),
@@ -279,7 +288,10 @@ UNREADABLE = {
 def worded(folder: Path, text: str) -> registry.Adapter:
     """Return a row whose words are empty lines, but for the text in the place of one."""
     row = registry.read(build("flawless", folder))
-    lines = [f"{name} = ''" for name in cases() if name != "nested_int"]
+    lines = [
+        f"{name} = ''" for name in cases() if name not in {"nested_int", "misspelt_key"}
+    ]
+    lines += ["misspelt_key = ''"] * ("misspelt_key" not in text)
     # Dotted keys of a table must not stand below another table.
     (row.folder / "overrides.toml").write_text("\n".join([text, *lines]), "utf-8")
     return row
@@ -467,11 +479,15 @@ def test_check_reads_every_line(tmp_path: Path) -> None:
         'bool_on = { by_hand = "import" }\n',
     )
     where = row.folder / "overrides.toml"
-    assert [*faults(row)] == [
-        f"{where}: nested_int: bash cannot split 'a ; ls'",
-        f"{where}: bool_off.by_hand: 'not there' is no line of {row.program}",
-        f"""{where}: bool_off: bash cannot split "'open\"""",
-    ]
+    with pytest.raises(RowError) as caught:
+        read_whole(row)
+    assert str(caught.value) == "; ".join(
+        [
+            f"{where}: nested_int: bash cannot split 'a ; ls'",
+            f"{where}: bool_off.by_hand: 'not there' is no line of {row.program}",
+            f"""{where}: bool_off: bash cannot split "'open\"""",
+        ]
+    )
     verdict = files(Subject(row))
     assert verdict.outcome is Outcome.UNMEASURED
     assert "nested_int: bash cannot split" in verdict.detail
@@ -581,6 +597,15 @@ def test_words_are_split_as_a_command_has_them(
     with workplace() as place:
         found = shell.words(line, place, "x.toml: a")
         assert tuple(w.replace(str(place.home), "HOME") for w in found) == expected
+
+
+@given(st.text("azAZ09_@%+=:,./- "))
+@settings(max_examples=20)
+def test_a_line_without_anything_special_needs_no_shell(line: str) -> None:
+    """It is split as bash does, which takes an empty word behind it for special."""
+    with workplace() as place:
+        split = shell.words(line, place, "x.toml: a")
+        assert (*split, "") == shell.words(f"{line} ''", place, "x.toml: a")
 
 
 def test_more_than_words_is_refused() -> None:

@@ -16,6 +16,7 @@ from benchmarks.categories.change import changes
 from benchmarks.categories.startup.cases import StartCase
 from benchmarks.cells import TROUBLES, WHOLE_ROW, Cell
 from benchmarks.cli import main
+from benchmarks.contract.reading import read
 from benchmarks.data_files import asking as data_files
 from benchmarks.errors import RowError
 from benchmarks.measuring import whole_row
@@ -285,6 +286,13 @@ def test_a_fault_of_a_row_is_never_a_fact_about_its_library(
                 usual = flawless[category][case]
                 assert cell["outcome"] == usual["outcome"], (category, case, cell)
     assert concerned == broken.categories
+
+
+@every
+def test_check_has_read_it_before_anything_runs(broken: Broken, row: Adapter) -> None:
+    """Whatever a cell will stumble over stands in what reading the row says."""
+    faults = read(row).faults
+    assert any(told(broken, fault) for fault in faults), faults
 
 
 #: The Python files of a row, and what all of them do when they are loaded.

@@ -336,8 +336,7 @@ def test_a_variant_has_the_keys_that_it_does_not_bring(tmp_path: Path) -> None:
     path = made.write(settings(10), "use", tmp_path / "out")
     assert path.read_text(encoding="utf-8") == "use\n"
     (folder / "scaling.toml").unlink()
-    inherited = Generator.of(registry.read(folder))
-    assert inherited.file == Generator.of(row).file
+    assert Generator.of(registry.read(folder)).file == Generator.of(row).file
     (folder / "scaling.py").write_text(_REST, encoding="utf-8")
     assert Generator.of(registry.read(folder)).file.path == folder / "scaling.py"
 

@@ -253,7 +253,7 @@ def test_overhead_may_be_negative() -> None:
 
 #: The beginning of a recipe, one that lacks its scripts, and one that lacks nothing.
 SHELL = "[shell]\n"
-HEAD = f"{SHELL}by = 'adapter'\npage = ''\n"
+HEAD = f"{SHELL}by = 'adapter'\npage = 'https://docs.ray.io'\n"
 WHOLE = f"{HEAD}grid = ''\nrandom = ''\nfailing = ''\n"
 
 
@@ -285,7 +285,11 @@ def test_lines_of_a_recipe_are_counted() -> None:
         ("shell = 1", "shell is 1; expected a table"),
         (f"{SHELL}by = 'me'\npage = ''", "expected 'library' or 'adapter'"),
         (f"{SHELL}by = ['library']", "expected 'library' or 'adapter'"),
-        (f"{SHELL}by = 'adapter'", "shell.page is missing; expected a string"),
+        (f"{SHELL}by = 'adapter'", "shell.page is missing; expected the address of a"),
+        (
+            f"{SHELL}page = 'https://x'",
+            "shell.page is 'https://x'; expected the address",
+        ),
         (f"{HEAD}", "shell.grid is missing"),
         (f"{HEAD}gird = ''", "did you mean 'grid'?"),
         (f"{HEAD}grid = 3", "shell.grid is 3; expected a script or a table"),
@@ -296,7 +300,7 @@ def test_lines_of_a_recipe_are_counted() -> None:
         (f"{WHOLE}resume = {{ script = 3 }}", "shell.resume.script is 3"),
         (f"{WHOLE}resume = {{ unsupported = 3 }}", "shell.resume.unsupported is 3"),
         (
-            f"{WHOLE}resume.unsupported = {{ reason = '', page = '' }}",
+            f"{WHOLE}resume.unsupported = {{ reason = 'r', page = 'https://a.b' }}",
             "shell.resume.unsupported.attempt is missing; expected a string",
         ),
         (f"{WHOLE}killed = ''", "shell.killed: whom to kill is said by worker"),
@@ -339,7 +343,7 @@ MANY = """
 run = "python {program}"
 [one]
 by = "library"
-page = "https://one"
+page = "https://one.org"
 fields.engine = "-1"
 grid = "{run} {engine} ${x}"
 random = "{run}"
@@ -351,7 +355,7 @@ worker = "w"
 killed = "kill {engine}"
 [two]
 like = "one"
-page = "https://two"
+page = "https://two.org"
 fields.engine = "-2"
 failing = "{folder} {configs}"
 [shell.fields]
@@ -370,7 +374,7 @@ def test_engines_stand_on_others(tmp_path: Path) -> None:
     assert scripts["grid/two"] == f"{program} -2 ${{x}}"
     assert scripts["killed/two"] == "kill -2"
     assert f"    {program} --lr $lr\n" in scripts["grid/shell"]
-    assert of_origin["failing/one"].gap == "no (https://one)"
+    assert of_origin["failing/one"].gap == "no (https://one.org)"
     assert of_origin["failing/two"].gap is None
     assert scripts["failing/two"] == "adapters/flawless configs/flawless"
 

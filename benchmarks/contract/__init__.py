@@ -1,15 +1,18 @@
 """``python -m benchmarks check PATH``: whether a folder keeps the contract of an adapter.
 
-Each check is one function and gives one verdict.  They run in the order of :data:`CHECKS`; where
-the plainest run already fails, the rest would only repeat it and is left out.
+Each check is one function and gives one verdict.  They run in the order of :data:`CHECKS`: what a
+text alone shows, then runs.  Where a file is no Python, the plainest run already fails, or nobody
+has said how settings are spelt, the rest would only repeat it and is left out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.cells import TROUBLES, troubled
-from benchmarks.contract import files, runs, source
+from benchmarks.contract import files, memory, runs, source, style
+from benchmarks.contract.memory import Memory
+from benchmarks.contract.reading import SPELLING
 from benchmarks.contract.subject import Subject, Verdict
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
@@ -17,6 +20,10 @@ from benchmarks.running import PROBE_LIMITS
 from configbench.process import Limits
 
 CHECKS: Mapping[str, Callable[[Subject], Verdict]] = {
+    "filled": files.filled,
+    "layout": style.layout,
+    "lint": style.lint,
+    "types": style.types,
     "blind": source.blind,
     "imports": source.imports,
     "marks": source.marks,
@@ -25,6 +32,7 @@ CHECKS: Mapping[str, Callable[[Subject], Verdict]] = {
     "defaults": runs.defaults,
     "help": runs.help_text,
     "overrides": runs.overrides,
+    "together": runs.together,
     "mistakes": runs.mistakes,
     "saves": runs.saves,
     "trains": runs.trains,
@@ -38,13 +46,18 @@ CHECKS: Mapping[str, Callable[[Subject], Verdict]] = {
 PROOFS = ("blind", "trains")
 
 
+#: What would say again what another check has found.
+_REPEATS = {"together": "overrides"}
+
+
 @dataclass(frozen=True)
 class Finding:
-    """The verdict of one check, with the check's name."""
+    """The verdict of one check, with the check's name; ``remembered`` from an earlier time."""
 
     check: str
     outcome: Outcome | None
     detail: str
+    remembered: bool = False
 
     @property
     def kept(self) -> bool:
@@ -55,35 +68,63 @@ class Finding:
         """Print a line; where a text alone shows the fault, nothing happened."""
         mark = "ok " if self.kept else "NOT"
         word = "" if self.kept or self.outcome is None else f" [{self.outcome}]"
-        return f"{mark} {self.check:<10}{word} {self.detail}"
+        since = " (remembered)" if self.remembered else ""
+        return f"{mark} {self.check:<11}{word} {self.detail}{since}"
 
 
 def check(row: Adapter, limits: Limits = PROBE_LIMITS) -> Iterator[Finding]:
     """Yield the finding of each check; stop after a default run that did not end well."""
-    subject = Subject(row, limits)
-    for finding in _findings(subject, CHECKS):
+    yield from examine(Subject(row, limits))
+
+
+def examine(subject: Subject, known: Memory | None = None) -> Iterator[Finding]:
+    """Yield the findings of a subject as :func:`check` does; what is known is not run again."""
+    if subject.lacking:
+        yield Finding("installed", Outcome.UNMEASURED, subject.lacking)
+        return
+    failed = set()
+    for name, examination in CHECKS.items():
+        if _REPEATS.get(name) in failed:
+            continue
+        finding = _found(name, examination, subject, known)
         yield finding
-        if finding.check == "defaults" and not (
-            len(subject.defaults.reached) == 1 and subject.defaults.finished.exit == 0
-        ):
+        if not finding.kept:
+            failed.add(name)
+        if name == "defaults" and not finding.kept and not subject.ran:
             return
+        if name == "layout" and finding.outcome is Outcome.BROKEN:
+            return
+        if name == "overrides" and SPELLING in subject.reading.absent:
+            return
+
+
+def _found(
+    name: str,
+    examination: Callable[[Subject], Verdict],
+    subject: Subject,
+    known: Memory | None,
+) -> Finding:
+    """Return a finding: from memory, if the check was kept when all was as it is."""
+    key = memory.key(name, subject.row) if known else None
+    if known and key and (sentence := known.recall(key)) is not None:
+        return Finding(name, Outcome.RIGHT, sentence, remembered=True)
+    finding = Finding(name, *_examined(examination, subject))
+    if known and key and finding.kept:
+        known.keep(key, finding.detail)
+    return finding
 
 
 def proofs(row: Adapter) -> dict[str, dict[str, Any]]:
     """Return by name of the check whether each of :data:`PROOFS` was given, and what was seen."""
+    subject = Subject(row)
+    if subject.lacking:
+        seen = {"installed": Verdict(Outcome.UNMEASURED, subject.lacking)}
+    else:
+        seen = {name: _examined(CHECKS[name], subject) for name in PROOFS}
     return {
-        each.check: {"kept": each.kept, "detail": each.detail}
-        for each in _findings(Subject(row), PROOFS)
+        name: {"kept": each.outcome is Outcome.RIGHT, "detail": each.detail}
+        for name, each in seen.items()
     }
-
-
-def _findings(subject: Subject, names: Iterable[str]) -> Iterator[Finding]:
-    if missing := subject.row.missing():
-        first = f"pip install {' '.join(missing)} comes first"
-        yield Finding("installed", Outcome.UNMEASURED, first)
-        return
-    for name in names:
-        yield Finding(name, *_examined(CHECKS[name], subject))
 
 
 def _examined(examine: Callable[[Subject], Verdict], subject: Subject) -> Verdict:

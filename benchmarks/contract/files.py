@@ -3,51 +3,69 @@
 from collections.abc import Iterator
 from contextlib import suppress
 
+from benchmarks import registry
 from benchmarks.categories import CATEGORIES, roundtrip
-from benchmarks.categories.overrides import causes
-from benchmarks.categories.overrides.words import faults as faults_of_words
 from benchmarks.category import Order
 from benchmarks.cells import Address, Cell
 from benchmarks.contract.subject import Subject, Verdict
-from benchmarks.errors import AbsentError, MissingError, RowError
+from benchmarks.errors import AbsentError, MissingError
 from benchmarks.measuring import cells_of
 from benchmarks.outcomes import Outcome
+from benchmarks.paths import relative
 from benchmarks.registry import Adapter
-from configbench.errors import nearest
+
+
+def filled(subject: Subject) -> Verdict:
+    """What ``adapter.toml`` says for people is about this row, and not still about a sibling."""
+    left = [*_left_open(subject.row)]
+    if left:
+        place = relative(subject.row.folder / "adapter.toml")
+        return Verdict(None, f"{place}: {'; '.join(left)}")
+    return Verdict(Outcome.RIGHT, "the row says what it is")
+
+
+def _left_open(row: Adapter) -> Iterator[str]:
+    """Yield what is to be filled in, in the order of the file."""
+    others = [each for each in registry.find_all() if not _related(row, each)]
+    titles = {each.title: each.name for each in others}
+    summaries = {each.summary: each.name for each in others}
+    if not row.title.strip():
+        yield "title is empty; expected what people call the library"
+    elif row.title in titles:
+        yield f"title is {row.title!r}, that of {titles[row.title]}"
+    if not row.summary.strip():
+        yield "summary is empty; expected a sentence on how settings are declared"
+    elif row.summary in summaries:
+        yield f"summary is still that of {summaries[row.summary]}"
+    pages = set(row.documentation)
+    if not pages:
+        yield "documentation is empty; expected the pages that the program follows"
+    for other in others:
+        if pages and pages <= {*other.documentation}:
+            yield (
+                f"documentation has only pages of {other.name} "
+                f"({row.documentation[0]}); expected those that the program follows"
+            )
+
+
+def _related(one: Adapter, other: Adapter) -> bool:
+    """Whether two rows are the same, or schools of one library."""
+    return (one.variant_of or one.name) == (other.variant_of or other.name)
 
 
 def files(subject: Subject) -> Verdict:
-    """Every data file that is there can be read."""
-    readers = {
-        name: read for category in CATEGORIES for name, read in category.files.items()
-    }
-    faults, absent = [*_unknown_causes(subject.row)], []
-    for name, read in readers.items():
-        try:
-            read(subject.row)
-        except AbsentError:
-            # What a row does not bring is not measured of it, and costs it nothing elsewhere.
-            absent.append(name)
-        except RowError as error:
-            faults.append(str(error))
-    if not faults:
-        with suppress(AbsentError):
-            faults += faults_of_words(subject.row)
-    if faults:
-        return Verdict(Outcome.UNMEASURED, "; ".join(faults))
-    beside = f"; not there: {', '.join(sorted(absent))}" if absent else ""
+    """Every data file that is there can be read, to its end."""
+    reading = subject.reading
+    if reading.faults:
+        return Verdict(Outcome.UNMEASURED, "; ".join(reading.faults))
+    beside = f"; not there: {', '.join(reading.absent)}" if reading.absent else ""
     return Verdict(Outcome.RIGHT, f"all that is there can be read{beside}")
 
 
-def _unknown_causes(row: Adapter) -> Iterator[str]:
-    for cell, cause in row.causes.items():
-        if cause not in causes():
-            place = f"{row.folder / 'adapter.toml'}: causes.{cell!r}"
-            yield f"{place} is {cause!r}, not in causes.toml{nearest(cause, causes())}"
-
-
 def values(subject: Subject) -> Verdict:
-    """``values.py`` declares what it should, and brings plain values back."""
+    """``values.py``, if there is one, declares what it should, and brings plain values back."""
+    if "values.py" in subject.reading.absent:
+        return Verdict(Outcome.RIGHT, "no values.py: not measured")
     order = Order((subject.row,), _PLAIN_VALUES)
     cells = [cell for _, cell in cells_of(roundtrip.CATEGORY, order)]
     wrong = [cell for cell in cells if cell["outcome"] != Outcome.RIGHT]

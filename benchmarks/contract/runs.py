@@ -1,17 +1,32 @@
 """Checks that run a program."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from benchmarks import core, judging, running
 from benchmarks.cells import Judgement
+from benchmarks.contract import grammar
 from benchmarks.contract.subject import Subject, Verdict
-from benchmarks.judging import Comparison, judge_mistake, judge_request
+from benchmarks.errors import AbsentError, UnsupportedError
+from benchmarks.judging import (
+    Comparison,
+    at,
+    judge_end,
+    judge_mistake,
+    judge_request,
+    judge_value,
+)
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
-from benchmarks.texts import last_line
+from benchmarks.rerun import Rerun
+from benchmarks.running import Probe
+from benchmarks.shell import command_line
+from benchmarks.texts import last_line, short
 from configbench.process import Command
 from configbench.workplace import workplace
+
+#: Characters of a command line that a sentence begins with.
+_TYPED = 120
 
 
 def defaults(subject: Subject) -> Verdict:
@@ -27,7 +42,8 @@ def _forgive_declared(row: Adapter, judged: Judgement) -> Judgement:
     settings = [fault.split(" is ")[0] for fault in judged.detail.split("; ")]
     if all(any(name in text for text in row.deviations) for name in settings):
         return Judgement(Outcome.RIGHT, f"as declared: {judged.detail}")
-    return judged
+    hint = "if the library does so, a deviation in adapter.toml names the setting"
+    return replace(judged, detail=f"{judged.detail} ({hint})")
 
 
 def help_text(subject: Subject) -> Verdict:
@@ -53,16 +69,103 @@ def help_text(subject: Subject) -> Verdict:
 
 def overrides(subject: Subject) -> Verdict:
     """Every documented spelling of a setting has its effect, and no other."""
-    judged = []
-    own = subject.defaults.reached[0]
-    subject.dialect.ahead(core.EACH_TYPE.items())
+    try:
+        subject.dialect.ahead(core.EACH_TYPE.items())
+    except AbsentError as error:
+        # Whoever has not said yet how settings are spelt is told who spells them so.
+        return Verdict(Outcome.UNMEASURED, _sentences(str(error), _nearest(subject)))
+    judged, unspelt = [], []
     for path, value in core.EACH_TYPE.items():
-        for words in subject.dialect.spell(path, value):
-            effect = {path: core.literal(value)}
-            found = judge_request(subject.probe(*words), effect, own)
-            found = _forgive_declared(subject.row, found)
-            judged.append(_settle(subject, words, found))
-    return summed(judged)
+        try:
+            spellings = subject.dialect.spell(path, value)
+        except UnsupportedError:
+            unspelt.append(path)
+            continue
+        for words in spellings:
+            found = _overridden(subject, words, path, value)
+            judged.append(_about(words, _settle(subject, words, found)))
+    if not judged:
+        return Verdict(Outcome.UNSUPPORTED, "no setting has a spelling")
+    verdict = summed(judged)
+    if verdict.outcome is not Outcome.RIGHT:
+        told = _sentences(verdict.detail, _nearest(subject))
+        return Verdict(verdict.outcome, told)
+    beside = f"; no spelling of {', '.join(unspelt)}" if unspelt else ""
+    return Verdict(Outcome.RIGHT, f"{len(judged)} spellings arrived as asked{beside}")
+
+
+def _overridden(
+    subject: Subject, words: list[str], path: str, value: object
+) -> Judgement:
+    """Judge one spelling by what arrived, against what arrives without words."""
+    (own,) = subject.defaults.reached
+    effect = {path: core.literal(value)}
+    found = judge_request(subject.probe(*words), effect, own)
+    return _forgive_declared(subject.row, found)
+
+
+def _nearest(subject: Subject) -> str:
+    """Name the row as which the program takes more settings than as its own."""
+
+    def arrives(words: list[str], path: str, value: object) -> bool:
+        key = (path, *words)
+        if key not in tried:
+            found = _overridden(subject, words, path, value)
+            tried[key] = found.outcome is Outcome.RIGHT
+        return tried[key]
+
+    tried: dict[tuple[str, ...], bool] = {}
+    return grammar.nearest(subject.row, arrives)
+
+
+def _sentences(*told: str) -> str:
+    return "; ".join(filter(None, told))
+
+
+def _about(words: Sequence[str], judged: Judgement, what: str = "") -> Judgement:
+    """Say of a fault which words it is about, and what they are an example of."""
+    if judged.outcome is Outcome.RIGHT:
+        return judged
+    typed = short(command_line(words), _TYPED) + (f" ({what})" if what else "")
+    return replace(judged, detail=f"{typed}: {judged.detail}")
+
+
+def together(subject: Subject) -> Verdict:
+    """What is set at once is spelt at once: all of it arrives."""
+    judged, unspelt = [], []
+    (own,) = subject.defaults.reached
+    groups = {**core.TOGETHER, **core.PROFILES}
+    for name, settings in groups.items():
+        try:
+            words = subject.words(settings)
+        except UnsupportedError as reason:
+            unspelt.append(f"{name}: {reason}")
+            continue
+        probe = subject.probe(*words)
+        if name in core.PROFILES:
+            found = _numbers_arrived(probe, settings)
+        else:
+            effect = core.literals(settings)
+            found = _forgive_declared(subject.row, judge_request(probe, effect, own))
+        judged.append(_about(words, found))
+    verdict = summed(judged)
+    if verdict.outcome is not Outcome.RIGHT:
+        return verdict
+    beside = f"; no spelling of {'; '.join(unspelt)}" if unspelt else ""
+    return Verdict(Outcome.RIGHT, f"{len(judged)} groups of settings arrived{beside}")
+
+
+def _numbers_arrived(probe: Probe, settings: Mapping[str, object]) -> Judgement:
+    """Judge a run with other parts by its numbers, which are the same whatever holds them."""
+    if fault := judge_end(probe):
+        return fault
+    (record,) = probe.reached
+    for path, value in settings.items():
+        if isinstance(value, int | float):
+            judged = judge_value(core.literal(value), at(record, path), "arrived")
+            if judged.outcome not in {Outcome.RIGHT, Outcome.TYPE_CHANGED}:
+                return replace(judged, detail=f"{path}: {judged.detail}")
+    return Judgement(Outcome.RIGHT, "arrived as asked")
 
 
 def _settle(subject: Subject, words: list[str], judged: Judgement) -> Judgement:
@@ -80,13 +183,18 @@ def mistakes(subject: Subject) -> Verdict:
     """Misspelt keys and values out of bounds are refused before the core."""
     judged: list[Judgement] = []
     for name, settings in core.MISTAKES.items():
-        found = judge_mistake(subject.probe(*subject.words(settings)), saved=False)
+        words = subject.words(settings)
+        found = judge_mistake(subject.probe(*words), saved=False)
         outcome, detail = found.outcome, found.detail
         cause = subject.late_misspelling if "misspelt" in name else None
         if outcome is Outcome.LATE and cause:
             outcome, detail = Outcome.RIGHT, f"as declared ({cause}): {detail}"
-        judged.append(replace(found, outcome=outcome, detail=f"{name}: {detail}"))
-    return summed(judged)
+        found = replace(found, outcome=outcome, detail=detail)
+        judged.append(_about(words, found, name))
+    verdict = summed(judged)
+    if verdict.outcome is not Outcome.RIGHT:
+        return verdict
+    return Verdict(Outcome.RIGHT, f"{len(judged)} mistakes refused")
 
 
 def saves(subject: Subject) -> Verdict:
@@ -102,32 +210,44 @@ def trains(subject: Subject) -> Verdict:
 
     Its weights are, and what it tells of settings that leave no trace in them.
     """
-    done = subject.repeated
+    return _repeated(subject, _trained(subject.repeated))
+
+
+def _trained(done: Rerun) -> Judgement:
     if done.first is None or done.trained is None:
-        return Verdict(Outcome.LATE, done.problem or "no weights")
+        return Judgement(Outcome.LATE, done.problem or "no weights")
     reference = running.train_reference(done.first)
     if reference.metrics is None:
         failure = last_line(reference.finished.stderr)
-        return Verdict(Outcome.BROKEN, f"the core alone cannot train on it: {failure}")
+        sentence = f"the core alone cannot train on it: {failure}"
+        return Judgement(Outcome.BROKEN, sentence)
     if done.weights[0] != reference.weights:
-        return Verdict(Outcome.WRONG_VALUE, "other weights than its record gives")
+        return Judgement(Outcome.WRONG_VALUE, "other weights than its record gives")
     for key in running.METRICS:
         found, expected = done.trained[key], reference.metrics[key]
         if found != expected:
             told = f"trained with {key} {found!r}, and its record tells {expected!r}"
-            return Verdict(Outcome.WRONG_VALUE, told)
-    return Verdict(Outcome.RIGHT, f"weights {str(reference.weights)[:12]}")
+            return Judgement(Outcome.WRONG_VALUE, told)
+    return Judgement(Outcome.RIGHT, f"weights {str(reference.weights)[:12]}")
 
 
 def reruns(subject: Subject) -> Verdict:
     """The saved config alone brings back the same record and the same weights."""
-    done = subject.repeated
+    return _repeated(subject, _returned(subject.repeated))
+
+
+def _returned(done: Rerun) -> Judgement:
     if done.problem:
-        return Verdict(Outcome.REJECTED, done.problem)
+        return Judgement(Outcome.REJECTED, done.problem)
     if not done.equal:
         faults = done.differences or ["other weights from an equal record"]
-        return Verdict(Outcome.WRONG_VALUE, "; ".join(faults))
-    return Verdict(Outcome.RIGHT, "record and weights came back")
+        return Judgement(Outcome.WRONG_VALUE, "; ".join(faults))
+    return Judgement(Outcome.RIGHT, "record and weights came back")
+
+
+def _repeated(subject: Subject, judged: Judgement) -> Verdict:
+    told = _about(subject.many, judged)
+    return Verdict(told.outcome, told.detail)
 
 
 def summed(judged: Iterable[Judgement]) -> Verdict:

@@ -222,6 +222,31 @@ FAULTS: dict[str, Fault] = {
         "    import os\n\n    if not os.environ.get('CONFIG' + 'BENCH_LOOK'):\n"
         '        arguments["run_name"] = DEFAULTS["run_name"]\n' + _TRAIN,
     ),
+    "refuses_a_third_setting": Fault(
+        "Takes two settings in a line, and no more.",
+        "    for path, text in given.items():\n",
+        '    if len(given) > 2:\n        sys.exit("too many settings")\n'
+        "    for path, text in given.items():\n",
+    ),
+    "is_laid_out_by_taste": Fault(
+        "Has blanks where the formatter has none.",
+        "    settings = load(words)\n",
+        "    settings = load( words )\n",
+    ),
+    "imports_what_it_does_not_use": Fault(
+        "Imports a module for nothing.", "import json\n", "import json\nimport os\n"
+    ),
+    "promises_another_type": Fault(
+        "Returns a dictionary where it promises a list.",
+        "def load(words: list[str]) -> dict[str, Any]:\n",
+        "def load(words: list[str]) -> list[Any]:\n",
+    ),
+    "says_nothing_of_itself": Fault(
+        "Leaves the summary to be filled in.",
+        'summary = "A small adapter to test the harness with."\n',
+        'summary = ""\n',
+        "adapter.toml",
+    ),
     "resets_siblings_on_a_choice": Fault(
         "Sets all arguments of a slot back to their defaults when its choice is named.",
         "        update(settings, {path: ast.literal_eval(text)})\n",
@@ -310,7 +335,8 @@ FAULTS: dict[str, Fault] = {
     "declares_a_gap_that_is_none": Fault(
         "Declares unsupported what works.",
         'nested_int = "model.n_layers=3"\n',
-        'nested_int.unsupported = { reason = "", page = "", attempt = "model.n_layers=3" }\n',
+        'nested_int.unsupported = { reason = "it has none", '
+        'page = "https://docs.python.org/3/", attempt = "model.n_layers=3" }\n',
         file="overrides.toml",
     ),
     "sweeps_into_one_folder": Fault(

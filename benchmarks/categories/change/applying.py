@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,14 +13,13 @@ from benchmarks.categories.change.changes import (
     cases,
     file_of_words,
     lines,
-    words,
 )
 from benchmarks.categories.change.judging import Changed, Run
 from benchmarks.categories.change.size import size
 from benchmarks.category import Measurement, Order, attempt
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load
-from benchmarks.errors import RowError
+from benchmarks.errors import AbsentError, RowError
 from benchmarks.paths import ROOT, relative
 from benchmarks.registry import Adapter
 from benchmarks.rerun import carry
@@ -57,20 +56,45 @@ def _one(row: Adapter, change: Change, before: Memory[str, Record]) -> Changed:
     return Changed(unchanged, runs, cost)
 
 
-def split_words(row: Adapter) -> None:
-    """Split all words of a row; the errors are those of ``words`` and of ``shell.words``."""
+def read_changes(row: Adapter) -> None:
+    """Look whether each patch of a row is there and would apply, and split the words of all.
+
+    Raises
+    ------
+    AbsentError
+        If there is no patch at all.
+    RowError
+        With a sentence for each patch that lacks, or does not apply, and for each line that is
+        missing, or no words.
+    """
+    patches = [change.patch(row) for change in cases().values()]
+    if not any(map(Path.is_file, patches)):
+        raise AbsentError(f"{patches[0].parent}: not found; a row needs its patches")
+    if faults := [*_unfit_patches(row, patches), *_unfit_words(row)]:
+        raise RowError("; ".join(faults))
+
+
+def _unfit_words(row: Adapter) -> Iterator[str]:
     with workplace() as place:
-        for name, typed in words(row).items():
-            for check, line in typed.items():
-                shell.words(line, place, f"{file_of_words(row)}: {name}.{check}")
+        for change in cases().values():
+            try:
+                for check, line in lines(row, change).items():
+                    where = f"{file_of_words(row)}: {change.name}.{check}"
+                    shell.words(line, place, where)
+            except RowError as error:
+                yield str(error)
 
 
-def apply_patches(row: Adapter) -> None:
-    """Apply each patch of a row; the errors are those of :func:`apply`."""
-    for change in cases().values():
-        if change.patch(row).is_file():
-            with workplace() as place:
-                apply(row, change, place)
+def _unfit_patches(row: Adapter, patches: Sequence[Path]) -> Iterator[str]:
+    yield from (
+        f"{patch}: not found; where nothing is to be changed, it is empty"
+        for patch in patches
+        if not patch.is_file()
+    )
+    with workplace() as place:
+        base = place.base / "unchanged"
+        copy_row(row, base)
+        yield from filter(None, (_patch(each, base, "--check") for each in patches))
 
 
 def apply(row: Adapter, change: Change, place: Workplace) -> Adapter:
@@ -97,13 +121,13 @@ def apply(row: Adapter, change: Change, place: Workplace) -> Adapter:
     return replace(row, folder=folder)
 
 
-def _patch(patch: Path, base: Path) -> str | None:
+def _patch(patch: Path, base: Path, *options: str) -> str | None:
     """Apply a patch, unless it is empty or there is none; return why that is not possible."""
     if not (patch.is_file() and patch.stat().st_size):
         return None
     # Outside any repository, so that git takes the folder as it is.
     done = subprocess.run(  # noqa: S603  our own fixed command
-        ["git", "apply", "--whitespace=nowarn", str(patch)],  # noqa: S607  from PATH, as a user's
+        ["git", "apply", *options, "--whitespace=nowarn", str(patch)],  # noqa: S607  from PATH, as a user's
         cwd=base,
         env={
             "PATH": "/usr/local/bin:/usr/bin:/bin",

@@ -9,7 +9,7 @@ trial, the trial is run, what was seen of it is judged.
 from benchmarks.categories.overrides.cases import cases
 from benchmarks.categories.overrides.judging import judge
 from benchmarks.categories.overrides.trials import measure
-from benchmarks.categories.overrides.words import causes, gaps, words_of
+from benchmarks.categories.overrides.words import causes, gaps, read_whole
 from benchmarks.category import Category
 from benchmarks.dialect import load
 
@@ -24,7 +24,7 @@ CATEGORY = Category(
     cases=lambda _: cases(),
     measure=measure,
     judge=judge,
-    files={"overrides.toml": words_of, "dialect.py": load},
+    files={"overrides.toml": read_whole, "[spelling] or dialect.py": load},
     gaps=gaps,
     seconds=lambda order: 12.0 * len(order.rows),
 )

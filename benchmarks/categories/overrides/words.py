@@ -10,7 +10,7 @@ patterns below patterns.
 import fnmatch
 import shlex
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -20,8 +20,9 @@ from benchmarks import shell
 from benchmarks.categories.overrides.cases import Case, cases
 from benchmarks.categories.overrides.deriving import derived
 from benchmarks.dialect import load
-from benchmarks.errors import RowError, UnsupportedError, read_toml
+from benchmarks.errors import AbsentError, RowError, UnsupportedError, read_toml
 from benchmarks.forms import GAP, TABLE, TEXT, TEXTS, Form, check, is_text
+from benchmarks.outcomes import Kind
 from benchmarks.paths import ADAPTERS
 from benchmarks.registry import Adapter
 from configbench.errors import nearest
@@ -124,6 +125,12 @@ class Exceptions:
     patterns: Mapping[str, Any]
     origin: "Exceptions | None" = None
 
+    @property
+    def there(self) -> bool:
+        """Whether anything is stated: a row without the file has not come so far."""
+        inherited = self.origin is not None and self.origin.there
+        return self.path.exists() or inherited
+
     def of(self, case: str) -> tuple[Entry, Entry]:
         """Return what is stated of a case by its name, and by patterns; checked."""
         named, general = self.origin.of(case) if self.origin else ({}, {})
@@ -183,6 +190,8 @@ def words(row: Adapter, case: Case) -> Words:
     RowError
         If a file cannot be read, or what it says of the case is malformed, or if the words neither
         follow from the templates nor are stated; the sentence names file, case and form.
+    AbsentError
+        If they do not follow, and there is no file yet.
     """
     return _words(row, case, read(row))
 
@@ -198,12 +207,18 @@ def _words(row: Adapter, case: Case, stated: Exceptions) -> Words:
     entry = {**general, **named}
     where = stated.where(case.name)
     gap, script = entry.get("unsupported"), entry.get("script")
+    if gap and case.kind is Kind.MISTAKE:
+        # Declared, it would hide what becomes of the mistake.
+        raise RowError(
+            f"{where} is a mistake, which every program must refuse; "
+            "expected a line, not unsupported"
+        )
     if gap or script:
         # Patterns tell of what follows from the templates.
         entry = {key: entry[key] for key in entry if key in named or key in _WHOLE}
     if script is None:
         needed = not (gap or {}).keys() & {"attempt"} and "line" not in entry
-        entry = {**_derived(row, case, where, needed=needed), **entry}
+        entry = {**_derived(row, case, stated, needed=needed), **entry}
     elif script not in entry.get("files", {}):
         raise RowError(f"{where}.script is {script!r}, not one of its files")
     line = entry.get("line", "")
@@ -222,7 +237,7 @@ def _words(row: Adapter, case: Case, stated: Exceptions) -> Words:
     )
 
 
-def _derived(row: Adapter, case: Case, where: str, *, needed: bool) -> Entry:
+def _derived(row: Adapter, case: Case, stated: Exceptions, *, needed: bool) -> Entry:
     """Return the words that follow from a row's templates; none where it need not have any."""
     why = ""
     if row.spelling and case.asked.anything:
@@ -231,7 +246,8 @@ def _derived(row: Adapter, case: Case, where: str, *, needed: bool) -> Entry:
         except UnsupportedError as reason:
             why = f" ([spelling] has no way to say it: {reason})"
     if needed:
-        raise RowError(f"{where} is missing; expected a command line{why}")
+        sentence = f"{stated.where(case.name)} is missing; expected a command line{why}"
+        raise (RowError if stated.there else AbsentError)(sentence)
     return {}
 
 
@@ -270,19 +286,39 @@ def _entry(path: Path, key: str, stated: object) -> Entry:
     return table
 
 
-def faults(row: Adapter) -> Iterator[str]:
-    """Yield what is wrong with words that can be read: lines that bash or the program do not have.
-
-    Those of conversions stand in ``adapter.toml``.
+def read_whole(row: Adapter) -> None:
+    """Read all words of a row, and look whether bash and the program have what they say.
 
     Raises
     ------
+    AbsentError
+        If the row has no file for what does not follow from its templates: with those cases.
     RowError
-        If the words cannot be read.
+        With a sentence for everything else that is wrong.
     """
-    program = row.program.read_text(encoding="utf-8")
+    stated = read(row)
+    every, faults, lacking = [], [], []
+    for case in cases().values():
+        try:
+            every.append(_words(row, case, stated))
+        except AbsentError:
+            lacking.append(case.name)
+        except RowError as error:
+            faults.append(str(error))
+    faults += _unfit(row, every)
+    if faults:
+        raise RowError("; ".join(dict.fromkeys(faults)))
+    if lacking:
+        raise AbsentError(f"{stated.path}: not found", tuple(lacking))
+
+
+def _unfit(row: Adapter, every: Sequence[Words]) -> Iterator[str]:
+    """Yield what is wrong with words that can be read: lines that bash or the program do not have.
+
+    Those of conversions stand in ``adapter.toml``.
+    """
+    program = row.program.read_text(encoding="utf-8", errors="replace")
     elsewhere = {None, *(conversion["line"] for conversion in row.conversions)}
-    every = words_of(row).values()
     wrong = shell.misfits({line for said in every for line in said.lines})
     for said in every:
         if said.by_hand not in elsewhere and str(said.by_hand) not in program:

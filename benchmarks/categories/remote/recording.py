@@ -96,7 +96,7 @@ def record_row(row: Adapter, case: RemoteCase) -> Recorded:
 
     Raises
     ------
-    RowError
+    AbsentError
         If the row has no program for this tracker.
     """
     with workplace() as beside:

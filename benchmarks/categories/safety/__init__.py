@@ -38,6 +38,6 @@ CATEGORY = Category(
     measure=one_by_one(lambda _: cases(), meet),
     judge=judge,
     by=lambda row: row.saved_by,
-    files={"dialect.py": load},
+    files={"[spelling] or dialect.py": load},
     seconds=lambda order: 2.5 * len(order.rows),
 )

@@ -37,6 +37,9 @@ from benchmarks.texts import short
 from configbench.process import Command, run
 from configbench.workplace import workplace
 
+#: Enough for a setting of each kind, and for a second section.
+_FEW = 12
+
 _HOT_LOOP = CONTROL.parent / "hot_loop.py"
 
 
@@ -97,6 +100,23 @@ class Generator:
         """
         file = _source(row)
         return cls(file, file.ask(Question("BY_HAND")), row)
+
+    @classmethod
+    def whole(cls, row: Adapter) -> "Generator":
+        """Return it after it has written a small program, with all that is asked of it.
+
+        Raises
+        ------
+        RowError
+            As all of these do.
+        """
+        made, sections = cls.of(row), settings(_FEW)
+        made.by("")
+        with workplace() as place:
+            made.write(sections, made.printing(sections), place.work)
+        made.words(sections)
+        made.statements(sections)
+        return made
 
     def by(self, action: str) -> Party:
         """Return who answers for an action."""

@@ -13,9 +13,8 @@ turn, ``judging.py`` makes judgements of samples, and ``where.py`` (with ``marki
 ``accounts.py``) tells in extra runs where the time goes.
 """
 
-from benchmarks.categories.overrides.words import words_of
 from benchmarks.categories.startup.cases import CASES, DEFAULT
-from benchmarks.categories.startup.contestants import names
+from benchmarks.categories.startup.contestants import misspelling, names
 from benchmarks.categories.startup.judging import judge
 from benchmarks.categories.startup.measuring import measure, seconds
 from benchmarks.category import Category, Timing
@@ -30,7 +29,7 @@ CATEGORY = Category(
     cases=lambda _: CASES,
     measure=measure,
     judge=judge,
-    files={"dialect.py": load, "overrides.toml": words_of},
+    files={"[spelling] or dialect.py": load, "overrides.toml": misspelling},
     left_out="all starts but the plain one, and half of its rounds",
     timing=Timing(case=DEFAULT.name, title="spawn to config ready", contestants=names),
     headline=DEFAULT.name,

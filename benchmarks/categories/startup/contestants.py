@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks import core, running
 from benchmarks.categories.overrides.cases import cases
-from benchmarks.categories.overrides.words import words as override_words
+from benchmarks.categories.overrides.words import Words, words
 from benchmarks.categories.startup.cases import DEFAULT, FIVE, MISTAKE, RERUN, StartCase
 from benchmarks.categories.startup.jobs import LIMITS, Job
 from benchmarks.category import attempt
@@ -35,6 +35,11 @@ TWINNED = ("argparse", "hydra")
 
 #: The task of the overrides whose words make the mistake.
 _MISSPELT = "misspelt_key"
+
+
+def misspelling(row: Adapter) -> Words:
+    """Return a row's words for the mistake; the errors are those of the overrides."""
+    return words(row, cases()[_MISSPELT])
 
 
 def twins(rows: Sequence[Adapter]) -> dict[str, str]:
@@ -145,7 +150,7 @@ class Contestants:
         return _timed(judged, job)
 
     def _mistaken(self, row: Adapter) -> Job | NotTimed:
-        misspelt = override_words(row, cases()[_MISSPELT])
+        misspelt = misspelling(row)
         with workplace() as place:
             place.write(misspelt.files)
             *_, words = misspelt.split(place)

@@ -26,7 +26,17 @@ from typing import Any
 
 from benchmarks.categories.lines import code_lines, config_lines, formatted
 from benchmarks.errors import RowError, read_toml
-from benchmarks.forms import BY, GAP, REQUIREMENTS, TABLE, TEXT, TEXTS, Form, check
+from benchmarks.forms import (
+    BY,
+    GAP,
+    PAGE,
+    REQUIREMENTS,
+    TABLE,
+    TEXT,
+    TEXTS,
+    Form,
+    check,
+)
 from benchmarks.outcomes import Party
 from benchmarks.registry import Adapter
 from benchmarks.templates import filled, places
@@ -114,7 +124,7 @@ _TABLE: Form = ("a table", lambda value: isinstance(value, dict))
 
 _PLAIN: Mapping[str, Form] = {
     "by": BY,
-    "page": TEXT,
+    "page": PAGE,
     "needs": REQUIREMENTS,
     "fields": TABLE,
     "files": TABLE,
