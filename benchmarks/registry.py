@@ -225,7 +225,7 @@ class Adapter:
         """
         self.environment.require()
         if missing := " ".join(self.missing()):
-            if self.requirements is not None and not self.here:
+            if self.requirements is not None:
                 file = relative(self.folder / "adapter.toml")
                 raise MissingError(f"{file}: requirements do not bring {missing}")
             raise MissingError(f"not installed; pip install {missing}")

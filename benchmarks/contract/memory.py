@@ -158,14 +158,14 @@ def key(check: str, row: Adapter) -> str | None:
 def _environment(row: Adapter) -> Iterator[str]:
     """Yield what surrounds a row: the interpreter, versions, and the harness itself."""
     yield platform.python_version()
-    needed = {name for category in CATEGORIES for name in category.versions()}
-    yield str(sorted(installed({*needed, "mypy"}).items()))
-    environment = row.environment
-    found = {each.name: each.version for each in environment.distributions()}
+    yield str(installed(["mypy"]))
+    found = {each.name: each.version for each in row.environment.distributions()}
     yield str(sorted(found.items()))
-    for layer in (environment, environment.core):
+    # A declared gap is tried where its environment is built.
+    asked = [category.placed(row).environment for category in CATEGORIES]
+    for layer in dict.fromkeys((row.environment, row.environment.core, *asked)):
         with suppress(OSError):
-            yield (layer.root / READY).read_text("utf-8")
+            yield f"{layer.name} {(layer.root / READY).read_text('utf-8')}"
     yield _harness()
 
 

@@ -136,7 +136,7 @@ def _cells(lacking: Mapping[str, Sequence[str]]) -> str:
     for category in (each for each in CATEGORIES if each.name in lacking):
         which = ", ".join(lacking[category.name])
         name = f"{category.name} ({which})" if which else category.name
-        (beyond if category.environment else asked).append(name)
+        (beyond if category.apart else asked).append(name)
     told = [f"cells of {', '.join(asked)} are unmeasured"] if asked else []
     told += [f"of {', '.join(beyond)} with `make benchmark-beyond`"] if beyond else []
     return ", and ".join(told) if asked else f"cells {told[0]} are unmeasured"
