@@ -238,7 +238,7 @@ def _listed(adapter: registry.Adapter) -> Iterator[str]:
     yield adapter.name
     yield adapter.variant_of or ""
     yield ", ".join(f"{name} {version or '-'}" for name, version in versions.items())
-    yield f"pip install {' '.join(missing)}" if missing else "installed"
+    yield f"lacks {', '.join(missing)}" if missing else "installed"
     yield str(len(adapter.deviations))
     yield ", ".join(each["setting"] for each in adapter.conversions) or "none"
     yield adapter.documentation[0]

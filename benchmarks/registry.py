@@ -221,14 +221,14 @@ class Adapter:
         Raises
         ------
         MissingError
-            With the line that installs it, or why its environment is not there.
+            With the reason why its environment is not there, or what that lacks.
         """
         self.environment.require()
-        if missing := " ".join(self.missing()):
-            if self.requirements is not None:
-                file = relative(self.folder / "adapter.toml")
-                raise MissingError(f"{file}: requirements do not bring {missing}")
-            raise MissingError(f"not installed; pip install {missing}")
+        if missing := self.missing():
+            file = relative(self.folder / "adapter.toml")
+            raise MissingError(
+                f"{file}: requirements do not bring {', '.join(missing)}"
+            )
 
     @property
     def folders(self) -> tuple[Path, ...]:

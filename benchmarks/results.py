@@ -12,6 +12,7 @@ from benchmarks import whole_files
 from benchmarks.categories import CATEGORIES
 from benchmarks.category import Category
 from benchmarks.environment import machine, versions
+from benchmarks.environments import BUILT_BY
 from benchmarks.footprint import footprint
 from benchmarks.paths import ROOT, relative
 from benchmarks.registry import CONTROL_NAME, Adapter, control, find_all, names
@@ -54,7 +55,7 @@ def describe(adapter: Adapter) -> dict[str, Any]:
         "title": adapter.title,
         "summary": adapter.summary,
         "status": "missing" if missing else "installed",
-        "install": f"pip install {' '.join(missing)}" if missing else "",
+        "install": BUILT_BY if missing else "",
         "distributions": adapter.versions(),
         "documentation": list(adapter.documentation),
         "sha256": adapter.sha256(),

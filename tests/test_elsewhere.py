@@ -344,7 +344,7 @@ def test_without_its_library_nothing_is_proven(tmp_path: Path) -> None:
         "installed": {
             "kept": False,
             "detail": f"environment {VERSION}/no-such: not built; "
-            "python -m benchmarks environments builds it",
+            "python -m benchmarks environments --all builds it",
         }
     }
 

@@ -39,6 +39,8 @@ BARE = "bare"
 
 #: In an environment: it is whole, and what it was built from.
 READY = "configbench.ready"
+#: What builds those that are not there.
+BUILT_BY = "python -m benchmarks environments"
 #: Beside one that could not be built: why.
 FAILED = ".failed"
 
@@ -113,8 +115,7 @@ class Environment:
         told = self.root.with_name(self.name + FAILED)
         why = told.read_text("utf-8").strip() if told.is_file() else "not built"
         raise MissingError(
-            f"environment {self.python}/{self.name}: {why}; "
-            "python -m benchmarks environments --all builds it"
+            f"environment {self.python}/{self.name}: {why}; {BUILT_BY} --all builds it"
         )
 
     def distribution(self, name: str) -> importlib.metadata.Distribution | None:
