@@ -326,7 +326,11 @@ class Spelling:
         elif mapping in core.MAPPINGS and not self._by_path:
             raise self._unsupported("entry", mapping, {key: value})
         templates, value = self._kind(path, value, typed=True)
-        return self._fill(templates[0], path, value, _as_typed)
+        words = self._fill(templates[0], path, value, _as_typed)
+        if not words:
+            # A flag for each item says nothing of a list without any.
+            raise self._unsupported("none", path, value)
+        return words
 
     @property
     def _by_path(self) -> bool:

@@ -125,8 +125,18 @@ def joined(settings: Mapping[str, Any]) -> Iterator[Ranks]:
         ranks = Ranks(rank, size)
         compare(settings, ranks)
         yield ranks
+        wait(PrefixStore(f"end of {corner}", store), ranks)
     finally:
         distributed.destroy_process_group()
+
+
+def wait(store: PrefixStore, ranks: Ranks) -> None:
+    """Wait until all ranks have come so far: who leaves first cuts off one that still listens.
+
+    By the store, which outlives the group; a barrier of the group would end in the same race.
+    """
+    store.set(str(ranks.rank), "here")
+    store.wait([str(rank) for rank in range(ranks.size)], PATIENCE)
 
 
 #: torchrun's store, this rank and how many there are: met once, however often is trained.

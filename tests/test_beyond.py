@@ -65,11 +65,11 @@ def finished(code: int = 0, stderr: str = "") -> Finished:
 
 def test_without_the_extras_a_row_says_what_to_install(tmp_path: Path) -> None:
     """A cell that is not measured, and a sentence from whoever asks; nothing is run."""
-    lacking = replace(remote.CATEGORY, needs=lambda _: ("no-such-dist",))
+    lacking = replace(remote.CATEGORY, needs=lambda _: ("nobody-has-this",))
     run_ = Run.start(choose("remote", "argparse"), path=tmp_path / "results.json")
     cell = run_.unit(lacking, [registry.find("argparse")])["argparse"]["all"]
     assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "missing")
-    told = f"environment {VERSION}/no-such-dist: not built"
+    told = f"environment {VERSION}/nobody-has-this: not built"
     assert cell["detail"].startswith(told)
     with pytest.raises(MissingError, match=told):
         lacking.placed(registry.find("argparse")).require()

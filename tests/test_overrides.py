@@ -1,6 +1,7 @@
 """The category overrides: cases, a row's words, and judgements on stated facts."""
 
 import random
+import shlex
 import shutil
 from collections import Counter
 from dataclasses import replace
@@ -669,3 +670,9 @@ def test_a_remedy_is_needed_and_works(name: str) -> None:
         if "remedy" in cell:
             assert cell["outcome"] != "right", case
             assert cell["remedy"]["outcome"] in {"right", "type_changed"}, case
+
+
+def test_the_folder_of_a_program_is_quoted_once() -> None:
+    """A script finds its row's program, also in a folder with a blank."""
+    line = Words(script="notebook.py").typed("python '/tmp/my rows/mine/train.py'", "")
+    assert shlex.split(line)[0] == "PYTHONPATH=/tmp/my rows/mine"

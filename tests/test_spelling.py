@@ -251,8 +251,9 @@ def test_a_flag_may_be_repeated() -> None:
     assert own.templates.typed([("tags", ["a", "b"])]) == "--tags a --tags b"
     with pytest.raises(UnsupportedError, match="none may look like a flag"):
         own.spell("tags", ["a", "-1"])
-    with pytest.raises(UnsupportedError, match=r"--tags has no spelling for \[\]"):
-        own.spell("tags", [])
+    for spelt in (own.spell, lambda path, value: own.templates.typed([(path, value)])):
+        with pytest.raises(UnsupportedError, match=r"--tags has no spelling for \[\]"):
+            spelt("tags", [])
 
 
 def test_entries_may_be_joined() -> None:

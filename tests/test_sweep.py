@@ -447,12 +447,12 @@ def test_a_patch_that_fits_nowhere_is_told(tmp_path: Path) -> None:
 
 def test_an_engine_that_is_not_installed_is_not_measured(tmp_path: Path) -> None:
     """Its row has no environment, and the sentence says so."""
-    row = changed(tmp_path, "[shell]\n", "[shell]\nneeds = ['no-such-dist']\n")
+    row = changed(tmp_path, "[shell]\n", "[shell]\nneeds = ['nobody-has-this']\n")
     unit, fault = guarded(CATEGORY, Order((row,)))
     assert fault is None
     cell = unit[row.name]["all"]
     assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "missing")
-    assert "no-such-dist: not built" in cell["detail"]
+    assert "nobody-has-this: not built" in cell["detail"]
 
 
 def place_in(folder: Path) -> Workplace:

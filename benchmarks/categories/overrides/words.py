@@ -94,8 +94,7 @@ class Words:
         """Return a whole command line, as it is typed at the root of the repository."""
         variables = dict(self.env)
         if self.script:
-            folder = program.removeprefix("python ").rpartition("/")[0]
-            variables["PYTHONPATH"] = folder
+            variables["PYTHONPATH"] = str(Path(shlex.split(program)[1]).parent)
             program = f"python {self.script}"
         set_before = [f"{key}={shlex.quote(text)}" for key, text in variables.items()]
         return " ".join([*set_before, program, line]).rstrip()
