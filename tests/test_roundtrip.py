@@ -1,6 +1,5 @@
 """The round trip: its headline and settings on stated records, and its parts as one category."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,10 +8,8 @@ from benchmarks import core, registry
 from benchmarks.categories.roundtrip import CATEGORY, PARTS, headline, settings
 from benchmarks.categories.roundtrip.judging import judge_restored
 from benchmarks.category import Order
-from benchmarks.cli import main
 from benchmarks.judging import differing, put
 from benchmarks.outcomes import Kind, Outcome
-from benchmarks.paths import ADAPTERS
 from benchmarks.rerun import Rerun, Trip
 from benchmarks.running import Probe, Record, control
 from benchmarks.values import parse
@@ -224,15 +221,3 @@ def test_half_a_file_is_told_by_name(tmp_path: Path) -> None:
     for cell in measured(CATEGORY, row, "run", "first/seed").values():
         assert cell["outcome"] == "rejected"
         assert "JSONDecodeError" in cell["detail"]
-
-
-def test_a_newcomer_copies_a_sibling_and_is_green(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """CONTRIBUTING's first step: a copy of argparse under another name keeps the contract."""
-    folder = tmp_path / "adapters" / "mylib"
-    # The patches change argparse's own program: a newcomer writes others.
-    own = shutil.ignore_patterns("changes")
-    shutil.copytree(ADAPTERS / "argparse", folder, ignore=own)
-    assert main(["check", str(folder)]) == 0
-    assert "The contract is kept." in capsys.readouterr().out

@@ -40,12 +40,12 @@ def _left_open(row: Adapter) -> Iterator[str]:
     pages = set(row.documentation)
     if not pages:
         yield "documentation is empty; expected the pages that the program follows"
-    for other in others:
-        if pages and pages <= {*other.documentation}:
-            yield (
-                f"documentation has only pages of {other.name} "
-                f"({row.documentation[0]}); expected those that the program follows"
-            )
+    same = (other.name for other in others if pages <= {*other.documentation})
+    if pages and (name := next(same, None)):
+        yield (
+            f"documentation has only pages of {name} ({row.documentation[0]}); "
+            "expected those that the program follows"
+        )
 
 
 def _related(one: Adapter, other: Adapter) -> bool:

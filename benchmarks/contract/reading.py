@@ -68,7 +68,9 @@ def read(row: Adapter) -> Reading:
                 # What a row does not bring is not measured of it, and costs it nothing elsewhere.
                 lacking[category.name] = error.cases
             except RowError as error:
-                faults.append(str(error))
+                # Another category may have read more of the same file.
+                if not any(str(error) in fault for fault in faults):
+                    faults.append(str(error))
         if lacking:
             absent[name] = lacking
         else:
