@@ -180,9 +180,9 @@ FAULTS: dict[str, Fault] = {
         '    _ = words or __import__("torch")\n    settings = load(words)\n',
     ),
     "sleeps_at_import": Fault(
-        "Takes 30 ms longer to import.",
+        "Takes 150 ms longer to import.",
         "# -- declare\n",
-        "import time\n\ntime.sleep(0.03)\n# -- declare\n",
+        "import time\n\ntime.sleep(0.15)\n# -- declare\n",
     ),
     "reports_ready_too_early": Fault(
         "Calls the core before it has saved its settings.",
