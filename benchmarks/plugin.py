@@ -203,7 +203,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     pairs = [
         (params["category"], params["row"]) for params in parameters if "row" in params
     ]
-    run = config.stash[_RUN]
     run.planned = frozenset("/".join(pair) for pair in pairs)
     timed = {params["timed"] for params in parameters if "timed" in params}
     named = [CLAIMS] if any("claims" in params for params in parameters) else []

@@ -1,7 +1,6 @@
 """Environments in layers: resolved, built and asked, from wheels that a test makes."""
 
 import subprocess
-import sys
 import threading
 import zipfile
 from pathlib import Path
@@ -15,10 +14,10 @@ from benchmarks.categories import CATEGORIES
 from benchmarks.environments import (
     BARE,
     CORE,
-    HARNESS,
     VERSION,
     Environment,
     building,
+    installed,
     is_requirement,
     pins,
 )
@@ -283,11 +282,10 @@ def test_every_row_of_the_tree_has_a_lock() -> None:
     assert locked == (wanted - {BARE}) | {"core"}
 
 
-def test_the_harness_is_an_environment_too() -> None:
-    """What is measured in an environment of the harness's own is run by its interpreter."""
-    HARNESS.require()
-    assert HARNESS.binaries == Path(sys.executable).parent
-    assert HARNESS.versions(["pytest"]) == {"pytest": pytest.__version__}
+def test_what_the_harness_has_is_asked_of_its_own_path() -> None:
+    """Its environment is none of those that rows run in."""
+    had = {"pytest": pytest.__version__, "no-such-dist": None}
+    assert installed(had) == had
 
 
 def test_what_is_a_requirement() -> None:

@@ -16,7 +16,7 @@ otherwise.  What is installed is read from metadata, without starting or importi
 import importlib.metadata
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -120,8 +120,7 @@ class Environment:
 
     def distribution(self, name: str) -> importlib.metadata.Distribution | None:
         """Return an installed distribution, the one that is imported; None where there is none."""
-        found = importlib.metadata.distributions(name=name, path=[*self.paths])
-        return next(iter(found), None)
+        return _distribution(name, self.paths)
 
     def distributions(self) -> Iterator[importlib.metadata.Distribution]:
         """Yield all that are installed and can be imported."""
@@ -158,8 +157,18 @@ class Environment:
 
     def versions(self, wanted: Iterable[str]) -> dict[str, str | None]:
         """Return the installed version of some distributions, None where one is missing."""
-        found = {name: self.distribution(name) for name in wanted}
-        return {name: each.version if each else None for name, each in found.items()}
+        return _versions(wanted, self.paths)
+
+
+def _distribution(
+    name: str, paths: Sequence[str]
+) -> importlib.metadata.Distribution | None:
+    return next(iter(importlib.metadata.distributions(name=name, path=[*paths])), None)
+
+
+def _versions(wanted: Iterable[str], paths: Sequence[str]) -> dict[str, str | None]:
+    found = {name: _distribution(name, paths) for name in wanted}
+    return {name: each.version if each else None for name, each in found.items()}
 
 
 def _modules(found: importlib.metadata.Distribution) -> set[str]:
@@ -173,31 +182,13 @@ def _modules(found: importlib.metadata.Distribution) -> set[str]:
     }
 
 
-class _Harness(Environment):
-    """The environment of the harness itself, which has all that is measured in it."""
-
-    @property
-    def binaries(self) -> Path:
-        """The folder of its interpreter."""
-        return Path(sys.executable).parent
-
-    @cached_property
-    def paths(self) -> tuple[str, ...]:
-        """Where its distributions are looked for."""
-        return tuple(sys.path)
-
-    def require(self) -> None:
-        """It is there."""
-
-
 #: The Python of the harness, as environments name it.
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
-HARNESS: Environment = _Harness((), VERSION)
 
 
 def installed(distributions: Iterable[str]) -> dict[str, str | None]:
     """Return the version of some distributions in the harness's environment, or None."""
-    return HARNESS.versions(distributions)
+    return _versions(distributions, sys.path)
 
 
 def is_requirement(text: object, *, bare: bool = False) -> bool:

@@ -23,15 +23,7 @@ from typing import Protocol
 import uv
 from packaging.utils import canonicalize_name
 
-from benchmarks.environments import (
-    CORE_NAME,
-    FAILED,
-    HARNESS,
-    PINNED,
-    READY,
-    Environment,
-    pins,
-)
+from benchmarks.environments import CORE_NAME, FAILED, PINNED, READY, Environment, pins
 from benchmarks.paths import ROOT
 from configbench.errors import UnmeasuredError, UserError
 
@@ -217,12 +209,12 @@ class Builder:
         if not environment.requirements:
             return
         lock = self._lock(environment)
-        found = lock.is_file()
-        text = lock.read_text("utf-8") if found else self.lock(environment, lock)
+        if not lock.is_file():
+            self.lock(environment, lock)
         # A lock is whole: what it does not name lies below.
         only = ["--no-deps"] if below else []
         words = ["--python", str(environment.binaries / "python"), *only]
-        self._uv("pip", "install", *words, "--requirements", "-", told=text)
+        self._uv("pip", "install", *words, "--requirements", str(lock))
 
     def _offer_the_core(self, environment: Environment) -> None:
         """Let ``shared_model`` be imported, and nothing else of ours."""
@@ -305,7 +297,7 @@ def build(environments: Iterable[Environment], builder: Builder) -> dict[str, st
     UserError
         If the layer below cannot be built: then there is nothing to measure.
     """
-    wanted = [each for each in dict.fromkeys(environments) if each != HARNESS]
+    wanted = dict.fromkeys(environments)
     failed = {}
     for each in [*dict.fromkeys(each.core for each in wanted), *wanted]:
         try:
