@@ -29,8 +29,8 @@ from benchmarks.cells import Address
 from benchmarks.contract.memory import Memory, memory_file
 from benchmarks.contract.reading import inventory
 from benchmarks.contract.subject import Subject
-from benchmarks.environments import Environment
-from benchmarks.environments.building import Builder, prepare
+from benchmarks.environments import interpreters
+from benchmarks.environments.building import Builder, needed, prepare
 from benchmarks.judging import expected_record
 from benchmarks.measuring import CLAIMS, Choice
 from benchmarks.paths import relative
@@ -43,6 +43,8 @@ from configbench.errors import ConfigbenchError
 #: Exit codes: bad input to the harness is 2, as argparse has it; a broken contract or an unequal
 #: result is 1.  What an adapter does under `probe` is an observation and never a failure of ours.
 OK, UNEQUAL, BAD_INPUT = 0, 1, 2
+
+_OTHER = "another interpreter: a path, a command or a version"
 
 _FILES_SHOWN = 6
 # Of a file, as many lines as show what stands in it; the whole text is in report/results.json.
@@ -100,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument(
         "--fresh", action="store_true", help="a new interpreter instead of a fork"
     )
+    each.add_argument("--python", metavar="PATH", help=_OTHER)
     each.set_defaults(run=probe, takes_words=True)
 
     each = commands.add_parser(
@@ -131,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PATH/",
         help="where the row is, if it is known by no name",
     )
+    each.add_argument("--python", metavar="PATH", help=_OTHER)
     each.set_defaults(run=reproduce)
 
     each = commands.add_parser("claim", help="one of the article's claims, executed")
@@ -164,9 +168,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _ready(address: str) -> registry.Adapter:
+def _ready(address: str, python: str | None = None) -> registry.Adapter:
     """Return a row, once what it runs in is built."""
-    row = registry.find(address)
+    row = registry.find(address).on(interpreters.one(python))
     prepare([row])
     return row
 
@@ -178,16 +182,15 @@ def _console() -> Console:
 
 def environments(args: argparse.Namespace) -> int:
     """Build what all rows run in; say what could not be built, and what an update changed."""
-    rows = registry.find_all()
+    usual = rows = registry.find_all()
     if args.all:
         beyond = [category for category in CATEGORIES if category.apart]
-        rows += Choice(tuple(beyond), claims=False, adapters=tuple(rows)).placed()
+        rows = [*rows, *Choice(tuple(beyond), claims=False, adapters=(*rows,)).placed()]
     if args.update:
-        builder = Builder()
-        wanted = [Environment.of(()), *(row.environment for row in rows)]
-        for name, (before, now) in builder.update(wanted).items():
+        for name, (before, now) in Builder().update(needed(rows)).items():
             print(f"{name} {before or '-'} -> {now or '-'}")
-    failed = prepare(rows)
+    elsewhere = [row.on(each) for each in interpreters.found() for row in usual]
+    failed = prepare([*rows, *elsewhere])
     for name, why in failed.items():
         print(f"benchmarks: environment {name}: {why}", file=sys.stderr)
     return UNEQUAL if failed else OK
@@ -248,7 +251,7 @@ def _listed(adapter: registry.Adapter) -> Iterator[str]:
 
 def probe(args: argparse.Namespace) -> int:
     """Print what arrived in the core for the given words."""
-    adapter = _ready(args.name)
+    adapter = _ready(args.name, args.python)
     manner = running.Manner(fresh=args.fresh)
     seen = running.probe(adapter, args.words, manner=manner)
     if args.json:
@@ -380,7 +383,7 @@ def reproduce(args: argparse.Namespace) -> int:
     if kind == CLAIMS:
         args.name = name
         return claim(args)
-    wanted = reproducing.parse(args.cell, args.adapters)
+    wanted = reproducing.parse(args.cell, args.adapters, args.python)
     prepare([wanted.row, wanted.category.placed(wanted.row)])
     print(f"{wanted}: measuring afresh")
     equal, published = True, reproducing.published(wanted.row)

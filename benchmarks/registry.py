@@ -9,7 +9,7 @@ import fnmatch
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -179,6 +179,10 @@ class Adapter:
     def command(self) -> str:
         """The start of its command line, for a shell."""
         return command_line(self.started)
+
+    def on(self, interpreter: Interpreter) -> "Adapter":
+        """Return it as it is run by an interpreter."""
+        return replace(self, interpreter=interpreter)
 
     @property
     def environment(self) -> Environment:

@@ -42,6 +42,9 @@ CORE = ("torch>=2.2", "numpy", "scikit-learn>=1.4")
 #: What the core lacks on another interpreter than the harness's.
 TORCH = "torch"
 
+#: What we read and search with where files of a row are asked, behind all that the row has.
+TOOLS = ("PyYAML", "hypothesis", "ruamel.yaml")
+
 #: The name of the layer of a program that needs no library.
 BARE = "bare"
 
@@ -95,6 +98,10 @@ class Environment:
         """What is not installed, though its lock or that of the layer below has it."""
         return frozenset() if self.interpreter.own else frozenset({TORCH})
 
+    def __str__(self) -> str:
+        """Print as people are told of it: ``3.11/omegaconf``."""
+        return f"{self.python}/{self.name}"
+
     @property
     def root(self) -> Path:
         """Where it lies."""
@@ -115,6 +122,11 @@ class Environment:
         """The layer below."""
         return Environment(CORE, self.interpreter, self.folder)
 
+    @property
+    def tools(self) -> "Environment":
+        """What we ask with, on the same interpreter."""
+        return Environment(TOOLS, self.interpreter, self.folder)
+
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """Where its distributions are looked for, the nearest first."""
@@ -133,9 +145,18 @@ class Environment:
             return
         told = self.root.with_name(self.name + FAILED)
         why = told.read_text("utf-8").strip() if told.is_file() else "not built"
-        raise MissingError(
-            f"environment {self.python}/{self.name}: {why}; {BUILT_BY} --all builds it"
-        )
+        raise MissingError(f"environment {self}: {why}; {BUILT_BY} --all builds it")
+
+    def require_torch(self) -> None:
+        """Require that a training can be run.
+
+        Raises
+        ------
+        MissingError
+            If its core lacks torch.
+        """
+        if TORCH in self.left_out:
+            raise MissingError(f"environment {self}: without {TORCH}, which this needs")
 
     def distribution(self, name: str) -> importlib.metadata.Distribution | None:
         """Return an installed distribution, the one that is imported; None where there is none."""

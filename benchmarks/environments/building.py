@@ -289,7 +289,14 @@ class HasEnvironment(Protocol):
 
 def prepare(rows: Iterable[HasEnvironment]) -> dict[str, str]:
     """Build what some rows and the program without a library run in; see :func:`build`."""
-    return build([Environment.of(()), *(row.environment for row in rows)], Builder())
+    return build(needed(rows), Builder())
+
+
+def needed(rows: Iterable[HasEnvironment]) -> list[Environment]:
+    """Return what measuring some rows takes: theirs, the program's without a library, our tools."""
+    wanted = [row.environment for row in rows]
+    tools = [each.tools for each in wanted]
+    return [Environment.of(()), *tools, *wanted]
 
 
 def build(environments: Iterable[Environment], builder: Builder) -> dict[str, str]:
@@ -298,21 +305,24 @@ def build(environments: Iterable[Environment], builder: Builder) -> dict[str, st
     Returns
     -------
     dict
-        Why some could not be built, by name; their rows are unmeasured.
+        Why some could not be built, by what they are called; their rows are unmeasured.
 
     Raises
     ------
     UserError
-        If the layer below cannot be built: then there is nothing to measure.
+        If the layer below cannot be built on the harness's interpreter: then there is nothing to
+        measure.
     """
     wanted = dict.fromkeys(environments)
     failed = {}
     for each in [*dict.fromkeys(each.core for each in wanted), *wanted]:
+        if str(each.core) in failed:
+            continue
         try:
             if builder.build(each):
-                print(f"built {each.python}/{each.name}", file=sys.stderr, flush=True)
+                print(f"built {each}", file=sys.stderr, flush=True)
         except BuildError as error:
-            if each.name == CORE_NAME:
-                raise UserError(f"environment {each.name}: {error}") from error
-            failed[each.name] = str(error)
+            if each.name == CORE_NAME and each.interpreter.own:
+                raise UserError(f"environment {each}: {error}") from error
+            failed[str(each)] = str(error)
     return failed

@@ -100,6 +100,17 @@ def named(texts: Iterable[str]) -> list[Interpreter]:
     return [one for one in by_version.values() if not one.own]
 
 
+def one(text: str | None) -> Interpreter:
+    """Return what ``--python`` names, or without a text the one that runs the harness.
+
+    Raises
+    ------
+    UserError
+        As :func:`named`.
+    """
+    return OWN if text is None else next(iter(named([text])), OWN)
+
+
 def _named(text: str) -> Interpreter:
     path = _uv("find", "--no-python-downloads", text).strip() if text else ""
     one = _asked(Path(path)) if path else None
