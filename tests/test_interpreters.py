@@ -83,7 +83,8 @@ def test_an_interpreter_that_cannot_be_used_is_told(
 
 
 @pytest.mark.parametrize(
-    "says", ["exit 1", "echo nonsense", "echo PyPy 3.99.0 /x", "sleep 60"]
+    "says",
+    ["exit 1", "echo nonsense", "echo PyPy 3.99.0 /x", "echo CPython", "sleep 60"],
 )
 def test_what_does_not_answer_is_no_interpreter(
     says: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
