@@ -272,7 +272,7 @@ class Adapter:
         found = {}
         for path in files_below(self.origin.folder):
             name = path.relative_to(self.origin.folder)
-            data = path.parent == self.origin.folder and path != self.origin.program
+            data = name.parts[:-1] in {(), ("changes",)} and path != self.origin.program
             lacking = data and not (self.folder / name).exists()
             if path.suffix == ".toml" or lacking:
                 found[f"origin/{name}"] = path

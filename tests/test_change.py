@@ -119,6 +119,34 @@ def test_words_follow_from_the_spelling_of_a_row(folder: Path) -> None:
     assert changed["make_optional"] == told["make_optional"]
 
 
+def test_a_variant_has_the_patches_of_its_origin(tmp_path: Path) -> None:
+    """Applied to its own files; one that does not fit there is told, and its own comes first."""
+    origin = registry.find("argparse")
+    folder = tmp_path / "adapters" / "other"
+    shutil.copytree(origin.folder, folder, ignore=lambda *_: ["changes"])
+    table = folder / "adapter.toml"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(f'variant_of = "argparse"\n{text}', encoding="utf-8")
+    variant = registry.read(folder)
+    before = variant.sha256()
+    change = cases()["change_default"]
+    with workplace() as one, workplace() as two:
+        changed, expected = apply(variant, change, one), apply(origin, change, two)
+        assert changed.program.read_text() == expected.program.read_text()
+    read_changes(variant)
+    program = folder / "train.py"
+    source = program.read_text(encoding="utf-8")
+    program.write_text(source.replace('"--n-epochs"', '"--epochs"'), encoding="utf-8")
+    with pytest.raises(RowError, match=r"change_default\.patch does not apply"):
+        read_changes(variant)
+    program.write_text(source, encoding="utf-8")
+    own = folder / "changes" / "change_default.patch"
+    own.parent.mkdir()
+    own.write_text("", encoding="utf-8")
+    assert change.patch(variant) == own
+    assert variant.sha256() != before
+
+
 def test_a_row_whose_changes_nobody_wrote_is_not_measured(folder: Path) -> None:
     """Without a patch a change would be taken for one that needs no code."""
     shutil.rmtree(folder / "changes")

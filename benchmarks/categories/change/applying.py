@@ -1,5 +1,6 @@
 """A change is applied to a copy of a row, and the changed program is run for each check."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
@@ -94,7 +95,9 @@ def _unfit_patches(row: Adapter, patches: Sequence[Path]) -> Iterator[str]:
     with workplace() as place:
         base = place.base / "unchanged"
         copy_row(row, base)
-        yield from filter(None, (_patch(each, base, "--check") for each in patches))
+        yield from filter(
+            None, (_patch(each, base, row, "--check") for each in patches)
+        )
 
 
 def apply(row: Adapter, change: Change, place: Workplace) -> Adapter:
@@ -113,21 +116,35 @@ def apply(row: Adapter, change: Change, place: Workplace) -> Adapter:
     folder = copy_row(row, base).parent
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "shared_model", base / "shared_model", ignore=ignored)
-    if change.core and (fault := _patch(change.core, base)):
+    if change.core and (fault := _patch(change.core, base, row)):
         raise UnmeasuredError(fault)
-    if fault := _patch(change.patch(row), base):
+    if fault := _patch(change.patch(row), base, row):
         raise RowError(fault)
     shutil.move(base / "shared_model", folder / "shared_model")
     return replace(row, folder=folder)
 
 
-def _patch(patch: Path, base: Path, *options: str) -> str | None:
-    """Apply a patch, unless it is empty or there is none; return why that is not possible."""
+#: Where a patch names a file of a row.
+_FILE = re.compile(r"(?<= )([ab]/(?:adapters|configs)/)([^/\n]+)(?=/)")
+
+
+def _patch(patch: Path, base: Path, row: Adapter, *options: str) -> str | None:
+    """Apply a patch, unless it is empty or there is none; return why that is not possible.
+
+    One that a row has from its origin names that one's files.
+    """
     if not (patch.is_file() and patch.stat().st_size):
         return None
+    text = "".join(
+        _FILE.sub(rf"\g<1>{row.folder.name}", line)
+        if line.startswith(("diff --git ", "--- a/", "+++ b/"))
+        else line
+        for line in patch.read_text(encoding="utf-8").splitlines(keepends=True)
+    )
     # Outside any repository, so that git takes the folder as it is.
     done = subprocess.run(  # noqa: S603  our own fixed command
-        ["git", "apply", *options, "--whitespace=nowarn", str(patch)],  # noqa: S607  from PATH, as a user's
+        ["git", "apply", *options, "--whitespace=nowarn", "-"],  # noqa: S607  from PATH, as a user's
+        input=text,
         cwd=base,
         env={
             "PATH": "/usr/local/bin:/usr/bin:/bin",

@@ -48,8 +48,8 @@ class Change(Case):
         return path if path.is_file() else None
 
     def patch(self, row: Adapter) -> Path:
-        """Return where the patch of a row is, whether or not it needs one."""
-        return row.folder / "changes" / f"{self.name}.patch"
+        """Return where the patch of a row is, its own or its origin's, or where it belongs."""
+        return row.file(f"changes/{self.name}.patch")
 
 
 @cache
