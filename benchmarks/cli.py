@@ -30,7 +30,7 @@ from benchmarks.contract.memory import Memory, memory_file
 from benchmarks.contract.reading import inventory
 from benchmarks.contract.subject import Subject
 from benchmarks.environments import Environment
-from benchmarks.environments.building import Builder, prepare
+from benchmarks.environments.building import Builder, build, prepare
 from benchmarks.judging import expected_record
 from benchmarks.measuring import CLAIMS, Choice
 from benchmarks.paths import relative
@@ -182,12 +182,12 @@ def environments(args: argparse.Namespace) -> int:
     if args.all:
         beyond = [category for category in CATEGORIES if category.apart]
         rows += Choice(tuple(beyond), claims=False, adapters=tuple(rows)).placed()
+    wanted = [Environment.of(()), *(row.environment for row in rows), *claims.BESIDE]
+    builder = Builder()
     if args.update:
-        builder = Builder()
-        wanted = [Environment.of(()), *(row.environment for row in rows)]
         for name, (before, now) in builder.update(wanted).items():
             print(f"{name} {before or '-'} -> {now or '-'}")
-    failed = prepare(rows)
+    failed = build(wanted, builder)
     for name, why in failed.items():
         print(f"benchmarks: environment {name}: {why}", file=sys.stderr)
     return UNEQUAL if failed else OK

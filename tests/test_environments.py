@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import registry
+from benchmarks import claims, registry
 from benchmarks.categories import CATEGORIES
 from benchmarks.environments import (
     BARE,
@@ -275,9 +275,10 @@ def test_an_environment_is_called_by_what_is_required(
 
 
 def test_every_row_of_the_tree_has_a_lock() -> None:
-    """So that nothing is resolved when it is measured; and every lock has a row."""
+    """So that nothing is resolved when it is measured; and every lock has a row, or a claim."""
     choice = Choice(CATEGORIES, claims=False, adapters=tuple(registry.find_all()))
     wanted = {row.environment.name for row in choice.placed()}
+    wanted |= {each.name for each in claims.BESIDE}
     locked = {path.stem for path in building.LOCKS.glob("*.txt")}
     assert locked == (wanted - {BARE}) | {"core"}
 
