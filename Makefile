@@ -29,10 +29,11 @@ benchmark-beyond: $(ENVIRONMENTS)  ## remote records, sweeps, several ranks
 test: $(ENVIRONMENTS)  ## all tests, also those that plain pytest leaves out as slow
 	$(BIN)/pytest --slow
 
-check: $(READY)  ## look, change nothing: layout, lint, types, and that the report is not edited
+check: $(ENVIRONMENTS)  ## look, change nothing: layout, lint, types, and that the report is not edited
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python -m benchmarks types
 	$(BIN)/python -m report --check
 
 verify-report: $(ENVIRONMENTS)  ## every command that the report prints, run again (about twenty minutes)
@@ -58,7 +59,7 @@ $(READY): pyproject.toml
 	$(call environment,.venv,suite$(comma)dev$(comma)browser)
 
 $(ENVIRONMENTS): $(READY) $(wildcard benchmarks/environments/locks/*.txt adapters/*/adapter.toml)
-	$(BIN)/python -m benchmarks environments || [ $$? = 1 ]  # a row without one is unmeasured
+	$(BIN)/python -m benchmarks environments --join || [ $$? = 1 ]  # a row without one is unmeasured
 	touch $@
 
 $(CORE_READY): pyproject.toml

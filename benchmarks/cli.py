@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+import sysconfig
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from benchmarks.contract.memory import Memory, memory_file
 from benchmarks.contract.reading import inventory
 from benchmarks.contract.subject import Subject
 from benchmarks.environments import Environment
-from benchmarks.environments.building import Builder, build, prepare
+from benchmarks.environments.building import Builder, build, join, prepare
 from benchmarks.judging import expected_record
 from benchmarks.measuring import CLAIMS, Choice
 from benchmarks.paths import relative
@@ -111,6 +112,11 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument(
         "--update", action="store_true", help="lock the newest releases first"
     )
+    each.add_argument(
+        "--join",
+        action="store_true",
+        help="also let this Python import the training core's layer, for tests and mypy",
+    )
     each.set_defaults(run=environments)
 
     each = commands.add_parser("verify", help="every adapter really trains: compare")
@@ -161,6 +167,11 @@ def _parser() -> argparse.ArgumentParser:
         "--afresh", action="store_true", help="also what was found kept before"
     )
     each.set_defaults(run=check)
+
+    each = commands.add_parser(
+        "types", help="mypy on all rows of the tree, each with what its environment has"
+    )
+    each.set_defaults(run=types)
     return parser
 
 
@@ -190,6 +201,8 @@ def environments(args: argparse.Namespace) -> int:
     failed = build(wanted, builder)
     for name, why in failed.items():
         print(f"benchmarks: environment {name}: {why}", file=sys.stderr)
+    if args.join:
+        join(Environment.of(()).core.site, Path(sysconfig.get_path("purelib")))
     return UNEQUAL if failed else OK
 
 
@@ -372,6 +385,18 @@ def check(args: argparse.Namespace) -> int:
     words = ["pytest", "--benchmark", f"--adapters={subject.row.address}"]
     print(f"The contract is kept. Measured by: {command_line(words)}")
     return OK
+
+
+def types(_: argparse.Namespace) -> int:
+    """Print what mypy finds in the rows of the tree: the check of the contract, for all at once."""
+    known = Memory(memory_file())
+    kept = True
+    for row in registry.find_all():
+        finding = contract.found("types", Subject(_ready(row.address)), known)
+        kept &= finding.kept
+        if not finding.kept:
+            print(f"{row.name}: {finding.detail}", flush=True)
+    return OK if kept else UNEQUAL
 
 
 def reproduce(args: argparse.Namespace) -> int:
