@@ -2,11 +2,11 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from benchmarks import registry
 from benchmarks.cli import main
 from benchmarks.paths import ROOT
 from tests.miniatures import build
@@ -130,7 +130,7 @@ def test_help_of_an_adapter_does_not_wait_for_torch(name: str) -> None:
         "print('torch' in sys.modules, file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script],
+        [str(registry.find(name).binaries / "python"), "-c", script],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -221,23 +221,6 @@ def test_arrays_and_tensors() -> None:
     assert typed(np.array([Foreign()]))["args"]["values"]["v"][0]["args"] == {}
 
 
-def test_models_of_pydantic() -> None:
-    """Fields and extra ones; no validator, no property, no bookkeeping."""
-    pydantic: Any = pytest.importorskip("pydantic")
-    computed: Any = pydantic.computed_field
-    base: Any = pydantic.BaseModel
-
-    class Model(base):  # type: ignore[misc]  # it may be absent
-        model_config = pydantic.ConfigDict(extra="allow")
-        lr: float = 0.1
-
-        derived = computed(property(trap("derived")), return_type=float)
-
-    form = typed(Model(more=1))
-    assert form["args"] == {"lr": {"t": "float", "v": "0.1"}, "more": ITEM}
-    assert typed(Model(lr=0.1, more=1)) == form
-
-
 def test_classes_of_attrs() -> None:
     """With slots, as attrs makes them, and without."""
     attr = pytest.importorskip("attr")

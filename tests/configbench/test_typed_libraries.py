@@ -1,4 +1,4 @@
-"""``typed`` and OmegaConf's containers, which store something else than their values."""
+"""``typed`` and libraries whose objects store something else than their values."""
 
 from collections.abc import Iterator
 
@@ -75,3 +75,12 @@ def test_a_deep_stack(fact: Ask) -> None:
         assert each["v"][0][1]["v"] == [form]
     for each in found[-4:]:
         assert "unreadable" in each or each == found[0]
+
+
+def test_models_of_pydantic() -> None:
+    """Fields and extra ones; no validator, no property, no bookkeeping."""
+    with asked("hf_argument_parser", "pydantic_typed") as ask:
+        forms = ask(None)
+    assert forms["default"]["args"] == {"lr": {"t": "float", "v": "0.1"}, "more": ITEM}
+    assert forms["set"] == forms["default"]
+    assert forms["ran"] == []
