@@ -25,6 +25,7 @@ from benchmarks import (
     running,
     verifying,
 )
+from benchmarks.beside_pykt import asking
 from benchmarks.categories import CATEGORIES
 from benchmarks.cells import Address
 from benchmarks.contract.memory import Memory, memory_file
@@ -107,7 +108,9 @@ def _parser() -> argparse.ArgumentParser:
         "environments", help="build what the rows run in, from the locks"
     )
     each.add_argument(
-        "--all", action="store_true", help="also those of `make benchmark-beyond`"
+        "--all",
+        action="store_true",
+        help="also those of `make benchmark-beyond` and `make core`",
     )
     each.add_argument(
         "--update", action="store_true", help="lock the newest releases first"
@@ -194,6 +197,7 @@ def environments(args: argparse.Namespace) -> int:
         beyond = [category for category in CATEGORIES if category.apart]
         rows += Choice(tuple(beyond), claims=False, adapters=tuple(rows)).placed()
     wanted = [Environment.of(()), *(row.environment for row in rows), *claims.BESIDE]
+    wanted += [asking.ENVIRONMENT] if args.all else []
     builder = Builder()
     if args.update:
         for name, (before, now) in builder.update(wanted).items():

@@ -10,7 +10,7 @@ from benchmarks.environments import Environment, installed
 from benchmarks.registry import Adapter
 
 #: Distributions of the training core whose versions decide what is measured.
-_CORE = ("torch", "numpy", "scikit-learn")
+CORE = ("torch", "numpy", "scikit-learn")
 
 
 def machine() -> dict[str, Any]:
@@ -44,7 +44,7 @@ def python() -> dict[str, str]:
 
 def versions(adapters: Sequence[Adapter] = ()) -> dict[str, str]:
     """Return the installed versions of what decides the results."""
-    found = Environment.of(()).versions(_CORE) | installed(["pytest-benchmark"])
+    found = Environment.of(()).versions(CORE) | installed(["pytest-benchmark"])
     for each in adapters:
         found |= each.environment.versions(each.distributions)
     return python() | {name: version for name, version in found.items() if version}
