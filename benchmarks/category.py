@@ -137,6 +137,8 @@ class Category:
         What an order takes, about; it only shapes the progress bar.
     needs
         What the environment of a row must have beside its library, as pip reads it.
+    anywhere
+        Whether it is measured on other interpreters, too: most of its cases need no torch.
     apart
         Whether it is measured by ``make benchmark-beyond`` alone.
     baseline
@@ -161,6 +163,7 @@ class Category:
     headline: str | None = None
     seconds: Callable[[Order], float] = lambda order: 2.0 * len(order.rows)
     needs: Callable[[Adapter], Iterable[str]] = lambda _: ()
+    anywhere: bool = False
     apart: bool = False
     baseline: bool = False
     ahead: Callable[[Order], None] | None = None

@@ -31,8 +31,8 @@ from benchmarks.cells import Address
 from benchmarks.contract.memory import Memory, memory_file
 from benchmarks.contract.reading import inventory
 from benchmarks.contract.subject import Subject
-from benchmarks.environments import Environment
-from benchmarks.environments.building import Builder, build, join, prepare
+from benchmarks.environments import Environment, interpreters
+from benchmarks.environments.building import Builder, build, join, needed, prepare
 from benchmarks.judging import expected_record
 from benchmarks.measuring import CLAIMS, Choice
 from benchmarks.paths import relative
@@ -45,6 +45,8 @@ from configbench.errors import ConfigbenchError
 #: Exit codes: bad input to the harness is 2, as argparse has it; a broken contract or an unequal
 #: result is 1.  What an adapter does under `probe` is an observation and never a failure of ours.
 OK, UNEQUAL, BAD_INPUT = 0, 1, 2
+
+_OTHER = "another interpreter: a path, a command or a version"
 
 _FILES_SHOWN = 6
 # Of a file, as many lines as show what stands in it; the whole text is in report/results.json.
@@ -102,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument(
         "--fresh", action="store_true", help="a new interpreter instead of a fork"
     )
+    each.add_argument("--python", metavar="PATH", help=_OTHER)
     each.set_defaults(run=probe, takes_words=True)
 
     each = commands.add_parser(
@@ -140,6 +143,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PATH/",
         help="where the row is, if it is known by no name",
     )
+    each.add_argument("--python", metavar="PATH", help=_OTHER)
     each.set_defaults(run=reproduce)
 
     each = commands.add_parser("claim", help="one of the article's claims, executed")
@@ -178,9 +182,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _ready(address: str) -> registry.Adapter:
+def _ready(address: str, python: str | None = None) -> registry.Adapter:
     """Return a row, once what it runs in is built."""
-    row = registry.find(address)
+    row = registry.find(address).on(interpreters.one(python))
     prepare([row])
     return row
 
@@ -192,17 +196,18 @@ def _console() -> Console:
 
 def environments(args: argparse.Namespace) -> int:
     """Build what all rows run in; say what could not be built, and what an update changed."""
-    rows = registry.find_all()
+    usual = rows = registry.find_all()
     if args.all:
         beyond = [category for category in CATEGORIES if category.apart]
-        rows += Choice(tuple(beyond), claims=False, adapters=tuple(rows)).placed()
-    wanted = [Environment.of(()), *(row.environment for row in rows), *claims.BESIDE]
-    wanted += [asking.ENVIRONMENT] if args.all else []
+        rows = [*rows, *Choice(tuple(beyond), claims=False, adapters=(*rows,)).placed()]
+    apart = [asking.ENVIRONMENT] if args.all else []
     builder = Builder()
     if args.update:
-        for name, (before, now) in builder.update(wanted).items():
+        changed = builder.update([*needed(rows), *apart])
+        for name, (before, now) in changed.items():
             print(f"{name} {before or '-'} -> {now or '-'}")
-    failed = build(wanted, builder)
+    elsewhere = [row.on(each) for each in interpreters.found() for row in usual]
+    failed = build([*needed([*rows, *elsewhere]), *apart], builder)
     for name, why in failed.items():
         print(f"benchmarks: environment {name}: {why}", file=sys.stderr)
     if args.join:
@@ -265,7 +270,7 @@ def _listed(adapter: registry.Adapter) -> Iterator[str]:
 
 def probe(args: argparse.Namespace) -> int:
     """Print what arrived in the core for the given words."""
-    adapter = _ready(args.name)
+    adapter = _ready(args.name, args.python)
     manner = running.Manner(fresh=args.fresh)
     seen = running.probe(adapter, args.words, manner=manner)
     if args.json:
@@ -409,7 +414,7 @@ def reproduce(args: argparse.Namespace) -> int:
     if kind == CLAIMS:
         args.name = name
         return claim(args)
-    wanted = reproducing.parse(args.cell, args.adapters)
+    wanted = reproducing.parse(args.cell, args.adapters, args.python)
     prepare([wanted.row, wanted.category.placed(wanted.row)])
     print(f"{wanted}: measuring afresh")
     equal, published = True, reproducing.published(wanted.row)

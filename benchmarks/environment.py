@@ -7,19 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.environments import Environment, installed
+from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.registry import Adapter
 
 #: Distributions of the training core whose versions decide what is measured.
 CORE = ("torch", "numpy", "scikit-learn")
 
 
-def machine() -> dict[str, Any]:
-    """Describe the machine, without its name."""
+def machine(interpreter: Interpreter = OWN) -> dict[str, Any]:
+    """Describe the machine, without its name, and the interpreter of what is measured."""
     return {
         "kind": f"{platform.system()} {platform.machine()}",
         "cpu": _cpu(),
         "cores": os.cpu_count() or 1,
-        "python": platform.python_version(),
+        **python(interpreter),
     }
 
 
@@ -37,14 +38,19 @@ def _cpu() -> str:
     return models[0] if models else "unknown"
 
 
-def python() -> dict[str, str]:
-    """Return the interpreter that measures."""
-    return {"python": platform.python_version()}
+def python(interpreter: Interpreter) -> dict[str, str]:
+    """Return an interpreter, as results have it."""
+    return {"python": interpreter.release}
 
 
-def versions(adapters: Sequence[Adapter] = ()) -> dict[str, str]:
+def versions(
+    adapters: Sequence[Adapter] = (), interpreter: Interpreter = OWN
+) -> dict[str, str]:
     """Return the installed versions of what decides the results."""
-    found = Environment.of(()).versions(CORE) | installed(["pytest-benchmark"])
+    core = Environment.of((), interpreter)
+    found = core.versions(CORE) | installed(["pytest-benchmark"])
     for each in adapters:
         found |= each.environment.versions(each.distributions)
-    return python() | {name: version for name, version in found.items() if version}
+    return python(interpreter) | {
+        name: version for name, version in found.items() if version
+    }

@@ -21,6 +21,8 @@ from benchmarks.cells import (
     troubled,
     unmeasured,
 )
+from benchmarks.environments import interpreters
+from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.errors import MissingError
 from benchmarks.interleaved import SEED
 from benchmarks.outcomes import Party, Trouble
@@ -131,12 +133,25 @@ class Choice:
         In the order of the report.
     fast
         Whether categories leave out what they leave out of ``--fast``.
+    interpreter
+        The Python of the rows.
     """
 
     categories: tuple[Category, ...]
     claims: bool
     adapters: tuple[Adapter, ...]
     fast: bool = False
+    interpreter: Interpreter = OWN
+
+    def on(self, interpreter: Interpreter) -> "Choice":
+        """Return what of this is measured on another interpreter."""
+        return Choice(
+            tuple(category for category in self.categories if category.anywhere),
+            claims=False,
+            adapters=tuple(row.on(interpreter) for row in self.adapters),
+            fast=self.fast,
+            interpreter=interpreter,
+        )
 
     @property
     def installed(self) -> tuple[Adapter, ...]:
@@ -151,9 +166,11 @@ class Choice:
     @property
     def whole(self) -> bool:
         """Whether this is the whole comparison and not a part of it."""
+        own = self.interpreter.own
+        usual = [each for each in _usual() if own or each.anywhere]
         return (
-            self.claims
-            and list(self.categories) == _usual()
+            self.claims == own
+            and list(self.categories) == usual
             and [a.name for a in self.adapters] == registry.names()
         )
 
@@ -176,10 +193,16 @@ class Choice:
         """Return the order for some rows."""
         return Order(tuple(rows), fast=self.fast, tick=tick, store=store)
 
+    def known(self) -> tuple[Adapter, ...]:
+        """Return all rows of this repository, on the interpreter of this choice."""
+        return tuple(row.on(self.interpreter) for row in registry.find_all())
+
     def request(self) -> dict[str, Any]:
         """Return what was asked for, to be compared with what ``--resume`` asks for."""
         chosen = [each.name for each in self.categories]
+        own = self.interpreter.own
         return {
+            **({} if own else {"python": self.interpreter.release}),
             "categories": [*chosen, *([CLAIMS] if self.claims else [])],
             "adapters": [each.address for each in self.adapters],
             "fast": self.fast,
@@ -236,6 +259,35 @@ def choose(
     return Choice(chosen, CLAIMS in wanted, rows, fast)
 
 
+def others(choice: Choice, pythons: Sequence[str] | None) -> list[Choice]:
+    """Return what of a choice is measured on other interpreters, one by one.
+
+    Parameters
+    ----------
+    choice
+        What is measured on the harness's own.
+    pythons
+        What ``--python`` names.  If it is not given, the whole comparison is measured on all that
+        this machine has, and any part of it on none.
+
+    Raises
+    ------
+    UserError
+        If one cannot be used, or nothing of the choice is measured there.
+    """
+    if pythons is None:
+        found = interpreters.found() if choice.whole and not choice.fast else []
+    else:
+        found = interpreters.named(pythons)
+    made = [choice.on(each) for each in found]
+    if made and not made[0].categories:
+        anywhere = ", ".join(each.name for each in CATEGORIES if each.anywhere)
+        raise UserError(
+            f"--python: of what is chosen nothing is measured on other interpreters; {anywhere} are"
+        )
+    return made
+
+
 @dataclass
 class Run:
     """A run in progress; units may be measured in several threads.
@@ -284,10 +336,10 @@ class Run:
             For ``resume`` where no run was interrupted, or one with another choice.
         """
         require_writable(path)
-        if resume:
+        if resume and (choice.interpreter.own or results.interrupted(path)):
             return cls._resumed(choice, path)
-        content = results.new(SEED)
-        content["versions"] = environment.versions(registry.find_all())
+        content = results.new(SEED, choice.interpreter)
+        content["versions"] = environment.versions(choice.known(), choice.interpreter)
         if choice.whole:
             results.carry_over(path, content)
         elif path.is_file() or beside:
@@ -338,6 +390,11 @@ class Run:
             if not row.ours and "proofs" not in described[row.name]
         ]
 
+    def proofs(self, row: Adapter) -> dict[str, Any]:
+        """Return what was found of a row from elsewhere."""
+        found: dict[str, Any] = self.content["adapters"][row.name]["proofs"]
+        return found
+
     def prove(self, row: Adapter, proofs: Mapping[str, Any]) -> None:
         """Keep what was found of a row from elsewhere: its cells are published with it."""
         self.content["adapters"][row.name]["proofs"] = dict(proofs)
@@ -364,7 +421,9 @@ class Run:
             # From the first round on there is something to resume.
             self._save()
         order = self.choice.order(rows, tick, self.rounds(category))
-        with self.spent.on(category.name) as spent:
+        own = self.choice.interpreter.own
+        where = "" if own else f" on {self.choice.interpreter.version}"
+        with self.spent.on(f"{category.name}{where}") as spent:
             unit, fault = guarded(category, order)
         account = {"created": created, **spent}
         by_name = {row.name: row for row in rows}
@@ -373,7 +432,7 @@ class Run:
             row = by_name.get(name)
             accounts[name] = account | {
                 "sha256": row.sha256() if row else "",
-                "versions": environment.python()
+                "versions": environment.python(self.choice.interpreter)
                 | (category.versions(row) if row else {}),
             }
         with self._writing:

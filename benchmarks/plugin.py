@@ -12,13 +12,13 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from benchmarks import categories, contract, results
 from benchmarks.environments.building import prepare
-from benchmarks.measuring import CLAIMS, Choice, Run, Unit, choose
+from benchmarks.measuring import CLAIMS, Choice, Run, Unit, choose, others
 from benchmarks.nursery import NURSERY
 from benchmarks.paths import ELSEWHERE, ROOT
 from benchmarks.progress import Display, Ledger
@@ -38,9 +38,9 @@ NO_RESULT = "time to measure, not a result"
 #: Rough seconds of a claim; they only shape the progress bar.
 _CLAIM = 0.6
 
-#: The one contestant of a category that must not be measured here: one item, one sentence.
-
 _CHOICE = pytest.StashKey[Choice]()
+#: What is measured on other interpreters.
+_OTHERS = pytest.StashKey[list[Choice]]()
 _RUN = pytest.StashKey[Run]()
 _CONFINED = pytest.StashKey[str]()
 _MEASURING = pytest.StashKey["Measuring"]()
@@ -73,6 +73,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="with --benchmark: less of what takes long; the summary says what is left out",
     )
     group.addoption(
+        "--python",
+        action="append",
+        dest="pythons",
+        metavar="PATH",
+        help="with --benchmark: measure what needs no torch on this interpreter too, a path, a "
+        "command or a version; may be repeated (default: for the whole comparison each one found)",
+    )
+    group.addoption(
         "--report-dir",
         metavar="DIR",
         type=_folder,
@@ -98,16 +106,21 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose the suite instead of the tests, before pytest-benchmark reads its options."""
     options = config.option
     if not options.benchmark:
-        for flag in ("categories", "adapters", "fast", "resume", "beside"):
-            if getattr(options, flag) not in {None, False}:
-                name = "category" if flag == "categories" else flag
+        named = {"categories": "category", "pythons": "python"}
+        flags = ("categories", "adapters", "fast", "resume", "beside", "pythons")
+        for flag in flags:
+            if getattr(options, flag) not in (None, False):
+                name = named.get(flag, flag)
                 raise pytest.UsageError(f"--{name} goes with --benchmark")
         return
     try:
         choice = choose(options.categories, options.adapters, fast=options.fast)
+        beside = others(choice, options.pythons)
         if not options.collectonly:
             prepare([*choice.adapters, *choice.placed()])
-        config.stash[_CHOICE] = choice
+            for each in beside:
+                prepare(each.adapters)
+        config.stash[_CHOICE], config.stash[_OTHERS] = choice, beside
     except ConfigbenchError as error:
         raise pytest.UsageError(str(error)) from error
     options.report_dir = options.report_dir or report_dir(config.stash[_CHOICE])
@@ -139,9 +152,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if choice is None:
         return
     if "row" in metafunc.fixturenames:
-        pairs = list(_pairs(choice, metafunc.config))
-        ids = [f"{category}-{row}" for category, row in pairs]
-        metafunc.parametrize(("category", "row"), pairs, ids=ids)
+        units = list(_units(choice, metafunc.config))
+        ids = ["-".join(filter(None, unit)) for unit in units]
+        metafunc.parametrize(("category", "row", "python"), units, ids=ids)
     if "contestant" in metafunc.fixturenames:
         pairs = list(_timed_pairs(choice))
         ids = [f"{category}-{contestant}" for category, contestant in pairs]
@@ -150,14 +163,32 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("claims", ["all"] if choice.claims else [])
 
 
-def _pairs(choice: Choice, config: pytest.Config) -> Iterator[tuple[str, str]]:
-    """Yield category and row of each unit that is measured row by row."""
+class _Named(NamedTuple):
+    """A unit that is measured row by row; ``python`` is empty for the harness's interpreter."""
+
+    category: str
+    row: str
+    python: str = ""
+
+    def __str__(self) -> str:
+        where = f" on {self.python}" if self.python else ""
+        return f"{self.category}/{self.row}{where}"
+
+
+def _units(choice: Choice, config: pytest.Config) -> Iterator[_Named]:
+    """Yield each unit that is measured row by row."""
     for category in choice.categories:
         if not category.timed:
-            yield from ((category.name, row.name) for row in choice.adapters)
+            yield from (_Named(category.name, row.name) for row in choice.adapters)
+    for other in config.stash[_OTHERS]:
+        version = other.interpreter.version
+        for category in other.categories:
+            yield from (
+                _Named(category.name, row.name, version) for row in other.adapters
+            )
     for category in choice.categories:
         if category.baseline and not config.option.adapters:
-            yield category.name, CONTROL_NAME
+            yield _Named(category.name, CONTROL_NAME)
 
 
 def _timed_pairs(choice: Choice) -> Iterator[tuple[str, str]]:
@@ -185,14 +216,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     if choice is None or config.option.collectonly:
         return
     try:
-        run = config.stash[_RUN] = Run.start(
-            choice,
-            resume=config.option.resume,
-            path=config.option.report_dir.resolve() / results.FILE.name,
-            beside=results.FILE if config.option.beside else None,
-        )
-        for row in run.unproven():
-            run.prove(row, contract.proofs(row))
+        run = _begun(choice, config)
+        beside = [_begun(each, config) for each in config.stash[_OTHERS]]
+        proofs = {row.name: contract.proofs(row) for row in run.unproven()}
+        for each in (run, *beside):
+            each.spent = run.spent
+            for row in each.unproven():
+                each.prove(row, proofs.get(row.name) or run.proofs(row))
     except ConfigbenchError as error:
         raise pytest.UsageError(str(error)) from error
     parameters: list[dict[str, Any]] = [
@@ -200,13 +230,30 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         for item in session.items
         if isinstance(item, pytest.Function)
     ]
-    pairs = [
-        (params["category"], params["row"]) for params in parameters if "row" in params
+    units = [
+        _Named(params["category"], params["row"], params["python"])
+        for params in parameters
+        if "row" in params
     ]
-    run.planned = frozenset("/".join(pair) for pair in pairs)
+    run.planned = frozenset(str(unit) for unit in units if not unit.python)
     timed = {params["timed"] for params in parameters if "timed" in params}
     named = [CLAIMS] if any("claims" in params for params in parameters) else []
-    config.stash[_MEASURING] = Measuring(config, run, pairs, [*sorted(timed), *named])
+    config.stash[_RUN] = run
+    config.stash[_MEASURING] = Measuring(
+        config, [run, *beside], units, [*sorted(timed), *named]
+    )
+
+
+def _begun(choice: Choice, config: pytest.Config) -> Run:
+    """Begin a run of this session: what is measured on one interpreter."""
+    path = config.option.report_dir.resolve() / results.FILE.name
+    stored = results.of(choice.interpreter)
+    return Run.start(
+        choice,
+        resume=config.option.resume,
+        path=results.of(choice.interpreter, path),
+        beside=stored if config.option.beside and stored.is_file() else None,
+    )
 
 
 def _weight(choice: Choice, name: str) -> float:
@@ -229,27 +276,29 @@ class Measuring:
     ----------
     config
         Of pytest: what shows, and may capture meanwhile.
-    run
-        Measures and stores.
-    pairs
-        Category and row of each unit that is measured row by row, in order.
-    others
+    runs
+        Measure and store, each on one interpreter; the first on the harness's.
+    units
+        What is measured row by row, in order.
+    together
         Names of what is measured of all rows at a time.
     """
 
     def __init__(
         self,
         config: pytest.Config,
-        run: Run,
-        pairs: Sequence[tuple[str, str]],
-        others: Sequence[str],
+        runs: Sequence[Run],
+        units: Sequence[_Named],
+        together: Sequence[str],
     ) -> None:
-        self._run = run
+        self._run = run = runs[0]
+        self._runs = {"": run} | {
+            other.choice.interpreter.version: other for other in runs[1:]
+        }
         self._capture: Any = config.pluginmanager.getplugin("capturemanager")
-        weights = {"/".join(pair): _weight(run.choice, pair[0]) for pair in pairs}
-        weights |= {name: _weight(run.choice, name) for name in others}
-        # What an interrupted run has left takes no time.
-        weights |= dict.fromkeys(run.done & weights.keys(), 0.0)
+        weights = {str(unit): self._left(unit) for unit in units}
+        weights |= {name: _weight(run.choice, name) for name in together}
+        weights |= dict.fromkeys(run.done & {*together}, 0.0)
         self._ledger = Ledger(weights)
         reporter: Any = config.pluginmanager.getplugin("terminalreporter")
 
@@ -259,9 +308,9 @@ class Measuring:
 
         self._display = Display(self._ledger, write)
         self._jobs = {
-            "/".join(pair): partial(self._row, *pair)
-            for pair in pairs
-            if not categories.find(pair[0]).alone
+            str(unit): partial(self._unit, unit)
+            for unit in units
+            if not categories.find(unit.category).alone
         }
         self._workers: Workers[Unit] | None = None
         self._timed: dict[str, Unit] = {}
@@ -271,21 +320,33 @@ class Measuring:
         with self._capture.global_and_fixture_disabled(), self._display.shown():
             yield
 
-    def _row(self, category: str, row: str) -> Unit:
-        chosen = categories.find(category)
-        with self._ledger.unit(f"{category}/{row}") as advance:
-            return self._run.unit(chosen, [self._run.choice.row(chosen, row)], advance)
+    def _left(self, unit: _Named) -> float:
+        """Return what a unit takes, about; what an interrupted run has left takes no time."""
+        run = self._runs[unit.python]
+        done = f"{unit.category}/{unit.row}" in run.done
+        return 0.0 if done else _weight(run.choice, unit.category)
 
-    def row(self, category: str, row: str) -> Unit:
-        """Return the cells of one row in one category, measured now if they are not yet."""
-        name = f"{category}/{row}"
+    def _unit(self, unit: _Named) -> Unit:
+        run, category = self._runs[unit.python], categories.find(unit.category)
+        with self._ledger.unit(str(unit)) as advance:
+            return run.unit(category, [run.choice.row(category, unit.row)], advance)
+
+    def row(self, category: str, row: str, python: str) -> tuple[Unit, float]:
+        """Return the cells of one row in one category, measured now if they are not yet.
+
+        With the seconds that measuring them took.
+        """
+        named = _Named(category, row, python)
         with self._shown():
-            if name not in self._jobs:
+            if str(named) not in self._jobs:
                 self._finish()
-                return self._row(category, row)
-            if self._workers is None:
-                self._workers = Workers(self._jobs, cores())
-            return self._workers.result(name)
+                unit = self._unit(named)
+            else:
+                if self._workers is None:
+                    self._workers = Workers(self._jobs, cores())
+                unit = self._workers.result(str(named))
+        account = self._runs[python].content["units"][f"{category}/{row}"]
+        return unit, account["seconds"]
 
     def all_rows(self, name: str) -> Unit:
         """Return the cells of a timed category, measured once: its rounds are those of all rows."""
@@ -310,17 +371,16 @@ class Measuring:
         if self._workers is not None:
             self._workers.finish()
 
+    def finish_all(self) -> None:
+        """Write that nothing is left to do, on any interpreter."""
+        for run in self._runs.values():
+            run.finish()
+
     def give_up(self) -> None:
         """Begin no further unit, and end those that are being measured."""
         if self._workers is not None and self._workers.busy:
             interruption.request()
             self._workers.give_up()
-
-
-@pytest.fixture(scope="session")
-def bench_run(request: pytest.FixtureRequest) -> Run:
-    """Return the run in progress."""
-    return request.config.stash[_RUN]
 
 
 @pytest.fixture(scope="session")
@@ -408,7 +468,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         runs.end()
     if exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         with suppress(ConfigbenchError):  # told where it happened, or in the summary
-            run.finish()
+            session.config.stash[_MEASURING].finish_all()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -458,6 +518,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
             terminalreporter.write_line(
                 f"--fast leaves out of {category.name}: {category.left_out}"
             )
+    if run.choice.fast and config.option.pythons is None:
+        terminalreporter.write_line("--fast leaves out other interpreters")
     for category in run.choice.categories:
         rows = run.content["cells"][category.name]
         measured = rows.get(CONTROL_NAME, {}).get("run", {})

@@ -6,17 +6,17 @@ miniature of the tests) by its path, through the same commands.
 """
 
 import fnmatch
-import platform
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks import brought
 from benchmarks.brought import Brought
 from benchmarks.environments import Environment
+from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.errors import MissingError, RowError, read_toml
 from benchmarks.forms import (
     BY,
@@ -95,6 +95,8 @@ class Adapter:
         How it spells settings, as :mod:`benchmarks.spelling_table` reads it.
     also
         What its environment must have beside, for what is measured there.
+    interpreter
+        The Python that it is run by.
     """
 
     name: str
@@ -115,6 +117,7 @@ class Adapter:
     spelling: dict[str, Any] = field(default_factory=dict)
     requirements: tuple[str, ...] | None = None
     also: tuple[str, ...] = ()
+    interpreter: Interpreter = OWN
 
     @property
     def program(self) -> Path:
@@ -163,6 +166,8 @@ class Adapter:
         words = ["python", "-m", "benchmarks", "reproduce", str(address)]
         if self.address != self.name:
             words.append(f"--adapters={self.address}")
+        if not self.interpreter.own:
+            words.append(f"--python={self.interpreter.version}")
         return command_line(words)
 
     @property
@@ -175,11 +180,15 @@ class Adapter:
         """The start of its command line, for a shell."""
         return command_line(self.started)
 
+    def on(self, interpreter: Interpreter) -> "Adapter":
+        """Return it as it is run by an interpreter."""
+        return replace(self, interpreter=interpreter)
+
     @property
     def environment(self) -> Environment:
         """What runs it."""
         own = self.distributions if self.requirements is None else self.requirements
-        return Environment.of({*own, *self.also})
+        return Environment.of({*own, *self.also}, self.interpreter)
 
     @property
     def binaries(self) -> Path:
@@ -199,7 +208,7 @@ class Adapter:
         An adapter of the standard library has Python's version.
         """
         if not self.distributions:
-            return {"python": platform.python_version()}
+            return {"python": self.interpreter.release}
         return self.environment.versions(self.distributions)
 
     def cause(self, cell: str) -> str:

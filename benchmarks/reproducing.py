@@ -7,6 +7,7 @@ from typing import Any
 from benchmarks import categories, registry, results
 from benchmarks.category import Category, Order
 from benchmarks.cells import TROUBLES, WHOLE_ROW, Address, Cell
+from benchmarks.environments import interpreters
 from benchmarks.measuring import cells_of, whole_row
 from benchmarks.paths import ELSEWHERE
 from benchmarks.registry import Adapter
@@ -26,7 +27,9 @@ class Wanted:
         return "/".join(filter(None, (self.category.name, self.row.name, self.case)))
 
 
-def parse(address: str, elsewhere: str | None = None) -> Wanted:
+def parse(
+    address: str, elsewhere: str | None = None, python: str | None = None
+) -> Wanted:
     """Read ``CATEGORY/NAME[/CASE]``; a category may have a case that is meant where none is named.
 
     Parameters
@@ -35,11 +38,14 @@ def parse(address: str, elsewhere: str | None = None) -> Wanted:
         What is read.
     elsewhere
         Where the row is, if nothing knows it by its name: a path with a slash.
+    python
+        The interpreter, if it is not the harness's own.
 
     Raises
     ------
     UserError
-        For an unknown category or row, and for a path that leads to another.
+        For an unknown category, row or interpreter, for a path that leads to another row, and for
+        a category that is measured on the harness's own interpreter alone.
     """
     name, _, rest = address.partition("/")
     row, _, case = rest.partition("/")
@@ -47,7 +53,12 @@ def parse(address: str, elsewhere: str | None = None) -> Wanted:
     found = category.row(row) if elsewhere is None else registry.find(elsewhere)
     if found.name != row:
         raise UserError(f"--adapters: {elsewhere} is {found.name!r}, not {row!r}")
-    return Wanted(category, found, case or category.headline)
+    interpreter = interpreters.one(python)
+    if not (interpreter.own or category.anywhere):
+        raise UserError(
+            f"--python: {category.name} is measured on Python {interpreters.OWN.version} alone"
+        )
+    return Wanted(category, found.on(interpreter), case or category.headline)
 
 
 def measure(wanted: Wanted) -> Iterator[tuple[str, Cell]]:
@@ -76,7 +87,7 @@ def published(row: Adapter) -> Mapping[str, Any]:
     """Return the results that a row is published in; without any cell where there are none."""
     file = results.FILE if row.ours else ELSEWHERE / results.FILE.name
     try:
-        return results.load(file)
+        return results.load(results.of(row.interpreter, file))
     except UserError:
         return {"cells": {}}
 

@@ -13,6 +13,7 @@ from benchmarks.categories import CATEGORIES
 from benchmarks.category import Category
 from benchmarks.environment import machine, versions
 from benchmarks.environments import BUILT_BY
+from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.footprint import footprint
 from benchmarks.paths import ROOT, relative
 from benchmarks.registry import CONTROL_NAME, Adapter, control, find_all, names
@@ -27,14 +28,21 @@ VERSION = 2
 Results = dict[str, Any]
 
 
-def new(seed: int) -> Results:
+def of(interpreter: Interpreter, file: Path = FILE) -> Path:
+    """Return the file with the results of an interpreter, beside that of the harness's own."""
+    if interpreter.own:
+        return file
+    return file.parent / "interpreters" / f"{interpreter.version}.json"
+
+
+def new(seed: int, interpreter: Interpreter = OWN) -> Results:
     """Return results without any cell."""
     return {
         "schema": VERSION,
         "created": now(),
         "seed": seed,
-        "machine": machine(),
-        "versions": versions(),
+        "machine": machine(interpreter),
+        "versions": versions(interpreter=interpreter),
         "adapters": {},
         "units": {},
         "causes": {},
@@ -203,6 +211,11 @@ def load(path: Path = FILE) -> Results:
     content["cells"] = empty | content["cells"]
     results: Results = content
     return results
+
+
+def interrupted(path: Path) -> bool:
+    """Whether a file of results is one that an interrupted run has left."""
+    return path.is_file() and "interrupted" in load(path)
 
 
 def validate(content: object, path: Path = FILE) -> None:

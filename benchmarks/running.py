@@ -1,6 +1,7 @@
 """A row is run: up to the training core, to see what arrives there, or through a real training."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -173,6 +174,8 @@ def probe(
     ------
     ForeignInputError
         If it left a record that is none, or too many files to list.
+    MissingError
+        If it needs torch, where the row's environment has none.
     """
     with workplace_or(place) as here:
         finished = _run(row, words, here, manner)
@@ -194,6 +197,8 @@ def train(
     ------
     ForeignInputError
         If it left a ``metrics.json`` that is none.
+    MissingError
+        If the row's environment has no torch.
     """
     manner = replace(manner, trains=True, limits=TRAIN_LIMITS)
     with workplace_or(place) as here:
@@ -203,9 +208,21 @@ def train(
 def _run(
     row: Adapter, words: Sequence[str], place: Workplace, manner: Manner
 ) -> Finished:
+    if manner.trains:
+        row.environment.require_torch()
     command = manner.command(row, words, place)
     zygote = manner.zygote(row)
-    return run(command, zygote)
+    finished = run(command, zygote)
+    if finished.exit and _NO_TORCH.search(finished.stderr):
+        # No row of the tree needs any to reach the core; a stranger's may.
+        row.environment.require_torch()
+    return finished
+
+
+#: How Python says that a program has looked for torch in vain.
+_NO_TORCH = re.compile(
+    r"^ModuleNotFoundError: No module named 'torch[.']", re.MULTILINE
+)
 
 
 def observe(

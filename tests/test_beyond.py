@@ -30,7 +30,8 @@ from benchmarks.category import Category, Measurement, Order
 from benchmarks.cells import Judgement
 from benchmarks.control.kinds import KINDS
 from benchmarks.dialect import load
-from benchmarks.environments import READY, VERSION, Environment
+from benchmarks.environments import READY, Environment
+from benchmarks.environments.interpreters import OWN
 from benchmarks.errors import MissingError
 from benchmarks.judging import expected_record
 from benchmarks.measuring import Choice, Run, choose
@@ -69,7 +70,7 @@ def test_without_the_extras_a_row_says_what_to_install(tmp_path: Path) -> None:
     run_ = Run.start(choose("remote", "argparse"), path=tmp_path / "results.json")
     cell = run_.unit(lacking, [registry.find("argparse")])["argparse"]["all"]
     assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "missing")
-    told = f"environment {VERSION}/nobody-has-this: not built"
+    told = f"environment {OWN.version}/nobody-has-this: not built"
     assert cell["detail"].startswith(told)
     with pytest.raises(MissingError, match=told):
         lacking.placed(registry.find("argparse")).require()
@@ -609,7 +610,7 @@ class Faults:
     ) -> Recorded:
         """Wait, and note how it ended."""
         self.begun.append(tracker)
-        assert row.environment.name == "mlflow+wandb" or not row.also
+        assert row.environment == TRACKING or not row.also
         assert program.name == f"with_{tracker}.py"
         with workplace() as place:
             try:

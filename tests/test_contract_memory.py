@@ -11,7 +11,8 @@ from benchmarks import contract, registry
 from benchmarks.contract import memory
 from benchmarks.contract.memory import Memory, cache_folder, key
 from benchmarks.contract.subject import Subject, Verdict
-from benchmarks.environments import READY, VERSION, Environment
+from benchmarks.environments import READY, Environment
+from benchmarks.environments.interpreters import OWN
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
 from tests.miniatures import build
@@ -104,7 +105,7 @@ def test_another_release_or_lock_is_another_key(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is installed where the row runs, and what that was built from."""
-    own = Environment((), VERSION, tmp_path / "environments")
+    own = Environment((), OWN, tmp_path / "environments")
     row = registry.read(folder)
     monkeypatch.setattr(type(row), "environment", own)
     keys_ = [key("trains", row)]

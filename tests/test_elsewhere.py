@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks import categories, contract, registry, reproducing, results, verifying
 from benchmarks.cli import main
-from benchmarks.environments import VERSION
+from benchmarks.environments.interpreters import OWN
 from benchmarks.errors import RowError
 from benchmarks.measuring import Run, choose
 from benchmarks.paths import ADAPTERS, ROOT, relative
@@ -344,7 +344,7 @@ def test_without_its_library_nothing_is_proven(tmp_path: Path) -> None:
     assert found == {
         "installed": {
             "kept": False,
-            "detail": f"environment {VERSION}/no-such: not built; "
+            "detail": f"environment {OWN.version}/no-such: not built; "
             "python -m benchmarks environments --all builds it",
         }
     }

@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import claims, registry
+from benchmarks import registry
 from benchmarks.beside_pykt import asking
 from benchmarks.categories import CATEGORIES
 from benchmarks.environments import (
     BARE,
     CORE,
-    VERSION,
     Environment,
     building,
     installed,
@@ -23,6 +22,7 @@ from benchmarks.environments import (
     pins,
 )
 from benchmarks.environments.building import Builder, BuildError, as_variables, build
+from benchmarks.environments.interpreters import OWN
 from benchmarks.errors import MissingError
 from benchmarks.measuring import Choice
 
@@ -61,9 +61,19 @@ def builder(tmp_path: Path) -> Builder:
     return Builder(locks=locks, variables=lambda: variables)
 
 
+#: Requirements, each in one way of writing it.
+WANTED = st.builds(
+    "{}{}{}{}".format,
+    st.sampled_from(["omegaconf", "omega-conf", "ray"]),
+    st.sampled_from(["", "[tune]", "[default,tune]"]),
+    st.sampled_from(["", "<2.4", "<=2.4", "==2.4", "==2.*", ">=2.4", "!=2.4,>=2"]),
+    st.sampled_from(["", "; python_version < '3.12'", "; sys_platform == 'linux'"]),
+)
+
+
 def environment(tmp_path: Path, *requirements: str) -> Environment:
     """Return an environment below a test's folder."""
-    return Environment(requirements, VERSION, tmp_path / "environments")
+    return Environment(requirements, OWN, tmp_path / "environments")
 
 
 def said(environment: Environment, source: str) -> str:
@@ -151,12 +161,12 @@ def test_one_that_cannot_be_built_leaves_its_row_unmeasured(
     """The others are built; the reason is kept, until it can be."""
     bad, good = environment(tmp_path, "no-such-dist"), environment(tmp_path)
     failed = build([bad, good], builder)
-    assert list(failed) == ["no-such-dist"]
+    assert list(failed) == [str(bad)]
     good.require()
     with pytest.raises(MissingError) as caught:
         bad.require()
     told = str(caught.value)
-    assert f"environment {VERSION}/no-such-dist: uv pip compile: " in told
+    assert f"environment {OWN.version}/no-such-dist: uv pip compile: " in told
     assert "no-such-dist was not found" in told
     assert told.endswith("; python -m benchmarks environments --all builds it")
     wheel(tmp_path / "wheels", "no_such_dist", "1.0")
@@ -263,7 +273,9 @@ def test_other_settings_of_pip_are_none_of_uv_s() -> None:
     ("requirements", "name"),
     [
         ((), BARE),
-        (("omegaconf>=2.4",), "omegaconf"),
+        (("omegaconf>=2.4",), "omegaconf-ge2.4"),
+        (("OmegaConf <2.4, >2",), "omegaconf-gt2-lt2.4"),
+        (("ray[tune,default]",), "ray_default_tune"),
         (("PyYAML", "easydict"), "easydict+pyyaml"),
         (CORE, "core"),
     ],
@@ -272,16 +284,24 @@ def test_an_environment_is_called_by_what_is_required(
     requirements: tuple[str, ...], name: str
 ) -> None:
     """Rows that need the same share one."""
-    assert Environment(requirements, VERSION).name == name
+    assert Environment(requirements).name == name
+
+
+@given(st.sets(WANTED, min_size=2, max_size=2))
+def test_what_is_required_otherwise_is_another_environment(both: set[str]) -> None:
+    """A row that asks for an older release is not run with the newest."""
+    one, other = (Environment.of([each]).name for each in both)
+    assert one != other
+    assert not {*one} & {*"/ <>=*;:@'\""}
 
 
 def test_every_row_of_the_tree_has_a_lock() -> None:
     """So that nothing is resolved when it is measured; and every lock has somebody who needs it."""
     choice = Choice(CATEGORIES, claims=False, adapters=tuple(registry.find_all()))
     wanted = {row.environment.name for row in choice.placed()}
-    wanted |= {each.name for each in (*claims.BESIDE, asking.ENVIRONMENT)}
+    wanted.add(asking.ENVIRONMENT.name)
     locked = {path.stem for path in building.LOCKS.glob("*.txt")}
-    assert locked == (wanted - {BARE}) | {"core"}
+    assert locked == (wanted - {BARE}) | {"core", Environment.of(()).tools.name}
 
 
 def test_what_the_harness_has_is_asked_of_its_own_path() -> None:

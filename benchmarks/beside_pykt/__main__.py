@@ -37,6 +37,7 @@ from benchmarks.beside_pykt.students import (
 from benchmarks.beside_pykt.task import Answer, Task
 from benchmarks.environments import Environment
 from benchmarks.environments.building import Builder, build
+from benchmarks.environments.interpreters import OWN
 from benchmarks.paths import ROOT
 from configbench import interruption, session
 from configbench.errors import ConfigbenchError, UserError
@@ -134,7 +135,7 @@ def measure(plan: Plan, file: Path | None) -> Content:
         "created": results.now(),
         "machine": environment.machine(),
         "load": round(interleaved.load()[0], 2),
-        "versions": environment.python() | packages,
+        "versions": environment.python(OWN) | packages,
         "plan": plan.as_json(),
         "students": {
             name: described(each) | titles.get(name, {})

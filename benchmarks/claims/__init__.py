@@ -62,9 +62,6 @@ class Claim:
     judge: Callable[[Facts], dict[str, bool]]
 
 
-#: What claims need beside what the rows run in.
-BESIDE = (markup.YAML_1_2,)
-
 _CODE: Code = {**libraries.CLAIMS, **markup.CLAIMS, **samples.CLAIMS}
 
 

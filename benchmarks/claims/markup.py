@@ -13,8 +13,8 @@ LOADERS = (*DOCUMENTS, "Hydra")
 #: The rows that have these loaders.
 _ROWS = {"PyYAML": "easydict", "OmegaConf": "omegaconf", "Hydra": "hydra"}
 
-#: What has the loader that no row has.
-YAML_1_2 = Environment.of(["ruamel.yaml"])
+#: Where the loader lies that no row has.
+_TOOLS = Environment.of(()).tools
 
 #: Strings in a reader's eyes that look like something else.
 LOOKALIKES = ("no", "on", "012", "0x10", "1_000", "1:30", "1e3", "2024-02-29")
@@ -32,7 +32,7 @@ def _read(look: Look, loader: str, texts: tuple[str, ...]) -> dict[str, Read]:
 
 def _load(look: Look, loader: str, *documents: str) -> list[Read]:
     row = _ROWS.get(loader)
-    where = registry.find(row).environment if row else YAML_1_2
+    where = registry.find(row).environment if row else _TOOLS
     return look.program(where, "load_yaml.py", loader, *documents)
 
 

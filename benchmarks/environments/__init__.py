@@ -11,8 +11,12 @@ may use any library.  Of ours, only ``shared_model`` can be imported there.
 
 The layers are joined by ``site.addsitedir``: ``.pth`` files inside the lower one are not read
 otherwise.  What is installed is read from metadata, without starting or importing anything.
+
+On another interpreter than the harness's the core comes without torch: what needs none is measured
+there, and nobody waits for gigabytes.
 """
 
+import hashlib
 import importlib.metadata
 import re
 import sys
@@ -24,6 +28,7 @@ from pathlib import Path
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
+from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.errors import MissingError
 from benchmarks.paths import ROOT
 
@@ -33,6 +38,12 @@ FOLDER = ROOT / ".environments"
 #: The name of the lower layer, and what it holds.
 CORE_NAME = "core"
 CORE = ("torch>=2.2", "numpy", "scikit-learn>=1.4")
+
+#: What the core lacks on another interpreter than the harness's.
+TORCH = "torch"
+
+#: What we read and search with where files of a row are asked, behind all that the row has.
+TOOLS = ("PyYAML", "hypothesis", "ruamel.yaml")
 
 #: The name of the layer of a program that needs no library.
 BARE = "bare"
@@ -53,28 +64,43 @@ class Environment:
     ----------
     requirements
         As ``pip`` reads them, sorted.
-    python
-        The version of the interpreter, such as ``3.11``.
+    interpreter
+        Its Python.
     folder
         Where environments are.
     """
 
     requirements: tuple[str, ...]
-    python: str
+    interpreter: Interpreter = OWN
     folder: Path = FOLDER
 
     @classmethod
-    def of(cls, requirements: Iterable[str]) -> "Environment":
-        """Return the environment for some requirements, of the Python that runs the harness."""
-        return cls(tuple(sorted(requirements)), VERSION)
+    def of(
+        cls, requirements: Iterable[str], interpreter: Interpreter = OWN
+    ) -> "Environment":
+        """Return the environment for some requirements."""
+        return cls(tuple(sorted(requirements)), interpreter)
 
     @property
     def name(self) -> str:
         """Its name: that of its folder and of its lock."""
         if self.requirements == CORE:
             return CORE_NAME
-        named = (Requirement(each).name for each in self.requirements)
-        return "+".join(sorted(map(canonicalize_name, named))) or BARE
+        return "+".join(sorted(map(called, self.requirements))) or BARE
+
+    @property
+    def python(self) -> str:
+        """The version of its Python, such as ``3.11``."""
+        return self.interpreter.version
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """What is not installed, though its lock or that of the layer below has it."""
+        return frozenset() if self.interpreter.own else frozenset({TORCH})
+
+    def __str__(self) -> str:
+        """Print as people are told of it: ``3.11/omegaconf``."""
+        return f"{self.python}/{self.name}"
 
     @property
     def root(self) -> Path:
@@ -94,7 +120,12 @@ class Environment:
     @property
     def core(self) -> "Environment":
         """The layer below."""
-        return Environment(CORE, self.python, self.folder)
+        return Environment(CORE, self.interpreter, self.folder)
+
+    @property
+    def tools(self) -> "Environment":
+        """What we ask with, on the same interpreter."""
+        return Environment(TOOLS, self.interpreter, self.folder)
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -114,9 +145,18 @@ class Environment:
             return
         told = self.root.with_name(self.name + FAILED)
         why = told.read_text("utf-8").strip() if told.is_file() else "not built"
-        raise MissingError(
-            f"environment {self.python}/{self.name}: {why}; {BUILT_BY} --all builds it"
-        )
+        raise MissingError(f"environment {self}: {why}; {BUILT_BY} --all builds it")
+
+    def require_torch(self) -> None:
+        """Require that a training can be run.
+
+        Raises
+        ------
+        MissingError
+            If its core lacks torch.
+        """
+        if TORCH in self.left_out:
+            raise MissingError(f"environment {self}: without {TORCH}, which this needs")
 
     def distribution(self, name: str) -> importlib.metadata.Distribution | None:
         """Return an installed distribution, the one that is imported; None where there is none."""
@@ -160,6 +200,34 @@ class Environment:
         return _versions(wanted, self.paths)
 
 
+#: How the name of an environment says a bound.
+_SIGNS = {
+    "===": "is",
+    "==": "eq",
+    "~=": "like",
+    "!=": "ne",
+    "<=": "le",
+    ">=": "ge",
+    "<": "lt",
+    ">": "gt",
+}
+
+
+def called(requirement: str) -> str:
+    """Return what the name of an environment has for a requirement: one for each, as a file's.
+
+    >>> called("Ray[tune] >= 2.4")
+    'ray_tune-ge2.4'
+    """
+    read = Requirement(requirement)
+    name = "_".join(map(canonicalize_name, (read.name, *sorted(read.extras))))
+    bounds = sorted((_SIGNS[each.operator], each.version) for each in read.specifier)
+    said = "".join(f"-{sign}{version}" for sign, version in bounds)
+    if read.marker or read.url or not re.fullmatch(r"[\w.-]*", said):
+        said = f"-{hashlib.sha256(str(read).encode()).hexdigest()[:12]}"
+    return f"{name}{said}"
+
+
 def _distribution(
     name: str, paths: Sequence[str]
 ) -> importlib.metadata.Distribution | None:
@@ -180,10 +248,6 @@ def _modules(found: importlib.metadata.Distribution) -> set[str]:
         if each.suffix in {".py", ".so", ".pyd"}
         and (name := each.parts[0].partition(".")[0]).isidentifier()
     }
-
-
-#: The Python of the harness, as environments name it.
-VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def installed(distributions: Iterable[str]) -> dict[str, str | None]:

@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -71,19 +71,16 @@ class BuildError(UnmeasuredError):
 
 @dataclass(frozen=True)
 class Builder:
-    """Builds environments for one interpreter.
+    """Builds environments.
 
     Attributes
     ----------
-    interpreter
-        The Python that they are of.
     locks
         Where the locks are; the one of an environment is ``NAME.txt``.
     variables
         Return what uv is told by its environment.
     """
 
-    interpreter: Path = Path(sys.executable)
     locks: Path = LOCKS
     variables: Callable[[], Mapping[str, str]] = of_pip
 
@@ -133,7 +130,8 @@ class Builder:
         BuildError
             If that is not possible.
         """
-        words = ["--no-header", "--no-annotate", "--python", str(self.interpreter)]
+        words = ["--no-header", "--no-annotate", "--python"]
+        words.append(str(environment.interpreter.path))
         wanted = "\n".join(environment.requirements)
         if environment.name == CORE_NAME:
             text = self._uv("pip", "compile", *words, "-", told=wanted)
@@ -146,7 +144,7 @@ class Builder:
                 # What the core needs differs from machine to machine; a library's needs do not.
                 words += ["--universal", "--output-file", str(older)]
                 text = self._uv("pip", "compile", *words, "-", told=wanted)
-            text = _without(text, pins(below))
+            text = _without(text, _kept(text, pins(below)))
         lines = filterfalse(_OF_A_BUILD.match, text.splitlines())
         text = "".join(f"{_without_build(line)}\n" for line in lines)
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -189,7 +187,11 @@ class Builder:
     def _key(self, environment: Environment) -> str:
         """Return what an environment is built from, as a hash."""
         found = hashlib.sha256()
-        parts = [str(self.interpreter), "\n".join(environment.requirements)]
+        parts = [
+            str(environment.interpreter.path),
+            environment.name,
+            *sorted(environment.left_out),
+        ]
         layers = {environment.name: environment, CORE_NAME: environment.core}
         for layer in layers.values():
             lock = self._lock(layer)
@@ -200,7 +202,7 @@ class Builder:
     def _build(self, environment: Environment) -> None:
         root = environment.root
         shutil.rmtree(root, ignore_errors=True)
-        self._uv("venv", "--python", str(self.interpreter), str(root))
+        self._uv("venv", "--python", str(environment.interpreter.path), str(root))
         below = environment.name != CORE_NAME
         if below:
             join(environment.core.site, environment.site)
@@ -211,10 +213,12 @@ class Builder:
         lock = self._lock(environment)
         if not lock.is_file():
             self.lock(environment, lock)
-        # A lock is whole: what it does not name lies below.
-        only = ["--no-deps"] if below else []
+        # A lock is whole: what it does not name lies below.  The core's names no drivers of a GPU,
+        # which a build of torch may need.
+        only = ["--no-deps"] if below or environment.left_out else []
         words = ["--python", str(environment.binaries / "python"), *only]
-        self._uv("pip", "install", *words, "--requirements", str(lock))
+        wanted = _without(lock.read_text("utf-8"), environment.left_out)
+        self._uv("pip", "install", *words, "--requirements", "-", told=wanted)
 
     def _offer_the_core(self, environment: Environment) -> None:
         """Let ``shared_model`` be imported, and nothing else of ours."""
@@ -256,14 +260,18 @@ def _without_build(line: str) -> str:
     return f"{found['name']}=={version}{found['rest']}"
 
 
-def _without(lock: str, below: Mapping[str, str]) -> str:
-    """Return a lock without what the layer below has in this release."""
+def _kept(lock: str, below: Mapping[str, str]) -> set[str]:
+    """Return what a lock has in the release that the layer below has."""
+    return {name for name, version in pins(lock).items() if below.get(name) == version}
+
+
+def _without(lock: str, names: Container[str]) -> str:
+    """Return a lock without the lines of some distributions."""
     kept = []
     for line in lock.splitlines():
         found = PINNED.match(line)
-        if found and below.get(canonicalize_name(found["name"])) == found["version"]:
-            continue
-        kept.append(f"{line}\n")
+        if not (found and canonicalize_name(found["name"]) in names):
+            kept.append(f"{line}\n")
     return "".join(kept)
 
 
@@ -281,7 +289,14 @@ class HasEnvironment(Protocol):
 
 def prepare(rows: Iterable[HasEnvironment]) -> dict[str, str]:
     """Build what some rows and the program without a library run in; see :func:`build`."""
-    return build([Environment.of(()), *(row.environment for row in rows)], Builder())
+    return build(needed(rows), Builder())
+
+
+def needed(rows: Iterable[HasEnvironment]) -> list[Environment]:
+    """Return what measuring some rows takes: theirs, the program's without a library, our tools."""
+    wanted = [row.environment for row in rows]
+    tools = [each.tools for each in wanted]
+    return [Environment.of(()), *tools, *wanted]
 
 
 def build(environments: Iterable[Environment], builder: Builder) -> dict[str, str]:
@@ -290,21 +305,24 @@ def build(environments: Iterable[Environment], builder: Builder) -> dict[str, st
     Returns
     -------
     dict
-        Why some could not be built, by name; their rows are unmeasured.
+        Why some could not be built, by what they are called; their rows are unmeasured.
 
     Raises
     ------
     UserError
-        If the layer below cannot be built: then there is nothing to measure.
+        If the layer below cannot be built on the harness's interpreter: then there is nothing to
+        measure.
     """
     wanted = dict.fromkeys(environments)
     failed = {}
     for each in [*dict.fromkeys(each.core for each in wanted), *wanted]:
+        if str(each.core) in failed:
+            continue
         try:
             if builder.build(each):
-                print(f"built {each.python}/{each.name}", file=sys.stderr, flush=True)
+                print(f"built {each}", file=sys.stderr, flush=True)
         except BuildError as error:
-            if each.name == CORE_NAME:
-                raise UserError(f"environment {each.name}: {error}") from error
-            failed[each.name] = str(error)
+            if each.name == CORE_NAME and each.interpreter.own:
+                raise UserError(f"environment {each}: {error}") from error
+            failed[str(each)] = str(error)
     return failed

@@ -12,7 +12,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks import categories
 from benchmarks.cells import WHOLE_ROW, Cell
-from benchmarks.measuring import Run, Unit
+from benchmarks.measuring import Unit
 from benchmarks.outcomes import Outcome, Trouble
 from benchmarks.plugin import NO_RESULT, Measuring
 
@@ -20,19 +20,19 @@ from benchmarks.plugin import NO_RESULT, Measuring
 def test_unit(
     took: list[float],
     benchmark: BenchmarkFixture,
-    bench_run: Run,
     measuring: Measuring,
     category: str,
     row: str,
+    python: str,
 ) -> None:
     """One row in one category; the time shown is what measuring took."""
     benchmark.group = f"{category}: {NO_RESULT}"
-    adapter = bench_run.choice.row(categories.find(category), row)
-    cells = measuring.row(category, row)[adapter.name]
-    took.append(bench_run.content["units"][f"{category}/{adapter.name}"]["seconds"])
+    unit, seconds = measuring.row(category, row, python)
+    cells = unit[row]
+    took.append(seconds)
     benchmark.pedantic(lambda: None)
     benchmark.extra_info.update(_scores(cells))
-    _report(cells)
+    _report(_asked(cells) if python else cells)
 
 
 def test_timed(
@@ -78,6 +78,17 @@ def _scores(cells: Mapping[str, Cell]) -> dict[str, Any]:
         "outcomes": dict(counts),
         **{key: total[key] for key in figures if key in total},
     }
+
+
+def _asked(cells: Mapping[str, Cell]) -> Mapping[str, Cell]:
+    """Leave out what another interpreter lacks torch for, unless that is all there is."""
+    lacking = {"outcome": Outcome.UNMEASURED, "trouble": Trouble.MISSING}
+    some = {
+        name: cell
+        for name, cell in cells.items()
+        if any(cell.get(key) != value for key, value in lacking.items())
+    }
+    return some or cells
 
 
 def _report(cells: Mapping[str, Cell]) -> None:

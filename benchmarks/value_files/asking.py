@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.errors import AbsentError, RowError
+from benchmarks.errors import AbsentError, MissingError, RowError
 from benchmarks.nursery import NURSERY
 from benchmarks.outcomes import Party
 from benchmarks.registry import Adapter
@@ -56,8 +56,10 @@ def needs_torch(question: str) -> bool:
 
 def ask(
     row: Adapter, questions: Sequence[str], limits: Limits | None = None
-) -> dict[str, Answer | RowError]:
-    """Ask a row's ``values.py``; return an answer, or what breaks the contract, by question.
+) -> dict[str, Answer | RowError | MissingError]:
+    """Ask a row's ``values.py``; return by question an answer, or why there is none.
+
+    That is what breaks the contract, or that the row's environment lacks torch.
 
     Raises
     ------
@@ -65,9 +67,14 @@ def ask(
         If the file is missing, cannot be loaded, or declares something wrong.
     """
     declared = read(row, limits)
-    answers: dict[str, Answer | RowError] = {}
+    answers: dict[str, Answer | RowError | MissingError] = {}
     for torch in (False, True):
         left = [each for each in questions if needs_torch(each) is torch]
+        if torch:
+            try:
+                row.environment.require_torch()
+            except MissingError as missing:
+                return answers | dict.fromkeys(left, missing)
         while left:
             _, told, ended = _process(row, left, limits, torch=torch)
             # It ended in the first question that has no answer.
@@ -113,8 +120,11 @@ def _process(
     ------
     RowError
         If it does not get as far as the questions.
+    MissingError
+        If our tools are not there.
     """
-    path = values_file(row)
+    path, tools = values_file(row), row.environment.tools
+    tools.require()
     with workplace() as place:
         file = place.base / "answers.jsonl"
         argv = ("python", child.__file__, str(path), str(file), *questions)
@@ -123,7 +133,7 @@ def _process(
         command = Command(
             argv,
             place,
-            environ=environ | child.tools(),
+            environ=environ | {child.TOOLS: str(tools.site)},
             binaries=row.binaries,
             limits=limits or LIMITS,
         )

@@ -21,7 +21,6 @@ import copy
 import difflib
 import functools
 import importlib
-import importlib.metadata
 import io
 import json
 import os
@@ -56,20 +55,14 @@ EXAMPLES = 40
 REFUSALS = (Exception, SystemExit)
 
 
-#: What we read and search with is installed beside the harness alone.
-_TOOLS = "CONFIGBENCH_TOOLS"
-
-
-def tools() -> dict[str, str]:
-    """Return the variable that tells where the harness's libraries are; asked in the harness."""
-    place = importlib.metadata.distribution("hypothesis").locate_file("")
-    return {_TOOLS: str(place)}
+#: The variable that tells where what we read and search with is installed.
+TOOLS = "CONFIGBENCH_TOOLS"
 
 
 @contextlib.contextmanager
 def _tools() -> Iterator[None]:
-    """Find the harness's libraries meanwhile, behind all that the row's environment has."""
-    place = os.environ[_TOOLS]
+    """Find our tools meanwhile, behind all that the row's environment has."""
+    place = os.environ[TOOLS]
     sys.path.append(place)
     yield
     sys.path.remove(place)

@@ -22,6 +22,7 @@ CATEGORY = Category(
         "mistake refused before training?"
     ),
     cases=lambda _: cases(),
+    anywhere=True,
     measure=measure,
     judge=judge,
     files={"overrides.toml": read_whole, "[spelling] or dialect.py": load},

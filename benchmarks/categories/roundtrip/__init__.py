@@ -76,6 +76,7 @@ CATEGORY = Category(
         "and in type?"
     ),
     cases=lambda _: cases(),
+    anywhere=True,
     measure=measure,
     judge=judge,
     by=lambda row: row.saved_by,

@@ -35,6 +35,7 @@ CATEGORY = Category(
         "Can a config make a program execute something, hang, or give away a secret?"
     ),
     cases=lambda _: cases(),
+    anywhere=True,
     measure=one_by_one(lambda _: cases(), meet),
     judge=judge,
     by=lambda row: row.saved_by,
