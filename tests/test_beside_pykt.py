@@ -411,7 +411,7 @@ def test_quick_is_the_same_table_with_fewer_lines() -> None:
 def test_an_item_that_training_never_met_is_scored_better_for_hiding() -> None:
     """In a real process: of three seeds, the mean log loss of answers to new items falls."""
     plan = replace(Plan(), students=600, n_epochs=8, hidden_dim=64, seeds=(0, 1, 2))
-    facts = asking.new_items(plan)
+    facts = asking.new_items(plan, Environment.of(()))
     assert [each["seed"] for each in facts] == [0, 0, 1, 1, 2, 2]
     losses = {0.0: 0.0, HIDDEN: 0.0}
     for each in facts:

@@ -45,7 +45,9 @@ def ask(
     return answer
 
 
-def new_items(plan: Plan) -> list[dict[str, float]]:
+def new_items(
+    plan: Plan, environment: Environment = ENVIRONMENT
+) -> list[dict[str, float]]:
     """Have ours train with and without hiding items, and meet new ones; return the facts.
 
     Raises
@@ -61,7 +63,7 @@ def new_items(plan: Plan) -> list[dict[str, float]]:
         *plan.seeds,
     )
     words = [str(size) for size in sizes]
-    found = _left("new items", "new_items", words, {}, NEW_ITEMS, ENVIRONMENT)
+    found = _left("new items", "new_items", words, {}, NEW_ITEMS, environment)
     facts: list[dict[str, float]] = json.loads(found)
     return facts
 
@@ -75,6 +77,7 @@ def _left(
     environment: Environment,
 ) -> str:
     """Run one of the programs, and return the file that it leaves."""
+    environment.require()
     command = ("python", "-m", f"benchmarks.beside_pykt.programs.{program}", *words)
     with workplace() as place:
         place.write(files)
