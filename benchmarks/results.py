@@ -35,6 +35,11 @@ def of(interpreter: Interpreter, file: Path = FILE) -> Path:
     return file.parent / "interpreters" / f"{interpreter.version}.json"
 
 
+def elsewhere(file: Path = FILE) -> list[Path]:
+    """Return the files with the results of other interpreters, beside that of the harness's own."""
+    return sorted((file.parent / "interpreters").glob("*.json"))
+
+
 def new(seed: int, interpreter: Interpreter = OWN) -> Results:
     """Return results without any cell."""
     return {

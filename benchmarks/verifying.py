@@ -15,7 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -67,10 +67,17 @@ def _words(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Target:
-    """What a command is about: a cell, a claim, or itself (``kind`` is then ``accepted``)."""
+    """What a command is about: a cell, a claim, or itself (``kind`` is then ``accepted``).
+
+    ``python`` is the interpreter of a cell, if it is not the harness's own.
+    """
 
     kind: str
     address: str
+    python: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.address} on {self.python}" if self.python else self.address
 
 
 @dataclass
@@ -144,10 +151,30 @@ def targets(
     except ValueError as error:
         raise FailsError(f"cannot be split into words: {error}") from error
     if words[:4] == ["python", "-m", "benchmarks", "reproduce"]:
-        return _addressed(words[4], content)
+        named = [each.partition("=")[2] for each in words if _PYTHON.match(each)]
+        python = named[0] if named else None
+        found = _addressed(words[4], _results(content, python))
+        return [replace(each, python=python) for each in found]
     if words[:4] == ["python", "-m", "benchmarks", "claim"]:
         return _addressed(f"claims/{words[4]}", content)
     return [Target("accepted", command.text)]
+
+
+#: The option that names an interpreter.
+_PYTHON = re.compile("--python=")
+
+#: Where the results of other interpreters are, in those of the harness's own.
+_ELSEWHERE = "elsewhere"
+
+
+def _results(content: Mapping[str, Any], python: str | None) -> Mapping[str, Any]:
+    """Return the results of an interpreter."""
+    if python is None:
+        return content
+    found: Mapping[str, Any] = content.get(_ELSEWHERE, {}).get(python, {})
+    if not found:
+        raise FailsError(f"nothing was published for Python {python}")
+    return found
 
 
 def _addressed(address: str, content: Mapping[str, Any]) -> list[Target]:
@@ -218,7 +245,7 @@ def _command_lines(value: Any) -> Iterator[str]:
 def run(target: Target, content: Mapping[str, Any]) -> tuple[str, str]:
     """Run what a command is about; return a word for how it came out, and a sentence."""
     try:
-        same, sentence = _RUN[target.kind](target.address, content)
+        same, sentence = _RUN[target.kind](target, _results(content, target.python))
     except MissingError as error:
         return "not possible here", str(error)
     except TimesApartError as error:
@@ -228,10 +255,12 @@ def run(target: Target, content: Mapping[str, Any]) -> tuple[str, str]:
     return ("as published" if same else "DIFFERS"), sentence
 
 
-def _cell(address: str, content: Mapping[str, Any]) -> tuple[bool, str]:
+def _cell(target: Target, content: Mapping[str, Any]) -> tuple[bool, str]:
+    address = target.address
     described = content["adapters"].get(address.split("/")[1], {})
     place = described.get("address", "")
-    wanted = reproducing.parse(address, place if "/" in place else None)
+    elsewhere = place if "/" in place else None
+    wanted = reproducing.parse(address, elsewhere, target.python)
     names = (wanted.category.name, wanted.row.name)
     whole = reproducing.stored(content, Address(*names, WHOLE_ROW))
     if whole is not None and whole["outcome"] == Outcome.UNMEASURED:
@@ -248,13 +277,14 @@ def _cell(address: str, content: Mapping[str, Any]) -> tuple[bool, str]:
     return same, told
 
 
-def _claim(name: str, content: Mapping[str, Any]) -> tuple[bool, str]:
-    fresh = claims.execute(claims.find(name), content)
-    return reproducing.compare_claim(fresh, content["claims"].get(name))
+def _claim(target: Target, content: Mapping[str, Any]) -> tuple[bool, str]:
+    fresh = claims.execute(claims.find(target.address), content)
+    return reproducing.compare_claim(fresh, content["claims"].get(target.address))
 
 
-def _accepted(text: str, content: Mapping[str, Any]) -> tuple[bool, str]:
+def _accepted(target: Target, content: Mapping[str, Any]) -> tuple[bool, str]:
     del content
+    text = target.address
     check = acceptance(words := _words(text))
     done = subprocess.run(  # noqa: S603  our own commands, as our report prints them
         check, cwd=ROOT, capture_output=True, text=True, check=False
@@ -303,7 +333,7 @@ def acceptance(words: list[str]) -> list[str]:
     raise FailsError(f"nobody knows how to verify `{shlex.join(words)}`")
 
 
-_RUN: dict[str, Callable[[str, Mapping[str, Any]], tuple[bool, str]]] = {
+_RUN: dict[str, Callable[[Target, Mapping[str, Any]], tuple[bool, str]]] = {
     "cell": _cell,
     "claim": _claim,
     "accepted": _accepted,
@@ -341,7 +371,11 @@ def choose(
 
 def verify(*, sample: int | None = None, seed: int = 0, folder: Path = PAGES) -> Counts:
     """Run all printed commands or a sample again, telling each; return the counts."""
-    content = results.load(folder / results.FILE.name)
+    file = folder / results.FILE.name
+    content = results.load(file)
+    content[_ELSEWHERE] = {
+        path.stem: results.load(path) for path in results.elsewhere(file)
+    }
     chosen, lost = choose(content, sample=sample, seed=seed, folder=folder)
     counts = Counts()
     for sentence in lost:
@@ -351,7 +385,7 @@ def verify(*, sample: int | None = None, seed: int = 0, folder: Path = PAGES) ->
     for number, target in enumerate(chosen, 1):
         word, sentence = run(target, content)
         counts.of[word] += 1
-        print(f"[{number}/{len(chosen)}] {target.address}: {word}", flush=True)
+        print(f"[{number}/{len(chosen)}] {target}: {word}", flush=True)
         if word != "as published":
             print(f"    {sentence}", flush=True)
     print(f"{counts} in {time.monotonic() - clock:.0f} s")

@@ -9,9 +9,11 @@ from pathlib import Path
 from report import (
     against,
     checking,
+    interpreters,
     korean,
     load,
     markdown,
+    otherwise,
     pages,
     plots,
     rowpages,
@@ -53,7 +55,7 @@ def main(argv: Sequence[str]) -> int:
     if args.against and args.check:
         parser.error("--against and --check are two questions: ask one")
     try:
-        results = load.load(args.dir / "results.json")
+        results = load.whole(args.dir)
         if args.against:
             old = load.load(args.against, to_compare=True)
             for line in against.differences(old, results):
@@ -74,6 +76,7 @@ def files(results: Results) -> dict[str, str]:
     return {
         "REPORT.md": markdown.render(results),
         "REPORT.ko.md": korean.render(results),
+        otherwise.PAGE: interpreters.page(results),
         "table.svg": terminal.svg(results),
         **{f"plots/{category}.svg": text for category, text in pictures.items()},
         **rowpages.pages(results),

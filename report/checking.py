@@ -39,6 +39,10 @@ def faults(
         If the harness cannot tell which adapters there are.
     """
     present, ours = _present()
+    every = {"": results} | {
+        f"on Python {version} ": other
+        for version, other in load.elsewhere(results).items()
+    }
     found = [
         *(
             fault
@@ -50,11 +54,14 @@ def faults(
             for path in leftover(folder, wanted)
         ),
         *_missing_rows(results, ours),
-        *_faulty_cells(results),
+        *(fault for each in every.values() for fault in _faulty_cells(each)),
     ]
-    return [_cut(fault) for fault in found], [
-        _cut(sentence) for sentence in _stale(results, present)
-    ]
+    stale = (
+        sentence
+        for where, each in every.items()
+        for sentence in _stale(each, present, where)
+    )
+    return [_cut(fault) for fault in found], [_cut(sentence) for sentence in stale]
 
 
 def leftover(folder: Path, wanted: Container[str]) -> list[Path]:
@@ -124,11 +131,11 @@ def _faulty_cells(results: Results) -> Iterator[str]:
             yield f"{place}: the list of cases of {category} does not name it"
 
 
-def _stale(results: Results, present: Mapping[str, str]) -> Iterator[str]:
+def _stale(results: Results, present: Mapping[str, str], where: str) -> Iterator[str]:
     for unit, account in results["units"].items():
         name = unit.partition("/")[2]
         if name in present and account["sha256"] != present[name]:
-            yield f"stale: {unit} was measured with other contents of adapters/{name}"
+            yield f"stale: {unit} was measured {where}with other contents of adapters/{name}"
     for category in results["cells"]:
         for name, other in load.other_runs(results, category).items():
             yield (

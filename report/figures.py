@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from report import cells, load
+from report import cells, load, otherwise
 from report.cells import NOT_TRIED, SILENTLY_WRONG
 from report.load import Cell, Results
 
@@ -60,6 +60,9 @@ class Row:
         times here.
     unproven
         What a row from elsewhere has not shown, or the empty string; its title has a mark then.
+    elsewhere
+        On which interpreters how many cells are otherwise, or the empty string; its title has a
+        mark then.
     torch
         Whether the program imports torch before its config is ready.
     wrong
@@ -85,6 +88,7 @@ class Row:
     ratio: float | None = None
     other_run: str | None = None
     unproven: str = ""
+    elsewhere: str = ""
     torch: bool = False
     wrong: int | None = None
     adds: int | None = None
@@ -108,8 +112,16 @@ def _row(results: Results, name: str) -> Row:
     doubt = unproven(adapter)
     if doubt:
         title = f"{title} {MARK}"
+    elsewhere = otherwise.told(results, name)
+    if elsewhere:
+        title = f"{title} {otherwise.MARK}"
     row = functools.partial(
-        Row, name=name, title=title, library=library, unproven=doubt
+        Row,
+        name=name,
+        title=title,
+        library=library,
+        unproven=doubt,
+        elsewhere=elsewhere,
     )
     if adapter["status"] == "missing":
         return row(note=f"not installed: `{adapter['install']}`")

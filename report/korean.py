@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from report import figures
+from report import figures, otherwise
 from report.claims import cell
 from report.figures import Row
 from report.load import Results
@@ -100,6 +100,12 @@ def _notes(table: list[Row]) -> list[str]:
         for row in table
         if row.unproven
     ]
+    if some := [row for row in table if row.elsewhere]:
+        named = ", ".join(row.title for row in some)
+        notes.append(
+            f"* {otherwise.MARK}: 다른 파이썬 버전에서는 결과가 다른 칸이 있다"
+            f"([{otherwise.PAGE}]({otherwise.PAGE}), 영어): {named}"
+        )
     if any(row.other_run for row in table):
         notes.append(
             "* 배: 같은 라운드의 대조군 시작 시간에 대한 배수. *다른 실행*에서 잰 시간은 ms로 "

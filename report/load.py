@@ -89,6 +89,37 @@ def _set_aside(results: Results, category: str) -> None:
             kept[category] = {"created": then, "ratio": ratio}
 
 
+def whole(folder: Path) -> Results:
+    """Read the results in a folder, with those of other interpreters beside them.
+
+    Raises
+    ------
+    ReportError
+        As :func:`load`, of each file.
+    """
+    results = load(folder / "results.json")
+    files = (folder / "interpreters").glob("*.json")
+    others = {path.stem: load(path) for path in files}
+    results[_ELSEWHERE] = {
+        version: others[version] for version in sorted(others, key=_numbers)
+    }
+    return results
+
+
+#: Where the results of other interpreters are kept in memory; in no file.
+_ELSEWHERE = "elsewhere"
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in version.split(".") if part.isdigit()]
+
+
+def elsewhere(results: Results) -> dict[str, Results]:
+    """Return the results of other interpreters by their version, the oldest first."""
+    found: dict[str, Results] = results.get(_ELSEWHERE, {})
+    return found
+
+
 def other_runs(results: Results, category: str) -> dict[str, dict[str, Any]]:
     """Return by name what was timed in another run than the rest of a category."""
     return {

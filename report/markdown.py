@@ -10,6 +10,7 @@ from report import (
     figures,
     load,
     needs,
+    otherwise,
     sections,
     surprises,
     words,
@@ -144,6 +145,7 @@ def _contents(results: Results) -> str:
     titles += ["The article's claims, executed"] if results.get("claims") else []
     titles += ["What each row is", "How to reproduce"]
     links = [f"[{title}](#{anchor(title)})" for title in titles]
+    links += [f"[Other interpreters]({otherwise.PAGE})"]
     return "Below: " + " · ".join(links) + "\n"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from report import cells
+from report import cells, otherwise
 from report.figures import Row
 from report.load import Cell
 
@@ -67,6 +67,12 @@ def footnotes(table: Sequence[Row]) -> list[str]:
         for row in table
         if row.unproven
     ]
+    if some := [row for row in table if row.elsewhere]:
+        named = "; ".join(f"{row.title}: {row.elsewhere}" for row in some)
+        found.append(
+            f"{otherwise.MARK}: some cells are otherwise on another interpreter, as "
+            f"`{otherwise.PAGE}` tells: {named}"
+        )
     dates = {row.other_run[:16].replace("T", " ") for row in table if row.other_run}
     if dates:
         named = joined([row.title for row in table if row.other_run])

@@ -386,7 +386,7 @@ def test_a_run_publishes_it_with_the_others(tmp_path: Path, copied: Path) -> Non
     content = results.load(folder / "results.json")
     assert content["adapters"]["mine"]["proofs"].keys() == {*contract.PROOFS}
     address = "lines/mine/total"
-    same, sentence = verifying._cell(address, content)
+    same, sentence = verifying._cell(verifying.Target("cell", address), content)
     assert (same, sentence) == (True, "as published: right")
     page = (folder / "REPORT.md").read_text(encoding="utf-8")
     assert f"Program: `{copied}/train.py`" in page

@@ -113,6 +113,26 @@ def test_a_program_ends_as_in_an_interpreter_of_its_own(
     assert quick.exit == code
 
 
+def test_a_module_that_resets_signals_at_a_fork_is_no_hindrance(tmp_path: Path) -> None:
+    """As asyncio does from Python 3.12 on; without the fork each run would start afresh."""
+    (tmp_path / "resets.py").write_text(
+        "import os, signal\n"
+        "os.register_at_fork(after_in_child=lambda: signal.set_wakeup_fd(-1))\n",
+        encoding="utf-8",
+    )
+    file = tmp_path / "x.py"
+    file.write_text("import sys; print('resets' in sys.modules)", encoding="utf-8")
+    place = Workplace(tmp_path)
+    variables = environment(place) | {"PYTHONPATH": str(tmp_path)}
+    zygote = Zygote(["resets"], variables)
+    try:
+        for _ in range(2):
+            done = run(Command(("python", str(file)), place, cwd=tmp_path), zygote)
+            assert done.stdout == "True\n"
+    finally:
+        zygote.close()
+
+
 def test_a_fork_is_limited_like_any_run(zygote: Zygote, tmp_path: Path) -> None:
     """A hanging fork is ended; the next one works."""
     file = tmp_path / "x.py"

@@ -5,7 +5,9 @@ where they lie: on the path, as pyenv has them, and its own.
 """
 
 import json
+import os
 import platform
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -130,16 +132,8 @@ def _named(text: str) -> Interpreter:
 
 def _asked(path: Path) -> Interpreter | None:
     """Return what an executable says that it is; None if it is no CPython, or does not say."""
-    with suppress(OSError, subprocess.SubprocessError, ValueError):
-        done = subprocess.run(  # noqa: S603  what the user has named
-            [str(path), "-I", "-c", _QUESTION],
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=_PATIENCE,
-        )
-        kind, release, executable = done.stdout.split(maxsplit=2)
-        if kind == "CPython":
+    match _said([str(path), "-I", "-c", _QUESTION]).split(maxsplit=2):
+        case ["CPython", release, executable]:
             return Interpreter(release, Path(executable.strip()))
     return None
 
@@ -152,9 +146,29 @@ def _is_stable(one: Interpreter) -> bool:
 
 
 def _uv(*words: str) -> str:
-    """Return what ``uv python`` prints; nothing if it fails."""
-    command: Sequence[str] = [uv.find_uv_bin(), "python", *words]
-    done = subprocess.run(  # noqa: S603  uv, as installed beside us
-        command, capture_output=True, text=True, check=False
-    )
-    return "" if done.returncode else done.stdout
+    """Return what ``uv python`` prints; nothing if it fails, or waits for what does not answer."""
+    return _said([uv.find_uv_bin(), "python", *words])
+
+
+def _said(command: Sequence[str]) -> str:
+    """Return what a command prints; nothing if it fails, or takes too long: then it is ended."""
+    with suppress(OSError):
+        process = subprocess.Popen(  # noqa: S603  uv, or what the user has named
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        )
+        try:
+            said, _ = process.communicate(timeout=_PATIENCE)
+        except BaseException as fault:
+            # With what it has started: uv waits for an interpreter that it asks.
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            if not isinstance(fault, subprocess.TimeoutExpired):
+                raise
+        else:
+            return "" if process.returncode else said
+    return ""

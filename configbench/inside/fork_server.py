@@ -189,7 +189,9 @@ class _Server:
         """Wait for a run in this fork, and supervise it; never return."""
         code = 1
         try:
-            os.close(signal.set_wakeup_fd(-1))
+            # From Python 3.12 on asyncio, where it is imported, has done so at the fork.
+            signal.set_wakeup_fd(-1)
+            os.close(self._awake)
             os.close(self._wake)
             os.close(self._alive)
             self._requests.close()
