@@ -104,7 +104,7 @@ def libraries() -> Iterator[tuple[str, str]]:
                 yield owner, module
 
 
-#: Compared as half of a row, and what the harness reads with that others have saved.
+#: Half of a row, and what tests of spelling read with.
 TOOL = "pyyaml"
 
 

@@ -1,6 +1,7 @@
 """Environments in layers: resolved, built and asked, from wheels that a test makes."""
 
 import subprocess
+import sys
 import threading
 import zipfile
 from pathlib import Path
@@ -21,7 +22,13 @@ from benchmarks.environments import (
     is_requirement,
     pins,
 )
-from benchmarks.environments.building import Builder, BuildError, as_variables, build
+from benchmarks.environments.building import (
+    Builder,
+    BuildError,
+    as_variables,
+    build,
+    join,
+)
 from benchmarks.environments.interpreters import OWN
 from benchmarks.errors import MissingError
 from benchmarks.measuring import Choice
@@ -111,6 +118,27 @@ def test_the_upper_layer_wins_and_the_lower_is_whole(
     # What the layer below has in the right release is not installed twice.
     assert pins(builder._lock(row).read_text()) == {"upper": "2.0"}
     assert not (row.site / "lower.py").exists()
+
+
+def test_who_joins_the_core_has_it_behind_all_of_its_own(
+    builder: Builder, tmp_path: Path
+) -> None:
+    """As our own environment does, for the core's tests: any that is no layer, too."""
+    row = environment(tmp_path)
+    build([row], builder)
+    other = tmp_path / "other"
+    command = [sys.executable, "-m", "venv", "--without-pip", str(other)]
+    subprocess.run(command, check=True)
+    (site,) = other.glob("lib/*/site-packages")
+    join(row.core.site, site)
+    (site / "upper.py").write_text("", "utf-8")
+    source = "import lower, lower_inside, upper, sys; print(*sys.path, sep='\\n')"
+    python = str(other / "bin" / "python")
+    done = subprocess.run(
+        [python, "-c", source], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    found = done.stdout.splitlines()
+    assert found.index(str(site)) < found.index(str(row.core.site))
 
 
 def test_a_row_may_need_another_release_than_the_core(
