@@ -8,10 +8,6 @@ READY := .venv/.ready
 
 ENVIRONMENTS := .environments/.ready
 
-# pykt-toolkit brings pandas and wandb.
-CORE := .venv-core/bin
-CORE_READY := .venv-core/.ready
-
 .PHONY: benchmark benchmark-beyond acceptance core test check verify-report update format screenshot clean
 
 benchmark: $(ENVIRONMENTS)  ## the main job: measures all and writes report/
@@ -20,8 +16,8 @@ benchmark: $(ENVIRONMENTS)  ## the main job: measures all and writes report/
 acceptance: $(ENVIRONMENTS)  ## does the instrument find planted differences? writes docs/acceptance.*
 	$(BIN)/python -m benchmarks.acceptance
 
-core: $(CORE_READY)  ## our DKT beside pykt-toolkit's: speed, memory, AUC; writes docs/core.*
-	$(CORE)/python -m benchmarks.beside_pykt
+core: $(ENVIRONMENTS)  ## our DKT beside pykt-toolkit's: speed, memory, AUC; writes docs/core.*
+	$(BIN)/python -m benchmarks.beside_pykt
 
 benchmark-beyond: $(ENVIRONMENTS)  ## remote records, sweeps, several ranks
 	$(BIN)/pytest --benchmark --category remote,sweep,ranks
@@ -29,10 +25,11 @@ benchmark-beyond: $(ENVIRONMENTS)  ## remote records, sweeps, several ranks
 test: $(ENVIRONMENTS)  ## all tests, also those that plain pytest leaves out as slow
 	$(BIN)/pytest --slow
 
-check: $(READY)  ## look, change nothing: layout, lint, types, and that the report is not edited
+check: $(ENVIRONMENTS)  ## look, change nothing: layout, lint, types, and that the report is not edited
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python -m benchmarks types
 	$(BIN)/python -m report --check
 
 verify-report: $(ENVIRONMENTS)  ## every command that the report prints, run again (about twenty minutes)
@@ -52,22 +49,14 @@ screenshot: $(READY)  ## the README's picture of report/site/, in Debian's Chrom
 	$(BIN)/python -m tests.browser.screenshot docs/site.png
 
 clean:
-	rm -rf .venv .venv-core .environments .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf .venv .environments .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 
 $(READY): pyproject.toml
-	$(call environment,.venv,suite$(comma)dev$(comma)browser)
-
-$(ENVIRONMENTS): $(READY) $(wildcard benchmarks/environments/locks/*.txt adapters/*/adapter.toml)
-	$(BIN)/python -m benchmarks environments || [ $$? = 1 ]  # a row without one is unmeasured
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "configbench needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[suite,dev,browser]'
 	touch $@
 
-$(CORE_READY): pyproject.toml
-	$(call environment,.venv-core,suite$(comma)dev$(comma)core)
-
-comma := ,
-define environment
-$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "configbench needs Python 3.11 or newer")'
-test -x $(1)/bin/python || $(PYTHON) -m venv $(1)
-$(1)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[$(2)]'
-touch $@
-endef
+$(ENVIRONMENTS): $(READY) $(wildcard benchmarks/environments/locks/*.txt adapters/*/adapter.toml)
+	$(BIN)/python -m benchmarks environments --join || [ $$? = 1 ]  # a row without one is unmeasured
+	touch $@

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+import sysconfig
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -24,13 +25,14 @@ from benchmarks import (
     running,
     verifying,
 )
+from benchmarks.beside_pykt import asking
 from benchmarks.categories import CATEGORIES
 from benchmarks.cells import Address
 from benchmarks.contract.memory import Memory, memory_file
 from benchmarks.contract.reading import inventory
 from benchmarks.contract.subject import Subject
-from benchmarks.environments import interpreters
-from benchmarks.environments.building import Builder, needed, prepare
+from benchmarks.environments import Environment, interpreters
+from benchmarks.environments.building import Builder, build, join, needed, prepare
 from benchmarks.judging import expected_record
 from benchmarks.measuring import CLAIMS, Choice
 from benchmarks.paths import relative
@@ -109,10 +111,17 @@ def _parser() -> argparse.ArgumentParser:
         "environments", help="build what the rows run in, from the locks"
     )
     each.add_argument(
-        "--all", action="store_true", help="also those of `make benchmark-beyond`"
+        "--all",
+        action="store_true",
+        help="also those of `make benchmark-beyond` and `make core`",
     )
     each.add_argument(
         "--update", action="store_true", help="lock the newest releases first"
+    )
+    each.add_argument(
+        "--join",
+        action="store_true",
+        help="also let this Python import the training core's layer, for tests and mypy",
     )
     each.set_defaults(run=environments)
 
@@ -165,6 +174,11 @@ def _parser() -> argparse.ArgumentParser:
         "--afresh", action="store_true", help="also what was found kept before"
     )
     each.set_defaults(run=check)
+
+    each = commands.add_parser(
+        "types", help="mypy on all rows of the tree, each with what its environment has"
+    )
+    each.set_defaults(run=types)
     return parser
 
 
@@ -186,13 +200,18 @@ def environments(args: argparse.Namespace) -> int:
     if args.all:
         beyond = [category for category in CATEGORIES if category.apart]
         rows = [*rows, *Choice(tuple(beyond), claims=False, adapters=(*rows,)).placed()]
+    apart = [asking.ENVIRONMENT] if args.all else []
+    builder = Builder()
     if args.update:
-        for name, (before, now) in Builder().update(needed(rows)).items():
+        changed = builder.update([*needed(rows), *apart])
+        for name, (before, now) in changed.items():
             print(f"{name} {before or '-'} -> {now or '-'}")
     elsewhere = [row.on(each) for each in interpreters.found() for row in usual]
-    failed = prepare([*rows, *elsewhere])
+    failed = build([*needed([*rows, *elsewhere]), *apart], builder)
     for name, why in failed.items():
         print(f"benchmarks: environment {name}: {why}", file=sys.stderr)
+    if args.join:
+        join(Environment.of(()).core.site, Path(sysconfig.get_path("purelib")))
     return UNEQUAL if failed else OK
 
 
@@ -375,6 +394,18 @@ def check(args: argparse.Namespace) -> int:
     words = ["pytest", "--benchmark", f"--adapters={subject.row.address}"]
     print(f"The contract is kept. Measured by: {command_line(words)}")
     return OK
+
+
+def types(_: argparse.Namespace) -> int:
+    """Print what mypy finds in the rows of the tree: the check of the contract, for all at once."""
+    known = Memory(memory_file())
+    kept = True
+    for row in registry.find_all():
+        finding = contract.found("types", Subject(_ready(row.address)), known)
+        kept &= finding.kept
+        if not finding.kept:
+            print(f"{row.name}: {finding.detail}", flush=True)
+    return OK if kept else UNEQUAL
 
 
 def reproduce(args: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.registry import Adapter
 
 #: Distributions of the training core whose versions decide what is measured.
-_CORE = ("torch", "numpy", "scikit-learn")
+CORE = ("torch", "numpy", "scikit-learn")
 
 
 def machine(interpreter: Interpreter = OWN) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def versions(
 ) -> dict[str, str]:
     """Return the installed versions of what decides the results."""
     core = Environment.of((), interpreter)
-    found = core.versions(_CORE) | installed(["pytest-benchmark"])
+    found = core.versions(CORE) | installed(["pytest-benchmark"])
     for each in adapters:
         found |= each.environment.versions(each.distributions)
     return python(interpreter) | {

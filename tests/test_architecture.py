@@ -2,11 +2,14 @@
 
 import ast
 import sys
+import tomllib
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from benchmarks import registry
 from benchmarks.contract.source import imports as imports_of
@@ -57,6 +60,7 @@ RUN_ONLY = (
     ROOT / "benchmarks/claims/programs",
     ROOT / "benchmarks/claims/article",
     ROOT / "benchmarks/beside_pykt/programs",  # with torch, and pykt where that is
+    ROOT / "tests/on_rows",
 )
 
 
@@ -89,6 +93,45 @@ def test_a_package_knows_only_what_it_may(package: str) -> None:
 def test_what_enters_a_program_is_read_by_its_interpreter(path: Path) -> None:
     """The grammar is Python 3.8's: looked-at programs run on that and newer."""
     ast.parse(path.read_bytes(), path.name, feature_version=(3, 8))
+
+
+def libraries() -> Iterator[tuple[str, str]]:
+    """Yield each compared distribution with each module that it brings."""
+    for row in registry.find_all():
+        wanted = set(map(canonicalize_name, row.distributions))
+        for module, owners in row.environment.modules.items():
+            for owner in wanted & set(map(canonicalize_name, owners)):
+                yield owner, module
+
+
+#: Half of a row, and what tests of spelling read with.
+TOOL = "pyyaml"
+
+
+def test_the_harness_has_no_library_that_it_compares() -> None:
+    """None is installed with it, so that none but a row's own release can reach a figure."""
+    compared = {name for name, _ in libraries()} - {TOOL}
+    assert compared >= {"omegaconf", "hydra-core", "transformers", "fire", "easydict"}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    named = [*project["dependencies"], *(each for extra in extras for each in extra)]
+    assert compared.isdisjoint(
+        canonicalize_name(Requirement(each).name) for each in named
+    )
+
+
+@pytest.mark.parametrize("package", [*ALLOWED, "tests"])
+def test_what_is_compared_is_imported_by_programs_only(package: str) -> None:
+    """By those that run where its row runs, at no depth by anything else."""
+    compared = {module for owner, module in libraries() if owner != TOOL}
+    assert compared >= {"omegaconf", "hydra", "transformers", "fire", "easydict"}
+    found = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in sources(package)
+        for name in imported(path)
+        if name.partition(".")[0] in compared
+    }
+    assert found == set()
 
 
 def test_newer_grammar_is_seen() -> None:

@@ -26,7 +26,7 @@ from benchmarks.beside_pykt.plan import (
 from benchmarks.beside_pykt.scoring import auc, scored
 from benchmarks.beside_pykt.students import History, Students
 from benchmarks.beside_pykt.task import Answer, Task
-from benchmarks.environments import installed
+from benchmarks.environments import READY, Environment
 from benchmarks.paths import ROOT
 from configbench.errors import UnmeasuredError
 from shared_model.data import HIDDEN
@@ -241,7 +241,8 @@ def stated_new_items(plan: Plan) -> list[dict[str, float]]:
 def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder to write to; trainings are stated, pykt is said to be there."""
     monkeypatch.setattr(command, "DATA", ROOT.parent / "absent" / "answers.csv.gz")
-    monkeypatch.setattr(command, "installed", lambda _: {"pykt-toolkit": "0.0.38"})
+    monkeypatch.setattr(command, "build", lambda *_: {})
+    monkeypatch.setattr(asking, "ENVIRONMENT", Environment.of(()))
     monkeypatch.setattr(asking, "ask", stated)
     monkeypatch.setattr(asking, "new_items", stated_new_items)
     return tmp_path
@@ -325,9 +326,10 @@ def test_bad_input_is_one_sentence(
     assert "core.json: cannot be read" in capsys.readouterr().err
     assert command.main([*options, "--data", str(begun / "none.csv")]) == 2
     assert "none.csv: the file cannot be read" in capsys.readouterr().err
-    monkeypatch.setattr(command, "installed", lambda _: {"pykt-toolkit": None})
+    nowhere = replace(Environment.of(()), folder=begun / "none")
+    monkeypatch.setattr(asking, "ENVIRONMENT", nowhere)
     assert command.main(options) == 2
-    assert "`make core` makes a place for it" in capsys.readouterr().err
+    assert "bare: not built" in capsys.readouterr().err
     assert not list(begun.iterdir())
 
 
@@ -375,10 +377,11 @@ def test_a_contestant_reads_what_was_written_and_predicts_each_step(
     contestant: str,
 ) -> None:
     """A real process: its own loader's students, times, memory, and a number a step."""
-    if contestant == PYKT and not installed(["pykt-toolkit"])["pykt-toolkit"]:
-        pytest.skip("pykt-toolkit is not installed here: it is in .venv-core")
+    place = asking.ENVIRONMENT if contestant == PYKT else Environment.of(())
+    if not (place.root / READY).is_file():
+        pytest.skip("pykt-toolkit is not installed here: make core")
     task = replace(TASK, every_step=contestant != LAST_ONLY)
-    answer = asking.ask(contestant, task, FEW)
+    answer = asking.ask(contestant, task, FEW, place)
     assert answer.train == students.digest(FEW.train)
     assert answer.valid == students.digest(FEW.valid)
     assert answer.epochs == 2
@@ -393,9 +396,9 @@ def test_other_students_than_were_written_are_seen() -> None:
     """The digests are compared, and a process that fails is told by its last line."""
     swapped = FEW._replace(valid=FEW.train)
     with pytest.raises(UnmeasuredError, match=r"ours: has read other students \(valid"):
-        asking.ask(OURS, TASK, swapped)
+        asking.ask(OURS, TASK, swapped, Environment.of(()))
     with pytest.raises(UnmeasuredError, match=r"ours: exit 1: .*n_epochs is 0"):
-        asking.ask(OURS, replace(TASK, n_epochs=0), FEW)
+        asking.ask(OURS, replace(TASK, n_epochs=0), FEW, Environment.of(()))
 
 
 def test_quick_is_the_same_table_with_fewer_lines() -> None:
@@ -408,7 +411,7 @@ def test_quick_is_the_same_table_with_fewer_lines() -> None:
 def test_an_item_that_training_never_met_is_scored_better_for_hiding() -> None:
     """In a real process: of three seeds, the mean log loss of answers to new items falls."""
     plan = replace(Plan(), students=600, n_epochs=8, hidden_dim=64, seeds=(0, 1, 2))
-    facts = asking.new_items(plan)
+    facts = asking.new_items(plan, Environment.of(()))
     assert [each["seed"] for each in facts] == [0, 0, 1, 1, 2, 2]
     losses = {0.0: 0.0, HIDDEN: 0.0}
     for each in facts:

@@ -2,11 +2,11 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from benchmarks import registry
 from benchmarks.cli import main
 from benchmarks.paths import ROOT
 from tests.miniatures import build
@@ -116,6 +116,21 @@ def test_reproduce_shows_the_start_of_a_file(
     assert max(map(len, out.splitlines())) < 200
 
 
+def test_all_rows_are_typed_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As ``check`` types one: with the row's own library; what is found is told by row and line."""
+    wrong = registry.read(build("promises_another_type", tmp_path))
+    rows = [registry.find("omegaconf"), wrong]
+    monkeypatch.setattr(registry, "find_all", lambda: rows)
+    assert main(["types"]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith(f"{wrong.name}: ")
+    assert "[return-value]" in line
+    rows.remove(wrong)
+    assert main(["types"]) == 0
+
+
 @pytest.mark.parametrize("name", ["argparse", "hydra"])
 def test_help_of_an_adapter_does_not_wait_for_torch(name: str) -> None:
     """``train.py --help`` imports no torch."""
@@ -130,7 +145,7 @@ def test_help_of_an_adapter_does_not_wait_for_torch(name: str) -> None:
         "print('torch' in sys.modules, file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script],
+        [str(registry.find(name).binaries / "python"), "-c", script],
         cwd=ROOT,
         capture_output=True,
         text=True,

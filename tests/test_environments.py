@@ -1,6 +1,7 @@
 """Environments in layers: resolved, built and asked, from wheels that a test makes."""
 
 import subprocess
+import sys
 import threading
 import zipfile
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import registry
+from benchmarks.beside_pykt import asking
 from benchmarks.categories import CATEGORIES
 from benchmarks.environments import (
     BARE,
@@ -20,7 +22,13 @@ from benchmarks.environments import (
     is_requirement,
     pins,
 )
-from benchmarks.environments.building import Builder, BuildError, as_variables, build
+from benchmarks.environments.building import (
+    Builder,
+    BuildError,
+    as_variables,
+    build,
+    join,
+)
 from benchmarks.environments.interpreters import OWN
 from benchmarks.errors import MissingError
 from benchmarks.measuring import Choice
@@ -110,6 +118,27 @@ def test_the_upper_layer_wins_and_the_lower_is_whole(
     # What the layer below has in the right release is not installed twice.
     assert pins(builder._lock(row).read_text()) == {"upper": "2.0"}
     assert not (row.site / "lower.py").exists()
+
+
+def test_who_joins_the_core_has_it_behind_all_of_its_own(
+    builder: Builder, tmp_path: Path
+) -> None:
+    """As our own environment does, for the core's tests: any that is no layer, too."""
+    row = environment(tmp_path)
+    build([row], builder)
+    other = tmp_path / "other"
+    command = [sys.executable, "-m", "venv", "--without-pip", str(other)]
+    subprocess.run(command, check=True)
+    (site,) = other.glob("lib/*/site-packages")
+    join(row.core.site, site)
+    (site / "upper.py").write_text("", "utf-8")
+    source = "import lower, lower_inside, upper, sys; print(*sys.path, sep='\\n')"
+    python = str(other / "bin" / "python")
+    done = subprocess.run(
+        [python, "-c", source], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    found = done.stdout.splitlines()
+    assert found.index(str(site)) < found.index(str(row.core.site))
 
 
 def test_a_row_may_need_another_release_than_the_core(
@@ -295,9 +324,10 @@ def test_what_is_required_otherwise_is_another_environment(both: set[str]) -> No
 
 
 def test_every_row_of_the_tree_has_a_lock() -> None:
-    """So that nothing is resolved when it is measured; and every lock has a row."""
+    """So that nothing is resolved when it is measured; and every lock has somebody who needs it."""
     choice = Choice(CATEGORIES, claims=False, adapters=tuple(registry.find_all()))
     wanted = {row.environment.name for row in choice.placed()}
+    wanted.add(asking.ENVIRONMENT.name)
     locked = {path.stem for path in building.LOCKS.glob("*.txt")}
     assert locked == (wanted - {BARE}) | {"core", Environment.of(()).tools.name}
 

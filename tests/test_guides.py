@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import results, shell
+from benchmarks import registry, results, shell
 from benchmarks.paths import ROOT
 from configbench.process import Command, Finished, environment, run
 from configbench.workplace import Workplace, workplace
@@ -42,8 +42,10 @@ class Program:
 
     def __init__(self, name: str, place: Workplace) -> None:
         self._place = place
-        modules = MODULES.get(name, [])
-        self._zygote = Zygote(modules, environment(Workplace(Path("/nonexistent"))))
+        self._binaries = registry.find(name).binaries
+        variables = environment(Workplace(Path("/nonexistent")), self._binaries)
+        python = self._binaries / "python"
+        self._zygote = Zygote(MODULES.get(name, []), variables, python=python)
         shutil.copytree(FOLDER / "before", place.work, dirs_exist_ok=True)
         if name != "argparse":
             diff = FOLDER / name / "change.diff"
@@ -59,7 +61,8 @@ class Program:
         """Run the program with a command line as it is typed."""
         words = shell.words(line, self._place, "the guide")
         argv = ("python", str(self._place.work / "train.py"), *words)
-        return run(Command(argv, self._place), self._zygote)
+        command = Command(argv, self._place, binaries=self._binaries)
+        return run(command, self._zygote)
 
     def close(self) -> None:
         """End the zygote."""
@@ -224,7 +227,7 @@ def test_the_article_runs_as_brought_up_to_date(tmp_path: Path) -> None:
         done = subprocess.run(
             ["bash", "-c", line],  # noqa: S607  from PATH, as a user's
             cwd=tmp_path / "article",
-            env=environment(Workplace(tmp_path)),
+            env=environment(Workplace(tmp_path), registry.find("hydra").binaries),
             capture_output=True,
             text=True,
             check=True,

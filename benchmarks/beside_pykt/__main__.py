@@ -35,7 +35,9 @@ from benchmarks.beside_pykt.students import (
     simulated,
 )
 from benchmarks.beside_pykt.task import Answer, Task
-from benchmarks.environments import installed
+from benchmarks.environments import Environment
+from benchmarks.environments.building import Builder, build
+from benchmarks.environments.interpreters import OWN
 from benchmarks.paths import ROOT
 from configbench import interruption, session
 from configbench.errors import ConfigbenchError, UserError
@@ -44,7 +46,8 @@ from shared_model.errors import DataError
 #: Recorded answers that are used if they are there.
 DATA = ROOT.parent / "shared" / "data" / "synthetic5_v0.csv.gz"
 
-_PYKT = "pykt-toolkit"
+#: Of what is over the core's layer, what a training depends on.
+_OVER = ("pykt-toolkit", "pandas")
 
 Content = dict[str, Any]
 
@@ -120,25 +123,19 @@ def measure(plan: Plan, file: Path | None) -> Content:
     Raises
     ------
     UserError
-        If pykt is not installed, or ``file`` cannot be used.
+        If ``file`` cannot be used.
     UnmeasuredError
-        If a training fails.
+        If pykt cannot be installed, or a training fails.
     """
-    packages = {
-        name: version
-        for name, version in installed((_PYKT, "pandas")).items()
-        if version
-    }
-    if _PYKT not in packages:
-        raise UserError(
-            f"{_PYKT} is not installed here: `make core` makes a place for it"
-        )
+    build([Environment.of(()), asking.ENVIRONMENT], Builder())
+    asking.ENVIRONMENT.require()
+    packages = asking.ENVIRONMENT.versions((*environment.CORE, *_OVER))
     groups, titles = students(plan, file)
     content: Content = {
         "created": results.now(),
         "machine": environment.machine(),
         "load": round(interleaved.load()[0], 2),
-        "versions": environment.versions() | packages,
+        "versions": environment.python(OWN) | packages,
         "plan": plan.as_json(),
         "students": {
             name: described(each) | titles.get(name, {})

@@ -20,16 +20,15 @@ from benchmarks.beside_pykt.judging import (
 from benchmarks.beside_pykt.plan import (
     LAST_ONLY,
     LEARNING_RATE,
-    NEW_ITEMS_RATE,
     OURS,
     PYKT,
-    PYKT_DROPOUT,
     RECORDED,
     SIMULATED,
     Plan,
     cells,
 )
 from benchmarks.beside_pykt.students import MEDIAN_LENGTH, SHORTEST, SIGMA
+from benchmarks.beside_pykt.task import NEW_ITEMS_RATE, PYKT_DROPOUT
 from shared_model.data import HIDDEN
 
 Content = Mapping[str, Any]

@@ -18,10 +18,6 @@ SIMULATED, RECORDED = "simulated", "recorded"
 
 #: Of Adam, in both libraries.
 LEARNING_RATE = 1e-3
-#: Likewise, where ours meets items that it never met.
-NEW_ITEMS_RATE = 3e-3
-#: Behind pykt's LSTM, as its ``configs/kt_config.json`` and its class have it.
-PYKT_DROPOUT = 0.1
 
 
 @dataclass(frozen=True)

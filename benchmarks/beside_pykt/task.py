@@ -9,6 +9,11 @@ TASK, ANSWERS, ANSWER = "task.json", "answers.csv", "answer.json"
 #: What the trainings without some items leave there.
 NEW_ITEMS = "new_items.json"
 
+#: Of Adam, where ours meets items that it never met.
+NEW_ITEMS_RATE = 3e-3
+#: Behind pykt's LSTM, as its ``configs/kt_config.json`` and its class have it.
+PYKT_DROPOUT = 0.1
+
 
 @dataclass(frozen=True)
 class Task:

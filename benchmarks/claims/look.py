@@ -1,4 +1,8 @@
-"""What a claim may look at: programs that it runs, and figures that categories have measured."""
+"""What a claim may look at: programs that it runs, and figures that categories have measured.
+
+A program runs in the environment of the row that it is about, never in the harness's: what a claim
+says of a library is true of the release that is measured.
+"""
 
 import json
 import shutil
@@ -7,7 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from packaging.requirements import Requirement
+
 from benchmarks.cells import WHOLE_ROW
+from benchmarks.environments import BARE, Environment
+from benchmarks.environments.building import Builder, build
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
 from benchmarks.shell import command_line
@@ -39,33 +47,43 @@ class Look:
     results
         The stored results.
     evidence
-        Tables with ``command`` (and ``where``, if not at the root), ``program`` or ``cell``; and
-        ``says``.
+        Tables with ``command`` and ``where`` it ran, ``program`` or ``cell``; and ``says``.
     """
 
     results: Mapping[str, Any]
     evidence: list[dict[str, str]] = field(default_factory=list)
 
-    def program(self, name: str, *words: str) -> list[dict[str, Any]]:
+    def program(
+        self, environment: Environment, name: str, *words: str
+    ) -> list[dict[str, Any]]:
         """Run one of our programs from the root of the repository; return its lines of JSON.
 
         Raises
         ------
         UnmeasuredError
-            If it fails: that is a fault of ours, not a finding.
+            If it fails: that is a fault of ours, not a finding; or its environment is not there.
         """
         argv = ("python", str((PROGRAMS / name).relative_to(ROOT)), *words)
         with workplace() as place:
-            done = run(Command(argv, place, cwd=ROOT))
+            done = run(Command(argv, place, binaries=_binaries(environment), cwd=ROOT))
         if done.exit != 0:
             raise UnmeasuredError(f"{argv[1]}: {failure(done)}")
-        self._keep(command_line(argv), done.stdout)
+        self._keep(command_line(argv), done.stdout, _told(environment))
         return [json.loads(line) for line in done.stdout.splitlines()]
 
-    def shell(self, place: Workplace, line: str, where: str) -> Finished:
-        """Run a command line through bash in a workplace; ``where`` tells what is in there."""
-        done = run(Command(("bash", "-c", line), place))
-        self._keep(line, said(done), where=where)
+    def shell(
+        self, environment: Environment, place: Workplace, line: str, where: str
+    ) -> Finished:
+        """Run a command line through bash in a workplace; ``where`` tells what is in there.
+
+        Raises
+        ------
+        UnmeasuredError
+            If its environment is not there.
+        """
+        argv = ("bash", "-c", line)
+        done = run(Command(argv, place, binaries=_binaries(environment)))
+        self._keep(line, said(done), f"{where}, in {_told(environment)}")
         return done
 
     def cells(self, category: str, name: str) -> dict[str, Any]:
@@ -158,8 +176,8 @@ class Look:
         """Keep evidence of another kind: a ``program`` that was read, a ``cell``, a command."""
         self.evidence.append({kind: what, "says": says})
 
-    def _keep(self, command: str, says: str, **where: str) -> None:
-        entry = {"command": command, **where, "says": says.strip()[:_LONGEST]}
+    def _keep(self, command: str, says: str, where: str) -> None:
+        entry = {"command": command, "where": where, "says": says.strip()[:_LONGEST]}
         self.evidence.append(entry)
 
     def _keep_cell(self, address: str) -> None:
@@ -173,6 +191,21 @@ Code = dict[str, tuple[Callable[[Look], Facts], Callable[[Facts], dict[str, bool
 
 #: Characters of an output that are kept as evidence.
 _LONGEST = 1500
+
+
+def _binaries(environment: Environment) -> Path:
+    """Return the folder of an environment's interpreter, which is built if it is not there."""
+    build([environment], Builder())
+    environment.require()
+    return environment.binaries
+
+
+def _told(environment: Environment) -> str:
+    """Return an environment as evidence calls it: by the releases in it that were asked for."""
+    names = [Requirement(each).name for each in environment.requirements]
+    found = environment.versions(names).items()
+    releases = ", ".join(f"{name} {version or '-'}" for name, version in found)
+    return f"the environment of {releases}" if releases else f"the {BARE} environment"
 
 
 def measures(*categories: str) -> str:

@@ -2,11 +2,19 @@
 
 from typing import Any
 
+from benchmarks import registry
 from benchmarks.claims.look import Code, Facts, Look
+from benchmarks.environments import Environment
 
 #: YAML 1.1, YAML 1.1 with a rule for floats of its own, YAML 1.2; and Hydra's command line.
 DOCUMENTS = ("PyYAML", "OmegaConf", "ruamel.yaml")
 LOADERS = (*DOCUMENTS, "Hydra")
+
+#: The rows that have these loaders.
+_ROWS = {"PyYAML": "easydict", "OmegaConf": "omegaconf", "Hydra": "hydra"}
+
+#: Where the loader lies that no row has.
+_TOOLS = Environment.of(()).tools
 
 #: Strings in a reader's eyes that look like something else.
 LOOKALIKES = ("no", "on", "012", "0x10", "1_000", "1:30", "1e3", "2024-02-29")
@@ -18,12 +26,14 @@ Read = dict[str, Any]
 def _read(look: Look, loader: str, texts: tuple[str, ...]) -> dict[str, Read]:
     """Return what a loader makes of ``a: text``; Hydra reads ``a=text``."""
     sign = "=" if loader == "Hydra" else ": "
-    found = look.program("load_yaml.py", loader, *(f"a{sign}{text}" for text in texts))
+    found = _load(look, loader, *(f"a{sign}{text}" for text in texts))
     return dict(zip(texts, found, strict=True))
 
 
 def _load(look: Look, loader: str, *documents: str) -> list[Read]:
-    return look.program("load_yaml.py", loader, *documents)
+    row = _ROWS.get(loader)
+    where = registry.find(row).environment if row else _TOOLS
+    return look.program(where, "load_yaml.py", loader, *documents)
 
 
 def shown(read: Read) -> str:

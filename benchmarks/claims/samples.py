@@ -7,6 +7,7 @@ from configbench.process import Finished
 from configbench.workplace import Workplace, workplace
 
 _RUN = "python python.py"
+_ROW = "hydra"
 _PRINTED, _MENDED = "hydra_printed", "hydra_mended"
 
 
@@ -14,17 +15,22 @@ def _in(name: str) -> str:
     return f"a copy of benchmarks/claims/article/{name}"
 
 
+def _ran(look: Look, place: Workplace, line: str, where: str) -> Finished:
+    """Run a command line where Hydra's row runs."""
+    return look.shell(registry.find(_ROW).environment, place, line, where)
+
+
 def measure_c14(look: Look) -> Facts:
     """The snippet as printed, then with one mend, then with two."""
     with workplace() as place:
         program = copied(_PRINTED, place) / "python.py"
-        printed = look.shell(place, _RUN, _in(_PRINTED))
+        printed = _ran(look, place, _RUN, _in(_PRINTED))
         text = program.read_text(encoding="utf-8")
         program.write_text(f"import omegaconf\n{text}", encoding="utf-8")
-        imported = look.shell(place, _RUN, f"{_in(_PRINTED)}, `import omegaconf` added")
+        imported = _ran(look, place, _RUN, f"{_in(_PRINTED)}, `import omegaconf` added")
     with workplace() as place:
         copied(_MENDED, place)
-        mended = look.shell(place, _RUN, _in(_MENDED))
+        mended = _ran(look, place, _RUN, _in(_MENDED))
     return {
         "printed": said(printed),
         "imported": said(imported),
@@ -48,7 +54,7 @@ def _resolve(look: Look, place: Workplace, where: str, *, behind: bool) -> Finis
         f"import sys; {call}; from hydra.utils import get_class; "
         f"print(get_class('{_TARGET}').__module__)"
     )
-    return look.shell(place, f'python -P -c "{code}"', where)
+    return _ran(look, place, f'python -P -c "{code}"', where)
 
 
 def measure_c16(look: Look) -> Facts:
@@ -93,7 +99,7 @@ _OTHER = {
 
 def measure_c17(look: Look) -> Facts:
     """Choices of a group with arguments of their own, and a group file with a key of its own."""
-    hydra = registry.find("hydra")
+    hydra = registry.find(_ROW)
     own: dict[str, bool] = {}
     other: dict[str, bool] = {}
     for name, line in _OWN.items():
@@ -113,7 +119,7 @@ def measure_c17(look: Look) -> Facts:
         )
     with workplace() as place:
         copied("hydra_group", place)
-        done = look.shell(place, _RUN, _in("hydra_group"))
+        done = _ran(look, place, _RUN, _in("hydra_group"))
     made, _, where = done.stdout.strip().partition(" ")
     return {
         "own": own,
@@ -141,8 +147,8 @@ def measure_c18(look: Look) -> Facts:
     """The printed command line, through bash."""
     with workplace() as place:
         copied(_MENDED, place)
-        before = look.shell(place, _RUN, _in(_MENDED))
-        after = look.shell(place, f'{_RUN} data.data_dir="./data"', _in(_MENDED))
+        before = _ran(look, place, _RUN, _in(_MENDED))
+        after = _ran(look, place, f'{_RUN} data.data_dir="./data"', _in(_MENDED))
     return {
         "printed": said(after),
         "default": said(before),

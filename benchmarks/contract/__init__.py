@@ -83,10 +83,10 @@ def examine(subject: Subject, known: Memory | None = None) -> Iterator[Finding]:
         yield Finding("installed", Outcome.UNMEASURED, subject.lacking)
         return
     failed = set()
-    for name, examination in CHECKS.items():
+    for name in CHECKS:
         if _REPEATS.get(name) in failed:
             continue
-        finding = _found(name, examination, subject, known)
+        finding = found(name, subject, known)
         yield finding
         if not finding.kept:
             failed.add(name)
@@ -98,17 +98,12 @@ def examine(subject: Subject, known: Memory | None = None) -> Iterator[Finding]:
             return
 
 
-def _found(
-    name: str,
-    examination: Callable[[Subject], Verdict],
-    subject: Subject,
-    known: Memory | None,
-) -> Finding:
-    """Return a finding: from memory, if the check was kept when all was as it is."""
+def found(name: str, subject: Subject, known: Memory | None = None) -> Finding:
+    """Return the finding of one check: from memory, if it was kept when all was as it is."""
     key = memory.key(name, subject.row) if known else None
     if known and key and (sentence := known.recall(key)) is not None:
         return Finding(name, Outcome.RIGHT, sentence, remembered=True)
-    finding = Finding(name, *_examined(examination, subject))
+    finding = Finding(name, *_examined(CHECKS[name], subject))
     if known and key and finding.kept:
         known.keep(key, finding.detail)
     return finding

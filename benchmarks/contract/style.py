@@ -56,16 +56,20 @@ def types(subject: Subject) -> Verdict:
         *("--no-error-summary", "--hide-error-context"),
         *("--python-executable", str(row.binaries / "python"), "--cache-dir"),
     ]
-    said = _ask(row, "mypy", *options, _types_cache(row.environment.name))
+    said = _ask(row, "mypy", *options, _types_cache())
     if any("INTERNAL ERROR" in line for line in said):
         # Of what is in the cache, perhaps: nothing is lost without it but seconds.
         said = _ask(row, "mypy", *options, os.devnull)
     return _told([line for line in said if ": note: " not in line])
 
 
-def _types_cache(environment: str) -> str:
-    """Return where mypy may keep what it learns there; nowhere, if we have no such place."""
-    folder = cache_folder() / "mypy" / environment
+def _types_cache() -> str:
+    """Return where mypy may keep what it learns; nowhere, if we have no such place.
+
+    One place for all environments, for all have the core's layer: whatever is another module in
+    one of them mypy reads anew, as after an installation.
+    """
+    folder = cache_folder() / "mypy"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:

@@ -18,12 +18,11 @@ from typing import Any, NoReturn
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from omegaconf import DictConfig, ListConfig, OmegaConf
 
 import shared_model
 from configbench.inside import arrays, kinds, libraries, readings, standard
 from configbench.inside.names import type_name
-from configbench.inside.typed import _Record, typed
+from configbench.inside.typed import typed
 from configbench.values import equal
 
 
@@ -97,10 +96,6 @@ def test_a_part_without_its_argument_has_none() -> None:
                 ],
             },
         ),
-        (
-            OmegaConf.create([1]),
-            {"t": "omegaconf.listconfig.ListConfig", "v": [{"t": "int", "v": 1}]},
-        ),
     ],
 )
 def test_the_table(value: object, expected: dict[str, Any]) -> None:
@@ -117,7 +112,6 @@ def test_the_table(value: object, expected: dict[str, Any]) -> None:
         (datetime, "datetime.datetime"),
         (Fraction, "fractions.Fraction"),
         (OrderedDict, "collections.OrderedDict"),
-        (type(OmegaConf.create({})), "omegaconf.dictconfig.DictConfig"),
         # Python 3.13 defines these in pathlib._local, and any Python this in …futures._base.
         (PosixPath, "pathlib.PosixPath"),
         (PureWindowsPath, "pathlib.PureWindowsPath"),
@@ -204,36 +198,6 @@ class Hidden(metaclass=Secretive):
 def test_a_class_that_tells_nothing_has_its_name() -> None:
     """A type is named without its metaclass."""
     assert type_name(Hidden) == f"{__name__}.Hidden"
-
-
-def test_a_missing_value_is_an_observation() -> None:
-    """OmegaConf raises on reading ``???``; the record says so and tells the others."""
-    config = OmegaConf.create({"lr": "???", "betas": ["???", 1], "seed": "${nobody}"})
-    pairs = {key["v"]: value for key, value in typed(config)["v"]}
-    missing = "omegaconf.errors.MissingMandatoryValue: "
-    assert pairs["lr"]["unreadable"].startswith(missing)
-    assert pairs["betas"]["v"][0]["unreadable"].startswith(missing)
-    assert pairs["betas"]["v"][1] == {"t": "int", "v": 1}
-    assert pairs["seed"]["unreadable"].startswith(
-        "omegaconf.errors.InterpolationKeyError: "
-    )
-
-
-def test_what_cannot_be_read_is_hashed_as_it_is_told() -> None:
-    """A long config with a missing value has a hash, and that is of what its record says."""
-    config = OmegaConf.create({"lr": "???", **{f"k{i}": i for i in range(30)}})
-    cut = _Record().describe(config, 200)
-    assert cut["cut"]["length"] == 31
-    assert equal(cut, typed(config))
-
-
-def test_a_config_of_nothing_is_no_empty_one() -> None:
-    """A DictConfig or ListConfig that is itself missing or None has no entries to read."""
-    for made in (DictConfig, ListConfig):
-        assert "unreadable" in typed(made("???"))
-        assert "unreadable" in typed(made(None))
-    assert "v" in typed(DictConfig({}))
-    assert "v" in typed(ListConfig([]))
 
 
 def test_a_value_that_contains_itself_ends() -> None:

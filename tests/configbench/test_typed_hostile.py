@@ -2,7 +2,6 @@
 
 import json
 import sys
-import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from typing import Any, NoReturn
 import numpy as np
 import pytest
 import torch
-from omegaconf import OmegaConf
 
 from configbench.inside import readings
 from configbench.inside.names import type_name
@@ -195,35 +193,6 @@ def test_a_zone_of_the_programs_own_is_not_asked() -> None:
     assert RAN == []
 
 
-def test_libraries_that_hang_exit_or_raise(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A resolver that hangs is left after the limit; one that exits or raises is told."""
-    monkeypatch.setattr(readings, "PATIENCE", 0.2)
-    hang = threading.Event()
-    OmegaConf.register_new_resolver("typed_hang", hang.wait, replace=True)
-    OmegaConf.register_new_resolver("typed_exit", trap("exit"), replace=True)
-    try:
-        config = OmegaConf.create(
-            {"a": {"x": "${typed_exit:}"}, "b": {"y": "${typed_hang:}"}, "c": [1]}
-        )
-        before = {name: typed(config[name]) for name in ("a", "b", "c")}
-    finally:
-        hang.set()
-    assert before["a"]["v"][0][1]["unreadable"] == "SystemExit: exit"
-    assert before["b"]["unreadable"] == "took longer than 0.2 s"
-    assert before["c"]["v"] == [ITEM]
-
-
-def test_a_resolver_sees_the_context() -> None:
-    """Context variables are those of the program's own thread."""
-    from contextvars import ContextVar  # noqa: PLC0415  only here
-
-    variable: ContextVar[int] = ContextVar("variable")
-    variable.set(7)
-    OmegaConf.register_new_resolver("typed_context", variable.get, replace=True)
-    form = typed(OmegaConf.create({"a": "${typed_context:}"}))
-    assert form["v"][0][1] == {"t": "int", "v": 7}
-
-
 def test_arrays_and_tensors() -> None:
     """They tell type, shape and values, large ones by their hash; a change anywhere shows."""
     small = typed(np.array([[1, 2]], dtype=np.int8))
@@ -250,23 +219,6 @@ def test_arrays_and_tensors() -> None:
     assert typed(torch.float16)["v"] == "torch.float16"
     assert typed(torch.nn.Linear(1, 1))["args"]["_parameters"]["t"] == "dict"
     assert typed(np.array([Foreign()]))["args"]["values"]["v"][0]["args"] == {}
-
-
-def test_models_of_pydantic() -> None:
-    """Fields and extra ones; no validator, no property, no bookkeeping."""
-    pydantic: Any = pytest.importorskip("pydantic")
-    computed: Any = pydantic.computed_field
-    base: Any = pydantic.BaseModel
-
-    class Model(base):  # type: ignore[misc]  # it may be absent
-        model_config = pydantic.ConfigDict(extra="allow")
-        lr: float = 0.1
-
-        derived = computed(property(trap("derived")), return_type=float)
-
-    form = typed(Model(more=1))
-    assert form["args"] == {"lr": {"t": "float", "v": "0.1"}, "more": ITEM}
-    assert typed(Model(lr=0.1, more=1)) == form
 
 
 def test_classes_of_attrs() -> None:
@@ -310,30 +262,6 @@ def test_ml_collections(monkeypatch: pytest.MonkeyPatch) -> None:
     pairs = typed(fake.ConfigDict())["v"]
     assert pairs[0] == [{"t": "str", "v": "lr"}, ITEM]
     assert pairs[1][1]["args"] == {"value": ITEM}
-
-
-def test_a_deep_stack() -> None:
-    """A program that stands near its limit has its values described all the same."""
-    found: list[dict[str, Any]] = []
-    value = {"a": [OmegaConf.create([1])]}
-
-    def descend(left: int) -> None:
-        if left:
-            descend(left - 1)
-        else:
-            found.append(typed(value))
-
-    depth, frame = 0, sys._getframe()
-    while frame.f_back:
-        depth, frame = depth + 1, frame.f_back
-    for room in (200, *range(60, 10, -3)):
-        descend(sys.getrecursionlimit() - depth - room)
-    form = {"t": "omegaconf.listconfig.ListConfig", "v": [ITEM]}
-    # The last ones may leave no room even to start a thread.
-    for each in found[:-4]:
-        assert each["v"][0][1]["v"] == [form]
-    for each in found[-4:]:
-        assert "unreadable" in each or each == found[0]
 
 
 def test_the_record_stays_small() -> None:

@@ -1,37 +1,13 @@
-"""Settings small enough to train in a blink."""
+"""What tests of the training core have in common."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from shared_model import (
-    BERT,
-    Adam,
-    BCEWithLogits,
-    Precision,
-    ReduceLROnPlateau,
-    Simulated,
-)
+from tests.shared_model.smallest import Settings, smallest
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> dict[str, Any]:
-    """All arguments of ``train``: the model with every setting, the smallest data."""
-    return {
-        "model": BERT(hidden_dim=12, n_layers=1, head_dims=[4], n_heads=2, dropout=0.1),
-        "data": Simulated(
-            n_students=60, n_steps=30, max_seq_len=8, valid_fraction=0.3, shuffle=True
-        ),
-        "loss": BCEWithLogits(weights={"right": 1.0, "wrong": 1.0}),
-        "optimizer": Adam(lr=0.01, weight_decay=0.0, betas=(0.9, 0.999)),
-        "scheduler": ReduceLROnPlateau(factor=0.5, patience=2),
-        "n_epochs": 2,
-        "batch_size": 16,
-        "clip_grad": 10.0,
-        "precision": Precision.FP32,
-        "seed": 42,
-        "tags": [],
-        "run_name": "baseline",
-        "run_dir": tmp_path / "run",
-    }
+def settings(tmp_path: Path) -> Settings:
+    """All arguments of ``train``."""
+    return smallest(tmp_path / "run")

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-import pytest
+from unittest import mock
 
 from shared_model import fitting, train
 
@@ -22,9 +21,10 @@ def stopped(settings: Mapping[str, Any], epochs: int) -> Path:
             raise Stop
         fit(training)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fitting.Training, "fit", until)
-        with pytest.raises(Stop):
+    with mock.patch.object(fitting.Training, "fit", until):
+        try:
             train(**settings)
-    path: Path = settings["run_dir"] / "checkpoint.pt"
-    return path
+        except Stop:
+            path: Path = settings["run_dir"] / "checkpoint.pt"
+            return path
+    raise AssertionError("the training was not stopped")

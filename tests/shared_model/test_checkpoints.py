@@ -10,6 +10,7 @@ import pickle
 import shutil
 import subprocess
 import sys
+from collections import UserDict, UserList
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum, IntEnum
 from fractions import Fraction
@@ -22,7 +23,6 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from omegaconf import OmegaConf
 from torch import nn
 from torch.optim import lr_scheduler
 
@@ -48,9 +48,9 @@ from shared_model import (
     train,
 )
 from tests.shared_model import killed
+from tests.shared_model.smallest import Settings
 from tests.shared_model.stopping import Stop, stopped
 
-Settings = dict[str, Any]
 Change = Callable[[Any], object]
 
 
@@ -302,7 +302,7 @@ def part(kind: Any, **arguments: object) -> object:
                 BERT,
                 hidden_dim=12,
                 n_layers=1,
-                head_dims=OmegaConf.create([4]),
+                head_dims=UserList([4]),
                 n_heads=2,
                 dropout=0,
             )
@@ -318,10 +318,7 @@ def part(kind: Any, **arguments: object) -> object:
         {"data": part(Whole, **SMALL, shuffle=True)},
         {
             "optimizer": part(
-                AdamW,
-                lr=np.float32(0.01),
-                weight_decay=0,
-                betas=OmegaConf.create([0, 0.9]),
+                AdamW, lr=np.float32(0.01), weight_decay=0, betas=UserList([0, 0.9])
             )
         },
         {
@@ -332,7 +329,7 @@ def part(kind: Any, **arguments: object) -> object:
                 betas=[Fraction(1, 3), np.float64(0.9)],
             )
         },
-        {"loss": part(L1, weights=OmegaConf.create({"wrong": 1, "right": 2}))},
+        {"loss": part(L1, weights=UserDict({"wrong": 1, "right": 2}))},
         {"loss": part(BCEWithLogits, weights={Key.RIGHT: 2, Key.WRONG: 1})},
         {"scheduler": part(ReduceLROnPlateau, factor=0.5, patience=np.uint8(0))},
         {"scheduler": part(CosineAnnealing, t_max=np.int16(3), eta_min=0)},
@@ -342,7 +339,7 @@ def part(kind: Any, **arguments: object) -> object:
         {"seed": 2**64 - 1},
         {"seed": -(2**63)},
         {"tags": (1, None, Precision.BF16, Path("a"), Text("b"))},
-        {"tags": OmegaConf.create(["a", 1])},
+        {"tags": UserList(["a", 1])},
         {"run_name": Precision.BF16},
         {"run_name": ("a", 1)},
         {"run_name": np.float32(0.1)},
@@ -415,7 +412,7 @@ def test_paths_come_back(
 numbers = st.integers(3, 10**6) | st.integers(3, 255).map(np.int64)
 shares = st.floats(0.001, 0.999) | st.floats(0.0078125, 0.75, width=32).map(np.float32)
 widths = st.lists(st.integers(1, 9), max_size=3)
-wide = widths | widths.map(tuple) | widths.map(OmegaConf.create)
+wide = widths | widths.map(tuple) | widths.map(UserList)
 models = st.builds(LSTM, hidden_dim=numbers, n_layers=numbers, head_dims=wide) | (
     st.builds(
         lambda kind, heads, **rest: kind(**rest, hidden_dim=heads * 3, n_heads=heads),
@@ -456,7 +453,7 @@ everything = st.fixed_dictionaries(
         "loss": st.builds(
             lambda kind, weights: kind(weights=weights),
             st.sampled_from([BCEWithLogits, L1]),
-            weights | weights.map(OmegaConf.create),
+            weights | weights.map(UserDict),
         ),
         "optimizer": rates,
         "scheduler": st.none()

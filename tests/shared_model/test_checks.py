@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+from collections import UserDict, UserList
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -11,7 +12,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from omegaconf import OmegaConf
 
 from shared_model import (
     BERT,
@@ -27,17 +27,7 @@ from shared_model import (
     checks,
     train,
 )
-
-Settings = dict[str, Any]
-
-
-def changed(settings: Settings, name: str, value: object) -> Settings:
-    """Return settings with one of them replaced; ``model.dropout`` is an argument of a part."""
-    slot, _, argument = name.partition(".")
-    if not argument:
-        return {**settings, slot: value}
-    part = settings[slot]
-    return {**settings, slot: type(part)(**{**vars(part), argument: value})}
+from tests.shared_model.smallest import Settings, changed
 
 
 def refusal(settings: Settings) -> str:
@@ -134,8 +124,8 @@ def refusal(settings: Settings) -> str:
         ),
         (
             "model",
-            OmegaConf.create({"n_layers": 2}),
-            "{'n_layers': 2} (DictConfig): LSTM, LSTMATTN or BERT, a functools.partial of a "
+            UserDict({"n_layers": 2}),
+            "{'n_layers': 2} (UserDict): LSTM, LSTMATTN or BERT, a functools.partial of a "
             "torch module, is expected",
         ),
         (
@@ -283,12 +273,12 @@ class Weights(Mapping[str, float]):
         ("optimizer.lr", np.float32(0.01)),
         ("optimizer.lr", True),
         ("optimizer.betas", [0.9, 0.999]),
-        ("optimizer.betas", OmegaConf.create([0.9, 0.999])),
+        ("optimizer.betas", UserList([0.9, 0.999])),
         ("model.hidden_dim", np.int64(12)),
         ("model.head_dims", ()),
-        ("model.head_dims", OmegaConf.create([4])),
+        ("model.head_dims", UserList([4])),
         ("loss.weights", MappingProxyType({"wrong": 1, "right": 1})),
-        ("loss.weights", OmegaConf.create({"right": 1.0, "wrong": 1.0})),
+        ("loss.weights", UserDict({"right": 1.0, "wrong": 1.0})),
         ("loss.weights", Weights()),
         ("scheduler", None),
         ("optimizer", functools.partial(print)),

@@ -7,13 +7,12 @@ import math
 import random
 import subprocess
 import sys
+from collections import UserDict, UserList
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 import torch
-from omegaconf import OmegaConf
 from torch import Tensor, nn
 from torch.optim import lr_scheduler
 
@@ -24,7 +23,6 @@ from shared_model import (
     LSTMATTN,
     Adam,
     AdamW,
-    BCEWithLogits,
     CosineAnnealing,
     CsvFile,
     Precision,
@@ -36,18 +34,9 @@ from shared_model import (
 )
 from shared_model.__main__ import marginal_auc
 from shared_model.data import Sizes
+from tests.shared_model.smallest import Settings, changed, smallest
 
-Settings = dict[str, Any]
 SYNTHETIC = Path(__file__).parents[3] / "shared/data/synthetic5_v0.csv.gz"
-
-
-def changed(settings: Settings, name: str, value: object) -> Settings:
-    """Return settings with one of them replaced; ``model.dropout`` is an argument of a part."""
-    slot, _, argument = name.partition(".")
-    if not argument:
-        return {**settings, slot: value}
-    part = settings[slot]
-    return {**settings, slot: type(part)(**{**vars(part), argument: value})}
 
 
 # -- equal bits -----------------------------------------------------------------------------------
@@ -164,24 +153,7 @@ def test_each_setting_reaches_the_weights(
 @pytest.fixture(scope="module")
 def unchanged(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the hash for the settings as they are."""
-    part = Simulated(
-        n_students=60, n_steps=30, max_seq_len=8, valid_fraction=0.3, shuffle=True
-    )
-    return train(
-        model=BERT(hidden_dim=12, n_layers=1, head_dims=[4], n_heads=2, dropout=0.1),
-        data=part,
-        loss=BCEWithLogits(weights={"right": 1.0, "wrong": 1.0}),
-        optimizer=Adam(lr=0.01, weight_decay=0.0, betas=(0.9, 0.999)),
-        scheduler=ReduceLROnPlateau(factor=0.5, patience=2),
-        n_epochs=2,
-        batch_size=16,
-        clip_grad=10.0,
-        precision=Precision.FP32,
-        seed=42,
-        tags=[],
-        run_name="baseline",
-        run_dir=tmp_path_factory.mktemp("run"),
-    ).weights_sha256
+    return train(**smallest(tmp_path_factory.mktemp("run"))).weights_sha256
 
 
 @pytest.mark.parametrize(
@@ -190,11 +162,11 @@ def unchanged(tmp_path_factory: pytest.TempPathFactory) -> str:
         ("tags", ["a", "b"]),
         ("run_name", "other"),
         ("optimizer.betas", [0.9, 0.999]),
-        ("optimizer.betas", OmegaConf.create([0.9, 0.999])),
+        ("optimizer.betas", UserList([0.9, 0.999])),
         ("optimizer.weight_decay", 0),
         ("model.head_dims", (4,)),
-        ("model.head_dims", OmegaConf.create([4])),
-        ("loss.weights", OmegaConf.create({"wrong": 1, "right": 1})),
+        ("model.head_dims", UserList([4])),
+        ("loss.weights", UserDict({"wrong": 1, "right": 1})),
         ("data.shuffle", "false"),
         ("clip_grad", 10),
         ("clip_grad", 1e9),

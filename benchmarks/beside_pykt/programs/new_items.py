@@ -11,10 +11,9 @@ import torch
 from torch.nn import functional
 
 import shared_model
-from benchmarks.beside_pykt.plan import NEW_ITEMS_RATE
 from benchmarks.beside_pykt.programs import our_side
 from benchmarks.beside_pykt.scoring import auc
-from benchmarks.beside_pykt.task import NEW_ITEMS
+from benchmarks.beside_pykt.task import NEW_ITEMS, NEW_ITEMS_RATE
 from shared_model import data, fitting
 from shared_model.ranks import Ranks
 from shared_model.students import Student, simulate

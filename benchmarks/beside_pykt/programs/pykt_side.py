@@ -28,7 +28,6 @@ from pykt.models.train_model import device
 from pykt.utils import set_seed
 from torch.utils.data import DataLoader
 
-from benchmarks.beside_pykt.plan import PYKT_DROPOUT
 from benchmarks.beside_pykt.programs import both
 from benchmarks.beside_pykt.students import (
     PADDING,
@@ -37,7 +36,7 @@ from benchmarks.beside_pykt.students import (
     History,
     digest,
 )
-from benchmarks.beside_pykt.task import ANSWERS, Answer, Task
+from benchmarks.beside_pykt.task import ANSWERS, PYKT_DROPOUT, Answer, Task
 
 #: Where ``train_model`` keeps its best epoch, and its name for the embedding of plain ids.
 CHECKPOINTS, EMBEDDING = "checkpoints", "qid"

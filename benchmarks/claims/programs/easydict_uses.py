@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import yaml  # type: ignore[import-untyped]  # PyYAML ships no types
-from easydict import EasyDict  # type: ignore[import-untyped]  # nor does EasyDict
+from easydict import EasyDict  # type: ignore[import-not-found]  # it is in the row's environment
 
 PLAIN = {"optimizer": {"lr": 1e-3, "betas": (0.9, 0.999)}, "sizes": [64, 32]}
 

@@ -17,14 +17,14 @@ from typing import Any
 
 def pyyaml() -> Callable[[str], Any]:
     """Load YAML 1.1 with PyYAML."""
-    import yaml  # type: ignore[import-untyped]  # noqa: PLC0415  one library a run
+    import yaml  # type: ignore[import-untyped]  # noqa: PLC0415  one library a run, in its row's place
 
     return yaml.safe_load  # type: ignore[no-any-return]
 
 
 def omegaconf() -> Callable[[str], Any]:
     """Load with OmegaConf and resolve."""
-    from omegaconf import OmegaConf  # noqa: PLC0415
+    from omegaconf import OmegaConf  # type: ignore[import-not-found]  # noqa: PLC0415  in its row's
 
     return lambda text: OmegaConf.to_container(OmegaConf.create(text), resolve=True)
 
@@ -38,7 +38,7 @@ def ruamel() -> Callable[[str], Any]:
 
 def hydra() -> Callable[[str], Any]:
     """Read an override of Hydra's command line."""
-    from hydra.core.override_parser.overrides_parser import OverridesParser  # noqa: PLC0415
+    from hydra.core.override_parser.overrides_parser import OverridesParser  # type: ignore[import-not-found]  # noqa: PLC0415
 
     parser = OverridesParser.create()
 

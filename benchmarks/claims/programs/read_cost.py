@@ -1,16 +1,18 @@
-"""Time one nested read, ``optimizer.lr``, of a dict and of what offers dots; nanoseconds as JSON.
+"""Time one nested read, ``optimizer.lr``, of what is named; nanoseconds as JSON.
 
 The least of several repeats: what a read costs when nothing else disturbs it.
+
+Usage:
+    python benchmarks/claims/programs/read_cost.py              what Python itself has
+    python benchmarks/claims/programs/read_cost.py OmegaConf    or EasyDict
 """
 
 import json
+import sys
 import timeit
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
-
-from easydict import EasyDict  # type: ignore[import-untyped]  # it ships no types
-from omegaconf import OmegaConf
 
 REPEATS, READS = 5, 20_000
 
@@ -40,13 +42,30 @@ def cost(config: Any, read: str) -> float:
 
 PLAIN = {"optimizer": {"lr": 1e-3}}
 
-if __name__ == "__main__":
-    dots = {
-        "namespace": SimpleNamespace(optimizer=SimpleNamespace(lr=1e-3)),
-        "dataclass": Config(),
-        "EasyDict": EasyDict(PLAIN),
-        "OmegaConf": OmegaConf.create(PLAIN),
+DOTS = "config.optimizer.lr"
+
+
+def of_python() -> dict[str, float]:
+    """Time what needs no library."""
+    namespace = SimpleNamespace(optimizer=SimpleNamespace(lr=1e-3))
+    return {
+        "dict": cost(PLAIN, "config['optimizer']['lr']"),
+        "namespace": cost(namespace, DOTS),
+        "dataclass": cost(Config(), DOTS),
     }
-    found = {"dict": cost(PLAIN, "config['optimizer']['lr']")}
-    found |= {name: cost(each, "config.optimizer.lr") for name, each in dots.items()}
-    print(json.dumps(found))
+
+
+def made(library: str) -> Any:
+    """Return the config of a library."""
+    if library == "EasyDict":
+        from easydict import EasyDict  # type: ignore[import-not-found]  # noqa: PLC0415  its row's
+
+        return EasyDict(PLAIN)
+    from omegaconf import OmegaConf  # type: ignore[import-not-found]  # noqa: PLC0415  likewise
+
+    return OmegaConf.create(PLAIN)
+
+
+if __name__ == "__main__":
+    costs = {name: cost(made(name), DOTS) for name in sys.argv[1:]} or of_python()
+    print(json.dumps(costs))
