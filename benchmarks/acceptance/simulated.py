@@ -176,13 +176,13 @@ def main(argv: Sequence[str]) -> int:
     table = Table(box=box.SIMPLE_HEAD)
     for title in (
         "noise", "rounds end", "covered", "told from its copy", "3 ms found",
-        "rounds, light / heavy", "half-width",
+        "rounds", "half-width",
     ):  # fmt: skip
         table.add_column(title, no_wrap=title == "noise")
     rule = replace(RULE, warm_ups=0)
     ends = {
-        "when narrow": rule,
-        "with the last": replace(rule, width=None, seconds=None),
+        "early": rule,
+        "at the last": replace(rule, width=None, seconds=None),
     }
     for name, noise in NOISES.items():
         for when, plan in ends.items():
