@@ -322,7 +322,8 @@ def measure(
     rounds = rounds or Rounds()
     samples = rounds.begin(group, names)
     done = max((len(own.wall) for own in samples.values()), default=0)
-    tick(sum(len(own.wall) for own in samples.values()) * plan.starts)
+    if done:
+        tick(sum(len(own.wall) for own in samples.values()) * plan.starts)
 
     def once(starter: Starter, name: str) -> Start:
         made = _start(starter, name)
@@ -339,7 +340,8 @@ def measure(
         return [name for name in among if name in stay]
 
     stay = staying(names, done)
-    tick((len(names) - len(stay)) * plan.warm_ups)
+    if left := (len(names) - len(stay)) * plan.warm_ups:
+        tick(left)
     for name in plan.lineup(names, "warm-up"):
         for _ in range(plan.warm_ups):
             if name in stay and samples[name].fault is None:

@@ -180,10 +180,7 @@ def main(argv: Sequence[str]) -> int:
     ):  # fmt: skip
         table.add_column(title, no_wrap=title == "noise")
     rule = replace(RULE, warm_ups=0)
-    ends = {
-        "early": rule,
-        "at the last": replace(rule, width=None, seconds=None),
-    }
+    ends = {"early": rule, "at the last": replace(rule, width=None, seconds=None)}
     for name, noise in NOISES.items():
         for when, plan in ends.items():
             found = simulate(noise, plan, trials)
