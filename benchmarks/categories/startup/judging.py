@@ -120,8 +120,6 @@ class Race:
             facts["memory"] = {"median": statistics.median(memory), "samples": memory}
         if own.fault is None:
             facts["median"] = statistics.median(own.wall)
-            # What stands beside the best of each round: the median of all starts.
-            facts["raw"] = statistics.median(itertools.chain(*own.starts))
         if name in self.above:
             control = self.samples[CONTROL_NAME]
             facts["wall"] = asdict(self.above[name])
