@@ -121,8 +121,10 @@ def _compare_times(fresh: Cell, old: Cell) -> tuple[bool, str]:
         for wall in (one, two)
     )
     verdict = "the intervals overlap" if same else "the intervals do NOT overlap"
-    ratios = [cell.get("ratio") for cell in (fresh, old)]
-    if not same and all(isinstance(each, dict) for each in ratios):
+    ratios = [
+        told for cell in (fresh, old) if isinstance(told := cell.get("ratio"), dict)
+    ]
+    if not same and len(ratios) == len((fresh, old)):
         same = _overlap(*ratios)
         multiples = " and ".join(
             f"{each['median']:.2f} [{each['low']:.2f}, {each['high']:.2f}]"

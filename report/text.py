@@ -76,8 +76,8 @@ def footnotes(table: Sequence[Row]) -> list[str]:
         named = joined([row.title for row in table if row.other_run])
         found.append(
             f"Another run ({joined(sorted(dates))} UTC) measured {named}: its multiple of the "
-            "start without a library is of its own rounds and may stand beside these, milliseconds and "
-            "ties may not"
+            "start without a library is of its own rounds and may stand beside these, "
+            "milliseconds and ties may not"
         )
     return found
 

@@ -73,7 +73,7 @@ def lines(total: int) -> dict[str, Any]:
 
 def start(ties: list[str], **facts: Any) -> dict[str, Any]:
     """Return a start-up cell."""
-    plan = {"rounds": 45, "starts": 1, "seed": 1}
+    plan: dict[str, Any] = {"rounds": 45, "starts": 1, "seed": 1}
     plan |= {"least": 14, "width": 0.015, "seconds": 6.0}
     measured: dict[str, Any] = {
         "median": 0.03,

@@ -44,7 +44,7 @@ def test_a_fresh_time_may_agree_as_a_multiple_of_the_controls(
 ) -> None:
     """A machine of twice the speed starts the control in half the time too; else it differs."""
 
-    def ratio(median: float) -> dict[str, dict[str, float]]:
+    def ratio(median: float) -> dict[str, Any]:
         return {
             "ratio": {"median": median, "low": median - 0.02, "high": median + 0.02}
         }
@@ -54,6 +54,10 @@ def test_a_fresh_time_may_agree_as_a_multiple_of_the_controls(
     )
     assert agrees is same
     assert word in sentence
+    # Results of before had no interval of it.
+    same, sentence = reproducing.compare(cell(0.010, 1), cell(0.020, 1) | ratio(1.5))
+    assert not same
+    assert "multiples" not in sentence
 
 
 def test_two_times_of_few_samples_are_shown_side_by_side() -> None:
