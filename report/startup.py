@@ -180,13 +180,13 @@ def _beside(starts: Mapping[str, Any], rows: Iterable[str]) -> Iterator[str]:
         figures = [_above(starts[name].get(case)) for case in BESIDE]
         yield f"| {name} | {' | '.join(figures)} |"
     yield ""
-    plans = [
-        f"{title} {_told(cell['plan'])}"
-        for case, title in BESIDE.items()
-        if (cell := starts.get("control", {}).get(case)) is not None
-    ]
+    plans: dict[str, list[str]] = {}
+    for case, title in BESIDE.items():
+        if (cell := starts.get("control", {}).get(case)) is not None:
+            plans.setdefault(_told(cell["plan"]), []).append(title)
     if plans:
-        yield f"* {'; '.join(plans)}; the fewer, the more a start takes."
+        said = [f"{plan} ({', '.join(titles)})" for plan, titles in plans.items()]
+        yield f"* {'; '.join(said)}; the fewer, the more a start takes."
     alone = starts.get("import torch", {}).get("with_torch", {})
     if "median" in alone:
         yield f"* `import torch` alone: {alone['median'] * 1e3:.0f} ms."

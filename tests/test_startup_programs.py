@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -119,7 +120,9 @@ def test_a_case_alone_has_its_line_and_its_words() -> None:
     cell = measured(CATEGORY, row, "help")["help"]
     assert cell["words"] == "python adapters/argparse/train.py --help"
     assert cell["line"].endswith(f" {shlex.quote(str(row.program))} --help")
-    assert cell["plan"]["rounds"] == 10
+    assert CASES["help"].full
+    assert cell["plan"] == asdict(CASES["help"].full)
+    assert len(cell["samples"]["wall"]) == CASES["help"].full.rounds
 
 
 @pytest.mark.parametrize("case", ["default", "mistake", "rerun"])
