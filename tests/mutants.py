@@ -369,11 +369,11 @@ SHARED = (
         ("tests.test_reproducing:test_times_agree_where_intervals_overlap",),
     ),
     Mutant(
-        "a fresh time is not taken at the pace of the control",
+        "a fresh time is not taken as a multiple of the control's",
         "benchmarks.reproducing",
-        "one[key] / pace for key",
-        "one[key] for key",
-        ("tests.test_reproducing:test_times_agree_at_the_pace_of_the_control",),
+        "same = _overlap(*ratios)",
+        "same = False",
+        ("tests.test_timed:test_a_fresh_time_may_agree_as_a_multiple_of_the_controls",),
     ),
 )
 
