@@ -94,8 +94,8 @@ def render(content: Content) -> str:
         )
     parts += [
         f"{content['created'][:10]} · {machine['cpu']}, {machine['cores']} cores, "
-        f"{machine['kind']} · Python {machine['python']} · {_rounds(plan)} of the best of "
-        f"{plan.starts} after {plan.warm_ups} unstored, seed {plan.seed}.\n",
+        f"{machine['kind']} · Python {machine['python']} · {_rounds(plan)} "
+        f"after {plan.warm_ups} unstored, seed {plan.seed}.\n",
         *_ends(content, plan),
         "\n".join(_kinds(content, counted)),
         "## What was promised\n",
@@ -110,7 +110,8 @@ def render(content: Content) -> str:
 
 def _rounds(plan: Plan) -> str:
     least = "" if plan.surely == plan.rounds else f"{plan.surely} to "
-    return f"{least}{plan.rounds} rounds"
+    each = "one start" if plan.starts == 1 else f"the best of {plan.starts}"
+    return f"{least}{plan.rounds} rounds of {each}"
 
 
 def _ends(content: Content, plan: Plan) -> Iterator[str]:
@@ -136,7 +137,7 @@ def _ends(content: Content, plan: Plan) -> Iterator[str]:
         rounds=plan.rounds,
         had=rounds,
     )
-    yield textwrap.fill(" ".join(text.split()), 100) + "\n"
+    yield textwrap.fill(" ".join(text.split()), 100, break_on_hyphens=False) + "\n"
 
 
 def _kinds(content: Content, counted: Mapping[tuple[str, str], Tally]) -> Iterator[str]:

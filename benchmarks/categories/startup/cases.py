@@ -27,9 +27,9 @@ Judged = Literal["stamp", "help", "mistake", "whole", "after", "import"]
 # 1.5 % of the ratio: as wide as the whole is, 3 %, is what another machine two hours later moved a
 # ratio by.  One start a round, not the best of several: as many starts give intervals as narrow,
 # and whoever is known well enough leaves earlier.  Decision 0019.
-_BASE = Plan(rounds=45, warm_ups=1, least=14, width=0.015, seconds=6.0)
+_BASE = Plan(rounds=60, warm_ups=1, least=14, width=0.015, seconds=5.0)
 # A case alone, and --fast: ten rounds can tell 25 rows from the control (2 ** -9 * 25 < 0.05).
-_QUICK = replace(_BASE, rounds=22, least=10, seconds=3.0)
+_QUICK = replace(_BASE, rounds=30, least=10, seconds=2.5)
 # What a person does beside a plain start: six rounds, the fewest that have an interval, of what
 # takes less than 150 ms; of what takes half a second, whose price nobody mistakes, the lowest and
 # the highest of two or three.  They shrink before the base case does.
