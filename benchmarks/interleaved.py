@@ -1,12 +1,14 @@
 """Programs are timed in turn: every contestant is started in every round, in a shuffled order.
 
 The drift of a busy machine hits a whole round, so that differences are taken round by round.  What
-one contestant does, or what befalls it, ends its own starts only.
+one contestant does, or what befalls it, ends its own starts only; and so does what is known of it:
+whoever has been measured well enough leaves, and the others go on (:meth:`Plan.content`).
 
 The rounds so far are written after each of them, to a file of their own beside the results: samples
 of half the rounds are no result, and nobody must read them as one.
 """
 
+import itertools
 import json
 import os
 import random
@@ -17,7 +19,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks import environment, whole_files
+from benchmarks import environment, paired, whole_files
 from benchmarks.category import Order, attempt
 from benchmarks.cells import Judgement, unmeasured
 from benchmarks.errors import RowError, trouble_of
@@ -31,15 +33,53 @@ SEED = 20240229
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured: ``rounds`` of the best of ``starts``, after ``warm_ups`` of each."""
+    """How much is measured: rounds of the best of some starts.
 
-    rounds: int = 20
-    starts: int = 3
-    warm_ups: int = 2
+    Attributes
+    ----------
+    rounds
+        At most.
+    starts, warm_ups
+        Of each contestant a round, and before all rounds.
+    seed
+        Of the orders.
+    least
+        Rounds before which nobody leaves.
+    width
+        A contestant leaves as soon as half the interval of its ratio to the baseline is at most so
+        much of the ratio; ``None``: never for that.
+    seconds
+        It leaves as soon as its starts took so long; ``None``: however long they take.
+    """
+
+    rounds: int
+    starts: int = 1
+    warm_ups: int = 0
     seed: int = SEED
+    least: int = 1
+    width: float | None = None
+    seconds: float | None = None
+
+    def content(self, own: "Samples", baseline: "Samples | None") -> bool:
+        """Whether a contestant has been measured well enough; by its stored samples alone.
+
+        What decides is how wide the interval is, never where it lies.
+        """
+        done = len(own.wall)
+        if done < self.least:
+            return False
+        if self.seconds is not None:
+            spent = sum(itertools.chain.from_iterable(own.starts))
+            if spent >= self.seconds:
+                return True
+        # Of fewer rounds there is no interval, however near to each other they are.
+        if self.width is None or baseline is None or done < paired.FEWEST:
+            return False
+        found = paired.ratio(own.wall, baseline.wall[:done])
+        return found.half_width <= self.width * found.median
 
     def count(self, contestants: int) -> int:
-        """Return how many starts this takes."""
+        """Return how many starts this takes at most."""
         return contestants * (self.warm_ups + self.rounds * self.starts)
 
     def lineup(self, names: Sequence[str], which: str) -> list[str]:
@@ -82,7 +122,8 @@ class Samples:
     Attributes
     ----------
     wall, cpu
-        A value a round: the best of its starts, in seconds.
+        A value a round, from the first to the last that it was in: the best of its starts, in
+        seconds.
     starts
         The wall time of every start of every round, in seconds.
     noted
@@ -118,6 +159,23 @@ class Samples:
             return unmeasured(str(self.fault), Trouble(self.trouble))
         outcome = Outcome.BROKEN if self.fault else Outcome.RIGHT
         return Judgement(outcome, self.fault or "", facts, by)
+
+
+@dataclass(frozen=True)
+class Company:
+    """Whom a contestant is in the rounds with.
+
+    Attributes
+    ----------
+    baseline
+        The contestant to which the ratios are: it stays as long as anybody does, and nobody stays
+        without it.
+    twins
+        The original of each twin: they leave when both may, so that they have as many rounds.
+    """
+
+    baseline: str
+    twins: Mapping[str, str] = field(default_factory=dict)
 
 
 #: Starts one contestant; replaced in tests by one with stated times.
@@ -235,8 +293,9 @@ def measure(
     warm_up: Starter | None = None,
     rounds: Rounds | None = None,
     group: str = "",
+    company: Company | None = None,
 ) -> dict[str, Samples]:
-    """Start every contestant in every round; return the samples by name.
+    """Start every contestant in every round until it leaves; return the samples by name.
 
     A contestant whose start fails keeps its name and its fault and is not started again; nothing
     is ever repeated because of its result.
@@ -250,22 +309,21 @@ def measure(
     plan
         How often.
     tick
-        Told the number of starts done.
+        Told the number of starts done, or no longer to be done.
     warm_up
         Makes the warm-up starts, whose times are not stored, in the place of ``start``.
     rounds
         Keeps the samples after each round; what an earlier sitting has left there is gone on with.
     group
         What these contestants are called there.
+    company
+        By whom it is decided when a contestant leaves; without any, by itself.
     """
     rounds = rounds or Rounds()
     samples = rounds.begin(group, names)
     done = max((len(own.wall) for own in samples.values()), default=0)
     if done:
-        tick(len(names) * done * plan.starts)
-    if done >= plan.rounds:
-        tick(len(names) * plan.warm_ups)
-        return samples
+        tick(sum(len(own.wall) for own in samples.values()) * plan.starts)
 
     def once(starter: Starter, name: str) -> Start:
         made = _start(starter, name)
@@ -274,19 +332,60 @@ def measure(
         tick(1)
         return made
 
+    def staying(among: Sequence[str], number: int) -> list[str]:
+        stay = _staying(samples, plan, number, company)
+        for name in among:
+            if name not in stay:
+                tick((plan.rounds - len(samples[name].wall)) * plan.starts)
+        return [name for name in among if name in stay]
+
+    stay = staying(names, done)
+    if left := (len(names) - len(stay)) * plan.warm_ups:
+        tick(left)
     for name in plan.lineup(names, "warm-up"):
         for _ in range(plan.warm_ups):
-            if samples[name].fault is None:
+            if name in stay and samples[name].fault is None:
                 once(warm_up or start, name)
     for number in range(done, plan.rounds):
+        stay = staying(stay, number)
+        if not stay:
+            break
         for name in plan.lineup(names, str(number)):
             own, starts = samples[name], list[Start]()
-            while len(starts) < plan.starts and own.fault is None:
+            while name in stay and len(starts) < plan.starts and own.fault is None:
                 starts.append(once(start, name))
-            if own.fault is None:
+            if starts and own.fault is None:
                 own.keep(starts)
         rounds.keep(group)
     return samples
+
+
+def _staying(
+    samples: Mapping[str, Samples], plan: Plan, number: int, company: Company | None
+) -> set[str]:
+    """Return who takes part in a round.
+
+    Whoever left has fewer rounds than there were, so that nobody comes back.
+    """
+    if number >= plan.rounds:
+        return set()
+    sound = {
+        name
+        for name, own in samples.items()
+        if own.fault is None and len(own.wall) == number
+    }
+    if company is None:
+        return {name for name in sound if not plan.content(samples[name], None)}
+    baseline, others = company.baseline, sound - {company.baseline}
+    if baseline not in sound:
+        return set()
+    wanting = {
+        name for name in others if not plan.content(samples[name], samples[baseline])
+    }
+    for pair in company.twins.items():
+        if not wanting.isdisjoint(pair):
+            wanting |= others.intersection(pair)
+    return {baseline, *wanting} if wanting or number < plan.least else set()
 
 
 def _start(starter: Starter, name: str) -> Start:

@@ -6,11 +6,10 @@ of a busy machine, which hits a whole round, cancels.
 ``scipy.stats`` is loaded at its first use: it takes most of a second, and few commands need it.
 """
 
+import functools
 import math
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
 
 import numpy as np
 import scipy
@@ -19,8 +18,6 @@ from numpy.typing import NDArray
 #: Confidence level of the intervals, and its complement for the tests.
 CONFIDENCE = 0.95
 ALPHA = 1 - CONFIDENCE
-
-_RESAMPLES = 9999
 
 
 @dataclass(frozen=True)
@@ -37,84 +34,64 @@ class Difference:
         return (self.high - self.low) / 2
 
 
-def difference(
-    one: Sequence[float], other: Sequence[float], seed: int = 0
-) -> Difference:
-    """Return the median of ``one - other``, pair by pair, with a 95 % BCa bootstrap interval.
+def difference(one: Sequence[float], other: Sequence[float]) -> Difference:
+    """Return the median of ``one - other``, pair by pair, with its interval by ranks.
 
-    BCa: Efron (1987), Better bootstrap confidence intervals; computed by ``scipy.stats.bootstrap``.
+    The interval goes from one of the differences to another, as many from either end as at least
+    95 % allow (Thompson 1936): whatever the noise is like, each is above the true median as often
+    as below.  Of fewer than :data:`FEWEST` the lowest and the highest stand in its place.
 
     Parameters
     ----------
     one, other
         Samples of the same rounds, shape (rounds,).
-    seed
-        Of the resampling, so that a report is the same each time.
 
     Raises
     ------
     ValueError
         If the lengths differ or are below 2.
     """
-    # Sorted: the order of the rounds must not matter to the resampling.
     pairs = np.sort(_pairs(one, other))
-    median = float(np.median(pairs))
-    if np.all(pairs == pairs[0]):
-        return Difference(median, median, median)
-    low, high = interval((pairs,), np.median, _RESAMPLES, seed)
-    return Difference(median, min(low, median), max(high, median))
+    rank = left_out(len(pairs))
+    low, high = pairs[rank], pairs[-1 - rank]
+    return Difference(float(np.median(pairs)), float(low), float(high))
 
 
-def span(one: Sequence[float], other: Sequence[float]) -> Difference:
-    """Return the median of ``one - other`` with the lowest and the highest, for a few pairs only.
+def ratio(one: Sequence[float], other: Sequence[float]) -> Difference:
+    """Return the median of ``one / other``, pair by pair, with its interval by ranks.
+
+    It is the difference of logarithms, so that twice and half are equally far from equal.
 
     Raises
     ------
     ValueError
         If the lengths differ or are below 2.
     """
-    pairs = _pairs(one, other)
-    return Difference(
-        float(np.median(pairs)), float(np.min(pairs)), float(np.max(pairs))
-    )
+    found = difference([math.log(x) for x in one], [math.log(x) for x in other])
+    return Difference(*map(math.exp, (found.median, found.low, found.high)))
 
 
-def interval(
-    samples: Sequence[NDArray[np.float64]],
-    statistic: Callable[..., Any],
-    resamples: int,
-    seed: int = 0,
-) -> tuple[float, float]:
-    """Return the 95 % BCa bootstrap interval of a statistic of one or several samples.
+@functools.cache
+def left_out(count: int) -> int:
+    """Return how many of so many values lie below the 95 % interval of their median: as many above.
 
-    Percentiles where BCa has no answer: the jackknife of a median can be degenerate (many equal
-    values).
-
-    Parameters
-    ----------
-    samples
-        Each of shape (values,).
-    statistic
-        Takes the samples and ``axis``, as ``scipy.stats.bootstrap`` calls it.
-    resamples, seed
-        How many, and of which random numbers.
+    Of so few that not even the lowest and the highest make one, none.
     """
-    low = high = math.nan
-    methods: tuple[Literal["BCa", "percentile"], ...] = ("BCa", "percentile")
-    for method in methods:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore", scipy.stats.DegenerateDataWarning)
-            low, high = scipy.stats.bootstrap(
-                tuple(samples),
-                statistic,
-                confidence_level=CONFIDENCE,
-                n_resamples=resamples,
-                method=method,
-                rng=np.random.default_rng(seed),
-            ).confidence_interval
-        if not (math.isnan(low) or math.isnan(high)):
+    outside, beyond = 0, 0.0
+    for number in range(count // 2):
+        beyond += math.comb(count, number) / 2 ** (count - 1)
+        if beyond > ALPHA:
             break
-    return float(low), float(high)
+        outside = number
+    return outside
+
+
+def in_common(
+    one: Sequence[float], other: Sequence[float]
+) -> tuple[Sequence[float], Sequence[float]]:
+    """Return the samples of the rounds that both have: the first, since who has left stays away."""
+    both = min(len(one), len(other))
+    return one[:both], other[:both]
 
 
 def p_value(one: Sequence[float], other: Sequence[float]) -> float:
@@ -145,6 +122,10 @@ def smallest_p(rounds: int) -> float:
     return float(2.0 ** (1 - rounds))
 
 
+#: The least number of pairs of which the lowest and the highest are an interval of 95 %.
+FEWEST = next(count for count in range(2, 99) if smallest_p(count) <= ALPHA)
+
+
 def differs(adjusted_p: float, measured: Difference, floor: float) -> bool:
     """Whether two contestants differ: significantly, and by more than the noise floor.
 
@@ -164,17 +145,17 @@ def ties(
     Parameters
     ----------
     samples
-        Of the same rounds, by contestant.
+        By contestant; of two the rounds that both have are compared.
     pairs
         Who is compared with whom; p-values are adjusted for their number.
     floor
         The noise floor of a pair, as :func:`differs` takes it.
     """
-    p_values = {f"{a} {b}": p_value(samples[a], samples[b]) for a, b in pairs}
-    adjusted = holm(p_values)
+    both = {(a, b): in_common(samples[a], samples[b]) for a, b in pairs}
+    adjusted = holm({f"{a} {b}": p_value(*both[a, b]) for a, b in pairs})
     tied: dict[str, list[str]] = {name: [] for name in samples}
     for one, other in pairs:
-        measured = difference(samples[one], samples[other])
+        measured = difference(*both[one, other])
         if not differs(adjusted[f"{one} {other}"], measured, floor(one, other)):
             tied[one].append(other)
             tied[other].append(one)

@@ -106,9 +106,9 @@ _COMPARED = ("outcome", "arrival", "safety", "total", "tokens", "added", "remove
 def compare(fresh: Cell, old: Cell | None) -> tuple[bool, str]:
     """Tell whether a fresh cell agrees with the published one, and say so; pure.
 
-    Times agree if the two 95 % intervals overlap, as they are or at the pace of the control, which
-    both runs started too: another machine, or this one on another day, starts everything faster or
-    slower.  Everything else agrees by outcome and figures.
+    Times agree if the two 95 % intervals overlap, in milliseconds or as multiples of the control's,
+    which both runs started too: another machine, or this one on another day, starts everything
+    faster or slower.  Everything else agrees by outcome and figures.
     """
     if old is None:
         return True, "nothing was published for this cell"
@@ -132,11 +132,17 @@ def _compare_times(fresh: Cell, old: Cell) -> tuple[bool, str]:
         for wall in (one, two)
     )
     verdict = "the intervals overlap" if same else "the intervals do NOT overlap"
-    pace = None if same else _pace(fresh, old)
-    if pace:
-        same = _overlap({key: one[key] / pace for key in ("low", "high")}, two)
-        verdict += f"; the control took {pace:.2f} of its published time"
-        verdict += f", and at that pace they {'do' if same else 'do NOT either'}"
+    ratios = [
+        told for cell in (fresh, old) if isinstance(told := cell.get("ratio"), dict)
+    ]
+    if not same and len(ratios) == len((fresh, old)):
+        same = _overlap(*ratios)
+        multiples = " and ".join(
+            f"{each['median']:.2f} [{each['low']:.2f}, {each['high']:.2f}]"
+            for each in ratios
+        )
+        verdict += f"; as multiples of the control's start they {'do' if same else 'do NOT either'}"
+        verdict += f": {multiples}"
     if not same and "load" in fresh and "load" in old:
         verdict += (
             f" (load of the machine {fresh['load']:.1f} afresh, {old['load']:.1f} then)"
@@ -146,17 +152,6 @@ def _compare_times(fresh: Cell, old: Cell) -> tuple[bool, str]:
 
 def _overlap(one: Mapping[str, float], two: Mapping[str, float]) -> bool:
     return one["low"] <= two["high"] and two["low"] <= one["high"]
-
-
-def _pace(fresh: Cell, old: Cell) -> float | None:
-    """Return the time of the control afresh by the published one; None if it was not kept.
-
-    A cell holds the median of its own starts, and that of what they took above the control.
-    """
-    if "median" not in fresh or "median" not in old:
-        return None
-    now, then = (cell["median"] - cell["wall"]["median"] for cell in (fresh, old))
-    return now / then if min(now, then) > 0 else None
 
 
 def compare_claim(fresh: Cell, old: Cell | None) -> tuple[bool, str]:

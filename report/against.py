@@ -101,7 +101,7 @@ def _cell(old: Cell, new: Cell, *, times: bool) -> Iterator[str]:
 def _fact(key: str, old: Any, new: Any, *, times: bool) -> Iterator[str]:
     if _is_interval(old) and _is_interval(new):
         if times and (old["high"] < new["low"] or new["high"] < old["low"]):
-            yield f"{key} {_interval(old)} → {_interval(new)}"
+            yield f"{key} {_interval(key, old)} → {_interval(key, new)}"
     elif isinstance(old, dict) and isinstance(new, dict):
         for inner in new:
             if inner in old:
@@ -114,9 +114,11 @@ def _is_interval(fact: Any) -> bool:
     return isinstance(fact, dict) and {"median", "low", "high"} <= set(fact)
 
 
-def _interval(fact: dict[str, float]) -> str:
-    median, low, high = (fact[key] * 1e3 for key in ("median", "low", "high"))
-    return f"{median:.4g} [{low:.4g}, {high:.4g}] ms"
+def _interval(key: str, fact: dict[str, float]) -> str:
+    """Return an interval as text: of seconds in milliseconds, of a ratio as it is."""
+    factor, unit = (1, "") if key == "ratio" else (1e3, " ms")
+    median, low, high = (fact[part] * factor for part in ("median", "low", "high"))
+    return f"{median:.4g} [{low:.4g}, {high:.4g}]{unit}"
 
 
 def _said(fact: int) -> str:

@@ -246,7 +246,7 @@ def measured(cell: Cell) -> tuple[float, str, int] | None:
     change = touched(cell)
     if change is not None:
         return sum(change), "lines touched", 0
-    wall = seconds(cell.get("wall"))
+    wall = interval(cell.get("wall"))
     if wall is not None:
         return wall[0] * 1e3, "ms above the control", 1
     for key, unit in (("above", "ms above the bare interpreter"), ("median", RAW)):
@@ -267,8 +267,8 @@ def touched(cell: Cell) -> tuple[int, int] | None:
     return None
 
 
-def seconds(fact: Any) -> tuple[float, float, float] | None:
-    """Return median, low and high in seconds, if a fact is such an interval."""
+def interval(fact: Any) -> tuple[float, float, float] | None:
+    """Return median, low and high, if a fact is such an interval."""
     if not isinstance(fact, dict):
         return None
     values = [fact.get(key) for key in ("median", "low", "high")]

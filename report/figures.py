@@ -49,12 +49,14 @@ class Row:
     reruns
         Whether a rerun of a saved run was equal; ``None`` where none was tried.
     startup
-        Milliseconds above the control: median, low, high of the 95 % interval.
+        Milliseconds above the control, on the machine and in the hour of the measurement: median,
+        low, high of the 95 % interval.
     ties
         Rows that start-up cannot tell from this one; ``None`` where so few rounds were measured
         that rows are compared with the control only.
     ratio
-        How often it took the time of the control in the same rounds.
+        How many times the control's time it took, round by round: median, low, high of the 95 %
+        interval.  It is what may stand beside that of another run.
     other_run
         When its start-up was measured, if in another run than that of the others; then it has no
         times here.
@@ -85,7 +87,7 @@ class Row:
     reruns: bool | None = None
     startup: tuple[float, float, float] | None = None
     ties: tuple[str, ...] | None = None
-    ratio: float | None = None
+    ratio: tuple[float, float, float] | None = None
     other_run: str | None = None
     unproven: str = ""
     elsewhere: str = ""
@@ -130,7 +132,7 @@ def _row(results: Results, name: str) -> Row:
     total = load.rows(results, "lines").get(name, {}).get("total", {})
     rerun = load.rows(results, "roundtrip").get(name, {}).get("run", {})
     start = load.rows(results, "startup").get(name, {}).get("default", {})
-    wall = cells.seconds(start.get("wall"))
+    wall = cells.interval(start.get("wall"))
     other_run = load.other_runs(results, "startup").get(name, {})
     faults = [
         f"{category}: {cell.get('detail', cells.word('broken'))}"
@@ -148,7 +150,7 @@ def _row(results: Results, name: str) -> Row:
         reruns=_reruns(rerun.get("outcome")),
         startup=(wall[0] * 1e3, wall[1] * 1e3, wall[2] * 1e3) if wall else None,
         ties=_ties(start, [other for other in results["adapters"] if other != name]),
-        ratio=_number(start.get("ratio", other_run.get("ratio"))),
+        ratio=cells.interval(start.get("ratio", other_run.get("ratio"))),
         other_run=other_run.get("created"),
         torch=bool(start.get("torch")),
         wrong=sum(
@@ -159,10 +161,6 @@ def _row(results: Results, name: str) -> Row:
         adds=len(adapter["footprint"]["added"]) if adapter["footprint"] else None,
         mib=(adapter["footprint"] or {}).get("mib"),
     )
-
-
-def _number(fact: object) -> float | None:
-    return fact if isinstance(fact, float) else None
 
 
 def unproven(adapter: dict[str, Any]) -> str:

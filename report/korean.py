@@ -6,6 +6,7 @@ from report import figures, otherwise
 from report.claims import cell
 from report.figures import Row
 from report.load import Results
+from report.text import interval
 
 VERDICTS = {
     "holds": "맞다",
@@ -52,7 +53,8 @@ _KEY = """\
 * **타입 바뀜**: 값은 같지만 타입이 달라진 횟수(예: `tuple`이 `list`로).
 * **재실행**: 모든 설정을 바꿔 저장한 실행을 빈 폴더로 옮겨 다시 학습했을 때 설정과 가중치가
   똑같은가.
-* **시작 시간**: 라이브러리를 쓰지 않은 같은 프로그램보다 더 걸린 시간(ms), 중앙값과 95 % 신뢰구간.
+* **시작 시간**: 라이브러리를 쓰지 않은 같은 프로그램의 몇 배가 걸리는가. 같은 라운드끼리 나눈 값의
+  중앙값과 95 % 신뢰구간. *여기서 더 걸린 ms*는 그 차이이며, 기계와 시각이 바뀌면 훨씬 많이 변한다.
 * **MiB**: PyTorch, NumPy, scikit-learn이 이미 있는 환경에 추가되는 크기.
 
 표의 모든 칸은 명령 하나로 다시 확인할 수 있다. 명령은 [REPORT.md](REPORT.md)에 있고, 준비는
@@ -88,8 +90,9 @@ def _table(table: list[Row]) -> str:
     head = [
         "## 비교",
         "",
-        "| | 라이브러리 | 줄 수 | 조용히 틀림 | 타입 바뀜 | 재실행 | 시작 시간, ms | MiB |",
-        "| --- | --- | ---: | ---: | ---: | --- | ---: | ---: |",
+        "| | 라이브러리 | 줄 수 | 조용히 틀림 | 타입 바뀜 | 재실행 | 시작 시간, 배 "
+        "| 여기서 더 걸린 ms | MiB |",
+        "| --- | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: |",
     ]
     return "\n".join([*head, *map(_row, table), *_notes(table)]) + "\n"
 
@@ -108,25 +111,21 @@ def _notes(table: list[Row]) -> list[str]:
         )
     if any(row.other_run for row in table):
         notes.append(
-            "* 배: 같은 라운드의 대조군 시작 시간에 대한 배수. *다른 실행*에서 잰 시간은 ms로 "
-            "비교할 수 없다."
+            "* *다른 실행*: 배수는 그 실행의 같은 라운드에서 잰 값이라 나란히 볼 수 있지만, "
+            "ms는 비교할 수 없다."
         )
     return ["", *notes] if notes else []
 
 
 def _row(row: Row) -> str:
     if row.note:
-        return f"| **{row.title}** | {row.library} | 설치되지 않음 | | | | | |"
+        return f"| **{row.title}** | {row.library} | 설치되지 않음 | | | | | | |"
     wrong = _rate(row.silently_wrong)
     if row.silently_wrong is not None and row.silently_wrong_by_adapter is not None:
         wrong += f" ({_rate(row.silently_wrong_by_adapter)})"
-    start = ""
-    if row.startup is not None:
-        median, low, high = row.startup
-        start = f"{median:.1f} [{low:.1f}, {high:.1f}]"
-    elif row.other_run is not None:
-        multiple = "" if row.ratio is None else f"{row.ratio:.2f}배 "
-        start = f"{multiple}(다른 실행)"
+    here = "" if row.startup is None else f"{row.startup[0]:.1f}"
+    if row.other_run is not None:
+        here = "다른 실행"
     mib = "" if row.mib is None else f"{row.mib:g}"
     values = [
         f"**{row.title}**",
@@ -135,7 +134,8 @@ def _row(row: Row) -> str:
         wrong,
         _rate(row.type_changed),
         {True: "같음", False: "**다름**", None: ""}[row.reruns],
-        start,
+        interval(row.ratio, digits=2),
+        here,
         "<0.1" if row.adds and not row.mib else mib,
     ]
     return "| " + " | ".join(values) + " |"

@@ -22,6 +22,7 @@ from report.text import (
     escape,
     footnotes,
     head,
+    here,
     joined,
     program,
     size,
@@ -44,10 +45,11 @@ KEY = """\
 that the library itself answers for, how many trained with something else than asked, or accepted a
 mistake; in brackets the cells that a line of the program answers for. **Type changed**: an equal
 value of another type arrived. **Rerun**: a run with every setting changed was saved, carried to an
-empty folder and repeated from there: record and weights equal? **Start-up**: milliseconds from
-spawn to "config ready" above the same program without any library: median, 95 % interval; *ties*
-names rows that cannot be told apart. **MiB**: what the library adds to an installation of PyTorch,
-NumPy and scikit-learn.
+empty folder and repeated from there: record and weights equal? **Start-up**: how many times what
+the same program without any library takes from spawn to "config ready", round by round: median,
+95 % interval. *Ms more, here*: the difference in milliseconds, which another machine or hour
+changes far more. *Ties* names rows that cannot be told apart. **MiB**: what the library adds to an
+installation of PyTorch, NumPy and scikit-learn.
 """
 
 
@@ -87,27 +89,26 @@ def _choose(table: list[Row]) -> str:
 
 def _first_table(table: list[Row]) -> str:
     top = (
-        "| | library | lines | silently wrong | type changed | rerun equal | start-up, ms | ties "
-        "| MiB |",
-        "| --- | --- | ---: | ---: | ---: | --- | ---: | --- | ---: |",
+        "| | library | lines | silently wrong | type changed | rerun equal | start-up, multiple "
+        "| ms more, here | ties | MiB |",
+        "| --- | --- | ---: | ---: | ---: | --- | ---: | ---: | --- | ---: |",
     )
     faults = [
         f"* **{row.title}**: {escape(fault)}" for row in table for fault in row.faults
     ]
     faults += [f"* {escape(told)}." for told in footnotes(table)]
-    other_runs = any(row.other_run for row in table)
-    rows = [_first_row(row, other_runs=other_runs) for row in table]
+    rows = [_first_row(row) for row in table]
     return "\n".join([*top, *rows, *([""] if faults else []), *faults]) + "\n"
 
 
-def _first_row(row: Row, *, other_runs: bool) -> str:
+def _first_row(row: Row) -> str:
     if row.note:
-        return f"| **{row.title}** | {row.library} | {escape(row.note)} | | | | | | |"
+        return f"| **{row.title}** | {row.library} | {escape(row.note)} | | | | | | | |"
     wrong = "" if row.silently_wrong is None else str(row.silently_wrong)
     if row.silently_wrong is not None and row.silently_wrong_by_adapter is not None:
         wrong += f" ({row.silently_wrong_by_adapter})"
     rerun = {True: "yes", False: "**no**", None: ""}[row.reruns]
-    start = started(row, other_runs=other_runs)
+    start = started(row)
     start += " (imports torch)" if row.torch else ""
     figures_ = [
         f"**{row.title}**",
@@ -117,6 +118,7 @@ def _first_row(row: Row, *, other_runs: bool) -> str:
         str(row.type_changed or ""),
         rerun,
         start,
+        here(row),
         tied(row),
         size(row),
     ]

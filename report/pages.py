@@ -17,7 +17,16 @@ from report.figures import Row
 from report.load import Cell, Results
 from report.markdown import KEY
 from report.packing import packed
-from report.text import footnotes, milliseconds, other_run, size, started, tied
+from report.text import (
+    footnotes,
+    here,
+    interval,
+    milliseconds,
+    other_run,
+    size,
+    started,
+    tied,
+)
 
 STATIC = load.HERE / "static"
 
@@ -296,14 +305,12 @@ def _filters(results: Results) -> str:
 def _first_table(results: Results, table: list[Row]) -> str:
     heads = (
         ("row", ""), ("lines", "r"), ("silently wrong", "r"), ("type changed", "r"),
-        ("rerun equal", ""), ("start-up, ms", "r"), ("ties", "-"), ("MiB", "r"), ("hide", "-"),
+        ("rerun equal", ""), ("start-up, multiple", "r"), ("ms more, here", "r"), ("ties", "-"),
+        ("MiB", "r"), ("hide", "-"),
     )  # fmt: skip
     head = "".join(_head(said, kind) for said, kind in heads)
     found = needs.needs(results)
-    other_runs = any(row.other_run for row in table)
-    body = "".join(
-        _first_row(results, row, found, other_runs=other_runs) for row in table
-    )
+    body = "".join(_first_row(results, row, found) for row in table)
     told = "".join(f"<li>{_marked(each)}.</li>" for each in footnotes(table))
     below = f"<ul>{told}</ul>" if told else ""
     made = (
@@ -321,9 +328,7 @@ def _head(said: str, kind: str) -> str:
     return f'<th scope="col"{right}><button>{escape(said)}</button></th>'
 
 
-def _first_row(
-    results: Results, row: Row, found: list[needs.Need], *, other_runs: bool
-) -> str:
+def _first_row(results: Results, row: Row, found: list[needs.Need]) -> str:
     met = " ".join(
         f"{need.id}:{need.met[row.name]}" for need in found if row.name in need.met
     )
@@ -339,7 +344,7 @@ def _first_row(
     attributes = f'data-name="{name}" data-needs="{met}" data-cases="{cases}"'
     if row.note:
         note = escape(row.note.replace("`", ""))
-        return f'<tr {attributes}>{title}<td colspan="7">{note}</td>{hide}</tr>'
+        return f'<tr {attributes}>{title}<td colspan="8">{note}</td>{hide}</tr>'
     rerun = {True: "yes", False: "NO", None: ""}[row.reruns]
     torch = "<small>imports torch</small>" if row.torch else ""
     wrong, changed = row.silently_wrong, row.type_changed
@@ -350,14 +355,15 @@ def _first_row(
         _value(wrong, _share(wrong), opens, adapter),
         _value(changed, _share(changed), f"overrides/{name}/=type_changed"),
         _value(rerun, rerun, f"roundtrip/{name}/run", kind=""),
-        _value(
-            started(row, other_runs=other_runs),
-            row.startup and row.startup[0],
-            f"startup/{name}/default",
-            torch,
-        )
-        if row.other_run is None
-        else f'<td class="r">{escape(started(row, other_runs=True))}</td>',
+        *(
+            _value(shown, measured and measured[0], f"startup/{name}/default", also)
+            if row.other_run is None
+            else f'<td class="r">{escape(shown)}</td>'
+            for shown, measured, also in (
+                (started(row), row.ratio, torch),
+                (here(row), row.startup, ""),
+            )
+        ),
         f"<td>{escape(tied(row))}</td>",
         f'<td class="r" data-sort="{"" if row.mib is None else row.mib}">'
         f'<a href="rows.html#{name}">{escape(size(row))}</a></td>',
@@ -521,18 +527,23 @@ def _startup(results: Results) -> str:
         if isinstance(row.get("default", {}).get("median"), float)
     }
     lines = "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td class="r">{cell["median"] * 1e3:.1f}</td>'
+        f'<tr><th scope="row">{escape(name)}</th>'
+        f'<td class="r">{interval(cells.interval(cell.get("ratio")), digits=2)}</td>'
         f'<td class="r">{milliseconds(cell.get("wall"))}</td>'
         f'<td class="r">{milliseconds(cell.get("cpu"))}</td>'
+        f'<td class="r">{cell["median"] * 1e3:.1f}</td>'
+        f'<td class="r">{len(cells.walls(cell)) or ""}</td>'
         f"<td>{escape(', '.join(cell.get('ties') or []))}</td></tr>"
         for name, cell in found.items()
     )
     notes = "".join(f"<li>{escape(line)}</li>" for line in startup.notes(results))
     table = (
         '<table><caption class="unseen">Start-up times</caption><thead><tr><td></td>'
+        '<th scope="col" class="r">times the control</th>'
+        '<th scope="col" class="r">above it here, wall ms</th>'
+        '<th scope="col" class="r">above it here, CPU ms</th>'
         '<th scope="col" class="r">raw median, ms</th>'
-        '<th scope="col" class="r">above control, wall ms</th>'
-        '<th scope="col" class="r">above control, CPU ms</th><th scope="col">ties</th></tr>'
+        '<th scope="col" class="r">rounds</th><th scope="col">ties</th></tr>'
         f"</thead><tbody>{lines}</tbody></table>"
     )
     return f"<h2>Times</h2><ul>{notes}</ul>{_scroll('Start-up times', table)}"

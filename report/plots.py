@@ -401,14 +401,14 @@ def _startup(results: Results, category: str) -> str | None:
     rows = {
         name: row["default"]
         for name, row in _rows(results, category).items()
-        if (wall := cells.seconds(row.get("default", {}).get("wall"))) and wall[1] > 0
+        if (wall := cells.interval(row.get("default", {}).get("wall"))) and wall[1] > 0
     }
     if not rows:
         return None
     canvas = _table(category, list(rows))
     samples = {name: above_control(results, cell) for name, cell in rows.items()}
     walls = {
-        name: [value * 1e3 for value in cells.seconds(cell["wall"]) or ()]
+        name: [value * 1e3 for value in cells.interval(cell["wall"]) or ()]
         for name, cell in rows.items()
     }
     all_ = [value for name in rows for value in [*samples[name], *walls[name]]]
@@ -438,9 +438,11 @@ def above_control(results: Results, cell: dict[str, Any]) -> list[float]:
     """Return what each round of a start-up cell took above the control, in milliseconds."""
     control = load.rows(results, "startup").get("control", {}).get("default", {})
     mine, other = cells.walls(cell), cells.walls(control)
-    if len(mine) != len(other):
-        return []
-    return [(a - b) * 1e3 for a, b in zip(mine, other, strict=True) if a > b]
+    # The control was in every round; who was known well enough left before.
+    rounds = (
+        zip(mine, other[: len(mine)], strict=True) if len(mine) <= len(other) else ()
+    )
+    return [(a - b) * 1e3 for a, b in rounds if a > b]
 
 
 def _curves(results: Results, category: str) -> Points:

@@ -19,7 +19,8 @@ nothing, *override* one setting. Milliseconds of wall time from spawn to exit ab
 interpreter (`python -c pass`) in the same shuffled rounds, medians; *control* holds the same
 settings as literals. *Slope*: how CPU time grows with settings from the size before, on
 logarithmic scales, the constant cost of a start taken off: 1 is linear, 2 quadratic; none where
-the growth drowns in the spread of the samples.
+the growth drowns in the spread of the samples. What takes long is run less often: a cell has all
+its samples.
 """
 
 _HOT = """\
@@ -27,7 +28,7 @@ _HOT = """\
 
 Nanoseconds of one statement on the row's own config object with {settings} settings, inside the
 program that loaded it; the empty loop taken off. Median of {rounds} processes of each, in shuffled
-rounds, 95 % interval.
+rounds; in brackets {brackets}.
 """
 
 
@@ -86,7 +87,13 @@ def _hot(rows: Rows) -> Iterator[str]:
     if not sound:
         return
     first = next(iter(sound.values()))
-    yield _HOT.format(settings=first["settings"], rounds=len(first["samples"]["empty"]))
+    counts = sorted({len(cell["samples"]["empty"]) for cell in sound.values()})
+    few = any(cell.get("range") for cell in sound.values())
+    yield _HOT.format(
+        settings=first["settings"],
+        rounds=" to ".join(map(str, (counts[0], *counts[1:][-1:]))),
+        brackets="the lowest and the highest" if few else "the 95 % interval",
+    )
     yield "| | " + " | ".join(_OPERATIONS) + " | read by |"
     yield "| --- |" + " ---: |" * len(_OPERATIONS) + " --- |"
     for name, cell in sound.items():

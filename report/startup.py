@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from report import cells
 from report.cells import word
 from report.load import Cell, Results
-from report.text import escape, head, milliseconds, note
+from report.text import escape, head, interval, milliseconds, note
 
 #: The starts beside the plain one, in the order of the table.
 BESIDE = {
@@ -32,21 +33,22 @@ From just before the spawn to the first statement of `train()`, config saved; to
 teardown lie outside, for all alike. Every round starts every contestant, in a shuffled order;
 differences are taken round by round. The *twins* are byte copies: what a twin differs from its
 original is the noise of this run. Two rows differ only if the Holm-adjusted exact Wilcoxon test
-says so *and* the median difference exceeds that noise. Brackets are 95 % intervals (BCa). *All
-starts* is the median of every single start, beside the median of the best of each round. *Memory*
-is the peak of the process, in brackets what it is above the control's.
+says so *and* the median difference exceeds that noise; they are compared in the rounds that both
+have. Brackets are 95 % intervals of the median, by ranks. *Times the control* is what to take away:
+the pace of the machine is in both. *Memory* is the peak of the process, in brackets what it is
+above the control's.
 """
 
 _BESIDE = """\
 ### Other starts
 
-Milliseconds of wall time above the control, fewer starts than above and so wider intervals.
+Milliseconds of wall time above the control, fewer rounds than above and so wider intervals; in
+parentheses, of fewer than six rounds, the lowest and the highest.
 *Five overrides* changes five settings by the program's own words. *`--help`* and *a mistake*
 (a misspelt key) never reach the core: they are timed from spawn to end, beside the control run to
 its end. *Rerun* starts from a saved run. A row that does not do what is asked gets no time. *With
 torch* is what a row adds to a script that has imported torch already, from that import to "config
-ready"; so few rounds that the brackets hold the lowest and the highest. *=*: cannot be told from
-the control.
+ready". *=*: cannot be told from the control.
 """
 
 _WHERE = """\
@@ -86,22 +88,23 @@ def section(results: Results) -> str:
 
 def _plain(plain: Mapping[str, Cell]) -> Iterator[str]:
     yield (
-        "| | median, ms | all starts, ms | above control, wall ms | above control, CPU ms "
-        "| memory, MiB | ties |"
+        "| | times the control | above it here, wall ms | above it here, CPU ms | median, ms "
+        "| rounds | memory, MiB | ties |"
     )
-    yield "| --- | ---: | ---: | ---: | ---: | ---: | --- |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |"
     ground = plain.get("control", {})
     for name, cell in plain.items():
         if "median" not in cell:
-            yield f"| {name} | {escape(cell['detail'])} | | | | | |"
+            yield f"| {name} | {escape(cell['detail'])} | | | | | | |"
             continue
         torch = " (imports torch)" if cell.get("torch") else ""
         figures = [
             name + torch,
-            f"{cell['median'] * 1e3:.1f}",
-            f"{cell['raw'] * 1e3:.1f}" if "raw" in cell else "",
+            interval(cells.interval(cell.get("ratio")), digits=2),
             milliseconds(cell.get("wall")),
             milliseconds(cell.get("cpu")),
+            f"{cell['median'] * 1e3:.1f}",
+            str(len(cells.walls(cell)) or ""),
             _memory(cell, ground),
             ", ".join(cell.get("ties", [])) or ("none" if "wall" in cell else ""),
         ]
@@ -127,10 +130,8 @@ def notes(results: Results) -> Iterator[str]:
             yield f"Noise floor: {name} minus {cell['twin_of']}: {floor} ms."
     plan = next((cell["plan"] for cell in plain.values() if "plan" in cell), None)
     if plan:
-        yield (
-            f"{plan['rounds']} rounds of the best of {plan['starts']}, "
-            f"order shuffled with seed {plan['seed']}."
-        )
+        yield f"{_told(plan)}, in an order shuffled with seed {plan['seed']}."
+        yield from _ends(plan)
     run = starts.get("control", {}).get("run")
     if run:
         loads = [each for rounds in run["load"]["rounds"].values() for each in rounds]
@@ -146,6 +147,29 @@ def notes(results: Results) -> Iterator[str]:
         )
 
 
+def _told(plan: Mapping[str, Any]) -> str:
+    """Return in words how many starts a plan makes."""
+    least = plan.get("least", plan["rounds"])
+    ends = plan.get("width") or plan.get("seconds")
+    rounds = f"{least} to {plan['rounds']}" if ends else str(plan["rounds"])
+    each = "one start" if plan["starts"] == 1 else f"the best of {plan['starts']}"
+    return f"{rounds} rounds of {each}"
+
+
+def _ends(plan: Mapping[str, Any]) -> Iterator[str]:
+    """Yield when a contestant leaves the rounds of a plan before their end, if it may."""
+    reasons = []
+    if width := plan.get("width"):
+        reasons.append(f"half the interval of its ratio is at most {width:.1%} of it")
+    if seconds := plan.get("seconds"):
+        reasons.append(f"its starts took {seconds:g} s")
+    if reasons:
+        yield (
+            f"A row leaves as soon as {' or '.join(reasons)}; the control stays to the last, twins "
+            "leave together. How wide an interval is decides, and never where it lies."
+        )
+
+
 def _beside(starts: Mapping[str, Any], rows: Iterable[str]) -> Iterator[str]:
     rows = [name for name in rows if starts[name].keys() & BESIDE]
     if not rows:
@@ -156,13 +180,13 @@ def _beside(starts: Mapping[str, Any], rows: Iterable[str]) -> Iterator[str]:
         figures = [_above(starts[name].get(case)) for case in BESIDE]
         yield f"| {name} | {' | '.join(figures)} |"
     yield ""
-    plans = [
-        f"{title} {cell['plan']['rounds']} of {cell['plan']['starts']}"
-        for case, title in BESIDE.items()
-        if (cell := starts.get("control", {}).get(case)) is not None
-    ]
+    plans: dict[str, list[str]] = {}
+    for case, title in BESIDE.items():
+        if (cell := starts.get("control", {}).get(case)) is not None:
+            plans.setdefault(_told(cell["plan"]), []).append(title)
     if plans:
-        yield f"* Rounds of starts: {', '.join(plans)}."
+        said = [f"{plan} ({', '.join(titles)})" for plan, titles in plans.items()]
+        yield f"* {'; '.join(said)}; the fewer, the more a start takes."
     alone = starts.get("import torch", {}).get("with_torch", {})
     if "median" in alone:
         yield f"* `import torch` alone: {alone['median'] * 1e3:.0f} ms."
@@ -198,7 +222,10 @@ def _above(cell: Cell | None) -> str:
     if "wall" not in cell:
         return f"*{word(cell['outcome'])}*"
     tie = " =" if "control" in cell.get("ties", []) else ""
-    return milliseconds(cell["wall"]) + tie
+    shown = milliseconds(cell["wall"])
+    if cell.get("range"):
+        shown = shown.replace("[", "(").replace("]", ")")
+    return shown + tie
 
 
 def _where(

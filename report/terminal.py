@@ -40,17 +40,25 @@ def table(results: Results) -> Table:
         "silently\nwrong",
         "type\nchanged",
         "rerun",
-        "start-up, ms",
+        "start-up,\nmultiple",
+        "ms more,\nhere",
     ):
-        made.add_column(column, no_wrap=column != "start-up, ms")
+        made.add_column(column, no_wrap=True)
     made.add_column("tied with")
     made.add_column("MiB")
     rows = figures.rows(results)
-    other_runs = any(row.other_run for row in rows)
     for row in rows:
         if row.note:
             made.add_row(
-                row.title, row.library, "", "", "", "", row.note.replace("`", "")
+                row.title,
+                row.library,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                row.note.replace("`", ""),
             )
             continue
         made.add_row(
@@ -60,7 +68,8 @@ def table(results: Results) -> Table:
             str(row.silently_wrong or ""),
             str(row.type_changed or ""),
             {True: "equal", False: "NOT equal", None: ""}[row.reruns],
-            text.started(row, other_runs=other_runs),
+            text.started(row),
+            text.here(row),
             text.tied(row),
             text.size(row),
         )

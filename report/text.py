@@ -51,16 +51,20 @@ def note(name: str, case: str, cell: Cell) -> str:
     return f"* {name}, {case}: {cells.word(cell['outcome'])}. {detail}.{cause}"
 
 
-def started(row: Row, *, other_runs: bool = False) -> str:
-    """Print what start-up takes; beside rows of other runs, as a multiple of the control's too."""
-    shown = interval(row.startup)
-    if other_runs and row.ratio is not None:
-        shown = f"{shown} x{row.ratio:.2f}".strip()
-    return shown or ("another run" if row.other_run else "")
+def started(row: Row) -> str:
+    """Print how many times the control's start a row's takes, with the interval."""
+    return interval(row.ratio, digits=2)
+
+
+def here(row: Row) -> str:
+    """Print the milliseconds above the control, which are those of one machine and one hour."""
+    if row.other_run:
+        return "another run"
+    return "" if row.startup is None else f"{row.startup[0]:.1f}"
 
 
 def footnotes(table: Sequence[Row]) -> list[str]:
-    """Return what is to be known of marks and multiples in the first table."""
+    """Return what is to be known of marks and times in the first table."""
     found = [
         f"{row.title}: this row comes from elsewhere, and what `python -m benchmarks check` asks "
         f"of a program before its cells can be believed is not proven: {row.unproven}"
@@ -77,9 +81,9 @@ def footnotes(table: Sequence[Row]) -> list[str]:
     if dates:
         named = joined([row.title for row in table if row.other_run])
         found.append(
-            "x: start-up as a multiple of the control's in the same rounds. Another run "
-            f"({joined(sorted(dates))} UTC) measured {named}: its milliseconds and ties do not "
-            "compare with these"
+            f"Another run ({joined(sorted(dates))} UTC) measured {named}: its multiple of the "
+            "start without a library is of its own rounds and may stand beside these, "
+            "milliseconds and ties may not"
         )
     return found
 
@@ -123,7 +127,7 @@ def interval(measured: tuple[float, float, float] | None, digits: int = 1) -> st
 
 def milliseconds(fact: object, digits: int = 1) -> str:
     """Print a median with its interval, stored in seconds, in milliseconds; or nothing."""
-    measured = cells.seconds(fact)
+    measured = cells.interval(fact)
     if measured is None:
         return ""
     median, low, high = measured

@@ -297,6 +297,23 @@ SHARED = (
         ),
     ),
     Mutant(
+        "rounds end for a contestant by what they find, not by how well it is known",
+        "benchmarks.interleaved",
+        "return found.half_width <= self.width * found.median",
+        "return not found.low <= 1 <= found.high",
+        (
+            "tests.test_interleaved:"
+            "test_who_leaves_is_decided_by_how_wide_and_not_by_where",
+        ),
+    ),
+    Mutant(
+        "a twin may leave before its original",
+        "benchmarks.interleaved",
+        "wanting |= others.intersection(pair)",
+        "pass",
+        ("tests.test_interleaved:test_twins_leave_together",),
+    ),
+    Mutant(
         "a fault of ours is a crash of the program that was timed then",
         "benchmarks.interleaved",
         'return UnmeasuredError(f"trouble while',
@@ -352,11 +369,11 @@ SHARED = (
         ("tests.test_reproducing:test_times_agree_where_intervals_overlap",),
     ),
     Mutant(
-        "a fresh time is not taken at the pace of the control",
+        "a fresh time is not taken as a multiple of the control's",
         "benchmarks.reproducing",
-        "one[key] / pace for key",
-        "one[key] for key",
-        ("tests.test_reproducing:test_times_agree_at_the_pace_of_the_control",),
+        "same = _overlap(*ratios)",
+        "same = False",
+        ("tests.test_timed:test_a_fresh_time_may_agree_as_a_multiple_of_the_controls",),
     ),
 )
 
@@ -564,8 +581,8 @@ CATEGORIES = (
     Mutant(
         "few rounds compare all with all",
         "benchmarks.categories.startup.judging",
-        "paired.smallest_p(rounds) * len(wanted) < paired.ALPHA",
-        "paired.smallest_p(rounds) < paired.ALPHA",
+        ")) * len(wanted)\n            < paired.ALPHA",
+        "))\n            < paired.ALPHA",
         ("tests.test_startup:test_few_rounds_compare_with_the_control_only",),
     ),
     Mutant(

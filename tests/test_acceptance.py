@@ -2,6 +2,7 @@
 
 import ast
 import json
+import math
 import re
 import textwrap
 from dataclasses import replace
@@ -14,12 +15,11 @@ from benchmarks.acceptance import __main__ as acceptance
 from benchmarks.acceptance import judging, page, tools
 from benchmarks.acceptance.plan import (
     CONTESTANTS,
-    FEWEST_ROUNDS,
     HYPERFINE,
     KINDS,
-    MOST_ROUNDS,
     OURS,
     PEERS,
+    RULE,
     SEQUENTIAL,
     Plan,
     Trial,
@@ -108,9 +108,9 @@ TOOLS = (OURS, *PEERS)
 def test_the_plan_has_the_most_rounds_that_fit() -> None:
     """A slower machine gets fewer rounds, the estimate stays below the limit, or a sentence."""
     quick = fit({"argparse": 0.02, "hydra": 0.1}, TOOLS, 1.0, 2400)
-    assert quick.rounds == MOST_ROUNDS
+    assert (quick.rounds, quick.width) == (RULE.rounds, RULE.width)
     plan = fit(COSTS, TOOLS, 1.0, 2160)
-    assert FEWEST_ROUNDS <= plan.rounds < MOST_ROUNDS
+    assert RULE.least <= plan.rounds < RULE.rounds
     for rounds, fits in ((plan.rounds, True), (plan.rounds + 1, False)):
         other = replace(plan, rounds=rounds)
         total = sum(seconds(trial, other) for trial in schedule(other))
@@ -138,8 +138,11 @@ def test_the_schedule_is_whole_mixed_and_the_same_each_time() -> None:
     assert len({trial.kind.name for trial in trials[:30]}) > 3
     without = schedule(replace(plan, tools=(OURS, SEQUENTIAL)))
     assert {trial.tool for trial in without} == {OURS, SEQUENTIAL}
-    # with the same number of processes for every tool
-    assert 2 * plan.peer_runs == plan.processes
+    # How many processes ours took is known before the peers take as many.
+    keys = [trial.key for trial in trials]
+    for trial in trials:
+        if trial.tool != OURS:
+            assert keys.index(trial.key) > keys.index(replace(trial, tool=OURS).key)
 
 
 @pytest.mark.parametrize("adapter", sorted({kind.adapter for kind in KINDS}))
@@ -180,18 +183,33 @@ SMALL = Plan(
 )
 
 
+def test_a_trial_has_as_many_rounds_as_it_needs() -> None:
+    """Seconds end a dear one, the least rounds begin a load; without a rule all have all rounds."""
+    plan = fit(COSTS, TOOLS, 1.0, 2160)
+    light, heavy = KINDS[0], KINDS[-1]
+    assert plan.most(light) == plan.rounds
+    assert RULE.seconds
+    rounds = math.ceil(RULE.seconds / COSTS[heavy.adapter])
+    assert RULE.least < rounds < plan.rounds
+    assert plan.most(heavy) == rounds
+    assert plan.processes(heavy) == 3 * rounds
+    assert plan.surely == RULE.least
+    assert plan.timing(3) == replace(RULE, rounds=plan.rounds, seed=plan.seed + 3)
+    assert SMALL.surely == SMALL.most(heavy) == SMALL.rounds == 2
+
+
 @pytest.mark.parametrize("tool", TOOLS)
 def test_every_tool_takes_a_trial(tool: str) -> None:
     """Real processes: as many samples as planned, from both contestants; the load ends."""
     if tool not in tools.present():
         pytest.skip("apt-get install hyperfine comes first")
     (drift,) = (kind for kind in KINDS if kind.load)
-    taken = tools.take(Trial(drift, 0, tool), SMALL)
+    taken = tools.take(Trial(drift, 0, tool), SMALL, 6)
     counts = {name: len(values) for name, values in taken.items()}
     if tool == OURS:
         assert counts == dict.fromkeys(CONTESTANTS, SMALL.rounds)
     else:
-        assert counts == {"original": SMALL.peer_runs, "changed": SMALL.peer_runs}
+        assert counts == {"original": 3, "changed": 3}
     assert min(min(values) for values in taken.values()) > 0
 
 
@@ -203,11 +221,14 @@ def test_a_program_that_fails_is_told_and_has_no_samples(
     (kind,) = (kind for kind in KINDS if kind.name == "plus_3_ms")
     for tool in tools.present():
         with pytest.raises(ConfigbenchError):
-            tools.take(Trial(kind, 0, tool), SMALL)
+            tools.take(Trial(kind, 0, tool), SMALL, 6)
 
 
-def stated(trial: Trial, plan: Plan) -> tools.Samples:
+def stated(trial: Trial, plan: Plan, processes: int) -> tools.Samples:
     """Return simulated samples instead of starting anything."""
+    assert processes == len(CONTESTANTS) * (
+        plan.most(trial.kind) if trial.tool == OURS else ROUNDS
+    )
     simulate = simulated if trial.tool == OURS else sequential
     return simulate(trial.number, plan.added[trial.kind.name], load=trial.kind.load)
 
@@ -232,12 +253,12 @@ def test_ctrl_c_loses_nothing_and_the_same_command_goes_on(
     """Interrupted in mid-run, then resumed: the trials of an undisturbed run, each taken once."""
     taken: list[str] = []
 
-    def interrupted(trial: Trial, plan: Plan) -> tools.Samples:
+    def interrupted(trial: Trial, plan: Plan, processes: int) -> tools.Samples:
         if len(taken) == 5:
             taken.append("")
             raise KeyboardInterrupt
         taken.append(trial.key)
-        return stated(trial, plan)
+        return stated(trial, plan, processes)
 
     options = ["--scale", "0.05", "--dir", str(begun)]
     monkeypatch.setattr(tools, "take", interrupted)
@@ -262,6 +283,10 @@ def test_the_page_says_what_the_facts_say(begun: Path) -> None:
     content = json.loads((begun / "acceptance.json").read_text(encoding="utf-8"))
     assert text == page.render(content)
     assert "**A short run**, with 10% of the trials" in text
+    assert f"at most {RULE.width:.1%} of the ratio" in " ".join(text.split())
+    assert f"medians: {ROUNDS} (argparse against its own copy)" in " ".join(
+        text.split()
+    )
     assert "| argparse, 3 ms planted | 3.00 | 3.00 [3.00, 3.00] | 4 | 4 |" in text
     assert "| argparse against its own copy | 0.00 |  | 10 | " in text
     assert text.count("**Kept.**") == 5

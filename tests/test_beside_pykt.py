@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]  # it has no types
 
+from benchmarks import paired
 from benchmarks.beside_pykt import __main__ as command
 from benchmarks.beside_pykt import asking, judging, page, students
 from benchmarks.beside_pykt.plan import (
@@ -178,13 +179,13 @@ def test_the_schedule_is_whole_in_turns_and_the_same_each_time() -> None:
 def test_a_ratio_is_taken_round_by_round() -> None:
     """Drift that hits both cancels; few rounds have a range, many an interval."""
     ours = [1.0, 2.0, 4.0]
-    few = judging.ratio([1.6, 3.2, 6.4], ours)
+    few = paired.ratio([1.6, 3.2, 6.4], ours)
     assert (few.median, few.low, few.high) == pytest.approx((1.6, 1.6, 1.6))
-    few = judging.ratio([1.0, 4.0, 6.0], ours)
+    few = paired.ratio([1.0, 4.0, 6.0], ours)
     assert (few.median, few.low, few.high) == pytest.approx((1.5, 1.0, 2.0))
     rng = random.Random(1)
     noise = [1 + rng.random() / 10 for _ in range(20)]
-    many = judging.ratio([2 * each for each in noise], [1.0] * 20)
+    many = paired.ratio([2 * each for each in noise], [1.0] * 20)
     assert 2 < many.low <= many.median <= many.high < 2.2
 
 

@@ -1,14 +1,18 @@
 """Programs in turn, on stated times: order, best starts, faults, rounds; nobody waits."""
 
 import copy
+import itertools
 import json
+import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from benchmarks import paired
 from benchmarks.errors import ProgramError, RowError
-from benchmarks.interleaved import Plan, Rounds, Samples, Start, measure
+from benchmarks.interleaved import Company, Plan, Rounds, Samples, Start, measure
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import find_all
 from configbench.errors import UnmeasuredError, UserError
@@ -99,7 +103,7 @@ def test_what_the_user_typed_is_no_fault_of_a_row() -> None:
         raise UserError(name)
 
     with pytest.raises(UserError):
-        measure(["a"], start, Plan(), nothing)
+        measure(["a"], start, Plan(1), nothing)
 
 
 def test_warm_ups_may_look_closer() -> None:
@@ -204,8 +208,141 @@ def test_a_fault_stays_when_rounds_are_gone_on_with() -> None:
     assert found["late"].judgement({}).outcome is Outcome.UNMEASURED
 
 
+#: Rounds end for a contestant whose ratio is known to a tenth, or whose starts took three seconds.
+ENDING = Plan(rounds=30, least=7, width=0.1, seconds=3.0, seed=3)
+
+
+def times(**stated: list[float]) -> Callable[[str], Start]:
+    """Return a starter with stated times for each contestant, over and over."""
+    turn = {name: itertools.cycle(values) for name, values in stated.items()}
+
+    def start(name: str) -> Start:
+        wall = next(turn[name])
+        return Start(wall, wall)
+
+    return start
+
+
+def test_whoever_is_known_well_enough_leaves_and_the_baseline_stays() -> None:
+    """Narrow: after the least rounds; wide: at the end; dear: when its seconds are spent."""
+    start = times(
+        base=[0.010], narrow=[0.020, 0.021], wide=[0.010, 0.030], dear=[0.2, 0.4]
+    )
+    ticks: list[int] = []
+    names = ["base", "narrow", "wide", "dear"]
+    found = measure(names, start, ENDING, ticks.append, company=Company("base"))
+    rounds = {name: len(own.wall) for name, own in found.items()}
+    assert rounds == {"base": 30, "narrow": 7, "wide": 30, "dear": 10}
+    assert sum(ticks) == ENDING.count(4)
+
+
+def test_the_baseline_leaves_with_the_last() -> None:
+    """Nobody else is left, so that nothing is to be compared with."""
+    start = times(base=[0.010], a=[0.020], b=[0.2, 0.4])
+    found = measure(["base", "a", "b"], start, ENDING, nothing, company=Company("base"))
+    assert [len(found[name].wall) for name in ("base", "a", "b")] == [10, 7, 10]
+
+
+def test_twins_leave_together() -> None:
+    """As long as one of them is not known well enough, both have the same rounds."""
+    start = times(base=[0.01], one=[0.02], twin=[0.01, 0.03], other=[0.02])
+    names = ["base", "one", "twin", "other"]
+    company = Company("base", {"twin": "one"})
+    found = measure(names, start, ENDING, nothing, company=company)
+    assert [len(found[name].wall) for name in names] == [30, 30, 30, 7]
+
+
+def test_who_leaves_is_decided_by_how_wide_and_not_by_where() -> None:
+    """No effect and a large one, with the same noise, take as many rounds."""
+    noise = [1.0, 1.12, 0.91, 1.3, 0.8, 1.05, 0.97]
+    start = times(
+        base=[0.010], same=[0.010 * x for x in noise], far=[0.030 * x for x in noise]
+    )
+    names = ["base", "same", "far"]
+    plan = replace(ENDING, seconds=None)
+    found = measure(names, start, plan, nothing, company=Company("base"))
+    assert 7 < len(found["same"].wall) == len(found["far"].wall) <= 30
+
+
+def test_few_rounds_are_no_interval_however_near_they_are() -> None:
+    """Equal times leave when there are enough of them, not at once."""
+    plan = replace(ENDING, least=2)
+    found = measure(
+        ["base", "a"],
+        times(base=[1e-3], a=[1e-3]),
+        plan,
+        nothing,
+        company=Company("base"),
+    )
+    assert len(found["a"].wall) == paired.FEWEST == 6
+
+
+def test_without_a_baseline_seconds_alone_decide() -> None:
+    """Each by itself: that is how scaling runs its programs."""
+    plan = Plan(rounds=5, least=2, seconds=1.0)
+    found = measure(["light", "heavy"], times(light=[0.1], heavy=[2.0]), plan, nothing)
+    assert [len(found[name].wall) for name in ("light", "heavy")] == [5, 2]
+
+
+def test_nobody_goes_on_without_the_baseline() -> None:
+    """What has nothing to be compared with is not worth a start."""
+    count = itertools.count()
+
+    def start(name: str) -> Start:
+        failing = name == "base" and next(count) == 3
+        return Start(fault="exit 1: no") if failing else Start(0.1, 0.1)
+
+    found = measure(["base", "a"], start, ENDING, nothing, company=Company("base"))
+    assert found["base"].fault == "exit 1: no"
+    assert len(found["a"].wall) <= 4
+
+
+def test_what_is_gone_on_with_has_the_same_rounds(tmp_path: Path) -> None:
+    """Interrupted in any round, everybody has at last the samples of an undisturbed run."""
+    names, company = ["base", "a", "b", "b+twin"], Company("base", {"b+twin": "b"})
+    rows = find_all(["argparse"])
+
+    def start(name: str) -> Start:
+        """Return a time that follows from the name and from what was measured before."""
+        number = len(current[name].wall) if name in current else 0
+        spread = {"base": 0.01, "a": 0.15, "b": 0.4, "b+twin": 0.5}[name]
+        wall = 0.1 * (1 + spread * random.Random(f"{name} {number}").random())
+        return Start(wall, wall)
+
+    plan = replace(ENDING, warm_ups=1, seconds=2.0)
+    rounds = Rounds.take_up(tmp_path / "whole.json", rows, {})
+    current = rounds.begin("x", names)
+    whole = measure(
+        names, start, plan, nothing, rounds=rounds, group="x", company=company
+    )
+    counts = {name: len(own.wall) for name, own in whole.items()}
+    assert counts["a"] < counts["b"] == counts["b+twin"] == counts["base"] < plan.rounds
+    for after in range(4, sum(counts.values()), 7):
+        path = tmp_path / f"{after}.json"
+        rounds = Rounds.take_up(path, rows, {})
+        current = rounds.begin("x", names)
+        with pytest.raises(Stopped):
+            measure(
+                names,
+                start,
+                plan,
+                stop_after(after),
+                rounds=rounds,
+                group="x",
+                company=company,
+            )
+        rounds = Rounds.take_up(path, rows, {})
+        current = rounds.begin("x", names)
+        found = measure(
+            names, start, plan, nothing, rounds=rounds, group="x", company=company
+        )
+        assert {n: own.wall for n, own in found.items()} == {
+            n: own.wall for n, own in whole.items()
+        }
+
+
 def test_rounds_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     """The sentence names the file."""
     rounds = Rounds(tmp_path / "no such folder" / "some.rounds.json")
     with pytest.raises(UserError, match=r"some\.rounds\.json: cannot be written"):
-        measure(["a"], lambda _: Start(1.0, 1.0), Plan(), nothing, rounds=rounds)
+        measure(["a"], lambda _: Start(1.0, 1.0), Plan(1), nothing, rounds=rounds)

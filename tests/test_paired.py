@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binom
 
 from benchmarks import paired
 
@@ -52,6 +53,38 @@ def test_unpaired_samples_are_refused(lengths: tuple[int, int]) -> None:
     """Pairs need equal lengths and at least two of them."""
     with pytest.raises(ValueError, match="equal lengths"):
         paired.difference([1.0] * lengths[0], [1.0] * lengths[1])
+
+
+def test_the_interval_has_the_ranks_of_the_sign_test() -> None:
+    """As in its tables; below six the lowest and the highest, whatever that is worth."""
+    table = {2: 0, 5: 0, 6: 0, 8: 0, 9: 1, 12: 2, 15: 3, 20: 5, 25: 7, 50: 17}
+    assert {count: paired.left_out(count) for count in table} == table
+    assert paired.FEWEST == 6
+    found = paired.difference([float(n) for n in range(1, 21)], [0.0] * 20)
+    assert found == paired.Difference(10.5, 6.0, 15.0)
+
+
+@given(st.integers(6, 200))
+def test_the_interval_keeps_its_level_and_no_more(count: int) -> None:
+    """At least 95 %, and one rank further in it would be less."""
+    out = paired.left_out(count)
+    covered = [1 - 2 * float(binom.cdf(n, count, 0.5)) for n in (out, out + 1)]
+    assert covered[0] >= 0.95 > covered[1]
+
+
+def test_a_ratio_is_taken_pair_by_pair() -> None:
+    """Twice and half are equally far from equal; what slows both down is no difference."""
+    pace = [1.0, 3.0, 0.5, 2.0, 1.5, 1.0]
+    found = paired.ratio([2 * each for each in pace], pace)
+    assert (found.median, found.low, found.high) == pytest.approx((2, 2, 2))
+    noise = [0.5, 0.8, 1.0, 1.0, 1.25, 2.0]
+    found = paired.ratio(noise, [1.0] * 6)
+    assert (found.median, found.low, found.high) == pytest.approx((1, 0.5, 2))
+
+
+def test_rounds_that_both_have_are_the_first() -> None:
+    """Who has left does not come back."""
+    assert paired.in_common([1.0, 2.0, 3.0], [4.0]) == ([1.0], [4.0])
 
 
 seconds = st.lists(st.floats(0.001, 10.0), min_size=2, max_size=12)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from report import beyond, figures, markdown, rowpages, startup
+from report import beyond, figures, markdown, plots, rowpages, startup
 from report import text as texts
 from report.__main__ import main
 from report.cells import SILENTLY_WRONG, judged
@@ -17,6 +17,7 @@ from tests.stated import stated
 
 HOT = {"median": 1.234e-5, "low": 1e-5, "high": 2e-5}
 INTERVAL = {"median": 0.0087, "low": 0.0082, "high": 0.0091}
+RATIO = {"median": 1.31, "low": 1.285, "high": 1.339}
 
 
 def cell(outcome: str = "right", by: str = "library", **facts: Any) -> dict[str, Any]:
@@ -72,11 +73,13 @@ def lines(total: int) -> dict[str, Any]:
 
 def start(ties: list[str], **facts: Any) -> dict[str, Any]:
     """Return a start-up cell."""
-    plan = {"rounds": 20, "starts": 3, "seed": 1}
+    plan: dict[str, Any] = {"rounds": 60, "starts": 1, "seed": 1}
+    plan |= {"least": 14, "width": 0.015, "seconds": 5.0}
     measured: dict[str, Any] = {
         "median": 0.03,
         "wall": INTERVAL,
         "cpu": INTERVAL,
+        "ratio": RATIO,
         "ties": ties,
         "compared": ["a", "b", "a+twin", "control"],
         "plan": plan,
@@ -173,6 +176,8 @@ def test_the_first_table_from_the_cells(results: Results) -> None:
     assert (str(b.type_changed), b.reruns, b.torch) == ("1 of 2", False, True)
     assert a.ties == ()
     assert a.startup == pytest.approx((8.7, 8.2, 9.1))
+    assert a.ratio == (1.31, 1.285, 1.339)
+    assert (texts.started(a), texts.here(a)) == ("1.31 [1.28, 1.34]", "8.7")
     assert gone.note == "not installed: `pip install lib`"
     assert gone.mib is None
 
@@ -461,7 +466,42 @@ def test_results_without_the_newer_cells_have_a_section(results: Results) -> Non
     text = startup.section(results)
     assert "Other starts" not in text
     assert "Where the time goes" not in text
-    assert "| a | 30.0 |" in text
+    assert "| a | 1.31 [1.28, 1.34] | 8.7 [8.2, 9.1] | 8.7 [8.2, 9.1] | 30.0 |" in text
+
+
+def test_the_plan_is_told_as_it_was(results: Results) -> None:
+    """When rounds end, and of how many starts, follows from the stored plan, an older one too."""
+    text = startup.section(results)
+    assert "14 to 60 rounds of one start, in an order shuffled with seed 1." in text
+    assert (
+        "half the interval of its ratio is at most 1.5% of it or its starts took 5 s;"
+        in text
+    )
+    for row in results["cells"]["startup"].values():
+        row["default"]["plan"] = {"rounds": 20, "starts": 3, "seed": 1}
+    text = startup.section(results)
+    assert "20 rounds of the best of 3, in an order shuffled with seed 1." in text
+    assert "leaves as soon as" not in text
+
+
+def test_the_lowest_and_the_highest_are_in_parentheses(results: Results) -> None:
+    """What is no interval of 95 % does not look like one."""
+    starts = results["cells"]["startup"]
+    starts["a"] |= beside(help={"range": True})
+    starts["b"] |= beside(help={"range": False})
+    lines = startup.section(results).splitlines()
+    assert "| a |  | 8.7 (8.2, 9.1) |  |  |  |" in lines
+    assert "| b |  | 8.7 [8.2, 9.1] |  |  |  |" in lines
+
+
+def test_every_round_that_a_row_had_is_drawn(results: Results) -> None:
+    """Who left early has fewer rounds than the control: its rounds are the first."""
+    starts = results["cells"]["startup"]
+    starts["control"]["default"]["samples"] = {"wall": [0.01, 0.02, 0.03, 0.04]}
+    mine = starts["a"]["default"] | {"samples": {"wall": [0.03, 0.05]}}
+    assert plots.above_control(results, mine) == pytest.approx([20, 30])
+    starts["control"]["default"]["samples"] = {"wall": [0.01]}
+    assert plots.above_control(results, mine) == []
 
 
 def test_the_report_tells_what_a_grid_takes() -> None:

@@ -79,25 +79,3 @@ def test_times_agree_where_intervals_overlap(
     assert same is agrees
     assert ("do NOT overlap" in sentence) is not agrees
     assert ("load of the machine" in sentence) is not agrees
-
-
-@pytest.mark.parametrize(
-    ("median", "agrees", "told"),
-    [
-        # A machine that is twice as slow: the control takes 40 ms instead of 20.
-        (0.060, True, "took 2.00 of its published time, and at that pace they do"),
-        (0.040, False, "took 1.00 of its published time, and at that pace they do NOT"),
-    ],
-)
-def test_times_agree_at_the_pace_of_the_control(
-    median: float, *, agrees: bool, told: str
-) -> None:
-    """What the control took afresh is the cell's own median without what is above it."""
-    fresh, old = timed(0.020, median=median), timed(0.010, median=0.030)
-    same, sentence = compare(fresh, old)
-    assert same is agrees
-    assert told in sentence
-    # Who knows no median knows no pace.
-    same, sentence = compare(timed(0.020), old)
-    assert not same
-    assert "pace" not in sentence

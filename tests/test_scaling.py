@@ -28,7 +28,8 @@ from benchmarks.categories.scaling.judging import (
 )
 from benchmarks.categories.scaling.plan import (
     CASES,
-    Runs,
+    SOME,
+    Plans,
     contestants,
     planned,
     warm_ups,
@@ -38,7 +39,7 @@ from benchmarks.category import Order
 from benchmarks.cells import Cell, Judgement
 from benchmarks.data_files.asking import PythonFile
 from benchmarks.errors import RowError
-from benchmarks.interleaved import Samples, Start
+from benchmarks.interleaved import Plan, Samples, Start
 from benchmarks.measuring import cells_of
 from benchmarks.outcomes import Outcome, Party
 from benchmarks.paths import ADAPTERS, CONTROL
@@ -342,8 +343,8 @@ def test_a_variant_has_the_keys_that_it_does_not_bring(tmp_path: Path) -> None:
 
 
 #: A few of the cases, twice each.
-FEW: Runs = dict.fromkeys(
-    (CASES[name] for name in ("load/10", "load/100", "load/1000", "help/1000")), 2
+FEW: Plans = dict.fromkeys(
+    (CASES[name] for name in ("load/10", "load/100", "load/1000", "help/1000")), Plan(2)
 )
 
 
@@ -396,7 +397,7 @@ def test_rounds_mix_all_rows_and_sizes() -> None:
         started.append(name)
         return machine(name)
 
-    plan = dict.fromkeys((CASES["load/10"], CASES["load/100"]), 3)
+    plan = dict.fromkeys((CASES["load/10"], CASES["load/100"]), Plan(3))
     scaling.timed(["a", "b"], start, plan, lambda _: None)
     assert sorted(started[:2]) == ["a load 10", "b load 10"]
     rounds = [started[2 + at : 8 + at] for at in (0, 6, 12)]
@@ -405,6 +406,22 @@ def test_rounds_mix_all_rows_and_sizes() -> None:
     )
     assert all(sorted(each) == everyone for each in rounds)
     assert rounds[0] != rounds[1]
+
+
+def test_what_takes_long_is_run_less_often() -> None:
+    """Half a second each: two runs, which are beside the first two of the bare interpreter."""
+    plans = dict.fromkeys((CASES["load/10"], CASES["load/100"]), SOME)
+
+    def start(name: str) -> Start:
+        return Start(0.4, 0.4) if name == "slow load 100" else Start(0.01, 0.01)
+
+    samples = scaling.timed(["quick", "slow"], start, plans, lambda _: None)
+    counts = {name: len(own.wall) for name, own in samples.items()}
+    assert counts.pop("slow load 100") == 2
+    assert set(counts.values()) == {3}
+    slow = judged("slow", samples)["load/100"]
+    assert slow.facts["above"] == pytest.approx(0.39)
+    assert len(slow.facts["samples"]["wall"]) == 2
 
 
 @pytest.mark.parametrize("fast", [False, True])
@@ -421,15 +438,12 @@ def test_the_progress_is_told_as_planned(*, fast: bool) -> None:
 def test_one_case_takes_no_more_than_it_grows_from() -> None:
     """A case alone is run with the fewer settings of its action; ``--fast`` leaves it as it is."""
     alone = planned(Order((), ("load/1000",), fast=True))
-    assert {case.name: runs for case, runs in alone.items()} == {
-        "load/10": 3,
-        "load/100": 3,
-        "load/1000": 3,
-    }
+    names = ("load/10", "load/100", "load/1000")
+    assert alone == {CASES[name]: SOME for name in names}
     assert warm_ups(["a"], planned(Order((), ("help/1000",)))) == ["a load 1000"]
     hot = planned(Order((), ("hot_loop",)))
     assert warm_ups(["a"], hot) == []
-    assert list(contestants(["a"], hot)) == [(["a hot_loop 20"], 5)]
+    assert list(contestants(["a"], hot)) == [(["a hot_loop 20"], SOME)]
     assert planned(Order((), fast=True)).keys() == {CASES["load/10"], CASES["load/100"]}
 
 
@@ -552,13 +566,13 @@ def test_an_interrupted_scaling_goes_on_with_the_next_round(tmp_path: Path) -> N
 
     with pytest.raises(Stopped):
         cell(stop=True)
-    kept = json.loads(store.read_text(encoding="utf-8"))["groups"]["5"][
+    kept = json.loads(store.read_text(encoding="utf-8"))["groups"]["3"][
         "argparse hot_loop 20"
     ]
     assert len(kept["noted"]["empty"]) == 1
     whole = cell(stop=False)
     assert whole["samples"]["empty"][:1] == kept["noted"]["empty"]
-    assert len(whole["samples"]["empty"]) == 5
+    assert len(whole["samples"]["empty"]) == 3
 
 
 class Stopped(BaseException):

@@ -33,25 +33,31 @@ def test_a_fresh_time_agrees_where_the_intervals_overlap() -> None:
 
 
 @pytest.mark.parametrize(
-    ("control", "same", "word"),
+    ("multiple", "same", "word"),
     [
-        (0.010, True, "0.50 of its published time, and at that pace they do"),
-        (
-            0.018,
-            False,
-            "0.90 of its published time, and at that pace they do NOT either",
-        ),
+        (1.51, True, "they do: 1.51 [1.49, 1.53] and 1.50 [1.48, 1.52]"),
+        (1.60, False, "they do NOT either: 1.60 [1.58, 1.62] and 1.50"),
     ],
 )
-def test_a_fresh_time_may_agree_at_the_pace_of_the_control(
-    *, control: float, same: bool, word: str
+def test_a_fresh_time_may_agree_as_a_multiple_of_the_controls(
+    *, multiple: float, same: bool, word: str
 ) -> None:
     """A machine of twice the speed starts the control in half the time too; else it differs."""
-    fresh = cell(0.010, 1) | {"median": 0.010 + control}
-    old = cell(0.020, 1) | {"median": 0.020 + 0.020}
-    agrees, sentence = reproducing.compare(fresh, old)
+
+    def ratio(median: float) -> dict[str, Any]:
+        return {
+            "ratio": {"median": median, "low": median - 0.02, "high": median + 0.02}
+        }
+
+    agrees, sentence = reproducing.compare(
+        cell(0.010, 1) | ratio(multiple), cell(0.020, 1) | ratio(1.5)
+    )
     assert agrees is same
     assert word in sentence
+    # Results of before had no interval of it.
+    same, sentence = reproducing.compare(cell(0.010, 1), cell(0.020, 1) | ratio(1.5))
+    assert not same
+    assert "multiples" not in sentence
 
 
 def test_two_times_of_few_samples_are_shown_side_by_side() -> None:

@@ -1,11 +1,14 @@
 """What a trial's samples say, and what all trials say together; pure."""
 
+import math
 import statistics
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 
 from benchmarks import paired
@@ -45,11 +48,15 @@ def judge(tool: str, samples: Samples) -> Verdict:
 def ours(samples: Samples) -> Verdict:
     """Apply the start-up category's rule to the changed program and the original.
 
-    The three contestants are compared pair by pair, adjusted by Holm, and the half-width of the
-    twin's interval is the floor, as for any two rows of the report.
+    The three contestants are compared pair by pair, adjusted by Holm, each pair in the rounds that
+    both have, and the half-width of the twin's interval is the floor, as for any two rows of the
+    report.
     """
-    found = paired.difference(samples["changed"], samples["original"])
-    floor = paired.difference(samples["twin"], samples["original"]).half_width
+
+    def of(one: str, other: str) -> paired.Difference:
+        return paired.difference(*paired.in_common(samples[one], samples[other]))
+
+    found, floor = of("changed", "original"), of("twin", "original").half_width
     pairs = [("changed", "original"), ("twin", "original"), ("changed", "twin")]
     tied = paired.ties(samples, pairs, lambda *_: floor)["original"]
     return Verdict(found.median, found.low, found.high, "changed" not in tied)
@@ -61,8 +68,34 @@ def unpaired(samples: Samples) -> Verdict:
     Efron (1987), by ``scipy.stats.bootstrap``; percentiles where BCa is degenerate.
     """
     changed, original = (np.asarray(samples[name]) for name in ("changed", "original"))
-    low, high = paired.interval((changed, original), _medians, _RESAMPLES)
+    low, high = _bootstrap((changed, original), _medians)
     return Verdict(float(np.median(changed) - np.median(original)), low, high)
+
+
+def _bootstrap(
+    samples: Sequence[NDArray[np.float64]], statistic: Callable[..., Any]
+) -> tuple[float, float]:
+    """Return the 95 % BCa bootstrap interval of a statistic of several samples.
+
+    Percentiles where BCa has no answer: the jackknife of a median can be degenerate (many equal
+    values).
+    """
+    low = high = math.nan
+    methods: tuple[Literal["BCa", "percentile"], ...] = ("BCa", "percentile")
+    for method in methods:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore", scipy.stats.DegenerateDataWarning)
+            low, high = scipy.stats.bootstrap(
+                tuple(samples),
+                statistic,
+                confidence_level=paired.CONFIDENCE,
+                n_resamples=_RESAMPLES,
+                method=method,
+                rng=np.random.default_rng(0),
+            ).confidence_interval
+        if not (math.isnan(low) or math.isnan(high)):
+            break
+    return float(low), float(high)
 
 
 def _medians(

@@ -1,5 +1,7 @@
 """``docs/acceptance.md``: the same bytes for the same ``acceptance.json``; pure."""
 
+import statistics
+import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,8 +24,17 @@ so that its lines themselves make no difference; it comes last, just before `tra
 that nothing is left to run slower after the pause ([decision
 0011](decisions/0011-planted-last.md)). How long it really takes was measured on its own, before the
 trials: median and range of processes that do nothing else. *Error* is the distance of estimate and
-planted difference, *bias* the same with its sign, *covered* says how many 95 % intervals hold the
-planted difference.
+planted difference, *bias* the same with its sign, *covered* says how many 95 % intervals (by ranks)
+hold the planted difference.
+"""
+
+_ENDS = """\
+As in the category, the rounds end for a contestant when it is known well enough, here by its ratio
+to the original: after {least} rounds at the earliest, as soon as half the interval is at most
+{width:.1%} of the ratio or its starts took {seconds:g} s; after {rounds} at the latest. How wide an
+interval is decides, and never where it lies. What it means: nobody is started more often to find
+less than that, so that a smaller difference may be called none. The twin stays as long as the
+original, and two are compared in the rounds that both have. {had}
 """
 
 _PEERS = """\
@@ -31,8 +42,9 @@ _PEERS = """\
 
 The first trials of three kinds, taken by each tool one after another, with as many processes in
 all. hyperfine and pytest-benchmark run one command after the other; theirs is the difference of the
-medians of their exported samples, with a bootstrap interval. Under *drift* a load on all cores
-begins when half of the processes have started: for them, between the two commands.
+medians of their exported samples, with a bootstrap interval (BCa). Under *drift* a load on all
+cores begins half-way: for them, between the two commands; for us, when half of the rounds have
+begun that every trial has.
 """
 
 #: What was promised: a sentence, and the least or greatest share that keeps it.
@@ -82,8 +94,9 @@ def render(content: Content) -> str:
         )
     parts += [
         f"{content['created'][:10]} · {machine['cpu']}, {machine['cores']} cores, "
-        f"{machine['kind']} · Python {machine['python']} · {plan.rounds} rounds of the best of "
-        f"{plan.starts} after {plan.warm_ups} unstored, seed {plan.seed}.\n",
+        f"{machine['kind']} · Python {machine['python']} · {_rounds(plan)} "
+        f"after {plan.warm_ups} unstored, seed {plan.seed}.\n",
+        *_ends(content, plan),
         "\n".join(_kinds(content, counted)),
         "## What was promised\n",
         "\n".join(_promises(content, counted)),
@@ -93,6 +106,38 @@ def render(content: Content) -> str:
     if HYPERFINE not in plan.tools:
         parts.append("hyperfine was not installed: it is left out.\n")
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
+
+
+def _rounds(plan: Plan) -> str:
+    least = "" if plan.surely == plan.rounds else f"{plan.surely} to "
+    each = "one start" if plan.starts == 1 else f"the best of {plan.starts}"
+    return f"{least}{plan.rounds} rounds of {each}"
+
+
+def _ends(content: Content, plan: Plan) -> Iterator[str]:
+    """Yield when the rounds of a trial ended, and how many they were, by kind."""
+    if plan.width is None or plan.seconds is None:
+        return
+    had = [
+        f"{statistics.median(counts):.0f} ({kind.says})"
+        for kind in KINDS
+        if (
+            counts := [
+                len(each["samples"]["changed"])
+                for each in _trials(content, kind, OURS).values()
+                if "samples" in each
+            ]
+        )
+    ]
+    rounds = f"Rounds of the changed copy, medians: {', '.join(had)}." if had else ""
+    text = _ENDS.format(
+        least=plan.least,
+        width=plan.width,
+        seconds=plan.seconds,
+        rounds=plan.rounds,
+        had=rounds,
+    )
+    yield textwrap.fill(" ".join(text.split()), 100, break_on_hyphens=False) + "\n"
 
 
 def _kinds(content: Content, counted: Mapping[tuple[str, str], Tally]) -> Iterator[str]:

@@ -1,10 +1,13 @@
 """What is tried how often, and how many rounds of it fit into the time; pure."""
 
+import math
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from benchmarks import interleaved
+from benchmarks.categories.startup.cases import DEFAULT
 from benchmarks.interleaved import SEED
 from configbench.errors import UserError
 
@@ -74,8 +77,8 @@ class Plan:
     ----------
     scale
         Part of the trials; 1 is the acceptance, less a short run to see that it works.
-    rounds, starts, warm_ups
-        As in ``interleaved.Plan``.
+    rounds, starts, warm_ups, least, width, seconds
+        As in ``interleaved.Plan``; the original is the baseline.
     added
         Planted seconds by kind.
     costs
@@ -94,6 +97,9 @@ class Plan:
     costs: Mapping[str, float]
     tools: tuple[str, ...]
     seed: int = SEED
+    least: int = 1
+    width: float | None = None
+    seconds: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the plan for storing."""
@@ -104,15 +110,34 @@ class Plan:
         """Read a stored plan."""
         return cls(**{**stored, "tools": tuple(stored["tools"])})
 
-    @property
-    def processes(self) -> int:
-        """Processes of one trial, the warm-ups aside: the same for every tool."""
-        return len(CONTESTANTS) * self.rounds * self.starts
+    def timing(self, number: int) -> interleaved.Plan:
+        """Return how a trial of ours is timed."""
+        return interleaved.Plan(
+            self.rounds,
+            self.starts,
+            self.warm_ups,
+            self.seed + number,
+            self.least,
+            self.width,
+            self.seconds,
+        )
 
     @property
-    def peer_runs(self) -> int:
-        """Processes of each of a peer's two contestants."""
-        return self.processes // 2
+    def surely(self) -> int:
+        """The rounds that every trial has."""
+        ends = self.width is not None or self.seconds is not None
+        return self.least if ends else self.rounds
+
+    def most(self, kind: Kind) -> int:
+        """Return how many rounds a trial of a kind has, if no interval is ever narrow enough."""
+        if self.seconds is None:
+            return self.rounds
+        each = self.costs[kind.adapter] * self.starts
+        return min(self.rounds, max(self.least, math.ceil(self.seconds / each)))
+
+    def processes(self, kind: Kind) -> int:
+        """Return the processes of a trial of ours at most, the warm-ups aside."""
+        return len(CONTESTANTS) * self.most(kind) * self.starts
 
 
 @dataclass(frozen=True)
@@ -129,10 +154,11 @@ class Trial:
         return f"{self.kind.name}/{self.number}/{self.tool}"
 
 
-#: The most rounds of the best of how many starts, as start-up has it; the fewest that make sense.
-MOST_ROUNDS, FEWEST_ROUNDS, STARTS, WARM_UPS = 20, 10, 2, 1
-#: What a busy machine makes of a start, on average over a trial with the load in its second half.
-_LOADED = 1.6
+assert DEFAULT.full is not None  # noqa: S101  the base case is always timed
+#: The rule of start-up, followed here with one unstored start of each.
+RULE = replace(DEFAULT.full, warm_ups=1)
+#: What a busy machine makes of a start, on average over a trial with the load in most of it.
+_LOADED = 2.0
 #: Seconds that a peer takes beside its processes.
 _PEER = 1.0
 
@@ -146,24 +172,26 @@ def schedule(plan: Plan) -> list[Trial]:
     """Return all trials in their order.
 
     Kinds are mixed, so that no phase of the machine belongs to one of them; the tools take the
-    same trial one after another.
+    same trial one after another: we first, and the others with as many processes as we took.
     """
     order = random.Random(plan.seed)  # noqa: S311  a shuffle, not a secret
     groups: list[list[Trial]] = []
     for kind in KINDS:
         peers = count(kind.peers, plan.scale)
         for number in range(count(kind.trials, plan.scale)):
-            tools = [OURS, *(PEERS if number < peers else ())]
+            tools = list(PEERS if number < peers else ())
             order.shuffle(tools)
-            groups.append([Trial(kind, number, t) for t in tools if t in plan.tools])
+            groups.append(
+                [Trial(kind, number, t) for t in (OURS, *tools) if t in plan.tools]
+            )
     order.shuffle(groups)
     return [trial for group in groups for trial in group]
 
 
 def seconds(trial: Trial, plan: Plan) -> float:
-    """Return about how long a trial takes."""
+    """Return about how long a trial takes at most."""
     contestants = len(CONTESTANTS) if trial.tool == OURS else 2
-    processes = plan.processes + contestants * plan.warm_ups
+    processes = plan.processes(trial.kind) + contestants * plan.warm_ups
     each = plan.costs[trial.kind.adapter] + plan.added[trial.kind.name] / 2
     loaded = _LOADED if trial.kind.load else 1
     return processes * each * loaded + (0 if trial.tool == OURS else _PEER)
@@ -172,19 +200,30 @@ def seconds(trial: Trial, plan: Plan) -> float:
 def fit(
     costs: Mapping[str, float], tools: Sequence[str], scale: float, limit: float
 ) -> Plan:
-    """Return the plan with the most rounds that fits into ``limit`` seconds.
+    """Return the plan with the most rounds that surely fits into ``limit`` seconds.
 
     Raises
     ------
     UserError
-        If not even the fewest rounds fit.
+        If not even the least rounds fit.
     """
     added = {
         kind.name: round(kind.share * costs[kind.adapter], 4) or kind.added
         for kind in KINDS
     }
-    for rounds in range(MOST_ROUNDS, FEWEST_ROUNDS - 1, -1):
-        plan = Plan(scale, rounds, STARTS, WARM_UPS, added, costs, tuple(tools))
+    for rounds in range(RULE.rounds, RULE.least - 1, -1):
+        plan = Plan(
+            scale,
+            rounds,
+            RULE.starts,
+            RULE.warm_ups,
+            added,
+            costs,
+            tuple(tools),
+            least=RULE.least,
+            width=RULE.width,
+            seconds=RULE.seconds,
+        )
         total = sum(seconds(trial, plan) for trial in schedule(plan))
         if total <= limit:
             return plan

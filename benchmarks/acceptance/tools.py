@@ -1,6 +1,7 @@
 """The tools that take a trial: our start-up, hyperfine, plain sequential pytest-benchmark."""
 
 import ast
+import itertools
 import json
 import os
 import shlex
@@ -21,6 +22,7 @@ from benchmarks.categories.startup.jobs import Job
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load as load_dialect
 from benchmarks.errors import ProgramError
+from benchmarks.interleaved import Company
 from benchmarks.registry import Adapter, find
 from benchmarks.running import stamping
 from benchmarks.texts import last_line
@@ -146,8 +148,10 @@ class Load:
             process.wait()
 
 
-def take(trial: Trial, plan: Plan) -> Samples:
-    """Take one trial; return seconds by contestant.
+def take(trial: Trial, plan: Plan, processes: int) -> Samples:
+    """Take one trial; return seconds by contestant, round by round.
+
+    A peer takes as many ``processes`` in all.
 
     Raises
     ------
@@ -168,7 +172,7 @@ def take(trial: Trial, plan: Plan) -> Samples:
         try:
             if trial.tool == OURS:
                 return _ours(trial, programs, plan, begin)
-            return _peer(trial.tool, programs, plan, begin)
+            return _peer(trial.tool, programs, plan.warm_ups, processes // 2, begin)
         finally:
             load.end()
 
@@ -188,25 +192,26 @@ def copy(row: Adapter, folder: Path, added: float) -> Path:
 def _ours(
     trial: Trial, programs: dict[str, Path], plan: Plan, begin: Callable[[], None]
 ) -> Samples:
-    seed = plan.seed + trial.number
-    rounds = interleaved.Plan(plan.rounds, plan.starts, plan.warm_ups, seed)
-    half = rounds.count(len(CONTESTANTS)) / 2
-    done = 0
-
-    def tick(number: int) -> None:
-        nonlocal done
-        done += number
-        if done >= half:
-            begin()
-
     row = find(trial.kind.adapter)
     saved = load_dialect(row).saved
     jobs = {
         name: Job(program, saved=saved, binaries=row.binaries)
         for name, program in programs.items()
     }
+    half = len(CONTESTANTS) * (plan.warm_ups + plan.surely * plan.starts) // 2
+    number = itertools.count()
+
+    def start(name: str) -> interleaved.Start:
+        if next(number) >= half:
+            begin()
+        return jobs[name].start()
+
     found = interleaved.measure(
-        CONTESTANTS, lambda name: jobs[name].start(), rounds, tick
+        CONTESTANTS,
+        start,
+        plan.timing(trial.number),
+        lambda _: None,
+        company=Company("original", {"twin": "original"}),
     )
     for name, samples in found.items():
         if samples.fault:
@@ -217,18 +222,22 @@ def _ours(
 
 
 def _peer(
-    tool: str, programs: dict[str, Path], plan: Plan, begin: Callable[[], None]
+    tool: str,
+    programs: dict[str, Path],
+    warm_ups: int,
+    runs: int,
+    begin: Callable[[], None],
 ) -> Samples:
     pair = [str(programs[name]) for name in ("original", "changed")]
     with workplace() as place:
         told = place.base / "told.json"
         clock = place.base / "clock.jsonl"
         argv = (
-            _pytest(pair, plan, place.base, told)
+            _pytest(pair, warm_ups, runs, place.base, told)
             if tool == SEQUENTIAL
-            else _hyperfine(pair, plan, told)
+            else _hyperfine(pair, warm_ups, runs, told)
         )
-        half = plan.peer_runs + plan.warm_ups
+        half = runs + warm_ups
         with _when(clock, half, begin):
             command = Command(
                 tuple(argv),
@@ -248,17 +257,19 @@ def _peer(
     return dict(zip(("original", "changed"), times, strict=True))
 
 
-def _hyperfine(pair: list[str], plan: Plan, told: Path) -> list[str]:
+def _hyperfine(pair: list[str], warm_ups: int, runs: int, told: Path) -> list[str]:
     return [
         *("hyperfine", "--shell=none", "--style=none"),
-        *("--runs", str(plan.peer_runs), "--warmup", str(plan.warm_ups)),
+        *("--runs", str(runs), "--warmup", str(warm_ups)),
         *("--export-json", str(told)),
         *(shlex.join(["python", program]) for program in pair),
     ]
 
 
-def _pytest(pair: list[str], plan: Plan, folder: Path, told: Path) -> list[str]:
-    text = _TEST.format(programs=pair, rounds=plan.peer_runs, warm_ups=plan.warm_ups)
+def _pytest(
+    pair: list[str], warm_ups: int, runs: int, folder: Path, told: Path
+) -> list[str]:
+    text = _TEST.format(programs=pair, rounds=runs, warm_ups=warm_ups)
     (folder / "test_start.py").write_text(text, encoding="utf-8")
     (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     return [

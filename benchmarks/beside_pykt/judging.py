@@ -11,8 +11,6 @@ from benchmarks.beside_pykt.plan import OURS, PYKT, Cell
 
 #: What was promised of speed: so many times pykt's sequences in a second.
 FASTER = 1.5
-#: With fewer rounds the lowest and the highest stand in the place of an interval (decision 0007).
-INTERVAL_ROUNDS = 10
 
 Training = Mapping[str, Any]
 
@@ -64,7 +62,7 @@ def speed(
     return Speed(
         sequences / statistics.median(times[PYKT]),
         sequences / statistics.median(times[OURS]),
-        ratio(times[PYKT], times[OURS]),
+        paired.ratio(times[PYKT], times[OURS]),
         peaks[PYKT],
         peaks[OURS],
     )
@@ -78,21 +76,6 @@ def of(trainings: Sequence[Training], line: object, contestant: str) -> list[Tra
         if each["of"] == line and each["contestant"] == contestant
     ]
     return sorted(own, key=lambda each: int(each["number"]))
-
-
-def ratio(one: Sequence[float], other: Sequence[float]) -> paired.Difference:
-    """Return the median of ``one / other``, pair by pair, with its interval.
-
-    It is the difference of logarithms, so that twice and half are equally far from equal.
-
-    Raises
-    ------
-    ValueError
-        If the lengths differ or are below 2.
-    """
-    compare = paired.difference if len(one) >= INTERVAL_ROUNDS else paired.span
-    found = compare([math.log(x) for x in one], [math.log(x) for x in other])
-    return paired.Difference(*map(math.exp, (found.median, found.low, found.high)))
 
 
 @dataclass(frozen=True)

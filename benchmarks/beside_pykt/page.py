@@ -4,9 +4,9 @@ import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from benchmarks import paired
 from benchmarks.beside_pykt.judging import (
     FASTER,
-    INTERVAL_ROUNDS,
     Mean,
     Speed,
     Training,
@@ -205,7 +205,7 @@ def _speed_conditions(content: Content, plan: Plan) -> str:
         else "wall seconds (not everyone trained on the CPU)",
         rounds=plan.rounds,
         interval="the lowest and the highest"
-        if plan.rounds < INTERVAL_ROUNDS
+        if plan.rounds < paired.FEWEST
         else "its 95 % interval",
         imports=_imports(content),
         length=plan.speed_length,

@@ -1,7 +1,7 @@
 """``python -m tests.side_by_side REV [--rounds N]``: what the working tree costs beside REV.
 
 Both states run at once, each in a process of its own, and are asked in turn, in a shuffled order:
-the ratio is taken round by round, with a 95 % bootstrap interval of its median.
+the ratio is taken round by round, with a 95 % interval of its median.
 """
 
 import argparse

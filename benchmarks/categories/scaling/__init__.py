@@ -15,21 +15,22 @@ programs, ``judging.py`` judges one run, and makes judgements of samples.
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks import interleaved
 from benchmarks.categories.scaling.judging import judge
 from benchmarks.categories.scaling.plan import (
     CASES,
-    Runs,
+    ONCE,
+    Plans,
     contestants,
     planned,
     warm_ups,
 )
 from benchmarks.categories.scaling.programs import Generator, Programs
 from benchmarks.category import Category, Measurement, Order, Timing
-from benchmarks.interleaved import Plan, Rounds, Samples, Starter, net, told
+from benchmarks.interleaved import Rounds, Samples, Starter, net, told
 from benchmarks.registry import CONTROL_NAME, control
 
 #: What one run takes, about, with what surrounds it; in seconds.
@@ -44,8 +45,8 @@ def measure(order: Order) -> Iterator[Measurement]:
     UserError
         If plugins slow Hydra unused, or for a case that there is not.
     """
-    plan = planned(order)
-    wanted = [case for case in order.chosen(CASES) if case in plan]
+    plans = planned(order)
+    wanted = [case for case in order.chosen(CASES) if case in plans]
     generators: dict[str, Generator] = {}
     for row in (control(), *order.rows):
         made = net(Generator.of, row)
@@ -54,7 +55,9 @@ def measure(order: Order) -> Iterator[Measurement]:
         elif told(order, row.name):
             yield from (Measurement(row.name, case.name, made) for case in wanted)
     rounds = Rounds.take_up(
-        order.store, order.rows, {case.name: runs for case, runs in plan.items()}
+        order.store,
+        order.rows,
+        {case.name: asdict(plan) for case, plan in plans.items()},
     )
     with tempfile.TemporaryDirectory(
         prefix="configbench-scaling-", ignore_cleanup_errors=True
@@ -64,7 +67,7 @@ def measure(order: Order) -> Iterator[Measurement]:
         def tick(runs: int) -> None:
             order.tick(runs * _START)
 
-        samples = timed(list(generators), programs.start, plan, tick, rounds)
+        samples = timed(list(generators), programs.start, plans, tick, rounds)
     for name in generators:
         for case in wanted:
             if f"{name} {case.program}" in samples and told(order, name):
@@ -75,31 +78,25 @@ def measure(order: Order) -> Iterator[Measurement]:
 def timed(
     rows: Sequence[str],
     start: Starter,
-    plan: Runs,
+    plans: Plans,
     tick: Callable[[int], None],
     rounds: Rounds | None = None,
 ) -> dict[str, Samples]:
     """Run every contestant as often as planned; return the samples by contestant."""
-    once = Plan(rounds=1, starts=1, warm_ups=0)
-    interleaved.measure(warm_ups(rows, plan), start, once, tick)
+    interleaved.measure(warm_ups(rows, plans), start, ONCE, tick)
     samples: dict[str, Samples] = {}
-    for names, number in contestants(rows, plan):
+    for names, plan in contestants(rows, plans):
         samples |= interleaved.measure(
-            names,
-            start,
-            replace(once, rounds=number),
-            tick,
-            rounds=rounds,
-            group=str(number),
+            names, start, plan, tick, rounds=rounds, group=str(plan.rounds)
         )
     return samples
 
 
 def seconds(order: Order) -> float:
     """Return about how long an order takes at most."""
-    rows, plan = [CONTROL_NAME, *(row.name for row in order.rows)], planned(order)
-    runs = sum(number * len(names) for names, number in contestants(rows, plan))
-    return (len(warm_ups(rows, plan)) + runs) * _START
+    rows, plans = [CONTROL_NAME, *(row.name for row in order.rows)], planned(order)
+    runs = sum(plan.count(len(names)) for names, plan in contestants(rows, plans))
+    return (len(warm_ups(rows, plans)) + runs) * _START
 
 
 CATEGORY = Category(

@@ -185,7 +185,7 @@ class HotLoop:
     def judgement(self, count: int) -> Judgement:
         """Judge them; each operation has its paired difference to the empty loop, in seconds.
 
-        The median, and an interval of 95 %.
+        The median and an interval; ``range`` where that is the lowest and the highest.
         """
         facts: dict[str, Any] = {"statements": dict(self.statements), "settings": count}
         if self.samples.fault is None:
@@ -194,6 +194,7 @@ class HotLoop:
             for name in OPERATIONS:
                 above = paired.difference(seconds[name], seconds["empty"])
                 facts[name] = asdict(above)
+            facts["range"] = len(seconds["empty"]) < paired.FEWEST
             facts |= {"plain": all(noted["plain"]), "samples": seconds}
         return self.samples.judgement(facts)
 
@@ -204,7 +205,8 @@ def judge(case: ScalingCase, facts: Growth | HotLoop) -> Judgement:
 
 
 def _minus(one: Sequence[float], other: Sequence[float]) -> list[float]:
-    return [mine - bare for mine, bare in zip(one, other, strict=True)]
+    pairs = zip(*paired.in_common(one, other), strict=True)
+    return [mine - bare for mine, bare in pairs]
 
 
 def slopes(measured: Mapping[int, Sequence[float]]) -> dict[int, float]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from benchmarks.category import Order
 from benchmarks.cells import Case
+from benchmarks.interleaved import Plan
 from benchmarks.outcomes import Kind
 from benchmarks.registry import CONTROL_NAME
 from configbench.process import Limits
@@ -18,14 +19,19 @@ LIMITS = Limits(seconds=10)
 BARE = "bare"
 
 
+# Three runs, as long as they are quick; of what takes half a second two.
+SOME = Plan(rounds=3, least=2, seconds=0.5)
+ONCE = Plan(rounds=1)
+
+
 @dataclass(frozen=True)
 class ScalingCase(Case):
-    """One thing to do with so many settings, in so many rounds; none of ``--fast``: left out."""
+    """One thing to do with so many settings, and how it is timed; no ``fast``: left out there."""
 
     action: str = LOAD
     count: int = 0
-    full: int = 0
-    fast: int = 0
+    full: Plan = ONCE
+    fast: Plan | None = None
 
     @property
     def program(self) -> str:
@@ -38,21 +44,21 @@ class ScalingCase(Case):
         return f"{BARE} {LOAD} {self.count}"
 
 
-#: Action, settings, rounds, and rounds with ``--fast``.
+#: Action, settings, and how it is timed, with and without ``--fast``.
 _TABLE = (
-    (LOAD, 10, 3, 1),
-    (LOAD, 100, 3, 1),
-    (LOAD, 1_000, 3, 0),
-    (LOAD, 10_000, 1, 0),
+    (LOAD, 10, SOME, ONCE),
+    (LOAD, 100, SOME, ONCE),
+    (LOAD, 1_000, SOME, None),
+    (LOAD, 10_000, ONCE, None),
     # With few settings, these are start-up's; with ten thousand, some helps take longer than all
     # the rest together.
-    (HELP, 1_000, 3, 0),
-    (OVERRIDE, 1_000, 3, 0),
-    (HOT_LOOP, 20, 5, 0),
+    (HELP, 1_000, SOME, None),
+    (OVERRIDE, 1_000, SOME, None),
+    (HOT_LOOP, 20, SOME, None),
 )
 
 
-def _case(action: str, count: int, full: int, fast: int) -> ScalingCase:
+def _case(action: str, count: int, full: Plan, fast: Plan | None) -> ScalingCase:
     name = action if action == HOT_LOOP else f"{action}/{count}"
     intent = f"{action.replace('_', ' ')} with {count} settings"
     return ScalingCase(name, Kind.REQUEST, intent, action, count, full, fast)
@@ -62,11 +68,11 @@ CASES: Mapping[str, ScalingCase] = {
     case.name: case for case in itertools.starmap(_case, _TABLE)
 }
 
-#: In how many rounds each case is run.
-Runs = Mapping[ScalingCase, int]
+#: How each case is timed.
+Plans = Mapping[ScalingCase, Plan]
 
 
-def planned(order: Order) -> Runs:
+def planned(order: Order) -> Plans:
     """Return what is run for an order: for a case also the fewer settings that it grows from.
 
     Raises
@@ -84,24 +90,24 @@ def planned(order: Order) -> Runs:
         )
     ]
     fast = order.fast and order.cases is None
-    runs = {case: case.fast if fast else case.full for case in needed}
-    return {case: number for case, number in runs.items() if number}
+    plans = {case: case.fast if fast else case.full for case in needed}
+    return {case: plan for case, plan in plans.items() if plan is not None}
 
 
-def warm_ups(rows: Iterable[str], plan: Runs) -> list[str]:
+def warm_ups(rows: Iterable[str], plans: Plans) -> list[str]:
     """Return what is run once, unstored, before all: each row with the fewest settings."""
-    sizes = [case.count for case in plan if case.action != HOT_LOOP]
+    sizes = [case.count for case in plans if case.action != HOT_LOOP]
     return [f"{row} {LOAD} {min(sizes)}" for row in rows] if sizes else []
 
 
-def contestants(rows: Iterable[str], plan: Runs) -> Iterator[tuple[list[str], int]]:
-    """Yield the names of those that are run in the same rounds, and how many rounds.
+def contestants(rows: Iterable[str], plans: Plans) -> Iterator[tuple[list[str], Plan]]:
+    """Yield the names of those that are run in the same rounds, and how they are timed.
 
     Beside each number of settings a bare interpreter, but for the hot loop, which has its empty
     loop; of the control its load and its hot loop.
     """
-    for runs in sorted(set(plan.values()), reverse=True):
-        cases = [case for case, number in plan.items() if number == runs]
+    for plan in sorted(set(plans.values()), key=lambda plan: -plan.rounds):
+        cases = [case for case, own in plans.items() if own == plan]
         # A dict, for an order and no double.
         names = dict.fromkeys(case.bare for case in cases if case.action != HOT_LOOP)
         for row in rows:
@@ -111,4 +117,4 @@ def contestants(rows: Iterable[str], plan: Runs) -> Iterator[tuple[list[str], in
                 for case in cases
                 if alone is None or case.action in alone
             )
-        yield list(names), runs
+        yield list(names), plan

@@ -3,9 +3,9 @@
 From just before the spawn to the first statement of ``train()``, with the config saved: parsing,
 composing and wiring are inside; torch, data and teardown are outside, for all alike.
 
-Every round starts every contestant once over, in a shuffled order: the *control* (the same settings
-as literals), the rows, and the *twins*, byte copies of a light and of a heavy row.  What a twin
-differs from its original is the noise floor of the run.
+Every round starts every contestant that is not known well enough yet, in a shuffled order: the
+*control* (the same settings as literals), the rows, and the *twins*, byte copies of a light and of
+a heavy row.  What a twin differs from its original is the noise floor of the run.
 
 ``cases.py`` says what is started and how often, ``contestants.py`` makes everybody ready,
 ``jobs.py`` starts one of them once, ``starts.py`` judges that start, ``measuring.py`` holds all in

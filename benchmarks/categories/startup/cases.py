@@ -1,9 +1,10 @@
 """What is started: nothing changed, and what else a person does with a program."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from benchmarks import paired
 from benchmarks.category import Order
 from benchmarks.cells import Case
 from benchmarks.interleaved import Plan
@@ -21,12 +22,20 @@ from configbench.errors import UserError
 #: ``import``   the import of torch alone.
 Judged = Literal["stamp", "help", "mistake", "whole", "after", "import"]
 
-# Ten rounds: the exact test with Holm's adjustment can then still tell up to 25 rows from the
-# control (2 ** -9 * 25 < 0.05); nine would do for 12.  One start a round, not the best of several:
-# the budget buys more by rounds, and the intervals are wider for it, as they should be.
-_FEWER = Plan(rounds=10, starts=1, warm_ups=1)
-# Importing torch costs more than a second: three rounds are what a minute allows.
-_FEW = Plan(rounds=3, starts=1, warm_ups=0)
+# Fourteen rounds: the exact test with Holm's adjustment can then tell every pair of 25 rows, the
+# control and two twins apart (2 ** -13 * 378 < 0.05).  Half the width of the interval is at most
+# 1.5 % of the ratio: as wide as the whole is, 3 %, is what another machine two hours later moved a
+# ratio by.  One start a round, not the best of several: as many starts give intervals as narrow,
+# and whoever is known well enough leaves earlier.  Decision 0019.
+_BASE = Plan(rounds=60, warm_ups=1, least=14, width=0.015, seconds=5.0)
+# A case alone, and --fast: ten rounds can tell 25 rows from the control (2 ** -9 * 25 < 0.05).
+_QUICK = replace(_BASE, rounds=30, least=10, seconds=2.5)
+# What a person does beside a plain start: six rounds, the fewest that have an interval, of what
+# takes less than 150 ms; of what takes half a second, whose price nobody mistakes, the lowest and
+# the highest of two or three.  They shrink before the base case does.
+_FEWER = Plan(rounds=paired.FEWEST, least=2, seconds=0.75)
+# Importing torch costs more than a second: two rounds are what a minute allows.
+_FEW = Plan(rounds=2)
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class StartCase(Case):
 
 
 DEFAULT = StartCase(
-    "default", intent="nothing changed", full=Plan(), fast=Plan(10, 2), twins=True
+    "default", intent="nothing changed", full=_BASE, fast=_QUICK, twins=True
 )
 FIVE = StartCase("five_overrides", intent="five settings on the line", full=_FEWER)
 MISTAKE = StartCase(
@@ -86,7 +95,7 @@ CASES: Mapping[str, StartCase] = {
             full=_FEW,
             row="after",
             control="after",
-            weight=10,
+            weight=15,
         ),
         WHERE,
         RUN,

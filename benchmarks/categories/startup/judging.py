@@ -22,19 +22,15 @@ Pair = tuple[str, str]
 #: For each twin what it weighs, and what it differs from its original.
 Floors = Mapping[str, tuple[float, paired.Difference]]
 
-#: Below this many rounds a bootstrap only repeats the few samples: the lowest and the highest
-#: difference are told instead of an interval.
-ROUNDS_OF_AN_INTERVAL = 6
-
 
 @dataclass(frozen=True)
 class Race:
-    """All that were started for one case, in the same rounds.
+    """All that were started for one case, in the same rounds, each from the first until it left.
 
     Attributes
     ----------
     samples
-        By contestant; the control among them.
+        By contestant; the control among them, which was in every round.
     twins
         The original of each twin.
     plan
@@ -82,7 +78,12 @@ class Race:
     @cached_property
     def pairs(self) -> list[Pair]:
         """The pairs that are compared."""
-        return comparisons([CONTROL_NAME, *self.above], self.twins, self.plan.rounds)
+        rounds = {
+            name: len(self.sound[name].wall)
+            for name in (CONTROL_NAME, *self.above)
+            if name in self.sound
+        }
+        return comparisons(rounds, self.twins)
 
     @cached_property
     def ties(self) -> Mapping[str, list[str]]:
@@ -107,7 +108,7 @@ class Race:
         """Return the facts of a contestant: samples, difference to the control, interval, ties."""
         own, plan = self.samples[name], self.plan
         facts: dict[str, Any] = {
-            "plan": {"rounds": plan.rounds, "starts": plan.starts, "seed": plan.seed},
+            "plan": asdict(plan),
             "samples": {"wall": own.wall, "cpu": own.cpu, "starts": own.starts},
             "torch": any(own.noted.get("torch", ())),
             "compared": sorted(
@@ -119,17 +120,15 @@ class Race:
             facts["memory"] = {"median": statistics.median(memory), "samples": memory}
         if own.fault is None:
             facts["median"] = statistics.median(own.wall)
-            # What stands beside the best of each round: the median of all starts.
-            facts["raw"] = statistics.median(itertools.chain(*own.starts))
         if name in self.above:
-            cpu = _difference(own.cpu, self.samples[CONTROL_NAME].cpu)
+            control = self.samples[CONTROL_NAME]
             facts["wall"] = asdict(self.above[name])
-            facts["cpu"] = asdict(cpu)
+            facts["cpu"] = asdict(_difference(own.cpu, control.cpu))
             facts["ties"] = self.ties[name]
-            facts["range"] = len(own.wall) < ROUNDS_OF_AN_INTERVAL
+            facts["range"] = len(own.wall) < paired.FEWEST
             # What may stand beside another run's: the pace of the machine is in both.
-            rounds = zip(own.wall, self.samples[CONTROL_NAME].wall, strict=False)
-            facts["ratio"] = statistics.median(one / base for one, base in rounds)
+            both = paired.in_common(own.wall, control.wall)
+            facts["ratio"] = asdict(paired.ratio(*both))
         if name in self.twins:
             facts["twin_of"] = self.twins[name]
         if name in self.noise:
@@ -206,20 +205,23 @@ def _where(facts: WhereFacts) -> dict[str, Any]:
 
 
 def _difference(one: Sequence[float], other: Sequence[float]) -> paired.Difference:
-    if len(one) < ROUNDS_OF_AN_INTERVAL:
-        return paired.span(one, other)
-    return paired.difference(one, other)
+    return paired.difference(*paired.in_common(one, other))
 
 
-def comparisons(
-    names: Sequence[str], twins: Mapping[str, str], rounds: int
-) -> list[Pair]:
+def comparisons(rounds: Mapping[str, int], twins: Mapping[str, str]) -> list[Pair]:
     """Return the pairs that are compared: all of them, where the rounds can tell so many apart.
 
-    Else those with the control, and those of a twin with its original; none where the rounds are
-    too few even for those.
+    Else those with the control, and those of a twin with its original, as far as the rounds that
+    both have can tell so many.
+
+    Parameters
+    ----------
+    rounds
+        How many each contestant has.
+    twins
+        The original of each twin.
     """
-    pairs = list(itertools.combinations(names, 2))
+    pairs = list(itertools.combinations(rounds, 2))
     few = [
         (one, other)
         for one, other in pairs
@@ -227,7 +229,13 @@ def comparisons(
         or twins.get(other) == one
         or twins.get(one) == other
     ]
-    for wanted in (pairs, few):
-        if paired.smallest_p(rounds) * len(wanted) < paired.ALPHA:
-            return wanted
-    return []
+
+    def able(wanted: Sequence[Pair]) -> list[Pair]:
+        return [
+            (one, other)
+            for one, other in wanted
+            if paired.smallest_p(min(rounds[one], rounds[other])) * len(wanted)
+            < paired.ALPHA
+        ]
+
+    return pairs if able(pairs) == pairs else able(few)
