@@ -343,7 +343,8 @@ class Measuring:
                 unit = self._unit(named)
             else:
                 if self._workers is None:
-                    self._workers = Workers(self._jobs, cores())
+                    # A unit waits for a program, or is itself at work: one more keeps all busy.
+                    self._workers = Workers(self._jobs, cores() + 1)
                 unit = self._workers.result(str(named))
         account = self._runs[python].content["units"][f"{category}/{row}"]
         return unit, account["seconds"]
