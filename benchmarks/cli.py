@@ -26,6 +26,7 @@ from benchmarks import (
 )
 from benchmarks.categories import CATEGORIES
 from benchmarks.cells import Address
+from benchmarks.contract import outlook
 from benchmarks.contract.memory import Memory, memory_file
 from benchmarks.contract.reading import inventory
 from benchmarks.contract.subject import Subject
@@ -369,6 +370,8 @@ def check(args: argparse.Namespace) -> int:
     if not kept:
         print("The contract is NOT kept.")
         return UNEQUAL
+    for line in outlook.told(subject.row, outlook.foresee(subject.row, known)):
+        print(line, flush=True)
     words = ["pytest", "--benchmark", f"--adapters={subject.row.address}"]
     print(f"The contract is kept. Measured by: {command_line(words)}")
     return OK

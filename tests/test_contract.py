@@ -9,7 +9,8 @@ import pytest
 
 from benchmarks import contract, core, registry
 from benchmarks.cells import Address, Cell, Judgement
-from benchmarks.contract import files, grammar, reading, runs, source
+from benchmarks.contract import files, grammar, outlook, reading, runs, source
+from benchmarks.contract.outlook import Foreseen
 from benchmarks.contract.reading import STEPS, Reading, inventory
 from benchmarks.contract.subject import Subject, Verdict
 from benchmarks.judging import expected_record
@@ -275,6 +276,46 @@ def test_what_any_category_will_spell_is_spelt_before(
     assert all(
         f"{row.folder / 'dialect.py'}: spell('{path}'" in each for each in faults
     )
+
+
+# -- what a run will publish ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        (("nested_int", "right", "arrived", "--n 3", True), []),
+        (("nested_int", "unsupported", "no way", "--n 3", False), []),
+        (
+            ("wrong_type", "accepted", "it ran", "--lr abc", True),
+            ["  [accepted] wrong_type: --lr abc (derived): it ran", "What arrived, "],
+        ),
+        # What is stated is meant so.
+        (
+            ("nested_int", "rejected", "exit 2", "--n 3", False),
+            ["  [rejected] nested_int: --n 3: exit 2", "What arrived, "],
+        ),
+        (
+            ("nested_int", "rejected", "exit 2", "--n 3", True),
+            [
+                "  [rejected] nested_int: --n 3 (derived): exit 2",
+                "What arrived, for instance: python -m benchmarks reproduce "
+                "overrides/argparse/nested_int",
+                "What is (derived) follows from [spelling], also where the library has no way. "
+                "That it has none, adapters/argparse/overrides.toml declares",
+                '  nested_int.unsupported = { reason = "…", page = "https://…" }',
+            ],
+        ),
+    ],
+)
+def test_what_is_unfavourable_is_told_before_the_run(
+    facts: tuple[str, str, str, str, bool], told: list[str]
+) -> None:
+    """With the words, whose they are, and what to do where there is no way; never of a mistake."""
+    lines = [*outlook.told(registry.find("argparse"), [Foreseen(*facts)])]
+    assert lines[0].endswith(f" no part of the contract: 1 {facts[1]}.")
+    assert len(lines) == 1 + len(told)
+    assert all(map(str.startswith, lines[1:], told))
 
 
 # -- whose grammar it is --------------------------------------------------------------------------

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import new_row, registry
+from benchmarks.categories.overrides.cases import cases
+from benchmarks.categories.overrides.words import words
 from benchmarks.cli import main
 from benchmarks.contract import CHECKS
 from benchmarks.contract.reading import STEPS
@@ -199,12 +201,32 @@ def test_a_newcomer_s_row_becomes_green(
     assert main(["check", address]) == 0
     out = capsys.readouterr().out
     assert "The contract is kept." in out
+    told = out[out.index("What a run will publish of overrides") :].splitlines()
+    assert "right, " in told[0]
+    # A mistake that is accepted is told before the run, and is no failure of the contract.
+    assert any(
+        line.startswith("  [accepted] unknown_choice_in_file: ") for line in told
+    )
+    assert (
+        "  [wrong_value] list_item_appended: --config tagged.json --tags b (derived): "
+        "tags is ['b'], expected ['a', 'b']"
+    ) in told
+    (gap,) = [line for line in told if ".unsupported = " in line]
     assert remembered(out) == {
         *("defaults", "help", "overrides", "together", "mistakes", "saves"),
         *("trains", "reruns", "values", "gaps"),
     }
     assert main(["check", address]) == 0
-    assert remembered(capsys.readouterr().out) > {"types", "trains"}
+    out = capsys.readouterr().out
+    assert remembered(out) > {"types", "trains"}
+    assert out[out.index("What a run will publish") :].splitlines() == told
+
+    # What is to be pasted says what it is told to say, once it has a page.
+    case = gap.split(".")[0].strip()
+    text = gap.replace("https://…", "https://docs.python.org/3/library/argparse.html")
+    description.with_name("overrides.toml").write_text(text, encoding="utf-8")
+    said = words(registry.read(description.parent), cases()[case])
+    assert said.gap == "… (https://docs.python.org/3/library/argparse.html)"
 
 
 def remembered(out: str) -> set[str]:
