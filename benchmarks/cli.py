@@ -34,7 +34,7 @@ from benchmarks.environments import Environment
 from benchmarks.environments.building import Builder, prepare
 from benchmarks.judging import expected_record
 from benchmarks.measuring import CLAIMS, Choice
-from benchmarks.paths import relative
+from benchmarks.paths import ELSEWHERE, relative
 from benchmarks.shell import command_line
 from benchmarks.texts import failure
 from benchmarks.values import show
@@ -131,6 +131,13 @@ def _parser() -> argparse.ArgumentParser:
         "--adapters",
         metavar="PATH/",
         help="where the row is, if it is known by no name",
+    )
+    each.add_argument(
+        "--report-dir",
+        metavar="DIR",
+        type=Path,
+        help="the report that it is compared with (default: report/, and for rows from elsewhere "
+        f"{ELSEWHERE}/)",
     )
     each.set_defaults(run=reproduce)
 
@@ -381,17 +388,18 @@ def reproduce(args: argparse.Namespace) -> int:
     """Measure published cells afresh and say whether they come out as published."""
     kind, _, name = args.cell.partition("/")
     if kind == CLAIMS:
-        args.name = name
-        return claim(args)
+        return _claim(name, args.report_dir)
     wanted = reproducing.parse(args.cell, args.adapters)
+    published = reproducing.published(wanted.row, args.report_dir)
     prepare([wanted.row, wanted.category.placed(wanted.row)])
     print(f"{wanted}: measuring afresh")
-    equal, published = True, reproducing.published(wanted.row)
+    equal = True
     for case, fresh in reproducing.measure(wanted):
         address = Address(wanted.category.name, wanted.row.name, case)
-        same, sentence = reproducing.compare(
-            fresh, reproducing.stored(published, address)
-        )
+        old = reproducing.stored(published, address)
+        same, sentence = reproducing.compare(fresh, old)
+        if old is None and args.report_dir is None and not wanted.row.ours:
+            sentence += f" in {ELSEWHERE}/; --report-dir=DIR names another report"
         equal &= same
         print(f"\n{'/'.join(address)}")
         if "line" in fresh and "wall" in fresh:
@@ -422,8 +430,12 @@ def _field(key: str, value: object) -> str:
 
 def claim(args: argparse.Namespace) -> int:
     """Execute one claim; print what was seen, the verdict, and whether it is as published."""
-    wanted = claims.find(args.name.upper())
-    published = results.load()
+    return _claim(args.name, None)
+
+
+def _claim(name: str, folder: Path | None) -> int:
+    wanted = claims.find(name.upper())
+    published = results.load((folder or results.FILE.parent) / results.FILE.name)
     entry = claims.execute(wanted, published)
     print(f"{wanted.name}: {entry['claim']}")
     for each in entry["evidence"]:

@@ -1,6 +1,7 @@
 """The contract of a row, judged on stated facts; miniatures meet it in tests/test_miniatures.py."""
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +10,13 @@ import pytest
 
 from benchmarks import contract, core, registry
 from benchmarks.cells import Address, Cell, Judgement
-from benchmarks.contract import files, grammar, outlook, reading, runs, source
+from benchmarks.contract import files, grammar, outlook, reading, runs, source, style
 from benchmarks.contract.outlook import Foreseen
 from benchmarks.contract.reading import STEPS, Reading, inventory
 from benchmarks.contract.subject import Subject, Verdict
 from benchmarks.judging import expected_record
 from benchmarks.outcomes import Outcome
+from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter
 from benchmarks.rerun import Rerun
 from benchmarks.running import Probe, Record
@@ -402,6 +404,24 @@ def test_a_program_that_is_no_python_is_told_once(
     *_, last = contract.check(registry.read(folder))
     assert (last.check, last.outcome) == ("layout", Outcome.BROKEN)
     assert told in last.detail
+
+
+def test_the_command_that_lays_out_can_be_pasted(tmp_path: Path) -> None:
+    """Blanks in the path, and no tool of ours on the PATH: then nothing is left to lay out."""
+    folder = build("is_laid_out_by_taste", tmp_path / "my rows")
+    row = registry.read(folder)
+    told = style.layout(Subject(row)).detail
+    assert told.startswith(f"{folder}/train.py:")
+    done = subprocess.run(
+        ["/bin/bash", "-c", told.split("`")[1]],
+        cwd=ROOT,
+        env={"PATH": "/nowhere"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert style.layout(Subject(row)).outcome is Outcome.RIGHT
 
 
 PART: Record = {**CONTROL, "optimizer": parse("Adam(lr=0.01, betas=(0.9, 0.999))")}

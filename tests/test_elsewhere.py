@@ -177,6 +177,37 @@ def test_a_printed_command_can_be_pasted(
     assert f"total      {cell['total']}\n" in out
 
 
+def test_a_cell_is_compared_with_the_report_that_is_named(
+    tmp_path: Path, copied: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A report may lie anywhere; by itself the command knows that of a row's usual place."""
+    folder = tmp_path / "my report"
+    run = begun(folder / "results.json", f"{copied}/")
+    run.unit(categories.find("lines"), run.choice.adapters)
+    run.finish()
+    words = ["reproduce", "lines/mine/total", f"--adapters={copied}/"]
+    assert main(words) == 0
+    told = "nothing was published for this cell in configbench-report/; --report-dir="
+    assert told in capsys.readouterr().out
+    assert main([*words, f"--report-dir={folder}"]) == 0
+    assert "=> as published: right\n" in capsys.readouterr().out
+    run.content["cells"]["lines"]["mine"]["total"]["total"] += 1
+    results.save(run.content, folder / "results.json")
+    assert main([*words, f"--report-dir={folder}"]) == 1
+    assert "=> NOT as published: total: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("cell", ["lines/argparse/total", "claims/C9"])
+def test_a_folder_without_a_report_is_a_sentence(
+    cell: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anything is measured."""
+    assert main(["reproduce", cell, f"--report-dir={tmp_path}"]) == 2
+    out, err = capsys.readouterr()
+    told = f"{tmp_path}/results.json: not found; `pytest --benchmark` writes it"
+    assert (out, err) == ("", f"benchmarks: {told}\n")
+
+
 def test_a_path_to_another_row_is_refused(copied: Path) -> None:
     """The address names the row; the path only tells where it is."""
     with pytest.raises(UserError, match="is 'mine', not 'yours'"):
