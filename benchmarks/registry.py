@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks import brought
+from benchmarks import brought, bytecode
 from benchmarks.brought import Brought
 from benchmarks.environments import Environment
 from benchmarks.errors import MissingError, RowError, read_toml
@@ -374,7 +374,7 @@ def find(address: str) -> Adapter:
     if "/" in address:
         row = read(Path(address).expanduser())
         _require_fit(row.name, row.folder, "rename its folder")
-        return row
+        return _visited(row)
     if (ADAPTERS / address / "train.py").is_file():
         return read(ADAPTERS / address)
     if found := [each for each in brought.rows() if each.name == address]:
@@ -399,7 +399,14 @@ def _brought(found: Brought, *others: Brought) -> Adapter:
         )
     remedy = f"rename the entry point of {found.distribution}"
     _require_fit(found.name, found.folder, remedy)
-    return read(found.folder, found.name, found.distribution)
+    return _visited(read(found.folder, found.name, found.distribution))
+
+
+def _visited(row: Adapter) -> Adapter:
+    """Return a row whose folder, if it is none of ours, will be left as it is now."""
+    if not row.ours:
+        bytecode.remember(row.folders)
+    return row
 
 
 def find_all(addresses: Sequence[str] | None = None) -> list[Adapter]:

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import categories, contract, registry, reproducing, results, verifying
+from benchmarks import (
+    bytecode,
+    categories,
+    contract,
+    registry,
+    reproducing,
+    results,
+    verifying,
+)
 from benchmarks.cli import main
 from benchmarks.environments import VERSION
 from benchmarks.errors import RowError
@@ -278,6 +286,91 @@ def test_a_variant_elsewhere_has_its_origins_words(copied: Path) -> None:
         patch.write_text(content, encoding="utf-8")
     cell = measured(categories.find("change"), row, "change_default")
     assert cell["change_default"]["outcome"] == "right", cell
+
+
+# -- what is left there ---------------------------------------------------------------------------
+
+
+def everything(folder: Path) -> dict[Path, bytes | None]:
+    """Return all names below a folder, with the bytes of what is a file."""
+    return {
+        path: path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+    }
+
+
+@pytest.fixture
+def compiled(tmp_path: Path) -> Path:
+    """Return a row of which Python compiles two files, and that has bytecode of its own."""
+    folder = build("flawless", tmp_path / "my rows")
+    (folder / "beside.py").write_text("HERE = True\n", encoding="utf-8")
+    program = folder / "train.py"
+    text = program.read_text(encoding="utf-8")
+    text = text.replace("import ast\n", "import ast\nimport beside\n", 1)
+    program.write_text(text, encoding="utf-8")
+    (folder / "inner" / "__pycache__").mkdir(parents=True)
+    (folder / "inner" / "__pycache__" / "old.cpython-39.pyc").write_bytes(b"old")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["benchmarks", "check"], marks=pytest.mark.slow),
+        ["benchmarks", "reproduce", "overrides/flawless/composed_in_python"],
+        pytest.param(
+            ["pytest", "--benchmark", "--fast", "-p", "no:cacheprovider"],
+            marks=pytest.mark.slow,
+        ),
+    ],
+)
+def test_its_folder_is_left_as_it_was(
+    words: list[str], compiled: Path, tmp_path: Path
+) -> None:
+    """Byte for byte and name for name, though Python compiles what is imported from there."""
+    before = everything(compiled.parent)
+    options = {
+        "check": [f"{compiled}/"],
+        "reproduce": [f"--adapters={compiled}/"],
+        "--benchmark": [
+            *("--category=overrides,lines,startup", f"--adapters={compiled}/"),
+            f"--report-dir={tmp_path / 'report'}",
+        ],
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", *words, *options[words[1]]],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode in {0, 1}, done.stdout + done.stderr
+    assert everything(compiled.parent) == before
+
+
+def test_what_is_new_is_taken_away(tmp_path: Path) -> None:
+    """Nothing that was there, nothing that is no bytecode, and nothing behind a link."""
+    elsewhere = tmp_path / "elsewhere"
+    for folder in (tmp_path / "row", elsewhere):
+        (folder / "__pycache__").mkdir(parents=True)
+        (folder / "__pycache__" / "old.pyc").touch()
+    row = tmp_path / "row"
+    (row / "link").symlink_to(elsewhere)
+    before = everything(tmp_path)
+    noted = frozenset(bytecode._there(row))
+    (row / "a" / "__pycache__").mkdir(parents=True)
+    (row / "__pycache__" / "new.pyc").touch()
+    (row / "a" / "__pycache__" / "new.pyc").touch()
+    (elsewhere / "__pycache__" / "new.pyc").touch()
+    (row / "a" / "kept.pyc").touch()
+    bytecode.restore(row, noted)
+    assert everything(tmp_path).keys() - before.keys() == {
+        elsewhere / "__pycache__" / "new.pyc",
+        row / "a",
+        row / "a" / "kept.pyc",
+    }
+    assert before.keys() < everything(tmp_path).keys()
 
 
 # -- what is stored -------------------------------------------------------------------------------
