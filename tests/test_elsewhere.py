@@ -1,6 +1,7 @@
 """A row in any folder: named, measured, reproduced and published as one of ours."""
 
 import json
+import os
 import shlex
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ from benchmarks import (
     verifying,
 )
 from benchmarks.cli import main
+from benchmarks.copying import copy_row
 from benchmarks.environments import VERSION
 from benchmarks.errors import RowError
 from benchmarks.measuring import Run, choose
@@ -347,6 +349,31 @@ def test_its_folder_is_left_as_it_was(
     assert "Traceback" not in done.stderr
     assert done.returncode in {0, 1}, done.stdout + done.stderr
     assert everything(compiled.parent) == before
+
+
+def test_a_link_to_a_folder_is_the_row_s_fault(tmp_path: Path) -> None:
+    """Its files are no part of the hash; and one that leads back would be copied for ever."""
+    folder = build("flawless", tmp_path)
+    (folder / "again").symlink_to(".")
+    (folder / "nowhere").symlink_to("nobody")
+    os.mkfifo(folder / "pipe.py")
+    row = registry.read(folder)
+    with pytest.raises(RowError, match="again is a link to a folder; expected files"):
+        copy_row(row, tmp_path / "copy")
+    (folder / "again").unlink()
+    program = copy_row(row, tmp_path / "whole")
+    assert program.read_bytes() == row.program.read_bytes()
+    copied = {path.name for path in program.parent.iterdir()}
+    assert copied == {path.name for path in row.files()}
+
+
+def test_a_pipe_is_no_description(tmp_path: Path) -> None:
+    """It is not waited for."""
+    folder = build("flawless", tmp_path)
+    (folder / "adapter.toml").unlink()
+    os.mkfifo(folder / "adapter.toml")
+    with pytest.raises(RowError, match=r"adapter\.toml: is no file"):
+        registry.find(f"{folder}/")
 
 
 def test_what_is_new_is_taken_away(tmp_path: Path) -> None:

@@ -105,6 +105,11 @@ def test_what_is_laid_out_is_spelt_and_run_as_the_sibling(
         ("{}/there", "argparse", "is there already, and nothing is overwritten"),
         ("{}/file/click", "argparse", "cannot be made: Not a directory"),
         ("/proc/click", "argparse", "cannot be made: "),
+        ("~nobody_here/click", "argparse", "cannot be the folder of a row: "),
+        ("{}/" + "n" * 300, "argparse", "the folder of a row: File name too long"),
+        ("n" * 300, "argparse", "it has 300 characters; expected at most 60"),
+        ("{}/" + "n" * 61, "argparse", "it has 61 characters; expected at most 60"),
+        ("click", "n" * 300, "no adapter is called"),
         ("{}/deep/other", "hydra", "is there already, and nothing is overwritten"),
     ],
 )
@@ -135,7 +140,7 @@ def test_half_a_row_is_not_left_behind(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("shutil.copytree", full)
+    monkeypatch.setattr("benchmarks.new_row.copy_files", full)
     assert main(["new", str(tmp_path / "rows" / "fresh"), "--from", "hydra"]) == 2
     assert "No space left" in capsys.readouterr().err
     assert list(tmp_path.rglob("*")) == [tmp_path / "rows"]

@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks.categories.lines import formatted
 from benchmarks.contract.memory import cache_folder
 from benchmarks.contract.subject import Subject, Verdict, python
+from benchmarks.copying import copy_files
 from benchmarks.environments import installed
 from benchmarks.errors import MissingError
 from benchmarks.outcomes import Outcome
@@ -121,6 +122,5 @@ def _staged(row: Adapter) -> Iterator[Path]:
         stage = Path(name)
         shutil.copy(ROOT / "pyproject.toml", stage)
         (stage / "shared_model").symlink_to(ROOT / "shared_model")
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(row.folder, stage / "adapters" / _NAME, ignore=ignored)
+        copy_files(row.folder, stage / "adapters" / _NAME)
         yield stage
