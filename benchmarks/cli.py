@@ -28,6 +28,7 @@ from benchmarks import (
 from benchmarks.beside_pykt import asking
 from benchmarks.categories import CATEGORIES
 from benchmarks.cells import Address
+from benchmarks.contract import outlook
 from benchmarks.contract.memory import Memory, memory_file
 from benchmarks.contract.reading import inventory
 from benchmarks.contract.subject import Subject
@@ -35,7 +36,7 @@ from benchmarks.environments import Environment, interpreters
 from benchmarks.environments.building import Builder, build, join, needed, prepare
 from benchmarks.judging import expected_record
 from benchmarks.measuring import CLAIMS, Choice
-from benchmarks.paths import relative
+from benchmarks.paths import ELSEWHERE, relative
 from benchmarks.shell import command_line
 from benchmarks.texts import failure
 from benchmarks.values import show
@@ -144,6 +145,13 @@ def _parser() -> argparse.ArgumentParser:
         help="where the row is, if it is known by no name",
     )
     each.add_argument("--python", metavar="PATH", help=_OTHER)
+    each.add_argument(
+        "--report-dir",
+        metavar="DIR",
+        type=Path,
+        help="the report that it is compared with (default: report/, and for rows from elsewhere "
+        f"{ELSEWHERE}/)",
+    )
     each.set_defaults(run=reproduce)
 
     each = commands.add_parser("claim", help="one of the article's claims, executed")
@@ -391,6 +399,8 @@ def check(args: argparse.Namespace) -> int:
     if not kept:
         print("The contract is NOT kept.")
         return UNEQUAL
+    for line in outlook.told(subject.row, outlook.foresee(subject.row, known)):
+        print(line, flush=True)
     words = ["pytest", "--benchmark", f"--adapters={subject.row.address}"]
     print(f"The contract is kept. Measured by: {command_line(words)}")
     return OK
@@ -412,17 +422,18 @@ def reproduce(args: argparse.Namespace) -> int:
     """Measure published cells afresh and say whether they come out as published."""
     kind, _, name = args.cell.partition("/")
     if kind == CLAIMS:
-        args.name = name
-        return claim(args)
+        return _claim(name, args.report_dir)
     wanted = reproducing.parse(args.cell, args.adapters, args.python)
+    published = reproducing.published(wanted.row, args.report_dir)
     prepare([wanted.row, wanted.category.placed(wanted.row)])
     print(f"{wanted}: measuring afresh")
-    equal, published = True, reproducing.published(wanted.row)
+    equal = True
     for case, fresh in reproducing.measure(wanted):
         address = Address(wanted.category.name, wanted.row.name, case)
-        same, sentence = reproducing.compare(
-            fresh, reproducing.stored(published, address)
-        )
+        old = reproducing.stored(published, address)
+        same, sentence = reproducing.compare(fresh, old)
+        if old is None and args.report_dir is None and not wanted.row.ours:
+            sentence += f" in {ELSEWHERE}/; --report-dir=DIR names another report"
         equal &= same
         print(f"\n{'/'.join(address)}")
         if "line" in fresh and "wall" in fresh:
@@ -453,8 +464,12 @@ def _field(key: str, value: object) -> str:
 
 def claim(args: argparse.Namespace) -> int:
     """Execute one claim; print what was seen, the verdict, and whether it is as published."""
-    wanted = claims.find(args.name.upper())
-    published = results.load()
+    return _claim(args.name, None)
+
+
+def _claim(name: str, folder: Path | None) -> int:
+    wanted = claims.find(name.upper())
+    published = results.load((folder or results.FILE.parent) / results.FILE.name)
     entry = claims.execute(wanted, published)
     print(f"{wanted.name}: {entry['claim']}")
     for each in entry["evidence"]:

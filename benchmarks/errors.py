@@ -81,6 +81,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     """
     if not path.exists():
         raise AbsentError(f"{path}: not found")
+    if not path.is_file():
+        # A pipe would be waited for.
+        raise RowError(f"{path}: is no file; expected one of TOML")
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

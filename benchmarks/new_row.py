@@ -16,6 +16,7 @@ from tomlkit.items import Array
 
 from benchmarks import registry
 from benchmarks.categories.lines import formatted
+from benchmarks.copying import copy_files
 from benchmarks.paths import ADAPTERS, ROOT, files_below, relative
 from benchmarks.registry import Adapter
 from benchmarks.shell import command_line
@@ -43,8 +44,7 @@ def lay_out(address: str, sibling: Adapter) -> list[Path]:
     UserError
         If the name is not free, or the folder is there or cannot be written.
     """
-    outside = Path(address).expanduser().resolve()
-    folder = outside if "/" in address else ADAPTERS / address
+    folder = registry.place(address) if "/" in address else ADAPTERS / address
     configs = folder.parent.parent / "configs" / folder.name
     name = folder.name if "/" in address else address
     if fault := _fault(name, folder):
@@ -97,7 +97,7 @@ def _written(folder: Path, configs: Path, sibling: Adapter) -> Iterator[Path]:
         path.write_text(text, encoding="utf-8")
         yield path
     if sibling.configs:
-        shutil.copytree(sibling.configs, configs)
+        copy_files(sibling.configs, configs)
         yield from files_below(configs)
 
 

@@ -6,6 +6,7 @@ miniature of the tests) by its path, through the same commands.
 """
 
 import fnmatch
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks import brought
+from benchmarks import brought, bytecode
 from benchmarks.brought import Brought
 from benchmarks.environments import Environment
 from benchmarks.environments.interpreters import OWN, Interpreter
@@ -50,6 +51,8 @@ CONTROL_NAME = "control"
 
 #: What a row may be called: it stands in addresses, in names of files and on command lines.
 _NAME = re.compile(r"\w[\w.-]*")
+#: Files of the report are called so, in any script.
+_LONGEST = 60
 #: A word in capitals stands for every name there is, in the commands that a report prints.
 PLACEHOLDER = re.compile(r"[A-Z]+")
 
@@ -372,6 +375,23 @@ def names() -> list[str]:
     ]
 
 
+def place(address: str) -> Path:
+    """Return the folder that an address with a slash means.
+
+    Raises
+    ------
+    UserError
+        If there cannot be such a folder.
+    """
+    try:
+        folder = Path(address).expanduser().resolve()
+        folder.exists()
+    except (OSError, RuntimeError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise UserError(f"{address}: cannot be the folder of a row: {why}") from error
+    return folder
+
+
 def find(address: str) -> Adapter:
     """Return the adapter with this name, or at this path if it holds a slash.
 
@@ -381,15 +401,16 @@ def find(address: str) -> Adapter:
         If there is none, with the nearest name, or if it cannot be called as it is.
     """
     if "/" in address:
-        row = read(Path(address).expanduser())
+        row = read(place(address))
         _require_fit(row.name, row.folder, "rename its folder")
-        return row
-    if (ADAPTERS / address / "train.py").is_file():
+        return _visited(row)
+    if address in {path.parent.name for path in ADAPTERS.glob("*/train.py")}:
         return read(ADAPTERS / address)
     if found := [each for each in brought.rows() if each.name == address]:
         return _brought(*found)
     known = [*names(), *(each.name for each in brought.rows())]
-    path = f"{address}/ with the slash" if Path(address).is_dir() else "with a slash"
+    there = os.path.isdir(address)  # noqa: PTH112  false too where nothing can be
+    path = f"{address}/ with the slash" if there else "with a slash"
     raise UserError(
         f"no adapter is called {address!r}{nearest(address, known)}; "
         f"there are {', '.join(known)}, or give a path, {path}"
@@ -408,7 +429,14 @@ def _brought(found: Brought, *others: Brought) -> Adapter:
         )
     remedy = f"rename the entry point of {found.distribution}"
     _require_fit(found.name, found.folder, remedy)
-    return read(found.folder, found.name, found.distribution)
+    return _visited(read(found.folder, found.name, found.distribution))
+
+
+def _visited(row: Adapter) -> Adapter:
+    """Return a row whose folder, if it is none of ours, will be left as it is now."""
+    if not row.ours:
+        bytecode.remember(row.folders)
+    return row
 
 
 def find_all(addresses: Sequence[str] | None = None) -> list[Adapter]:
@@ -455,6 +483,8 @@ def unfit(name: str, folder: Path) -> str | None:
     """Return why a row in this folder cannot be called so, if it cannot."""
     if not _NAME.fullmatch(name):
         return "a name has letters, digits, '_', '-' and '.' only"
+    if len(name) > _LONGEST:
+        return f"it has {len(name)} characters; expected at most {_LONGEST}"
     if PLACEHOLDER.fullmatch(name):
         return "in capitals it stands for every row"
     if name in reserved():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from benchmarks import categories, registry, results
@@ -83,8 +84,23 @@ def measure(wanted: Wanted) -> Iterator[tuple[str, Cell]]:
         yield case, whole_row(wanted.category, wanted.row, trouble)
 
 
-def published(row: Adapter) -> Mapping[str, Any]:
-    """Return the results that a row is published in; without any cell where there are none."""
+def published(row: Adapter, folder: Path | None = None) -> Mapping[str, Any]:
+    """Return the results that a row is published in; without any cell where there are none.
+
+    Parameters
+    ----------
+    row
+        The row.
+    folder
+        Of the report, if it is not the one where a row's results go by themselves.
+
+    Raises
+    ------
+    UserError
+        If there are none in ``folder``.
+    """
+    if folder is not None:
+        return results.load(results.of(row.interpreter, folder / results.FILE.name))
     file = results.FILE if row.ours else ELSEWHERE / results.FILE.name
     try:
         return results.load(results.of(row.interpreter, file))

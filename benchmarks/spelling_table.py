@@ -13,9 +13,14 @@ from benchmarks.literals import GRAMMARS, Style
 from benchmarks.spelling import FIELD, REASONS, Files, Spelling, Template
 from configbench.errors import nearest
 
+
+def _is_said(text: object) -> bool:
+    return is_text(text) and bool(str(text).strip())
+
+
 _TEMPLATES: Form = (
     "words with fields, or a list of such",
-    lambda v: is_text(v) or is_list(v),
+    lambda v: _is_said(v) or (bool(v) and is_list(v, _is_said)),
 )
 _YES: Form = ("true or false", lambda v: isinstance(v, bool))
 

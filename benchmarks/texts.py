@@ -195,12 +195,22 @@ class Explained:
         return not (self.unnamed or self.without_default or self.without_text)
 
     def __str__(self) -> str:
-        """Say it in one sentence."""
-        return (
+        """Say it in one sentence, each setting once, with the first that it lacks."""
+        counts = (
             f"of {self.settings} settings {self.settings - len(self.unnamed)} are named, "
             f"{self.settings - len(self.without_default)} with their default, "
             f"{self.settings - len(self.without_text)} with a text"
         )
+        lacking, told = [counts], set[str]()
+        for what, names in (
+            ("not named", self.unnamed),
+            ("without their default", self.without_default),
+            ("without a text", self.without_text),
+        ):
+            if fresh := [name for name in names if name not in told]:
+                lacking.append(f"{what}: {', '.join(fresh)}")
+            told.update(names)
+        return "; ".join(lacking)
 
 
 def explained(text: str, defaults: Mapping[str, Typed]) -> Explained:

@@ -21,13 +21,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, Self
 
 from configbench import interruption, session
 from configbench.errors import UnmeasuredError
+from configbench.inside import cgroups
 from configbench.inside.supervisor import GRACE
 from configbench.workplace import Workplace
 
@@ -259,12 +260,12 @@ def run(
     Raises
     ------
     UnmeasuredError
-        If the machine ran out of memory meanwhile, or the run cannot be started.
+        If it was killed, and that may have been for want of memory that is not its own fault; or if
+        the run cannot be started.
     KeyboardInterrupt
         If this process was told to end meanwhile (:mod:`configbench.interruption`).
     """
     interruption.check()
-    victims = _out_of_memory()
     finished = None
     if zygote is not None and not zygote.ended:
         # One that ends in this moment is done without.
@@ -273,23 +274,56 @@ def run(
     if finished is None:
         raise UnmeasuredError(f"{command.argv[0]}: no process to run it from")
     _SPENT.cpu += finished.cpu
-    if finished.exit == -signal.SIGKILL and not finished.exceeded:
-        _blame_memory(victims)
     return finished
 
 
 def _attempt(command: Command, parent: Parent, watch: Watch | None) -> Finished | None:
     """Run a command from a parent; return nothing if the parent ends before the program begins."""
+    victims = _out_of_memory()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         outputs = (out.fileno(), err.fileno())
-        with _Running(command, parent) as running:
+        with _Running(command, parent) as running, _COMPANY.of(parent) as alone:
             if not running.begin(outputs):
                 return None
             while not running.ended_before(time.monotonic() + _LOOK):
                 interruption.check()
                 if watch is not None and running.pid is not None:
                     watch(running.pid)
-        return running.finished(outputs)
+            finished = running.finished(outputs, alone=alone())
+    if finished and finished.exit == -signal.SIGKILL and not finished.exceeded:
+        fault = shortage(running.starved, more_victims=_out_of_memory() != victims)
+        if fault:
+            raise UnmeasuredError(fault)
+    return finished
+
+
+class _Company:
+    """Who runs from one parent, and so in its control group, at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        #: By parent, for each run whether it was alone so far.
+        self._alone: dict[int, dict[object, bool]] = {}
+
+    @contextlib.contextmanager
+    def of(self, parent: Parent) -> Iterator[Callable[[], bool]]:
+        """Run from a parent; what is given tells whether nobody else has meanwhile."""
+        run = object()
+        with self._lock:
+            runs = self._alone.setdefault(id(parent), {})
+            runs[run] = not runs
+            if len(runs) > 1:
+                runs.update(dict.fromkeys(runs, False))
+        try:
+            yield lambda: runs[run]
+        finally:
+            with self._lock:
+                del runs[run]
+                if not runs:
+                    self._alone.pop(id(parent), None)
+
+
+_COMPANY = _Company()
 
 
 #: Descriptors of this process for the output of a command: standard output, standard error.
@@ -386,8 +420,17 @@ class _Running:
             if not self.ended_before(time.monotonic() + patience):
                 self._parent.destroy()
 
-    def finished(self, outputs: Outputs) -> Finished | None:
-        """Return how it ended; nothing if it never began, for its parent ended."""
+    @property
+    def starved(self) -> str | None:
+        """Whom of its control group the kernel has ended meanwhile, if its supervisor knows."""
+        told: str | None = self._told.get("starved")
+        return told
+
+    def finished(self, outputs: Outputs, *, alone: bool) -> Finished | None:
+        """Return how it ended; nothing if it never began, for its parent ended.
+
+        Of those who share a control group nobody can tell who has taken the memory.
+        """
         told, limits = self._told, self._command.limits
         began = "started" in told
         if "error" in told:
@@ -397,6 +440,8 @@ class _Running:
         # Nothing can be told of a run whose supervisor is gone, but that it was ended.
         code = os.waitstatus_to_exitcode(told.get("status", signal.SIGKILL))
         exceeded = "time" if self._late else told.get("exceeded")
+        if self.starved == cgroups.AT_CAP and alone:
+            exceeded = "memory"
         started = told.get("started", time.monotonic())
         return Finished(
             argv=self._command.argv,
@@ -451,7 +496,27 @@ def _out_of_memory() -> str:
     return ""
 
 
-def _blame_memory(before: str) -> None:
-    """Tell a program that was killed for want of memory from one that died by itself."""
-    if _out_of_memory() != before:
-        raise UnmeasuredError("the machine ran out of memory: the kernel killed it")
+def shortage(starved: str | None, *, more_victims: bool) -> str:
+    """Return why nothing can be told of a program that was killed; nothing if something can; pure.
+
+    Parameters
+    ----------
+    starved
+        Whom of its control group the kernel has ended, a word of
+        :mod:`configbench.inside.cgroups`; ``None`` if there is none that tells.
+    more_victims
+        Whether the kernel has ended anybody on this machine.
+    """
+    match starved:
+        case cgroups.NOBODY:
+            return ""
+        case cgroups.AT_CAP:
+            return "killed for want of memory, which it shared with runs beside it"
+        case cgroups.BELOW_CAP:
+            return "the machine ran out of memory: the kernel killed it, or a run beside it"
+    if more_victims:
+        return (
+            "killed; meanwhile the machine ran out of memory, and the kernel killed a program: "
+            "whether this one is not known"
+        )
+    return ""

@@ -1,6 +1,7 @@
 """The contract of a row, judged on stated facts; miniatures meet it in tests/test_miniatures.py."""
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +10,13 @@ import pytest
 
 from benchmarks import contract, core, registry
 from benchmarks.cells import Address, Cell, Judgement
-from benchmarks.contract import files, grammar, reading, runs, source
+from benchmarks.contract import files, grammar, outlook, reading, runs, source, style
+from benchmarks.contract.outlook import Foreseen
 from benchmarks.contract.reading import STEPS, Reading, inventory
 from benchmarks.contract.subject import Subject, Verdict
 from benchmarks.judging import expected_record
 from benchmarks.outcomes import Outcome
+from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter
 from benchmarks.rerun import Rerun
 from benchmarks.running import Probe, Record
@@ -277,6 +280,46 @@ def test_what_any_category_will_spell_is_spelt_before(
     )
 
 
+# -- what a run will publish ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        (("nested_int", "right", "arrived", "--n 3", True), []),
+        (("nested_int", "unsupported", "no way", "--n 3", False), []),
+        (
+            ("wrong_type", "accepted", "it ran", "--lr abc", True),
+            ["  [accepted] wrong_type: --lr abc (derived): it ran", "What arrived, "],
+        ),
+        # What is stated is meant so.
+        (
+            ("nested_int", "rejected", "exit 2", "--n 3", False),
+            ["  [rejected] nested_int: --n 3: exit 2", "What arrived, "],
+        ),
+        (
+            ("nested_int", "rejected", "exit 2", "--n 3", True),
+            [
+                "  [rejected] nested_int: --n 3 (derived): exit 2",
+                "What arrived, for instance: python -m benchmarks reproduce "
+                "overrides/argparse/nested_int",
+                "What is (derived) follows from [spelling], also where the library has no way. "
+                "That it has none, adapters/argparse/overrides.toml declares",
+                '  nested_int.unsupported = { reason = "…", page = "https://…" }',
+            ],
+        ),
+    ],
+)
+def test_what_is_unfavourable_is_told_before_the_run(
+    facts: tuple[str, str, str, str, bool], told: list[str]
+) -> None:
+    """With the words, whose they are, and what to do where there is no way; never of a mistake."""
+    lines = [*outlook.told(registry.find("argparse"), [Foreseen(*facts)])]
+    assert lines[0].endswith(f" no part of the contract: 1 {facts[1]}.")
+    assert len(lines) == 1 + len(told)
+    assert all(map(str.startswith, lines[1:], told))
+
+
 # -- whose grammar it is --------------------------------------------------------------------------
 
 
@@ -361,6 +404,24 @@ def test_a_program_that_is_no_python_is_told_once(
     *_, last = contract.check(registry.read(folder))
     assert (last.check, last.outcome) == ("layout", Outcome.BROKEN)
     assert told in last.detail
+
+
+def test_the_command_that_lays_out_can_be_pasted(tmp_path: Path) -> None:
+    """Blanks in the path, and no tool of ours on the PATH: then nothing is left to lay out."""
+    folder = build("is_laid_out_by_taste", tmp_path / "my rows")
+    row = registry.read(folder)
+    told = style.layout(Subject(row)).detail
+    assert told.startswith(f"{folder}/train.py:")
+    done = subprocess.run(
+        ["/bin/bash", "-c", told.split("`")[1]],
+        cwd=ROOT,
+        env={"PATH": "/nowhere"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert style.layout(Subject(row)).outcome is Outcome.RIGHT
 
 
 PART: Record = {**CONTROL, "optimizer": parse("Adam(lr=0.01, betas=(0.9, 0.999))")}

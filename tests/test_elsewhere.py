@@ -1,6 +1,7 @@
 """A row in any folder: named, measured, reproduced and published as one of ours."""
 
 import json
+import os
 import shlex
 import shutil
 import subprocess
@@ -9,8 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import categories, contract, registry, reproducing, results, verifying
+from benchmarks import (
+    bytecode,
+    categories,
+    contract,
+    registry,
+    reproducing,
+    results,
+    verifying,
+)
 from benchmarks.cli import main
+from benchmarks.copying import copy_row
 from benchmarks.environments.interpreters import OWN
 from benchmarks.errors import RowError
 from benchmarks.measuring import Run, choose
@@ -176,6 +186,37 @@ def test_a_printed_command_can_be_pasted(
     assert f"total      {cell['total']}\n" in out
 
 
+def test_a_cell_is_compared_with_the_report_that_is_named(
+    tmp_path: Path, copied: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A report may lie anywhere; by itself the command knows that of a row's usual place."""
+    folder = tmp_path / "my report"
+    run = begun(folder / "results.json", f"{copied}/")
+    run.unit(categories.find("lines"), run.choice.adapters)
+    run.finish()
+    words = ["reproduce", "lines/mine/total", f"--adapters={copied}/"]
+    assert main(words) == 0
+    told = "nothing was published for this cell in configbench-report/; --report-dir="
+    assert told in capsys.readouterr().out
+    assert main([*words, f"--report-dir={folder}"]) == 0
+    assert "=> as published: right\n" in capsys.readouterr().out
+    run.content["cells"]["lines"]["mine"]["total"]["total"] += 1
+    results.save(run.content, folder / "results.json")
+    assert main([*words, f"--report-dir={folder}"]) == 1
+    assert "=> NOT as published: total: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("cell", ["lines/argparse/total", "claims/C9"])
+def test_a_folder_without_a_report_is_a_sentence(
+    cell: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anything is measured."""
+    assert main(["reproduce", cell, f"--report-dir={tmp_path}"]) == 2
+    out, err = capsys.readouterr()
+    told = f"{tmp_path}/results.json: not found; `pytest --benchmark` writes it"
+    assert (out, err) == ("", f"benchmarks: {told}\n")
+
+
 def test_a_path_to_another_row_is_refused(copied: Path) -> None:
     """The address names the row; the path only tells where it is."""
     with pytest.raises(UserError, match="is 'mine', not 'yours'"):
@@ -246,6 +287,116 @@ def test_a_variant_elsewhere_has_its_origins_words(copied: Path) -> None:
         patch.write_text(content, encoding="utf-8")
     cell = measured(categories.find("change"), row, "change_default")
     assert cell["change_default"]["outcome"] == "right", cell
+
+
+# -- what is left there ---------------------------------------------------------------------------
+
+
+def everything(folder: Path) -> dict[Path, bytes | None]:
+    """Return all names below a folder, with the bytes of what is a file."""
+    return {
+        path: path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+    }
+
+
+@pytest.fixture
+def compiled(tmp_path: Path) -> Path:
+    """Return a row of which Python compiles two files, and that has bytecode of its own."""
+    folder = build("flawless", tmp_path / "my rows")
+    (folder / "beside.py").write_text("HERE = True\n", encoding="utf-8")
+    program = folder / "train.py"
+    text = program.read_text(encoding="utf-8")
+    text = text.replace("import ast\n", "import ast\nimport beside\n", 1)
+    program.write_text(text, encoding="utf-8")
+    (folder / "inner" / "__pycache__").mkdir(parents=True)
+    (folder / "inner" / "__pycache__" / "old.cpython-39.pyc").write_bytes(b"old")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["benchmarks", "check"], marks=pytest.mark.slow),
+        ["benchmarks", "reproduce", "overrides/flawless/composed_in_python"],
+        pytest.param(
+            ["pytest", "--benchmark", "--fast", "-p", "no:cacheprovider"],
+            marks=pytest.mark.slow,
+        ),
+    ],
+)
+def test_its_folder_is_left_as_it_was(
+    words: list[str], compiled: Path, tmp_path: Path
+) -> None:
+    """Byte for byte and name for name, though Python compiles what is imported from there."""
+    before = everything(compiled.parent)
+    options = {
+        "check": [f"{compiled}/"],
+        "reproduce": [f"--adapters={compiled}/"],
+        "--benchmark": [
+            *("--category=overrides,lines,startup", f"--adapters={compiled}/"),
+            f"--report-dir={tmp_path / 'report'}",
+        ],
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", *words, *options[words[1]]],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode in {0, 1}, done.stdout + done.stderr
+    assert everything(compiled.parent) == before
+
+
+def test_a_link_to_a_folder_is_the_row_s_fault(tmp_path: Path) -> None:
+    """Its files are no part of the hash; and one that leads back would be copied for ever."""
+    folder = build("flawless", tmp_path)
+    (folder / "again").symlink_to(".")
+    (folder / "nowhere").symlink_to("nobody")
+    os.mkfifo(folder / "pipe.py")
+    row = registry.read(folder)
+    with pytest.raises(RowError, match="again is a link to a folder; expected files"):
+        copy_row(row, tmp_path / "copy")
+    (folder / "again").unlink()
+    program = copy_row(row, tmp_path / "whole")
+    assert program.read_bytes() == row.program.read_bytes()
+    copied = {path.name for path in program.parent.iterdir()}
+    assert copied == {path.name for path in row.files()}
+
+
+def test_a_pipe_is_no_description(tmp_path: Path) -> None:
+    """It is not waited for."""
+    folder = build("flawless", tmp_path)
+    (folder / "adapter.toml").unlink()
+    os.mkfifo(folder / "adapter.toml")
+    with pytest.raises(RowError, match=r"adapter\.toml: is no file"):
+        registry.find(f"{folder}/")
+
+
+def test_what_is_new_is_taken_away(tmp_path: Path) -> None:
+    """Nothing that was there, nothing that is no bytecode, and nothing behind a link."""
+    elsewhere = tmp_path / "elsewhere"
+    for folder in (tmp_path / "row", elsewhere):
+        (folder / "__pycache__").mkdir(parents=True)
+        (folder / "__pycache__" / "old.pyc").touch()
+    row = tmp_path / "row"
+    (row / "link").symlink_to(elsewhere)
+    before = everything(tmp_path)
+    noted = frozenset(bytecode._there(row))
+    (row / "a" / "__pycache__").mkdir(parents=True)
+    (row / "__pycache__" / "new.pyc").touch()
+    (row / "a" / "__pycache__" / "new.pyc").touch()
+    (elsewhere / "__pycache__" / "new.pyc").touch()
+    (row / "a" / "kept.pyc").touch()
+    bytecode.restore(row, noted)
+    assert everything(tmp_path).keys() - before.keys() == {
+        elsewhere / "__pycache__" / "new.pyc",
+        row / "a",
+        row / "a" / "kept.pyc",
+    }
+    assert before.keys() < everything(tmp_path).keys()
 
 
 # -- what is stored -------------------------------------------------------------------------------

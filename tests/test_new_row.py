@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import new_row, registry
+from benchmarks.categories.overrides.cases import cases
+from benchmarks.categories.overrides.words import words
 from benchmarks.cli import main
 from benchmarks.contract import CHECKS
 from benchmarks.contract.reading import STEPS
@@ -103,6 +105,11 @@ def test_what_is_laid_out_is_spelt_and_run_as_the_sibling(
         ("{}/there", "argparse", "is there already, and nothing is overwritten"),
         ("{}/file/click", "argparse", "cannot be made: Not a directory"),
         ("/proc/click", "argparse", "cannot be made: "),
+        ("~nobody_here/click", "argparse", "cannot be the folder of a row: "),
+        ("{}/" + "n" * 300, "argparse", "the folder of a row: File name too long"),
+        ("n" * 300, "argparse", "it has 300 characters; expected at most 60"),
+        ("{}/" + "n" * 61, "argparse", "it has 61 characters; expected at most 60"),
+        ("click", "n" * 300, "no adapter is called"),
         ("{}/deep/other", "hydra", "is there already, and nothing is overwritten"),
     ],
 )
@@ -133,7 +140,7 @@ def test_half_a_row_is_not_left_behind(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("shutil.copytree", full)
+    monkeypatch.setattr("benchmarks.new_row.copy_files", full)
     assert main(["new", str(tmp_path / "rows" / "fresh"), "--from", "hydra"]) == 2
     assert "No space left" in capsys.readouterr().err
     assert list(tmp_path.rglob("*")) == [tmp_path / "rows"]
@@ -199,12 +206,32 @@ def test_a_newcomer_s_row_becomes_green(
     assert main(["check", address]) == 0
     out = capsys.readouterr().out
     assert "The contract is kept." in out
+    told = out[out.index("What a run will publish of overrides") :].splitlines()
+    assert "right, " in told[0]
+    # A mistake that is accepted is told before the run, and is no failure of the contract.
+    assert any(
+        line.startswith("  [accepted] unknown_choice_in_file: ") for line in told
+    )
+    assert (
+        "  [wrong_value] list_item_appended: --config tagged.json --tags b (derived): "
+        "tags is ['b'], expected ['a', 'b']"
+    ) in told
+    (gap,) = [line for line in told if ".unsupported = " in line]
     assert remembered(out) == {
         *("defaults", "help", "overrides", "together", "mistakes", "saves"),
         *("trains", "reruns", "values", "gaps"),
     }
     assert main(["check", address]) == 0
-    assert remembered(capsys.readouterr().out) > {"types", "trains"}
+    out = capsys.readouterr().out
+    assert remembered(out) > {"types", "trains"}
+    assert out[out.index("What a run will publish") :].splitlines() == told
+
+    # What is to be pasted says what it is told to say, once it has a page.
+    case = gap.split(".")[0].strip()
+    text = gap.replace("https://…", "https://docs.python.org/3/library/argparse.html")
+    description.with_name("overrides.toml").write_text(text, encoding="utf-8")
+    said = words(registry.read(description.parent), cases()[case])
+    assert said.gap == "… (https://docs.python.org/3/library/argparse.html)"
 
 
 def remembered(out: str) -> set[str]:

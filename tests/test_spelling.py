@@ -499,6 +499,9 @@ def test_a_row_says_how_its_files_look(
     [
         ({"sett": "x"}, "spelling: unknown key 'sett' (did you mean 'set'?)"),
         ({"set": 3}, "spelling.set is 3; expected words with fields"),
+        ({"set": []}, "spelling.set is []; expected words with fields"),
+        ({"set": ""}, "spelling.set is ''; expected words with fields"),
+        ({"set": ["{path}", " "]}, "spelling.set is ['{path}', ' ']; expected words"),
         ({"set": "{pth}"}, "spelling.set: unknown field {pth} in '{pth}' (did you mean 'path'?)"),
         ({"list": "{entries}"}, "spelling.list: unknown field {entries}"),
         ({"saved": "/x"}, "spelling.saved is '/x'; expected a pattern below the working folder"),

@@ -10,6 +10,7 @@ from benchmarks.categories.overrides.cases import Case
 from benchmarks.outcomes import Kind
 from benchmarks.running import Record
 from benchmarks.texts import (
+    Explained,
     examine,
     explained,
     last_line,
@@ -309,6 +310,32 @@ def test_a_usage_block_explains_nothing() -> None:
     """Flags in the usage are named nowhere else."""
     found = explained(HELP.partition("options")[0], OWN)
     assert set(found.unnamed) == {"lr", "betas", "n_epochs"}
+
+
+@pytest.mark.parametrize(
+    ("lacking", "told"),
+    [
+        ({}, "of 3 settings 3 are named, 3 with their default, 3 with a text"),
+        (
+            {"unnamed": ("a",), "without_default": ("a", "b"), "without_text": ("a",)},
+            "of 3 settings 2 are named, 1 with their default, 2 with a text; "
+            "not named: a; without their default: b",
+        ),
+        (
+            {"without_default": ("b",), "without_text": ("b", "c")},
+            "of 3 settings 3 are named, 2 with their default, 1 with a text; "
+            "without their default: b; without a text: c",
+        ),
+    ],
+)
+def test_which_settings_a_help_does_not_explain_is_told(
+    lacking: dict[str, tuple[str, ...]], told: str
+) -> None:
+    """Each once, with the first that it lacks: who mends it need not count."""
+    none: dict[str, tuple[str, ...]] = dict.fromkeys(
+        ("unnamed", "without_default", "without_text"), ()
+    )
+    assert str(Explained(3, **(none | lacking))) == told
 
 
 @pytest.mark.parametrize("text", [TYRO_HELP, TYPER_HELP])

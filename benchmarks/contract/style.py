@@ -13,11 +13,13 @@ from pathlib import Path
 from benchmarks.categories.lines import formatted
 from benchmarks.contract.memory import cache_folder
 from benchmarks.contract.subject import Subject, Verdict, python
+from benchmarks.copying import copy_files
 from benchmarks.environments import installed
 from benchmarks.errors import MissingError
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT, relative
 from benchmarks.registry import Adapter
+from benchmarks.shell import command_line
 
 #: As many findings of a tool as are told; the rest is counted.
 _TOLD = 4
@@ -30,16 +32,19 @@ _SECONDS = 300
 
 def layout(subject: Subject) -> Verdict:
     """Every Python file is laid out by the one formatter, for lines are a result."""
-    row, faults = subject.row, []
+    row, faults, paths = subject.row, [], []
     for path in (path for path in row.files() if path.suffix == ".py"):
         text = python(path)
         pairs = zip_longest(text.splitlines(), formatted(text).splitlines())
         differs = (number for number, (is_, has) in enumerate(pairs, 1) if is_ != has)
         if (line := next(differs, None)) is not None:
             faults.append(f"{relative(path)}:{line}")
+            paths.append(relative(path))
     if faults:
-        command = f"ruff format --config {ROOT / 'pyproject.toml'}"
-        return Verdict(None, f"`{command}` lays out {', '.join(faults)}")
+        interpreter = relative(Path(sys.executable))
+        settings = ("--config", relative(ROOT / "pyproject.toml"))
+        command = command_line([interpreter, "-m", "ruff", "format", *settings, *paths])
+        return Verdict(None, f"{', '.join(faults)}: not laid out; `{command}` does it")
     return Verdict(Outcome.RIGHT, "as the formatter has it")
 
 
@@ -121,6 +126,5 @@ def _staged(row: Adapter) -> Iterator[Path]:
         stage = Path(name)
         shutil.copy(ROOT / "pyproject.toml", stage)
         (stage / "shared_model").symlink_to(ROOT / "shared_model")
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(row.folder, stage / "adapters" / _NAME, ignore=ignored)
+        copy_files(row.folder, stage / "adapters" / _NAME)
         yield stage

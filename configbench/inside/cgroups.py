@@ -26,6 +26,11 @@ _PATIENCE = 1.0
 _SCORE, _NEVER, _SOONER = Path("/proc/self/oom_score_adj"), -1000, 500
 
 
+#: Whom the kernel has ended for want of memory: none of a group; one, when the group was at its
+#: cap; one, though it was not.
+NOBODY, AT_CAP, BELOW_CAP = "nobody", "at the cap", "below the cap"
+
+
 class Caps(NamedTuple):
     """How many threads all runs of a server may have at a time, and how many bytes of memory."""
 
@@ -41,7 +46,7 @@ class Group:
 
     def __init__(self, caps: Caps, process: Path = Path("/proc/self")) -> None:
         self.folders: dict[str, Path] = {}
-        self._before = (0, 0)
+        self._before: tuple[int, int] | None = None
         pids, memory = str(caps.processes), str(caps.memory)
         # In version 2 it depends on the present group what files there are below it.
         both = {"../cgroup.subtree_control": "+pids +memory", "pids.max": pids}
@@ -95,26 +100,42 @@ class Group:
                 _SCORE.write_text(before, "ascii")
 
     def mark(self) -> None:
-        """Begin to look for :meth:`is_out_of_memory`."""
+        """Begin to look for :meth:`starved`."""
         self._before = self._counts()
 
-    def is_out_of_memory(self) -> bool:
-        """Whether since the mark the kernel has ended a process of it, and it met its own cap."""
-        # Either alone says less: the machine may be short of memory, or a cache give way.
-        (ended, met), (ended_before, met_before) = self._counts(), self._before
-        return ended > ended_before and met > met_before
+    def starved(self) -> str | None:
+        """Return whom of it the kernel has ended for want of memory since the mark.
 
-    def _counts(self) -> tuple[int, int]:
+        Nothing, where it does not tell: there is no such group, or this process is in it no more.
+        Which of its processes that was nobody tells.
+        """
+        now = self._counts()
+        if now is None or self._before is None:
+            return None
+        (ended, met), (ended_before, met_before) = now, self._before
+        if ended == ended_before:
+            return NOBODY
+        # Either alone says less: the machine may be short of memory, or a cache give way.
+        return AT_CAP if met > met_before else BELOW_CAP
+
+    def _counts(self) -> tuple[int, int] | None:
+        """Return how many of it were ended, and how often its cap was met."""
         with contextlib.suppress(OSError, KeyError):
+            folder = self.folders[""] if "" in self.folders else self.folders["memory"]
+            # Others may move processes from group to group: then it counts those of others.
+            if (
+                str(os.getpid())
+                not in (folder / "cgroup.procs").read_text("ascii").split()
+            ):
+                return None
             if "" in self.folders:
-                text = (self.folders[""] / "memory.events").read_text("ascii")
+                text = (folder / "memory.events").read_text("ascii")
             else:
-                own = self.folders["memory"]
-                text = (own / "memory.oom_control").read_text("ascii")
-                text += " oom " + (own / "memory.failcnt").read_text("ascii")
+                text = (folder / "memory.oom_control").read_text("ascii")
+                text += " oom " + (folder / "memory.failcnt").read_text("ascii")
             counts = dict(re.findall(r"(\w+) (\d+)", text))
             return int(counts["oom_kill"]), int(counts["oom"])
-        return 0, 0
+        return None
 
 
 def _present(process: Path) -> dict[str, Path]:

@@ -198,8 +198,6 @@ class _Server:
             if self._confined == supervisor.NAMESPACE:
                 os.close(self._namespace)
             supervisor.prepare(self._confined)
-            if self._group is not None:
-                self._group.mark()
             word, descriptors = received(given)
             given.close()
             if word and len(descriptors) == _CARRIED:
@@ -212,6 +210,9 @@ class _Server:
         with os.fdopen(asked, "rb") as file:
             request = json.load(file)
         tied = socket.socket(fileno=channel)
+        if self._group is not None:
+            # Not before: this process may have waited while other runs were ended.
+            self._group.mark()
         ties = supervisor.Ties(
             tied, (out, err), self._life, self._confined, self._foreign, self._group
         )

@@ -131,14 +131,16 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
     run = _Run(pid, request, ties, wake, shares=shares)
     run.watch()
     left = run.end()
-    if run.status == signal.SIGKILL and not run.exceeded and ties.group:
-        run.exceeded = "memory" if ties.group.is_out_of_memory() else None
+    # What it means depends on who ran beside it, which is known to the caller.
+    killed = run.status == signal.SIGKILL and not run.exceeded
+    starved = ties.group.starved() if killed and ties.group else None
     usage = run.usage
     report = {
         "status": run.status,
         "reaped": run.reaped,
         "cpu": usage.ru_utime + usage.ru_stime if usage else 0.0,
         "exceeded": run.exceeded,
+        "starved": starved,
         "left": left,
     }
     _tell(ties.channel, report)

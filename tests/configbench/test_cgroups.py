@@ -1,11 +1,13 @@
 """Control groups: a last resort behind the limits of a run, and never more than that."""
 
+import itertools
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -63,11 +65,18 @@ def python(server: Server, source: str, limits: Limits) -> Finished:
     memory for the whole machine, and a bit late.
     """
     for _ in range(5):
-        with workplace() as place, suppress(UnmeasuredError):
-            program = place.work / "program.py"
-            program.write_text(source, "utf-8")
-            return run(Command(("python", str(program)), place, limits=limits), server)
+        with suppress(UnmeasuredError):
+            return once(server, source, limits)
     raise AssertionError("the machine is short of memory all the while")
+
+
+def once(server: Server, source: str, limits: Limits | None = None) -> Finished:
+    """Run a program of Python, whatever is told of it."""
+    with workplace() as place:
+        program = place.work / "program.py"
+        program.write_text(source, "utf-8")
+        limits = limits or Limits(seconds=20)
+        return run(Command(("python", str(program)), place, limits=limits), server)
 
 
 def test_caps_stand_behind_the_limits() -> None:
@@ -113,6 +122,36 @@ def test_memory_that_nobody_maps_is_over_the_limit(server: Server) -> None:
         assert (done.exit, done.exceeded) == (-signal.SIGKILL, "memory")
         done = python(server, "import os; os.kill(os.getpid(), 9)", Limits(seconds=20))
         assert (done.exit, done.exceeded) == (-signal.SIGKILL, None)
+
+
+def test_a_death_beside_one_for_want_of_memory_is_nobodys_fault(server: Server) -> None:
+    """They share the cap, and the kernel does not tell whom it has ended: neither is blamed."""
+    waits = "import os, time; time.sleep(3); os.kill(os.getpid(), 9)"
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(once, server, waits)
+        time.sleep(1)
+        eating = pool.submit(once, server, "held = b'x' * (300 << 20)")
+        told = [str(each.exception()) for each in (waiting, eating)]
+    if not is_capped(server):
+        pytest.skip("somebody else has taken the server out of its control group")
+    assert (
+        told == ["killed for want of memory, which it shared with runs beside it"] * 2
+    )
+
+
+def test_a_death_beside_others_in_peace_is_its_own(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whomever the kernel ends elsewhere on the machine: the group's own count tells."""
+    counts = itertools.count()
+    monkeypatch.setattr("configbench.process._out_of_memory", lambda: str(next(counts)))
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(once, server, "import time; time.sleep(2)")
+        time.sleep(0.5)
+        dies = pool.submit(once, server, "import os; os.kill(os.getpid(), 9)")
+        done = dies.result()
+        assert waiting.result().exit == 0
+    assert (done.exit, done.exceeded) == (-signal.SIGKILL, None)
 
 
 @pytest.mark.parametrize("way", ["close", "destroy"])
@@ -194,20 +233,31 @@ def test_version_2_has_one_group_for_both(unified: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ended", "met", "own"), [(1, 1, True), (1, 0, False), (0, 1, False)]
+    ("ended", "met", "whom"),
+    [
+        (1, 1, cgroups.AT_CAP),
+        (1, 0, cgroups.BELOW_CAP),
+        (0, 1, cgroups.NOBODY),
+        (0, 0, cgroups.NOBODY),
+    ],
 )
 def test_its_own_cap_is_told_from_the_machine(
-    unified: Path, ended: int, met: int, own: bool
+    unified: Path, ended: int, met: int, whom: str
 ) -> None:
     """The kernel counts who was ended for whatever shortage, and how often this cap was met."""
     group = Group(SMALL, unified.parent / "process")
     events = group.folders[""] / "memory.events"
     form = "low 0\nhigh 0\nmax 9\noom {}\noom_kill {}\noom_group_kill 0\n"
+    members = group.folders[""] / "cgroup.procs"
+    members.write_text(f"1\n{os.getpid()}\n", "ascii")
     events.write_text(form.format(3, 2), "ascii")
     group.mark()
-    assert not group.is_out_of_memory()
+    assert group.starved() == cgroups.NOBODY
     events.write_text(form.format(3 + met, 2 + ended), "ascii")
-    assert group.is_out_of_memory() == own
+    assert group.starved() == whom
+    # Whom somebody has moved elsewhere, its counts say nothing about.
+    members.write_text("1\n", "ascii")
+    assert group.starved() is None
 
 
 def test_a_group_that_gives_nothing_is_left_as_it_was(unified: Path) -> None:
@@ -240,5 +290,5 @@ def test_where_nothing_can_be_made_nothing_fails(
         group.enter()
         group.mark()
         with group.victims():
-            assert not group.is_out_of_memory()
+            assert group.starved() is None
         group.remove()

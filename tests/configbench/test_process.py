@@ -14,7 +14,8 @@ from benchmarks import shell
 from benchmarks.errors import RowError
 from benchmarks.shell import command_line, words
 from configbench.errors import UnmeasuredError
-from configbench.process import Command, Finished, Limits, run
+from configbench.inside import cgroups
+from configbench.process import Command, Finished, Limits, run, shortage
 from configbench.workplace import Workplace, workplace
 
 QUICK = Limits(seconds=0.5, output=100_000)
@@ -220,14 +221,37 @@ def test_a_place_that_cannot_be_made_is_told(monkeypatch: pytest.MonkeyPatch) ->
         pass
 
 
+@pytest.mark.parametrize(
+    ("starved", "more_victims", "told"),
+    [
+        # Its own group tells, whatever happens elsewhere on the machine.
+        (cgroups.NOBODY, True, ""),
+        (cgroups.NOBODY, False, ""),
+        (cgroups.AT_CAP, True, "killed for want of memory, which it shared"),
+        (cgroups.BELOW_CAP, True, "the machine ran out of memory"),
+        # Where none tells, the machine's count may be anybody's.
+        (None, True, "whether this one is not known"),
+        (None, False, ""),
+    ],
+)
+def test_a_kill_is_told_from_a_death_as_far_as_anybody_knows(
+    starved: str | None, more_victims: bool, told: str
+) -> None:
+    """A program that dies by itself has done something; one that is starved has done nothing."""
+    sentence = shortage(starved, more_victims=more_victims)
+    assert told in sentence
+    assert bool(sentence) is bool(told)
+
+
 @pytest.mark.xdist_group("killed")
 def test_a_kill_for_want_of_memory_is_the_machines(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A program that the kernel kills for memory has done nothing wrong; one that dies has."""
+    """Without a control group the count of the machine is all that there is."""
     killed = "import os; os.kill(os.getpid(), 9)"
     assert python(tmp_path, killed).ended == "SIGKILL"
     counts = iter(["oom_kill 1", "oom_kill 2"])
     monkeypatch.setattr("configbench.process._out_of_memory", lambda: next(counts))
-    with pytest.raises(UnmeasuredError, match="out of memory"):
+    monkeypatch.setattr("configbench.process._Running.starved", None)
+    with pytest.raises(UnmeasuredError, match="whether this one is not known"):
         python(tmp_path, killed)

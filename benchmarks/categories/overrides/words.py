@@ -11,6 +11,7 @@ import fnmatch
 import shlex
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -58,6 +59,8 @@ class Words:
         Why the library cannot do it, with the page that says so.
     where
         File and key, for a sentence.
+    derived
+        Whether the line follows from the templates, and is stated nowhere.
     """
 
     line: str = ""
@@ -70,6 +73,7 @@ class Words:
     gap: str | None = None
     remedy: str | None = None
     where: str = ""
+    derived: bool = False
 
     def split(self, place: Workplace) -> Iterator[tuple[str, ...]]:
         """Yield the words of all lines in their order; the last is what counts.
@@ -201,6 +205,15 @@ def words_of(row: Adapter) -> dict[str, Words]:
     return {name: _words(row, case, stated) for name, case in cases().items()}
 
 
+def words_of_readable(row: Adapter) -> dict[str, Words]:
+    """Return a row's words for the cases that it has any for."""
+    stated, found = read(row), {}
+    for name, case in cases().items():
+        with suppress(RowError):
+            found[name] = _words(row, case, stated)
+    return found
+
+
 def _words(row: Adapter, case: Case, stated: Exceptions) -> Words:
     named, general = stated.of(case.name)
     entry = {**general, **named}
@@ -215,8 +228,8 @@ def _words(row: Adapter, case: Case, stated: Exceptions) -> Words:
     if gap or script:
         # Patterns tell of what follows from the templates.
         entry = {key: entry[key] for key in entry if key in named or key in _WHOLE}
+    needed = not (gap or {}).keys() & {"attempt"} and "line" not in entry
     if script is None:
-        needed = not (gap or {}).keys() & {"attempt"} and "line" not in entry
         entry = {**_derived(row, case, stated, needed=needed), **entry}
     elif script not in entry.get("files", {}):
         raise RowError(f"{where}.script is {script!r}, not one of its files")
@@ -233,6 +246,7 @@ def _words(row: Adapter, case: Case, stated: Exceptions) -> Words:
         f"{gap['reason']} ({gap['page']})" if gap else None,
         entry.get("remedy"),
         where,
+        derived=needed and script is None,
     )
 
 
