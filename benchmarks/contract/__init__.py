@@ -83,10 +83,11 @@ def examine(subject: Subject, known: Memory | None = None) -> Iterator[Finding]:
         yield Finding("installed", Outcome.UNMEASURED, subject.lacking)
         return
     failed = set()
+    keys = memory.keys(subject.row) if known else {}
     for name, examination in CHECKS.items():
         if _REPEATS.get(name) in failed:
             continue
-        finding = _found(name, examination, subject, known)
+        finding = _found(name, subject, known, keys.get(name))
         yield finding
         if not finding.kept:
             failed.add(name)
@@ -99,16 +100,12 @@ def examine(subject: Subject, known: Memory | None = None) -> Iterator[Finding]:
 
 
 def _found(
-    name: str,
-    examination: Callable[[Subject], Verdict],
-    subject: Subject,
-    known: Memory | None,
+    name: str, subject: Subject, known: Memory | None, key: str | None
 ) -> Finding:
     """Return a finding: from memory, if the check was kept when all was as it is."""
-    key = memory.key(name, subject.row) if known else None
     if known and key and (sentence := known.recall(key)) is not None:
         return Finding(name, Outcome.RIGHT, sentence, remembered=True)
-    finding = Finding(name, *_examined(examination, subject))
+    finding = Finding(name, *_examined(CHECKS[name], subject))
     if known and key and finding.kept:
         known.keep(key, finding.detail)
     return finding
