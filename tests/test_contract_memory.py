@@ -13,7 +13,6 @@ from benchmarks.contract.memory import Memory, cache_folder, keys
 from benchmarks.contract.subject import Subject, Verdict
 from benchmarks.environments import READY, VERSION, Environment
 from benchmarks.outcomes import Outcome
-from benchmarks.registry import Adapter
 from tests.miniatures import build
 
 
