@@ -1,7 +1,8 @@
 """What holds for every test: the processes that share the tests, and what a slow machine may do.
 
-The whole suite runs in as many processes as there are cores, by pytest-xdist.  Whoever names tests
-has them in one, where a debugger works and nothing has to start; ``-n`` decides otherwise.
+The whole suite runs in one process more than there are cores, by pytest-xdist: a test that runs
+programs waits for the disk a fifth of its time.  Whoever names tests has them in one process, where
+a debugger works and nothing has to start; ``-n`` decides otherwise.
 
 What takes long because its point is a whole run is marked ``slow``: ``make test`` and CI run it,
 by ``--slow``, and so does whoever names it; plain ``pytest`` leaves it out.
@@ -24,6 +25,7 @@ from hypothesis import HealthCheck, settings
 
 from benchmarks import results
 from benchmarks.paths import ROOT
+from benchmarks.workers import cores
 
 settings.register_profile(
     "shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -47,7 +49,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     if not config.pluginmanager.hasplugin("xdist"):
         return
     if options.numprocesses is None and not options.usepdb:
-        options.numprocesses = "auto"
+        options.numprocesses = cores() + 1
     if options.dist == "no":
         options.dist = "loadgroup"
 

@@ -112,6 +112,7 @@ HOW_IT_ENDED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TABLE)
 def test_a_miniature_is_flagged_as_it_should_be(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

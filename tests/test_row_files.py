@@ -268,6 +268,7 @@ one_of_each_file = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @every
 def test_a_fault_of_a_row_is_never_a_fact_about_its_library(
     broken: Broken, row: Adapter, flawless: dict[str, dict[str, Cell]]

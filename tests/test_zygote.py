@@ -45,6 +45,7 @@ def test_a_fork_shows_what_a_fresh_process_shows(name: str) -> None:
         assert quick == observed(adapter, said, fresh=True), case
 
 
+@pytest.mark.slow
 def test_a_fork_trains_to_the_same_weights() -> None:
     """Preloaded torch changes no bit of a training."""
     adapter = registry.find("argparse")

@@ -12,6 +12,9 @@ from tests.browser.conftest import Site
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+#: What the pages say is tested from their text; a browser takes half a minute.
+pytestmark = pytest.mark.slow
+
 #: Every width and every scheme, once: sizes and colours do not depend on each other.
 BOTH = [{"width": 1440, "scheme": "light"}, {"width": 390, "scheme": "dark"}]
 PAGES = [

@@ -77,6 +77,7 @@ print(repr(result))
 """
 
 
+@pytest.mark.slow
 def test_another_process_gets_the_same_bits(settings: Settings, tmp_path: Path) -> None:
     """The literals above, in a fresh process, give the result of this one, weights included."""
     done = subprocess.run(
