@@ -74,16 +74,20 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave out what is slow."""
+    """Leave out what is slow; among several processes, begin with what takes long."""
+    slow = {item for item in items if item.get_closest_marker("slow")}
     if not config.option.slow:
-        slow = [item for item in items if item.get_closest_marker("slow")]
         items[:] = [item for item in items if item not in slow]
-        config.hook.pytest_deselected(items=slow)
+        config.hook.pytest_deselected(items=[*slow])
+    if hasattr(config, "workerinput"):
+        # Whole runs, then what one process must do alone; single tests fill what is left.
+        files = {item: item.nodeid.partition("::")[0] for item in items}
+        items.sort(key=lambda each: (each not in slow, _group(files[each]) is None))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Keep together what must be, by our own rule.
+    """Keep together what must be, by our own rule, in the order of the collected tests.
 
     The scheduler of ``loadgroup`` looks for groups in the names of tests, where pytest-xdist 3.8
     cannot write them with pytest 9.2: it would keep nothing together, and say nothing.
@@ -96,6 +100,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
         def _split_scope(self, nodeid: str) -> str:
             return _group(nodeid.partition("::")[0]) or nodeid
 
+    config.option.loadscopereorder = False
     return Together(config, log)
 
 
