@@ -4,8 +4,9 @@ The whole suite runs in one process more than there are cores, by pytest-xdist: 
 programs waits for the disk a fifth of its time.  Whoever names tests has them in one process, where
 a debugger works and nothing has to start; ``-n`` decides otherwise.
 
-What takes long because its point is a whole run is marked ``slow``: ``make test`` and CI run it,
-by ``--slow``, and so does whoever names it; plain ``pytest`` leaves it out.
+What takes long because its point is a whole run (of the main job, of a miniature, of a training in
+a process of its own, of a browser) is marked ``slow``: ``make test`` and CI run it, by ``--slow``,
+and so does whoever names it; plain ``pytest`` leaves it out.
 
 The machines are shared.  Hypothesis fails an example that takes long, or examples that are long in
 the making; both assert an absolute time.  It turns that off by itself where ``CI`` is set, so that
@@ -42,6 +43,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Share the whole suite among the cores."""
     options = config.option
+    if not options.benchmark:
+        # Threads of torch wait for each other by spinning: where several processes have all cores,
+        # that multiplies the cost of networks as small as those of the tests.
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     options.slow |= not whole
     if not whole or hasattr(config, "workerinput") or options.benchmark:

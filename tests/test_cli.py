@@ -85,6 +85,7 @@ def test_check_tells_a_newcomer_what_is_wrong(
     assert "The contract is NOT kept." in out
 
 
+@pytest.mark.slow
 def test_verify_finds_the_one_that_trains_otherwise(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
