@@ -5,16 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hydra.core.override_parser.overrides_parser import OverridesParser
-from hypothesis import given
-from hypothesis import strategies as st
-from omegaconf import OmegaConf
 
 from benchmarks import core, dialect, registry, running
 from benchmarks.categories.lines import ROLES, formatted
 from benchmarks.contract import CHECKS
 from benchmarks.contract.subject import Subject
-from benchmarks.errors import UnsupportedError
 from benchmarks.judging import expected_record
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
@@ -108,21 +103,3 @@ def test_documentation_is_named(adapter: Adapter) -> None:
     assert adapter.documentation
     if adapter.configs:
         assert adapter.configs == ROOT / "configs" / adapter.name
-
-
-texts = st.text(alphabet="ab\\'\"${}#= ,[]:-~\n\té1", max_size=8)
-
-
-@pytest.mark.parametrize("name", ["hydra"])
-@given(texts)
-def test_hydras_dialect_is_understood_by_hydra(name: str, text: str) -> None:
-    """Whatever string the dialect spells, Hydra's own parser and OmegaConf read it back."""
-    try:
-        ((word,),) = dialect.load(registry.find(name)).spell("a", text)
-    except UnsupportedError:
-        return
-    value = OverridesParser.create().parse_override(word).value()
-    assert (
-        OmegaConf.create({"a": value if isinstance(value, str) else str(value)}).a
-        == text
-    )
