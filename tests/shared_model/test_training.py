@@ -437,7 +437,9 @@ ATTENTION: Settings = {"n_heads": 2, "dropout": 0.1}
 SMALL: Settings = {"hidden_dim": 32, "n_layers": 1, "head_dims": [16]}
 
 
-@pytest.mark.parametrize("precision", Precision)
+@pytest.mark.parametrize(
+    "precision", [Precision.FP32, pytest.param(Precision.BF16, marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize(
     "model", [LSTM(**SMALL), LSTMATTN(**SMALL, **ATTENTION), BERT(**SMALL, **ATTENTION)]
 )
