@@ -28,7 +28,7 @@ from benchmarks import (
 from benchmarks.beside_pykt import asking
 from benchmarks.categories import CATEGORIES
 from benchmarks.cells import Address
-from benchmarks.contract import outlook
+from benchmarks.contract import memory, outlook
 from benchmarks.contract.memory import Memory, memory_file
 from benchmarks.contract.reading import inventory
 from benchmarks.contract.subject import Subject
@@ -411,7 +411,9 @@ def types(_: argparse.Namespace) -> int:
     known = Memory(memory_file())
     kept = True
     for row in registry.find_all():
-        finding = contract.found("types", Subject(_ready(row.address)), known)
+        subject = Subject(_ready(row.address))
+        key = memory.keys(subject.row)["types"]
+        finding = contract.found("types", subject, known, key)
         kept &= finding.kept
         if not finding.kept:
             print(f"{row.name}: {finding.detail}", flush=True)

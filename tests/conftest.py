@@ -1,10 +1,12 @@
 """What holds for every test: the processes that share the tests, and what a slow machine may do.
 
-The whole suite runs in as many processes as there are cores, by pytest-xdist.  Whoever names tests
-has them in one, where a debugger works and nothing has to start; ``-n`` decides otherwise.
+The whole suite runs in one process more than there are cores, by pytest-xdist: a test that runs
+programs waits for the disk a fifth of its time.  Whoever names tests has them in one process, where
+a debugger works and nothing has to start; ``-n`` decides otherwise.
 
-What takes long because its point is a whole run is marked ``slow``: ``make test`` and CI run it,
-by ``--slow``, and so does whoever names it; plain ``pytest`` leaves it out.
+What takes long because its point is a whole run (of the main job, of a miniature, of a training in
+a process of its own, of a browser) is marked ``slow``: ``make test`` and CI run it, by ``--slow``,
+and so does whoever names it; plain ``pytest`` leaves it out.
 
 The machines are shared.  Hypothesis fails an example that takes long, or examples that are long in
 the making; both assert an absolute time.  It turns that off by itself where ``CI`` is set, so that
@@ -24,6 +26,7 @@ from hypothesis import HealthCheck, settings
 
 from benchmarks import results
 from benchmarks.paths import ROOT
+from benchmarks.workers import cores
 
 settings.register_profile(
     "shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -40,6 +43,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Share the whole suite among the cores."""
     options = config.option
+    if not options.benchmark:
+        # Threads of torch wait for each other by spinning: where several processes have all cores,
+        # that multiplies the cost of networks as small as those of the tests.
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     options.slow |= not whole
     if not whole or hasattr(config, "workerinput") or options.benchmark:
@@ -47,7 +54,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     if not config.pluginmanager.hasplugin("xdist"):
         return
     if options.numprocesses is None and not options.usepdb:
-        options.numprocesses = "auto"
+        options.numprocesses = cores() + 1
     if options.dist == "no":
         options.dist = "loadgroup"
 
@@ -72,16 +79,20 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave out what is slow."""
+    """Leave out what is slow; among several processes, begin with what takes long."""
+    slow = {item for item in items if item.get_closest_marker("slow")}
     if not config.option.slow:
-        slow = [item for item in items if item.get_closest_marker("slow")]
         items[:] = [item for item in items if item not in slow]
-        config.hook.pytest_deselected(items=slow)
+        config.hook.pytest_deselected(items=[*slow])
+    if hasattr(config, "workerinput"):
+        # Whole runs, then what one process must do alone; single tests fill what is left.
+        files = {item: item.nodeid.partition("::")[0] for item in items}
+        items.sort(key=lambda each: (each not in slow, _group(files[each]) is None))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Keep together what must be, by our own rule.
+    """Keep together what must be, by our own rule, in the order of the collected tests.
 
     The scheduler of ``loadgroup`` looks for groups in the names of tests, where pytest-xdist 3.8
     cannot write them with pytest 9.2: it would keep nothing together, and say nothing.
@@ -94,6 +105,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
         def _split_scope(self, nodeid: str) -> str:
             return _group(nodeid.partition("::")[0]) or nodeid
 
+    config.option.loadscopereorder = False
     return Together(config, log)
 
 
@@ -121,9 +133,18 @@ _SHARED = re.compile(r'^@pytest\.fixture\(scope="(module|session)"', re.MULTILIN
 
 @pytest.fixture(autouse=True, scope="session")
 def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Remember nothing of an earlier session: a finding that is remembered cannot fail."""
+    """Remember nothing of an earlier session: a finding that is remembered cannot fail.
+
+    What mypy keeps is no finding of ours, and it looks itself whether that holds still: a cold one
+    reads torch, for a quarter of a minute.
+    """
+    cache = tmp_path_factory.mktemp("cache")
+    kept = ROOT / ".mypy_cache" / "rows"
+    kept.mkdir(parents=True, exist_ok=True)
+    (cache / "configbench").mkdir()
+    (cache / "configbench" / "mypy").symlink_to(kept)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patched.setenv("XDG_CACHE_HOME", str(cache))
         yield
 
 

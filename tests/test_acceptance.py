@@ -198,6 +198,7 @@ def test_a_trial_has_as_many_rounds_as_it_needs() -> None:
     assert SMALL.surely == SMALL.most(heavy) == SMALL.rounds == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tool", TOOLS)
 def test_every_tool_takes_a_trial(tool: str) -> None:
     """Real processes: as many samples as planned, from both contestants; the load ends."""
@@ -213,6 +214,7 @@ def test_every_tool_takes_a_trial(tool: str) -> None:
     assert min(min(values) for values in taken.values()) > 0
 
 
+@pytest.mark.slow
 def test_a_program_that_fails_is_told_and_has_no_samples(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

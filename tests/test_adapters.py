@@ -16,7 +16,11 @@ from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter
 from benchmarks.running import Manner
 
-pytestmark = pytest.mark.parametrize("name", registry.names())
+pytestmark = [
+    pytest.mark.parametrize("name", registry.names()),
+    # One process starts what is forked for each environment, and no other does.
+    pytest.mark.xdist_group("rows"),
+]
 
 ORDER = ["declare", "load", "wire", "save", "restore", "main"]
 
@@ -76,6 +80,7 @@ def test_a_documented_spelling_of_each_kind_works(adapter: Adapter) -> None:
     assert record["optimizer"]["args"]["lr"] == {"t": "float", "v": "0.0003"}
 
 
+@pytest.mark.slow
 def test_it_trains_as_the_core_alone_does(adapter: Adapter) -> None:
     """With another setting in every slot, a model has the weights that these settings give.
 

@@ -4,6 +4,7 @@ import ast
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -39,10 +40,11 @@ ALLOWED = {
 }  # fmt: skip
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Yield the full dotted name of everything that a file imports, relative ones resolved."""
+@cache
+def imported(path: Path) -> tuple[str, ...]:
+    """Return the full dotted name of everything that a file imports, relative ones resolved."""
     package = path.relative_to(ROOT).with_suffix("").parts[:-1]
-    yield from names(path.read_text(encoding="utf-8"), package)
+    return tuple(names(path.read_text(encoding="utf-8"), package))
 
 
 def names(source: str, package: tuple[str, ...]) -> Iterator[str]:

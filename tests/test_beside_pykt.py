@@ -373,6 +373,7 @@ FEW = students.random_students(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("contestant", [PYKT, OURS, LAST_ONLY])
 def test_a_contestant_reads_what_was_written_and_predicts_each_step(
     contestant: str,
@@ -393,6 +394,7 @@ def test_a_contestant_reads_what_was_written_and_predicts_each_step(
         assert 0 <= scored(FEW.valid, predicted).last <= 1
 
 
+@pytest.mark.slow
 def test_other_students_than_were_written_are_seen() -> None:
     """The digests are compared, and a process that fails is told by its last line."""
     swapped = FEW._replace(valid=FEW.train)

@@ -262,6 +262,7 @@ def test_an_unknown_name_names_the_nearest_of_a_distribution(
         registry.find("mime")
 
 
+@pytest.mark.slow
 def test_the_main_job_measures_it(
     project: Path, install: Install, tmp_path: Path
 ) -> None:

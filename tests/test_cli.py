@@ -9,6 +9,7 @@ import pytest
 from benchmarks import registry
 from benchmarks.cli import main
 from benchmarks.paths import ROOT
+from tests.checks import STYLE, TRAININGS, without
 from tests.miniatures import build
 
 
@@ -73,9 +74,10 @@ def test_bad_input_is_one_sentence(
 
 
 def test_check_tells_a_newcomer_what_is_wrong(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """``check PATH`` prints a line for each check and fails if one is not kept."""
+    without(monkeypatch, (*TRAININGS, *STYLE))
     assert main(["check", str(build("accepts_misspelt_keys", tmp_path))]) == 1
     out = capsys.readouterr().out
     fault = "n_epochz=5 (a misspelt key): the mistake was accepted"
@@ -83,6 +85,7 @@ def test_check_tells_a_newcomer_what_is_wrong(
     assert "The contract is NOT kept." in out
 
 
+@pytest.mark.slow
 def test_verify_finds_the_one_that_trains_otherwise(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

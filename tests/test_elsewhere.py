@@ -514,6 +514,7 @@ def test_a_report_goes_elsewhere_by_itself(copied: Path) -> None:
     assert report_dir(mixed) == Path("configbench-report")
 
 
+@pytest.mark.slow
 def test_a_run_publishes_it_with_the_others(tmp_path: Path, copied: Path) -> None:
     """The proofs are tried, the pages name the program, and every printed command is about it."""
     folder = tmp_path / "my report"

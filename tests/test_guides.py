@@ -215,6 +215,7 @@ def test_the_pages_are_what_the_programs_give() -> None:
     assert done.returncode == 0, f"python docs/from-argparse/write.py: {done.stdout}"
 
 
+@pytest.mark.slow
 def test_the_article_runs_as_brought_up_to_date(tmp_path: Path) -> None:
     """Every model, loss and schedule, and the printed override, by the commands of its page."""
     folder = ROOT / "docs" / "article"

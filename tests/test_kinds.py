@@ -267,6 +267,7 @@ def flagged(folder: Path, cases: list[str]) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TABLE)
 def test_a_miniature_is_flagged_in_its_cells_only(name: str, tmp_path: Path) -> None:
     """Each fault of a values.py shows where it should, and nowhere else."""

@@ -49,11 +49,14 @@ def stored(folder: Path) -> dict[str, Any]:
 
 @pytest.mark.slow
 def test_each_category_once_for_argparse(tmp_path: Path) -> None:
-    """The whole job for one row: valid results, a report, pytest-benchmark's own JSON."""
-    native = tmp_path / "native.json"
-    done = pytest_benchmark(
-        tmp_path, "--fast", "--adapters", "argparse", f"--benchmark-json={native}"
-    )
+    """The whole job for one row: valid results, a report, pytest-benchmark's own JSON.
+
+    Its options do what their users know: a run is saved and compared with, ``-k`` chooses.
+    """
+    storage = f"--benchmark-storage=file://{tmp_path}/kept"
+    options = ("--fast", "--adapters", "argparse", storage)
+    saving = ("--benchmark-save=one", "--benchmark-save-data")
+    done = pytest_benchmark(tmp_path, *options, *saving)
     assert done.returncode == 0, done.stdout + done.stderr
     content = stored(tmp_path)
     units = content["units"]
@@ -74,16 +77,23 @@ def test_each_category_once_for_argparse(tmp_path: Path) -> None:
         end = begun[unit] + timedelta(seconds=units[unit]["seconds"] - 1)
         assert end <= begun["startup/argparse"]
     # pytest-benchmark holds what was measured: the very samples, and scores beside them
-    benches = {
-        each["name"]: each for each in json.loads(native.read_text())["benchmarks"]
-    }
+    (kept,) = (tmp_path / "kept").rglob("*.json")
+    native = json.loads(kept.read_text(encoding="utf-8"))
+    benches = {each["name"]: each for each in native["benchmarks"]}
     samples = content["cells"]["startup"]["argparse"]["default"]["samples"]["wall"]
-    replayed = benches["test_timed[startup-argparse]"]["stats"]["data"]
-    assert replayed == pytest.approx(samples)
+    timed = "test_timed[startup-argparse]"
+    assert benches[timed]["stats"]["data"] == pytest.approx(samples)
     assert benches["test_unit[lines-argparse]"]["extra_info"]["total"] > 0
-    assert json.loads(native.read_text())["machine_info"]["node"] == ""
+    assert native["machine_info"]["node"] == ""
+    chosen = ("--category=startup", "-k", "argparse and not twin")
+    done = pytest_benchmark(tmp_path, *options, *chosen, "--benchmark-compare=0001")
+    assert done.returncode == 0, done.stdout
+    assert f"{timed} (0001_one)" in done.stdout
+    assert f"{timed} (NOW)" in done.stdout
+    assert "twin] (NOW)" not in done.stdout
 
 
+@pytest.mark.slow
 def test_a_failing_adapter_keeps_its_row_and_ends_nothing(tmp_path: Path) -> None:
     """One adapter dies at every start: its row says so, the other's is complete."""
     bad = build("dies_by_signal", tmp_path / "späce d")
@@ -101,6 +111,7 @@ def test_a_failing_adapter_keeps_its_row_and_ends_nothing(tmp_path: Path) -> Non
     assert "Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_a_missing_library_is_skipped_with_the_reason(tmp_path: Path) -> None:
     """A row without its library tells why; the rest is complete."""
     bad = build("flawless", tmp_path / "x")
@@ -126,7 +137,7 @@ def test_a_missing_library_is_skipped_with_the_reason(tmp_path: Path) -> None:
 
 
 def test_a_part_replaces_its_own_cells_only(tmp_path: Path) -> None:
-    """Measuring one category again leaves the others as they are."""
+    """Measuring one category again leaves the others as they are; ``--axis`` was its name."""
     first = pytest_benchmark(
         tmp_path, "--category", "lines", "--adapters", "argparse,hydra"
     )
@@ -135,17 +146,14 @@ def test_a_part_replaces_its_own_cells_only(tmp_path: Path) -> None:
     before["cells"]["lines"]["hydra"]["total"]["total"] = 1
     before["causes"] = {"kept": "no"}
     results.save(before, tmp_path / "results.json")
-    assert (
-        pytest_benchmark(
-            tmp_path, "--category", "lines", "--adapters", "argparse"
-        ).returncode
-        == 0
-    )
+    again = pytest_benchmark(tmp_path, "--axis", "lines", "--adapters", "argparse")
+    assert again.returncode == 0, again.stdout
     after = stored(tmp_path)
     assert after["cells"]["lines"]["hydra"]["total"]["total"] == 1
     assert after["cells"]["lines"]["argparse"] == before["cells"]["lines"]["argparse"]
 
 
+@pytest.mark.slow
 def test_ctrl_c_keeps_what_is_done_and_resume_completes_it(tmp_path: Path) -> None:
     """Interrupted in mid-run, then resumed: the cells of an undisturbed run."""
     options = ["--category", "lines,change", "--adapters", "argparse,easydict"]
@@ -184,13 +192,21 @@ def test_ctrl_c_keeps_what_is_done_and_resume_completes_it(tmp_path: Path) -> No
     # marked, so that a cell that is measured again would show
     left["cells"]["lines"]["argparse"]["total"]["tokens"] = -1
     results.save(left, tmp_path / "results.json")
-    assert pytest_benchmark(tmp_path, *options, "--fast", "--resume").returncode == 4
+    with pytest.raises(UserError, match="--resume"):
+        resumed(tmp_path, fast=True)
     assert pytest_benchmark(tmp_path, *options, "--resume").returncode == 0
     whole = stored(tmp_path)
     assert "interrupted" not in whole
     assert whole["cells"]["lines"]["argparse"]["total"]["tokens"] == -1
     assert whole["cells"]["change"]["easydict"]["add_int_option"]["outcome"] == "right"
-    assert pytest_benchmark(tmp_path, *options, "--resume").returncode == 4
+    with pytest.raises(UserError, match="--resume"):
+        resumed(tmp_path)
+
+
+def resumed(folder: Path, *, fast: bool = False) -> Run:
+    """Go on with the interrupted run of a folder, as ``--resume`` does."""
+    chosen = choose("lines,change", "argparse,easydict", fast=fast)
+    return Run.start(chosen, resume=True, path=folder / "results.json")
 
 
 def test_which_unit_is_done_first_does_not_show(tmp_path: Path) -> None:
@@ -322,39 +338,3 @@ def test_the_order_of_the_categories_is_that_of_the_list() -> None:
     assert chosen.claims
     names = categories.names()
     assert len(set(names)) == len(names) == len(categories.CATEGORIES)
-
-
-def test_the_old_name_of_the_option_works(tmp_path: Path) -> None:
-    """``--axis`` means what ``--category`` does."""
-    done = pytest_benchmark(tmp_path, "--axis", "lines", "--adapters", "argparse")
-    assert done.returncode == 0, done.stdout
-    assert stored(tmp_path)["cells"]["lines"]["argparse"]["total"]["total"] > 0
-
-
-@pytest.mark.slow
-def test_pytest_benchmark_is_used_as_its_users_know_it(tmp_path: Path) -> None:
-    """``-k`` chooses, a saved run is compared with, and the comparison holds the new samples."""
-    options = [
-        "--fast",
-        "--category",
-        "startup",
-        "--adapters",
-        "argparse",
-        f"--benchmark-storage=file://{tmp_path}/kept",
-        "--benchmark-save=one",
-        "--benchmark-save-data",
-        "-k",
-        "argparse and not twin",
-    ]
-    assert pytest_benchmark(tmp_path, *options).returncode == 0
-    (kept,) = (tmp_path / "kept").rglob("*.json")
-    (bench,) = json.loads(kept.read_text(encoding="utf-8"))["benchmarks"]
-    assert bench["name"] == "test_timed[startup-argparse]"
-    samples = stored(tmp_path)["cells"]["startup"]["argparse"]["default"]["samples"][
-        "wall"
-    ]
-    assert bench["stats"]["data"] == pytest.approx(samples)
-    done = pytest_benchmark(tmp_path, *options, "--benchmark-compare=0001")
-    assert done.returncode == 0, done.stdout
-    assert "test_timed[startup-argparse] (0001_one)" in done.stdout
-    assert "test_timed[startup-argparse] (NOW)" in done.stdout

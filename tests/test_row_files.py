@@ -25,6 +25,7 @@ from benchmarks.registry import Adapter
 from benchmarks.value_files import asking as value_files
 from report.__main__ import main as report
 from tests.cells import measured
+from tests.checks import STYLE, TRAININGS, without
 from tests.miniatures import build, new_default
 from tests.starts import FEWEST
 
@@ -267,6 +268,7 @@ one_of_each_file = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @every
 def test_a_fault_of_a_row_is_never_a_fact_about_its_library(
     broken: Broken, row: Adapter, flawless: dict[str, dict[str, Cell]]
@@ -359,9 +361,13 @@ def test_the_miniature_is_measured_in_all_of_them(
 
 @one_of_each_file
 def test_check_fails_and_names_file_and_key(
-    broken: Broken, row: Adapter, capsys: pytest.CaptureFixture[str]
+    broken: Broken,
+    row: Adapter,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Whoever writes a row hears of it before anything is measured."""
+    without(monkeypatch, (*TRAININGS, *STYLE))
     assert main(["check", str(row.folder)]) != 0
     printed = capsys.readouterr()
     assert told(broken, printed.out + printed.err)

@@ -14,14 +14,16 @@ from typing import Any
 
 import pytest
 import yaml  # type: ignore[import-untyped]  # no stubs
+from hydra.core.override_parser.overrides_parser import OverridesParser
 from hypothesis import given
 from hypothesis import strategies as st
+from omegaconf import OmegaConf
 
 from benchmarks import registry, shell, spelling, spelling_table
 from benchmarks.categories.overrides.cases import Asked, Case, cases
 from benchmarks.categories.overrides.words import words
 from benchmarks.config_files import FORMATS, Section, section
-from benchmarks.dialect import Dialect
+from benchmarks.dialect import Dialect, load
 from benchmarks.errors import RowError, UnsupportedError
 from benchmarks.literals import GRAMMARS, Numeral, Style, parse
 
@@ -544,3 +546,17 @@ def test_a_new_request_is_one_place(row: registry.Adapter) -> None:
     assert "more" in name
     assert "2e-3" in text
     assert said.gap is None
+
+
+@given(st.text(alphabet="ab\\'\"${}#= ,[]:-~\n\té1", max_size=8))
+def test_hydras_dialect_is_understood_by_hydra(text: str) -> None:
+    """Whatever string the dialect spells, Hydra's own parser and OmegaConf read it back."""
+    try:
+        ((word,),) = load(registry.find("hydra")).spell("a", text)
+    except UnsupportedError:
+        return
+    value = OverridesParser.create().parse_override(word).value()
+    assert (
+        OmegaConf.create({"a": value if isinstance(value, str) else str(value)}).a
+        == text
+    )

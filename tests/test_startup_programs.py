@@ -36,7 +36,7 @@ def contestants(row: Adapter, folder: Path) -> Contestants:
 @pytest.mark.parametrize(
     ("name", "fault", "limits"),
     [
-        ("hangs", "over the time limit", Limits(seconds=2)),
+        ("hangs", "over the time limit", Limits(seconds=0.5)),
         ("dies_by_signal", "SIGSEGV", LIMITS),
         ("prints_100_mb", "over the output limit", LIMITS),
     ],

@@ -408,6 +408,7 @@ TABLE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TABLE)
 def test_a_miniature_is_flagged_as_it_should_be(name: str, tmp_path: Path) -> None:
     """A sweep that goes wrong is seen in the case that it concerns, and in no other."""

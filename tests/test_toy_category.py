@@ -100,6 +100,7 @@ def out(tree: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_it_is_measured_and_stored(out: Path) -> None:
     """Its cells are in the results, and what the report must know of it stands beside them."""
     content = json.loads((out / "results.json").read_text(encoding="utf-8"))
@@ -112,6 +113,7 @@ def test_it_is_measured_and_stored(out: Path) -> None:
     assert described["cases"]["output"]["kind"] == "request"
 
 
+@pytest.mark.slow
 def test_it_is_in_the_report(out: Path) -> None:
     """The report has a section of it, with its title, its question and its case."""
     text = (out / "REPORT.md").read_text(encoding="utf-8")
@@ -121,6 +123,7 @@ def test_it_is_in_the_report(out: Path) -> None:
     assert (out / "site" / "toy.html").is_file()
 
 
+@pytest.mark.slow
 def test_one_cell_of_it_is_reproduced(tree: Path, out: Path) -> None:
     """``reproduce`` takes its address, and refuses a misspelt case of it."""
     del out

@@ -83,10 +83,11 @@ def examine(subject: Subject, known: Memory | None = None) -> Iterator[Finding]:
         yield Finding("installed", Outcome.UNMEASURED, subject.lacking)
         return
     failed = set()
+    keys = memory.keys(subject.row) if known else {}
     for name in CHECKS:
         if _REPEATS.get(name) in failed:
             continue
-        finding = found(name, subject, known)
+        finding = found(name, subject, known, keys.get(name))
         yield finding
         if not finding.kept:
             failed.add(name)
@@ -98,9 +99,10 @@ def examine(subject: Subject, known: Memory | None = None) -> Iterator[Finding]:
             return
 
 
-def found(name: str, subject: Subject, known: Memory | None = None) -> Finding:
+def found(
+    name: str, subject: Subject, known: Memory | None = None, key: str | None = None
+) -> Finding:
     """Return the finding of one check: from memory, if it was kept when all was as it is."""
-    key = memory.key(name, subject.row) if known else None
     if known and key and (sentence := known.recall(key)) is not None:
         return Finding(name, Outcome.RIGHT, sentence, remembered=True)
     finding = Finding(name, *_examined(CHECKS[name], subject))

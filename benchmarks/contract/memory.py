@@ -143,16 +143,22 @@ def _meaning(path: Path) -> bytes:
     return content
 
 
-def key(check: str, row: Adapter) -> str | None:
-    """Return the key of a check of a row, if its finding may be remembered."""
-    if check not in _READ:
-        return None
+def keys(row: Adapter) -> dict[str, str]:
+    """Return the keys of a row's checks; one whose finding may not be remembered has none."""
+    around = _digest(part.encode() for part in (row.name, *_environment(row)))
+    # Several checks read the same.
+    read = {reads: _digest(reads(row)) for reads in {*_READ.values()}}
+    return {
+        check: _digest((check.encode(), around, read[reads])).hex()
+        for check, reads in _READ.items()
+    }
+
+
+def _digest(parts: Iterable[bytes]) -> bytes:
     digest = hashlib.sha256()
-    for part in (check, row.name, *_environment(row)):
-        digest.update(f"{part}\0".encode())
-    for content in _READ[check](row):
-        digest.update(hashlib.sha256(content).digest())
-    return digest.hexdigest()
+    for part in parts:
+        digest.update(hashlib.sha256(part).digest())
+    return digest.digest()
 
 
 def _environment(row: Adapter) -> Iterator[str]:

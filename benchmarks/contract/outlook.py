@@ -64,8 +64,8 @@ class Foreseen(NamedTuple):
 
 def foresee(row: Adapter, known: Memory | None = None) -> list[Foreseen]:
     """Return what a run will publish of each case; what is known is not asked again."""
-    key = memory.key(NAME, row) if known else None
-    if known and key and (stored := known.recall(key)) is not None:
+    key = memory.keys(row)[NAME] if known else ""
+    if known and (stored := known.recall(key)) is not None:
         with suppress(ValueError, TypeError):
             return [Foreseen(*each) for each in json.loads(stored)]
     said = words.words_of_readable(row)
@@ -76,7 +76,7 @@ def foresee(row: Adapter, known: Memory | None = None) -> list[Foreseen]:
         says = f" ({cell['says']})" if cell.get("says") else ""
         facts = (address.case, cell["outcome"], short(cell["detail"] + says))
         found.append(Foreseen(*facts, own.line, own.derived))
-    if known and key and sure:
+    if known and sure:
         known.keep(key, json.dumps(found))
     return found
 

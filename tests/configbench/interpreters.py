@@ -17,7 +17,12 @@ def _candidates() -> list[str]:
     pyenv = sorted(Path.home().glob(".pyenv/versions/3.*/bin/python"))
     return [
         *map(str, pyenv),
-        *filter(None, map(shutil.which, names)),
+        # A shim of pyenv's is a script that looks for one of those above.
+        *(
+            path
+            for path in filter(None, map(shutil.which, names))
+            if "shims" not in path
+        ),
         "/usr/bin/python3",
     ]
 

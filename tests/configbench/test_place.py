@@ -190,6 +190,7 @@ def test_a_stopped_supervisor_ends_with_the_last_deadline(
     assert run(Command(("true",), place, cwd=tmp_path), server).exit == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("confined", [NAMESPACE, SUBREAPER])
 @pytest.mark.parametrize("manner", ["exec", "fork"])
 def test_attacks_leave_nothing(confined: str, manner: str) -> None:

@@ -123,6 +123,7 @@ def unbroken(
     return trained
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("run", "way"), list(killed.kills()))
 def test_a_killed_training_ends_with_the_same_bits(
     run: str,

@@ -14,17 +14,18 @@ from hypothesis import strategies as st
 from shared_model import L1, Adam, AdamW, Precision, SettingError, fitting, ranks
 from shared_model.batching import Batch
 from shared_model.ranks import Ranks, different, exact, leaves
-
-PROGRAM = Path(__file__).parent / "three_ranks.py"
+from tests.shared_model import three_ranks
 
 #: Sums in another order: the same but for the last bits, step after step.
 TOLERANCE = 1e-4
 
 
-def run(folder: Path, *launcher: str) -> subprocess.CompletedProcess[str]:
-    """Run the program, alone or by a launcher."""
+def launched(folder: Path, ranks: int) -> subprocess.CompletedProcess[str]:
+    """Run the program in several ranks."""
+    launcher = ("torch.distributed.run", "--standalone", f"--nproc-per-node={ranks}")
+    program = three_ranks.__file__
     return subprocess.run(
-        [sys.executable, *launcher, str(PROGRAM), str(folder)],
+        [sys.executable, "-m", *launcher, program, str(folder)],
         capture_output=True,
         text=True,
         check=False,
@@ -52,10 +53,8 @@ def test_three_ranks_train_as_one_process_does(tmp_path: Path) -> None:
     alone, both = tmp_path / "alone", tmp_path / "both"
     alone.mkdir()
     both.mkdir()
-    assert run(alone).returncode == 0
-    done = run(
-        both, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "3"
-    )
+    three_ranks.main(alone)
+    done = launched(both, 3)
     assert done.returncode == 0, done.stderr
     for name in ("lstm", "bert"):
         one, two = left(alone / "0" / name), left(both / "0" / name)

@@ -5,8 +5,6 @@ import functools
 import json
 import math
 import random
-import subprocess
-import sys
 from collections import UserDict, UserList
 from pathlib import Path
 
@@ -40,41 +38,6 @@ SYNTHETIC = Path(__file__).parents[3] / "shared/data/synthetic5_v0.csv.gz"
 
 
 # -- equal bits -----------------------------------------------------------------------------------
-
-PROGRAM = """
-from pathlib import Path
-import sys
-from shared_model import *
-result = train(
-    model=BERT(hidden_dim=12, n_layers=1, head_dims=[4], n_heads=2, dropout=0.1),
-    data=Simulated(
-        n_students=60, n_steps=30, max_seq_len=8, valid_fraction=0.3, shuffle=True
-    ),
-    loss=BCEWithLogits(weights={"right": 1.0, "wrong": 1.0}),
-    optimizer=Adam(lr=0.01, weight_decay=0.0, betas=(0.9, 0.999)),
-    scheduler=ReduceLROnPlateau(factor=0.5, patience=2),
-    n_epochs=2,
-    batch_size=16,
-    clip_grad=10.0,
-    precision=Precision.FP32,
-    seed=42,
-    tags=[],
-    run_name="baseline",
-    run_dir=Path(sys.argv[1]),
-)
-print(repr(result))
-"""
-
-
-def test_another_process_gets_the_same_bits(settings: Settings, tmp_path: Path) -> None:
-    """The literals above, in a fresh process, give the result of this one, weights included."""
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", PROGRAM, str(tmp_path / "other")],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout == repr(train(**settings)) + "\n"
 
 
 def test_what_happened_before_does_not_matter(settings: Settings) -> None:
@@ -446,7 +409,9 @@ ATTENTION: Settings = {"n_heads": 2, "dropout": 0.1}
 SMALL: Settings = {"hidden_dim": 32, "n_layers": 1, "head_dims": [16]}
 
 
-@pytest.mark.parametrize("precision", Precision)
+@pytest.mark.parametrize(
+    "precision", [Precision.FP32, pytest.param(Precision.BF16, marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize(
     "model", [LSTM(**SMALL), LSTMATTN(**SMALL, **ATTENTION), BERT(**SMALL, **ATTENTION)]
 )
