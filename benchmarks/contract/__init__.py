@@ -84,7 +84,7 @@ def examine(subject: Subject, known: Memory | None = None) -> Iterator[Finding]:
         return
     failed = set()
     keys = memory.keys(subject.row) if known else {}
-    for name, examination in CHECKS.items():
+    for name in CHECKS:
         if _REPEATS.get(name) in failed:
             continue
         finding = _found(name, subject, known, keys.get(name))
