@@ -21,8 +21,9 @@ import importlib.metadata
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from packaging.requirements import InvalidRequirement, Requirement
@@ -190,9 +191,15 @@ class Environment:
     def modules(self) -> dict[str, list[str]]:
         """The distributions that bring a module, by the name at its top."""
         found: dict[str, list[str]] = {}
-        for each in self.distributions():
-            for module in _modules(each):
-                found.setdefault(module, []).append(each.name)
+        seen: set[str] = set()
+        for path in self.paths:
+            with suppress(OSError):
+                brought = _brought(path, Path(path).stat().st_mtime_ns)
+                for name in [key for key in brought if key not in seen]:
+                    told, modules = brought[name]
+                    for module in modules:
+                        found.setdefault(module, []).append(told)
+                    seen.add(name)
         return found
 
     def versions(self, wanted: Iterable[str]) -> dict[str, str | None]:
@@ -237,6 +244,19 @@ def _distribution(
 def _versions(wanted: Iterable[str], paths: Sequence[str]) -> dict[str, str | None]:
     found = {name: _distribution(name, paths) for name in wanted}
     return {name: each.version if each else None for name, each in found.items()}
+
+
+@lru_cache
+def _brought(path: str, changed: int) -> dict[str, tuple[str, set[str]]]:  # noqa: ARG001  a key
+    """Return each distribution in a folder, and the names at the top of its modules.
+
+    Torch alone lists 15,000 files, and all environments have it in the same folder.
+    """
+    found: dict[str, tuple[str, set[str]]] = {}
+    for each in importlib.metadata.distributions(path=[path]):
+        if each.name and (name := canonicalize_name(each.name)) not in found:
+            found[name] = each.name, _modules(each)
+    return found
 
 
 def _modules(found: importlib.metadata.Distribution) -> set[str]:

@@ -102,6 +102,7 @@ def test_resume_prints_the_last_epoch_and_the_best(
     )
 
 
+@pytest.mark.slow
 def test_another_process_goes_on(begun: Path, settings: dict[str, Any]) -> None:
     """The command itself ends with the bits of a training in one go, and warns of nothing."""
     done = subprocess.run(
@@ -134,6 +135,7 @@ def test_predict_prints_a_csv(
         assert re.fullmatch(r"0\.\d{6}", each[4])
 
 
+@pytest.mark.slow
 def test_whoever_has_seen_enough_gets_no_traceback(
     begun: Path, answers: Path, tmp_path: Path
 ) -> None:
