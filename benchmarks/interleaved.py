@@ -12,8 +12,9 @@ import itertools
 import json
 import os
 import random
+import statistics
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -33,7 +34,7 @@ SEED = 20240229
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured: rounds of the best of some starts.
+    """How much is measured: rounds, and in each of them the median of some starts.
 
     Attributes
     ----------
@@ -50,6 +51,9 @@ class Plan:
         much of the ratio; ``None``: never for that.
     seconds
         It leaves as soon as its starts took so long; ``None``: however long they take.
+    baseline
+        Starts of the baseline a round, an odd number: every ratio is to its median, and whatever
+        disturbs one start of it would be in all of them.
     """
 
     rounds: int
@@ -59,6 +63,7 @@ class Plan:
     least: int = 1
     width: float | None = None
     seconds: float | None = None
+    baseline: int = 1
 
     def content(self, own: "Samples", baseline: "Samples | None") -> bool:
         """Whether a contestant has been measured well enough; by its stored samples alone.
@@ -80,9 +85,10 @@ class Plan:
 
     def count(self, contestants: int) -> int:
         """Return how many starts this takes at most."""
-        return contestants * (self.warm_ups + self.rounds * self.starts)
+        further = self.rounds * (self.baseline - 1)
+        return contestants * (self.warm_ups + self.rounds * self.starts) + further
 
-    def lineup(self, names: Sequence[str], which: str) -> list[str]:
+    def lineup(self, names: Iterable[str], which: str) -> list[str]:
         """Return the order of one round; of this round alone, so that it can be taken up."""
         lineup = list(names)
         random.Random(f"{self.seed}/{which}").shuffle(lineup)  # noqa: S311  no secret
@@ -122,7 +128,7 @@ class Samples:
     Attributes
     ----------
     wall, cpu
-        A value a round, from the first to the last that it was in: the best of its starts, in
+        A value a round, from the first to the last that it was in: the median of its starts, in
         seconds.
     starts
         The wall time of every start of every round, in seconds.
@@ -146,9 +152,9 @@ class Samples:
             self.noted.setdefault(name, []).append(value)
 
     def keep(self, starts: Sequence[Start]) -> None:
-        """Keep the best of a round."""
-        self.wall.append(min(start.wall for start in starts))
-        self.cpu.append(min(start.cpu for start in starts))
+        """Keep the median of a round."""
+        self.wall.append(statistics.median(start.wall for start in starts))
+        self.cpu.append(statistics.median(start.cpu for start in starts))
         self.starts.append([start.wall for start in starts])
 
     def judgement(
@@ -323,7 +329,11 @@ def measure(
     samples = rounds.begin(group, names)
     done = max((len(own.wall) for own in samples.values()), default=0)
     if done:
-        tick(sum(len(own.wall) for own in samples.values()) * plan.starts)
+        tick(sum(len(each) for own in samples.values() for each in own.starts))
+
+    def starts_of(name: str) -> int:
+        baseline = company is not None and name == company.baseline
+        return max(plan.starts, plan.baseline if baseline else 1)
 
     def once(starter: Starter, name: str) -> Start:
         made = _start(starter, name)
@@ -336,7 +346,7 @@ def measure(
         stay = _staying(samples, plan, number, company)
         for name in among:
             if name not in stay:
-                tick((plan.rounds - len(samples[name].wall)) * plan.starts)
+                tick((plan.rounds - len(samples[name].wall)) * starts_of(name))
         return [name for name in among if name in stay]
 
     stay = staying(names, done)
@@ -350,12 +360,15 @@ def measure(
         stay = staying(stay, number)
         if not stay:
             break
-        for name in plan.lineup(names, str(number)):
-            own, starts = samples[name], list[Start]()
-            while name in stay and len(starts) < plan.starts and own.fault is None:
-                starts.append(once(start, name))
-            if starts and own.fault is None:
-                own.keep(starts)
+        made: dict[str, list[Start]] = {}
+        # The starts of one contestant lie apart, so that nothing disturbs all of them.
+        each = itertools.chain.from_iterable([name] * starts_of(name) for name in names)
+        for name in plan.lineup(each, str(number)):
+            if name in stay and samples[name].fault is None:
+                made.setdefault(name, []).append(once(start, name))
+        for name, starts in made.items():
+            if samples[name].fault is None:
+                samples[name].keep(starts)
         rounds.keep(group)
     return samples
 

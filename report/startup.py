@@ -152,8 +152,10 @@ def _told(plan: Mapping[str, Any]) -> str:
     least = plan.get("least", plan["rounds"])
     ends = plan.get("width") or plan.get("seconds")
     rounds = f"{least} to {plan['rounds']}" if ends else str(plan["rounds"])
-    each = "one start" if plan["starts"] == 1 else f"the best of {plan['starts']}"
-    return f"{rounds} rounds of {each}"
+    each = "one start" if plan["starts"] == 1 else f"the median of {plan['starts']}"
+    baseline = plan.get("baseline", 1)
+    more = f", and of {baseline} of the control" if baseline > 1 else ""
+    return f"{rounds} rounds of {each}{more}"
 
 
 def _ends(plan: Mapping[str, Any]) -> Iterator[str]:

@@ -32,20 +32,41 @@ def test_every_round_starts_everyone_in_a_shuffled_order() -> None:
 
     plan = Plan(rounds=4, starts=2, warm_ups=1, seed=7)
     measure(["a", "b", "c"], start, plan, nothing)
-    lineups = [started[3 + at : 9 + at : 2] for at in range(0, 24, 6)]
-    assert all(sorted(lineup) == ["a", "b", "c"] for lineup in lineups)
+    lineups = [started[3 + at : 9 + at] for at in range(0, 24, 6)]
+    assert all(sorted(lineup) == [*"aabbcc"] for lineup in lineups)
     assert len({tuple(lineup) for lineup in lineups}) > 1
     again, started = started, []
     measure(["a", "b", "c"], start, plan, nothing)
     assert started == again
 
 
-def test_the_best_of_the_starts_is_kept_and_warm_ups_are_not() -> None:
-    """One value a round: the least of its starts."""
+def test_the_baseline_is_started_more_often_and_apart() -> None:
+    """What disturbs one of its starts is in no ratio; the others have one start a round."""
+    started: list[str] = []
+
+    def start(name: str) -> Start:
+        started.append(name)
+        disturbed = name == "base" and started.count("base") % 3 == 1
+        return Start(9.0 if disturbed else 1.0, 1.0)
+
+    plan = Plan(rounds=20, seed=3, baseline=3)
+    names = ["base", "a", "b"]
+    done: list[int] = []
+    found = measure(names, start, plan, done.append, company=Company("base"))
+    assert found["base"].wall == [1.0] * 20
+    assert found["base"].starts == [[9.0, 1.0, 1.0]] * 20
+    assert [len(each) for each in found["a"].starts] == [1] * 20
+    assert sum(done) == len(started) == plan.count(3) == 100
+    rounds = [started[at : at + 5] for at in range(0, 100, 5)]
+    assert sum(each[:3] == ["base"] * 3 for each in rounds) < 10
+
+
+def test_the_median_of_the_starts_is_kept_and_warm_ups_are_not() -> None:
+    """One value a round."""
     times = iter([9.0, 9.0, 3.0, 1.0, 2.0, 5.0, 6.0, 4.0])
     plan = Plan(rounds=2, starts=3, warm_ups=2, seed=1)
     found = measure(["a"], lambda _: Start(next(times), 0.1), plan, nothing)
-    assert found["a"].wall == [1.0, 4.0]
+    assert found["a"].wall == [2.0, 5.0]
 
 
 def test_a_contestant_that_fails_is_not_started_again() -> None:

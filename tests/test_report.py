@@ -480,7 +480,7 @@ def test_the_plan_is_told_as_it_was(results: Results) -> None:
     for row in results["cells"]["startup"].values():
         row["default"]["plan"] = {"rounds": 20, "starts": 3, "seed": 1}
     text = startup.section(results)
-    assert "20 rounds of the best of 3, in an order shuffled with seed 1." in text
+    assert "20 rounds of the median of 3, in an order shuffled with seed 1." in text
     assert "leaves as soon as" not in text
 
 

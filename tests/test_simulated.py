@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks import paired
-from benchmarks.acceptance.plan import RULE
-from benchmarks.acceptance.simulated import NOISES, main, simulate
+from benchmarks.acceptance.simulated import NOISES, RULE, main, simulate
 
 TRIALS = 40
 
@@ -14,7 +13,7 @@ TRIALS = 40
 @pytest.mark.parametrize("name", ["quiet: 2.5 %", "heavy-tailed", "drifting"])
 def test_ending_by_width_spoils_neither_coverage_nor_level(name: str) -> None:
     """Of 200 intervals at least 93 % hold the stated ratio; of 40 copies at most two are told."""
-    found = simulate(NOISES[name], replace(RULE, warm_ups=0), TRIALS, seed=1)
+    found = simulate(NOISES[name], RULE, TRIALS, seed=1)
     assert found.covered >= 0.93
     assert found.false_alarms <= 0.05
     light, heavy = found.rounds
@@ -25,7 +24,7 @@ def test_ending_by_width_spoils_neither_coverage_nor_level(name: str) -> None:
 def test_ending_too_early_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rounds that end on two or three that are near to each other by chance cover far less."""
     monkeypatch.setattr(paired, "FEWEST", 2)
-    plan = replace(RULE, warm_ups=0, least=2, width=0.03)
+    plan = replace(RULE, least=2, width=0.03)
     assert simulate(NOISES["quiet: 2.5 %"], plan, TRIALS, seed=1).covered < 0.9
 
 

@@ -110,7 +110,7 @@ def render(content: Content) -> str:
 
 def _rounds(plan: Plan) -> str:
     least = "" if plan.surely == plan.rounds else f"{plan.surely} to "
-    each = "one start" if plan.starts == 1 else f"the best of {plan.starts}"
+    each = "one start" if plan.starts == 1 else f"the median of {plan.starts}"
     return f"{least}{plan.rounds} rounds of {each}"
 
 

@@ -19,10 +19,14 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import interleaved
-from benchmarks.acceptance.plan import RULE
+from benchmarks.categories.startup.cases import DEFAULT
 from benchmarks.categories.startup.judging import Race
 from benchmarks.interleaved import Company, Plan, Samples, Start
 from benchmarks.registry import CONTROL_NAME
+
+assert DEFAULT.full is not None  # noqa: S101  the base case is always timed
+#: The rule of start-up, without warm-ups: what is stated needs none.
+RULE = replace(DEFAULT.full, warm_ups=0)
 
 #: Seconds to "config ready" without any noise: a light program with its twin and its copy, another
 #: that takes 3 ms more, and a heavy one whose seconds are spent before its ratio is known.
@@ -179,8 +183,7 @@ def main(argv: Sequence[str]) -> int:
         "rounds", "half-width",
     ):  # fmt: skip
         table.add_column(title, no_wrap=title == "noise")
-    rule = replace(RULE, warm_ups=0)
-    ends = {"early": rule, "at the last": replace(rule, width=None, seconds=None)}
+    ends = {"early": RULE, "at the last": replace(RULE, width=None, seconds=None)}
     for name, noise in NOISES.items():
         for when, plan in ends.items():
             found = simulate(noise, plan, trials)
