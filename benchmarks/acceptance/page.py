@@ -48,7 +48,7 @@ begun that every trial has.
 """
 
 #: What was promised: a sentence, and the least or greatest share that keeps it.
-_MOST_FALSE, _LEAST_FOUND, _LEAST_COVERED, _ERROR_RATIO = 0.1, 35 / 40, 0.9, 0.5
+_MOST_FALSE, _LEAST_FOUND, _LEAST_COVERED, _ERROR_RATIO = 0.1, 7 / 8, 0.9, 0.5
 
 
 def tallies(content: Content) -> dict[tuple[str, str], Tally]:
@@ -181,7 +181,7 @@ def _promises(
         share = equal.different / equal.trials
         seen = f"{equal.different} of {equal.trials}"
         yield said(
-            "At most 10 of 100 equal programs called different",
+            "At most a tenth of equal programs called different",
             seen,
             kept=share <= _MOST_FALSE,
         )
@@ -189,7 +189,9 @@ def _promises(
         share = found.different / found.trials
         seen = f"{found.different} of {found.trials}"
         yield said(
-            "3 ms found at least 35 times of 40", seen, kept=share >= _LEAST_FOUND
+            "3 ms found in at least seven of eight trials",
+            seen,
+            kept=share >= _LEAST_FOUND,
         )
     own = [each for (_, tool), each in counted.items() if tool == OURS]
     covered, trials = sum(e.covered for e in own), sum(e.trials for e in own)

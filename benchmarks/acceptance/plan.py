@@ -52,20 +52,22 @@ class Kind:
     load: bool = False
 
 
+#: Few trials, for each should have the rounds that the category has: with 17 of its 60, 3 ms were
+#: found 20 times of 40 where the machine is noisy.
 KINDS = (
-    Kind("a_a", "argparse against its own copy", "argparse", 100, peers=20),
-    Kind("plus_3_ms", "argparse, 3 ms planted", "argparse", 40, 0.003, peers=20),
-    Kind("plus_1_ms", "argparse, 1 ms planted", "argparse", 40, 0.001),
+    Kind("a_a", "argparse against its own copy", "argparse", 40, peers=8),
+    Kind("plus_3_ms", "argparse, 3 ms planted", "argparse", 20, 0.003, peers=8),
+    Kind("plus_1_ms", "argparse, 1 ms planted", "argparse", 10, 0.001),
     Kind(
         "drift",
         "argparse, 3 ms planted, a load from half-way on",
         "argparse",
-        20,
+        8,
         0.003,
-        peers=20,
+        peers=8,
         load=True,
     ),
-    Kind("hydra_plus_3_percent", "Hydra, 3 % planted", "hydra", 10, share=0.03),
+    Kind("hydra_plus_3_percent", "Hydra, 3 % planted", "hydra", 4, share=0.03),
 )
 
 

@@ -7,7 +7,7 @@ may use any library.  Of ours, only ``shared_model`` can be imported there.
 ::
 
     .environments/3.11/core/            torch, numpy, scikit-learn, shared_model
-    .environments/3.11/omegaconf/       omegaconf and PyYAML, over core
+    .environments/3.11/omegaconf-ge2.4/ omegaconf and PyYAML, over core
 
 The layers are joined by ``site.addsitedir``: ``.pth`` files inside the lower one are not read
 otherwise.  What is installed is read from metadata, without starting or importing anything.
@@ -100,7 +100,7 @@ class Environment:
         return frozenset() if self.interpreter.own else frozenset({TORCH})
 
     def __str__(self) -> str:
-        """Print as people are told of it: ``3.11/omegaconf``."""
+        """Print as people are told of it: ``3.11/fire``."""
         return f"{self.python}/{self.name}"
 
     @property
