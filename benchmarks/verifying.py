@@ -21,11 +21,12 @@ from typing import Any
 
 from benchmarks import categories, claims, reproducing, results
 from benchmarks.cells import WHOLE_ROW, Address
+from benchmarks.environments import interpreters
 from benchmarks.errors import MissingError
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import ROOT
 from benchmarks.registry import PLACEHOLDER
-from configbench.errors import ConfigbenchError
+from configbench.errors import ConfigbenchError, UserError
 
 PAGES = ROOT / "report"
 
@@ -260,6 +261,10 @@ def _cell(target: Target, content: Mapping[str, Any]) -> tuple[bool, str]:
     described = content["adapters"].get(address.split("/")[1], {})
     place = described.get("address", "")
     elsewhere = place if "/" in place else None
+    try:
+        interpreters.one(target.python)
+    except UserError as error:
+        raise MissingError(str(error)) from error
     wanted = reproducing.parse(address, elsewhere, target.python)
     names = (wanted.category.name, wanted.row.name)
     whole = reproducing.stored(content, Address(*names, WHOLE_ROW))
@@ -369,13 +374,22 @@ def choose(
     return list(chosen), lost
 
 
+def published(folder: Path = PAGES) -> dict[str, Any]:
+    """Return the results of a report, those of other interpreters among them.
+
+    Raises
+    ------
+    UserError
+        As :func:`benchmarks.results.load`.
+    """
+    file = folder / results.FILE.name
+    others = {path.stem: results.load(path) for path in results.elsewhere(file)}
+    return results.load(file) | {_ELSEWHERE: others}
+
+
 def verify(*, sample: int | None = None, seed: int = 0, folder: Path = PAGES) -> Counts:
     """Run all printed commands or a sample again, telling each; return the counts."""
-    file = folder / results.FILE.name
-    content = results.load(file)
-    content[_ELSEWHERE] = {
-        path.stem: results.load(path) for path in results.elsewhere(file)
-    }
+    content = published(folder)
     chosen, lost = choose(content, sample=sample, seed=seed, folder=folder)
     counts = Counts()
     for sentence in lost:
