@@ -377,6 +377,12 @@ class Measuring:
         for run in self._runs.values():
             run.finish()
 
+    @property
+    def kept(self) -> int:
+        """How many units an interrupted run has, on all interpreters."""
+        left = (run.content.get("interrupted", {}) for run in self._runs.values())
+        return sum(len(each.get("done", ())) for each in left)
+
     def give_up(self) -> None:
         """Begin no further unit, and end those that are being measured."""
         if self._workers is not None and self._workers.busy:
@@ -507,7 +513,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         )
     if "interrupted" in run.content:
         terminalreporter.write_line(
-            f"interrupted; {len(run.content['interrupted']['done'])} units are kept. "
+            f"interrupted; {config.stash[_MEASURING].kept} units are kept. "
             "Go on with the same options and --resume."
         )
     for line in run.spent.lines():
