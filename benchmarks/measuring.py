@@ -338,8 +338,7 @@ class Run:
         require_writable(path)
         if resume and (choice.interpreter.own or results.interrupted(path)):
             return cls._resumed(choice, path)
-        content = results.new(SEED, choice.interpreter)
-        content["versions"] = environment.versions(choice.known(), choice.interpreter)
+        content = results.new(SEED, choice.interpreter, choice.known())
         if choice.whole:
             results.carry_over(path, content)
         elif path.is_file() or beside:

@@ -117,9 +117,8 @@ def pytest_configure(config: pytest.Config) -> None:
         choice = choose(options.categories, options.adapters, fast=options.fast)
         beside = others(choice, options.pythons)
         if not options.collectonly:
-            prepare([*choice.adapters, *choice.placed()])
-            for each in beside:
-                prepare(each.adapters)
+            elsewhere = [row for each in beside for row in each.adapters]
+            prepare([*choice.adapters, *choice.placed(), *elsewhere])
         config.stash[_CHOICE], config.stash[_OTHERS] = choice, beside
     except ConfigbenchError as error:
         raise pytest.UsageError(str(error)) from error

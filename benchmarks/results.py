@@ -40,14 +40,16 @@ def elsewhere(file: Path = FILE) -> list[Path]:
     return sorted((file.parent / "interpreters").glob("*.json"))
 
 
-def new(seed: int, interpreter: Interpreter = OWN) -> Results:
-    """Return results without any cell."""
+def new(
+    seed: int, interpreter: Interpreter = OWN, rows: Sequence[Adapter] = ()
+) -> Results:
+    """Return results without any cell, with the versions of what some rows need."""
     return {
         "schema": VERSION,
         "created": now(),
         "seed": seed,
         "machine": machine(interpreter),
-        "versions": versions(interpreter=interpreter),
+        "versions": versions(rows, interpreter),
         "adapters": {},
         "units": {},
         "causes": {},

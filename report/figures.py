@@ -104,10 +104,6 @@ def rows(results: Results) -> list[Row]:
 
 def _row(results: Results, name: str) -> Row:
     adapter = results["adapters"][name]
-    library = ", ".join(
-        f"{'Python' if key == 'python' else key} {version or ''}".strip()
-        for key, version in adapter["distributions"].items()
-    )
     titles = [each["title"] for each in results["adapters"].values()]
     # Two rows of one title (a copy under examination) are told apart by their names.
     title = adapter["title"] if titles.count(adapter["title"]) == 1 else name
@@ -121,7 +117,7 @@ def _row(results: Results, name: str) -> Row:
         Row,
         name=name,
         title=title,
-        library=library,
+        library=library(adapter),
         unproven=doubt,
         elsewhere=elsewhere,
     )
@@ -160,6 +156,14 @@ def _row(results: Results, name: str) -> Row:
         else None,
         adds=len(adapter["footprint"]["added"]) if adapter["footprint"] else None,
         mib=(adapter["footprint"] or {}).get("mib"),
+    )
+
+
+def library(adapter: dict[str, Any], absent: str = "") -> str:
+    """Return a row's library with the installed version, or what stands for none."""
+    return ", ".join(
+        f"{'Python' if name == 'python' else name} {version or absent}".strip()
+        for name, version in adapter["distributions"].items()
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from report import cells, load, words
+from report.figures import library
 from report.load import Cell, Results
 from report.otherwise import Compared, Differing, compared, counted
 from report.text import code, escape, joined
@@ -48,22 +49,28 @@ def _interpreter(results: Results, version: str, other: Results) -> Iterator[str
     yield "| | library | equal | otherwise | not measured |"
     yield "| --- | --- | ---: | ---: | ---: |"
     for name, found in rows.items():
-        library = _library(other["adapters"][name])
+        installed = library(other["adapters"][name], "absent")
         counts = (found.equal, len(found.differing), len(found.unmeasured))
-        yield f"| {name} | {escape(library)} | {' | '.join(map(str, counts))} |"
+        yield f"| {name} | {escape(installed)} | {' | '.join(map(str, counts))} |"
     yield ""
     for name, found in rows.items():
-        then, now = (_library(each["adapters"][name]) for each in (results, other))
         if found.differing:
-            yield f"### {escape(results['adapters'][name]['title'])}"
+            title = results["adapters"][name]["title"]
+            yield f"### {escape(title)}"
             yield ""
-        if found.differing and then != now and "Python" not in then:
-            yield f"Another release: {escape(then)} there, {escape(now)} here."
+            yield from _other_release(results, other, name)
+            yield from (_group(group, version) for group in _groups(found.differing))
             yield ""
-        for group in _groups(found.differing):
-            yield _group(group, version)
-        if found.differing:
-            yield ""
+
+
+def _other_release(results: Results, other: Results, name: str) -> Iterator[str]:
+    """Yield that a library is of another release there, if it is; Python's own always is."""
+    both = [each["adapters"][name] for each in (results, other)]
+    own, there = (library(each, "absent") for each in both)
+    if own != there and "python" not in both[0]["distributions"]:
+        here, where = (each["machine"]["python"] for each in (results, other))
+        yield f"Another release: {escape(own)} on {here}, {escape(there)} on {where}."
+        yield ""
 
 
 def _sum(rows: list[Compared], other: Results) -> str:
@@ -141,10 +148,3 @@ def _plain(fact: Any) -> str:
     if isinstance(fact, bool):
         return "yes" if fact else "no"
     return "nothing" if fact is None else str(fact)
-
-
-def _library(adapter: dict[str, Any]) -> str:
-    return ", ".join(
-        f"{'Python' if name == 'python' else name} {version or 'absent'}"
-        for name, version in adapter["distributions"].items()
-    )

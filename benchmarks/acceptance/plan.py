@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from benchmarks import interleaved
-from benchmarks.categories.startup.cases import DEFAULT
+from benchmarks.categories.startup.cases import BASE
 from benchmarks.interleaved import SEED
 from configbench.errors import UserError
 
@@ -156,10 +156,9 @@ class Trial:
         return f"{self.kind.name}/{self.number}/{self.tool}"
 
 
-assert DEFAULT.full is not None  # noqa: S101  the base case is always timed
 #: The rule of start-up for two rows, followed here with one unstored start of each: the control,
 #: which is started more often, has no part in what they differ by.
-RULE = replace(DEFAULT.full, warm_ups=1, baseline=1)
+RULE = replace(BASE, warm_ups=1, baseline=1)
 #: What a busy machine makes of a start, on average over a trial with the load in most of it.
 _LOADED = 2.0
 #: Seconds that a peer takes beside its processes.

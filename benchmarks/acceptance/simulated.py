@@ -19,14 +19,13 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import interleaved
-from benchmarks.categories.startup.cases import DEFAULT
+from benchmarks.categories.startup.cases import BASE
 from benchmarks.categories.startup.judging import Race
 from benchmarks.interleaved import Company, Plan, Samples, Start
 from benchmarks.registry import CONTROL_NAME
 
-assert DEFAULT.full is not None  # noqa: S101  the base case is always timed
 #: The rule of start-up, without warm-ups: what is stated needs none.
-RULE = replace(DEFAULT.full, warm_ups=0)
+RULE = replace(BASE, warm_ups=0)
 
 #: Seconds to "config ready" without any noise: a light program with its twin and its copy, another
 #: that takes 3 ms more, and a heavy one whose seconds are spent before its ratio is known.

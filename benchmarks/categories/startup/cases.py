@@ -29,9 +29,9 @@ Judged = Literal["stamp", "help", "mistake", "whole", "after", "import"]
 # narrow, and whoever is known well enough leaves earlier.  Decision 0019.
 # The control is started three times a round: it is the cheapest, and what disturbed its one start
 # was in the ratio of every row (HfArgumentParser: 22.4 [18.7, 26.5] in 14 rounds).
-_BASE = Plan(rounds=60, warm_ups=1, baseline=3, least=14, width=0.012, seconds=5.0)
+BASE = Plan(rounds=60, warm_ups=1, baseline=3, least=14, width=0.012, seconds=5.0)
 # A case alone, and --fast: ten rounds can tell 25 rows from the control (2 ** -9 * 25 < 0.05).
-_QUICK = replace(_BASE, rounds=30, least=10, seconds=2.5)
+_QUICK = replace(BASE, rounds=30, least=10, seconds=2.5)
 # What a person does beside a plain start: six rounds, the fewest that have an interval, of what
 # takes less than 150 ms; of what takes half a second, whose price nobody mistakes, the lowest and
 # the highest of two or three.  They shrink before the base case does.
@@ -71,7 +71,7 @@ class StartCase(Case):
 
 
 DEFAULT = StartCase(
-    "default", intent="nothing changed", full=_BASE, fast=_QUICK, twins=True
+    "default", intent="nothing changed", full=BASE, fast=_QUICK, twins=True
 )
 FIVE = StartCase("five_overrides", intent="five settings on the line", full=_FEWER)
 MISTAKE = StartCase(
