@@ -7,10 +7,14 @@ one acts at once, as if nobody handled it.
 import contextlib
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+#: What handles each where nobody else does.
+_DEFAULTS: dict[int, Callable[[int, FrameType | None], None] | signal.Handlers] = {
+    signal.SIGINT: signal.default_int_handler,
+    signal.SIGTERM: signal.SIG_DFL,
+}
 
 #: The signals that were heard.
 _requested: list[int] = []
@@ -45,19 +49,22 @@ def heeded() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.getsignal(number) for number in _SIGNALS}
-    heard = [number for number in _SIGNALS if before[number] is not signal.SIG_IGN]
+    before = {
+        number: handler
+        for number in _DEFAULTS
+        if (handler := signal.getsignal(number)) is not signal.SIG_IGN
+    }
 
     def hear(number: int, _: FrameType | None) -> None:
         request(number)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for heard in before:
+            signal.signal(heard, _DEFAULTS[heard])
 
-    for number in heard:
-        signal.signal(number, hear)
+    for heard in before:
+        signal.signal(heard, hear)
     try:
         yield
     finally:
-        for number in heard:
-            signal.signal(number, before[number])
+        for heard, handler in before.items():
+            signal.signal(heard, handler)
         _requested.clear()

@@ -15,6 +15,7 @@ without this profile a test could fail for a user that passes there.
 
 import os
 import re
+import signal
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -129,6 +130,14 @@ def _group(file: str) -> str | None:
 
 
 _SHARED = re.compile(r'^@pytest\.fixture\(scope="(module|session)"', re.MULTILINE)
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Hear SIGINT also where a shell has started the tests in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -99,6 +99,8 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
+    # A background job of a shell starts with SIGINT ignored, and so would all that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     chance = random.Random(args.seed)
     bad = sum(bool(interrupt(number, chance)) for number in range(args.times))
     print(f"{args.times - bad} of {args.times} are well")

@@ -334,7 +334,7 @@ def test_the_last_lines_follow(
     ("number", "code", "word"),
     [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")],
 )
-@pytest.mark.usefixtures("engine")
+@pytest.mark.usefixtures("engine", "ctrl_c")
 def test_an_interruption_is_told(
     number: signal.Signals,
     code: int,

@@ -319,7 +319,7 @@ def test_an_ordinary_user_has_the_same_place() -> None:
 
 
 @pytest.fixture
-def heeding() -> Iterator[None]:
+def heeding(ctrl_c: None) -> Iterator[None]:
     """Heed signals by the flag, in this process."""
     with interruption.heeded():
         yield
@@ -340,22 +340,33 @@ def test_a_signal_ends_the_run_and_is_raised_where_it_is_safe(
     assert not any("sleep 60" in _title(pid) for pid in processes.below(os.getpid()))
 
 
-def test_signals_are_heeded_for_a_while_only() -> None:
+@pytest.mark.parametrize(
+    ("heard", "ignored"),
+    [(signal.SIGINT, signal.SIGTERM), (signal.SIGTERM, signal.SIGINT)],
+)
+def test_signals_are_heeded_for_a_while_only(
+    ctrl_c: None, heard: signal.Signals, ignored: signal.Signals
+) -> None:
     """What handled them before does so again, and an ignored signal stays ignored."""
-    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    before = signal.signal(ignored, signal.SIG_IGN)
     try:
-        own = signal.getsignal(signal.SIGINT)
+        own = signal.getsignal(heard)
         with interruption.heeded():
-            assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
-            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), heard)
+            assert signal.getsignal(ignored) is signal.SIG_IGN
             # The second acts at once.
-            assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+            default = {
+                signal.SIGINT: signal.default_int_handler,
+                signal.SIGTERM: signal.SIG_DFL,
+            }
+            assert signal.getsignal(heard) is default[heard]
             with pytest.raises(KeyboardInterrupt):
                 interruption.check()
-        assert signal.getsignal(signal.SIGINT) is own
+        assert signal.getsignal(heard) is own
+        assert signal.getsignal(ignored) is signal.SIG_IGN
         interruption.check()
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(ignored, before)
 
 
 @pytest.mark.parametrize("confined", ["", SUBREAPER])
