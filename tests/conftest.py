@@ -48,6 +48,10 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         # Threads of torch wait for each other by spinning: where several processes have all cores,
         # that multiplies the cost of networks as small as those of the tests.
         os.environ.setdefault("OMP_NUM_THREADS", "1")
+        # Containers often set this; every process of hundreds would compile the harness anew, and
+        # pytest rewrite all tests.
+        sys.dont_write_bytecode = False
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     options.slow |= not whole
     if not whole or hasattr(config, "workerinput") or options.benchmark:
