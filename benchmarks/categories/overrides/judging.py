@@ -80,7 +80,7 @@ def _judged(case: Case, facts: Facts) -> Judgement:
         judged.outcome,
         facts.place.placeless(judged.detail),
         _published(case, facts, judged.outcome),
-        by=Party.ADAPTER if words.by_hand else Party.LIBRARY,
+        by=Party.ADAPTER if words.by_hand else judged.by or Party.LIBRARY,
         cause=words.cause,
     )
 
