@@ -309,8 +309,8 @@ def by_training(
     """Decide a candidate by what real training did with what arrived, and with what was asked.
 
     Training that fails on what arrived is ``late``, and the core's doing: what arrived had been let
-    pass.  Equal weights are ``type_changed``, others ``wrong_value``.  Another value stays ``wrong_value`` whatever the weights: one epoch may not
-    show it.
+    pass.  Equal weights are ``type_changed``, others ``wrong_value``.  Another value stays
+    ``wrong_value`` whatever the weights: one epoch may not show it.
 
     Parameters
     ----------
