@@ -358,6 +358,8 @@ def restore(parser: argparse.ArgumentParser, path: Path) -> None:
             parser.error(f"argument --config: {path}: unknown key {key!r}")
         if value != known[key]:
             words += as_words(key, value)
+            if isinstance(value, dict):
+                parser.set_defaults(**{key: {}})  # a file names all entries
     args = vars(parser.parse_args(words))
     parsed = json.loads(json.dumps(args, default=str))
     for key, value in settings.items():

@@ -1,0 +1,21 @@
+"""The last layer behind the network is as wide as the model."""
+
+from dataclasses import dataclass
+
+from argparse_dataclass import ArgumentParser  # type: ignore[import-untyped]  # no types
+from train import Options, wire
+
+from shared_model import train
+
+
+@dataclass
+class Derived(Options):
+    """All settings of a run, one of them from another."""
+
+    def __post_init__(self) -> None:
+        """Set what follows from other fields."""
+        super().__post_init__()
+        self.head_dims = [*self.head_dims, self.hidden_dim]
+
+
+train(**wire(ArgumentParser(Derived).parse_args()))
