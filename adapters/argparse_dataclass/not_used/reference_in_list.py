@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from argparse_dataclass import ArgumentParser  # type: ignore[import-untyped]  # no types
-from train import Options, wire
+from train import Options, load, wire
 
 from shared_model import train
 
@@ -18,4 +17,4 @@ class Derived(Options):
         self.head_dims = [*self.head_dims, self.hidden_dim]
 
 
-train(**wire(ArgumentParser(Derived).parse_args()))
+train(**wire(Derived(**vars(load()))))
