@@ -11,7 +11,7 @@ from shared_model import BCEWithLogits, train
 
 
 @dataclass
-class Further(Options):
+class Further(Options):  # type: ignore[misc]  # mypy sees no train
     """All settings of a run, and a class."""
 
     loss_class: Any = field(default=BCEWithLogits, metadata={"type": resolve_name})

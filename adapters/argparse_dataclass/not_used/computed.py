@@ -9,7 +9,7 @@ from shared_model import train
 
 
 @dataclass
-class Derived(Options):
+class Derived(Options):  # type: ignore[misc]  # mypy sees no train
     """All settings of a run, one of them from another."""
 
     def __post_init__(self) -> None:

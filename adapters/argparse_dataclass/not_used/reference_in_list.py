@@ -8,13 +8,13 @@ from shared_model import train
 
 
 @dataclass
-class Derived(Options):
+class Derived(Options):  # type: ignore[misc]  # mypy sees no train
     """All settings of a run, one of them from another."""
 
     def __post_init__(self) -> None:
         """Set what follows from other fields."""
         super().__post_init__()
-        self.head_dims = [*self.head_dims, self.hidden_dim]
+        self.head_dims.append(self.hidden_dim)
 
 
 train(**wire(Derived(**vars(load()))))

@@ -8,7 +8,7 @@ from shared_model import train
 
 
 @dataclass
-class Derived(Config):
+class Derived(Config):  # type: ignore[misc]  # mypy sees no train
     """All settings of a run, one of them from another."""
 
     def __post_init__(self) -> None:

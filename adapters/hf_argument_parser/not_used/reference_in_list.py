@@ -8,13 +8,13 @@ from shared_model import train
 
 
 @dataclass
-class Headed(ModelArguments):
+class Headed(ModelArguments):  # type: ignore[misc]  # mypy sees no train
     """The network, with one more layer behind it."""
 
     def __post_init__(self) -> None:
         """Set what follows from other fields."""
         super().__post_init__()
-        self.head_dims = [*self.head_dims, self.hidden_dim]
+        self.head_dims.append(self.hidden_dim)
 
 
 run, model, *others = build_parser().parse_args_into_dataclasses()

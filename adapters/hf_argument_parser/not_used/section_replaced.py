@@ -11,22 +11,24 @@ from shared_model import train
 
 
 @dataclass
-class Arguments(row.RunArguments):
+class Arguments(row.RunArguments):  # type: ignore[misc]  # mypy sees no train
     """Settings of the run, with those of the data as one section."""
 
     data_config: dict[str, Any] | str | None = field(default=None)
 
     def __post_init__(self) -> None:
         """Make a dataclass of the section."""
-        self.section = row.DataArguments(**self.data_config)
+        if isinstance(self.data_config, dict):
+            self.section = row.DataArguments(**self.data_config)
 
 
-others = (
+dataclasses: Any = (
+    Arguments,
     row.ModelArguments,
     row.LossArguments,
     row.OptimizerArguments,
     row.SchedulerArguments,
 )
-parser = HfArgumentParser((Arguments, *others))
-run, model, *rest = parser.parse_json_file(sys.argv[1])
-train(**row.wire(run, model, run.section, *rest))
+parser = HfArgumentParser(dataclasses)
+run, model, *others = parser.parse_json_file(sys.argv[1])
+train(**row.wire(run, model, run.section, *others))
