@@ -63,7 +63,11 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     parser.add_argument(
-        "--config", type=Path, help="JSON file with other defaults, e.g. a saved run"
+        "--config",
+        type=Path,
+        action="append",
+        default=[],
+        help="JSON file with other defaults, e.g. a saved run; later files count more",
     )
     parser.add_argument(
         "--n-epochs", type=int, default=3, help="passes over the training data"
@@ -88,6 +92,14 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--tags", nargs="*", default=[], help="words to find the run by"
+    )
+    parser.add_argument(
+        "--add-tags",
+        dest="tags",
+        nargs="+",
+        action="extend",
+        default=argparse.SUPPRESS,
+        help="further words",
     )
     parser.add_argument("--run-name", default="baseline", help="name of the run")
     parser.add_argument(
@@ -201,7 +213,8 @@ def load(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser = build_parser()
     args = parser.parse_args(argv)
     if args.config:
-        restore(parser, args.config)
+        for path in args.config:
+            restore(parser, path)
         args = parser.parse_args(argv)
     if not 0 <= args.dropout < 1:
         parser.error(f"argument --dropout: {args.dropout} is not in 0 <= dropout < 1")

@@ -7,6 +7,7 @@ Usage:
 
 import json
 import sys
+from argparse import ArgumentDefaultsHelpFormatter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -38,15 +39,21 @@ def optional_float(text: str) -> float | None:
     return None if text == "none" else float(text)
 
 
+def weight(text: str) -> tuple[str, float]:
+    """Parse KEY=NUMBER."""
+    key, _, number = text.partition("=")
+    return key, float(number)
+
+
 @dataclass
 class Options:
     """All settings of a run."""
 
-    config: Path | None = field(
-        default=None,
+    config: list[Path] = field(
+        default_factory=list,
         metadata={
-            "type": Path,
-            "help": "JSON file with other defaults, e.g. a saved run",
+            "nargs": "+",
+            "help": "JSON files with other defaults, e.g. a saved run",
         },
     )
     n_epochs: int = field(default=3, metadata={"help": "passes over the training data"})
@@ -110,11 +117,14 @@ class Options:
     loss: Literal["bce", "l1"] = field(
         default="bce", metadata={"help": "loss function"}
     )
-    right_weight: float = field(
-        default=1.0, metadata={"help": "factor for the loss of right answers"}
-    )
-    wrong_weight: float = field(
-        default=1.0, metadata={"help": "factor for the loss of wrong answers"}
+    weights: dict[str, float] = field(
+        default_factory=lambda: {"right": 1.0, "wrong": 1.0},
+        metadata={
+            "type": weight,
+            "nargs": "+",
+            "metavar": "KEY=NUMBER",
+            "help": "factors for the loss of right and of wrong answers",
+        },
     )
 
     optimizer: Literal["adam", "adamw"] = field(
@@ -138,21 +148,40 @@ class Options:
     )
 
     def __post_init__(self) -> None:
-        """Refuse a value out of bounds."""
+        """Make a dictionary of pairs; refuse a value out of bounds."""
+        self.weights = dict(self.weights)
         if not 0 <= self.dropout < 1:
             raise ValueError(f"dropout: {self.dropout} is not in 0 <= dropout < 1")
         if not self.lr > 0:
             raise ValueError(f"lr: {self.lr} is not above 0")
 
 
+def build_parser() -> ArgumentParser[Options]:
+    """Make the parser, with its defaults in help and flags that a field does not give."""
+    parser = ArgumentParser(
+        Options,
+        description="Train Deep Knowledge Tracing.",
+        formatter_class=ArgumentDefaultsHelpFormatter,
+    )
+    parser.add_argument(
+        "--shuffle", action="store_true", help="new batches in each epoch"
+    )
+    parser.add_argument(
+        "--add-tags", dest="tags", nargs="+", action="extend", help="further words"
+    )
+    parser.set_defaults(**vars(Options()))
+    return parser
+
+
 # -- load
 def load(argv: Sequence[str] | None = None) -> Options:
     """Return all settings: defaults, then the file, then the command line."""
-    parser = ArgumentParser(Options, description="Train Deep Knowledge Tracing.")
+    parser = build_parser()
     try:
         options: Options = parser.parse_args(argv)
         if options.config:
-            restore(parser, options.config)
+            for path in options.config:
+                restore(parser, path)
             options = parser.parse_args(argv)
     except ValueError as error:
         parser.error(str(error))
@@ -217,9 +246,7 @@ def wire(options: Options) -> dict[str, Any]:
     return {
         "model": wire_model(options),
         "data": wire_data(options),
-        "loss": loss(
-            weights={"right": options.right_weight, "wrong": options.wrong_weight}
-        ),
+        "loss": loss(weights=options.weights),
         "optimizer": optimizer(
             lr=options.lr, weight_decay=options.weight_decay, betas=(beta1, beta2)
         ),
@@ -250,10 +277,10 @@ def restore(parser: ArgumentParser[Options], path: Path) -> None:
     """Make the settings in a JSON file the defaults."""
     try:
         settings = json.loads(path.read_text(encoding="utf-8"))
-        options = Options(**settings)
+        Options(**settings)
     except (OSError, TypeError, ValueError) as error:
         parser.error(f"argument --config: {path}: {error}")
-    parser.set_defaults(**vars(options))
+    parser.set_defaults(**settings)
 
 
 # -- main

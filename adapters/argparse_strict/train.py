@@ -80,7 +80,11 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument(
-        "--config", type=Path, help="JSON file with other defaults, e.g. a saved run"
+        "--config",
+        type=Path,
+        action="append",
+        default=[],
+        help="JSON file with other defaults, e.g. a saved run; later files count more",
     )
     parser.add_argument(
         "--n-epochs", type=int, default=3, help="passes over the training data"
@@ -105,6 +109,14 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--tags", nargs="*", default=[], help="words to find the run by"
+    )
+    parser.add_argument(
+        "--add-tags",
+        dest="tags",
+        nargs="+",
+        action="extend",
+        default=argparse.SUPPRESS,
+        help="further words",
     )
     parser.add_argument("--run-name", default="baseline", help="name of the run")
     parser.add_argument(
@@ -223,7 +235,8 @@ def load(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser = build_parser()
     args = parser.parse_args(argv)
     if args.config:
-        restore(parser, args.config)
+        for path in args.config:
+            restore(parser, path)
         args = parser.parse_args(argv)
     if not 0 <= args.dropout < 1:
         parser.error(f"argument --dropout: {args.dropout} is not in 0 <= dropout < 1")
@@ -345,6 +358,8 @@ def restore(parser: argparse.ArgumentParser, path: Path) -> None:
             parser.error(f"argument --config: {path}: unknown key {key!r}")
         if value != known[key]:
             words += as_words(key, value)
+            if isinstance(value, dict):
+                parser.set_defaults(**{key: {}})  # a file names all entries
     args = vars(parser.parse_args(words))
     parsed = json.loads(json.dumps(args, default=str))
     for key, value in settings.items():

@@ -217,6 +217,15 @@ def add_flags(parser: argparse.ArgumentParser, config: Any, prefix: str = "") ->
         parser.add_argument(
             f"--{name}", **kind, default=default, help=each.metadata["help"]
         )
+        if get_origin(each.type) is list:
+            parser.add_argument(
+                f"--{name}+",
+                **kind,
+                dest=name,
+                action="extend",
+                default=argparse.SUPPRESS,
+                help="further ones",
+            )
 
 
 def build_parser(config: Config) -> argparse.ArgumentParser:
@@ -226,7 +235,11 @@ def build_parser(config: Config) -> argparse.ArgumentParser:
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     parser.add_argument(
-        "--config", type=Path, help="JSON file with other defaults, e.g. a saved run"
+        "--config",
+        type=Path,
+        action="append",
+        default=[],
+        help="JSON file with other defaults, e.g. a saved run; later files count more",
     )
     add_flags(parser, config)
     return parser
@@ -248,7 +261,8 @@ def load(argv: Sequence[str] | None = None) -> Config:
     parser = build_parser(config)
     args = parser.parse_args(argv)
     if args.config:
-        config = restore(parser, args.config)
+        for path in args.config:
+            config = restore(parser, config, path)
         parser = build_parser(config)
         args = parser.parse_args(argv)
     settings: dict[str, Any] = {}
@@ -348,14 +362,14 @@ def save(config: Config) -> None:
 
 
 # -- restore
-def restore(parser: argparse.ArgumentParser, path: Path) -> Config:
-    """Make the settings in a JSON file the defaults."""
+def restore(parser: argparse.ArgumentParser, config: Config, path: Path) -> Config:
+    """Return a config with the settings of a JSON file."""
     try:
         settings = json.loads(path.read_text(encoding="utf-8"))
-        config: Config = update(Config(), settings)
+        restored: Config = update(config, settings)
     except (OSError, TypeError, ValueError) as error:
         parser.error(f"argument --config: {path}: {error}")
-    return config
+    return restored
 
 
 # -- main

@@ -196,6 +196,9 @@ def build_parser() -> HfArgumentParser:
     parser.add_argument(
         "--no_tags", action="store_const", const=[], dest="tags", help="no words"
     )
+    parser.add_argument(
+        "--add_tags", action="extend", nargs="+", dest="tags", help="further words"
+    )
     return parser
 
 
