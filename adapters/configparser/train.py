@@ -7,8 +7,10 @@ Usage:
 
 import argparse
 import configparser
+import csv
 import sys
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +51,9 @@ def optional_float(text: str) -> float | None:
 
 
 def strings(text: str) -> list[str]:
-    """Parse words with commas between them."""
-    return [item.strip() for item in text.split(",")] if text else []
+    """Parse words with commas or lines between them; quotes keep what is in a word."""
+    lines = csv.reader(StringIO(text), skipinitialspace=True)
+    return [word for line in lines for word in line]
 
 
 def integers(text: str) -> list[int]:
@@ -66,13 +69,14 @@ def floats(text: str) -> list[float]:
 def build_config() -> configparser.ConfigParser:
     """Read the defaults, and declare the types that INI files do not know."""
     config = configparser.ConfigParser(
+        interpolation=configparser.ExtendedInterpolation(),
         converters={
             "optional_float": optional_float,
             "strings": strings,
             "integers": integers,
             "floats": floats,
             "path": Path,
-        }
+        },
     )
     with DEFAULTS.open(encoding="utf-8") as file:
         config.read_file(file)
@@ -86,7 +90,11 @@ def build_parser() -> argparse.ArgumentParser:
         epilog="All settings and their defaults: configs/configparser/default.ini",
     )
     parser.add_argument(
-        "--config", type=Path, help="INI file over the defaults, e.g. a saved run"
+        "--config",
+        type=Path,
+        action="append",
+        default=[],
+        help="INI file over the defaults, e.g. a saved run; the last counts",
     )
     parser.add_argument(
         "settings",
@@ -103,14 +111,14 @@ def load(argv: Sequence[str] | None = None) -> configparser.ConfigParser:
     parser = build_parser()
     args = parser.parse_intermixed_args(argv)
     config = build_config()
-    if args.config:
-        restore(parser, config, args.config)
+    for path in args.config:
+        restore(parser, config, path)
     for setting in args.settings:
         name, equals, value = setting.partition("=")
         section, _, key = name.rpartition(".")
         if not equals:
             parser.error(f"{setting!r}: expected SECTION.KEY=VALUE")
-        if not config.has_option(section, key):
+        if section != "loss.weights" and not config.has_option(section, key):
             parser.error(f"unknown key {name!r}")
         config.set(section, key, value)
     for section, names in NAMES.items():
@@ -195,8 +203,8 @@ def wire(config: configparser.ConfigParser) -> dict[str, Any]:
         "data": wire_data(config),
         "loss": loss(
             weights={
-                "right": config.getfloat("loss.weights", "right"),
-                "wrong": config.getfloat("loss.weights", "wrong"),
+                name: config.getfloat("loss.weights", name)
+                for name in config["loss.weights"]
             }
         ),
         "optimizer": optimizer(
@@ -238,7 +246,7 @@ def restore(
         parser.error(f"argument --config: {path}: {error}")
     for name, section in config.items():
         for key in section:
-            if key not in known.get(name, set()):
+            if name != "loss.weights" and key not in known.get(name, set()):
                 parser.error(
                     f"argument --config: {path}: unknown key {key!r} in [{name}]"
                 )

@@ -20,7 +20,7 @@ from typing import Any
 
 from shared_model import Precision
 
-SAVED_BY = "adapter"
+SAVED_BY = "library"
 
 
 # -- declare

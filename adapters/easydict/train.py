@@ -6,6 +6,7 @@ Usage:
 """
 
 import argparse
+import reprlib
 import sys
 from ast import literal_eval
 from collections.abc import Sequence
@@ -51,7 +52,11 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=f"The settings and their defaults are in {DEFAULTS}.",
     )
     parser.add_argument(
-        "--config", type=Path, help="YAML file over the defaults, e.g. a saved run"
+        "--config",
+        type=Path,
+        action="append",
+        default=[],
+        help="YAML file over the defaults, e.g. a saved run; the last counts",
     )
     parser.add_argument(
         "settings",
@@ -67,25 +72,25 @@ def merge(new: EasyDict, cfg: EasyDict, path: str = "") -> None:
     """Put the settings of one config into another: no new keys, no other types."""
     for key, value in new.items():
         name = path + str(key)
-        if key not in cfg:
+        if path != "loss.weights." and key not in cfg:
             sys.exit(f"train.py: unknown key {name!r}")
-        old = cfg[key]
-        if isinstance(old, EasyDict) and isinstance(value, EasyDict):
+        old = cfg.get(key, 0.0)  # a further weight is a float
+        sections = isinstance(old, EasyDict) and isinstance(value, EasyDict)
+        if sections and name != "loss.weights":
             merge(value, old, f"{name}.")
         elif type(value) is type(old) or None in (value, old):
             cfg[key] = value
         else:
             sys.exit(
-                f"train.py: {name} is {value!r} ({type(value).__name__}), "
+                f"train.py: {name} is {reprlib.repr(value):.80} ({type(value).__name__}), "
                 f"expected {type(old).__name__}"
             )
 
 
-def parse(words: Sequence[str]) -> EasyDict:
-    """Turn KEY VALUE pairs into a config; what is no Python literal is a string."""
+def override(words: Sequence[str], cfg: EasyDict) -> None:
+    """Change settings by KEY VALUE pairs; what is no Python literal is a string."""
     if len(words) % 2:
         sys.exit(f"train.py: {words[-1]!r} has no value: settings are KEY VALUE pairs")
-    cfg = EasyDict()
     for path, text in zip(words[::2], words[1::2], strict=True):
         try:
             value = literal_eval(text)
@@ -94,9 +99,10 @@ def parse(words: Sequence[str]) -> EasyDict:
         *sections, key = path.split(".")
         target = cfg
         for section in sections:
-            target = target.setdefault(section, EasyDict())
-        target[key] = value
-    return cfg
+            target = target.get(section)
+            if not isinstance(target, EasyDict):
+                sys.exit(f"train.py: unknown key {path!r}")
+        merge(EasyDict({key: value}), target, path.removesuffix(key))
 
 
 def check(cfg: EasyDict) -> None:
@@ -121,9 +127,9 @@ def load(argv: Sequence[str] | None = None) -> EasyDict:
     """Return all settings: defaults, then the file, then the command line."""
     args = build_parser().parse_args(argv)
     cfg = restore(DEFAULTS)
-    if args.config:
-        merge(restore(args.config), cfg)
-    merge(parse(args.settings), cfg)
+    for path in args.config:
+        merge(restore(path), cfg)
+    override(args.settings, cfg)
     check(cfg)
     return cfg
 

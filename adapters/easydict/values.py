@@ -2,7 +2,8 @@
 
 EasyDict, https://pypi.org/project/easydict/, has no writer; its users take PyYAML,
 https://pyyaml.org/wiki/PyYAMLDocumentation, whose ``safe_dump`` and ``safe_load`` know sets,
-dates, times and bytes of themselves (*Standard YAML tags*). ``BY_HAND`` has what they do not know.
+dates, times and bytes of themselves (*Standard YAML tags*). ``BY_HAND`` has what they do not know,
+and keys that are numbers, which EasyDict refuses.
 """
 
 from collections.abc import Callable
@@ -30,10 +31,14 @@ class Nested:
     sizes: list[int]
 
 
-#: What YAML has no form for: how it is written, and made again.
+#: What YAML has no form for, or EasyDict no attribute: how it is written, and made again.
 BY_HAND: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "tuple": (list, tuple),
     "frozenset": (sorted, frozenset),
+    "int_keys": (
+        lambda items: {str(key): v for key, v in items.items()},
+        lambda items: {int(key): v for key, v in items.items()},
+    ),
     "nested": (asdict, lambda items: Nested(**items)),
     "enum": (lambda v: v.name, lambda name: Precision[name]),
     "path": (str, Path),

@@ -44,7 +44,7 @@ CHOICES: dict[str, dict[Any, Any]] = {
 
 def declare(  # noqa: PLR0913  one argument for each setting: they are the flags
     *,
-    config: str | None = None,
+    config: str | list[str] = [],  # noqa: B006  likewise
     n_epochs: int = 3,
     batch_size: int = 64,
     clip_grad: float | None = 10.0,
@@ -82,7 +82,7 @@ def declare(  # noqa: PLR0913  one argument for each setting: they are the flags
     """Train Deep Knowledge Tracing.
 
     Args:
-        config: JSON file with other defaults, e.g. a saved run
+        config: JSON file with other defaults, e.g. a saved run, or a list of such
         n_epochs: passes over the training data
         batch_size: students in a batch
         clip_grad: largest norm of the gradient, or None
@@ -122,9 +122,11 @@ def declare(  # noqa: PLR0913  one argument for each setting: they are the flags
 
 # -- load
 @functools.wraps(declare)
-def load(config: str | None = None, **given: Any) -> dict[str, Any]:
-    """Return all settings: defaults, then the file, then the command line."""
-    changed = restore(config) if config else {}
+def load(config: str | list[str] = [], **given: Any) -> dict[str, Any]:  # noqa: B006  likewise
+    """Return all settings: defaults, then the files, then the command line."""
+    changed: dict[str, Any] = {}
+    for path in [config] if isinstance(config, str) else config:
+        changed |= restore(path)
     args = declare(**changed | given)
     for name, choices in CHOICES.items():
         if args[name] not in choices:
@@ -236,7 +238,9 @@ def restore(path: str) -> dict[str, Any]:
 # -- main
 def main() -> None:
     """Load, wire, save, train."""
-    args = fire.Fire(load, serialize=lambda _: None)
+    args = fire.Fire(load, serialize=lambda r: r if isinstance(r, str) else None)
+    if isinstance(args, str):
+        return  # Fire has printed it: the script of -- --completion
     settings = wire(args)
     save(args)
     try:
