@@ -93,7 +93,9 @@ class Judgement:
     cause
         An id of ``adapters/causes.toml``, where the case's own words name one.
     gap
-        Why the library cannot do it, with the page that says so: a declared gap, which was tried.
+        Why it cannot be done, with the page that says so: a declared gap, which was tried.
+    lacks
+        What a gap is called: not supported, or not used here.
     arrival
         How a value arrived, where that is judged apart from ``outcome``.
     """
@@ -104,6 +106,7 @@ class Judgement:
     by: Party | None = None
     cause: str | None = None
     gap: str | None = None
+    lacks: Outcome = Outcome.UNSUPPORTED
     arrival: Outcome | None = None
 
 
@@ -140,12 +143,12 @@ def make(
     _check(address, case, judged)
     outcome, facts = judged.outcome, dict(judged.facts)
     if judged.gap is not None:
-        facts |= {"unsupported": judged.gap, "attempt_outcome": str(outcome)}
+        facts |= {str(judged.lacks): judged.gap, "attempt_outcome": str(outcome)}
         # A declared gap that turns out to work is a false declaration: the cell tells the truth.
         if outcome is Outcome.RIGHT:
             facts["false_declaration"] = True
         else:
-            outcome = Outcome.UNSUPPORTED
+            outcome = judged.lacks
     if outcome in EXPLAINED:
         place = f"{address.category}/{address.case}"
         facts["cause"] = judged.cause or causes(place)

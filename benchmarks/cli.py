@@ -449,6 +449,9 @@ def reproduce(args: argparse.Namespace) -> int:
 
 def _field(key: str, value: object) -> str:
     """Lay a field of a cell out: a mapping line by line, the text of a file below its name."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        told = [_field(f"{key} {number}", each) for number, each in enumerate(value, 1)]
+        return "\n".join(told)
     if not isinstance(value, dict):
         return f"  {key:<10} {value}"
     lines = [f"  {key}"]

@@ -59,9 +59,6 @@ REQUIREMENTS: Form = (
 )
 BY: Form = ("'library' or 'adapter'", lambda v: v in ("library", "adapter"))
 
-#: A table of its own that says why a library cannot do something.
-GAP: Mapping[str, Form] = {"reason": SAID, "page": PAGE, "attempt": SAID}
-
 
 def tables(*keys: str) -> Form:
     """Return the form of a list of tables with these keys and no other, all texts."""

@@ -47,10 +47,12 @@ OUTCOMES = {
     "unsupported": Outcome(
         "u",
         "not supported",
-        "the library does not offer it; the obvious spelling was tried all the same",
+        "the library has no way, by the page that is named; the attempts are shown",
     ),
     "not_used": Outcome(
-        "n", "not used here", "the library offers it, and this program does not use it"
+        "n",
+        "not used here",
+        "the library can, as a few lines beside the program show; this program does not",
     ),
     "broken": Outcome(
         "B", "crashed", "a crash without a message, a hang, or a limit exceeded"
@@ -94,6 +96,9 @@ WORST = {
     "type_changed": 3,
     "rejected": 4,
 }
+
+#: Outcomes of declared gaps, of which an attempt tells what it did.
+LACKING = ("unsupported", "not_used")
 
 #: Outcomes of cells that were not tried, and so are no part of a rate.
 NOT_TRIED = {"unsupported", "not_used", "not_applicable", "unmeasured"}

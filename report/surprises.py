@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from report import cells
-from report.cells import WORST
+from report.cells import LACKING, WORST
 from report.load import Cell, Results
 
 COUNT = 3
@@ -52,7 +52,7 @@ class Surprise:
 def outcome(cell: Cell) -> str:
     """Return the worse of arrival and outcome, or what the obvious spelling did."""
     tried = cell.get("attempt_outcome")
-    if cell["outcome"] == "unsupported" and tried in WORST and tried != "rejected":
+    if cell["outcome"] in LACKING and tried in WORST and tried != "rejected":
         return str(tried)
     return cells.worst(cell)
 
@@ -151,7 +151,7 @@ def sentence(results: Results, one: Surprise) -> str:
         return f"{number:.{digits}f} {unit}, where the middle row has {one.middle:.{digits}f}"
     detail = one.cell.get("detail", "")
     said = f"{cells.word(one.outcome)}: {detail}".rstrip(":. ") + "."
-    if one.cell["outcome"] == "unsupported":
+    if one.cell["outcome"] in LACKING:
         said = f"not offered; the obvious spelling came out as {said}"
     cause = _cause(one.cell)
     why = results["causes"].get(cause, "") if cause else ""

@@ -350,16 +350,21 @@ def test_half_a_file_is_told_by_name(folder: Path) -> None:
 
 
 def test_a_declared_gap_keeps_its_reason(tmp_path: Path) -> None:
-    """A task that truly fails stays unsupported, with what the obvious spelling did."""
+    """A task that truly fails stays unsupported, with what each attempt did."""
     row = registry.read(build("declares_a_gap_that_is_none", tmp_path))
     path = row.folder / "overrides.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(
-        text.replace("model.n_layers=3", "model.n_layerz=3"), encoding="utf-8"
+        text.replace('"model.n_layers=3"]', '"--n_layers 3"]'), encoding="utf-8"
     )
     cell = measured(overrides.CATEGORY, row, "nested_int")["nested_int"]
     assert (cell["outcome"], cell["attempt_outcome"]) == ("unsupported", "rejected")
     assert cell["unsupported"].startswith("it has none")
+    lines = [
+        attempt["command"].partition("train.py ")[2] for attempt in cell["attempts"]
+    ]
+    assert lines == ["model.n_layerz=3", "--n_layers 3"]
+    assert {attempt["outcome"] for attempt in cell["attempts"]} == {"rejected"}
 
 
 def test_the_twin_is_a_copy_that_runs_by_itself(folder: Path) -> None:

@@ -231,7 +231,7 @@ def test_a_newcomer_s_row_becomes_green(
     text = gap.replace("https://…", "https://docs.python.org/3/library/argparse.html")
     description.with_name("overrides.toml").write_text(text, encoding="utf-8")
     said = words(registry.read(description.parent), cases()[case])
-    assert said.gap == "… (https://docs.python.org/3/library/argparse.html)"
+    assert str(said.gap) == "… (https://docs.python.org/3/library/argparse.html)"
 
 
 def remembered(out: str) -> set[str]:

@@ -24,7 +24,13 @@ from benchmarks.categories.overrides.judging import (
     settled,
     unsettled,
 )
-from benchmarks.categories.overrides.words import Words, read_whole, words, words_of
+from benchmarks.categories.overrides.words import (
+    Gap,
+    Words,
+    read_whole,
+    words,
+    words_of,
+)
 from benchmarks.category import Order
 from benchmarks.contract.files import files
 from benchmarks.contract.subject import Subject
@@ -201,23 +207,69 @@ def test_what_differs_in_each_of_several_runs_is_published() -> None:
     assert (facts["reached"], facts["arrived"]) == (2, {})
 
 
-def test_a_declared_gap_a_line_and_a_cause_are_those_of_the_words() -> None:
+def test_a_line_and_a_cause_are_those_of_the_words() -> None:
     """Who answers is said by the line of the program's own."""
-    said = Words(by_hand="x = 1", cause="why", gap="none (https://x)")
-    judged = judge(EPOCHS, [seen(EPOCHS, said, probed(OWN))])
-    assert (judged.gap, judged.cause) == ("none (https://x)", "why")
-    assert (judged.by, judged.facts["line"]) == (Party.ADAPTER, "x = 1")
+    judged = judge(
+        EPOCHS, [seen(EPOCHS, Words(by_hand="x = 1", cause="why"), probed(OWN))]
+    )
+    assert (judged.by, judged.cause) == (Party.ADAPTER, "why")
+    assert judged.facts["line"] == "x = 1"
+
+
+REFUSED, ASKED = probed(code=2), probed(OWN | {"n_epochs": parse("5")})
+
+
+@pytest.mark.parametrize(
+    ("probes", "outcome", "lacks"),
+    [
+        ([REFUSED, REFUSED], "rejected", "unsupported"),
+        ([REFUSED, REFUSED, ASKED], "rejected", "not_used"),
+        # Whatever is declared, an attempt that trained with something else is a wrong value, ...
+        ([REFUSED, probed(OWN)], "wrong_value", None),
+        ([REFUSED, probed(OWN), ASKED], "wrong_value", None),
+        # ... and one that does what is asked makes the declaration false.
+        ([probed(OWN), ASKED], "right", "unsupported"),
+        # What shows that the library can must do it.
+        ([REFUSED, REFUSED, probed(OWN)], "unmeasured", None),
+    ],
+)
+def test_a_gap_is_judged_by_all_that_was_tried(
+    probes: list[Probe], outcome: str, lacks: str | None
+) -> None:
+    """Attempts first, and last the program that shows how the library does it."""
+    program = Words("--both 5", script=Path("/x/not_used/e.py"))
+    used = len(probes) > 2
+    gap = Gap(
+        Outcome.NOT_USED if used else Outcome.UNSUPPORTED,
+        *("none", "https://x"),
+        (Words("--e=5"), Words("--e 5")),
+        program if used else None,
+    )
+    trial = seen(EPOCHS, Words(cause="why", gap=gap), REFUSED).trial
+    facts = [
+        Facts(each, Workplace(Path("/x")), probe)
+        for each, probe in zip(trial.tried, probes, strict=True)
+    ]
+    judged = judge(EPOCHS, facts)
+    assert judged.outcome == outcome
+    assert (str(judged.lacks) if judged.gap else None) == lacks
+    if outcome == "wrong_value":
+        assert judged.detail.endswith("; there is no way: none (https://x)")
+    if outcome != "unmeasured":
+        assert [each["detail"] for each in judged.facts["attempts"]]
+        told = "PYTHONPATH=adapters/x python /x/not_used/e.py --both 5"
+        assert judged.facts.get("program", {"command": told})["command"] == told
 
 
 def test_a_remedy_is_told_beside_the_plain_words() -> None:
     """Its command, and how it is judged; the cell is that of the plain words."""
     plain = Words("--e 5", cause="why", remedy="--e '5'")
     trial = seen(EPOCHS, plain, AS_TEXT).trial
-    assert [each.words.line for each in trial.spellings] == ["--e 5", "--e '5'"]
+    assert [each.words.line for each in trial.tried] == ["--e 5", "--e '5'"]
     right = probed(OWN | {"n_epochs": parse("5")})
     facts = [
         Facts(each, Workplace(Path("/x")), probe)
-        for each, probe in zip(trial.spellings, (AS_TEXT, right), strict=True)
+        for each, probe in zip(trial.tried, (AS_TEXT, right), strict=True)
     ]
     judged = judge(EPOCHS, facts)
     assert (judged.outcome, judged.cause) == (Outcome.WRONG_VALUE, "why")
@@ -252,7 +304,8 @@ def test_who_answers_for_a_cell() -> None:
     assert words(row, cases()["bool_off"]).by_hand is None
 
 
-GAP = "{ reason = 'none', page = 'https://docs.python.org', attempt = 'a=1' }"
+GAP = "{ reason = 'none', page = 'https://docs.python.org', attempts = ['a=1', 'a 1'] }"
+USED = "{ reason = 'none', page = 'https://docs.python.org', line = 'a=1' }"
 
 #: What stands in the place of a row's words for ``nested_int``, and the sentence that tells.
 MALFORMED = {
@@ -270,10 +323,18 @@ MALFORMED = {
     "nested_int.unsupported = { reason = 'r' }": "nested_int.unsupported.page is missing",
     "nested_int.unsupported = { reason = ' ' }": "reason is ' '; expected a string that is not",
     "nested_int.unsupported = { page = 'https://x' }": "the address of a page, https://",
-    "nested_int.unsupported = { attempt = '' }": "attempt is ''; expected a string that is not",
+    "nested_int.unsupported = { attempts = 'a' }": "attempts is 'a'; expected a list of command",
+    f"nested_int.unsupported = {GAP.replace('a 1', 'a=1')}": "attempts has 1; expected 2 or more",
+    "nested_int.unsupported = { reason = 'r', page = 'https://docs.python.org', "
+    "attempts = ['', { lime = '' }] }": "attempts[1]: unknown key 'lime' (did you mean 'line'?)",
+    "nested_int.unsupported = { reason = 'r', page = 'https://docs.python.org', "
+    "attempts = ['', { line = '', script = 'x.py' }] }": "an attempt has the script 'x.py', not",
+    f"nested_int = {{ unsupported = {GAP}, not_used = {USED} }}": "is both unsupported and",
+    f"nested_int.not_used = {USED}": "not_used/nested_int.py not found; expected the few lines",
+    f"misspelt_key.not_used = {USED}\nnested_int = ''": "misspelt_key is a mistake",
     # A mistake is asked of every program: declared, its being swallowed would not show.
     f"misspelt_key.unsupported = {GAP}\nnested_int = ''": "misspelt_key is a mistake",
-    "nested_int.unsupported = { reason = 1, page = '', attempt = '' }": (
+    "nested_int.unsupported = { reason = 1, page = '', attempts = [] }": (
         "nested_int.unsupported.reason is 1; expected a string"
     ),
     "": "nested_int is missing; expected a command line",
@@ -369,7 +430,10 @@ def templated(folder: Path, overrides: str, **variant: str) -> registry.Adapter:
     return registry.read(origin)
 
 
-GAP = 'unsupported = { reason = "No.", page = "https://example.org" }\n'
+NONE = (
+    'unsupported = { reason = "No.", page = "https://example.org", attempts = ["a", '
+    """{ line = "b", files."long.json" = "{}", env.A = "1" }] }\n"""
+)
 
 
 def test_an_exception_stands_over_what_is_derived(tmp_path: Path) -> None:
@@ -380,7 +444,7 @@ def test_an_exception_stands_over_what_is_derived(tmp_path: Path) -> None:
         'float_exponent = { cause = "no_schema", remedy = "optimizer.lr=0.0003" }\n'
         '"bool_* list_*".by_hand = "core"\n'
         'list_replaced = { by_hand = "" }\n'
-        f"list_emptied.{GAP}two_files.{GAP}",
+        f"list_emptied.{NONE}two_files.{NONE}",
     )
     said = words_of_but(row, "composed_in_python")
     assert said["nested_int"].line == "model.n_layers=03"
@@ -390,12 +454,15 @@ def test_an_exception_stands_over_what_is_derived(tmp_path: Path) -> None:
     assert said["string_plain"].line == """run_name="'trial'\""""
     assert said["bool_off"].by_hand == "core"
     assert said["list_replaced"].by_hand is None
-    # What has no way is done by no line; what is tried is derived.
+    # What has no way is done by no line; what is laid out for it is derived.
     emptied = said["list_emptied"]
-    assert (emptied.by_hand, emptied.line) == (None, "model.head_dims='[]'")
-    assert emptied.gap == "No. (https://example.org)"
-    assert said["two_files"].line == "--config base.json --config long.json"
-    assert said["two_files"].files["long.json"] == '{"n_epochs": 7}'
+    assert (emptied.by_hand, str(emptied.gap)) == (None, "No. (https://example.org)")
+    gap = said["two_files"].gap
+    assert gap is not None
+    assert [each.line for each in gap.tried] == ["a", "b"]
+    files = [each.files["long.json"] for each in gap.attempts]
+    assert files == ['{"n_epochs": 7}', "{}"]
+    assert [each.env for each in gap.attempts] == [{}, {"A": "1"}]
     assert said["rerun"].line == "--config outputs/run/config.json"
     assert said["rerun"].before == ("n_epochs=5 optimizer.lr=3e-4",)
 

@@ -134,7 +134,7 @@ BROKEN = {
     ),
     "gap_without_a_page": Broken(
         "overrides.toml", 'nested_int = "model.n_layers=3"',
-        'nested_int.unsupported = { reason = "It cannot.", attempt = "n_layers=3" }',
+        'nested_int.unsupported = { reason = "It cannot.", attempts = ["n_layers=3"] }',
         "nested_int", {"overrides"},
     ),
     "values_is_no_python": Broken(

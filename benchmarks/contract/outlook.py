@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from benchmarks.categories import overrides
-from benchmarks.categories.overrides import words
+from benchmarks.categories.overrides import exceptions, words
 from benchmarks.categories.overrides.cases import cases
 from benchmarks.category import Order
 from benchmarks.cells import Address
@@ -96,9 +96,12 @@ def told(row: Adapter, found: Sequence[Foreseen]) -> Iterator[str]:
         yield f"What arrived, for instance: {row.reproduce('/'.join(address))}"
     gap = next((each for each in shown if each.derived and each.is_request), None)
     if gap is not None:
-        file = relative(row.folder / words.FILE)
+        file = relative(row.folder / exceptions.FILE)
         yield (
             "What is (derived) follows from [spelling], also where the library has no way. "
             f"That it has none, {file} declares, with the page that says so:"
         )
-        yield f'  {gap.case}.unsupported = {{ reason = "…", page = "https://…" }}'
+        yield (
+            f'  {gap.case}.unsupported = {{ reason = "…", page = "https://…", '
+            f'attempts = [{json.dumps(gap.line, ensure_ascii=False)}, "…"] }}'
+        )

@@ -336,7 +336,8 @@ FAULTS: dict[str, Fault] = {
         "Declares unsupported what works.",
         'nested_int = "model.n_layers=3"\n',
         'nested_int.unsupported = { reason = "it has none", '
-        'page = "https://docs.python.org/3/", attempt = "model.n_layers=3" }\n',
+        'page = "https://docs.python.org/3/", '
+        'attempts = ["model.n_layerz=3", "model.n_layers=3"] }\n',
         file="overrides.toml",
     ),
     "sweeps_into_one_folder": Fault(

@@ -7,9 +7,10 @@ trial, the trial is run, what was seen of it is judged.
 """
 
 from benchmarks.categories.overrides.cases import cases
+from benchmarks.categories.overrides.exceptions import causes
 from benchmarks.categories.overrides.judging import judge
 from benchmarks.categories.overrides.trials import measure
-from benchmarks.categories.overrides.words import causes, gaps, read_whole
+from benchmarks.categories.overrides.words import gaps, read_whole
 from benchmarks.category import Category
 from benchmarks.dialect import load
 

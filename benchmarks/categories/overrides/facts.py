@@ -33,8 +33,14 @@ class Trial:
     defaults: Record
 
     @property
-    def spellings(self) -> "list[Trial]":
-        """The plain line, and the documented spelling where that is another."""
+    def tried(self) -> "list[Trial]":
+        """All that is run.
+
+        The plain line, and the documented spelling where that is another; or, where the program
+        has no way, the attempts, and what shows how the library does it.
+        """
+        if gap := self.words.gap:
+            return [replace(self, words=replace(each, gap=gap)) for each in gap.tried]
         if self.words.remedy is None:
             return [self]
         return [self, replace(self, words=self.words.remedied)]

@@ -8,7 +8,8 @@ from typing import Any
 from benchmarks import core
 from benchmarks.categories.overrides.cases import Case
 from benchmarks.categories.overrides.facts import Facts
-from benchmarks.cells import Judgement
+from benchmarks.categories.overrides.words import Gap
+from benchmarks.cells import Judgement, unmeasured
 from benchmarks.core import Settings
 from benchmarks.judging import (
     Comparison,
@@ -21,7 +22,7 @@ from benchmarks.judging import (
     judge_request,
     judge_requests,
 )
-from benchmarks.outcomes import Kind, Outcome, Party
+from benchmarks.outcomes import Kind, Outcome, Party, Trouble
 from benchmarks.running import Probe, Record
 from benchmarks.texts import examine, explained, last_line
 from benchmarks.values import show
@@ -29,16 +30,48 @@ from benchmarks.values import show
 
 def judge(case: Case, seen: Sequence[Facts]) -> Judgement:
     """Judge a case by what was seen of its plain words; tell what became of a remedy, too."""
-    plain, *remedies = [_judged(case, facts) for facts in seen]
+    judged = [_judged(case, facts) for facts in seen]
+    if gap := seen[0].trial.words.gap:
+        return _lacking(gap, judged)
+    plain, *remedies = judged
     if not remedies:
         return plain
     (remedy,) = remedies
-    told = {
-        "command": remedy.facts["command"],
-        "outcome": str(remedy.outcome),
-        "detail": remedy.detail,
+    return replace(plain, facts={**plain.facts, "remedy": _told(remedy)})
+
+
+def _lacking(gap: Gap, judged: Sequence[Judgement]) -> Judgement:
+    """Judge what is said to have no way by what became of all that was tried.
+
+    Who typed an attempt in good faith, and trained with something else, has a wrong value,
+    whatever was declared; an attempt that does what is asked makes the declaration false.
+    """
+    attempts = judged[: len(gap.attempts)]
+    ranked = (Outcome.RIGHT, Outcome.WRONG_VALUE, Outcome.TYPE_CHANGED)
+    shown = next(
+        (each for outcome in ranked for each in attempts if each.outcome is outcome),
+        attempts[0],
+    )
+    told = {**shown.facts, "attempts": [_told(each) for each in attempts]}
+    if gap.program:
+        done = judged[-1]
+        if done.outcome is not Outcome.RIGHT:
+            sentence = f"{gap.program.where}: its program does not do it: {done.detail}"
+            return unmeasured(sentence, Trouble.ROW)
+        told["program"] = _told(done)
+    if shown.outcome in ranked[1:]:
+        detail = f"{shown.detail}; there is no way: {gap}"
+        return replace(shown, detail=detail, facts=told)
+    return replace(shown, gap=str(gap), lacks=gap.outcome, facts=told)
+
+
+def _told(judged: Judgement) -> dict[str, str]:
+    """Return what is published of words that are not those of the cell."""
+    return {
+        "command": judged.facts["command"],
+        "outcome": str(judged.outcome),
+        "detail": judged.detail,
     }
-    return replace(plain, facts={**plain.facts, "remedy": told})
 
 
 def _judged(case: Case, facts: Facts) -> Judgement:
@@ -49,7 +82,6 @@ def _judged(case: Case, facts: Facts) -> Judgement:
         _published(case, facts, judged.outcome),
         by=Party.ADAPTER if words.by_hand else Party.LIBRARY,
         cause=words.cause,
-        gap=words.gap,
     )
 
 

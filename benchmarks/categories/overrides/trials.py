@@ -30,8 +30,8 @@ def _asked(
 
 
 def ask(row: Adapter, trial: Trial) -> tuple[Facts, ...]:
-    """Ask a row for a case, in each spelling that it has for it."""
-    return tuple(_run(row, spelling) for spelling in trial.spellings)
+    """Ask a row for a case, in all ways that it has words for."""
+    return tuple(_run(row, each) for each in trial.tried)
 
 
 def _run(row: Adapter, trial: Trial) -> Facts:

@@ -1,32 +1,26 @@
-"""A row's words for the cases: derived from its templates, with the exceptions that it states.
+"""A row's words for the cases: derived from its templates, with the exceptions that it states."""
 
-``overrides.toml`` holds the exceptions.  A key is the name of a case, or several names and patterns
-between blanks: ``"file_* two_files"``.  What it has for a case is a command line, or a table of
-what is other than derived; of several that fit, the case's own name goes before patterns, and the
-first pattern before the next.  A variant has its origin's entries below its own: names below names,
-patterns below patterns.
-"""
-
-import fnmatch
 import shlex
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from benchmarks import shell
 from benchmarks.categories.overrides.cases import Case, cases
 from benchmarks.categories.overrides.deriving import derived
+from benchmarks.categories.overrides.exceptions import (
+    GAPS,
+    WHOLE,
+    Entry,
+    Exceptions,
+    read,
+)
 from benchmarks.dialect import load
-from benchmarks.errors import AbsentError, RowError, UnsupportedError, read_toml
-from benchmarks.forms import GAP, TABLE, TEXT, TEXTS, Form, check, is_text
-from benchmarks.outcomes import Kind
-from benchmarks.paths import ADAPTERS
+from benchmarks.errors import AbsentError, RowError, UnsupportedError
+from benchmarks.outcomes import Kind, Outcome
+from benchmarks.paths import relative
 from benchmarks.registry import Adapter
-from configbench.errors import nearest
 from configbench.workplace import Workplace
 
 
@@ -38,8 +32,7 @@ class Words:
     ----------
     line
         As typed behind the program by somebody who knows how this library writes such a setting,
-        but does not think of what is special about the value; in an unsupported case the obvious
-        spelling, which is tried.
+        but does not think of what is special about the value.
     remedy
         The documented spelling for the special value, where the plain line does not do it.
     files
@@ -49,14 +42,15 @@ class Words:
     env
         Environment variables of the command.
     script
-        A Python file, among ``files``, that is run in the place of the program, with the adapter's
-        folder on PYTHONPATH.
+        A Python file that is run in the place of the program, with the adapter's folder on
+        PYTHONPATH: the name of one among ``files``, or where one lies beside the program.
     by_hand
         The line of ``train.py`` without which the library would not do it.
     cause
         An id of ``adapters/causes.toml``: why the cell is not right.
     gap
-        Why the library cannot do it, with the page that says so.
+        Why the program has no way, if its author says so: then its attempts are typed, and not the
+        line.
     where
         File and key, for a sentence.
     derived
@@ -67,10 +61,10 @@ class Words:
     files: Mapping[str, str] = field(default_factory=dict)
     before: tuple[str, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
-    script: str | None = None
+    script: str | Path | None = None
     by_hand: str | None = None
     cause: str | None = None
-    gap: str | None = None
+    gap: "Gap | None" = None
     remedy: str | None = None
     where: str = ""
     derived: bool = False
@@ -87,7 +81,11 @@ class Words:
     def lines(self) -> tuple[str, ...]:
         """All lines, the documented spelling among them."""
         remedy = () if self.remedy is None else (self.remedy,)
-        return (*self.before, self.line, *remedy)
+        tried = self.gap.tried if self.gap else ()
+        return (
+            *(*self.before, self.line, *remedy),
+            *(line for each in tried for line in each.lines),
+        )
 
     @property
     def remedied(self) -> "Words":
@@ -99,90 +97,44 @@ class Words:
         variables = dict(self.env)
         if self.script:
             variables["PYTHONPATH"] = str(Path(shlex.split(program)[1]).parent)
-            program = f"python {self.script}"
+            script = (
+                self.script if isinstance(self.script, str) else relative(self.script)
+            )
+            program = f"python {shlex.quote(str(script))}"
         set_before = [f"{key}={shlex.quote(text)}" for key, text in variables.items()]
         return " ".join([*set_before, program, line]).rstrip()
 
 
-FILE = "overrides.toml"
-
-Entry = dict[str, Any]
-
-
 @dataclass(frozen=True)
-class Exceptions:
-    """What a row's ``overrides.toml`` says, each entry as a table.
+class Gap:
+    """What a row's author says of a request that the program has no way for.
 
     Attributes
     ----------
-    path
-        The file.
-    named, patterns
-        By the name of a case; by patterns, in their order.
-    origin
-        What a variant has below its own.
+    outcome
+        ``UNSUPPORTED``: the library has none, either; ``NOT_USED``: the library has one.
+    reason, page
+        Why, and the page that says so.
+    attempts
+        What is typed all the same.
+    program
+        The few lines that do it with this library, beside the program; of what is not used.
     """
 
-    path: Path
-    named: Mapping[str, Any]
-    patterns: Mapping[str, Any]
-    origin: "Exceptions | None" = None
+    outcome: Outcome
+    reason: str
+    page: str
+    attempts: tuple[Words, ...]
+    program: Words | None = None
 
     @property
-    def there(self) -> bool:
-        """Whether anything is stated: a row without the file has not come so far."""
-        inherited = self.origin is not None and self.origin.there
-        return self.path.exists() or inherited
+    def tried(self) -> tuple[Words, ...]:
+        """All that is run."""
+        return (*self.attempts, *((self.program,) if self.program else ()))
 
-    def of(self, case: str) -> tuple[Entry, Entry]:
-        """Return what is stated of a case by its name, and by patterns; checked."""
-        named, general = self.origin.of(case) if self.origin else ({}, {})
-        if case in self.named:
-            own = _entry(self.path, case, self.named[case])
-            # Another way to say it: what was said of the origin's does not hold of that.
-            named = own if own.keys() & _WHOLE else {**named, **own}
-        for key in reversed([*self.patterns]):
-            if _fits(case, key):
-                general = {**general, **_entry(self.path, key, self.patterns[key])}
-        return named, general
-
-    def where(self, case: str) -> str:
-        """Return file and key of what is stated of a case, for a sentence."""
-        own = case in self.named or any(_fits(case, key) for key in self.patterns)
-        if self.origin and not own and any(self.origin.of(case)):
-            return self.origin.where(case)
-        return f"{self.path}: {case}"
-
-
-#: What says the whole of a case in another way.
-_WHOLE = {"line", "script", "unsupported"}
-
-
-def _fits(case: str, patterns: str) -> bool:
-    return any(fnmatch.fnmatchcase(case, each) for each in patterns.split())
-
-
-def read(row: Adapter) -> Exceptions:
-    """Return what a row states of the cases.
-
-    Raises
-    ------
-    RowError
-        If its file cannot be read, or has a case that there is not; or if there is none, and the
-        row has no templates either.
-    """
-    path = row.folder / FILE
-    origin = read(row.origin) if row.origin else None
-    if not path.exists() and (row.spelling or origin):
-        return Exceptions(path, {}, {}, origin)
-    entries, known = read_toml(path), cases()
-    for key in entries:
-        for name in key.split() or [key]:
-            if not any(fnmatch.fnmatchcase(case, name) for case in known):
-                raise RowError(f"{path}: unknown case {name!r}{nearest(name, known)}")
-    named = {name: entry for name, entry in entries.items() if name in known}
-    patterns = {key: entry for key, entry in entries.items() if key not in known}
-    return Exceptions(path, named, patterns, origin)
+    def __str__(self) -> str:
+        """Print as a cell tells it."""
+        return f"{self.reason} ({self.page})"
 
 
 def words(row: Adapter, case: Case) -> Words:
@@ -218,36 +170,71 @@ def _words(row: Adapter, case: Case, stated: Exceptions) -> Words:
     named, general = stated.of(case.name)
     entry = {**general, **named}
     where = stated.where(case.name)
-    gap, script = entry.get("unsupported"), entry.get("script")
-    if gap and case.kind is Kind.MISTAKE:
+    kind = next((key for key in GAPS if key in entry), None)
+    script = entry.get("script")
+    if kind and case.kind is Kind.MISTAKE:
         # Declared, it would hide what becomes of the mistake.
         raise RowError(
             f"{where} is a mistake, which every program must refuse; "
-            "expected a line, not unsupported"
+            f"expected a line, not {kind}"
         )
-    if gap or script:
+    if kind or script:
         # Patterns tell of what follows from the templates.
-        entry = {key: entry[key] for key in entry if key in named or key in _WHOLE}
-    needed = not (gap or {}).keys() & {"attempt"} and "line" not in entry
+        entry = {key: entry[key] for key in entry if key in named or key in WHOLE}
+    needed = kind is None and "line" not in entry
     if script is None:
         entry = {**_derived(row, case, stated, needed=needed), **entry}
     elif script not in entry.get("files", {}):
         raise RowError(f"{where}.script is {script!r}, not one of its files")
-    line = entry.get("line", "")
     by_hand = named.get("by_hand", _converted(row, case) or entry.get("by_hand"))
-    return Words(
-        gap.get("attempt", line) if gap else line,
+    said = Words(
+        entry.get("line", ""),
         entry.get("files", {}),
         tuple(entry.get("before", ())),
         entry.get("env", {}),
         script,
         by_hand or None,
         entry.get("cause") or None,
-        f"{gap['reason']} ({gap['page']})" if gap else None,
-        entry.get("remedy"),
-        where,
+        remedy=entry.get("remedy"),
+        where=where,
         derived=needed and script is None,
     )
+    return replace(said, gap=_gap(row, case, said, kind, entry[kind])) if kind else said
+
+
+def _gap(row: Adapter, case: Case, said: Words, kind: str, stated: Entry) -> Gap:
+    """Return a declared gap; ``said`` has what is laid out for whatever is tried.
+
+    Raises
+    ------
+    RowError
+        If the program that shows how the library does it is not there.
+    """
+    program, attempts = None, stated.get("attempts", ())
+    if GAPS[kind] is Outcome.NOT_USED:
+        path = row.file(f"not_used/{case.name}.py")
+        if not path.is_file():
+            raise RowError(
+                f"{said.where}.{kind}: {relative(path)} not found; "
+                "expected the few lines that do it with this library"
+            )
+        program = replace(said, line=stated["line"], script=path)
+        attempts = attempts or (stated["line"],)
+    tried = tuple(_attempt(said, each) for each in attempts)
+    return Gap(GAPS[kind], stated["reason"], stated["page"], tried, program)
+
+
+def _attempt(said: Words, stated: str | Entry) -> Words:
+    if isinstance(stated, str):
+        return replace(said, line=stated)
+    files = {**said.files, **stated.get("files", {})}
+    env = {**said.env, **stated.get("env", {})}
+    script = stated.get("script")
+    if script is not None and script not in files:
+        raise RowError(
+            f"{said.where}: an attempt has the script {script!r}, not one of its files"
+        )
+    return replace(said, line=stated["line"], files=files, env=env, script=script)
 
 
 def _derived(row: Adapter, case: Case, stated: Exceptions, *, needed: bool) -> Entry:
@@ -262,41 +249,6 @@ def _derived(row: Adapter, case: Case, stated: Exceptions, *, needed: bool) -> E
         sentence = f"{stated.where(case.name)} is missing; expected a command line{why}"
         raise (RowError if stated.there else AbsentError)(sentence)
     return {}
-
-
-@cache
-def causes() -> dict[str, str]:
-    """Return the sentence of each cause by its id."""
-    path = ADAPTERS / "causes.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-#: Keys of an entry, and what each must be.
-_FORMS: Mapping[str, Form] = {
-    "line": TEXT,
-    "remedy": TEXT,
-    "files": TABLE,
-    "before": TEXTS,
-    "env": TABLE,
-    "script": TEXT,
-    "by_hand": TEXT,
-    "cause": (
-        "an id of causes.toml",
-        lambda cause: is_text(cause) and (not cause or cause in causes()),
-    ),
-    "unsupported": ("a table", lambda gap: isinstance(gap, dict)),
-}
-
-
-def _entry(path: Path, key: str, stated: object) -> Entry:
-    """Return what stands at a key as a table, checked."""
-    if isinstance(stated, str):
-        return {"line": stated}
-    check(path, stated, _FORMS, inside=key)
-    table: Entry = dict(stated) if isinstance(stated, dict) else {}
-    if "unsupported" in table:
-        check(path, table["unsupported"], GAP, ("reason", "page"), f"{key}.unsupported")
-    return table
 
 
 def read_whole(row: Adapter) -> None:

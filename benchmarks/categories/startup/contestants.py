@@ -156,9 +156,8 @@ class Contestants:
             *_, words = misspelt.split(place)
             probe = self._probe(row, words, place)
         judged = judge_mistake(probe, saved=load(row).left_in(probe.files))
-        if misspelt.gap or judged.outcome is not Outcome.RIGHT:
-            told = replace(judged, cause=misspelt.cause, gap=misspelt.gap)
-            return NotTimed(told)
+        if judged.outcome is not Outcome.RIGHT:
+            return NotTimed(replace(judged, cause=misspelt.cause))
         return _job(row, words, judged="mistake", files=misspelt.files)
 
     def _first(self, row: Adapter) -> tuple[Record, Saved | Exception]:

@@ -28,9 +28,9 @@ from benchmarks.categories.lines import code_lines, config_lines, formatted
 from benchmarks.errors import RowError, read_toml
 from benchmarks.forms import (
     BY,
-    GAP,
     PAGE,
     REQUIREMENTS,
+    SAID,
     TABLE,
     TEXT,
     TEXTS,
@@ -142,6 +142,9 @@ _CASE: Mapping[str, Form] = {
     "remedy": TEXT,
     "unsupported": _TABLE,
 }
+
+#: Why there is no way; the attempt is made all the same.
+_GAP: Mapping[str, Form] = {"reason": SAID, "page": PAGE, "attempt": SAID}
 
 #: A case has one of these.
 _EITHER = {"script", "unsupported"}
@@ -294,7 +297,7 @@ def _recipe(
         raise RowError(f"{path}: {inside}: {missing}")
     if gap is not None:
         gap = {"page": table["page"], **gap}
-        check(path, gap, GAP, GAP, f"{inside}.unsupported")
+        check(path, gap, _GAP, _GAP, f"{inside}.unsupported")
 
     def typed(script: str) -> str:
         for name in places(script):

@@ -1,0 +1,186 @@
+"""What a row's ``overrides.toml`` says: the exceptions from what follows from its templates.
+
+A key is the name of a case, or several names and patterns between blanks: ``"file_* two_files"``.
+What it has for a case is a command line, or a table of what is other than derived; of several that
+fit, the case's own name goes before patterns, and the first pattern before the next.  A variant has
+its origin's entries below its own: names below names, patterns below patterns.
+"""
+
+import fnmatch
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from benchmarks.categories.overrides.cases import cases
+from benchmarks.errors import RowError, read_toml
+from benchmarks.forms import (
+    PAGE,
+    SAID,
+    TABLE,
+    TEXT,
+    TEXTS,
+    Form,
+    check,
+    is_list,
+    is_text,
+)
+from benchmarks.outcomes import Outcome
+from benchmarks.paths import ADAPTERS
+from benchmarks.registry import Adapter
+from configbench.errors import nearest
+
+FILE = "overrides.toml"
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Exceptions:
+    """What a row's ``overrides.toml`` says, each entry as a table.
+
+    Attributes
+    ----------
+    path
+        The file.
+    named, patterns
+        By the name of a case; by patterns, in their order.
+    origin
+        What a variant has below its own.
+    """
+
+    path: Path
+    named: Mapping[str, Any]
+    patterns: Mapping[str, Any]
+    origin: "Exceptions | None" = None
+
+    @property
+    def there(self) -> bool:
+        """Whether anything is stated: a row without the file has not come so far."""
+        inherited = self.origin is not None and self.origin.there
+        return self.path.exists() or inherited
+
+    def of(self, case: str) -> tuple[Entry, Entry]:
+        """Return what is stated of a case by its name, and by patterns; checked."""
+        named, general = self.origin.of(case) if self.origin else ({}, {})
+        if case in self.named:
+            own = _entry(self.path, case, self.named[case])
+            # Another way to say it: what was said of the origin's does not hold of that.
+            named = own if own.keys() & WHOLE else {**named, **own}
+        for key in reversed([*self.patterns]):
+            if _fits(case, key):
+                general = {**general, **_entry(self.path, key, self.patterns[key])}
+        return named, general
+
+    def where(self, case: str) -> str:
+        """Return file and key of what is stated of a case, for a sentence."""
+        own = case in self.named or any(_fits(case, key) for key in self.patterns)
+        if self.origin and not own and any(self.origin.of(case)):
+            return self.origin.where(case)
+        return f"{self.path}: {case}"
+
+
+#: Why a row has no way for a request, by the key that says so.
+GAPS = {"unsupported": Outcome.UNSUPPORTED, "not_used": Outcome.NOT_USED}
+
+#: What says the whole of a case in another way.
+WHOLE = {"line", "script", *GAPS}
+
+
+def _fits(case: str, patterns: str) -> bool:
+    return any(fnmatch.fnmatchcase(case, each) for each in patterns.split())
+
+
+def read(row: Adapter) -> Exceptions:
+    """Return what a row states of the cases.
+
+    Raises
+    ------
+    RowError
+        If its file cannot be read, or has a case that there is not; or if there is none, and the
+        row has no templates either.
+    """
+    path = row.folder / FILE
+    origin = read(row.origin) if row.origin else None
+    if not path.exists() and (row.spelling or origin):
+        return Exceptions(path, {}, {}, origin)
+    entries, known = read_toml(path), cases()
+    for key in entries:
+        for name in key.split() or [key]:
+            if not any(fnmatch.fnmatchcase(case, name) for case in known):
+                raise RowError(f"{path}: unknown case {name!r}{nearest(name, known)}")
+    named = {name: entry for name, entry in entries.items() if name in known}
+    patterns = {key: entry for key, entry in entries.items() if key not in known}
+    return Exceptions(path, named, patterns, origin)
+
+
+@cache
+def causes() -> dict[str, str]:
+    """Return the sentence of each cause by its id."""
+    path = ADAPTERS / "causes.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+#: Keys of an entry, and what each must be.
+_FORMS: Mapping[str, Form] = {
+    "line": TEXT,
+    "remedy": TEXT,
+    "files": TABLE,
+    "before": TEXTS,
+    "env": TABLE,
+    "script": TEXT,
+    "by_hand": TEXT,
+    "cause": (
+        "an id of causes.toml",
+        lambda cause: is_text(cause) and (not cause or cause in causes()),
+    ),
+    **dict.fromkeys(GAPS, ("a table", lambda gap: isinstance(gap, dict))),
+}
+
+#: Keys of an attempt that is more than a line.
+_ATTEMPT: Mapping[str, Form] = {
+    key: _FORMS[key] for key in ("line", "files", "env", "script")
+}
+
+#: How many lines somebody must have typed before it can be said that there is no way.
+ENOUGH = 2
+
+_ATTEMPTS: Form = (
+    "a list of command lines, or tables of what is typed",
+    lambda tried: is_list(tried, lambda each: isinstance(each, dict | str)),
+)
+
+#: Keys of each kind of gap, all of which must be there but the last of what is not used.
+_GAPS: Mapping[str, Mapping[str, Form]] = {
+    "unsupported": {"reason": SAID, "page": PAGE, "attempts": _ATTEMPTS},
+    "not_used": {"reason": SAID, "page": PAGE, "line": TEXT, "attempts": _ATTEMPTS},
+}
+
+
+def _entry(path: Path, key: str, stated: object) -> Entry:
+    """Return what stands at a key as a table, checked."""
+    if isinstance(stated, str):
+        return {"line": stated}
+    check(path, stated, _FORMS, inside=key)
+    table: Entry = dict(stated) if isinstance(stated, dict) else {}
+    for kind in GAPS.keys() & table.keys():
+        _check_gap(path, f"{key}.{kind}", table[kind], kind)
+    if GAPS.keys() <= table.keys():
+        raise RowError(f"{path}: {key} is both {' and '.join(GAPS)}; expected one")
+    return table
+
+
+def _check_gap(path: Path, key: str, gap: Entry, kind: str) -> None:
+    needed = [each for each in _GAPS[kind] if (kind, each) != ("not_used", "attempts")]
+    check(path, gap, _GAPS[kind], needed, key)
+    for number, attempt in enumerate(gap.get("attempts", ())):
+        if isinstance(attempt, dict):
+            check(path, attempt, _ATTEMPT, ("line",), f"{key}.attempts[{number}]")
+    lines = {str(attempt) for attempt in gap.get("attempts", ())}
+    if kind == "unsupported" and len(lines) < ENOUGH:
+        raise RowError(
+            f"{path}: {key}.attempts has {len(lines)}; expected {ENOUGH} or more that differ, "
+            "before it is said that the library has no way"
+        )
