@@ -166,13 +166,13 @@ PARTS: dict[str, dict[str, Any]] = {
     "optimizer": {"adam": AdamConfig, "adamw": AdamWConfig},
     "scheduler": {"plateau": ReduceLROnPlateauConfig, "cosine": CosineAnnealingConfig},
 }
-OmegaConf.register_new_resolver("mul", lambda a, b: a * b, replace=True)
 cs = ConfigStore.instance()
 cs.store(name="base_config", node=Config)
 cs.store(group="scheduler", name="none", node={"scheduler": None}, package="_global_")
 for group, options in PARTS.items():
     for name, node in options.items():
         cs.store(group=group, name=name, node=node)
+OmegaConf.register_new_resolver("mul", lambda a, b: a * b, replace=True)
 
 
 # -- load

@@ -10,7 +10,7 @@ from shared_model import train
 
 
 @dataclass
-class Tagged(Config):
+class Tagged(Config):  # type: ignore[misc]  # of the program
     """All settings, and the mapping."""
 
     tagged: dict[str, bool] = field(default_factory=dict)

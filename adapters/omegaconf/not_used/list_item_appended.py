@@ -10,7 +10,7 @@ from shared_model import train
 
 
 @dataclass
-class Tagged(Config):
+class Tagged(Config):  # type: ignore[misc]  # of the program
     """All settings, and the mapping."""
 
     tagged: dict[str, bool] = field(default_factory=dict)
@@ -21,4 +21,4 @@ file, *words = sys.argv[1:]
 cfg = OmegaConf.merge(
     OmegaConf.structured(Tagged), OmegaConf.load(file), OmegaConf.from_dotlist(words)
 )
-train(**wire(cfg))  # type: ignore[arg-type]  # no list
+train(**wire(cfg))
