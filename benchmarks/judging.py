@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from benchmarks import core
 from benchmarks.cells import Judgement
 from benchmarks.errors import ProgramError
-from benchmarks.outcomes import SEVERITY, Outcome
+from benchmarks.outcomes import SEVERITY, Outcome, Party
 from benchmarks.running import Probe, Record
 from benchmarks.texts import short
 from benchmarks.values import Typed, equal, same_value, show
@@ -308,9 +308,9 @@ def by_training(
 ) -> Judgement:
     """Decide a candidate by what real training did with what arrived, and with what was asked.
 
-    Training that fails on what arrived is ``late``; equal weights are ``type_changed``, others
-    ``wrong_value``.  Another value stays ``wrong_value`` whatever the weights: one epoch may not
-    show it.
+    Training that fails on what arrived is ``late``, and the core's doing: what arrived had been let
+    pass.  Equal weights are ``type_changed``, others ``wrong_value``.  Another value stays
+    ``wrong_value`` whatever the weights: one epoch may not show it.
 
     Parameters
     ----------
@@ -322,7 +322,7 @@ def by_training(
     """
     if arrived is None:
         detail = f"{judged.detail}; training fails: {failure}"
-        return Judgement(Outcome.LATE, detail)
+        return Judgement(Outcome.LATE, detail, by=Party.CORE)
     if expected is None:
         return judged
     if arrived == expected and judged.same_weights_excuse:

@@ -253,6 +253,23 @@ class Spelling:
             for word in self._typed(path, value)
         )
 
+    def nearest(self, settings: Iterable[Setting]) -> list[str]:
+        """Return the words of :meth:`typed`, as the program gets them.
+
+        A number without a literal is typed by its name: nan.
+        """
+
+        def near(path: str, value: object) -> list[Word]:
+            try:
+                return self._typed(path, value)
+            except UnsupportedError:
+                if not isinstance(value, float):
+                    raise
+                return self._typed(path, repr(value))
+
+        arranged = self.arranged([*settings])
+        return _texts(word for each in arranged for word in near(*each))
+
     def naming(self, name: str) -> str:
         """Return what is typed to name a config file; the errors are those of :meth:`config`."""
         files = self._require_files()

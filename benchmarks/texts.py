@@ -139,6 +139,10 @@ class Mistake(Protocol):
     def allowed(self) -> Sequence[str]:
         """Patterns of what is allowed instead."""
 
+    @property
+    def choices(self) -> Sequence[str]:
+        """All names that are allowed instead, where it is one of a few."""
+
 
 #: Words of a help text that say nothing of a setting: types, and how options are written.
 _NO_TEXT = {
@@ -165,7 +169,11 @@ def examine(mistake: Mistake, text: str) -> dict[str, bool | None]:
         "names_value": _names(mistake.value, told) if mistake.value else None,
         "names_allowed": (
             any(re.search(form, told, re.IGNORECASE) for form in mistake.allowed)
-            if mistake.allowed
+            or (
+                bool(mistake.choices)
+                and all(_names(choice, folded) for choice in mistake.choices)
+            )
+            if mistake.allowed or mistake.choices
             else None
         ),
         "suggests_nearest": (

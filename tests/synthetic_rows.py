@@ -40,13 +40,15 @@ def copied(row: Adapter, name: str, folder: Path) -> Path:
         for kind in ("adapters", "configs"):
             if (made := Path(stage, kind, row.folder.name)).is_dir():
                 shutil.copytree(made, folder / kind / name)
-    named = re.compile(rf"\b(adapters|configs)/{re.escape(row.folder.name)}(?!\w)")
+    # configs/NAME, or as pathlib joins it: "configs" / "NAME".
+    own = re.escape(row.folder.name)
+    named = re.compile(rf"""\b((?:adapters|configs)(?:/|['"] / ['"])){own}(?!\w)""")
     for path in itertools.chain.from_iterable(
         (folder / kind / name).rglob("*") for kind in ("adapters", "configs")
     ):
         if path.is_file():
             text = path.read_text(encoding="utf-8")
-            path.write_text(named.sub(rf"\1/{name}", text), encoding="utf-8")
+            path.write_text(named.sub(rf"\1{name}", text), encoding="utf-8")
     return folder / "adapters" / name
 
 

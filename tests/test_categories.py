@@ -27,7 +27,7 @@ _RUN = {
 SAMPLE = (
     *("nested_int", "float_exponent", "bool_off", "string_plain", "list_replaced"),
     *("dict_entry_added", "choice_and_member", "member_before_choice"),
-    *("siblings_survive", "scheduler_off", "preset_and_member", "file_and_override"),
+    *("scheduler_off", "preset_and_member", "file_and_override"),
     *("rerun_with_change", "composed_in_python", "help_explains", "misspelt_key"),
     *("misspelt_choice", "wrong_type", "misspelt_key_in_file", "missing_required"),
 )
@@ -70,7 +70,6 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
             "bool_off": "late",
             "choice_and_member": "late",
             "member_before_choice": "late",
-            "siblings_survive": "late",
             "preset_and_member": "rejected",
             "file_and_override": "late",
             "rerun_with_change": "rejected",
@@ -89,10 +88,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         },
     },
     "resets_siblings_on_a_choice": {
-        "overrides": {
-            "member_before_choice": "wrong_value",
-            "siblings_survive": "wrong_value",
-        }
+        "overrides": {"member_before_choice": "wrong_value"}
     },
     "exits_zero_on_error": {
         "overrides": {"misspelt_key": "accepted", "misspelt_key_in_file": "accepted"}

@@ -132,8 +132,8 @@ def test_a_need_is_judged_from_its_cells() -> None:
     """By library, adapter, or not; a declared gap counts; what was not measured is not met."""
     given_ = results(
         overrides={
-            "a": {"nested_int": cell(), "siblings_survive": cell()},
-            "b": {"nested_int": cell(by="adapter"), "siblings_survive": cell()},
+            "a": {"nested_int": cell(), "choice_and_member": cell()},
+            "b": {"nested_int": cell(by="adapter"), "choice_and_member": cell()},
             "c": {"nested_int": cell()},
         }
     )

@@ -17,7 +17,7 @@ from benchmarks.judging import (
     judge_request,
     judge_requests,
 )
-from benchmarks.outcomes import Outcome
+from benchmarks.outcomes import Outcome, Party
 from benchmarks.running import Probe, Record
 from benchmarks.values import parse
 from configbench.process import Finished
@@ -277,6 +277,8 @@ def test_real_training_decides_a_candidate(
     judged = by_training(CANDIDATE, arrived, expected, "no")
     assert judged.outcome is outcome
     assert judged.detail == CANDIDATE.detail + detail
+    # Who refuses then is the core; who had let it pass, the row.
+    assert judged.by is (Party.CORE if outcome is Outcome.LATE else None)
 
 
 def test_equal_weights_do_not_excuse_another_value() -> None:

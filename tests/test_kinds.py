@@ -219,7 +219,7 @@ def test_a_library_without_an_object_says_why() -> None:
     """The reason of ``NO_CONFIG`` is the answer to every question about objects."""
     for what in child.OBJECTS:
         made = cell(f"objects/{what}", answer({"none": "none"}, by=Party.ADAPTER))
-        assert (made["outcome"], made["detail"]) == ("unsupported", "none")
+        assert (made["outcome"], made["detail"]) == ("not_applicable", "none")
         assert made["by"] == "library"
 
 

@@ -130,6 +130,9 @@ def test_only_a_candidate_is_trained_and_as_short_as_it_may_be() -> None:
     assert unsettled(seen(MISSPELT, Words(), probed(code=2))) is None
 
 
+REFUSED, ASKED = probed(code=2), probed(OWN | {"n_epochs": parse("5")})
+
+
 @pytest.mark.parametrize(
     ("probe", "outcome"),
     [
@@ -160,10 +163,14 @@ def test_a_help_that_explains_nothing_is_none() -> None:
 
 def test_an_observation_is_told_and_not_judged() -> None:
     """Taken, taken otherwise or refused: in words."""
-    case = Case("o", Kind.OBSERVATION, effect={"n_epochs": parse("5")})
-    taken = probed(OWN | {"n_epochs": parse("5")})
-    assert observed(case, taken, OWN).startswith("taken:")
-    assert observed(case, probed(OWN), OWN).startswith("taken otherwise")
+    seen_of = {"kept": {"n_epochs": parse("5")}, "set back": {}}
+    case = Case("o", Kind.OBSERVATION, key="n_epochs", seen=seen_of)
+    assert observed(case, ASKED, OWN) == "kept"
+    assert observed(case, probed(OWN), OWN) == "set back, without a word"
+    told = probed(OWN, out="--n-epochs is set back")
+    assert observed(case, told, OWN) == "set back, and the output says so"
+    other = observed(case, probed(OWN | {"n_epochs": parse("9")}), OWN)
+    assert other == "taken otherwise, without a word: n_epochs is 9, expected 5"
     assert observed(case, probed(code=2), OWN) == "refused: exit 2"
     assert judge(case, [seen(case, Words(), probed(OWN))]).outcome is Outcome.RIGHT
 
@@ -214,9 +221,6 @@ def test_a_line_and_a_cause_are_those_of_the_words() -> None:
     )
     assert (judged.by, judged.cause) == (Party.ADAPTER, "why")
     assert judged.facts["line"] == "x = 1"
-
-
-REFUSED, ASKED = probed(code=2), probed(OWN | {"n_epochs": parse("5")})
 
 
 @pytest.mark.parametrize(
@@ -592,9 +596,10 @@ def test_cases_state_what_they_expect() -> None:
     """A request expects one thing, a mistake says what is wrong; every one has an origin."""
     for case in cases().values():
         expects = [case.effect, case.effects, case.output, case.explains]
-        mistake = case.kind is Kind.MISTAKE
-        assert sum(map(bool, expects)) == (0 if mistake else 1), case.name
-        assert bool(case.key) is mistake
+        request = case.kind is Kind.REQUEST
+        assert sum(map(bool, expects)) == int(request), case.name
+        assert bool(case.seen) is (case.kind is Kind.OBSERVATION)
+        assert bool(case.key) is not request
         assert case.origin
         assert case.intent
         assert case.tag in TAGS

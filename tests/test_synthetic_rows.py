@@ -31,7 +31,7 @@ def test_so_many_rows_are_laid_out(tmp_path: Path) -> None:
     assert {each.name for each in tmp_path.iterdir()} == {"adapters", "configs"}
 
 
-@pytest.mark.parametrize("name", ["argparse_strict", "hydra"])
+@pytest.mark.parametrize("name", ["argparse_strict", "configparser", "hydra"])
 def test_a_copy_runs_as_its_original_does(name: str, tmp_path: Path) -> None:
     """The same settings arrive: config files are found where the copy has them."""
     original = registry.find(name)

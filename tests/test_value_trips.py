@@ -165,6 +165,24 @@ def test_a_value_without_a_spelling_is_unsupported() -> None:
     assert judge(SEED, Unspelt("no way")) == expected
 
 
+def test_a_value_without_a_spelling_is_typed_all_the_same() -> None:
+    """Refused, there is no way; what arrived otherwise is told as that, and the reason with it."""
+    refused = replace(alone(trip(None, None)), unspelt="no way")
+    judged = judge(SEED, refused)
+    assert judged.outcome is Outcome.UNSUPPORTED
+    assert judged.arrival is None
+    assert judged.detail == "no way; typed all the same: refused, exit 2: no"
+    assert judged.facts == {"setting": "seed", "asked": "7", **refused.command}
+
+    other = judge(SEED, replace(alone(trip("8", "8")), unspelt="no way"))
+    assert (other.arrival, other.outcome) == (Outcome.WRONG_VALUE, Outcome.RIGHT)
+    assert other.detail.endswith("; there is no spelling: no way")
+    # A reason that proves wrong leaves no trace: the value arrived.
+    assert judge(SEED, replace(alone(trip("7", "7")), unspelt="no way")) == judge(
+        SEED, alone(trip("7", "7"))
+    )
+
+
 def test_the_lines_that_hold_a_value() -> None:
     """Changed lines only, each with the setting that was named last before it."""
     before = {"c.yaml": "seed: 42\nrun_name: baseline\ntags: []\n"}

@@ -62,11 +62,18 @@ class Case(cells.Case):
     value: str | None = None
     right: str | None = None
     allowed: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    seen: Mapping[str, Effect] = field(default_factory=dict)
 
     @property
     def trains(self) -> bool:
         """Whether training is wanted, and not an output instead of it."""
         return not (self.output or self.explains)
+
+    @property
+    def told(self) -> Effect:
+        """What is shown beside what arrived: what is asked for, or of an observation the usual."""
+        return self.effect or next(iter(self.seen.values()), {})
 
     def effect_at(self, home: Path) -> Effect:
         """Return the effect with the home folder of a run in the place of ``$HOME``."""
@@ -98,11 +105,14 @@ def cases() -> dict[str, Case]:
 def _case(name: str, kind: Kind, table: Mapping[str, Any]) -> Case:
     read = dict(table)
     read["asked"] = _asked(read)
-    for key in ("output", "allowed"):
+    for key in ("output", "allowed", "choices"):
         read[key] = tuple(table.get(key, ()))
     usual = _bare(read["asked"].settings) if kind is Kind.REQUEST else ()
     read["bare"] = tuple(table.get("bare", usual))
     read["effect"] = _effect(table.get("effect", {}))
+    read["seen"] = {
+        sentence: _effect(effect) for sentence, effect in table.get("seen", {}).items()
+    }
     read["effects"] = tuple(map(_effect, table.get("effects", ())))
     return Case(name, kind, **read)
 

@@ -80,7 +80,7 @@ def _judged(case: Case, facts: Facts) -> Judgement:
         judged.outcome,
         facts.place.placeless(judged.detail),
         _published(case, facts, judged.outcome),
-        by=Party.ADAPTER if words.by_hand else Party.LIBRARY,
+        by=Party.ADAPTER if words.by_hand else judged.by or Party.LIBRARY,
         cause=words.cause,
     )
 
@@ -137,13 +137,27 @@ def by_value(facts: Facts) -> Judgement:
 
 
 def observed(case: Case, probe: Probe, defaults: Record) -> str:
-    """Tell what an observation saw; it is neither right nor wrong."""
+    """Tell which of the effects an observation saw; none of them is right or wrong.
+
+    Of any but the first, which is what was typed, it tells whether the user learns of it.
+    """
     if not probe.reached:
         return f"refused: {probe.finished.ended}"
-    judged = judge_request(probe, case.effect, defaults)
-    if judged.outcome is Outcome.RIGHT:
-        return "taken: arrived as the whole name would"
-    return f"taken otherwise: {judged.detail}"
+    judged = {
+        sentence: judge_request(probe, effect, defaults)
+        for sentence, effect in case.seen.items()
+    }
+    usual = next(iter(judged))
+    for sentence, each in judged.items():
+        if each.outcome is Outcome.RIGHT:
+            return sentence if sentence == usual else sentence + _told_of(case, probe)
+    return f"taken otherwise{_told_of(case, probe)}: {judged[usual].detail}"
+
+
+def _told_of(case: Case, probe: Probe) -> str:
+    """Tell whether the output names the setting that is not as it was typed."""
+    message = examine(case, probe.finished.stdout + probe.finished.stderr)
+    return ", and the output says so" if message["names_key"] else ", without a word"
 
 
 def judge_output(case: Case, probe: Probe, defaults: Record) -> Judgement:
@@ -178,7 +192,7 @@ def _published(case: Case, facts: Facts, outcome: Outcome) -> dict[str, Any]:
         "tag": case.tag,
         "command": trial.typed(words.line),
         "files": {**case.files, **words.files},
-        "expected": {path: show(value) for path, value in case.effect.items()},
+        "expected": {path: show(value) for path, value in case.told.items()},
         "arrived": {path: placeless(text) for path, text in _arrived(facts).items()},
         "exit": finished.exit,
         "reached": len(probe.reached),
@@ -203,7 +217,7 @@ def _arrived(facts: Facts) -> dict[str, str]:
     if len(facts.probe.reached) != 1:
         return {}
     (record,) = facts.probe.reached
-    values = {path: at(record, path) for path in facts.trial.case.effect}
+    values = {path: at(record, path) for path in facts.trial.case.told}
     return {path: show(value) if value else "missing" for path, value in values.items()}
 
 

@@ -145,9 +145,9 @@ def judge_comments(facts: Facts) -> Judgement:
 
 
 def judge_object(facts: Facts) -> Judgement:
-    """Judge what became of a config object; a library may have none."""
+    """Judge what became of a config object; who has none has nothing that could be asked."""
     if "none" in facts:
-        return Judgement(Outcome.UNSUPPORTED, facts["none"])
+        return Judgement(Outcome.NOT_APPLICABLE, facts["none"])
     return came_back(facts)
 
 

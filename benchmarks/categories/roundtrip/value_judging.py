@@ -38,6 +38,9 @@ class Travelled:
         How the value is set alone, as published.
     spelling
         Which of several documented spellings was taken, in words.
+    unspelt
+        Why the value has no spelling, by the row: then it was typed as a person would who does not
+        think of that.
     """
 
     trip: Trip
@@ -45,11 +48,12 @@ class Travelled:
     batch: tuple[Value, ...]
     command: Mapping[str, str]
     spelling: str | None = None
+    unspelt: str | None = None
 
 
 @dataclass(frozen=True)
 class Unspelt:
-    """A value for which a row has no spelling, and why."""
+    """A value for which a row has no spelling, and why; nothing is near to one, either."""
 
     reason: str
 
@@ -60,12 +64,18 @@ def judge(value: Value, facts: Travelled | Unspelt) -> Judgement:
     if isinstance(facts, Unspelt):
         return Judgement(Outcome.UNSUPPORTED, facts.reason, asked)
     trip = facts.trip
-    arrival, returned = judge_arrival(value, facts), judge_way_back(value, facts)
+    arrival = judge_arrival(value, facts)
+    if facts.unspelt and not trip.first.reached:
+        tried = f"{facts.unspelt}; typed all the same: {arrival.detail}"
+        return Judgement(Outcome.UNSUPPORTED, tried, {**asked, **facts.command})
+    returned = judge_way_back(value, facts)
     arrived = _shown(trip.first, value)
     detail = returned.detail
     if arrival.outcome is not Outcome.RIGHT:
         told = f"arrival: {arrival.detail}; then {detail}"
         detail = told if arrived else arrival.detail
+        if facts.unspelt:  # a reason that proves wrong is not told
+            detail += f"; there is no spelling: {facts.unspelt}"
     before = facts.ground.files if facts.ground else {}
     published = {
         **asked,

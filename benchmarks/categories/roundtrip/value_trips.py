@@ -109,12 +109,12 @@ class Traveller:
     def alone(self, value: Value) -> Travelled | Unspelt:
         """Return the facts of one value, from a trip of its own.
 
-        Every documented spelling is tried until one arrives.
+        Every documented spelling is tried until one arrives; where there is none, what is nearest.
         """
         try:
             spellings = self.dialect.spell(value.setting, value.plain, value.context)
         except UnsupportedError as answer:
-            return Unspelt(str(answer))
+            return self._nearest(value, str(answer))
         ground = self.ground(value.context)
         best = 0
         for number, words in enumerate(spellings if len(spellings) > 1 else ()):
@@ -129,6 +129,16 @@ class Traveller:
         taken = f"{best + 1} of {len(spellings)}" if len(spellings) > 1 else None
         seen = trip(self.row, words)
         return Travelled(seen, ground, (value,), command(self.row, words), taken)
+
+    def _nearest(self, value: Value, reason: str) -> Travelled | Unspelt:
+        settings = [*value.context.items(), (value.setting, value.plain)]
+        try:
+            words = self.dialect.templates.nearest(settings)
+        except UnsupportedError:
+            return Unspelt(reason)
+        told, ground = command(self.row, words), self.ground(value.context)
+        seen = trip(self.row, words)
+        return Travelled(seen, ground, (value,), told, unspelt=reason)
 
 
 def _context(batch: Sequence[Value]) -> dict[str, object]:
