@@ -4,6 +4,7 @@ import re
 
 _WORDS_WITH_A_MEANING = {"null", "true", "false", "nan", "inf"}
 _PLAIN_KEY = re.compile(r"[A-Za-z_](?:[\w. -]*\w)?", re.ASCII)
+_KEY_IN_PATH = re.compile(r"[A-Za-z_]\w*|0|[1-9]\d*", re.ASCII)
 _ENTRIES = ("right", "wrong")
 
 
@@ -21,15 +22,19 @@ def spell(path: str, value: object) -> list[list[str]]:
 
 
 def _mapping(path: str, value: dict[str, object]) -> list[str]:
-    """Set the entries that are there, and add the others.
+    """Set the entries that are there, remove those that are not, and add the others.
 
     https://hydra.cc/docs/advanced/override_grammar/basic/#modifying-the-config-object
     """
-    if not value.keys() >= set(_ENTRIES):
-        raise Unsupported("a mapping is merged: the entries not named stay")
-    further = {key: item for key, item in value.items() if key not in _ENTRIES}
-    words = [f"{path}={_literal({key: value[key] for key in _ENTRIES})}"]
-    return [*words, f"+{path}={_literal(further)}"] if further else words
+    usual = {key: value[key] for key in _ENTRIES if key in value}
+    words = [f"{path}={_literal(usual)}"] if usual else []
+    words += [f"~{path}.{key}" for key in _ENTRIES if key not in value]
+    for key in [key for key in value if key not in _ENTRIES]:
+        if _KEY_IN_PATH.fullmatch(key):
+            words.append(f"+{path}.{key}={_literal(value[key])}")
+        else:
+            words.append(f"+{path}={_literal({key: value[key]})}")
+    return words
 
 
 def _literal(value: object) -> str:
@@ -61,8 +66,6 @@ def _quoted(text: str) -> str:
         and text.lower() not in _WORDS_WITH_A_MEANING
     ):
         return text
-    if text == "???":
-        raise Unsupported("??? is OmegaConf's mark for a value that is missing")
     if "\\${" in text:
         raise Unsupported("a backslash before ${ cannot be told from an escaped ${")
     text = text.replace("${", "\\${")

@@ -172,6 +172,7 @@ cs.store(group="scheduler", name="none", node={"scheduler": None}, package="_glo
 for group, options in PARTS.items():
     for name, node in options.items():
         cs.store(group=group, name=name, node=node)
+OmegaConf.register_new_resolver("mul", lambda a, b: a * b, replace=True)
 
 
 # -- load

@@ -172,6 +172,8 @@ CHOICES: dict[str, dict[str, Any]] = {
     },
 }
 
+OmegaConf.register_resolver("mul", lambda a, b: a * b, replace=True)
+
 
 # -- load
 def choose(cfg: DictConfig, settings: DictConfig) -> None:
@@ -183,18 +185,19 @@ def choose(cfg: DictConfig, settings: DictConfig) -> None:
 
 
 def load() -> DictConfig:
-    """Return all settings: defaults, then the file, then the command line."""
+    """Return all settings: defaults, then the files, then the command line."""
     cfg: DictConfig = OmegaConf.structured(Config)
-    words = OmegaConf.from_cli()
-    if "--help" in words:
-        print(__doc__, OmegaConf.to_yaml(cfg), sep="\n")
-        sys.exit()
-    if "config" in words:
-        saved = restore(words.config)
+    files = [word for word in sys.argv[1:] if word.startswith("config=")]
+    for file in files:
+        saved = restore(Path(file.removeprefix("config=")))
         choose(cfg, saved)
         cfg.merge_with(saved)
-    choose(cfg, words)
-    cfg.merge_with_dotlist([w for w in sys.argv[1:] if not w.startswith("config=")])
+    words = [word for word in sys.argv[1:] if word not in {*files, "--help"}]
+    choose(cfg, OmegaConf.from_cli(words))
+    cfg.merge_with_dotlist(words)
+    if "--help" in sys.argv:
+        print(__doc__, OmegaConf.to_yaml(cfg, resolve=True), sep="\n")
+        sys.exit()
     return cfg
 
 

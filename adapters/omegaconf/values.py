@@ -2,12 +2,15 @@
 
 Written from https://omegaconf.cli.dev/docs/reference/types (the types that a field may have),
 .../guides/load-and-save and .../reference/operations#convert-or-resolve (``to_object``).
-Kinds that no field can have are declared in ``UNSUPPORTED`` and tried as a field of any type.
+A kind that no field can have is converted by hand, in ``BY_HAND``, into one that a field can.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, make_dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 from omegaconf import DictConfig, OmegaConf
@@ -15,26 +18,6 @@ from omegaconf import DictConfig, OmegaConf
 from shared_model import Precision
 
 SAVED_BY = "library"
-
-_NO_TYPE = (
-    "A field is an int, float, bool, str, bytes, Path, Enum or Literal, a list, tuple or dict of "
-    "them, a dataclass, or a union of these: https://omegaconf.cli.dev/docs/reference/types"
-)
-UNSUPPORTED = dict.fromkeys(
-    (
-        "set",
-        "frozenset",
-        "date",
-        "datetime",
-        "timedelta",
-        "decimal",
-        "complex",
-        "class",
-        "dtype",
-        "device",
-    ),
-    _NO_TYPE,
-)
 
 
 # -- declare
@@ -60,6 +43,21 @@ TYPES: dict[str, Any] = {
     "enum": Precision,
     "path": Path,
     "bytes": bytes,
+}
+
+
+#: What no field can hold: how it is written, and made again.
+BY_HAND: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "set": (sorted, set),
+    "frozenset": (sorted, frozenset),
+    "date": (date.isoformat, date.fromisoformat),
+    "datetime": (datetime.isoformat, datetime.fromisoformat),
+    "timedelta": (timedelta.total_seconds, lambda seconds: timedelta(seconds=seconds)),
+    "decimal": (str, Decimal),
+    "complex": (str, complex),
+    "class": (lambda v: f"{v.__module__}:{v.__qualname__}", resolve_name),
+    "dtype": (str, resolve_name),
+    "device": (str, lambda text: resolve_name("torch").device(text)),
 }
 
 
