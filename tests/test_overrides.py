@@ -258,7 +258,8 @@ def test_a_gap_is_judged_by_all_that_was_tried(
     assert judged.outcome == outcome
     assert (str(judged.lacks) if judged.gap else None) == lacks
     if outcome == "wrong_value":
-        assert judged.detail.endswith("; there is no way: none (https://x)")
+        said = "this program goes without" if used else "there is no way"
+        assert judged.detail.endswith(f"; {said}: none (https://x)")
     if outcome != "unmeasured":
         assert [each["detail"] for each in judged.facts["attempts"]]
         told = "PYTHONPATH=adapters/x python /x/not_used/e.py --both 5"

@@ -60,7 +60,8 @@ def _lacking(gap: Gap, judged: Sequence[Judgement]) -> Judgement:
             return unmeasured(sentence, Trouble.ROW)
         told["program"] = _told(done)
     if shown.outcome in ranked[1:]:
-        detail = f"{shown.detail}; there is no way: {gap}"
+        said = "this program goes without" if gap.program else "there is no way"
+        detail = f"{shown.detail}; {said}: {gap}"
         return replace(shown, detail=detail, facts=told)
     return replace(shown, gap=str(gap), lacks=gap.outcome, facts=told)
 
