@@ -101,11 +101,13 @@ def judge_c1(facts: Facts) -> dict[str, Statement]:
         "a read by dots takes fewer characters of syntax than one by brackets": more(
             characters["bracket"], characters["dot"], "character"
         ),
-        "and fewer quotes and brackets": more(closed["bracket"], closed["dot"], "mark"),
+        "a read by dots takes fewer quotes and brackets": more(
+            closed["bracket"], closed["dot"], "mark"
+        ),
         "Python's own completer offers the names behind a dot": every(
             {kind: facts["completed"][kind] for kind in dotted}, "kind"
         ),
-        "and does not offer those in a dict's brackets": Statement(
+        "Python's own completer does not offer the names in a dict's brackets": Statement(
             not facts["completed"]["dict"]
         ),
         "a misspelt name is told at the read, behind a dot as in brackets": every(

@@ -79,7 +79,7 @@ def judge_c9(facts: Facts) -> dict[str, Statement]:
         others = {word: kept[word] for word in kept if word not in PLAIN}
         said[f"{loader}: plain words stay strings"] = every(plain, "word")
         said[
-            f"{loader}: so do words that look like a number, a time, a date or a boolean"
+            f"{loader}: words that look like a number, a time, a date or a boolean stay strings"
         ] = every(others, "word")
     return said
 
@@ -132,7 +132,7 @@ def judge_c11(facts: Facts) -> dict[str, Statement]:
         said[f"{loader}: True, true, False and false are booleans"] = every(
             {word: word in words for word in _BOOLEANS}, "word"
         )
-        said[f"{loader}: so is null"] = Statement("null" in words)
+        said[f"{loader}: null is a boolean"] = Statement("null" in words)
     return said
 
 
@@ -197,10 +197,12 @@ def judge_c13(facts: Facts) -> dict[str, Statement]:
     for loader, ways in facts["resolved"].items():
         lists = {way: so for way, so in ways.items() if way != "value"}
         said[f"{loader}: ${{name}} refers to another key"] = Statement(ways["value"])
-        said[f"{loader}: inside a list too, in some spelling"] = some(lists, "spelling")
-        said[f"{loader}: in the flow list as the article prints it"] = Statement(
-            ways["flow"]
+        said[f"{loader}: ${{name}} does so inside a list, in some spelling"] = some(
+            lists, "spelling"
         )
+        said[
+            f"{loader}: ${{name}} does so in the flow list that the article prints"
+        ] = Statement(ways["flow"])
     return said
 
 

@@ -10,11 +10,14 @@ Usage:
 """
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
+
+FOLDER = re.compile(r"hydra-\w+/")
 
 
 def pyyaml() -> Callable[[str], Any]:
@@ -44,7 +47,7 @@ def hydra_file() -> Callable[[str], Any]:
     from omegaconf import OmegaConf  # noqa: PLC0415  likewise
 
     def load(text: str) -> Any:
-        with TemporaryDirectory() as folder:
+        with TemporaryDirectory(prefix="hydra-") as folder:
             Path(folder, "config.yaml").write_text(text, encoding="utf-8")
             with initialize_config_dir(folder, version_base=None):
                 return OmegaConf.to_container(compose("config"), resolve=True)
@@ -85,7 +88,9 @@ def main(loader: str, *words: str) -> None:
         try:
             value = load(text)
         except Exception as error:  # noqa: BLE001  whatever a loader refuses with is shown
-            first = " ".join(str(error).split())
+            # Where the file of a document lay is no part of what a loader says.
+            told = str(error).replace(f"{gettempdir()}/", "")
+            first = " ".join(FOLDER.sub("", told).split())
             print(json.dumps({"error": f"{type(error).__name__}: {first}"}))
             continue
         # A document of one key is about its value.
