@@ -16,7 +16,7 @@ VERDICTS = {
 }
 
 #: What is said of a verdict that hangs on little; on what, the English report tells.
-HANGS = ", 단 하나의 차이나 사람이 붙인 표시에 달려 있음"
+HANGS = ", 단 하나의 차이, 사람이 정한 말, 또는 주장보다 좁은 실행에 달려 있음"
 
 #: The needs of ``figures.needs``; one that is missing here is printed in English.
 NEEDS = {
