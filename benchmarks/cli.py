@@ -485,7 +485,11 @@ def _claim(name: str, folder: Path | None) -> int:
     print(f"\nSeen: {entry['seen']}\n")
     for statement, so in entry["statements"].items():
         print(f"  {'so    ' if so else 'not so'}  {statement}")
+        if told := entry.get("basis", {}).get(statement):
+            print(f"            {told}")
     print(f"\n{entry['verdict']}. Rule: {entry['rule']}.")
+    for statement, little in entry.get("hangs", {}).items():
+        print(f"It hangs on {little}: {statement}.")
     same, sentence = reproducing.compare_claim(
         entry, published.get(CLAIMS, {}).get(wanted.name)
     )

@@ -28,10 +28,16 @@ def section(results: Results) -> str:
             "its claims was taken apart into statements that are so or not so, and executed. "
             f"Rule: a claim {rule}. {counted(claims)}.",
             "",
+            "A verdict *hangs* on a statement if it would be another one were that statement "
+            "otherwise, and the statement turns with a difference of one, or rests on words that "
+            "people chose (a label, the way a row was written), or on less than the claim says. "
+            "Then the table says on what.",
+            "",
             "| | claim | verdict | what was seen |",
             "| --- | --- | --- | --- |",
             *(
-                f"| {name} | {cell(each['claim'])} | **{each['verdict']}** | {cell(each['seen'])} |"
+                f"| {name} | {cell(each['claim'])} | **{each['verdict']}**{cell(hanging(each))} "
+                f"| {cell(each['seen'])} |"
                 for name, each in claims.items()
             ),
             "",
@@ -53,11 +59,23 @@ def counted(claims: dict[str, Any]) -> str:
     return ", ".join(f"{verdict}: {verdicts[verdict]}" for verdict in sorted(verdicts))
 
 
+def hanging(claim: dict[str, Any], phrase: str = "; hangs on {}") -> str:
+    """Return on what little a verdict hangs, each once; or nothing."""
+    little = dict.fromkeys(claim.get("hangs", {}).values())
+    return phrase.format("; ".join(little)) if little else ""
+
+
+def based(claim: dict[str, Any], statement: str) -> str:
+    """Return by how much a statement is so or not, and what it rests on; or nothing."""
+    told = claim.get("basis", {}).get(statement)
+    return f" ({told})" if told else ""
+
+
 def _evidence(name: str, claim: dict[str, Any]) -> Iterator[str]:
     yield f"**{name}: {cell(claim['claim'])}** `{claim['reproduce']}`"
     yield ""
     for statement, so in claim["statements"].items():
-        yield f"* {'so' if so else '*not so*'}: {cell(statement)}"
+        yield f"* {'so' if so else '*not so*'}: {cell(statement + based(claim, statement))}"
     for each in claim["evidence"]:
         what = next(each[kind] for kind in _KINDS if kind in each)
         said = " ".join(each["says"].split())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from report import figures, otherwise
-from report.claims import cell
+from report.claims import cell, hanging
 from report.figures import Row
 from report.load import Results
 from report.text import interval
@@ -14,6 +14,9 @@ VERDICTS = {
     "does not hold": "틀리다",
     "not executed": "실행하지 않음",
 }
+
+#: What is said of a verdict that hangs on little; on what, the English report tells.
+HANGS = ", 단 하나의 차이, 사람이 정한 말, 또는 주장보다 좁은 실행에 달려 있음"
 
 #: The needs of ``figures.needs``; one that is missing here is printed in English.
 NEEDS = {
@@ -173,8 +176,8 @@ def _claims(claims: dict[str, Any]) -> str:
             "| | 주장 | 판정 | 확인한 것 | 직접 해 보기 |",
             "| --- | --- | --- | --- | --- |",
             *(
-                f"| {name} | {cell(each['korean'])} | **{VERDICTS[each['verdict']]}** "
-                f"| {cell(each['seen_ko'])} | `{each['reproduce']}` |"
+                f"| {name} | {cell(each['korean'])} | **{VERDICTS[each['verdict']]}**"
+                f"{hanging(each, HANGS)} | {cell(each['seen_ko'])} | `{each['reproduce']}` |"
                 for name, each in claims.items()
             ),
             "",

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from report import cells, figures, load, needs, sources, startup, surprises, words
 from report.cells import OUTCOMES, PARTIES
+from report.claims import based, hanging
 from report.figures import Row
 from report.load import Cell, Results
 from report.markdown import KEY
@@ -683,11 +684,12 @@ def _claims(results: Results) -> str:
     items = []
     for name, claim in results["claims"].items():
         statements = "".join(
-            f"<li>{'so' if so else 'not so'}: {escape(said)}</li>"
+            f"<li>{'so' if so else 'not so'}: {escape(said + based(claim, said))}</li>"
             for said, so in claim.get("statements", {}).items()
         )
+        verdict = claim["verdict"] + hanging(claim)
         items.append(
-            f'<h2 id="{escape(name)}">{escape(name)}: {escape(claim["verdict"])}</h2>'
+            f'<h2 id="{escape(name)}">{escape(name)}: {escape(verdict)}</h2>'
             f"<blockquote><p>{escape(claim['claim'])}</p></blockquote>"
             f"<p>{escape(claim['seen'])}</p><ul>{statements}</ul>"
             f'<div class="typed"><pre>{escape(claim["reproduce"])}</pre></div>'

@@ -2,7 +2,8 @@
 
 A claim is taken apart into *statements* that are each so or not so.  What is seen is measured
 (:class:`benchmarks.claims.look.Look`); whether a statement is so follows from the facts in a
-function that runs nothing; the verdict follows from the statements by one rule, :func:`verdict`.
+function that runs nothing; the verdict follows from the statements by one rule, and so does on
+which of them it hangs by little (:mod:`benchmarks.claims.statements`).
 """
 
 import string
@@ -14,39 +15,29 @@ from typing import Any
 
 from benchmarks.claims import libraries, markup, samples
 from benchmarks.claims.look import Code, Facts, Look, NotMeasuredError
+from benchmarks.claims.statements import (
+    NOT_EXECUTED,
+    RULE,
+    Statement,
+    basis,
+    hangs,
+    verdict,
+)
 from benchmarks.paths import digest, files_below
 from configbench.errors import ConfigbenchError, known_name
 
+__all__ = [
+    "RULE",
+    "Claim",
+    "Statement",
+    "claims",
+    "execute",
+    "find",
+    "hangs",
+    "verdict",
+]
+
 HERE = Path(__file__).resolve().parent
-
-HOLDS, PARTLY, NOT, NOT_EXECUTED = (
-    "holds",
-    "holds partly",
-    "does not hold",
-    "not executed",
-)
-
-#: Printed before the statements of a claim.
-RULE = (
-    "holds if every statement is so, holds partly if some are, does not hold if none is"
-)
-
-
-def verdict(statements: Mapping[str, bool]) -> str:
-    """Return the verdict on a claim; pure.
-
-    It *holds* if every statement is so, *holds partly* if some are, *does not hold* if none is.
-
-    Raises
-    ------
-    ValueError
-        Without any statement there is nothing to judge.
-    """
-    if not statements:
-        raise ValueError("a claim without statements cannot be judged")
-    if all(statements.values()):
-        return HOLDS
-    return PARTLY if any(statements.values()) else NOT
 
 
 @dataclass(frozen=True)
@@ -59,7 +50,7 @@ class Claim:
     seen: str
     seen_ko: str
     measure: Callable[[Look], Facts]
-    judge: Callable[[Facts], dict[str, bool]]
+    judge: Callable[[Facts], dict[str, Statement]]
 
 
 _CODE: Code = {**libraries.CLAIMS, **markup.CLAIMS, **samples.CLAIMS}
@@ -134,7 +125,13 @@ def _judged(claim: Claim, facts: Facts) -> dict[str, Any]:
         "verdict": verdict(statements),
         "seen": claim.seen.format(**words),
         "seen_ko": claim.seen_ko.format(**korean),
-        "statements": statements,
+        "statements": {text: each.so for text, each in statements.items()},
+        "basis": {
+            text: words_of
+            for text, each in statements.items()
+            if (words_of := basis(each))
+        },
+        "hangs": hangs(statements),
     }
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from packaging.requirements import Requirement
 
 from benchmarks.cells import WHOLE_ROW
+from benchmarks.claims.statements import Statement
 from benchmarks.environments import BARE, Environment
 from benchmarks.environments.building import Builder, build
 from benchmarks.outcomes import Outcome
@@ -187,7 +188,9 @@ class Look:
 
 
 #: How each claim is measured and judged, by its name.
-Code = dict[str, tuple[Callable[[Look], Facts], Callable[[Facts], dict[str, bool]]]]
+Code = dict[
+    str, tuple[Callable[[Look], Facts], Callable[[Facts], dict[str, Statement]]]
+]
 
 #: Characters of an output that are kept as evidence.
 _LONGEST = 1500

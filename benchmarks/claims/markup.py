@@ -4,14 +4,19 @@ from typing import Any
 
 from benchmarks import registry
 from benchmarks.claims.look import Code, Facts, Look
+from benchmarks.claims.statements import Statement, every, some
 from benchmarks.environments import Environment
 
-#: YAML 1.1, YAML 1.1 with a rule for floats of its own, YAML 1.2; and Hydra's command line.
-DOCUMENTS = ("PyYAML", "OmegaConf", "ruamel.yaml")
-LOADERS = (*DOCUMENTS, "Hydra")
+#: Hydra has two grammars: that of a file, which OmegaConf's loader reads, and that of its command
+#: line.  Both are asked, and each statement says which.
+FILE, WORDS = "Hydra (a file)", "Hydra (its command line)"
+
+#: YAML 1.1, YAML 1.1 with a rule for floats of its own, YAML 1.2; and Hydra, both ways.
+DOCUMENTS = ("PyYAML", "OmegaConf", "ruamel.yaml", FILE)
+LOADERS = (*DOCUMENTS, WORDS)
 
 #: The rows that have these loaders.
-_ROWS = {"PyYAML": "easydict", "OmegaConf": "omegaconf", "Hydra": "hydra"}
+_ROWS = {"PyYAML": "easydict", "OmegaConf": "omegaconf", FILE: "hydra", WORDS: "hydra"}
 
 #: Where the loader lies that no row has.
 _TOOLS = Environment.of(()).tools
@@ -24,8 +29,8 @@ Read = dict[str, Any]
 
 
 def _read(look: Look, loader: str, texts: tuple[str, ...]) -> dict[str, Read]:
-    """Return what a loader makes of ``a: text``; Hydra reads ``a=text``."""
-    sign = "=" if loader == "Hydra" else ": "
+    """Return what a loader makes of ``a: text``; Hydra's command line reads ``a=text``."""
+    sign = "=" if loader == WORDS else ": "
     found = _load(look, loader, *(f"a{sign}{text}" for text in texts))
     return dict(zip(texts, found, strict=True))
 
@@ -48,30 +53,35 @@ _TEXT = {"str", "QuotedString"}
 
 
 def measure_c9(look: Look) -> Facts:
-    """What becomes of words without quotes."""
+    """What becomes of words without quotes, loader by loader."""
     found = {loader: _read(look, loader, LOOKALIKES + PLAIN) for loader in LOADERS}
-    changed = {
-        loader: [w for w in LOOKALIKES if reads[w].get("type") not in _TEXT]
+    kept = {
+        loader: {word: read.get("type") in _TEXT for word, read in reads.items()}
         for loader, reads in found.items()
     }
     return {
         "words": len(LOOKALIKES),
         "plain": list(PLAIN),
-        "changed": changed,
-        "kept": all(
-            reads[w].get("type") in _TEXT for reads in found.values() for w in PLAIN
-        ),
+        "changed": {
+            loader: [word for word in LOOKALIKES if not words[word]]
+            for loader, words in kept.items()
+        },
+        "kept": all(words[word] for words in kept.values() for word in PLAIN),
+        "strings": kept,
     }
 
 
-def judge_c9(facts: Facts) -> dict[str, bool]:
-    """Plain words, and words that look like something else."""
-    return {
-        "plain words stay strings in every loader": facts["kept"],
-        "so do words that look like a number, a time, a date or a boolean": not any(
-            facts["changed"].values()
-        ),
-    }
+def judge_c9(facts: Facts) -> dict[str, Statement]:
+    """Plain words, and words that look like something else, of each loader."""
+    said = {}
+    for loader, kept in facts["strings"].items():
+        plain = {word: kept[word] for word in kept if word in PLAIN}
+        others = {word: kept[word] for word in kept if word not in PLAIN}
+        said[f"{loader}: plain words stay strings"] = every(plain, "word")
+        said[
+            f"{loader}: words that look like a number, a time, a date or a boolean stay strings"
+        ] = every(others, "word")
+    return said
 
 
 def measure_c10(look: Look) -> Facts:
@@ -87,10 +97,10 @@ def measure_c10(look: Look) -> Facts:
     }
 
 
-def judge_c10(facts: Facts) -> dict[str, bool]:
+def judge_c10(facts: Facts) -> dict[str, Statement]:
     """A statement for each loader."""
     return {
-        f"{loader} reads 1e-3 as a number": number
+        f"{loader} reads 1e-3 as a number": Statement(number)
         for loader, number in facts["numbers"].items()
     }
 
@@ -115,15 +125,15 @@ def measure_c11(look: Look) -> Facts:
     }
 
 
-def judge_c11(facts: Facts) -> dict[str, bool]:
-    """The four words, and null."""
-    each = facts["booleans"].values()
-    return {
-        "True, true, False and false are booleans in every loader": all(
-            set(_BOOLEANS) <= set(words) for words in each
-        ),
-        "null is a boolean in some loader": any("null" in words for words in each),
-    }
+def judge_c11(facts: Facts) -> dict[str, Statement]:
+    """The four words, and null, of each loader."""
+    said = {}
+    for loader, words in facts["booleans"].items():
+        said[f"{loader}: True, true, False and false are booleans"] = every(
+            {word: word in words for word in _BOOLEANS}, "word"
+        )
+        said[f"{loader}: null is a boolean"] = Statement("null" in words)
+    return said
 
 
 def measure_c12(look: Look) -> Facts:
@@ -140,48 +150,60 @@ def measure_c12(look: Look) -> Facts:
     }
 
 
-def judge_c12(facts: Facts) -> dict[str, bool]:
+def judge_c12(facts: Facts) -> dict[str, Statement]:
     """A statement for each loader."""
     return {
-        f"{loader} loads a file that is indented by a tab": loads
+        f"{loader} loads a file that is indented by a tab": Statement(loads)
         for loader, loads in facts["loads"].items()
     }
 
 
 _SAMPLES = "benchmarks/claims/article"
 
+#: Spellings of a list with a reference in it: as the article prints it, and its two least mends.
+_LISTS = {
+    "flow": "[64, 128, 128, ${n}]",
+    "quoted": '[64, 128, 128, "${n}"]',
+    "block": "\\n - 64\\n - 128\\n - 128\\n - ${n}",
+}
+
 
 def measure_c13(look: Look) -> Facts:
-    """The printed sample, and its two least mends."""
-    names = {"printed": "sample", "quoted": "sample_mended", "block": "sample_block"}
-    files = [f"@{_SAMPLES}/{name}.yaml" for name in names.values()]
-    facts: Facts = {each: {} for each in names}
-    resolved: dict[str, dict[str, bool]] = {each: {} for each in names}
+    """A reference as a value and in a list; the printed sample is told beside it."""
+    facts: Facts = {"printed": {}, **{each: {} for each in ("value", *_LISTS)}}
+    resolved: dict[str, dict[str, bool]] = {}
     for loader in DOCUMENTS:
-        for key, read in zip(names, _load(look, loader, *files), strict=True):
+        (sample,) = _load(look, loader, f"@{_SAMPLES}/sample.yaml")
+        facts["printed"][loader] = shown(sample)
+        texts = {"value": "${n}", **_LISTS}
+        found = _load(look, loader, *(f"n: 2\\na: {text}" for text in texts.values()))
+        resolved[loader] = {}
+        for key, read in zip(texts, found, strict=True):
             if "error" in read:
-                facts[key][loader], resolved[key][loader] = shown(read), False
+                facts[key][loader], resolved[loader][key] = shown(read), False
                 continue
-            last = read["value"]["hidden_dim"][-1]
-            facts[key][loader] = repr(last)
-            resolved[key][loader] = last == read["value"]["num_classes"]
+            a = read["value"]["a"]
+            last = a if key == "value" else a[-1]
+            facts[key][loader], resolved[loader][key] = repr(last), last == 2  # noqa: PLR2004  n
     return {**facts, "resolved": resolved}
 
 
-def judge_c13(facts: Facts) -> dict[str, bool]:
-    """As printed in any loader, and as mended in each."""
-    resolved = facts["resolved"]
-    return {
-        "some loader resolves the reference in the sample as printed": any(
-            resolved["printed"].values()
-        ),
-        **{
-            f"{loader} resolves it in a list in quotes or in block form": (
-                resolved["quoted"][loader] or resolved["block"][loader]
-            )
-            for loader in resolved["printed"]
-        },
-    }
+def judge_c13(facts: Facts) -> dict[str, Statement]:
+    """Another key, and inside a list too, of each loader.
+
+    That the sample has a key twice besides is not what the claim says.
+    """
+    said = {}
+    for loader, ways in facts["resolved"].items():
+        lists = {way: so for way, so in ways.items() if way != "value"}
+        said[f"{loader}: ${{name}} refers to another key"] = Statement(ways["value"])
+        said[f"{loader}: ${{name}} does so inside a list, in some spelling"] = some(
+            lists, "spelling"
+        )
+        said[
+            f"{loader}: ${{name}} does so in the flow list that the article prints"
+        ] = Statement(ways["flow"])
+    return said
 
 
 CLAIMS: Code = {

@@ -13,22 +13,41 @@ from benchmarks.categories.lines import roles
 
 DOT, BRACKET, CALL = "dot", "bracket", "call"
 
+#: Marks that come in pairs.
+CLOSED = "\"'()[]{}"
+
+#: What needs the shift key, letters aside.
+SHIFT = '~!@#$%^&*()_+{}|:"<>?'
+
 
 @dataclass(frozen=True)
 class Read:
-    """One read: its text, its kind, and its characters of syntax."""
+    """One read: its text, its kind, and what of its characters is syntax.
+
+    Attributes
+    ----------
+    syntax
+        Characters of syntax.
+    closed
+        Quotes and brackets among them: what comes in pairs.
+    shift
+        Characters among them that need the shift key, on the keyboard of the United States that
+        the article's readers have too.
+    """
 
     text: str
     kind: str
     syntax: int
+    closed: int
+    shift: int
 
 
 def reads(source: str) -> list[Read]:
     r"""Return every read in the functions of a program that stand in the role *wire*.
 
     >>> found = reads("# -- wire\ndef f(a):\n    return a.b.c, a['b']['c']")
-    >>> [(read.text, read.kind, read.syntax) for read in found]
-    [('a.b.c', 'dot', 2), ("a['b']['c']", 'bracket', 8)]
+    >>> [(read.text, read.kind, read.syntax, read.closed) for read in found]
+    [('a.b.c', 'dot', 2, 0), ("a['b']['c']", 'bracket', 8, 8)]
     """
     found: list[Read] = []
     role_of = roles(source)
@@ -52,11 +71,24 @@ def _reads(source: str, node: ast.AST, parameters: set[str]) -> Iterator[Read]:
         root, keys, kinds = chain
         text = ast.get_source_segment(source, node) or ""
         kind = next(each for each in (CALL, BRACKET, DOT) if each in kinds)
-        length = len("".join(text.split())) - len(root) - sum(map(len, keys))
-        yield Read(text, kind, length)
+        typed = "".join(text.split())
+        # Names hold neither quotes nor brackets; an underscore in one needs the shift key.
+        syntax = len(typed) - len(root) - sum(map(len, keys))
+        names = "".join([root, *keys])
+        yield Read(
+            text,
+            kind,
+            syntax,
+            _of(typed, CLOSED),
+            _of(typed, SHIFT) - _of(names, SHIFT),
+        )
         return
     for child in ast.iter_child_nodes(node):
         yield from _reads(source, child, parameters)
+
+
+def _of(text: str, marks: str) -> int:
+    return sum(text.count(mark) for mark in marks)
 
 
 def _chain(node: ast.expr) -> tuple[str, list[str], set[str]] | None:

@@ -2,6 +2,7 @@
 
 from benchmarks import registry, running
 from benchmarks.claims.look import Code, Facts, Look, copied, said
+from benchmarks.claims.statements import Statement, every
 from benchmarks.texts import last_line
 from configbench.process import Finished
 from configbench.workplace import Workplace, workplace
@@ -39,9 +40,9 @@ def measure_c14(look: Look) -> Facts:
     }
 
 
-def judge_c14(facts: Facts) -> dict[str, bool]:
+def judge_c14(facts: Facts) -> dict[str, Statement]:
     """As printed."""
-    return {"the printed snippet runs": facts["runs"]}
+    return {"the printed snippet runs": Statement(facts["runs"])}
 
 
 _TARGET = "code.dkt.src.model.LSTM"
@@ -76,13 +77,19 @@ def measure_c16(look: Look) -> Facts:
     }
 
 
-def judge_c16(facts: Facts) -> dict[str, bool]:
+def judge_c16(facts: Facts) -> dict[str, Statement]:
     """From three places."""
     resolves = facts["resolves"]
     return {
-        "it resolves from the project's folder without __init__.py": resolves["bare"],
-        "it resolves there with __init__.py in each folder": resolves["packaged"],
-        "it resolves where the standard library comes first": resolves["behind"],
+        "it resolves from the project's folder without __init__.py": Statement(
+            resolves["bare"]
+        ),
+        "it resolves there with __init__.py in each folder": Statement(
+            resolves["packaged"]
+        ),
+        "it resolves where the standard library comes first": Statement(
+            resolves["behind"]
+        ),
     }
 
 
@@ -130,16 +137,16 @@ def measure_c17(look: Look) -> Facts:
     }
 
 
-def judge_c17(facts: Facts) -> dict[str, bool]:
+def judge_c17(facts: Facts) -> dict[str, Statement]:
     """Choosing, refusing, and the printed file."""
     return {
-        "each schedule is chosen with an argument of its own": all(
-            facts["own"].values()
+        "each schedule is chosen with an argument of its own": every(
+            facts["own"], "schedule"
         ),
-        "an argument of the other schedule is refused by name": all(
-            facts["other"].values()
+        "an argument of the other schedule is refused by name": every(
+            facts["other"], "schedule"
         ),
-        "the printed model.yaml works as model/lstm.yaml": facts["built"],
+        "the printed model.yaml works as model/lstm.yaml": Statement(facts["built"]),
     }
 
 
@@ -156,9 +163,9 @@ def measure_c18(look: Look) -> Facts:
     }
 
 
-def judge_c18(facts: Facts) -> dict[str, bool]:
+def judge_c18(facts: Facts) -> dict[str, Statement]:
     """What the shell passed on arrived."""
-    return {"the value of the command line arrives": facts["overridden"]}
+    return {"the value of the command line arrives": Statement(facts["overridden"])}
 
 
 CLAIMS: Code = {

@@ -2,17 +2,22 @@ r"""Show what a loader makes of pieces of YAML, a line each: the value and its t
 
 Usage:
     python benchmarks/claims/programs/load_yaml.py PyYAML 'a: 1e-3' @some/file.yaml
-    python benchmarks/claims/programs/load_yaml.py Hydra lr=1e-3
+    python benchmarks/claims/programs/load_yaml.py 'Hydra (a file)' 'a: 1e-3'
+    python benchmarks/claims/programs/load_yaml.py 'Hydra (its command line)' lr=1e-3
 
-``Hydra`` reads words of its command line; the others read documents.  ``@`` names a file; ``\n``
-and ``\t`` stand for what they stand for in Python.
+``Hydra (its command line)`` reads words of that; the others read documents.  ``@`` names a file;
+``\n`` and ``\t`` stand for what they stand for in Python.
 """
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
+
+FOLDER = re.compile(r"hydra-\w+/")
 
 
 def pyyaml() -> Callable[[str], Any]:
@@ -36,7 +41,21 @@ def ruamel() -> Callable[[str], Any]:
     return YAML(typ="safe").load
 
 
-def hydra() -> Callable[[str], Any]:
+def hydra_file() -> Callable[[str], Any]:
+    """Compose a config from one file, as Hydra does, and resolve."""
+    from hydra import compose, initialize_config_dir  # type: ignore[import-not-found]  # noqa: PLC0415
+    from omegaconf import OmegaConf  # noqa: PLC0415  likewise
+
+    def load(text: str) -> Any:
+        with TemporaryDirectory(prefix="hydra-") as folder:
+            Path(folder, "config.yaml").write_text(text, encoding="utf-8")
+            with initialize_config_dir(folder, version_base=None):
+                return OmegaConf.to_container(compose("config"), resolve=True)
+
+    return load
+
+
+def hydra_words() -> Callable[[str], Any]:
     """Read an override of Hydra's command line."""
     from hydra.core.override_parser.overrides_parser import OverridesParser  # type: ignore[import-not-found]  # noqa: PLC0415
 
@@ -53,7 +72,8 @@ LOADERS = {
     "PyYAML": pyyaml,
     "OmegaConf": omegaconf,
     "ruamel.yaml": ruamel,
-    "Hydra": hydra,
+    "Hydra (a file)": hydra_file,
+    "Hydra (its command line)": hydra_words,
 }
 
 
@@ -68,7 +88,9 @@ def main(loader: str, *words: str) -> None:
         try:
             value = load(text)
         except Exception as error:  # noqa: BLE001  whatever a loader refuses with is shown
-            first = " ".join(str(error).split())
+            # Where the file of a document lay is no part of what a loader says.
+            told = str(error).replace(f"{gettempdir()}/", "")
+            first = " ".join(FOLDER.sub("", told).split())
             print(json.dumps({"error": f"{type(error).__name__}: {first}"}))
             continue
         # A document of one key is about its value.
