@@ -105,7 +105,12 @@ ELSEWHERE = {
 
 #: Checks that start a program again and again.  Those that the table does not name for a miniature
 #: are asked by shares, by the next miniature the next; of the flawless one all.
-SHARES = (("overrides", "values"), ("help", "together", "mistakes", "saves"), TRAININGS)
+SHARES = (
+    ("overrides", "values"),
+    ("help", "together", "mistakes", "saves"),
+    ("gaps",),
+    TRAININGS,
+)
 
 HOW_IT_ENDED = {
     "hangs": "over the time limit",
