@@ -3,17 +3,15 @@
 All contestants are measured in the same rounds, so a difference is taken round by round; the drift
 of a busy machine, which hits a whole round, cancels.
 
-``scipy.stats`` is loaded at its first use: it takes most of a second, and few commands need it.
+``scipy.stats`` is loaded at its first use: it takes most of a second, and few commands need it; nor
+does any wait for numpy.
 """
 
 import functools
 import math
+import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-import scipy
-from numpy.typing import NDArray
 
 #: Confidence level of the intervals, and its complement for the tests.
 CONFIDENCE = 0.95
@@ -51,10 +49,10 @@ def difference(one: Sequence[float], other: Sequence[float]) -> Difference:
     ValueError
         If the lengths differ or are below 2.
     """
-    pairs = np.sort(_pairs(one, other))
+    pairs = sorted(_pairs(one, other))
     rank = left_out(len(pairs))
     low, high = pairs[rank], pairs[-1 - rank]
-    return Difference(float(np.median(pairs)), float(low), float(high))
+    return Difference(statistics.median(pairs), low, high)
 
 
 def ratio(one: Sequence[float], other: Sequence[float]) -> Difference:
@@ -99,11 +97,12 @@ def p_value(one: Sequence[float], other: Sequence[float]) -> float:
 
     Wilcoxon (1945); pairs without a difference are left out.  Nothing but such pairs gives 1.
     """
-    pairs = _pairs(one, other)
-    pairs = pairs[pairs != 0]
-    if not len(pairs):
+    pairs = [pair for pair in _pairs(one, other) if pair]
+    if not pairs:
         return 1.0
-    return float(scipy.stats.wilcoxon(pairs, method="exact").pvalue)
+    from scipy import stats  # noqa: PLC0415  where it is in use
+
+    return float(stats.wilcoxon(pairs, method="exact").pvalue)
 
 
 def holm(p_values: Mapping[str, float]) -> dict[str, float]:
@@ -162,9 +161,9 @@ def ties(
     return tied
 
 
-def _pairs(one: Sequence[float], other: Sequence[float]) -> NDArray[np.float64]:
+def _pairs(one: Sequence[float], other: Sequence[float]) -> list[float]:
     if len(one) != len(other) or len(one) < 2:  # noqa: PLR2004  a pair of pairs
         raise ValueError(
             f"paired samples need equal lengths of at least 2: {len(one)}, {len(other)}"
         )
-    return np.asarray(one, dtype=np.float64) - np.asarray(other, dtype=np.float64)
+    return [a - b for a, b in zip(one, other, strict=True)]

@@ -23,16 +23,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from benchmarks import results
 from benchmarks.paths import ROOT
 from benchmarks.workers import cores
-
-settings.register_profile(
-    "shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("shared machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -65,10 +59,19 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hide from what a test starts that it runs in one of several processes.
+    """Give examples time; hide from what a test starts that it runs in one of several processes.
 
     pytest-benchmark turns itself off at the sight of these.
     """
+    if not config.option.benchmark:
+        # The main job needs none, and does not wait for its import.
+        from hypothesis import HealthCheck, settings  # noqa: PLC0415
+
+        patient = [HealthCheck.too_slow]
+        settings.register_profile(
+            "shared machine", deadline=None, suppress_health_check=patient
+        )
+        settings.load_profile("shared machine")
     if hasattr(config, "workerinput"):
         for name in [name for name in os.environ if name.startswith("PYTEST_XDIST_")]:
             del os.environ[name]

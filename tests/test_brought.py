@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 
 from benchmarks import brought, categories, registry
 from benchmarks.cli import main
@@ -69,22 +70,12 @@ def install(
     """Return what builds a wheel of a project, lays it out and lets Python find it."""
 
     def laid_out(project: Path, version: str = "standard") -> Path:
-        script = (
-            "import sys\nfrom hatchling.builders.wheel import WheelBuilder\n"
-            "builder = WheelBuilder(sys.argv[1])\n"
-            "print(*builder.build(directory=sys.argv[2], versions=[sys.argv[3]]))"
-        )
         built = tmp_path / f"built {version}"
-        done = subprocess.run(
-            [sys.executable, "-c", script, project, built, version],
-            cwd=project,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        builder = WheelBuilder(str(project))
+        (path,) = builder.build(directory=str(built), versions=[version])
         site = tmp_path / f"site {version}"
         # What an installer does with a wheel of pure Python.
-        with zipfile.ZipFile(done.stdout.strip()) as wheel:
+        with zipfile.ZipFile(path) as wheel:
             wheel.extractall(site)
         monkeypatch.syspath_prepend(site)
         return site

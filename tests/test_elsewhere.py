@@ -334,7 +334,7 @@ def test_its_folder_is_left_as_it_was(
         "check": [f"{compiled}/"],
         "reproduce": [f"--adapters={compiled}/"],
         "--benchmark": [
-            *("--category=overrides,lines,startup", f"--adapters={compiled}/"),
+            *("--category=overrides", f"--adapters={compiled}/"),
             f"--report-dir={tmp_path / 'report'}",
         ],
     }

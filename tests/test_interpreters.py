@@ -38,22 +38,34 @@ def executable(folder: Path, says: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def other() -> Interpreter:
+def listed() -> list[Interpreter]:
+    """Return the other interpreters of this machine; uv may have to ask each wrapper of pyenv."""
+    return interpreters.found()
+
+
+@pytest.fixture
+def known(listed: list[Interpreter], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have sentences name them without asking anew."""
+    monkeypatch.setattr(interpreters, "found", lambda: listed)
+
+
+@pytest.fixture(scope="session")
+def other(listed: list[Interpreter]) -> Interpreter:
     """Return another interpreter of this machine, with what argparse needs built."""
-    found = interpreters.found()
-    if not found:
+    if not listed:
         pytest.skip("this machine has no other CPython of 3.11 or newer")
-    prepare([registry.find("argparse").on(found[-1])])
-    return found[-1]
+    prepare([registry.find("argparse").on(listed[-1])])
+    return listed[-1]
 
 
-def test_the_own_interpreter_is_no_other() -> None:
+def test_the_own_interpreter_is_no_other(listed: list[Interpreter]) -> None:
     """Whatever it is called, it is measured anyway."""
-    assert OWN not in interpreters.found()
+    assert OWN not in listed
     assert interpreters.named([sys.executable, OWN.version]) == []
     assert interpreters.one(None) == interpreters.one(OWN.version) == OWN
 
 
+@pytest.mark.usefixtures("known")
 @pytest.mark.parametrize("text", ["", "nowhere", "/bin/ls", "2.7", "no such name"])
 def test_what_is_no_interpreter_is_told(text: str) -> None:
     """In a sentence with those that there are."""
@@ -161,6 +173,7 @@ def test_an_interpreter_has_environments_and_results_of_its_own(tmp_path: Path) 
     assert registry.find("argparse").on(OTHER).versions() == {"python": "3.99.1"}
 
 
+@pytest.mark.usefixtures("known")
 def test_what_is_measured_on_the_own_interpreter_alone_is_told() -> None:
     """Before anything is built."""
     with pytest.raises(UserError, match=r"--python: no CPython is found as '3\.99'"):

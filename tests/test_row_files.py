@@ -25,7 +25,7 @@ from benchmarks.registry import Adapter
 from benchmarks.value_files import asking as value_files
 from report.__main__ import main as report
 from tests.cells import measured
-from tests.checks import STYLE, TRAININGS, without
+from tests.checks import only
 from tests.miniatures import build, new_default
 from tests.starts import FEWEST
 
@@ -366,8 +366,8 @@ def test_check_fails_and_names_file_and_key(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Whoever writes a row hears of it before anything is measured."""
-    without(monkeypatch, (*TRAININGS, *STYLE))
+    """Whoever writes a row hears of it before anything is measured: of the check that reads."""
+    only(monkeypatch, ("files",))
     assert main(["check", str(row.folder)]) != 0
     printed = capsys.readouterr()
     assert told(broken, printed.out + printed.err)

@@ -24,8 +24,15 @@ from configbench.errors import UserError
 from configbench.process import Limits
 from tests.cells import measured
 from tests.miniatures import FLAWLESS, build
+from tests.starts import FEWEST
 
 ONCE = Plan(rounds=1, starts=1, warm_ups=0)
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time by few starts what is not about times."""
+    monkeypatch.setattr(StartCase, "plan", lambda *_: FEWEST)
 
 
 def contestants(row: Adapter, folder: Path) -> Contestants:
@@ -53,6 +60,7 @@ def test_a_program_that_dies_has_a_fault_and_no_time(
     assert found.wall == []
 
 
+@pytest.mark.usefixtures("few")
 @pytest.mark.parametrize(
     ("name", "case", "outcome"),
     [
@@ -77,6 +85,7 @@ def test_what_does_another_job_is_not_timed(
     assert "samples" not in cell
 
 
+@pytest.mark.usefixtures("few")
 def test_who_is_not_timed_says_so_with_the_cause_of_its_words(tmp_path: Path) -> None:
     """The cell of a mistake that is accepted has the cause that overrides.toml names."""
     folder = build("accepts_misspelt_keys", tmp_path)
@@ -232,6 +241,7 @@ def test_a_row_that_misbehaves_when_started_takes_no_time_from_others(
         assert found[name]["where"].keys() >= {"outcome", "detail"}
 
 
+@pytest.mark.usefixtures("few")
 @pytest.mark.parametrize("name", ["dialect.py", "overrides.toml"])
 def test_a_row_whose_file_cannot_be_read_is_unmeasured(
     name: str, tmp_path: Path

@@ -109,7 +109,7 @@ def read(row: Adapter) -> Exceptions:
     entries, known = read_toml(path), cases()
     for key in entries:
         for name in key.split() or [key]:
-            if not any(fnmatch.fnmatchcase(case, name) for case in known):
+            if name not in known and not any(_fits(case, name) for case in known):
                 raise RowError(f"{path}: unknown case {name!r}{nearest(name, known)}")
     named = {name: entry for name, entry in entries.items() if name in known}
     patterns = {key: entry for key, entry in entries.items() if key not in known}
