@@ -35,9 +35,11 @@ def spell(path: str, value: object) -> list[list[str]]:
 def _line(items: list[object] | tuple[object, ...]) -> str:
     """Write words with commas between them: https://docs.python.org/3/library/csv.html."""
     line = io.StringIO()
-    spaced = any(str(item) != str(item).strip() for item in items)
+    texts = [str(item) for item in items]
+    # What is left as it is has no blanks outside and no line of its own.
+    quoted = any(text != " ".join(text.split("\n")).strip() for text in texts)
     csv.writer(
-        line, quoting=csv.QUOTE_ALL if spaced else csv.QUOTE_MINIMAL, lineterminator=""
+        line, quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL, lineterminator=""
     ).writerow(items)
     return line.getvalue()
 
