@@ -395,8 +395,10 @@ def test_a_contestant_reads_what_was_written_and_predicts_each_step(
     answer = asking.ask(contestant, task, FEW, place)
     # What it has read is compared with what was written: here with others.
     monkeypatch.setattr(asking, "_left", lambda *_: left[0])
-    for name in ("train", "valid"):
-        swapped = FEW._replace(**{name: FEW.valid if name == "train" else FEW.train})
+    for name, swapped in (
+        ("train", FEW._replace(train=FEW.valid)),
+        ("valid", FEW._replace(valid=FEW.train)),
+    ):
         told = rf"{contestant}: has read other students \({name}\)"
         with pytest.raises(UnmeasuredError, match=told):
             asking.ask(contestant, task, swapped, place)
