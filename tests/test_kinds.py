@@ -281,6 +281,7 @@ def test_every_fault_of_values_is_in_the_table() -> None:
     assert faults == TABLE.keys() - {"flawless"} | {"misnames_a_kind"}
 
 
+@pytest.mark.slow
 def test_with_torch(tmp_path: Path) -> None:
     """A data type, a device, a checkpoint and a spawned worker: all right for plain values."""
     cases = [case for case in kinds.cases() if needs_torch(case)]

@@ -562,6 +562,7 @@ def own_tmp(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield Path(name)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_nothing_is_left_after_ray_lost_a_worker(own_tmp: Path) -> None:
     """Killed in the middle: the others arrive; no process (so no port) or file is left."""

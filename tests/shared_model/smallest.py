@@ -20,7 +20,7 @@ def smallest(run_dir: Path) -> Settings:
     return {
         "model": BERT(hidden_dim=12, n_layers=1, head_dims=[4], n_heads=2, dropout=0.1),
         "data": Simulated(
-            n_students=60, n_steps=30, max_seq_len=8, valid_fraction=0.3, shuffle=True
+            n_students=40, n_steps=20, max_seq_len=8, valid_fraction=0.3, shuffle=True
         ),
         "loss": BCEWithLogits(weights={"right": 1.0, "wrong": 1.0}),
         "optimizer": Adam(lr=0.01, weight_decay=0.0, betas=(0.9, 0.999)),

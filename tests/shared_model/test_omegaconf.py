@@ -6,6 +6,9 @@ import pytest
 
 from tests.asked import Ask, asked
 
+#: A process of its own trains.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def fact() -> Iterator[Ask]:
