@@ -343,14 +343,6 @@ def test_a_setting_is_looked_up_where_rows_put_it(
     assert found.word == word
 
 
-def test_entries_that_are_settings_of_their_own_are_found() -> None:
-    """``right_weight`` and ``wrong_weight`` are the weights."""
-    config = {"right_weight": typed(2.0), "wrong_weight": typed(0.5)}
-    part = {"t": "L1", "args": {"weights": typed({"right": 2.0, "wrong": 0.5})}}
-    (found,) = fates_of({"loss": part}, config)
-    assert found.word == "kept"
-
-
 @pytest.mark.parametrize(
     ("words", "outcome"),
     [

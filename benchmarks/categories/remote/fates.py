@@ -94,14 +94,7 @@ def look_up(config: Config, path: str) -> tuple[Typed | None, str]:
         found = _entry(value, name)
         if found[0]:
             return found
-    # An entry of a mapping that is declared as a setting of its own: right_weight.
-    ending = f"_{name.removesuffix('s')}"
-    entries = [
-        [{"t": "str", "v": key.removesuffix(ending)}, value]
-        for key, value in config.items()
-        if key.endswith(ending) and name.endswith("s")
-    ]
-    return ({"t": "dict", "v": entries}, "itself") if entries else (None, "nowhere")
+    return None, "nowhere"
 
 
 def _entry(mapping: Typed, name: str) -> tuple[Typed | None, str]:
