@@ -26,11 +26,11 @@ configbench.words = {
   },
   "unsupported": {
    "word": "not supported",
-   "means": "the library does not offer it; the obvious spelling was tried all the same"
+   "means": "the library has no way, by the page that is named; the attempts are shown"
   },
   "not_used": {
    "word": "not used here",
-   "means": "the library offers it, and this program does not use it"
+   "means": "the library can, as a few lines beside the program show; this program does not"
   },
   "broken": {
    "word": "crashed",
