@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from report import cells, figures
-from report.cells import SILENTLY_WRONG
+from report.cells import NOT_TRIED, SILENTLY_WRONG
 from report.load import Cell, Results, Rows
 from report.text import code, head
 
@@ -51,7 +51,10 @@ def _by_tag(told: dict[str, list[Cell]]) -> Iterator[str]:
                 figures.rate(some, SILENTLY_WRONG, by) for by in ("library", "adapter")
             )
             shown.append(f"{library or ''} ({adapter or ''})")
-        shown.append(str(sum(cell["by"] == "core" for cell in row)))
+        refused = (
+            cell["outcome"] not in NOT_TRIED for cell in row if cell["by"] == "core"
+        )
+        shown.append(str(sum(refused)))
         yield f"| {name} | " + " | ".join(shown) + " |"
     yield ""
 

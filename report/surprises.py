@@ -51,9 +51,9 @@ class Surprise:
 
 def outcome(cell: Cell) -> str:
     """Return the worse of arrival and outcome, or what the obvious spelling did."""
-    tried = cell.get("attempt_outcome")
+    tried = str(cell.get("attempt_outcome"))
     if cell["outcome"] in LACKING and tried in WORST and tried != "rejected":
-        return str(tried)
+        return tried
     return cells.worst(cell)
 
 

@@ -168,7 +168,7 @@ SHARED = (
     Mutant(
         "training that fails on what arrived decides nothing",
         "benchmarks.judging",
-        "return Judgement(Outcome.LATE, detail)",
+        "return Judgement(Outcome.LATE, detail, by=Party.CORE)",
         "return judged",
         ("tests.test_judging:test_real_training_decides_a_candidate",),
     ),
@@ -424,12 +424,9 @@ CATEGORIES = (
     Mutant(
         "the library answers for what a line of the program does",
         "benchmarks.categories.overrides.judging",
-        "Party.ADAPTER if words.by_hand else Party.LIBRARY",
-        "Party.LIBRARY",
-        (
-            "tests.test_overrides:"
-            "test_a_declared_gap_a_line_and_a_cause_are_those_of_the_words",
-        ),
+        "Party.ADAPTER if words.by_hand else judged.by",
+        "judged.by",
+        ("tests.test_overrides:test_a_line_and_a_cause_are_those_of_the_words",),
     ),
     Mutant(
         "a rerun whose weights are equal has changed nothing but types",
@@ -752,8 +749,8 @@ REPORT = (
     Mutant(
         "a rate of the library counts cells of the adapter",
         "report.figures",
-        'if cell["by"] == by and cell["outcome"] not in NOT_TRIED',
-        'if cell["outcome"] not in NOT_TRIED',
+        'if ("library" if cell["by"] == "core" else cell["by"]) == by',
+        "if True",
         ("tests.test_report:test_untried_cells_are_no_part_of_a_rate",),
     ),
     Mutant(
@@ -808,7 +805,7 @@ REPORT = (
     Mutant(
         "what the obvious spelling of a gap did is no surprise",
         "report.surprises",
-        'if cell["outcome"] == "unsupported" and tried in WORST and tried != "rejected":',
+        'if cell["outcome"] in LACKING and tried in WORST and tried != "rejected":',
         "if False:",
         ("tests.test_findings:test_what_the_obvious_spelling_did_counts",),
     ),

@@ -119,6 +119,7 @@ def test_reproduce_shows_the_start_of_a_file(
     assert max(map(len, out.splitlines())) < 200
 
 
+@pytest.mark.slow  # mypy over all rows; `make check` runs it, too
 def test_all_rows_are_typed_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from report import beyond, figures, markdown, plots, rowpages, startup
+from report import beyond, figures, markdown, plots, rates, rowpages, startup
 from report import text as texts
 from report.__main__ import main
 from report.cells import SILENTLY_WRONG, judged
@@ -201,6 +201,17 @@ def test_untried_cells_are_no_part_of_a_rate() -> None:
     assert str(figures.rate(cells, SILENTLY_WRONG, "adapter")) == "1 of 1"
     assert str(figures.rate([task("unmeasured")], SILENTLY_WRONG, "core")) == "0 of 0"
     assert figures.rate([], SILENTLY_WRONG, "library") is None
+
+
+def test_what_only_the_core_refused_was_asked_of_the_library() -> None:
+    """It is told apart how often that was; a gap is none of it, whatever its attempt did."""
+    late, gap = task("late", "core"), task("unsupported", "core")
+    assert str(figures.rate([late, gap], SILENTLY_WRONG, "library")) == "0 of 1"
+    assert str(figures.rate([late], SILENTLY_WRONG, "adapter")) == "0 of 0"
+    cells = {"late": late, "gap": gap, "right": task("right")}
+    told = {name: cell | {"tag": "values"} for name, cell in cells.items()}
+    page = list(rates.tables(stated({"overrides": {"a": told}}), "overrides"))
+    assert page[-2].split("|")[-2].strip() == "1"
 
 
 def test_what_is_observed_is_no_part_of_a_rate() -> None:

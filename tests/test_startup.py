@@ -12,6 +12,7 @@ from benchmarks.categories.startup.cases import (
     CASES,
     DEFAULT,
     FIVE,
+    MANY,
     MISTAKE,
     Judged,
     plans,
@@ -273,6 +274,19 @@ def test_the_ratio_has_an_interval() -> None:
     assert found["low"] <= found["median"] <= found["high"]
     # A drift that adds as much to both makes them more alike.
     assert 1.3 < found["median"] < 33 / 20
+
+
+def test_of_many_rows_what_is_not_the_base_case_is_started_half_as_often() -> None:
+    """Twice as many rows must not take twice as long; the base case does not give way."""
+    row = find_all(["argparse"])[0]
+    few, many = (plans(Order((row,) * count)) for count in (MANY, MANY + 1))
+    assert many[DEFAULT] == few[DEFAULT]
+    assert {case.name for case in few.keys() - many.keys()} == {"with_torch"}
+    for case in many.keys() - {DEFAULT}:
+        assert many[case].rounds == few[case].rounds // 2
+        assert many[case].least <= many[case].rounds
+    alone = plans(Order((row,) * (MANY + 1), ("with_torch",)))
+    assert [plan.rounds for plan in alone.values()] == [2]
 
 
 def test_the_progress_is_told_as_planned() -> None:

@@ -36,8 +36,15 @@ _QUICK = replace(BASE, rounds=30, least=10, seconds=2.5)
 # takes less than 150 ms; of what takes half a second, whose price nobody mistakes, the lowest and
 # the highest of two or three.  They shrink before the base case does.
 _FEWER = Plan(rounds=paired.FEWEST, least=2, seconds=0.75)
+# The fewest rounds from which a difference can be told.
+_COMPARABLE = 2
 # Importing torch costs more than a second: two rounds are what a minute allows.
-_FEW = Plan(rounds=2)
+_FEW = Plan(rounds=_COMPARABLE)
+
+#: Of more rows than this, what is not the base case is started half as often, or not at all where
+#: that would be less than twice: twice as many rows must not take twice as long, and the base case
+#: is not what gives way.
+MANY = 16
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,19 @@ class StartCase(Case):
         """Return the plan to follow, a quick one for a case alone; ``None`` to leave it out."""
         if order.cases is not None:
             return self.fast or self.full
-        return self.fast if order.fast else self.full
+        plan = self.fast if order.fast else self.full
+        crowded = len(order.rows) > MANY and self.full is not BASE
+        return halved(plan) if plan and crowded else plan
+
+
+def halved(plan: Plan) -> Plan | None:
+    """Return a plan with half the rounds and half the time for them; ``None`` for less than two."""
+    rounds, seconds = plan.rounds // 2, plan.seconds
+    if rounds < _COMPARABLE:
+        return None
+    return replace(
+        plan, rounds=rounds, seconds=None if seconds is None else seconds / 2
+    )
 
 
 DEFAULT = StartCase(
