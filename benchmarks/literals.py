@@ -123,7 +123,10 @@ class Grammar:
                 left, right = self._brackets(value, style)
                 items = (self._inside(item, style) for item in value)
                 return left + style.separator.join(items) + right
-        return self.exact(value, style)
+        try:
+            return self.exact(value, style)
+        except UnsupportedError:
+            return str(value)  # a number without a literal, by its name: nan
 
     def _text_inside(self, text: str) -> str:
         return text

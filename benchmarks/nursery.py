@@ -119,17 +119,8 @@ TRAINING_MODULES = [
 
 #: What the program that asks such a file imports, and what the files do.
 ASKING_MODULES = [
-    *(
-        "ast",
-        "csv",
-        "dataclasses",
-        "importlib.util",
-        "io",
-        "json",
-        "math",
-        "pathlib",
-        "re",
-    )
+    *("ast", "csv", "dataclasses", "importlib.util"),
+    *("io", "json", "math", "pathlib", "re"),
 ]
 
 #: The folders of a zygote; each run has its own.

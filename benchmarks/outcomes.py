@@ -18,7 +18,7 @@ class Outcome(StrEnum):
     LATE = "late"
     #: A request refused with a message: wrongly rejected.
     REJECTED = "rejected"
-    #: The library has no way; the obvious spelling was tried all the same.
+    #: The library has no way: what was tried is told.
     UNSUPPORTED = "unsupported"
     #: The library can, this program does not.
     NOT_USED = "not_used"

@@ -254,21 +254,9 @@ class Spelling:
         )
 
     def nearest(self, settings: Iterable[Setting]) -> list[str]:
-        """Return the words of :meth:`typed`, as the program gets them.
-
-        A number without a literal is typed by its name: nan.
-        """
-
-        def near(path: str, value: object) -> list[Word]:
-            try:
-                return self._typed(path, value)
-            except UnsupportedError:
-                if not isinstance(value, float):
-                    raise
-                return self._typed(path, repr(value))
-
+        """Return the words of :meth:`typed`, as the program gets them."""
         arranged = self.arranged([*settings])
-        return _texts(word for each in arranged for word in near(*each))
+        return _texts(word for each in arranged for word in self._typed(*each))
 
     def naming(self, name: str) -> str:
         """Return what is typed to name a config file; the errors are those of :meth:`config`."""

@@ -141,7 +141,7 @@ class Mistake(Protocol):
 
     @property
     def choices(self) -> Sequence[str]:
-        """All names that are allowed instead, where it is one of a few."""
+        """All names that are allowed instead, where it is one of a few: then no pattern."""
 
 
 #: Words of a help text that say nothing of a setting: types, and how options are written.
@@ -167,20 +167,22 @@ def examine(mistake: Mistake, text: str) -> dict[str, bool | None]:
     return {
         "names_key": _names(mistake.key.replace("-", "_"), folded),
         "names_value": _names(mistake.value, told) if mistake.value else None,
-        "names_allowed": (
-            any(re.search(form, told, re.IGNORECASE) for form in mistake.allowed)
-            or (
-                bool(mistake.choices)
-                and all(_names(choice, folded) for choice in mistake.choices)
-            )
-            if mistake.allowed or mistake.choices
-            else None
-        ),
+        "names_allowed": _names_allowed(mistake, told, folded),
         "suggests_nearest": (
             bool(near) and _names(mistake.right, folded) if mistake.right else None
         ),
         "no_traceback": "Traceback (most recent call last)" not in plain(text),
     }
+
+
+def _names_allowed(mistake: Mistake, told: str, folded: str) -> bool | None:
+    """Whether a message says what is allowed, where that can be said; names in any order."""
+    if mistake.choices:
+        return all(_names(choice, folded) for choice in mistake.choices)
+    if mistake.allowed:
+        forms = mistake.allowed
+        return any(re.search(form, told, re.IGNORECASE) for form in forms)
+    return None
 
 
 def _names(word: str, text: str) -> bool:

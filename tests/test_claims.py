@@ -149,7 +149,7 @@ def test_an_easydict_in_daily_use() -> None:
 def test_what_a_dot_and_brackets_give() -> None:
     """C1: the completer knows attributes, a misspelt name raises, and a keyword is no attribute."""
     look = looks.Look(EMPTY)
-    found = {each["kind"]: each for each in libraries._of_kinds(look, "access.py")}
+    found = {each["kind"]: each for each in libraries._access(look)}
     assert [*found] == ["dict", "namespace", "dataclass", "EasyDict", "OmegaConf"]
     assert {kind for kind, each in found.items() if not each["by a dot"]} == {"dict"}
     assert {kind for kind, each in found.items() if not each["completed"]} == {"dict"}

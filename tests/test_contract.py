@@ -305,7 +305,8 @@ def test_what_any_category_will_spell_is_spelt_before(
                 "overrides/argparse/nested_int",
                 "What is (derived) follows from [spelling], also where the library has no way. "
                 "That it has none, adapters/argparse/overrides.toml declares",
-                '  nested_int.unsupported = { reason = "…", page = "https://…", ',
+                '  nested_int.unsupported = { reason = "…", page = "https://…", '
+                'attempts = ["--n 3", "…"] }',
             ],
         ),
     ],

@@ -28,7 +28,7 @@ from benchmarks.environments import Environment
 from benchmarks.outcomes import Outcome, Party
 from benchmarks.paths import ROOT
 
-#: What has dots by a library, as our programs call it, and the row whose library that is.
+#: What has dots by a library, as the program calls it, and the row whose library that is.
 _DOTTED = {"EasyDict": "easydict", "OmegaConf": "omegaconf"}
 
 #: The row that has PyYAML.
@@ -46,8 +46,9 @@ def _sites(look: Look, described: Mapping[str, Any]) -> list[reads.Read]:
     return found
 
 
-def _of_kinds(look: Look, program: str) -> list[dict[str, Any]]:
-    """Return what a program says of each kind of config, of Python's own and of libraries'."""
+def _access(look: Look) -> list[dict[str, Any]]:
+    """Return what each kind of config is like to read, of Python's own and of libraries'."""
+    program = "access.py"
     found = look.program(Environment.of(()), program)
     for kind, row in _DOTTED.items():
         found += look.program(registry.find(row).environment, program, kind)
@@ -76,10 +77,7 @@ def measure_c1(look: Look) -> Facts:
         raise NotMeasuredError(
             "no row reads by dots, or none by brackets", measures("lines")
         )
-    access = {each["kind"]: each for each in _of_kinds(look, "access.py")}
-    costs: dict[str, float] = {}
-    for each in _of_kinds(look, "read_cost.py"):
-        costs |= each
+    access = {each["kind"]: each for each in _access(look)}
     return {
         "reads": len(sites),
         **means,
@@ -88,7 +86,7 @@ def measure_c1(look: Look) -> Facts:
         "misspelt": {kind: each["misspelt"] for kind, each in access.items()},
         "reserved": {kind: each["not by a dot"] for kind, each in access.items()},
         "told": {kind: "lrr" in each["misspelt"] for kind, each in access.items()},
-        "costs": costs,
+        "costs": {kind: each["ns"] for kind, each in access.items()},
     }
 
 

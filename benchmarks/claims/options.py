@@ -57,8 +57,8 @@ def python_tokens(source: str) -> int:
 
 def tokens(row: Adapter) -> int:
     """Count the tokens of a row's program and config files."""
-    counted = python_tokens(row.program.read_text(encoding="utf-8"))
     files = lines.config_files(row)
+    counted = python_tokens(_text(row.program))
     return counted + sum(lines.config_tokens(_text(path)) for path in files)
 
 

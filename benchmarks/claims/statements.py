@@ -4,7 +4,7 @@ Whether a verdict hangs on a difference of one is asked here, for all claims by 
 says so of itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 HOLDS, PARTLY, NOT, NOT_EXECUTED = (
@@ -97,33 +97,22 @@ def none(count: int, unit: str, *, rests: str = "") -> Statement:
 def every(cases: Mapping[str, bool], unit: str, *, rests: str = "") -> Statement:
     """It is so of every case; what turns it otherwise are the exceptions."""
     exceptions = [name for name, so in cases.items() if not so]
-    if exceptions:
-        return Statement(
-            so=False,
-            margin=len(exceptions),
-            unit=unit,
-            between=_named(exceptions),
-            rests=rests,
-        )
-    return Statement(bool(cases), rests=rests)
+    if not exceptions:
+        return Statement(bool(cases), rests=rests)
+    return _through(exceptions, unit, so=False, rests=rests)
 
 
 def some(cases: Mapping[str, bool], unit: str, *, rests: str = "") -> Statement:
     """It is so of some case; what keeps it up are the witnesses."""
     witnesses = [name for name, so in cases.items() if so]
-    if witnesses:
-        return Statement(
-            so=True,
-            margin=len(witnesses),
-            unit=unit,
-            between=_named(witnesses),
-            rests=rests,
-        )
-    return Statement(so=False, rests=rests)
+    if not witnesses:
+        return Statement(so=False, rests=rests)
+    return _through(witnesses, unit, so=True, rests=rests)
 
 
-def _named(cases: Iterable[str]) -> str:
-    return ", ".join(cases)
+def _through(cases: Sequence[str], unit: str, *, so: bool, rests: str) -> Statement:
+    """Something is so, or not, through these cases: without them it would turn."""
+    return Statement(so, len(cases), unit, ", ".join(cases), rests)
 
 
 def verdict(statements: Mapping[str, Statement]) -> str:
