@@ -12,7 +12,6 @@ from typing import Any, NamedTuple, TypeVar
 from packaging.requirements import Requirement
 
 from benchmarks.cells import TROUBLES, Case, Judgement
-from benchmarks.outcomes import Party
 from benchmarks.registry import CONTROL_NAME, Adapter, control, find
 from configbench.errors import known_name
 
@@ -104,6 +103,10 @@ class Timing:
     contestants: Callable[[Sequence[Adapter]], Sequence[str]]
 
 
+#: Ways that are no case: the saved config, written and read again; the same of a ``values.py``.
+SAVED, VALUES = "saved", "values"
+
+
 @dataclass(frozen=True)
 class Category:
     """One category of measurement.
@@ -120,8 +123,12 @@ class Category:
         Runs what was ordered and yields the facts.
     judge
         Pure: a case and its facts in, a judgement out.
-    by
-        Who answers for the cells of a row, where a judgement does not say.
+    way
+        Which way a case goes through a program, so that somebody answers for it: as a case of
+        *overrides*, by its name; :data:`SAVED` or :data:`VALUES`; empty where it is the row as a
+        whole that is measured.
+    in_pieces
+        Whether pieces of a program are taken out to find who answers for a case.
     files
         What reads each data file of a row that it needs, by the file's name: a ``RowError`` tells
         what is wrong in it.
@@ -155,7 +162,8 @@ class Category:
     cases: Callable[[Sequence[Adapter]], Mapping[str, Any]]
     measure: Callable[[Order], Iterable[Measurement]]
     judge: Callable[[Any, Any], Judgement]
-    by: Callable[[Adapter], Party] = lambda _: Party.LIBRARY
+    way: Callable[[Any], str] = lambda _: ""
+    in_pieces: bool = False
     files: Mapping[str, Callable[[Adapter], object]] = field(default_factory=dict)
     gaps: Callable[[Adapter], Iterable[str]] = lambda _: ()
     left_out: str = ""

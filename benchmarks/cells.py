@@ -30,7 +30,10 @@ WHOLE_ROW = "all"
 
 #: Facts that only this module writes.
 OWN = frozenset(
-    {"outcome", "by", "cause", "detail", "reproduce", "arrival", "arrival_cause"}
+    {
+        *("outcome", "by", "cause", "detail", "reproduce", "arrival", "arrival_cause"),
+        *("pieces", "documented", "calls"),
+    }
 )
 
 #: What may end the measuring of a case, and is a fact of it.

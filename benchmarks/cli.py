@@ -35,7 +35,9 @@ from benchmarks.environments import Environment, interpreters
 from benchmarks.environments.building import Builder, build, join, needed, prepare
 from benchmarks.judging import expected_record
 from benchmarks.measuring import CLAIMS, Choice
+from benchmarks.parties import asking
 from benchmarks.paths import ELSEWHERE, relative
+from benchmarks.rendering import render
 from benchmarks.shell import command_line
 from benchmarks.texts import failure
 from benchmarks.values import show
@@ -181,6 +183,21 @@ def _parser() -> argparse.ArgumentParser:
         "--afresh", action="store_true", help="also what was found kept before"
     )
     each.set_defaults(run=check)
+
+    each = commands.add_parser(
+        "parties",
+        help="who answers for each cell: pieces of the programs taken out, one after the other",
+    )
+    each.add_argument("names", nargs="*", metavar="NAME")
+    each.add_argument("--afresh", action="store_true", help="also what is known")
+    each.add_argument(
+        "--report-dir",
+        metavar="DIR",
+        type=Path,
+        default=results.FILE.parent,
+        help="the report with the cells (default: report/)",
+    )
+    each.set_defaults(run=parties)
 
     each = commands.add_parser(
         "types", help="mypy on all rows of the tree, each with what its environment has"
@@ -422,6 +439,22 @@ def types(_: argparse.Namespace) -> int:
         if not finding.kept:
             print(f"{row.name}: {finding.detail}", flush=True)
     return OK if kept else UNEQUAL
+
+
+def parties(args: argparse.Namespace) -> int:
+    """Find out who answers for the cells of rows; say it in the report."""
+    rows, path = registry.find_all(args.names), args.report_dir / results.FILE.name
+    taken_apart = tuple(each for each in CATEGORIES if each.in_pieces)
+    prepare(Choice(taken_apart, claims=False, adapters=(*rows,)).placed())
+    known = True
+    for asked in asking.ask(rows, path, afresh=args.afresh):
+        known &= asked.told is not None
+        print(asked, flush=True)
+    if asking.put(rows, path):
+        done = render(path.parent)
+        print(done.stdout.rstrip())
+        print(done.stderr.rstrip(), file=sys.stderr)
+    return OK if known else UNEQUAL
 
 
 def reproduce(args: argparse.Namespace) -> int:

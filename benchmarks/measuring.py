@@ -26,6 +26,7 @@ from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.errors import MissingError
 from benchmarks.interleaved import SEED
 from benchmarks.outcomes import Party, Trouble
+from benchmarks.parties import stored as parties
 from benchmarks.registry import CONTROL_NAME, UNEXPLAINED, Adapter
 from benchmarks.results import Results
 from benchmarks.spent import Spent
@@ -64,7 +65,8 @@ def cells_of(category: Category, order: Order) -> Iterator[tuple[Address, Cell]]
             if row
             else f"pytest --benchmark --category {category.name}"
         )
-        by = category.by(row) if row else Party.LIBRARY
+        asked = row and category.way(cases[case])
+        by = Party.UNMEASURED if asked else Party.LIBRARY
         yield address, make(address, cases[case], judged, causes_of, command, by)
 
 
@@ -487,6 +489,7 @@ class Run:
     def _save(self) -> None:
         """Write all that there is, in the order of the report: one at a time."""
         with self._writing:
+            parties.label(self.content, parties.load(self.path), self.choice.adapters)
             results.put_in_order(self.content)
             results.save(self.content, self.path)
 

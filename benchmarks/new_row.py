@@ -26,7 +26,14 @@ from configbench.errors import UserError
 _SPELLING = "dialect.py"
 
 #: What adapter.toml says of a program: what it imports, its lines, and the words that it takes.
-_OF_THE_PROGRAM = ("requirements", "saved_by", "conversions", "record", "spelling")
+_OF_THE_PROGRAM = (
+    "requirements",
+    "library",
+    "pieces",
+    "conversions",
+    "record",
+    "spelling",
+)
 
 
 def lay_out(address: str, sibling: Adapter) -> list[Path]:

@@ -53,6 +53,8 @@ class Party(StrEnum):
     ADAPTER = "adapter"
     #: The training core refused what the library had let pass.
     CORE = "core"
+    #: Nobody knows yet: ``python -m benchmarks parties`` finds out.
+    UNMEASURED = "unmeasured"
 
 
 class Kind(StrEnum):

@@ -6,8 +6,6 @@ know it.
 """
 
 import argparse
-import subprocess
-import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -23,6 +21,7 @@ from benchmarks.nursery import NURSERY
 from benchmarks.paths import ELSEWHERE, ROOT
 from benchmarks.progress import Display, Ledger
 from benchmarks.registry import CONTROL_NAME
+from benchmarks.rendering import render
 from benchmarks.workers import Workers, cores
 from configbench import interruption
 from configbench import session as runs
@@ -492,14 +491,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     run = config.stash.get(_RUN, None)
     if run is None:
         return
-    # A process of its own: the report reads the file as anybody would, and imports nothing of us.
-    done = subprocess.run(  # noqa: S603  our own fixed command
-        [sys.executable, "-m", "report", "--dir", str(run.path.parent)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = render(run.path.parent)
     terminalreporter.section("configbench")
     terminalreporter.write_line(done.stdout.rstrip())
     if done.returncode:

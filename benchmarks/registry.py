@@ -20,17 +20,17 @@ from benchmarks.environments import Environment
 from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.errors import MissingError, RowError, read_toml
 from benchmarks.forms import (
-    BY,
     DISTRIBUTIONS,
     PAGES,
     REQUIREMENTS,
     TEXT,
+    TEXTS,
     Form,
     check,
+    is_list,
     is_table,
     tables,
 )
-from benchmarks.outcomes import Party
 from benchmarks.paths import (
     ADAPTERS,
     CATEGORIES,
@@ -81,8 +81,11 @@ class Adapter:
         Sentences, numbered from 1 in their order.
     lacks
         Tables with ``capability``, ``reason``.
-    saved_by
-        Who writes and reads the format of its saved config.
+    library
+        The top-level modules of what it compares; if nothing is said, those of its distributions.
+    pieces
+        Tables of what its author wrote himself (:mod:`benchmarks.parties.pieces`); of a variant its
+        own alone.
     causes
         Ids of ``adapters/causes.toml`` by ``category/case``, for cells beyond the override tasks; a
         case may be a pattern.
@@ -112,7 +115,8 @@ class Adapter:
     deviations: tuple[str, ...] = ()
     lacks: tuple[dict[str, str], ...] = ()
     variant_of: str | None = None
-    saved_by: Party = Party.ADAPTER
+    library: tuple[str, ...] = ()
+    pieces: tuple[dict[str, str], ...] = ()
     causes: dict[str, str] = field(default_factory=dict)
     origin: "Adapter | None" = None
     brought_by: str | None = None
@@ -292,7 +296,9 @@ _FORMS: dict[str, Form] = {
     "deviations": tables("text"),
     "lacks": tables("capability", "reason"),
     "causes": ("a table of cause ids by 'category/case'", is_table),
-    "saved_by": BY,
+    "library": TEXTS,
+    # Who takes them out checks them.
+    "pieces": ("a list of tables", lambda v: is_list(v, is_table)),
     "variant_of": TEXT,
     # Whatever it is: who needs it checks it.
     "record": ("a table", lambda v: isinstance(v, dict)),
@@ -331,8 +337,6 @@ def read(
     for key, value in content.items():
         if isinstance(value, list):
             content[key] = tuple(value)
-    if "saved_by" in content:
-        content["saved_by"] = Party(content["saved_by"])
     return Adapter(
         name=name or folder.name, folder=folder, brought_by=brought_by, **content
     )
@@ -349,6 +353,8 @@ def _content(folder: Path) -> dict[str, Any]:
     check(path, content, _FORMS, _OWN)
     inherited = _content(origin.folder)
     spelling = {**inherited.get("spelling", {}), **content.get("spelling", {})}
+    # The origin's pieces are those of its own program.
+    inherited.pop("pieces", None)
     return {**inherited, **content, "spelling": spelling, "origin": origin}
 
 

@@ -8,7 +8,7 @@ import io
 import re
 import tokenize
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.tokens import MARK, tokens
@@ -28,9 +28,11 @@ def telling(name: str, content: bytes) -> bytes:
 
     Of Python, every token and where a statement is broken into lines; the marks among the comments,
     and of a comment beside code that there is one, for the formatter heeds it.  Of TOML what it
-    says, in its order.  Of anything else, and of what cannot be read, every byte.
+    says, in its order, of ``adapter.toml`` without what only tells who answers for a cell.  Of
+    anything else, and of what cannot be read, every byte.
     """
-    read = {".py": _python, ".toml": _toml}.get(Path(name).suffix)
+    whole = Path(name).name == "adapter.toml"
+    read = _adapter if whole else _READ.get(Path(name).suffix)
     if read is None:
         return content
     try:
@@ -39,9 +41,18 @@ def telling(name: str, content: bytes) -> bytes:
         return content
 
 
-def _toml(content: bytes) -> bytes:
+def _toml(content: bytes, left_out: Collection[str] = ()) -> bytes:
     # Not sorted: of several patterns that fit, the first one counts.
-    return repr(tomllib.loads(content.decode())).encode()
+    table = tomllib.loads(content.decode())
+    return repr({k: v for k, v in table.items() if k not in left_out}).encode()
+
+
+#: What of ``adapter.toml`` tells who answers for a cell, and leaves every outcome as it is.
+_OF_PARTIES = frozenset({"library", "pieces"})
+
+
+def _adapter(content: bytes) -> bytes:
+    return _toml(content, _OF_PARTIES)
 
 
 def _python(content: bytes) -> bytes:
@@ -74,3 +85,6 @@ def _heeded(source: str) -> Iterator[str]:
             inside, coded = True, token.end[0]
             depth += (token.string in _OPENING) - (token.string in _CLOSING)
             yield token.string
+
+
+_READ: Mapping[str, Callable[[bytes], bytes]] = {".py": _python, ".toml": _toml}

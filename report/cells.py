@@ -83,6 +83,9 @@ PARTIES = {
         "ᵃ", "a line of the program answers for the cell, not the library"
     ),
     "core": Party("ᶜ", "the training core refused what the library had let pass"),
+    "unmeasured": Party(
+        "ˀ", "who answers for the cell was not measured: `python -m benchmarks parties`"
+    ),
 }
 
 #: Training ran, and not as it should have, and nothing was said.

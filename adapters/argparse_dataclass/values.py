@@ -20,8 +20,6 @@ from argparse_dataclass import ArgumentParser  # type: ignore[import-untyped]  #
 
 from shared_model import Precision
 
-SAVED_BY = "adapter"
-
 
 # -- declare
 @dataclass

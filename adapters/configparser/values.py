@@ -20,8 +20,6 @@ from typing import Any
 
 from shared_model import Precision
 
-SAVED_BY = "library"
-
 
 # -- declare
 @dataclass

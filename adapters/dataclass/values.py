@@ -17,8 +17,6 @@ from typing import Any
 
 from shared_model import Precision
 
-SAVED_BY = "adapter"
-
 
 # -- declare
 @dataclass

@@ -19,8 +19,6 @@ from easydict import EasyDict  # type: ignore[import-untyped]  # nor does EasyDi
 
 from shared_model import Precision
 
-SAVED_BY = "adapter"
-
 
 # -- declare
 @dataclass

@@ -15,8 +15,6 @@ from typing import Any
 
 from shared_model import Precision
 
-SAVED_BY = "adapter"
-
 
 # -- declare
 @dataclass

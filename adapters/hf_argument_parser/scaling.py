@@ -2,9 +2,6 @@
 
 Sections = dict[str, dict[str, object]]
 
-#: What a hand-written line answers for: the library has no such thing.
-BY_HAND: tuple[str, ...] = ()
-
 
 def files(sections: Sections, use: str) -> dict[str, str]:
     """Return the files by name; program.py ends in the statement ``use`` of ``cfg``."""

@@ -23,8 +23,6 @@ from transformers import HfArgumentParser
 
 from shared_model import Precision
 
-SAVED_BY = "adapter"
-
 
 # -- declare
 @dataclass

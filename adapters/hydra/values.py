@@ -15,8 +15,6 @@ from typing import Any
 from hydra.utils import instantiate
 from omegaconf import DictConfig, OmegaConf
 
-SAVED_BY = "library"
-
 
 # -- declare
 @dataclass

@@ -16,8 +16,6 @@ from omegaconf import MISSING, DictConfig, OmegaConf
 
 from shared_model import Precision
 
-SAVED_BY = "library"
-
 
 # -- declare
 @dataclass

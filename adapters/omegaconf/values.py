@@ -17,8 +17,6 @@ from omegaconf import DictConfig, OmegaConf
 
 from shared_model import Precision
 
-SAVED_BY = "library"
-
 
 # -- declare
 @dataclass

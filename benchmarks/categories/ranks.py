@@ -21,12 +21,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from benchmarks import core
-from benchmarks.category import Category, one_by_one
+from benchmarks.category import SAVED, Category, one_by_one
 from benchmarks.cells import Case, Judgement
 from benchmarks.dialect import Dialect, load
 from benchmarks.judging import broken, compare, expected_record
 from benchmarks.leftovers import taken_from
-from benchmarks.outcomes import Kind, Outcome, Party
+from benchmarks.outcomes import Kind, Outcome
 from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter
 from benchmarks.running import (
@@ -107,8 +107,6 @@ class Facts:
         The loss of a single process, where that is asked and it trained.
     saved
         The pattern of a saved config.
-    saved_by
-        Who saves it.
     command
         As it is typed at the root of the repository.
     """
@@ -120,7 +118,6 @@ class Facts:
     expected: Record = field(default_factory=dict)
     alone: float | None = None
     saved: str = ""
-    saved_by: Party = Party.LIBRARY
     command: str = ""
 
 
@@ -195,7 +192,7 @@ def _overrides(row: Adapter, dialect: Dialect) -> Facts:
 def _one_run(row: Adapter, dialect: Dialect) -> Facts:
     argv = torchrun(row, dialect.words(core.FOR_RANKS))
     facts = start(row, argv, probe=True, later=LATER)
-    return replace(facts, saved=dialect.saved, saved_by=row.saved_by)
+    return replace(facts, saved=dialect.saved)
 
 
 def _trains(row: Adapter, dialect: Dialect) -> Facts:
@@ -283,10 +280,7 @@ def judge_one_run(facts: Facts) -> Judgement:
     else:
         outcome = Outcome.WRONG_VALUE
         detail = f"{len(places)} saved configs of one run: {whose}"
-    # A saved config is the program's own doing or the library's; all else is up to the library.
-    return Judgement(
-        outcome, detail, {"later": LATER, "saved": places}, by=facts.saved_by
-    )
+    return Judgement(outcome, detail, {"later": LATER, "saved": places})
 
 
 def judge_trains(facts: Facts) -> Judgement:
@@ -383,6 +377,8 @@ CATEGORY = Category(
     cases=lambda _: CASES,
     measure=one_by_one(lambda _: CASES, _measure),
     judge=_judge,
+    # A saved config is the program's own doing or the library's; all else is up to the library.
+    way=lambda case: SAVED if case.name == "one_run" else "",
     files={"[spelling] or dialect.py": load},
     seconds=lambda order: 30.0 * len(order.rows),
     apart=True,

@@ -9,17 +9,13 @@ What it must hold (*fixed*):
     only those that were saved come back.
 ``Nested``
     A dataclass with ``rate: float`` and ``sizes: list[int]``, for the kind ``nested``.
-``SAVED_BY``
-    ``library``, or ``adapter`` where the file is written or read by lines of one's own.
 
 What it may hold:
 
 ``BY_HAND``
     What is done by hand to a value, by kind: a function for before it is saved, or two, of which
     the second is for after it was loaded; one may be None.  Whoever asks applies them, key by key,
-    to all but None.
-``HAND``
-    Of a library that saves: further kinds that are converted by hand all the same, with how.
+    to all but None.  They are a piece of the program's own (:mod:`benchmarks.parties`).
 ``UNSUPPORTED``
     Kinds without a writer or a type, with the reason and the page; they are tried all the same.
 ``config(n_epochs=5)``, or ``NO_CONFIG``

@@ -25,10 +25,7 @@ def _or_none(form: Form) -> Form:
 CONTRACT: Mapping[str, Form] = {
     "missing": TEXTS,
     "malformed": TEXTS,
-    "saved_by": _or_none(
-        ("'library' or 'adapter'", lambda v: v in ("library", "adapter"))
-    ),
-    "hand": _TABLE,
+    "hand": TEXTS,
     "unsupported": _TABLE,
     "config": BOOL,
     "no_config": _or_none(TEXT),

@@ -7,15 +7,15 @@ from typing import Any
 
 from benchmarks.errors import AbsentError, MissingError, RowError
 from benchmarks.nursery import NURSERY
-from benchmarks.outcomes import Party
+from benchmarks.parties.callers import Handled, summed, taken, watching
 from benchmarks.registry import Adapter
 from benchmarks.texts import failure
 from benchmarks.value_files import answers, child, samples, unicode
 from configbench import foreign
 from configbench.errors import nearest
 from configbench.foreign import ForeignError
-from configbench.process import Command, Limits, run
-from configbench.workplace import workplace
+from configbench.process import Command, Finished, Limits, run
+from configbench.workplace import Workplace, workplace
 
 Facts = dict[str, Any]
 
@@ -33,18 +33,12 @@ class Answer:
         As ``child`` tells them; none where it crashed.
     crash
         How the process ended in this question, if it did.
-    by
-        Who writes and reads the files.
-    by_hand
-        The kinds that are converted by hand all the same.
     unsupported
         The reasons for the kinds that have no writer or no type.
     """
 
     facts: Facts
     crash: str
-    by: Party
-    by_hand: tuple[str, ...]
     unsupported: Mapping[str, str]
 
 
@@ -85,6 +79,19 @@ def ask(
     return answers
 
 
+def watched(row: Adapter) -> list[Handled]:
+    """Return who writes and who reads the file of a row's ``values.py``.
+
+    Raises
+    ------
+    RowError
+        If the file is missing, or cannot be loaded.
+    """
+    with workplace() as place:
+        _asked(row, place, ("properties/stable",), None, environ=watching(place))
+        return summed(row, taken(place), place, ("written", "read"))
+
+
 def read(row: Adapter, limits: Limits | None = None) -> Facts:
     """Return what a row's ``values.py`` declares.
 
@@ -123,28 +130,43 @@ def _process(
     MissingError
         If our tools are not there.
     """
-    path, tools = values_file(row), row.environment.tools
-    tools.require()
     with workplace() as place:
-        file = place.base / "answers.jsonl"
-        argv = ("python", child.__file__, str(path), str(file), *questions)
-        zygote = NURSERY.training(row) if torch else NURSERY.probing(row)
-        environ = unicode.hand_over(place.base / "hypothesis") if questions else {}
-        command = Command(
-            argv,
-            place,
-            environ=environ | {child.TOOLS: str(tools.site)},
-            binaries=row.binaries,
-            limits=limits or LIMITS,
-        )
-        finished = run(command, zygote)
+        finished = _asked(row, place, questions, limits, torch=torch)
         declared, told, fault = read_answers(
-            file, questions, cut=not finished.ended_by_itself
+            place.base / _ANSWERS, questions, cut=not finished.ended_by_itself
         )
     ended = fault or failure(finished)
     if declared is None:
-        raise RowError(f"{path}: cannot be loaded: {ended}")
+        raise RowError(f"{values_file(row)}: cannot be loaded: {ended}")
     return declared, told, ended
+
+
+_ANSWERS = "answers.jsonl"
+
+
+def _asked(
+    row: Adapter,
+    place: Workplace,
+    questions: Sequence[str],
+    limits: Limits | None,
+    *,
+    torch: bool = False,
+    environ: Mapping[str, str] | None = None,
+) -> Finished:
+    tools = row.environment.tools
+    tools.require()
+    path, file = values_file(row), place.base / _ANSWERS
+    argv = ("python", child.__file__, str(path), str(file), *questions)
+    zygote = NURSERY.training(row) if torch else NURSERY.probing(row)
+    handed = unicode.hand_over(place.base / "hypothesis") if questions else {}
+    command = Command(
+        argv,
+        place,
+        environ={**handed, **(environ or {}), child.TOOLS: str(tools.site)},
+        binaries=row.binaries,
+        limits=limits or LIMITS,
+    )
+    return run(command, zygote)
 
 
 def read_answers(
@@ -182,20 +204,14 @@ def _told(question: str, line: Facts, where: str) -> Facts:
 def _answer(row: Adapter, declared: Facts, facts: Facts) -> Answer | RowError:
     if "breach" in facts:
         return RowError(f"{values_file(row)}: {facts['breach']}")
-    return Answer(
-        facts,
-        facts.get("crash", ""),
-        Party(declared["saved_by"]),
-        tuple(declared["hand"]),
-        declared["unsupported"],
-    )
+    return Answer(facts, facts.get("crash", ""), declared["unsupported"])
 
 
 def faults(declared: Facts) -> list[str]:
     """Return what is wrong with the declarations of a ``values.py``, in sentences; pure."""
     found = [f"has no {name}" for name in declared["missing"]]
     found += declared["malformed"]
-    for table, name in (("hand", "HAND or BY_HAND"), ("unsupported", "UNSUPPORTED")):
+    for table, name in (("hand", "BY_HAND"), ("unsupported", "UNSUPPORTED")):
         for kind in declared[table]:
             if kind not in samples.KINDS:
                 hint = nearest(kind, samples.KINDS)

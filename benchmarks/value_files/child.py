@@ -91,11 +91,9 @@ class ValuesFile:
         # What is malformed need not be data at all.
         sound = {name: value for name, value in has.items() if name not in malformed}
         return {
-            "missing": sorted({"Nested", "SAVED_BY", "save", "load"} - has.keys()),
+            "missing": sorted({"Nested", "save", "load"} - has.keys()),
             "malformed": list(malformed.values()),
-            "saved_by": sound.get("SAVED_BY"),
-            "hand": dict.fromkeys(sound.get("BY_HAND", {}), "by BY_HAND")
-            | sound.get("HAND", {}),
+            "hand": sorted(sound.get("BY_HAND", {})),
             "unsupported": sound.get("UNSUPPORTED", {}),
             "config": self.has("config"),
             "no_config": sound.get("NO_CONFIG"),
@@ -174,10 +172,10 @@ class ValuesFile:
         """Try the sample; where the key admits None, that too."""
         value = self.sample(samples.kind_of(key))
         tried = [value, None] if key.endswith(samples.OR_NONE) else [value]
-        facts: Facts = {"trials": [self.trial(key, each) for each in tried]}
-        if self.module.SAVED_BY == "adapter":
-            facts["format_alone"] = self.format_alone(key, value)
-        return facts
+        return {
+            "trials": [self.trial(key, each) for each in tried],
+            "format_alone": self.format_alone(key, value),
+        }
 
     def format_alone(self, key: str, value: Any) -> Facts | None:
         """Write and read the value as the format does without any line by hand."""
@@ -409,8 +407,6 @@ FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "load": ("a function", callable),
     "config": ("a function", callable),
     "Nested": ("a dataclass with rate and sizes", _section),
-    "SAVED_BY": ("library or adapter", lambda v: v in ("library", "adapter")),
-    "HAND": ("a text for each kind", _reasons),
     "BY_HAND": ("a function, or two (one may be None), for each kind", _functions),
     "UNSUPPORTED": ("a reason for each kind", _reasons),
     "NO_CONFIG": ("a reason", lambda v: isinstance(v, str)),

@@ -284,9 +284,9 @@ def _become(request: Mapping[str, Any]) -> None:
     """Turn this prepared fork into the requested Python program; never return."""
     os.environ.clear()
     os.environ.update(request["environ"])
-    look.follow(request["environ"])
     os.chdir(request["cwd"])
     _, *sys.argv = request["argv"]
+    look.follow(request["environ"])
     script = sys.argv[0]
     sys.path[0] = str(Path(script).parent)
     ended = program.run(script, look.main_code(script))

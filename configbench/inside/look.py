@@ -7,6 +7,7 @@ variable                 value
 ``CONFIGBENCH_LOOK``     ``ACTION:FILE``; without it nothing is done at the place
 ``CONFIGBENCH_RETURN``   for ``return``: an expression, in the words of the program
 ``CONFIGBENCH_PLANTED``  a file of :func:`prepared` code; the place is planted without compiling
+``CONFIGBENCH_CALLERS``  a file: who takes words and bytes is told (:mod:`.callers`)
 =======================  ===========================================================================
 
 Each action appends a JSON line to FILE.
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 AT, LOOK = "CONFIGBENCH_AT", "CONFIGBENCH_LOOK"
+CALLERS = "CONFIGBENCH_CALLERS"
 RETURN, PLANTED = "CONFIGBENCH_RETURN", "CONFIGBENCH_PLANTED"
 #: The note that the look is in a process.
 LOOKING = "looking"
@@ -66,6 +68,20 @@ _getframe = sys._getframe
 
 class LookError(ValueError):
     """The variables that say where and how to look are malformed."""
+
+
+def append(file: str, content: object) -> None:
+    """Append a JSON line to a file: one write, so that lines of parallel processes do not mix."""
+    # Imported at the first line: the look's own cost must not land in what it measures.
+    import json
+
+    line = json.dumps(content) + "\n"
+    flags = posix.O_WRONLY | posix.O_APPEND | posix.O_CREAT | posix.O_CLOEXEC
+    descriptor = _open(file, flags, 0o600)
+    try:
+        _write(descriptor, line.encode("ascii"))
+    finally:
+        _close(descriptor)
 
 
 class Instruction:
@@ -97,17 +113,8 @@ class Instruction:
             )
 
     def append(self, content: object) -> None:
-        """Append a JSON line: one write, so that lines of parallel processes do not mix."""
-        # Imported at the first line: the look's own cost must not land in what it measures.
-        import json
-
-        line = json.dumps(content) + "\n"
-        flags = posix.O_WRONLY | posix.O_APPEND | posix.O_CREAT | posix.O_CLOEXEC
-        descriptor = _open(self.file, flags, 0o600)
-        try:
-            _write(descriptor, line.encode("ascii"))
-        finally:
-            _close(descriptor)
+        """Append a JSON line."""
+        append(self.file, content)
 
     def note(self, text: str) -> None:
         """Tell how the look comes along, if that is wanted."""
@@ -277,6 +284,7 @@ def install(environ: "Mapping[str, str] | None" = None) -> None:
         If the variables are malformed.
     """
     environ = _environ() if environ is None else environ
+    _watch_callers(environ)
     at = environ.get(AT)
     if not at:
         return
@@ -338,8 +346,16 @@ def follow(environ: "Mapping[str, str]") -> None:
     LookError
         If the variables are malformed.
     """
+    _watch_callers(environ)
     for look in _LOOKS:
         look.instruction = Instruction(environ)
+
+
+def _watch_callers(environ: "Mapping[str, str]") -> None:
+    if environ.get(CALLERS):
+        from . import callers
+
+        callers.begin(environ)
 
 
 def main_code(path: str) -> "CodeType | None":
@@ -467,6 +483,7 @@ _OWN = tuple(
         Look.code,
         Look.attach_to,
         Instruction.append,
+        append,
         _real,
         _is_link,
     )

@@ -28,5 +28,7 @@ CATEGORY = Category(
     judge=judge,
     files={"overrides.toml": read_whole, "[spelling] or dialect.py": load},
     gaps=gaps,
+    way=lambda case: case.name,
+    in_pieces=True,
     seconds=lambda order: 12.0 * len(order.rows),
 )

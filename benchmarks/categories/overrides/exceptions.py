@@ -131,7 +131,6 @@ _FORMS: Mapping[str, Form] = {
     "before": TEXTS,
     "env": TABLE,
     "script": TEXT,
-    "by_hand": TEXT,
     "cause": (
         "an id of causes.toml",
         lambda cause: is_text(cause) and (not cause or cause in causes()),

@@ -22,7 +22,7 @@ from benchmarks.judging import (
     judge_request,
     judge_requests,
 )
-from benchmarks.outcomes import Kind, Outcome, Party, Trouble
+from benchmarks.outcomes import Kind, Outcome, Trouble
 from benchmarks.running import Probe, Record
 from benchmarks.texts import examine, explained, last_line
 from benchmarks.values import show
@@ -81,7 +81,7 @@ def _judged(case: Case, facts: Facts) -> Judgement:
         judged.outcome,
         facts.place.placeless(judged.detail),
         _published(case, facts, judged.outcome),
-        by=Party.ADAPTER if words.by_hand else judged.by or Party.LIBRARY,
+        by=judged.by,
         cause=words.cause,
     )
 
@@ -199,8 +199,6 @@ def _published(case: Case, facts: Facts, outcome: Outcome) -> dict[str, Any]:
         "reached": len(probe.reached),
         "says": placeless(says),
     }
-    if words.by_hand:
-        published["line"] = words.by_hand
     if case.kind is Kind.MISTAKE:
         published["message"] = examine(case, finished.stderr + finished.stdout)
     if outcome is Outcome.RIGHT and case.bare:

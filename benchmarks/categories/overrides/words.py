@@ -44,8 +44,6 @@ class Words:
     script
         A Python file that is run in the place of the program, with the adapter's folder on
         PYTHONPATH: the name of one among ``files``, or where one lies beside the program.
-    by_hand
-        The line of ``train.py`` without which the library would not do it.
     cause
         An id of ``adapters/causes.toml``: why the cell is not right.
     gap
@@ -62,7 +60,6 @@ class Words:
     before: tuple[str, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
     script: str | Path | None = None
-    by_hand: str | None = None
     cause: str | None = None
     gap: "Gap | None" = None
     remedy: str | None = None
@@ -186,14 +183,12 @@ def _words(row: Adapter, case: Case, stated: Exceptions) -> Words:
         entry = {**_derived(row, case, stated, needed=needed), **entry}
     elif script not in entry.get("files", {}):
         raise RowError(f"{where}.script is {script!r}, not one of its files")
-    by_hand = named.get("by_hand", _converted(row, case) or entry.get("by_hand"))
     said = Words(
         entry.get("line", ""),
         entry.get("files", {}),
         tuple(entry.get("before", ())),
         entry.get("env", {}),
         script,
-        by_hand or None,
         entry.get("cause") or None,
         remedy=entry.get("remedy"),
         where=where,
@@ -270,24 +265,17 @@ def read_whole(row: Adapter) -> None:
             lacking.append(case.name)
         except RowError as error:
             faults.append(str(error))
-    faults += _unfit(row, every)
+    faults += _unfit(every)
     if faults:
         raise RowError("; ".join(dict.fromkeys(faults)))
     if lacking:
         raise AbsentError(f"{stated.path}: not found", tuple(lacking))
 
 
-def _unfit(row: Adapter, every: Sequence[Words]) -> Iterator[str]:
-    """Yield what is wrong with words that can be read: lines that bash or the program do not have.
-
-    Those of conversions stand in ``adapter.toml``.
-    """
-    program = row.program.read_text(encoding="utf-8", errors="replace")
-    elsewhere = {None, *(conversion["line"] for conversion in row.conversions)}
+def _unfit(every: Sequence[Words]) -> Iterator[str]:
+    """Yield what is wrong with words that can be read: lines that bash does not have."""
     wrong = shell.misfits({line for said in every for line in said.lines})
     for said in every:
-        if said.by_hand not in elsewhere and str(said.by_hand) not in program:
-            yield f"{said.where}.by_hand: {said.by_hand!r} is no line of {row.program}"
         for line in said.lines:
             if line in wrong:
                 yield f"{said.where}: bash cannot split {line!r}"
@@ -296,13 +284,3 @@ def _unfit(row: Adapter, every: Sequence[Words]) -> Iterator[str]:
 def gaps(row: Adapter) -> list[str]:
     """Return the cases of which a row declares that its library has no way."""
     return [name for name, said in words_of(row).items() if said.gap is not None]
-
-
-def _converted(row: Adapter, case: Case) -> str | None:
-    """Return the line of a declared conversion of what a case sets."""
-    for conversion in row.conversions:
-        slot, _, argument = conversion["setting"].rpartition(".")
-        within = case.effect.get(slot, {}).get("args", {})
-        if conversion["setting"] in case.effect or argument in within:
-            return conversion["line"]
-    return None

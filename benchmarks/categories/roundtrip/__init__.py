@@ -28,7 +28,7 @@ from benchmarks.categories.roundtrip import (
     target_exists,
     value_trips,
 )
-from benchmarks.category import Category, Measurement, Order
+from benchmarks.category import SAVED, VALUES, Category, Measurement, Order
 from benchmarks.cells import Case, Judgement
 from benchmarks.dialect import load
 from benchmarks.value_files.asking import read
@@ -69,6 +69,13 @@ def judge(case: Case, facts: object) -> Judgement:
     return _PART_OF[case.name].judge(case, facts)
 
 
+def way(case: Case) -> str:
+    """Return whose saving a case is about: the program's, a ``values.py``'s, or nobody's."""
+    if _PART_OF[case.name] is not kinds.PART:
+        return SAVED
+    return "" if case.name.startswith("objects/") else VALUES
+
+
 CATEGORY = Category(
     name="roundtrip",
     question=(
@@ -79,7 +86,8 @@ CATEGORY = Category(
     anywhere=True,
     measure=measure,
     judge=judge,
-    by=lambda row: row.saved_by,
+    way=way,
+    in_pieces=True,
     files={"[spelling] or dialect.py": load, "values.py": read},
     gaps=kinds.gaps,
     left_out="of values all but the first of a kind and every fifth; kinds that need torch",

@@ -13,7 +13,7 @@ from benchmarks.categories.roundtrip import kinds_judging as judging
 from benchmarks.categories.roundtrip.part import Part
 from benchmarks.category import attempt
 from benchmarks.cells import Case, Judgement
-from benchmarks.outcomes import Outcome, Party
+from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
 from benchmarks.value_files import child, samples
 from benchmarks.value_files.asking import Answer, Facts, ask, needs_torch, read
@@ -44,13 +44,10 @@ class Question(Case):
         Pure: the facts of a trial in, a judgement out.
     of
         The kind of value that is asked of, if it is one kind.
-    by
-        Who answers for it, if that is the same for all rows.
     """
 
     judge: Callable[[Facts], Judgement] = field(compare=False)
     of: str = ""
-    by: Party | None = None
 
 
 def cases() -> dict[str, Question]:
@@ -70,7 +67,7 @@ def _questions() -> Iterator[Question]:
         yield Question(f"properties/{name}", judge=judge)
     for what in child.OBJECTS:
         judge = _OBJECTS.get(what, judging.judge_object)
-        yield Question(f"objects/{what}", judge=judge, by=Party.LIBRARY)
+        yield Question(f"objects/{what}", judge=judge)
 
 
 def gaps(row: Adapter) -> list[str]:
@@ -98,13 +95,11 @@ def measure(
 
 def judge(question: Question, answer: Answer) -> Judgement:
     """Judge one answer; pure."""
-    hand = answer.by is Party.ADAPTER or question.of in answer.by_hand
-    by = question.by or (Party.ADAPTER if hand else Party.LIBRARY)
     if answer.crash:
-        return Judgement(Outcome.BROKEN, answer.crash, by=by)
+        return Judgement(Outcome.BROKEN, answer.crash)
     judged = question.judge(answer.facts)
     gap = answer.unsupported.get(question.of) or judged.gap
-    return replace(judged, by=by, gap=gap)
+    return replace(judged, gap=gap)
 
 
 PART = Part(cases=cases, measure=measure, judge=judge, sample=sample)

@@ -24,7 +24,7 @@ row that saves nothing is broken: neither is safe.
 from benchmarks.categories.safety.canaries import cases
 from benchmarks.categories.safety.judging import judge
 from benchmarks.categories.safety.meeting import meet
-from benchmarks.category import Category, one_by_one
+from benchmarks.category import SAVED, Category, one_by_one
 from benchmarks.dialect import load
 
 __all__ = ["CATEGORY"]
@@ -38,7 +38,8 @@ CATEGORY = Category(
     anywhere=True,
     measure=one_by_one(lambda _: cases(), meet),
     judge=judge,
-    by=lambda row: row.saved_by,
+    way=lambda _: SAVED,
+    in_pieces=True,
     files={"[spelling] or dialect.py": load},
     seconds=lambda order: 2.5 * len(order.rows),
 )

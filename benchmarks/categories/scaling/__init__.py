@@ -22,7 +22,9 @@ from benchmarks import interleaved
 from benchmarks.categories.scaling.judging import judge
 from benchmarks.categories.scaling.plan import (
     CASES,
+    HELP,
     ONCE,
+    OVERRIDE,
     Plans,
     contestants,
     planned,
@@ -99,6 +101,9 @@ def seconds(order: Order) -> float:
     return (len(warm_ups(rows, plans)) + runs) * _START
 
 
+#: Whoever parses a word, or prints the help, of the row's program does so here.
+_WAYS = {HELP: "help_explains", OVERRIDE: "nested_int"}
+
 CATEGORY = Category(
     name="scaling",
     question=(
@@ -108,6 +113,7 @@ CATEGORY = Category(
     cases=lambda _: CASES,
     measure=measure,
     judge=judge,
+    way=lambda case: _WAYS.get(case.action, ""),
     files={"scaling.toml or scaling.py": Generator.whole},
     left_out="more than a hundred settings, help, overrides and the hot loop; two runs of three",
     timing=Timing(

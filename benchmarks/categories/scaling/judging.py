@@ -15,7 +15,7 @@ from benchmarks import paired
 from benchmarks.categories.scaling.plan import BARE, HELP, HOT_LOOP, LIMITS, ScalingCase
 from benchmarks.cells import Judgement, unmeasured
 from benchmarks.interleaved import Samples, Start
-from benchmarks.outcomes import Party, Trouble
+from benchmarks.outcomes import Trouble
 from benchmarks.texts import failure, last_line
 from configbench.process import Finished
 
@@ -135,13 +135,10 @@ class Growth:
 
     Attributes
     ----------
-    by
-        Who answers for the action.
     samples, bare
         Of the row, and of the interpreter alone in the same rounds, by number of settings.
     """
 
-    by: Party
     samples: Mapping[int, Samples]
     bare: Mapping[int, Samples]
 
@@ -165,7 +162,7 @@ class Growth:
             facts["cut"] = LIMITS.seconds
         if (slope := slopes(self._cpu()).get(count)) is not None:
             facts["slope"] = slope
-        return own.judgement(facts, self.by)
+        return own.judgement(facts)
 
     def _cpu(self) -> dict[int, list[float]]:
         return {

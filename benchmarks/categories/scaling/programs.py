@@ -30,7 +30,6 @@ from benchmarks.categories.scaling.templates import Templates
 from benchmarks.data_files.asking import PythonFile, Question
 from benchmarks.errors import AbsentError, RowError
 from benchmarks.interleaved import Samples, Start
-from benchmarks.outcomes import Party
 from benchmarks.paths import CONTROL
 from benchmarks.registry import Adapter, control
 from benchmarks.texts import short
@@ -63,7 +62,7 @@ def _source(row: Adapter) -> PythonFile | Templates:
     """Return what a row brings itself, else what its origin brings."""
     for owner in (row, row.origin):
         if owner is not None and (path := owner.folder / "scaling.py").is_file():
-            return PythonFile.find(path, "files", "read", "words", "hot", "BY_HAND")
+            return PythonFile.find(path, "files", "read", "words", "hot")
         if owner is not None and (owner.folder / "scaling.toml").exists():
             return Templates.of(row)
     raise AbsentError(
@@ -79,14 +78,11 @@ class Generator:
     ----------
     file
         What answers.
-    by_hand
-        The actions for which a hand-written line answers: a tuple, if the file is right.
     row
         Whose it is.
     """
 
     file: PythonFile | Templates
-    by_hand: Any
     row: Adapter
 
     @classmethod
@@ -98,8 +94,7 @@ class Generator:
         RowError
             If both are missing, or what is there is malformed, fails to load, or lacks a name.
         """
-        file = _source(row)
-        return cls(file, file.ask(Question("BY_HAND")), row)
+        return cls(_source(row), row)
 
     @classmethod
     def whole(cls, row: Adapter) -> "Generator":
@@ -111,17 +106,11 @@ class Generator:
             As all of these do.
         """
         made, sections = cls.of(row), settings(_FEW)
-        made.by("")
         with workplace() as place:
             made.write(sections, made.printing(sections), place.work)
         made.words(sections)
         made.statements(sections)
         return made
-
-    def by(self, action: str) -> Party:
-        """Return who answers for an action."""
-        by_hand = action in self._fitting("BY_HAND", self.by_hand, tuple)
-        return Party.ADAPTER if by_hand else Party.LIBRARY
 
     def write(self, sections: Sections, use: str, folder: Path) -> Path:
         """Write the files of a program that ends in the statement ``use``; return the program."""
@@ -266,7 +255,6 @@ class Programs:
             and (name := f"{row} {size.program}") in samples
         }
         return Growth(
-            made.by(case.action),
             {size.count: own for size, own in timed.items()},
             {size.count: samples[size.bare] for size in timed},
         )

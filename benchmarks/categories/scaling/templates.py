@@ -4,7 +4,6 @@ Where the declarations of a library are regular, no Python is needed to repeat t
 
     read = "cfg.{key}"                # the expression that reads a setting, with its type
     words = ["--{flag}", "{text}"]    # the words that set one, not a bool
-    by_hand = ["help"]                # what hand-written lines answer for; nothing, if not said
 
     [hot]                             # the statements of the hot loop; the config is `cfg`
     to_dict = "dict(vars(cfg))"       # read, write, deepcopy, setup: if they are not the usual ones
@@ -29,7 +28,6 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.categories.scaling.judging import OPERATIONS, Sections
-from benchmarks.categories.scaling.plan import HELP, HOT_LOOP, LOAD, OVERRIDE
 from benchmarks.data_files.asking import Question
 from benchmarks.data_files.child import LONGEST
 from benchmarks.errors import RowError, read_toml
@@ -58,7 +56,6 @@ _BY_TYPE: Form = (
     f"a text, or one for each of {', '.join(_TYPES)} or else",
     _is_by_type,
 )
-_ACTIONS = (LOAD, HELP, OVERRIDE, HOT_LOOP)
 _FORMS: Mapping[str, Form] = {
     "read": _BY_TYPE,
     "words": TEXTS,
@@ -70,10 +67,6 @@ _FORMS: Mapping[str, Form] = {
             and "program.py" in value
             and all(is_list(parts, lambda _: True) for parts in value.values())
         ),
-    ),
-    "by_hand": (
-        f"a list of {', '.join(_ACTIONS)}",
-        lambda value: is_list(value, lambda each: each in _ACTIONS),
     ),
 }
 _NEEDED = ("read", "words", "hot", "files")
@@ -152,8 +145,6 @@ class Templates:
         """Answer what a ``scaling.py`` is asked."""
         arguments: Any = question.arguments
         match question.name:
-            case "BY_HAND":
-                return tuple(self.content.get("by_hand", ()))
             case "files":
                 return self._files(*arguments)
             case "read":

@@ -1,0 +1,115 @@
+"""Find out who answers for the cells of rows, where nobody has yet; say it in the results."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from benchmarks import claims, results
+from benchmarks.measuring import CLAIMS
+from benchmarks.outcomes import Party
+from benchmarks.parties import stored
+from benchmarks.parties.measuring import measure
+from benchmarks.paths import relative
+from benchmarks.registry import Adapter
+from benchmarks.results import Results
+from benchmarks.workers import Workers, cores
+from configbench.errors import ConfigbenchError
+
+
+class Asked(NamedTuple):
+    """What was found out of a row, or why nothing was."""
+
+    row: Adapter
+    told: Mapping[str, Any] | None
+    fault: str = ""
+    kept: bool = False
+
+    def __str__(self) -> str:
+        """Print in a line."""
+        if self.told is None:
+            return f"{self.row.name}: {self.fault}"
+        cells = self.told["cells"].values()
+        count = {
+            party: sum(each["by"] == party for each in cells)
+            for party in (Party.LIBRARY, Party.ADAPTER, Party.UNMEASURED)
+        }
+        decided = sum("pieces" in each for each in cells)
+        line = (
+            f"{self.row.name}: {len(self.told['pieces'])} pieces decide {decided} of "
+            f"{len(cells)} cells; {count[Party.LIBRARY]} by the library, "
+            f"{count[Party.ADAPTER]} by the program"
+        )
+        if unknown := count[Party.UNMEASURED]:
+            line += f", {unknown} nobody knows"
+        return line + (" (kept)" if self.kept else "")
+
+
+def ask(
+    rows: Sequence[Adapter], path: Path = results.FILE, *, afresh: bool = False
+) -> Iterator[Asked]:
+    """Yield what is found out of each row, and keep it beside the results at once.
+
+    Parameters
+    ----------
+    rows
+        Of which.
+    path
+        The results that their cells are in.
+    afresh
+        Whether rows of which it is known are asked, too.
+
+    Raises
+    ------
+    UserError
+        If there are no results, or nothing can be written beside them.
+    """
+    content, known = results.load(path), stored.load(path)
+    jobs: dict[str, Callable[[], dict[str, Any]]] = {}
+    for row in rows:
+        told = None if afresh else stored.current(known, row)
+        if told is not None:
+            yield Asked(row, told, kept=True)
+        elif content["adapters"].get(row.name, {}).get("sha256") != row.sha256():
+            sentence = f"is not as {relative(path)} has it; measure it first"
+            yield Asked(row, None, sentence)
+        else:
+            jobs[row.name] = partial(measure, row, content)
+    # A job waits for a program, or is itself at work: one more keeps all busy.
+    workers = Workers(jobs, cores() + 1)
+    for row in (row for row in rows if row.name in jobs):
+        try:
+            known[row.name] = told = workers.result(row.name)
+        except ConfigbenchError as error:
+            yield Asked(row, None, str(error))
+            continue
+        stored.save(known, path)
+        yield Asked(row, told)
+
+
+def put(rows: Sequence[Adapter], path: Path = results.FILE) -> bool:
+    """Say in all results beside each other what is known; tell whether anything is said anew.
+
+    Where it is, the article's claims that rest on it are executed anew.
+    """
+    known, changed = stored.load(path), False
+    for file in (path, *results.elsewhere(path)):
+        content = results.load(file)
+        before = _labels(content)
+        stored.label(content, known, rows)
+        if _labels(content) == before:
+            continue
+        changed = True
+        if content.get(CLAIMS):
+            content[CLAIMS] = dict(claims.execute_all(content))
+        results.save(content, file)
+    return changed
+
+
+def _labels(content: Results) -> dict[str, Any]:
+    return {
+        f"{category}/{row}/{case}": {key: cell.get(key) for key in stored.LABELS}
+        for category, by_row in content["cells"].items()
+        for row, cells in by_row.items()
+        for case, cell in cells.items()
+    }

@@ -1,0 +1,89 @@
+"""``parties.json``, beside the results: who answers for the cells of each row, as measured."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from benchmarks import whole_files
+from benchmarks.outcomes import Party
+from benchmarks.parties import pieces
+from benchmarks.registry import Adapter
+from configbench.errors import ConfigbenchError, UserError
+
+NAME = "parties.json"
+
+#: The rows of a file, by name.
+Stored = dict[str, Any]
+
+
+def sha256(row: Adapter) -> str:
+    """Return the hash of a row by which what was measured of it is known again."""
+    return pieces.sha256(row)
+
+
+def load(results: Path) -> Stored:
+    """Return what is stored beside some results; nothing where there is none.
+
+    Raises
+    ------
+    UserError
+        If it cannot be read.
+    """
+    path = results.with_name(NAME)
+    if not path.is_file():
+        return {}
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        rows: Stored = content["rows"]
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise UserError(f"{path}: cannot be read: {error!r}; remove it") from error
+    return rows
+
+
+def save(rows: Stored, results: Path) -> None:
+    """Write what is stored beside some results.
+
+    Raises
+    ------
+    UserError
+        If the folder cannot be written.
+    """
+    text = json.dumps({"rows": rows}, indent=1, ensure_ascii=False)
+    whole_files.write(results.with_name(NAME), text + "\n")
+
+
+def current(rows: Stored, row: Adapter) -> Mapping[str, Any] | None:
+    """Return what is stored of a row as it is now; nothing if it was another."""
+    found: Mapping[str, Any] | None = rows.get(row.name)
+    if found is None:
+        return None
+    try:
+        return found if found["sha256"] == sha256(row) else None
+    except (
+        ConfigbenchError
+    ):  # what is wrong with its pieces is told by who takes them out
+        return None
+
+
+def label(content: Mapping[str, Any], rows: Stored, known: Iterable[Adapter]) -> None:
+    """Say in results who answers for each cell of some rows, as far as it was measured."""
+    for row in known:
+        told = current(rows, row)
+        cells_of = told["cells"] if told else {}
+        for category, by_row in content["cells"].items():
+            for case, cell in by_row.get(row.name, {}).items():
+                if each := cells_of.get(f"{category}/{case}"):
+                    _label(cell, each)
+
+
+def _label(cell: dict[str, Any], told: Mapping[str, Any]) -> None:
+    # What the core refused, it refused whoever let it pass.
+    if cell["by"] != Party.CORE:
+        for key in LABELS:
+            cell.pop(key, None)
+        cell.update({key: told[key] for key in LABELS if key in told})
+
+
+#: What of a cell tells who answers for it.
+LABELS = ("by", "pieces", "documented", "calls")

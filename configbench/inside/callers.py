@@ -1,0 +1,210 @@
+"""Who takes the words of the command line, and reads, writes and prints bytes, in a program.
+
+=========================  =========================================================================
+variable                   value
+=========================  =========================================================================
+``CONFIGBENCH_CALLERS``    the file to which the lines go; without it nothing is watched
+=========================  =========================================================================
+
+Each line is ``{"what": what, "file": path, "stack": [[module, function, file], …]}``, once for each
+stack, the innermost call first.  What is one of
+
+``words``
+    A word behind the program's name was taken from ``sys.argv``, or from a slice of it.
+``read``, ``written``
+    Bytes of a file that Python's ``open`` has opened; or, where it cannot be opened, the attempt.
+``printed``
+    Text to ``sys.stdout``.
+
+The program gets other objects, of types below those that it expects.  What reads or writes past
+them (``os.read``, a C extension of its own) is not seen.
+"""
+
+import builtins
+import io
+import sys
+
+from . import look
+
+# The import of typing would cost more than the look.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
+
+#: As many different lines as are told.
+_TOLD = 1000
+#: As many calls of a stack as are told.
+_DEPTH = 40
+
+_getframe = sys._getframe
+_open = io.open
+
+
+class _Watch:
+    """What was told so far, and where it goes."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._told: set[tuple[str, ...]] = set()
+        self._at_it = False
+
+    def tell(self, what: str, file: object) -> None:
+        """Tell who is at it; nothing of what telling itself does."""
+        if self._at_it or len(self._told) >= _TOLD:
+            return
+        self._at_it = True
+        try:
+            stack = _stack()
+            key = (what, str(file), *(part for call in stack for part in call))
+            if key not in self._told:
+                self._told.add(key)
+                look.append(
+                    self._file, {"what": what, "file": str(file), "stack": stack}
+                )
+        finally:
+            self._at_it = False
+
+
+_WATCH: "list[_Watch]" = []
+
+
+def _stack() -> "list[list[str]]":
+    """Return module, function and file of each call outside of this module, innermost first."""
+    found: list[list[str]] = []
+    frame: Any = _getframe(1)
+    while frame is not None and len(found) < _DEPTH:
+        code = frame.f_code
+        if code.co_filename != __file__:
+            name = frame.f_globals.get("__name__")
+            called = getattr(code, "co_qualname", code.co_name)
+            found.append([str(name), called, code.co_filename])
+        frame = frame.f_back
+    return found
+
+
+class _Words(list):  # type: ignore[type-arg]  # of Python 3.8
+    """The words of a command line; the first may be the program's name."""
+
+    def __init__(self, words: "list[str]", start: int = 1) -> None:
+        super().__init__(words)
+        self._start = start
+
+    def __getitem__(self, index: "Any") -> "Any":
+        found = list.__getitem__(self, index)
+        if isinstance(index, slice):
+            named = range(len(self))[index]
+            return _Words(found, int(0 in named and self._start))
+        if range(len(self))[index] >= self._start:
+            _tell("words", "")
+        return found
+
+    def __iter__(self) -> "Iterator[Any]":
+        for number, word in enumerate(list.__iter__(self)):
+            if number >= self._start:
+                _tell("words", "")
+            yield word
+
+    def __contains__(self, word: object) -> bool:
+        _tell("words", "")
+        return list.__contains__(self, word)
+
+    def pop(self, index: "Any" = -1) -> "Any":
+        """Take a word away."""
+        _tell("words", "")
+        return list.pop(self, index)
+
+
+def _tell(what: str, file: object) -> None:
+    for watch in _WATCH:
+        watch.tell(what, file)
+
+
+def _watched(kind: type) -> type:
+    """Return a kind of open file that tells who reads and who writes."""
+
+    def telling(name: str, what: str) -> "Callable[..., Any]":
+        original = getattr(kind, name)
+
+        def method(self: "Any", *arguments: "Any") -> "Any":
+            _tell(what, self.configbench_file)
+            return original(self, *arguments)
+
+        return method
+
+    methods = {
+        name: telling(name, what)
+        for what, names in _METHODS.items()
+        for name in names
+        if hasattr(kind, name)
+    }
+    return type(kind.__name__, (kind,), {**methods, "configbench_file": ""})
+
+
+_METHODS = {
+    "read": ("read", "read1", "readinto", "readline", "readlines", "__next__"),
+    "written": ("write", "writelines"),
+}
+_KINDS = {
+    kind: _watched(kind)
+    for kind in (
+        io.TextIOWrapper,
+        io.BufferedReader,
+        io.BufferedWriter,
+        io.BufferedRandom,
+    )
+}
+
+
+def _opened(
+    file: "Any",
+    mode: str = "r",
+    buffering: int = -1,
+    encoding: "str | None" = None,
+    errors: "str | None" = None,
+    newline: "str | None" = None,
+    closefd: bool = True,  # noqa: FBT001, FBT002  likewise
+    opener: "Any" = None,
+) -> "Any":
+    try:
+        found = _open(file, mode, buffering, encoding, errors, newline, closefd, opener)
+    except OSError:
+        _tell("read" if "r" in mode else "written", file)
+        raise
+    kind = _KINDS.get(type(found))
+    if kind is None:
+        return found
+    watched: Any
+    if isinstance(found, io.TextIOWrapper):
+        told = found.encoding, found.errors, newline, found.line_buffering
+        watched = kind(found.detach(), *told)
+        watched.mode = mode
+    else:
+        watched = kind(found.detach())
+    watched.configbench_file = file
+    return watched
+
+
+class _Printing(io.TextIOWrapper):
+    """The standard output, which tells who prints."""
+
+    def write(self, text: str) -> int:
+        """Write, and tell."""
+        _tell("printed", "")
+        return super().write(text)
+
+
+def begin(environ: "Mapping[str, str]") -> None:
+    """Watch this process from now on, if the environment says so; ``sys.argv`` is there."""
+    file = environ.get(look.CALLERS)
+    if not file:
+        return
+    _WATCH[:] = [_Watch(file)]
+    sys.argv = _Words(sys.argv)
+    builtins.open = io.open = _opened  # type: ignore[assignment]  # of what open gives
+    out: Any = sys.stdout
+    if type(out) is io.TextIOWrapper:
+        # Beside the first, which stays as sys.__stdout__, over the same bytes.
+        sys.stdout = _Printing(
+            out.buffer, out.encoding, out.errors, None, out.line_buffering
+        )
