@@ -6,6 +6,7 @@ import sys
 import sysconfig
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich import box
 from rich.console import Console
@@ -26,7 +27,7 @@ from benchmarks import (
     verifying,
 )
 from benchmarks.categories import CATEGORIES
-from benchmarks.cells import Address
+from benchmarks.cells import Address, Cell
 from benchmarks.contract import memory, outlook
 from benchmarks.contract.memory import Memory, memory_file
 from benchmarks.contract.reading import inventory
@@ -35,6 +36,7 @@ from benchmarks.environments import Environment, interpreters
 from benchmarks.environments.building import Builder, build, join, needed, prepare
 from benchmarks.judging import expected_record
 from benchmarks.measuring import CLAIMS, Choice
+from benchmarks.outcomes import Party
 from benchmarks.parties import asking
 from benchmarks.paths import ELSEWHERE, relative
 from benchmarks.rendering import render
@@ -138,6 +140,28 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("name", metavar="NAME [-- WORDS…]")
     each.set_defaults(run=show_rerun, takes_words=True)
 
+    _add_those_of_a_report(commands)
+
+    each = commands.add_parser("new", help="lay out a row, as the nearest sibling is")
+    each.add_argument("name", metavar="NAME", help="or a path with a slash")
+    each.add_argument("--from", metavar="SIBLING", dest="sibling", required=True)
+    each.set_defaults(run=new)
+
+    each = commands.add_parser("check", help="the contract, for a new adapter")
+    each.add_argument("path", metavar="PATH")
+    each.add_argument(
+        "--afresh", action="store_true", help="also what was found kept before"
+    )
+    each.set_defaults(run=check)
+
+    each = commands.add_parser(
+        "types", help="mypy on all rows of the tree, each with what its environment has"
+    )
+    each.set_defaults(run=types)
+    return parser
+
+
+def _add_those_of_a_report(commands: Any) -> None:
     each = commands.add_parser("reproduce", help="one published cell afresh")
     each.add_argument("cell", metavar="CATEGORY/NAME[/CASE]")
     each.add_argument(
@@ -172,18 +196,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     each.set_defaults(run=verify_report)
 
-    each = commands.add_parser("new", help="lay out a row, as the nearest sibling is")
-    each.add_argument("name", metavar="NAME", help="or a path with a slash")
-    each.add_argument("--from", metavar="SIBLING", dest="sibling", required=True)
-    each.set_defaults(run=new)
-
-    each = commands.add_parser("check", help="the contract, for a new adapter")
-    each.add_argument("path", metavar="PATH")
-    each.add_argument(
-        "--afresh", action="store_true", help="also what was found kept before"
-    )
-    each.set_defaults(run=check)
-
     each = commands.add_parser(
         "parties",
         help="who answers for each cell: pieces of the programs taken out, one after the other",
@@ -198,12 +210,6 @@ def _parser() -> argparse.ArgumentParser:
         help="the report with the cells (default: report/)",
     )
     each.set_defaults(run=parties)
-
-    each = commands.add_parser(
-        "types", help="mypy on all rows of the tree, each with what its environment has"
-    )
-    each.set_defaults(run=types)
-    return parser
 
 
 def _ready(address: str, python: str | None = None) -> registry.Adapter:
@@ -474,6 +480,7 @@ def reproduce(args: argparse.Namespace) -> int:
         if old is None and args.report_dir is None and not wanted.row.ours:
             sentence += f" in {ELSEWHERE}/; --report-dir=DIR names another report"
         equal &= same
+        fresh["by"] = _answered(fresh, old, wanted.row)
         print(f"\n{'/'.join(address)}")
         if "line" in fresh and "wall" in fresh:
             print(f"  one start, to be pasted into bash:\n\n{fresh.pop('line')}\n")
@@ -482,6 +489,15 @@ def reproduce(args: argparse.Namespace) -> int:
                 print(_field(key, value))
         print(f"  => {sentence}")
     return OK if equal else UNEQUAL
+
+
+def _answered(fresh: Cell, old: Cell | None, row: registry.Adapter) -> str:
+    """Tell who answers for a cell, which one run of it cannot find out."""
+    if fresh["by"] != Party.UNMEASURED:
+        return str(fresh["by"])
+    words = ["python", "-m", "benchmarks", "parties", row.address, "--afresh"]
+    told = "the party was not measured" if old is None else f"{old['by']}, as published"
+    return f"{told}; {command_line(words)} finds out"
 
 
 def _field(key: str, value: object) -> str:

@@ -45,6 +45,12 @@ EXPLAINED = frozenset(
 SEVERITY = (Outcome.RIGHT, Outcome.TYPE_CHANGED, Outcome.WRONG_VALUE)
 
 
+#: What comes of no run of the program's own words.
+NOT_RUN = frozenset(
+    {Outcome.UNSUPPORTED, Outcome.NOT_USED, Outcome.NOT_APPLICABLE, Outcome.UNMEASURED}
+)
+
+
 class Party(StrEnum):
     """Who answers for a cell."""
 

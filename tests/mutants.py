@@ -422,13 +422,6 @@ CATEGORIES = (
         ("tests.test_overrides:test_an_output_is_wanted_and_no_training",),
     ),
     Mutant(
-        "the library answers for what a line of the program does",
-        "benchmarks.categories.overrides.judging",
-        "Party.ADAPTER if words.by_hand else judged.by",
-        "judged.by",
-        ("tests.test_overrides:test_a_line_and_a_cause_are_those_of_the_words",),
-    ),
-    Mutant(
         "a rerun whose weights are equal has changed nothing but types",
         "benchmarks.categories.roundtrip.headline",
         "judged is Outcome.TYPE_CHANGED and first == second",
@@ -518,13 +511,6 @@ CATEGORIES = (
         "return Judgement(Outcome.REJECTED, nothing, evidence(facts))",
         "return Judgement(Outcome.RIGHT, nothing, evidence(facts))",
         ("tests.test_kinds:test_a_property_is_judged_by_its_counter_example",),
-    ),
-    Mutant(
-        "the library answers for a kind that is written by hand",
-        "benchmarks.categories.roundtrip.kinds",
-        "answer.by is Party.ADAPTER or question.of in answer.by_hand",
-        "answer.by is Party.ADAPTER",
-        ("tests.test_kinds:test_who_answers_for_a_kind",),
     ),
     Mutant(
         "a marker that was touched counts only where the program trained",

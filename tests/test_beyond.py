@@ -35,7 +35,7 @@ from benchmarks.environments.interpreters import OWN
 from benchmarks.errors import MissingError
 from benchmarks.judging import expected_record
 from benchmarks.measuring import Choice, Run, choose
-from benchmarks.outcomes import Outcome, Party
+from benchmarks.outcomes import Outcome
 from benchmarks.registry import CONTROL_NAME, Adapter
 from benchmarks.values import parse
 from configbench.errors import UnmeasuredError
@@ -173,9 +173,9 @@ def test_one_saved_run(
 ) -> None:
     """Folders count once, by their name; files beside them do not."""
     name = "outputs/*/.hydra" if ".hydra" in str(writers) else "outputs/run/config.json"
-    facts = Facts(finished(), writers=writers, saved=name, saved_by=Party.ADAPTER)
+    facts = Facts(finished(), writers=writers, saved=name)
     judged = ranks.judge_one_run(facts)
-    assert (judged.outcome, judged.by) == (outcome, Party.ADAPTER)
+    assert judged.outcome is outcome
 
 
 @pytest.mark.parametrize(

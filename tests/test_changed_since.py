@@ -47,12 +47,12 @@ def test_a_row_without_a_patch_has_no_default_that_moves(tmp_path: Path) -> None
 
 
 def test_a_first_run_that_is_refused_is_told(tmp_path: Path) -> None:
-    """Without a first run there is nothing to restore: a refusal by whoever writes the file."""
+    """Without a first run there is nothing to restore: a refusal."""
     folder = build("flawless", tmp_path)
     program = folder / "train.py"
     text = program.read_text(encoding="utf-8")
     program.write_text(f"raise SystemExit('not today')\n{text}", encoding="utf-8")
     cases = ("run", "run/edited", "first/seed", "fault/target_exists")
     for cell in measured(CATEGORY, registry.read(folder), *cases).values():
-        assert (cell["outcome"], cell["by"]) == ("rejected", "adapter")
+        assert (cell["outcome"], cell["by"]) == ("rejected", "unmeasured")
         assert "not today" in cell["detail"]

@@ -19,7 +19,7 @@ from benchmarks.categories.startup.jobs import Job, read_marks, read_memory, rea
 from benchmarks.cells import Judgement
 from benchmarks.errors import ForeignInputError, ProgramError, RowError
 from benchmarks.judging import compare, differing, expected_record, judge_value
-from benchmarks.outcomes import Outcome, Party
+from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
 from benchmarks.rerun import trip
 from benchmarks.running import Manner, Record
@@ -368,7 +368,7 @@ def answered(folder: Path, answers: dict[str, Any]) -> tuple[Any, dict[str, Any]
 
 def judged(name: str, facts: dict[str, Any]) -> Judgement:
     """Judge an answer."""
-    answer = Answer(facts, facts.get("crash", ""), Party.LIBRARY, (), {})
+    answer = Answer(facts, facts.get("crash", ""), {})
     return judge_answer(questions()[name], answer)
 
 

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 import shared_model
 from benchmarks import registry
-from benchmarks.categories.roundtrip import CATEGORY, kinds
+from benchmarks.categories.roundtrip import CATEGORY, kinds, way
 from benchmarks.categories.roundtrip import kinds_judging as judging
+from benchmarks.category import SAVED, VALUES
 from benchmarks.cells import Address, Cell, Judgement, make
 from benchmarks.cli import main
-from benchmarks.outcomes import Outcome, Party
+from benchmarks.outcomes import Outcome
 from benchmarks.value_files import child, samples, search
 from benchmarks.value_files.asking import Answer, needs_torch
 from benchmarks.value_files.samples import describe
@@ -158,7 +159,7 @@ def test_an_object_is_judged_by_what_became_of_it(
 
 def answer(facts: Any = None, crash: str = "", **declared: Any) -> Answer:
     """Return an answer of a ``values.py`` that declares this."""
-    usual = {"by": Party.LIBRARY, "by_hand": (), "unsupported": {}}
+    usual: dict[str, Any] = {"unsupported": {}}
     return Answer(facts or {}, crash, **(usual | declared))
 
 
@@ -196,29 +197,20 @@ def test_a_comment_in_a_format_without_any_is_a_gap() -> None:
     assert "rfc8259" in made["unsupported"]
 
 
-def test_who_answers_for_a_kind() -> None:
-    """The adapter where file or kind is written by hand; objects are the library's."""
-    facts = {"trials": [trial(1, 1)]}
-    assert cell("kinds/date", answer(facts))["by"] == "library"
-    assert cell("kinds/date", answer(facts, by=Party.ADAPTER))["by"] == "adapter"
-    assert (
-        cell("kinds/date_or_none", answer(facts, by_hand=("date",)))["by"] == "adapter"
-    )
-    assert cell("kinds/set", answer(facts, by_hand=("date",)))["by"] == "library"
-    made = cell("objects/pickle", answer(trial(1, 1), by=Party.ADAPTER))
-    assert made["by"] == "library"
-    made = cell("kinds/date", answer(crash="SIGSEGV", by=Party.ADAPTER))
-    assert (made["outcome"], made["by"], made["cause"]) == (
-        "broken",
-        "adapter",
-        "because",
-    )
+def test_which_way_a_kind_goes() -> None:
+    """Through a ``values.py``, for which somebody answers; objects are the library's."""
+    assert way(kinds.cases()["kinds/date"]) == VALUES
+    assert way(kinds.cases()["properties/stable"]) == VALUES
+    assert way(kinds.cases()["objects/pickle"]) == ""
+    assert way(CATEGORY.cases(())["fault/killed"]) == SAVED
+    made = cell("kinds/date", answer(crash="SIGSEGV"))
+    assert (made["outcome"], made["cause"]) == ("broken", "because")
 
 
 def test_a_library_without_an_object_says_why() -> None:
     """The reason of ``NO_CONFIG`` is the answer to every question about objects."""
     for what in child.OBJECTS:
-        made = cell(f"objects/{what}", answer({"none": "none"}, by=Party.ADAPTER))
+        made = cell(f"objects/{what}", answer({"none": "none"}))
         assert (made["outcome"], made["detail"]) == ("not_applicable", "none")
         assert made["by"] == "library"
 

@@ -14,6 +14,7 @@ from benchmarks.cli import main
 from benchmarks.contract import CHECKS
 from benchmarks.contract.reading import STEPS
 from benchmarks.new_row import described, renamed
+from benchmarks.parties.pieces import pieces
 from benchmarks.paths import ROOT
 from tests.miniatures import build
 
@@ -83,7 +84,8 @@ def test_what_is_laid_out_is_spelt_and_run_as_the_sibling(
     assert row.spelling == sibling.spelling
     assert row.record == sibling.record
     assert row.conversions == sibling.conversions
-    assert row.saved_by == sibling.saved_by
+    assert row.library == sibling.library
+    assert pieces(row) == pieces(sibling)
     assert row.environment == sibling.environment
     assert (row.causes, row.deviations, row.lacks) == ({}, (), ())
 

@@ -37,7 +37,7 @@ from benchmarks.contract.subject import Subject
 from benchmarks.dialect import load
 from benchmarks.errors import RowError
 from benchmarks.measuring import guarded
-from benchmarks.outcomes import Kind, Outcome, Party
+from benchmarks.outcomes import Kind, Outcome
 from benchmarks.running import Probe, Record, Training
 from benchmarks.values import parse
 from configbench.process import Finished
@@ -189,7 +189,7 @@ def test_what_is_published_of_a_case() -> None:
     said = Words("--file ~/x", {"a.json": "{}"}, ("--epochs 5",), {"A": "b c"})
     data = parse("CsvFile(file_name='/tmp/run/home/x', valid_fraction=0.3)")
     judged = judge(case, [seen(case, said, probed(OWN | {"data": data}))])
-    assert (judged.outcome, judged.by) == (Outcome.RIGHT, Party.LIBRARY)
+    assert (judged.outcome, judged.by) == (Outcome.RIGHT, None)
     assert judged.facts == {
         "tag": "values",
         "command": "A='b c' python adapters/x/train.py --file ~/x",
@@ -214,13 +214,10 @@ def test_what_differs_in_each_of_several_runs_is_published() -> None:
     assert (facts["reached"], facts["arrived"]) == (2, {})
 
 
-def test_a_line_and_a_cause_are_those_of_the_words() -> None:
-    """Who answers is said by the line of the program's own."""
-    judged = judge(
-        EPOCHS, [seen(EPOCHS, Words(by_hand="x = 1", cause="why"), probed(OWN))]
-    )
-    assert (judged.by, judged.cause) == (Party.ADAPTER, "why")
-    assert judged.facts["line"] == "x = 1"
+def test_a_cause_is_that_of_the_words() -> None:
+    """Who answers is not said by the words: it is measured."""
+    judged = judge(EPOCHS, [seen(EPOCHS, Words(cause="why"), probed(OWN))])
+    assert (judged.by, judged.cause) == (None, "why")
 
 
 @pytest.mark.parametrize(
@@ -300,13 +297,6 @@ def test_ergonomics_counts_what_is_typed_beyond_the_bare_words() -> None:
 
 
 # -- a row's words --------------------------------------------------------------------------------
-
-
-def test_who_answers_for_a_cell() -> None:
-    """A line in the words, else a conversion of the setting, makes a cell one by hand."""
-    row = registry.find("argparse")
-    assert words(row, cases()["tuple"]).by_hand == "betas=tuple(args.betas)"
-    assert words(row, cases()["bool_off"]).by_hand is None
 
 
 GAP = "{ reason = 'none', page = 'https://docs.python.org', attempts = ['a=1', 'a 1'] }"
@@ -447,8 +437,8 @@ def test_an_exception_stands_over_what_is_derived(tmp_path: Path) -> None:
         tmp_path,
         'nested_int = "model.n_layers=03"\n'
         'float_exponent = { cause = "no_schema", remedy = "optimizer.lr=0.0003" }\n'
-        '"bool_* list_*".by_hand = "core"\n'
-        'list_replaced = { by_hand = "" }\n'
+        '"bool_* list_*".cause = "no_schema"\n'
+        'list_replaced = { cause = "" }\n'
         f"list_emptied.{NONE}two_files.{NONE}",
     )
     said = words_of_but(row, "composed_in_python")
@@ -457,11 +447,11 @@ def test_an_exception_stands_over_what_is_derived(tmp_path: Path) -> None:
     assert (lr.line, lr.remedy) == ("optimizer.lr=3e-4", "optimizer.lr=0.0003")
     assert lr.cause == "no_schema"
     assert said["string_plain"].line == """run_name="'trial'\""""
-    assert said["bool_off"].by_hand == "core"
-    assert said["list_replaced"].by_hand is None
+    assert said["bool_off"].cause == "no_schema"
+    assert said["list_replaced"].cause is None
     # What has no way is done by no line; what is laid out for it is derived.
     emptied = said["list_emptied"]
-    assert (emptied.by_hand, str(emptied.gap)) == (None, "No. (https://example.org)")
+    assert (emptied.remedy, str(emptied.gap)) == (None, "No. (https://example.org)")
     gap = said["two_files"].gap
     assert gap is not None
     assert [each.line for each in gap.tried] == ["a", "b"]
@@ -484,16 +474,16 @@ def test_a_variant_has_the_entries_of_its_origin(tmp_path: Path) -> None:
         tmp_path,
         'nested_int = { line = "x=1", cause = "no_schema" }\n'
         'bool_off = { cause = "no_schema", remedy = "x=2" }\n'
-        '"string_*".by_hand = "core"\n',
+        '"string_*".cause = "no_schema"\n',
         variant='nested_int = "x=3"\n'
         'bool_off = { cause = "" }\n'
-        '"string_p*".by_hand = "train"\n',
+        '"string_p*".cause = "yaml_has_no_tuple"\n',
     )
     said = words_of_but(row, "composed_in_python")
     assert (said["nested_int"].line, said["nested_int"].cause) == ("x=3", None)
     assert (said["bool_off"].cause, said["bool_off"].remedy) == (None, "x=2")
-    assert said["string_plain"].by_hand == "train"
-    assert said["string_empty"].by_hand == "core"
+    assert said["string_plain"].cause == "yaml_has_no_tuple"
+    assert said["string_empty"].cause == "no_schema"
     # A fault is told where it stands.
     stated, below = (
         f / "overrides.toml" for f in (row.folder, row.folder.parent / "flawless")
@@ -524,7 +514,7 @@ def test_what_cannot_be_derived_is_missing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ('"bool_* strimg_*".by_hand = "x"', "unknown case 'strimg_*'"),
+        ('"bool_* strimg_*".line = "x"', "unknown case 'strimg_*'"),
         ('"" = "x"', "unknown case ''"),
         (
             '"bool_*".cause = "no_such"',
@@ -543,13 +533,12 @@ def test_a_malformed_pattern_is_told(tmp_path: Path, text: str, sentence: str) -
 
 
 def test_check_reads_every_line(tmp_path: Path) -> None:
-    """What bash cannot split, and what is no line of the program, is told before it is run."""
+    """What bash cannot split is told before it is run."""
     row = templated(
         tmp_path,
         'composed_in_python = "x"\n'
         'nested_int = "a ; ls"\n'
-        'bool_off = { by_hand = "not there", remedy = "\'open" }\n'
-        'bool_on = { by_hand = "import" }\n',
+        'bool_off = { remedy = "\'open" }\n',
     )
     where = row.folder / "overrides.toml"
     with pytest.raises(RowError) as caught:
@@ -557,7 +546,6 @@ def test_check_reads_every_line(tmp_path: Path) -> None:
     assert str(caught.value) == "; ".join(
         [
             f"{where}: nested_int: bash cannot split 'a ; ls'",
-            f"{where}: bool_off.by_hand: 'not there' is no line of {row.program}",
             f"""{where}: bool_off: bash cannot split "'open\"""",
         ]
     )
@@ -581,11 +569,10 @@ def test_check_reads_the_templates(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", registry.names())
 def test_words_of_an_adapter_are_complete_and_true(name: str) -> None:
-    """Every case has words; a line said to do it by hand stands in the program."""
+    """Every case has words; a line said to convert stands in the program."""
     row = registry.find(name)
     source = row.program.read_text(encoding="utf-8")
-    for case, said in words_of(row).items():
-        assert said.by_hand is None or said.by_hand in source, case
+    assert words_of(row).keys() == cases().keys()
     for conversion in row.conversions:
         assert conversion["line"] in source
 
@@ -694,7 +681,7 @@ def test_one_request_and_one_mistake_of_argparse() -> None:
     """The plainest cells, through the real process: a value arrives, a typo is refused."""
     found = measured(CATEGORY, registry.find("argparse"), "tuple", "misspelt_key")
     cell = found["tuple"]
-    assert (cell["outcome"], cell["by"]) == ("right", "adapter")
+    assert (cell["outcome"], cell["by"]) == ("right", "unmeasured")
     assert cell["arrived"] == {"optimizer.betas": "(0.8, 0.99)"}
     cell = found["misspelt_key"]
     assert (cell["outcome"], cell["exit"], cell["reached"]) == ("right", 2, 0)

@@ -380,8 +380,8 @@ def test_check_fails_and_names_file_and_key(
         ('title = "Miniature"', "tittle = ''", "unknown key 'tittle'"),
         ('title = "Miniature"\n', "", "title is missing"),
         ('title = "Miniature"', "title = Miniature", "cannot be read"),
-        ("[[conversions]]", "saved_by = []\n[[conversions]]", "saved_by is []"),
-        ("[[conversions]]", "saved_by = {}\n[[conversions]]", "saved_by is {}"),
+        ("[[conversions]]", "library = {}\n[[conversions]]", "library is {}"),
+        ("[[conversions]]", "pieces = 5\n[[conversions]]", "pieces is 5"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_no_row(

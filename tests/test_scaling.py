@@ -257,7 +257,6 @@ PROGRAM = f"{NEEDED}[files]\n'program.py' = "
         ("read = ", "cannot be read"),
         ("read = ''", "words is missing; expected a list of strings"),
         ("raed = ''", "unknown key 'raed' (did you mean 'read'?)"),
-        (f"{NEEDED}by_hand = ['hlep']\nfiles = {{}}", "by_hand is ['hlep']; expected a list"),
         (f"{NEEDED}files = {{}}", "files is {}; expected a table of lists, program.py among"),
         (f"{PROGRAM} 'x'", "files is {'program.py': 'x'}; expected a table of lists"),
         (f"{PROGRAM} [1]", "files.'program.py' is 1; expected a table"),
@@ -322,7 +321,6 @@ def test_what_templates_make(tmp_path: Path) -> None:
         "deepcopy": "copy.deepcopy(cfg)",
         "to_dict": "{'x': 1}",
     }
-    assert made.by("help") is Party.LIBRARY
 
 
 def test_a_variant_has_the_keys_that_it_does_not_bring(tmp_path: Path) -> None:
@@ -361,8 +359,8 @@ def machine(name: str) -> Start:
 
 
 def judged(row: str, samples: Mapping[str, Samples]) -> dict[str, Judgement]:
-    """Judge all cases of a row whose help is its own, from stated samples."""
-    own = Generator(PythonFile(Path("scaling.py"), (), ""), ("help",), control())
+    """Judge all cases of a row, from stated samples."""
+    own = Generator(PythonFile(Path("scaling.py"), (), ""), control())
     programs = Programs({row: own}, Path())
     return {
         case.name: judge(case, programs.facts(row, case, samples))
@@ -381,7 +379,7 @@ def test_cells_from_stated_times() -> None:
     assert found["load/1000"].facts["slope"] == pytest.approx(1.0)
     assert "slope" not in found["load/100"].facts
     help_ = found["help/1000"]
-    assert (help_.by, help_.facts["named"]) == (Party.ADAPTER, 99)
+    assert (help_.by, help_.facts["named"]) == (Party.LIBRARY, 99)
     slow = judged("slow", samples)["load/1000"]
     assert (slow.outcome, slow.facts["cut"]) == (Outcome.BROKEN, 10)
     assert "median" not in slow.facts
@@ -541,7 +539,7 @@ def test_one_cell_alone_and_an_unknown_one() -> None:
 def test_a_bare_interpreter_that_cannot_run_publishes_nothing() -> None:
     """Without its time nobody is measured, in one sentence; nobody is to blame."""
     bad = Samples(fault="no")
-    facts = Growth(Party.LIBRARY, {10: Samples([1.0], [1.0])}, {10: bad})
+    facts = Growth({10: Samples([1.0], [1.0])}, {10: bad})
     told = judge(CASES["load/10"], facts)
     assert (told.outcome, told.facts) == (Outcome.UNMEASURED, {"trouble": "here"})
     assert told.detail == "python -c pass could not be timed: no"

@@ -225,5 +225,7 @@ def test_a_variant_is_hashed_with_what_it_inherits(tmp_path: Path) -> None:
     with (origin / "values.py").open("a", encoding="utf-8") as file:
         file.write("EVEN_MORE = 1\n")
     assert sha256(variant) == own
-    edit(origin / "adapter.toml", 'saved_by = "adapter"', 'saved_by = "library"')
+    edit(origin / "adapter.toml", 'library = ["argparse"]', 'library = ["getopt"]')
+    assert sha256(variant) == own
+    edit(origin / "adapter.toml", 'saved = "', 'saved = "x')
     assert sha256(variant) != own

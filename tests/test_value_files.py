@@ -10,7 +10,7 @@ from benchmarks.categories.roundtrip import CATEGORY
 from benchmarks.contract import files
 from benchmarks.contract.subject import Subject
 from benchmarks.errors import RowError
-from benchmarks.outcomes import Outcome, Party
+from benchmarks.outcomes import Outcome
 from benchmarks.value_files.asking import Answer, ask, faults
 from tests.cells import measured
 from tests.miniatures import build
@@ -19,8 +19,7 @@ from tests.miniatures import build
 SOUND: dict[str, Any] = {
     "missing": [],
     "malformed": [],
-    "saved_by": "adapter",
-    "hand": {},
+    "hand": [],
     "unsupported": {},
     "config": True,
     "no_config": None,
@@ -32,8 +31,8 @@ SOUND: dict[str, Any] = {
     [
         ({}, None),
         ({"missing": ["load"]}, "has no load"),
-        ({"malformed": ["SAVED_BY is 'me'"]}, "SAVED_BY is 'me'"),
-        ({"hand": {"dates": ""}}, "no kind 'dates' (did you mean 'date'?)"),
+        ({"malformed": ["save is None"]}, "save is None"),
+        ({"hand": ["dates"]}, "no kind 'dates' (did you mean 'date'?)"),
         ({"unsupported": {"date": "because"}}, "names no page"),
         ({"config": False, "no_config": "none"}, "nor NO_CONFIG"),
     ],
@@ -68,9 +67,6 @@ def written(folder: Path, more: str) -> registry.Adapter:
         ("del load", "has no load"),
         ("1 / 0", "cannot be loaded: exit 1: ZeroDivisionError"),
         ("import os; os._exit(7)", "cannot be loaded: exit 7"),
-        ("SAVED_BY = 'me'", "SAVED_BY is 'me': expected library or adapter"),
-        ("SAVED_BY = ['library']", "SAVED_BY is ['library']: expected"),
-        ("HAND = 5", "HAND is 5: expected"),
         (
             "BY_HAND = {'date': (1, 2)}",
             "BY_HAND is {'date': (1, 2)}: expected a function",
@@ -99,9 +95,8 @@ def test_a_file_that_breaks_its_contract_is_measured_by_nobody(
 
 
 def test_what_is_done_by_hand_is_done_around_the_file(tmp_path: Path) -> None:
-    """By kind, before and after; None stays; and it is the adapter's, whoever saves."""
+    """By kind, before and after; None stays."""
     more = (
-        "SAVED_BY = 'library'\n"
         "BY_HAND = {'path': (str, Path), 'date': lambda v: v.isoformat(),"
         " 'complex': (str, complex)}\n"
     )
@@ -111,10 +106,6 @@ def test_what_is_done_by_hand_is_done_around_the_file(tmp_path: Path) -> None:
     assert {case: cells[f"kinds/{case}"]["outcome"] for case in cases} == {
         **dict.fromkeys(cases, "right"),
         "date": "wrong_value",
-    }
-    assert {case: cells[f"kinds/{case}"]["by"] for case in cases} == {
-        **dict.fromkeys(cases, "adapter"),
-        "int_or_none": "library",
     }
 
 
@@ -158,7 +149,6 @@ def test_a_crash_loses_one_question(tmp_path: Path) -> None:
     assert crashes["kinds/complex"]
     dead = answers["kinds/complex"]
     assert isinstance(dead, Answer)
-    assert dead.by is Party.ADAPTER
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

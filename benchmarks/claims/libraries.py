@@ -14,7 +14,6 @@ from benchmarks.categories import lines
 from benchmarks.claims import options, reads
 from benchmarks.claims.look import Code, Facts, Look, NotMeasuredError, measures
 from benchmarks.claims.statements import (
-    LABELS,
     NOT_SENT,
     OUR_ROW,
     Statement,
@@ -137,9 +136,18 @@ def measure_c2(look: Look) -> Facts:
         "others": {
             name: _saving(cells)
             for name, cells in counted.items()
-            if trips.get(name, {}).get("run", {}).get("by") == Party.LIBRARY
+            if name in trips and _saves(look, name)
         },
     }
+
+
+def _saves(look: Look, name: str) -> bool:
+    """Whether the library of a row saves: something comes back through its hands alone."""
+    answered = look.answered("roundtrip", name, Party.LIBRARY)
+    return any(
+        cell["outcome"] == Outcome.RIGHT and not case.startswith("objects/")
+        for case, cell in answered.items()
+    )
 
 
 def judge_c2(facts: Facts) -> dict[str, Statement]:
@@ -156,12 +164,7 @@ def judge_c2(facts: Facts) -> dict[str, Statement]:
             {module: not able for module, able in saves.items()}, "module"
         ),
         "saving and restoring take more lines than in any row whose library saves": (
-            more(
-                facts["lines"],
-                max(facts["others"].values(), default=0),
-                "line",
-                rests=LABELS,
-            )
+            more(facts["lines"], max(facts["others"].values(), default=0), "line")
         ),
     }
 
@@ -275,22 +278,19 @@ def judge_c5(facts: Facts) -> dict[str, Statement]:
     }
 
 
-def _by_hand(cells: Mapping[str, Any]) -> list[str]:
-    return [case for case, cell in cells.items() if cell["by"] == Party.ADAPTER]
-
-
 def measure_c6(look: Look) -> Facts:
     """What the two add to an installation, and what configparser leaves to its user."""
     ini, argparse = (
-        look.cells("overrides", each) for each in ("configparser", "argparse")
+        look.answered("overrides", each, Party.ADAPTER)
+        for each in ("configparser", "argparse")
     )
     described = look.adapter("configparser")
     return {
         "configparser": len(described["footprint"]["added"]),
         "argparse": len(look.adapter("argparse")["footprint"]["added"]),
-        "cells": len(ini),
-        "by_hand": len(_by_hand(ini)),
-        "argparse_by_hand": len(_by_hand(argparse)),
+        "cells": len(look.cells("overrides", "configparser")),
+        "by_hand": len(ini),
+        "argparse_by_hand": len(argparse),
         "lacks": [each["capability"] for each in described["lacks"]],
     }
 
@@ -307,8 +307,9 @@ def measure_c7(look: Look) -> Facts:
     """Config files of the dataclass row, and what argparse-dataclass leaves to its user."""
     where = registry.find("argparse_dataclass").environment
     (types,) = look.program(where, "argparse_dataclass_uses.py")
-    cells, plain = (
-        look.cells("overrides", each) for each in ("argparse_dataclass", "argparse")
+    own, plain = (
+        look.answered("overrides", each, Party.ADAPTER)
+        for each in ("argparse_dataclass", "argparse")
     )
     versions = look.adapter("argparse_dataclass")["distributions"]
     return {
@@ -316,10 +317,10 @@ def measure_c7(look: Look) -> Facts:
         "version": next(iter(versions.values())),
         "types": {kind: said == "arrived" for kind, said in types.items()},
         "refused": [kind for kind, said in types.items() if said != "arrived"],
-        "cells": len(cells),
-        "by_hand": len(_by_hand(cells)),
-        "argparse_by_hand": len(_by_hand(plain)),
-        "which": _by_hand(cells),
+        "cells": len(look.cells("overrides", "argparse_dataclass")),
+        "by_hand": len(own),
+        "argparse_by_hand": len(plain),
+        "which": [*own],
     }
 
 
@@ -333,7 +334,7 @@ def judge_c7(facts: Facts) -> dict[str, Statement]:
             some({kind: not able for kind, able in facts["types"].items()}, "type")
         ),
         "it leaves more tasks to hand-written lines than plain argparse": more(
-            facts["by_hand"], facts["argparse_by_hand"], "cell", rests=LABELS
+            facts["by_hand"], facts["argparse_by_hand"], "cell"
         ),
     }
 
@@ -480,9 +481,11 @@ def measure_c19(look: Look) -> Facts:
         ]
 
     def right(some: Mapping[str, Any], by: Party) -> int:
+        answered = look.answered("overrides", "fire", by)
         return sum(
-            each["outcome"] == Outcome.RIGHT and each["by"] == by
-            for each in some.values()
+            cell["outcome"] == Outcome.RIGHT
+            for case, cell in answered.items()
+            if case in some
         )
 
     return {
@@ -514,7 +517,7 @@ def judge_c19(facts: Facts) -> dict[str, Statement]:
             every({name: said == "arrived" for name, said in kinds.items()}, "kind")
         ),
         "more than half of the tasks do what was asked by Fire alone": more(
-            facts["right"], facts["tasks"] / 2, "cell", rests=LABELS
+            facts["right"], facts["tasks"] / 2, "cell"
         ),
     }
 

@@ -17,7 +17,7 @@ from benchmarks.cells import WHOLE_ROW
 from benchmarks.claims.statements import Statement
 from benchmarks.environments import BARE, Environment
 from benchmarks.environments.building import Builder, build
-from benchmarks.outcomes import Outcome
+from benchmarks.outcomes import NOT_RUN, Outcome, Party
 from benchmarks.paths import ROOT
 from benchmarks.shell import command_line
 from benchmarks.texts import failure
@@ -102,6 +102,23 @@ class Look:
             )
         self._keep_cell(f"{category}/{name}")
         return cells
+
+    def answered(self, category: str, name: str, party: Party) -> dict[str, Any]:
+        """Return the cells of one row that were run, and for which a party answers.
+
+        Raises
+        ------
+        NotMeasuredError
+            If the row has no cells, or nobody knows yet who answers for one.
+        """
+        cells = self.cells(category, name)
+        if any(cell["by"] == Party.UNMEASURED for cell in cells.values()):
+            raise NotMeasuredError(
+                f"who answers for the cells of {name} in {category} was not measured",
+                f"python -m benchmarks parties {name}",
+            )
+        run = {k: v for k, v in cells.items() if v["outcome"] not in NOT_RUN}
+        return {case: cell for case, cell in run.items() if cell["by"] == party}
 
     def rows(self, category: str) -> dict[str, dict[str, Any]]:
         """Return the cells of all rows that were measured in a category.

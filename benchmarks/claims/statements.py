@@ -21,7 +21,6 @@ RULE = (
 
 #: What a statement rests on, where that is no execution and no count but words that people chose,
 #: or where less was executed than the claim says.
-LABELS = "labels that say who did a cell, the library or hand-written lines"
 OUR_ROW = "how we wrote the row"
 NOT_SENT = "a record read from this machine's disk: none was sent"
 

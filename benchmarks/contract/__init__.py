@@ -30,6 +30,7 @@ CHECKS: Mapping[str, Callable[[Subject], Verdict]] = {
     "conversions": source.conversions,
     "files": files.files,
     "defaults": runs.defaults,
+    "pieces": runs.taken_apart,
     "help": runs.help_text,
     "overrides": runs.overrides,
     "together": runs.together,

@@ -110,7 +110,7 @@ _READ: Mapping[str, Callable[[Adapter], Iterable[bytes]]] = {
         _program,
     ),
     # A late misspelling may be declared in overrides.toml.
-    **dict.fromkeys(("mistakes", "values", "gaps", "outlook"), _all),
+    **dict.fromkeys(("mistakes", "pieces", "values", "gaps", "outlook"), _all),
 }
 
 #: What adapter.toml says for people, and for a category that is measured in another environment.

@@ -17,6 +17,9 @@ from benchmarks.judging import (
     judge_value,
 )
 from benchmarks.outcomes import Outcome
+from benchmarks.parties.callers import library
+from benchmarks.parties.pieces import pieces
+from benchmarks.parties.taking import require_unchanged
 from benchmarks.registry import Adapter
 from benchmarks.rerun import Rerun
 from benchmarks.running import Probe
@@ -65,6 +68,16 @@ def help_text(subject: Subject) -> Verdict:
     if "torch" in {line.rpartition("|")[2].strip() for line in lines}:
         return Verdict(Outcome.LATE, "--help imports torch")
     return Verdict(Outcome.RIGHT, "shown without torch")
+
+
+def taken_apart(subject: Subject) -> Verdict:
+    """Without its pieces a command without words trains as before; its library has a name."""
+    own, modules = pieces(subject.row), library(subject.row)
+    require_unchanged(subject.row, own)
+    names = ", ".join(sorted(modules))
+    return Verdict(
+        Outcome.RIGHT, f"{len(own)} taken out, one by one and all; library: {names}"
+    )
 
 
 def overrides(subject: Subject) -> Verdict:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import whole_files
+from benchmarks.cells import Cell
 from benchmarks.outcomes import Party
 from benchmarks.parties import pieces
 from benchmarks.registry import Adapter
@@ -69,15 +70,14 @@ def current(rows: Stored, row: Adapter) -> Mapping[str, Any] | None:
 def label(content: Mapping[str, Any], rows: Stored, known: Iterable[Adapter]) -> None:
     """Say in results who answers for each cell of some rows, as far as it was measured."""
     for row in known:
-        told = current(rows, row)
-        cells_of = told["cells"] if told else {}
-        for category, by_row in content["cells"].items():
-            for case, cell in by_row.get(row.name, {}).items():
-                if each := cells_of.get(f"{category}/{case}"):
-                    _label(cell, each)
+        if told := current(rows, row):
+            for category, by_row in content["cells"].items():
+                for case, cell in by_row.get(row.name, {}).items():
+                    if each := told["cells"].get(f"{category}/{case}"):
+                        _put(cell, each)
 
 
-def _label(cell: dict[str, Any], told: Mapping[str, Any]) -> None:
+def _put(cell: Cell, told: Mapping[str, Any]) -> None:
     # What the core refused, it refused whoever let it pass.
     if cell["by"] != Party.CORE:
         for key in LABELS:

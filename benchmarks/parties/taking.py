@@ -10,16 +10,11 @@ from benchmarks.cells import Cell
 from benchmarks.errors import RowError
 from benchmarks.judging import judge_request
 from benchmarks.measuring import cells_of
-from benchmarks.outcomes import Kind, Outcome
+from benchmarks.outcomes import NOT_RUN, Kind, Outcome
 from benchmarks.parties.pieces import Piece, taken_out
 from benchmarks.registry import Adapter
 from benchmarks.running import defaults, probe
 from benchmarks.texts import last_line
-
-#: What came of no run of the program's own: there is nothing in it that a piece could decide.
-_NOT_RUN = frozenset(
-    {Outcome.UNSUPPORTED, Outcome.NOT_USED, Outcome.NOT_APPLICABLE, Outcome.UNMEASURED}
-)
 
 #: Pieces that decide a case, and all of which must be out for it to come out otherwise.
 Deciding = dict[str, tuple[Piece, ...]]
@@ -51,7 +46,7 @@ def deciding(
     run = [
         name
         for name, cell in cells.items()
-        if name in cases and cell["outcome"] not in _NOT_RUN
+        if name in cases and cell["outcome"] not in NOT_RUN
     ]
 
     def changed(taken: Sequence[Piece], names: Sequence[str]) -> list[str]:
@@ -59,7 +54,7 @@ def deciding(
         return [case for case in names if otherwise(case, fresh.get(case))]
 
     def otherwise(case: str, fresh: Cell | None) -> bool:
-        if fresh is None or fresh["outcome"] in _NOT_RUN:
+        if fresh is None or fresh["outcome"] in NOT_RUN:
             return False
         # An observation is always right: what is told of it counts.
         told = "detail" if cases[case].kind is Kind.OBSERVATION else "outcome"

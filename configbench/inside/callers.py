@@ -171,16 +171,17 @@ def _opened(
     except OSError:
         _tell("read" if "r" in mode else "written", file)
         raise
-    kind = _KINDS.get(type(found))
+    own: Any = type(found)
+    kind = _KINDS.get(own)
     if kind is None:
         return found
-    watched: Any
-    if isinstance(found, io.TextIOWrapper):
-        told = found.encoding, found.errors, newline, found.line_buffering
-        watched = kind(found.detach(), *told)
+    opened: Any = found
+    if own is io.TextIOWrapper:
+        told = opened.encoding, opened.errors, newline, opened.line_buffering
+        watched: Any = kind(opened.detach(), *told)
         watched.mode = mode
     else:
-        watched = kind(found.detach())
+        watched = kind(opened.detach())
     watched.configbench_file = file
     return watched
 
@@ -201,7 +202,7 @@ def begin(environ: "Mapping[str, str]") -> None:
         return
     _WATCH[:] = [_Watch(file)]
     sys.argv = _Words(sys.argv)
-    builtins.open = io.open = _opened  # type: ignore[assignment]  # of what open gives
+    builtins.open = io.open = _opened
     out: Any = sys.stdout
     if type(out) is io.TextIOWrapper:
         # Beside the first, which stays as sys.__stdout__, over the same bytes.

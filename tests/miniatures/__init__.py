@@ -310,14 +310,14 @@ FAULTS: dict[str, Fault] = {
     ),
     "misnames_a_kind": Fault(
         "Declares a kind that there is not.",
-        'SAVED_BY = "adapter"\n',
-        'SAVED_BY = "adapter"\nUNSUPPORTED = {"dates": "https://example.org"}\n',
+        "import shared_model\n",
+        'import shared_model\n\nUNSUPPORTED = {"dates": "https://example.org"}\n',
         file="values.py",
     ),
     "declares_dates_unsupported": Fault(
         "Declares unsupported what works.",
-        'SAVED_BY = "adapter"\n',
-        'SAVED_BY = "adapter"\nUNSUPPORTED = {"date": "https://example.org"}\n',
+        "import shared_model\n",
+        'import shared_model\n\nUNSUPPORTED = {"date": "https://example.org"}\n',
         file="values.py",
     ),
     "has_equal_configs_that_differ": Fault(

@@ -11,8 +11,6 @@ from typing import Any
 
 import shared_model
 
-SAVED_BY = "adapter"
-
 #: Between two values; no literal holds it as it is.
 SEPARATOR = "\n"
 
