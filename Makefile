@@ -12,6 +12,7 @@ ENVIRONMENTS := .environments/.ready
 
 benchmark: $(ENVIRONMENTS)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
+	$(BIN)/python -m benchmarks parties
 
 acceptance: $(ENVIRONMENTS)  ## does the instrument find planted differences? writes docs/acceptance.*
 	$(BIN)/python -m benchmarks.acceptance
@@ -39,6 +40,7 @@ update: $(READY)  ## lock the newest releases, measure, tell what has changed si
 	cp report/results.json .environments/before.json
 	$(BIN)/python -m benchmarks environments --update
 	$(BIN)/pytest --benchmark
+	$(BIN)/python -m benchmarks parties
 	$(BIN)/python -m report --against .environments/before.json
 
 format: $(READY)  ## lay out and mend what can be mended

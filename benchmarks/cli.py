@@ -206,8 +206,7 @@ def _add_those_of_a_report(commands: Any) -> None:
         "--report-dir",
         metavar="DIR",
         type=Path,
-        default=results.FILE.parent,
-        help="the report with the cells (default: report/)",
+        help=f"the report with the cells (default: report/, of rows from elsewhere {ELSEWHERE}/)",
     )
     each.set_defaults(run=parties)
 
@@ -449,7 +448,9 @@ def types(_: argparse.Namespace) -> int:
 
 def parties(args: argparse.Namespace) -> int:
     """Find out who answers for the cells of rows; say it in the report."""
-    rows, path = registry.find_all(args.names), args.report_dir / results.FILE.name
+    rows = registry.find_all(args.names)
+    usual = results.FILE.parent if all(row.ours for row in rows) else ELSEWHERE
+    path = (args.report_dir or usual) / results.FILE.name
     taken_apart = tuple(each for each in CATEGORIES if each.in_pieces)
     prepare(Choice(taken_apart, claims=False, adapters=(*rows,)).placed())
     known = True

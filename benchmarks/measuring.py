@@ -25,7 +25,7 @@ from benchmarks.environments import interpreters
 from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.errors import MissingError
 from benchmarks.interleaved import SEED
-from benchmarks.outcomes import Party, Trouble
+from benchmarks.outcomes import Outcome, Party, Trouble
 from benchmarks.parties import stored as parties
 from benchmarks.registry import CONTROL_NAME, UNEXPLAINED, Adapter
 from benchmarks.results import Results
@@ -492,6 +492,18 @@ class Run:
             parties.label(self.content, parties.load(self.path), self.choice.adapters)
             results.put_in_order(self.content)
             results.save(self.content, self.path)
+
+    def without_party(self) -> list[str]:
+        """Return the addresses of the rows with cells for which nobody knows yet who answers."""
+        return [
+            row.address
+            for row in self.choice.adapters
+            if any(
+                cell["by"] == Party.UNMEASURED and cell["outcome"] != Outcome.UNMEASURED
+                for rows in self.content["cells"].values()
+                for cell in rows.get(row.name, {}).values()
+            )
+        ]
 
     def finish(self) -> None:
         """Write that nothing is left to do."""

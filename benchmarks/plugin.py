@@ -22,6 +22,7 @@ from benchmarks.paths import ELSEWHERE, ROOT
 from benchmarks.progress import Display, Ledger
 from benchmarks.registry import CONTROL_NAME
 from benchmarks.rendering import render
+from benchmarks.shell import command_line
 from benchmarks.workers import Workers, cores
 from configbench import interruption
 from configbench import session as runs
@@ -501,6 +502,11 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
             f"from elsewhere: {', '.join(elsewhere)}; nothing of this repository was written to"
             if run.path.parent != results.FILE.parent
             else f"from elsewhere: {', '.join(elsewhere)}"
+        )
+    if unknown := run.without_party():
+        words = ["python", "-m", "benchmarks", "parties", *unknown]
+        terminalreporter.write_line(
+            f"who answers for some cells (ˀ) is not measured: {command_line(words)}"
         )
     if "interrupted" in run.content:
         terminalreporter.write_line(

@@ -13,6 +13,7 @@ from benchmarks.parties.measuring import measure
 from benchmarks.paths import relative
 from benchmarks.registry import Adapter
 from benchmarks.results import Results
+from benchmarks.whole_files import require_writable
 from benchmarks.workers import Workers, cores
 from configbench.errors import ConfigbenchError
 
@@ -65,6 +66,7 @@ def ask(
         If there are no results, or nothing can be written beside them.
     """
     content, known = results.load(path), stored.load(path)
+    require_writable(path.with_name(stored.NAME))
     jobs: dict[str, Callable[[], dict[str, Any]]] = {}
     for row in rows:
         told = None if afresh else stored.current(known, row)
