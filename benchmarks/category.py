@@ -26,6 +26,11 @@ def _no_tick(_: float) -> None:
     """Nobody watches."""
 
 
+#: Of more rows than this, what is timed beside the base case gives way: twice as many rows must
+#: not take twice as long.
+MANY = 16
+
+
 @dataclass(frozen=True)
 class Order:
     """What is to be measured in one go.
@@ -49,6 +54,11 @@ class Order:
     fast: bool = False
     tick: Tick = _no_tick
     store: Path | None = None
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are so many rows that what is timed beside the base case gives way."""
+        return len(self.rows) > MANY
 
     def chosen(self, cases: Mapping[str, T]) -> list[T]:
         """Return those of some cases, or what stands for them, that are to be measured, in order.

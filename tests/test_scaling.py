@@ -28,6 +28,7 @@ from benchmarks.categories.scaling.judging import (
 )
 from benchmarks.categories.scaling.plan import (
     CASES,
+    ONCE,
     SOME,
     Plans,
     contestants,
@@ -35,7 +36,7 @@ from benchmarks.categories.scaling.plan import (
     warm_ups,
 )
 from benchmarks.categories.scaling.programs import Generator, Programs, settings
-from benchmarks.category import Order
+from benchmarks.category import MANY, Order
 from benchmarks.cells import Cell, Judgement
 from benchmarks.data_files.asking import PythonFile
 from benchmarks.errors import RowError
@@ -431,6 +432,15 @@ def test_the_progress_is_told_as_planned(*, fast: bool) -> None:
     ticks: list[int] = []
     scaling.timed(names, machine, planned(order), ticks.append)
     assert sum(ticks) == pytest.approx(CATEGORY.seconds(order) / 0.2)
+
+
+def test_of_many_rows_each_is_timed_once() -> None:
+    """No case is left out, and of one row less nothing gives way."""
+    row = registry.find("argparse")
+    few, many = (planned(Order((row,) * count)) for count in (MANY, MANY + 1))
+    assert few.keys() == many.keys() == {*CASES.values()}
+    assert {*few.values()} == {SOME, ONCE}
+    assert {*many.values()} == {ONCE}
 
 
 def test_one_case_takes_no_more_than_it_grows_from() -> None:

@@ -12,7 +12,6 @@ from benchmarks.categories.startup.cases import (
     CASES,
     DEFAULT,
     FIVE,
-    MANY,
     MISTAKE,
     Judged,
     plans,
@@ -27,7 +26,7 @@ from benchmarks.categories.startup.judging import (
 )
 from benchmarks.categories.startup.measuring import START, seconds
 from benchmarks.categories.startup.starts import StartFacts, judge_start
-from benchmarks.category import Order
+from benchmarks.category import MANY, Order
 from benchmarks.cells import Judgement
 from benchmarks.interleaved import Plan, Samples, Start, Starter, measure
 from benchmarks.outcomes import Kind, Outcome

@@ -91,6 +91,8 @@ def planned(order: Order) -> Plans:
     ]
     fast = order.fast and order.cases is None
     plans = {case: case.fast if fast else case.full for case in needed}
+    if order.crowded:
+        plans = {case: plan and ONCE for case, plan in plans.items()}
     return {case: plan for case, plan in plans.items() if plan is not None}
 
 

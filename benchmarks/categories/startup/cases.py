@@ -41,11 +41,6 @@ _COMPARABLE = 2
 # Importing torch costs more than a second: two rounds are what a minute allows.
 _FEW = Plan(rounds=_COMPARABLE)
 
-#: Of more rows than this, what is not the base case is started half as often, or not at all where
-#: that would be less than twice: twice as many rows must not take twice as long, and the base case
-#: is not what gives way.
-MANY = 16
-
 
 @dataclass(frozen=True)
 class StartCase(Case):
@@ -71,12 +66,16 @@ class StartCase(Case):
     weight: int = 1
 
     def plan(self, order: Order) -> Plan | None:
-        """Return the plan to follow, a quick one for a case alone; ``None`` to leave it out."""
+        """Return the plan to follow, a quick one for a case alone; ``None`` to leave it out.
+
+        Of many rows what is not the base case is started half as often, or not at all where that
+        would be less than twice: the base case is not what gives way.
+        """
         if order.cases is not None:
             return self.fast or self.full
         plan = self.fast if order.fast else self.full
-        crowded = len(order.rows) > MANY and self.full is not BASE
-        return halved(plan) if plan and crowded else plan
+        gives_way = order.crowded and self.full is not BASE
+        return halved(plan) if plan and gives_way else plan
 
 
 def halved(plan: Plan) -> Plan | None:
