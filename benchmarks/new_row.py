@@ -17,6 +17,7 @@ from tomlkit.items import Array
 from benchmarks import registry
 from benchmarks.categories.lines import formatted
 from benchmarks.copying import copy_files
+from benchmarks.parties.pieces import PROGRAM, Piece, pieces
 from benchmarks.paths import ADAPTERS, ROOT, files_below, relative
 from benchmarks.registry import Adapter
 from benchmarks.shell import command_line
@@ -26,14 +27,7 @@ from configbench.errors import UserError
 _SPELLING = "dialect.py"
 
 #: What adapter.toml says of a program: what it imports, its lines, and the words that it takes.
-_OF_THE_PROGRAM = (
-    "requirements",
-    "library",
-    "pieces",
-    "conversions",
-    "record",
-    "spelling",
-)
+_OF_THE_PROGRAM = ("requirements", "conversions", "record", "spelling")
 
 
 def lay_out(address: str, sibling: Adapter) -> list[Path]:
@@ -127,10 +121,11 @@ _TITLE = re.compile(r"\A(.*configured with ).*")
 
 def described(sibling: Adapter, name: str) -> str:
     """Return an ``adapter.toml`` to be filled in, with what is true of the copied program."""
-    lines = {
+    lines: dict[str, object] = {
         "title": name,
         "summary": "",
         "distributions": _listed(sibling.distributions),
+        **({"library": _listed(sibling.library)} if sibling.library else {}),
         "documentation": _listed(sibling.documentation),
     }
     new = tomlkit.document()
@@ -147,7 +142,13 @@ def described(sibling: Adapter, name: str) -> str:
             said = said[:1]
         if said:
             new.add(key, said[-1])
+    if own := [piece for piece in pieces(sibling) if piece.file == PROGRAM]:
+        new.add("pieces", tomlkit.item([_stated(piece) for piece in own]))
     return tomlkit.dumps(new)
+
+
+def _stated(piece: Piece) -> dict[str, str]:
+    return {key: text for key, text in piece.told().items() if key != "file"}
 
 
 def _own(row: Adapter) -> TOMLDocument:

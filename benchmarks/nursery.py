@@ -67,7 +67,7 @@ class Nursery:
         if not self.enabled:
             return None
         # Before the lock is held: it takes a run.
-        modules = self._modules.get(row.environment, lambda: _learned(row))
+        modules = self._modules.get(row.environment, lambda: learned(row))
         return self._kept((holds, row.environment), lambda: _made(row, modules, holds))
 
     def asking(self) -> Zygote | None:
@@ -151,7 +151,7 @@ def _of_the_core(module: str) -> bool:
     return module.partition(".")[0] == "shared_model"
 
 
-def _learned(row: Adapter) -> list[str]:
+def learned(row: Adapter) -> list[str]:
     """Run a program once in a fork of an empty zygote; return the modules that it imported."""
     zygote = _zygote(row, [], _PLANTED)
     try:

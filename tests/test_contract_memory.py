@@ -47,7 +47,7 @@ def unlinked(folder: Path) -> None:
 
 
 RUNS = {"defaults", "help", "overrides", "together", "saves", "trains", "reruns"}
-LISTS = {"mistakes", "values", "gaps", "outlook"}
+LISTS = {"mistakes", "pieces", "values", "gaps", "outlook"}
 
 #: What is changed, and which findings are not remembered then.
 CHANGES: dict[str, tuple[Callable[[Path], None], set[str]]] = {
@@ -58,7 +58,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "a conversion": (replaced("adapter.toml", "JSON has no path.", "It has none."), RUNS | LISTS),
     "words": (replaced("overrides.toml", "model.n_layers=3", "model.n_layers=4"), LISTS),
     "the spelling": (replaced("dialect.py", "no literal", "nothing"), {"types"} | RUNS | LISTS),
-    "values": (replaced("values.py", '"adapter"', '"library"'), {"types"} | LISTS),
+    "values": (replaced("values.py", '"\\n"', '"\\t"'), {"types"} | LISTS),
     "a patch": (replaced("changes/add_model.patch", "+a", "+b"), LISTS),
     "a config file": (replaced("../../configs/flawless/default.yaml", "1", "2"), RUNS | LISTS),
     "a file less": (unlinked, RUNS | LISTS),

@@ -59,11 +59,12 @@ def test_what_is_said_of_the_program_is_kept(tmp_path: Path) -> None:
             '[record]\nload = "x"\n[spelling]\nset = ["{path}={value}"]  # one word\n'
             '[causes]\n"a/*" = "x"\n[[lacks]]\ncapability = "x"\nreason = "y"\n'
         )
-    sibling = replace(registry.find("argparse"), folder=folder, distributions=("x",))
+    argparse = replace(registry.find("argparse"), pieces=())
+    sibling = replace(argparse, folder=folder, distributions=("x",))
     text = described(sibling, "fresh")
     content = tomllib.loads(text)
     assert list(content) == [
-        *("title", "summary", "distributions", "documentation"),
+        *("title", "summary", "distributions", "library", "documentation"),
         *("conversions", "record", "spelling"),
     ]
     assert (content["title"], content["summary"]) == ("fresh", "")
@@ -84,8 +85,9 @@ def test_what_is_laid_out_is_spelt_and_run_as_the_sibling(
     assert row.spelling == sibling.spelling
     assert row.record == sibling.record
     assert row.conversions == sibling.conversions
+    own = [piece for piece in pieces(sibling) if piece.file == "train.py"]
+    assert pieces(row) == tuple(own)
     assert row.library == sibling.library
-    assert pieces(row) == pieces(sibling)
     assert row.environment == sibling.environment
     assert (row.causes, row.deviations, row.lacks) == ({}, (), ())
 

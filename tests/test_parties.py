@@ -26,7 +26,7 @@ from benchmarks.parties.taking import deciding, explained, require_unchanged
 from benchmarks.value_files.asking import watched
 from configbench import looking
 from configbench.errors import UserError
-from configbench.inside import look
+from configbench.inside import CALLERS
 from configbench.workplace import workplace
 from tests.cells import measured
 from tests.miniatures import build
@@ -70,7 +70,7 @@ def told(folder: Path, program: str, *words: str) -> tuple[list[dict[str, Any]],
     file.write_text(program, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, str(file), *words],
-        env={"PYTHONPATH": str(looking.ENTRY), look.CALLERS: str(lines)},
+        env={"PYTHONPATH": str(looking.ENTRY), CALLERS: str(lines)},
         cwd=folder,
         capture_output=True,
         text=True,

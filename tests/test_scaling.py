@@ -176,7 +176,7 @@ def test_a_wrong_generator_gets_a_fault_and_no_time(name: str, tmp_path: Path) -
     assert "read" not in cell
 
 
-_REST = "BY_HAND = ()\nread = words = hot = files = lambda *_: {}\n"
+_REST = "read = words = hot = files = lambda *_: {}\n"
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ _REST = "BY_HAND = ()\nread = words = hot = files = lambda *_: {}\n"
             "files = lambda *_: {'program.py': '\\ud800'}\n",
             "files['program.py'] is no text",
         ),
-        ("files = read = words = hot = None", "has no 'BY_HAND'"),
+        ("files = read = words = None", "has no 'hot'"),
         (_REST, "read is {}; expected str"),
         (
             _REST + "read = lambda *_: 1 / 0\n",

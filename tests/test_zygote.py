@@ -207,7 +207,7 @@ def test_what_another_thread_may_fork_is_not_ended(
         learned.append(row.name)
         return []
 
-    monkeypatch.setattr(nursery, "_learned", learn)
+    monkeypatch.setattr(nursery, "learned", learn)
     kept = nursery.Nursery()
     used = kept.training(registry.find("hydra"))
     names = ("fire", "omegaconf", "easydict", "argparse", "hydra_structured")

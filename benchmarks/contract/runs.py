@@ -16,6 +16,7 @@ from benchmarks.judging import (
     judge_request,
     judge_value,
 )
+from benchmarks.nursery import learned
 from benchmarks.outcomes import Outcome
 from benchmarks.parties.callers import library
 from benchmarks.parties.pieces import pieces
@@ -74,6 +75,10 @@ def taken_apart(subject: Subject) -> Verdict:
     """Without its pieces a command without words trains as before; its library has a name."""
     own, modules = pieces(subject.row), library(subject.row)
     require_unchanged(subject.row, own)
+    imported = {name.partition(".")[0] for name in learned(subject.row)}
+    if imported and (idle := sorted(modules - imported)) and len(idle) == len(modules):
+        what = f"library: the program imports no {', '.join(idle)}"
+        return Verdict(Outcome.WRONG_VALUE, what)
     names = ", ".join(sorted(modules))
     return Verdict(
         Outcome.RIGHT, f"{len(own)} taken out, one by one and all; library: {names}"

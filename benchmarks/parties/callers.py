@@ -17,7 +17,7 @@ from benchmarks.outcomes import Party
 from benchmarks.registry import Adapter
 from configbench import foreign
 from configbench.foreign import Form
-from configbench.inside import look
+from configbench.inside import CALLERS
 from configbench.records import TEXT, is_texts
 from configbench.workplace import Workplace
 
@@ -64,7 +64,7 @@ def watching(place: Workplace) -> dict[str, str]:
     """Forget who was watched in a place; return the variable that has the next run watched."""
     with taken_from(place.base):
         file = foreign.emptied(place.base / "callers.jsonl")
-    return {look.CALLERS: str(file)}
+    return {CALLERS: str(file)}
 
 
 def taken(place: Workplace) -> tuple[Taken, ...]:

@@ -5,6 +5,9 @@ CALL = "__configbench__"
 #: What the end of a module calls that has the function from elsewhere.
 ATTACH = "__configbench_attach__"
 
+#: The variable that has told who takes words and bytes (:mod:`.callers`).
+CALLERS = "CONFIGBENCH_CALLERS"
+
 
 class Place:
     """A place in one file: ``FILE:LINE``, ``FILE:FUNCTION`` or ``MODULE:FUNCTION``.

@@ -24,7 +24,8 @@ import builtins
 import io
 import sys
 
-from . import look
+from . import CALLERS
+from .lines import append
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
@@ -59,9 +60,7 @@ class _Watch:
             key = (what, str(file), *(part for call in stack for part in call))
             if key not in self._told:
                 self._told.add(key)
-                look.append(
-                    self._file, {"what": what, "file": str(file), "stack": stack}
-                )
+                append(self._file, {"what": what, "file": str(file), "stack": stack})
         finally:
             self._at_it = False
 
@@ -197,7 +196,7 @@ class _Printing(io.TextIOWrapper):
 
 def begin(environ: "Mapping[str, str]") -> None:
     """Watch this process from now on, if the environment says so; ``sys.argv`` is there."""
-    file = environ.get(look.CALLERS)
+    file = environ.get(CALLERS)
     if not file:
         return
     _WATCH[:] = [_Watch(file)]

@@ -37,7 +37,8 @@ import time
 # Frozen into every interpreter and imported already; importlib itself would cost a millisecond.
 from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader
 
-from . import ATTACH, CALL, Place
+from . import ATTACH, CALL, CALLERS, Place
+from .lines import append
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 AT, LOOK = "CONFIGBENCH_AT", "CONFIGBENCH_LOOK"
-CALLERS = "CONFIGBENCH_CALLERS"
 RETURN, PLANTED = "CONFIGBENCH_RETURN", "CONFIGBENCH_PLANTED"
 #: The note that the look is in a process.
 LOOKING = "looking"
@@ -61,27 +61,13 @@ ACTIONS = ("end", "record", "record-every", "return", "clock")
 
 # Taken before the program runs: what it puts in their place does not move a clock of ours.
 _monotonic, _process_time = time.monotonic, time.process_time
-_open, _write, _close = posix.open, posix.write, posix.close
+_write = posix.write
 _getpid, _end = posix.getpid, posix._exit
 _getframe = sys._getframe
 
 
 class LookError(ValueError):
     """The variables that say where and how to look are malformed."""
-
-
-def append(file: str, content: object) -> None:
-    """Append a JSON line to a file: one write, so that lines of parallel processes do not mix."""
-    # Imported at the first line: the look's own cost must not land in what it measures.
-    import json
-
-    line = json.dumps(content) + "\n"
-    flags = posix.O_WRONLY | posix.O_APPEND | posix.O_CREAT | posix.O_CLOEXEC
-    descriptor = _open(file, flags, 0o600)
-    try:
-        _write(descriptor, line.encode("ascii"))
-    finally:
-        _close(descriptor)
 
 
 class Instruction:
@@ -483,7 +469,6 @@ _OWN = tuple(
         Look.code,
         Look.attach_to,
         Instruction.append,
-        append,
         _real,
         _is_link,
     )
