@@ -222,7 +222,7 @@ def test_a_newcomer_s_row_becomes_green(
     ) in told
     (gap,) = [line for line in told if ".unsupported = " in line]
     assert remembered(out) == {
-        *("defaults", "help", "overrides", "together", "mistakes", "saves"),
+        *("defaults", "help", "pieces", "overrides", "together", "mistakes", "saves"),
         *("trains", "reruns", "values", "gaps"),
     }
     assert main(["check", address]) == 0
