@@ -56,6 +56,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "a value": (replaced("train.py", '"n_epochs": 3', '"n_epochs": 4'), {"types"} | RUNS | LISTS),
     "a title": (replaced("adapter.toml", '"Miniature"', '"Mini"'), set()),
     "a conversion": (replaced("adapter.toml", "JSON has no path.", "It has none."), RUNS | LISTS),
+    "a library": (replaced("adapter.toml", '["ast"]', '["x"]'), {"pieces"}),
     "words": (replaced("overrides.toml", "model.n_layers=3", "model.n_layers=4"), LISTS),
     "the spelling": (replaced("dialect.py", "no literal", "nothing"), {"types"} | RUNS | LISTS),
     "values": (replaced("values.py", '"\\n"', '"\\t"'), {"types"} | LISTS),

@@ -88,6 +88,17 @@ def _program(row: Adapter) -> Iterator[bytes]:
     yield from _of(row, lambda name: not any(fnmatchcase(name, p) for p in _BESIDE))
 
 
+def _pieces(row: Adapter) -> Iterator[bytes]:
+    """Yield what is taken out of a program, what it is put in the place of, and whose it is not."""
+    yield from _all(row)
+    for each in (row, *([row.origin] if row.origin else [])):
+        told = [[table.get(key) for key in _TAKEN_OUT] for table in each.pieces]
+        yield repr((each.library, told)).encode()
+
+
+_TAKEN_OUT = ("name", "text", "without", "file")
+
+
 def _all(row: Adapter) -> Iterator[bytes]:
     """Yield what is seen of all files of a row."""
     yield from _of(row, lambda _: True)
@@ -109,12 +120,17 @@ _READ: Mapping[str, Callable[[Adapter], Iterable[bytes]]] = {
         ("defaults", "help", "overrides", "together", "saves", "trains", "reruns"),
         _program,
     ),
+    "pieces": _pieces,
     # A late misspelling may be declared in overrides.toml.
-    **dict.fromkeys(("mistakes", "pieces", "values", "gaps", "outlook"), _all),
+    **dict.fromkeys(("mistakes", "values", "gaps", "outlook"), _all),
 }
 
 #: What adapter.toml says for people, and for a category that is measured in another environment.
-_FOR_PEOPLE = {"title", "summary", "documentation", "lacks", "causes", "record"}
+_FOR_PEOPLE = {
+    *("title", "summary", "documentation", "lacks", "causes", "record"),
+    # Who takes them out reads them.
+    *("pieces", "library"),
+}
 
 
 def _of(row: Adapter, wanted: Callable[[str], bool]) -> Iterator[bytes]:
