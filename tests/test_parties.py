@@ -17,12 +17,12 @@ from benchmarks.categories import CATEGORIES, find
 from benchmarks.categories.overrides.watched import hands
 from benchmarks.cells import Address
 from benchmarks.cli import main
-from benchmarks.errors import RowError
+from benchmarks.errors import ProgramError, RowError
 from benchmarks.outcomes import Party
 from benchmarks.parties import callers, measuring, stored
 from benchmarks.parties.callers import Handled, Taken, handled, party, summed
 from benchmarks.parties.pieces import Piece, pieces, taken_out, without
-from benchmarks.parties.taking import deciding, explained, require_unchanged
+from benchmarks.parties.taking import deciding, did, explained, require_unchanged
 from benchmarks.value_files.asking import watched
 from configbench import looking
 from configbench.errors import UserError
@@ -150,6 +150,10 @@ def test_whoever_comes_first_answers() -> None:
     assert took(other, inner, library, own, main) == called
     assert took(library) == called
     assert took(other) is None
+    # What a variant has from its origin is the row's.
+    strict = registry.find("argparse_strict")
+    inherited = handled(strict, Taken("read", "", (other, own)), LIBRARY)
+    assert inherited == Handled("read", Party.ADAPTER, "train.py: restore")
     # A module whose name only begins alike is none of the library's.
     assert took(("argparse_dataclass", "parse", "/lib/a.py")) is None
 
@@ -158,6 +162,8 @@ def test_what_passed_through_several_hands() -> None:
     """The library is told where both were at the same; the program where it was at one alone."""
     library = Handled("words", Party.LIBRARY, "a.b")
     own = Handled("read", Party.ADAPTER, "train.py: load")
+    with pytest.raises(ProgramError, match="nobody was seen at what is written"):
+        callers.require([own], "read", "written")
     assert party([library]) is Party.LIBRARY
     assert party([library, own]) is Party.ADAPTER
     assert party([]) is Party.LIBRARY
@@ -397,6 +403,40 @@ def test_pieces_decide_what_they_are_for(tmp_path: Path) -> None:
         "kinds/date": ["BY_HAND"]
     }
     assert deciding(row, trips, cells, ()) == {}
+
+
+def test_documented_is_what_no_other_piece_decides(tmp_path: Path) -> None:
+    """Where a piece that no documentation shows would do alone, that one is named."""
+    row = declared(
+        tmp_path, BOUNDS.replace("without = '", "without = '(0.9, 0.999) or ")
+    )
+    (own, _) = pieces(row)
+    shown = replace(own, name="shown", documented="https://docs.python.org/3/")
+    overrides = find("overrides")
+    cells = measured(overrides, row, "tuple")
+    assert deciding(row, overrides, cells, (own,)) == {"tuple": (own,)}
+    assert deciding(row, overrides, cells, (shown,)) == {"tuple": (shown,)}
+    # Beside a documented one that decides nothing, and in whatever order.
+    idle = Piece(
+        "idle", '"n_epochs": 3', '"n_epochs": 1 + 2', "r", "https://docs.python.org/3/"
+    )
+    for order in ((idle, own), (own, idle)):
+        assert deciding(row, overrides, cells, order) == {"tuple": (own,)}
+
+
+@pytest.mark.parametrize(
+    ("cell", "what"),
+    [
+        ({"outcome": "right"}, "right"),
+        ({"outcome": "unsupported", "attempt_outcome": "rejected"}, "rejected"),
+        ({"outcome": "unsupported"}, None),
+        ({"outcome": "unmeasured"}, None),
+        ({"outcome": "not_applicable"}, None),
+    ],
+)
+def test_what_a_program_did(cell: dict[str, str], what: str | None) -> None:
+    """Of a declared gap what came of the attempt, which ran."""
+    assert did(cell) == what
 
 
 # -- what is stored -------------------------------------------------------------------------------

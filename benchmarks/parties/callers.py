@@ -4,14 +4,15 @@ The look tells who is at it (:mod:`configbench.inside.callers`): from the call t
 the command line, or read, wrote or printed bytes, outwards.  **Whichever comes first, a module of
 the row's library or a file of the row, is the party.**  So ``config.write(file)`` is the library's,
 whoever opened the file, and ``file.write(json.dumps(settings))`` the adapter's, though a library
-may have called the program.
+may have called the program.  Of what was refused it is whoever raised the error, or the first of
+its causes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.errors import RowError
+from benchmarks.errors import ProgramError, RowError
 from benchmarks.leftovers import taken_from
 from benchmarks.outcomes import Party
 from benchmarks.registry import Adapter
@@ -24,8 +25,8 @@ from configbench.workplace import Workplace
 _CALL = 3  # module, function and file
 _LINE: Mapping[str, Form] = {
     "what": (
-        "words, read, written or printed",
-        lambda what: what in {"words", "read", "written", "printed"},
+        "words, read, written, printed or refused",
+        lambda what: what in {"words", "read", "written", "printed", "refused"},
     ),
     "file": TEXT,
     "stack": (
@@ -115,11 +116,31 @@ def handled(row: Adapter, each: Taken, modules: frozenset[str]) -> Handled | Non
     for module, function, file in each.stack:
         if module.partition(".")[0] in modules:
             of_library = f"{module}.{function}"
-        elif Path(file).is_relative_to(row.folder):
+        elif any(Path(file).is_relative_to(folder) for folder in _folders(row)):
             if of_library:
                 break
             return Handled(each.what, Party.ADAPTER, f"{Path(file).name}: {function}")
     return Handled(each.what, Party.LIBRARY, of_library) if of_library else None
+
+
+def _folders(row: Adapter) -> Iterator[Path]:
+    """Yield where files of a row lie: what a variant does not bring is its origin's."""
+    yield row.folder
+    if row.origin is not None:
+        yield row.origin.folder
+
+
+def require(every: Sequence[Handled], *what: str) -> None:
+    """Require that somebody was seen at all of these.
+
+    Raises
+    ------
+    ProgramError
+        If nobody was: then nobody can answer for it.
+    """
+    for each in what:
+        if not any(one.what == each for one in every):
+            raise ProgramError(f"nobody was seen at what is {each}")
 
 
 def summed(
@@ -147,6 +168,9 @@ def _within(file: str, place: Workplace) -> bool:
 
 
 def party(every: Iterable[Handled]) -> Party:
-    """Return who answers for what passed through some hands: the library if all were its own."""
+    """Return who answers for what passed through some hands: the library if all were its own.
+
+    What went through no hands is composed in Python, by the library.
+    """
     by_adapter = any(each.by is Party.ADAPTER for each in every)
     return Party.ADAPTER if by_adapter else Party.LIBRARY

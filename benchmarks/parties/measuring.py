@@ -12,7 +12,7 @@ from benchmarks.cells import TROUBLES, Cell
 from benchmarks.dialect import load
 from benchmarks.outcomes import Outcome, Party
 from benchmarks.parties import stored
-from benchmarks.parties.callers import Handled, party, summed, taken, watching
+from benchmarks.parties.callers import Handled, party, require, summed, taken, watching
 from benchmarks.parties.pieces import Piece, pieces
 from benchmarks.parties.taking import deciding, require_unchanged
 from benchmarks.registry import Adapter
@@ -22,7 +22,7 @@ from benchmarks.value_files.asking import watched
 from benchmarks.workers import Memory
 from configbench.workplace import workplace
 
-#: What answers for a cell of which nothing is run, whatever pieces there are.
+#: Who answers for what is said of a gap, where no piece makes it one.
 _ALWAYS: Mapping[str, Party] = {
     # The library has no way, or nothing that could be asked.
     Outcome.UNSUPPORTED: Party.LIBRARY,
@@ -62,6 +62,7 @@ def saved(row: Adapter) -> list[Handled]:
         again = dialect.restore(carry(dialect, one, two).path)
         running.probe(row, again, two, running.Manner(environ=watching(two)))
         found += summed(row, taken(two), two, ("read",))
+    require(found, "written", "read")
     return found
 
 
@@ -103,8 +104,6 @@ def measure(row: Adapter, results: Results) -> dict[str, Any]:
 def _told(
     cell: Cell, decide: Sequence[Piece], looked: Hands, way: str
 ) -> dict[str, Any]:
-    if always := _ALWAYS.get(cell["outcome"]):
-        return {"by": always}
     if decide:
         pages = [piece.documented for piece in decide]
         told: dict[str, Any] = {
@@ -112,6 +111,8 @@ def _told(
             "pieces": [piece.name for piece in decide],
         }
         return told | ({"documented": pages[0]} if all(pages) else {})
+    if always := _ALWAYS.get(cell["outcome"]):
+        return {"by": always}
     try:
         seen = looked.of(way)
     except TROUBLES:

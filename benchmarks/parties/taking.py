@@ -16,7 +16,7 @@ from benchmarks.registry import Adapter
 from benchmarks.running import defaults, probe
 from benchmarks.texts import last_line
 
-#: Pieces that decide a case, and all of which must be out for it to come out otherwise.
+#: Pieces that decide a case: all of them must be out for it to come out otherwise.
 Deciding = dict[str, tuple[Piece, ...]]
 
 #: Tells which of some cases come out otherwise without some pieces.
@@ -43,26 +43,34 @@ def deciding(
         If the program without them does not even run.
     """
     cases = category.cases((row,))
-    run = [
-        name
-        for name, cell in cells.items()
-        if name in cases and cell["outcome"] not in NOT_RUN
-    ]
+    run = [name for name, cell in cells.items() if name in cases and did(cell)]
 
     def changed(taken: Sequence[Piece], names: Sequence[str]) -> list[str]:
         fresh = _measured(row, category, taken, names)
         return [case for case in names if otherwise(case, fresh.get(case))]
 
     def otherwise(case: str, fresh: Cell | None) -> bool:
-        if fresh is None or fresh["outcome"] in NOT_RUN:
+        if fresh is None or not did(fresh):
             return False
         # An observation is always right: what is told of it counts.
-        told = "detail" if cases[case].kind is Kind.OBSERVATION else "outcome"
-        return bool(cells[case][told] != fresh[told])
+        if cases[case].kind is Kind.OBSERVATION:
+            return bool(cells[case]["detail"] != fresh["detail"])
+        return did(cells[case]) != did(fresh)
 
     if not pieces or not run:
         return {}
-    return explained(changed(pieces, run), pieces, changed)
+    # What documentation does not show comes first: where either would do, that is named.
+    ordered = sorted(pieces, key=lambda piece: bool(piece.documented))
+    own = [piece for piece in ordered if not piece.documented]
+    found = explained(changed(own, run), own, changed) if own else {}
+    left = [case for case in run if case not in found]
+    return found | explained(changed(ordered, left), ordered, changed)
+
+
+def did(cell: Cell) -> str | None:
+    """Return what the program did: of a declared gap what came of the attempt; or that none ran."""
+    outcome = str(cell.get("attempt_outcome", cell["outcome"]))
+    return None if outcome in NOT_RUN else outcome
 
 
 def _measured(

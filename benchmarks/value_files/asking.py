@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.errors import AbsentError, MissingError, RowError
 from benchmarks.nursery import NURSERY
-from benchmarks.parties.callers import Handled, summed, taken, watching
+from benchmarks.parties.callers import Handled, require, summed, taken, watching
 from benchmarks.registry import Adapter
 from benchmarks.texts import failure
 from benchmarks.value_files import answers, child, samples, unicode
@@ -86,10 +86,14 @@ def watched(row: Adapter) -> list[Handled]:
     ------
     RowError
         If the file is missing, or cannot be loaded.
+    ProgramError
+        If nobody was seen at it.
     """
     with workplace() as place:
         _asked(row, place, ("properties/stable",), None, environ=watching(place))
-        return summed(row, taken(place), place, ("written", "read"))
+        found = summed(row, taken(place), place, ("written", "read"))
+    require(found, "written", "read")
+    return found
 
 
 def read(row: Adapter, limits: Limits | None = None) -> Facts:

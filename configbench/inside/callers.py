@@ -15,6 +15,10 @@ stack, the innermost call first.  What is one of
     Bytes of a file that Python's ``open`` has opened; or, where it cannot be opened, the attempt.
 ``printed``
     Text to ``sys.stdout``.
+``refused``
+    The error that ended the program, from where the first of its causes was raised: behind the
+    calls of that come those of the error that was raised for it.  Of a program that is run by
+    :mod:`.program` alone.
 
 The program gets other objects, of types below those that it expects.  What reads or writes past
 them (``os.read``, a C extension of its own) is not seen.
@@ -24,13 +28,14 @@ import builtins
 import io
 import sys
 
-from . import CALLERS
+from . import CALLERS, program
 from .lines import append
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from types import FrameType
     from typing import Any
 
 #: As many different lines as are told.
@@ -50,13 +55,15 @@ class _Watch:
         self._told: set[tuple[str, ...]] = set()
         self._at_it = False
 
-    def tell(self, what: str, file: object) -> None:
+    def tell(
+        self, what: str, file: object, stack: "list[list[str]] | None" = None
+    ) -> None:
         """Tell who is at it; nothing of what telling itself does."""
         if self._at_it or len(self._told) >= _TOLD:
             return
         self._at_it = True
         try:
-            stack = _stack()
+            stack = _stack() if stack is None else stack
             key = (what, str(file), *(part for call in stack for part in call))
             if key not in self._told:
                 self._told.add(key)
@@ -73,13 +80,34 @@ def _stack() -> "list[list[str]]":
     found: list[list[str]] = []
     frame: Any = _getframe(1)
     while frame is not None and len(found) < _DEPTH:
-        code = frame.f_code
-        if code.co_filename != __file__:
-            name = frame.f_globals.get("__name__")
-            called = getattr(code, "co_qualname", code.co_name)
-            found.append([str(name), called, code.co_filename])
+        if frame.f_code.co_filename != __file__:
+            found.append(_call(frame))
         frame = frame.f_back
     return found
+
+
+def _call(frame: "FrameType") -> "list[str]":
+    code = frame.f_code
+    name = frame.f_globals.get("__name__")
+    return [str(name), getattr(code, "co_qualname", code.co_name), code.co_filename]
+
+
+def _ended(error: "BaseException | None") -> None:
+    """Tell where an error was raised, from its first cause on."""
+    stack: list[list[str]] = []
+    chain: list[BaseException] = []
+    while error is not None and error not in chain:
+        chain.append(error)
+        error = error.__cause__ or error.__context__
+    for each in reversed(chain):
+        calls: list[list[str]] = []
+        trace = each.__traceback__
+        while trace is not None:
+            calls.append(_call(trace.tb_frame))
+            trace = trace.tb_next
+        stack += reversed(calls)
+    for watch in _WATCH:
+        watch.tell("refused", "", stack[:_DEPTH])
 
 
 class _Words(list):  # type: ignore[type-arg]  # of Python 3.8
@@ -200,6 +228,7 @@ def begin(environ: "Mapping[str, str]") -> None:
     if not file:
         return
     _WATCH[:] = [_Watch(file)]
+    program.ENDINGS[:] = [_ended]
     sys.argv = _Words(sys.argv)
     builtins.open = io.open = _opened
     out: Any = sys.stdout

@@ -10,7 +10,12 @@ from _frozen_importlib_external import SourceFileLoader
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import CodeType
+
+
+#: Who wants to know by what a program ended, beside the interpreter.
+ENDINGS: "list[Callable[[BaseException], None]]" = []
 
 
 def run(path: str, code: "CodeType | None" = None) -> int:
@@ -34,8 +39,10 @@ def run(path: str, code: "CodeType | None" = None) -> int:
                 code = compile(file.read(), path, "exec", dont_inherit=True)
         exec(code, main.__dict__)  # noqa: S102  the purpose
     except SystemExit as ending:
+        _tell(ending)
         ended = _exit_code(ending.code)
     except BaseException as error:  # noqa: BLE001  as the interpreter does
+        _tell(error)
         # Without the frame of this function, which a fresh interpreter does not have.
         below = error.__traceback__.tb_next if error.__traceback__ else None
         sys.excepthook(type(error), error.with_traceback(below), below)
@@ -65,6 +72,11 @@ def _die_of_interruption() -> None:
     finish()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.kill(os.getpid(), signal.SIGINT)
+
+
+def _tell(ending: BaseException) -> None:
+    for told in ENDINGS:
+        told(ending)
 
 
 def _exit_code(code: object) -> int:

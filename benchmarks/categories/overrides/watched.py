@@ -1,13 +1,14 @@
-"""Through whose hands a case goes: who parsed its words, read its files, printed what is asked."""
+"""Through whose hands a case goes: who parsed its words, read its files, printed, refused."""
 
 from dataclasses import replace
 
 from benchmarks import running
-from benchmarks.categories.overrides.cases import Case
+from benchmarks.categories.overrides.cases import Asked, Case
 from benchmarks.categories.overrides.facts import Trial
 from benchmarks.categories.overrides.words import words as words_of
 from benchmarks.dialect import load
-from benchmarks.parties.callers import Handled, summed, taken, watching
+from benchmarks.errors import ProgramError
+from benchmarks.parties.callers import Handled, Taken, summed, taken, watching
 from benchmarks.registry import Adapter
 from configbench.workplace import workplace
 
@@ -15,35 +16,45 @@ from configbench.workplace import workplace
 def hands(row: Adapter, case: Case) -> list[Handled]:
     """Run a case as it is typed, and return who handled what of it.
 
-    Of a run before, the saved config counts; of the last, its words, the files that it reads in its
-    place, and, where an output is asked for, what it prints.
+    Where the last run was refused, that is whoever raised the error.  Else of a run before the
+    saved config counts; of the last the files that it reads in its place, where an output is asked
+    for what it prints, and its words, unless all that they say is which file to read.
 
     Raises
     ------
     RowError
         If there are no words for it.
-    ForeignInputError
-        If the run has changed what was told of it.
+    ProgramError
+        If nobody was seen; a ``ForeignInputError`` if the run has changed what was told of it.
     """
     trial = Trial(case, words_of(row, case), row.command, load(row), {}).tried[0]
-    last = ("words", "read") if case.trains else ("words", "read", "printed")
+    last = ("read",) if case.trains else ("read", "printed")
     found: list[Handled] = []
+    every: tuple[Taken, ...] = ()
     with workplace() as place:
         manner = trial.lay_out(place)
         left = len(trial.words.before)
         for words in trial.words.split(place):
             environ = {**manner.environ, **watching(place)}
-            running.probe(row, words, place, replace(manner, environ=environ))
-            found += summed(
-                row,
-                [each for each in taken(place) if _counts(trial, each.file, left)],
-                place,
-                ("written",) if left else last,
-            )
-            left -= 1
+            seen = running.probe(row, words, place, replace(manner, environ=environ))
+            every = taken(place)
+            if left:
+                saved = [each for each in every if trial.dialect.left_in([each.file])]
+                found += summed(row, saved, place, ("written",))
+                left -= 1
+                continue
+            refused = not seen.reached and seen.finished.exit
+            if refused and (raised := summed(row, every, place, ("refused",))):
+                return raised
+    found += (read := summed(row, every, place, last))
+    if not read or _sets(case.asked):
+        found += summed(row, every, place, ("words",))
+    if not trial.words.script and not found:
+        raise ProgramError("nobody was seen at its words or files")
     return found
 
 
-def _counts(trial: Trial, file: str, left: int) -> bool:
-    """Whether a file counts: of a run before, the saved config alone."""
-    return not left or trial.dialect.left_in([file])
+def _sets(asked: Asked) -> bool:
+    """Whether the words of a case say more than which file to read."""
+    files = asked.config or asked.absent or asked.torn or asked.restored
+    return bool(asked.settings or asked.unvalued or asked.line or not files)
