@@ -8,6 +8,7 @@ from pathlib import Path
 
 from report import cells, load, parties
 from report.load import ReportError, Results
+from report.otherwise import counted
 from report.text import asked
 
 #: Folders that hold nothing but what the report writes.
@@ -158,7 +159,7 @@ def _unasked(results: Results) -> Iterator[str]:
     for name, adapter in results["adapters"].items():
         if count := parties.unknown(results, name):
             yield (
-                f"stale: who answers for {count} cells of {name} was not measured; "
+                f"stale: who answers for {counted(count)} of {name} was not measured; "
                 f"`{asked(adapter, name)}` does"
             )
 

@@ -346,7 +346,7 @@ def _first_row(results: Results, row: Row, found: list[needs.Need]) -> str:
     rerun = {True: "yes", False: "NO", None: ""}[row.reruns]
     torch = "<small>imports torch</small>" if row.torch else ""
     wrong, changed = row.silently_wrong, row.type_changed
-    adapter = f"<small>adapter {row.silently_wrong_by_adapter}</small>"
+    adapter = f"<small>program {row.silently_wrong_by_adapter}</small>"
     opens = f"overrides/{name}/={','.join(cells.SILENTLY_WRONG)}"
     columns = [
         _value(row.lines, row.lines, f"lines/{name}/total"),

@@ -15,6 +15,7 @@ from typing import Any
 from report import cells, load, sources, words
 from report.cells import PARTIES
 from report.load import Cell, Results
+from report.otherwise import counted
 from report.text import asked, code, plain, program
 
 #: The page, in the folder of the report.
@@ -40,11 +41,13 @@ _RULE = (
     "Whatever the author of a row wrote himself is a *piece*: all pieces are taken out of a copy "
     "of the program, its cells are measured again, and where one comes out otherwise, the smallest "
     "set of pieces that makes it do so answers for it, *as documented* where a page of the library "
-    "shows each of them. Where no piece decides, the hands do that took the words from the command "
-    "line, or read, wrote or printed the bytes: going outwards from the innermost call, whichever "
-    "comes first, a module of the row's library or a file of the row. What is not run has a fixed "
-    "party: the library where it has no way or nothing can be asked, the program where it does not "
-    "use what the library can, and the core where it alone refused what had been let pass."
+    "shows each of them.",
+    "Where no piece decides, the hands do that took the words from the command line, or read, "
+    "wrote or printed the bytes: going outwards from the innermost call, whichever comes first, a "
+    "module of the row's library or a file of the row.",
+    "What is not run has a fixed party: the library where it has no way or nothing can be asked, "
+    "the program where it does not use what the library can, and the core where it alone refused "
+    "what had been let pass.",
 )
 
 
@@ -176,7 +179,7 @@ Block = str | Heading | Table
 
 def content(results: Results) -> Iterator[Block]:
     """Yield the page, below its title."""
-    yield _RULE
+    yield from _RULE
     for name, adapter in results["adapters"].items():
         yield Heading(adapter["title"], name)
         yield from _row(results, name)
@@ -203,35 +206,36 @@ def unknown(results: Results, name: str) -> int:
 def _row(results: Results, name: str) -> Iterator[Block]:
     if count := unknown(results, name):
         command = asked(results["adapters"][name], name)
-        yield f"Of {count} cells of this row the party was not measured: {code(command)}."
+        yield f"Of {counted(count)} of this row the party was not measured: {code(command)}."
     if found := pieces(results, name):
         head = ("piece", "what it is", "without it", "why", "documented", "decides")
         lines = tuple(_piece_line(name, piece) for piece in found)
         yield Table("Pieces of the program's own", head, lines)
     elif name in load.parties(results):
         yield "Nothing in this program is told to be a piece of its own."
-    counted = Counter(
+    yield from _hands(results, name)
+
+
+def _hands(results: Results, name: str) -> Iterator[Table]:
+    """Yield who did what of a row's cells and how often, in the order of a run."""
+    counts = Counter(
         (*each, cells.party(cell))
         for rows in results["cells"].values()
         for cell in rows.get(name, {}).values()
         for each in hands(cell)
     )
-    if counted:
-        order = [*_DID.values()]
-        found_ = sorted(
-            counted.items(),
-            key=lambda item: (
-                order.index(item[0][0]) if item[0][0] in order else len(order),
-                -item[1],
-                item[0],
-            ),
-        )
+    order = {said: place for place, said in enumerate(_DID.values())}
+    ranked = sorted(
+        counts, key=lambda each: (order.get(each[0], len(order)), -counts[each], each)
+    )
+    if ranked:
         yield Table(
             "Whose hands, where no piece decides",
             ("what", "by", "call", "cells"),
             tuple(
-                ((what,), (PARTIES[by].word,), (Quoted(call),), (str(count),))
-                for (what, call, by), count in found_
+                ((what,), (PARTIES[by].word,), (Quoted(call),), (str(counts[each]),))
+                for each in ranked
+                for what, call, by in (each,)
             ),
             figures=1,
         )
@@ -276,8 +280,8 @@ def _counts(results: Results, category: str) -> Table:
     lines = []
     for name in results["adapters"]:
         row = load.rows(results, category).get(name, {})
-        counted = Counter(cells.party(cell) for cell in row.values())
-        figures = [counted[by] for by in PARTIES]
+        by_party = Counter(cells.party(cell) for cell in row.values())
+        figures = [by_party[by] for by in PARTIES]
         lines.append(((name,), *((str(figure),) for figure in (*figures, len(row)))))
     head = ("", *(party.word for party in PARTIES.values()), "all")
     return Table(words.title(category), head, tuple(lines), figures=len(PARTIES) + 1)

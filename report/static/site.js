@@ -216,7 +216,7 @@ const configbench = (() => {
       el("h3", {}, title),
       el("pre", {}, piece.text),
       el("p", {}, el("a", { href: piece.href }, piece.where), `. ${piece.reason} `, ...page),
-      el("p", {}, piece.without.trim() ? "Without it stands there:" : "Without it nothing stands there."),
+      el("p", {}, piece.without.trim() ? "What stands there without it:" : "Without it nothing stands there."),
       piece.without.trim() ? el("pre", {}, piece.without) : "",
     ];
   }
