@@ -94,9 +94,9 @@ def pieces(results: Results, name: str) -> list[Piece]:
 
 
 def _piece(results: Results, name: str, told: dict[str, Any]) -> Piece:
-    path = PurePosixPath(results["adapters"][name]["program"])
+    path = results["adapters"][name]["program"]
     of_program = told["file"] == _PROGRAM
-    file = str(path if of_program else path.with_name(told["file"]))
+    file = path if of_program else _beside(results, name, told["file"])
     return Piece(
         name=told["name"],
         text=dedent(told["text"]).strip("\n"),
@@ -109,6 +109,16 @@ def _piece(results: Results, name: str, told: dict[str, Any]) -> Piece:
         of_program=of_program,
         decides=tuple(told["cells"]),
     )
+
+
+def _beside(results: Results, name: str, file: str) -> str:
+    """Return a file beside a row's program; what a variant has not is that of its origin."""
+    row = results["adapters"][name]
+    origin = results["adapters"].get(row.get("variant_of"), row)
+    own, inherited = (
+        str(PurePosixPath(each["program"]).with_name(file)) for each in (row, origin)
+    )
+    return own if sources.text(own) or not sources.text(inherited) else inherited
 
 
 def named(cell: Cell) -> list[str]:
@@ -206,7 +216,10 @@ def unknown(results: Results, name: str) -> int:
 def _row(results: Results, name: str) -> Iterator[Block]:
     if count := unknown(results, name):
         command = asked(results["adapters"][name], name)
-        yield f"Of {counted(count)} of this row the party was not measured: {code(command)}."
+        yield (
+            f"Of {counted(count)} of this row the party was not measured: {code(command)}."
+            + (_BEFORE if _outdated(results, name) else "")
+        )
     if found := pieces(results, name):
         head = ("piece", "what it is", "without it", "why", "documented", "decides")
         lines = tuple(_piece_line(name, piece) for piece in found)
@@ -214,6 +227,22 @@ def _row(results: Results, name: str) -> Iterator[Block]:
     elif name in load.parties(results):
         yield "Nothing in this program is told to be a piece of its own."
     yield from _hands(results, name)
+
+
+#: What is added where the row has been measured anew since.
+_BEFORE = " What is told of it here was found out before it was measured as it is now."
+
+
+def _outdated(results: Results, name: str) -> bool:
+    """Whether somebody was asked for cells of a row of which nobody is known now."""
+    asked_ = load.parties(results).get(name, {"cells": {}})["cells"]
+    return any(
+        told["by"] != "unmeasured"
+        and load.rows(results, category).get(name, {}).get(case, told)["by"]
+        == "unmeasured"
+        for address, told in asked_.items()
+        for category, _, case in (address.partition("/"),)
+    )
 
 
 def _hands(results: Results, name: str) -> Iterator[Table]:

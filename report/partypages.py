@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
-from report import parties
+from report import parties, sources
 from report.load import Results
 from report.markup import marked, place, scroll
 
@@ -33,10 +33,10 @@ def _where(piece: parties.Piece) -> str:
 
 
 def _link(name: str, piece: parties.Piece) -> str:
-    """Return where the site shows a piece: in the program, or the file that holds it."""
+    """Return where the site shows a piece: in the program, or the file; nothing if it is gone."""
     if piece.of_program and piece.line is not None:
         return f"compare.html#{quote(name)}:{piece.line}"
-    return place(piece.path)
+    return place(piece.path) if sources.text(piece.path) else ""
 
 
 def body(results: Results) -> str:
@@ -85,10 +85,9 @@ def _parts(field: Iterable[parties.Part]) -> str:
                 said = escape(url.partition("//")[2])
                 shown.append(f'<a href="{escape(url)}">{said}</a>')
             case parties.Place(row=row, piece=piece):
-                link = escape(_link(row, piece))
-                shown.append(
-                    f'<small><a href="{link}">{escape(_where(piece))}</a></small>'
-                )
+                said, link = escape(_where(piece)), escape(_link(row, piece))
+                linked = f'<a href="{link}">{said}</a>' if link else said
+                shown.append(f"<small>{linked}</small>")
             case _:
                 shown.append(escape(part))
     return " ".join(shown)

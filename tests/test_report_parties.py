@@ -51,6 +51,10 @@ EACH = {
 }
 
 
+#: Who was found to answer for one of them.
+ASKED = {"overrides/library": {"by": "library"}}
+
+
 def piece(name: str, **facts: Any) -> dict[str, Any]:
     """Return a piece as it is stored."""
     usual = {"text": "type=text", "reason": "No type.", "file": "train.py", "cells": []}
@@ -80,8 +84,7 @@ def results(*rows: str, **told: dict[str, Any]) -> Results:
         "causes": {"a_cause": "So it is."},
         **stated({"overrides": {name: copy.deepcopy(EACH) for name in rows}}),
         "parties": {
-            name: {"sha256": "0" * 64, "cells": {"overrides/core": {}}, "pieces": []}
-            | row
+            name: {"sha256": "0" * 64, "cells": ASKED, "pieces": []} | row
             for name, row in told.items()
         },
     }
@@ -281,6 +284,24 @@ def test_the_page_links_a_piece_that_stands_in_its_program() -> None:
     assert 'href="../../adapters/argparse/values.py"' in made["site/parties.html"]
 
 
+def test_a_file_that_a_variant_has_not_is_that_of_its_origin() -> None:
+    """Its own goes first; one that is nowhere is named beside the program, and not linked."""
+    told = [
+        piece("by hand", text="BY_HAND", file="values.py"),
+        piece("gone", file="gone.py"),
+    ]
+    given_ = results("argparse", "argparse_strict", argparse_strict={"pieces": told})
+    given_["adapters"]["argparse_strict"]["variant_of"] = "argparse"
+    found = parties.pieces(given_, "argparse_strict")
+    assert [each.path for each in found] == [
+        "adapters/argparse/values.py",
+        "adapters/argparse_strict/gone.py",
+    ]
+    page = pages.pages(given_, {})["site/parties.html"]
+    assert '<a href="../../adapters/argparse/values.py">' in page
+    assert "<small>adapters/argparse_strict/gone.py</small>" in page
+
+
 def test_the_page_tells_whose_hands_it_were() -> None:
     """How often each, the library's and the program's apart, in the order of a run."""
     given_ = results("one", "two", one={})
@@ -306,7 +327,7 @@ def test_the_page_tells_whose_hands_it_were() -> None:
 
 def test_the_page_counts_the_cells_of_each_party() -> None:
     """By row and category in which somebody was asked for; and says what nobody has measured."""
-    given_ = results("one", "two", one={"cells": {"overrides/core": {}}})
+    given_ = results("one", "two", one={})
     given_ |= stated({**given_["cells"], "lines": {"one": {"total": cell()}}})
     del given_["cells"]["overrides"]["two"]["unmeasured"]
     text = parties.page(given_)
@@ -316,6 +337,10 @@ def test_the_page_counts_the_cells_of_each_party() -> None:
     command = "`python -m benchmarks parties one`"
     assert f"Of 1 cell of this row the party was not measured: {command}." in text
     assert "parties two`" not in text
+    assert "found out before" not in text
+    given_["parties"]["one"]["cells"] = {"overrides/unmeasured": {"by": "library"}}
+    text = parties.page(given_)
+    assert f"{command}. What is told of it here was found out before it was" in text
 
 
 def test_the_evidence_of_a_cell_names_pieces_or_hands() -> None:

@@ -215,7 +215,8 @@ const configbench = (() => {
     return [
       el("h3", {}, title),
       el("pre", {}, piece.text),
-      el("p", {}, el("a", { href: piece.href }, piece.where), `. ${piece.reason} `, ...page),
+      el("p", {}, piece.href ? el("a", { href: piece.href }, piece.where) : piece.where,
+        `. ${piece.reason} `, ...page),
       el("p", {}, piece.without.trim() ? "What stands there without it:" : "Without it nothing stands there."),
       piece.without.trim() ? el("pre", {}, piece.without) : "",
     ];
