@@ -15,6 +15,7 @@ from report import (
     markdown,
     otherwise,
     pages,
+    parties,
     plots,
     rowpages,
     terminal,
@@ -73,10 +74,12 @@ def main(argv: Sequence[str]) -> int:
 def files(results: Results) -> dict[str, str]:
     """Return the content of everything that the report consists of, by file name."""
     pictures = plots.plots(results)
+    who = {parties.PAGE: parties.page(results)} if load.parties(results) else {}
     return {
         "REPORT.md": markdown.render(results),
         "REPORT.ko.md": korean.render(results),
         otherwise.PAGE: interpreters.page(results),
+        **who,
         "table.svg": terminal.svg(results),
         **{f"plots/{category}.svg": text for category, text in pictures.items()},
         **rowpages.pages(results),

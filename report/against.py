@@ -91,8 +91,9 @@ def _cell(old: Cell, new: Cell, *, times: bool) -> Iterator[str]:
         yield f"{then} → {now} ({new.get('detail', '')})"
     elif old.get("cause") != new.get("cause"):
         yield f"cause {old.get('cause')} → {new.get('cause')}"
-    if old["by"] != new["by"]:
-        yield f"answered by {old['by']} → {new['by']}"
+    then, now = (cells.PARTIES[cells.party(each)].word for each in (old, new))
+    if then != now:
+        yield f"{then} → {now}"
     for key in new:
         if key in old and key not in _HOW:
             yield from _fact(key, old[key], new[key], times=times)

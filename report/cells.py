@@ -71,20 +71,31 @@ OUTCOMES = {
 
 
 class Party(NamedTuple):
-    """Who answers for a cell: its mark behind the sign, and how it is told."""
+    """Who answers for a cell: its mark behind the sign, how it is told, and what that means."""
 
     mark: str
+    word: str
     means: str
 
 
+#: Who may answer for a cell, by what :func:`party` returns.
 PARTIES = {
-    "library": Party("", "the library answers for the cell"),
+    "library": Party("", "by the library", "the library answers for the cell"),
     "adapter": Party(
-        "ᵃ", "a line of the program answers for the cell, not the library"
+        "ᵃ",
+        "by the program",
+        "a piece of the program's own answers for the cell, or what it reads and writes itself",
     ),
-    "core": Party("ᶜ", "the training core refused what the library had let pass"),
+    "documented": Party(
+        "ᵈ",
+        "by the program, as documented",
+        "by the program, as the library's documentation shows it",
+    ),
+    "core": Party(
+        "ᶜ", "by the core", "the training core refused what the library had let pass"
+    ),
     "unmeasured": Party(
-        "ˀ", "who answers for the cell was not measured: `python -m benchmarks parties`"
+        "ˀ", "party not measured", "nobody has measured yet who answers for the cell"
     ),
 }
 
@@ -115,7 +126,8 @@ RAW = "ms in all"
 #: Facts with a place of their own in the evidence; any other is shown as key and value.
 PLACED = {
     "outcome", "by", "cause", "reproduce", "detail", "command", "files", "setup", "env",
-    "expected", "arrived", "says", "message", "line", "bytes", "file", "arrival_cause",
+    "expected", "arrived", "says", "message", "bytes", "file", "arrival_cause",
+    "pieces", "documented", "calls",
 }  # fmt: skip
 
 
@@ -203,9 +215,20 @@ def word(outcome: str) -> str:
     return OUTCOMES[outcome].word if outcome in OUTCOMES else outcome
 
 
-def told(outcome: str, by: str) -> str:
+def party(cell: Cell) -> str:
+    """Return who answers for a cell, as :data:`PARTIES` has it.
+
+    >>> party({"by": "adapter", "pieces": ["a"], "documented": "https://example.org"})
+    'documented'
+    """
+    documented = cell["by"] == "adapter" and "documented" in cell
+    return "documented" if documented else str(cell["by"])
+
+
+def told(outcome: str, cell: Cell) -> str:
     """Return an outcome, and who answers for it if not the library: ``right, by the core``."""
-    return word(outcome) if by == "library" else f"{word(outcome)}, by the {by}"
+    by = party(cell)
+    return word(outcome) if by == "library" else f"{word(outcome)}, {PARTIES[by].word}"
 
 
 def counted(outcomes: Iterable[str]) -> str:
@@ -218,7 +241,7 @@ def counted(outcomes: Iterable[str]) -> str:
 
 def mark(cell: Cell) -> str:
     """Return the mark of whoever answers for a cell; the library has none."""
-    return PARTIES[cell["by"]].mark
+    return PARTIES[party(cell)].mark
 
 
 def sign(cell: Cell) -> str:

@@ -6,11 +6,16 @@ import sys
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from report import cells, load
+from report import cells, load, parties
 from report.load import ReportError, Results
+from report.otherwise import counted
+from report.text import asked
 
 #: Folders that hold nothing but what the report writes.
 GENERATED = ("cells", "plots", "site")
+
+#: Pages beside them that not all results give.
+SOMETIMES = (parties.PAGE,)
 
 #: Characters of the longest line that is printed.
 LONGEST = 300
@@ -55,21 +60,26 @@ def faults(
         ),
         *_missing_rows(results, ours),
         *(fault for each in every.values() for fault in _faulty_cells(each)),
+        *_missing_pieces(results),
     ]
-    stale = (
-        sentence
-        for where, each in every.items()
-        for sentence in _stale(each, present, where)
-    )
+    stale = [
+        *(
+            sentence
+            for where, each in every.items()
+            for sentence in _stale(each, present, where)
+        ),
+        *_unasked(results),
+    ]
     return [_cut(fault) for fault in found], [_cut(sentence) for sentence in stale]
 
 
 def leftover(folder: Path, wanted: Container[str]) -> list[Path]:
-    """Return the files in generated folders that the report does not consist of."""
+    """Return the generated files that the report does not consist of."""
+    generated = (path for name in GENERATED for path in (folder / name).rglob("*"))
+    every = [*generated, *(folder / name for name in SOMETIMES)]
     return sorted(
         path
-        for generated in GENERATED
-        for path in (folder / generated).rglob("*")
+        for path in every
         if path.is_file() and path.relative_to(folder).as_posix() not in wanted
     )
 
@@ -142,6 +152,34 @@ def _stale(results: Results, present: Mapping[str, str], where: str) -> Iterator
                 f"stale: {category}/{name} was measured in another run than the control "
                 f"({other['created']}); `pytest --benchmark --category {category}` measures all"
             )
+
+
+def _unasked(results: Results) -> Iterator[str]:
+    """Yield of which rows nobody has measured who answers for their cells."""
+    for name, adapter in results["adapters"].items():
+        if count := parties.unknown(results, name):
+            yield (
+                f"stale: who answers for {counted(count)} of {name} was not measured; "
+                f"`{asked(adapter, name)}` does"
+            )
+
+
+def _missing_pieces(results: Results) -> Iterator[str]:
+    """Yield the pieces that a cell names and of which nobody tells what they are."""
+    known = {
+        name: {piece["name"] for piece in row["pieces"]}
+        for name, row in load.parties(results).items()
+    }
+    lost: dict[tuple[str, str], str] = {}
+    for category, name, case, cell in cells.every(results):
+        for piece in parties.named(cell):
+            if piece not in known.get(name, ()):
+                lost.setdefault((name, piece), f"{category}/{name}/{case}")
+    for (name, piece), place in lost.items():
+        yield (
+            f"parties.json: {name} has no piece {piece!r}, which decides {place}; "
+            f"`{asked(results['adapters'].get(name, {}), name)}` asks anew"
+        )
 
 
 def _present() -> tuple[dict[str, str], list[str]]:

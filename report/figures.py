@@ -43,7 +43,10 @@ class Row:
         Rate over the override cells that the library itself answers for: wrong values, and
         mistakes that were wrongly accepted.
     silently_wrong_by_adapter
-        The same rate over cells that a line of the program answers for.
+        The same rate over cells that the program answers for, as documented or not.
+    unknown
+        Override cells that were tried, and of which nobody has measured who answers for them: no
+        part of either rate.
     type_changed
         Rate over the override cells that the library itself answers for.
     reruns
@@ -83,6 +86,7 @@ class Row:
     lines: int | None = None
     silently_wrong: Rate | None = None
     silently_wrong_by_adapter: Rate | None = None
+    unknown: int = 0
     type_changed: Rate | None = None
     reruns: bool | None = None
     startup: tuple[float, float, float] | None = None
@@ -130,6 +134,7 @@ def _row(results: Results, name: str) -> Row:
     start = load.rows(results, "startup").get(name, {}).get("default", {})
     wall = cells.interval(start.get("wall"))
     other_run = load.other_runs(results, "startup").get(name, {})
+    unknown = rate(judged, (), "unmeasured")
     faults = [
         f"{category}: {cell.get('detail', cells.word('broken'))}"
         for category in results["cells"]
@@ -142,6 +147,7 @@ def _row(results: Results, name: str) -> Row:
         lines=count if isinstance(count := total.get("total"), int) else None,
         silently_wrong=rate(judged, SILENTLY_WRONG, "library"),
         silently_wrong_by_adapter=rate(judged, SILENTLY_WRONG, "adapter"),
+        unknown=unknown.tried if unknown else 0,
         type_changed=rate(judged, ("type_changed",), "library"),
         reruns=_reruns(rerun.get("outcome")),
         startup=(wall[0] * 1e3, wall[1] * 1e3, wall[2] * 1e3) if wall else None,
@@ -233,7 +239,7 @@ def needs(table: list[Row]) -> list[tuple[str, str, list[Row]]]:
         (
             "words that do what they say",
             "fewest override cells that are not right, declared gaps aside; of those rows, the "
-            "most cells that the library answers for without a line of the program",
+            "most cells that the library answers for without a piece of the program's own",
             best,
         ),
     ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from report import figures, otherwise
+from report import figures, load, otherwise, parties
 from report.claims import cell, hanging
 from report.figures import Row
 from report.load import Results
@@ -53,6 +53,7 @@ _KEY = """\
 * **줄 수**: 도움말을 뺀 프로그램과 설정 파일의 줄 수.
 * **조용히 틀림**: 라이브러리가 맡은 명령줄 시험 가운데, 오류 없이 요청과 다른 값으로 학습했거나
   잘못된 입력을 그대로 받아들인 횟수. 가장 위험한 결과다. 괄호 안은 직접 짠 코드가 맡은 칸이다.
+  누가 맡았는지는 사람이 정하지 않고, 프로그램에서 직접 짠 코드 조각을 빼고 다시 실행해 잰다.
 * **타입 바뀜**: 값은 같지만 타입이 달라진 횟수(예: `tuple`이 `list`로).
 * **재실행**: 모든 설정을 바꿔 저장한 실행을 빈 폴더로 옮겨 다시 학습했을 때 설정과 가중치가
   똑같은가.
@@ -65,6 +66,13 @@ _KEY = """\
 """
 
 
+#: Where it is told who answers for the cells; in English.
+_PARTIES = """\
+어떤 조각이 어떤 칸을 좌우하는지, 그 작성법이 라이브러리 문서에 나오는지는
+[{page}]({page})(영어)에 있다.
+"""
+
+
 def render(results: Results) -> str:
     """Return the whole summary."""
     table = figures.rows(results)
@@ -74,6 +82,7 @@ def render(results: Results) -> str:
         _table(table),
         _where(results),
         _KEY,
+        _PARTIES.format(page=parties.PAGE) if load.parties(results) else "",
         _claims(results.get("claims", {})),
     ]
     return "\n".join(part.rstrip() + "\n" for part in parts if part)
@@ -111,6 +120,12 @@ def _notes(table: list[Row]) -> list[str]:
         notes.append(
             f"* {otherwise.MARK}: 다른 파이썬 버전에서는 결과가 다른 칸이 있다"
             f"([{otherwise.PAGE}]({otherwise.PAGE}), 영어): {named}"
+        )
+    if some := [row for row in table if row.unknown]:
+        named = ", ".join(f"{row.title}({row.unknown}칸)" for row in some)
+        notes.append(
+            "* 라이브러리와 직접 짠 코드 중 누가 맡았는지 아직 재지 않은 칸은 어느 쪽으로도 세지 "
+            f"않았다(`python -m benchmarks parties`로 잰다): {named}"
         )
     if any(row.other_run for row in table):
         notes.append(

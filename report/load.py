@@ -45,11 +45,7 @@ def load(path: Path, *, to_compare: bool = False) -> Results:
         content = schema1.upgraded(content)
     elif version != VERSION and type(version) is int:
         raise ReportError(f"{path}: {_other_schema(version)}")
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    try:
-        fastjsonschema.compile(schema)(content)
-    except fastjsonschema.JsonSchemaValueException as error:
-        raise ReportError(f"{path}: {str(error.message)[:200]}") from error
+    _require(content, json.loads(SCHEMA.read_text(encoding="utf-8")), path)
     results: Results = content
     names = [each["name"] for each in results["categories"]]
     odd = sorted({*names} ^ results["cells"].keys()) or sorted(
@@ -65,6 +61,13 @@ def load(path: Path, *, to_compare: bool = False) -> Results:
         if each["timed"]:
             _set_aside(results, each["name"])
     return results
+
+
+def _require(content: Any, schema: dict[str, Any], path: Path) -> None:
+    try:
+        fastjsonschema.compile(schema)(content)
+    except fastjsonschema.JsonSchemaValueException as error:
+        raise ReportError(f"{path}: {str(error.message)[:200]}") from error
 
 
 def _set_aside(results: Results, category: str) -> None:
@@ -90,7 +93,9 @@ def _set_aside(results: Results, category: str) -> None:
 
 
 def whole(folder: Path) -> Results:
-    """Read the results in a folder, with those of other interpreters beside them.
+    """Read the results in a folder, and what lies beside them.
+
+    That are those of other interpreters, and who answers for the cells.
 
     Raises
     ------
@@ -103,11 +108,29 @@ def whole(folder: Path) -> Results:
     results[_ELSEWHERE] = {
         version: others[version] for version in sorted(others, key=_numbers)
     }
+    results[_PARTIES] = _asked(folder / "parties.json")
     return results
 
 
-#: Where the results of other interpreters are kept in memory; in no file.
-_ELSEWHERE = "elsewhere"
+#: Where in memory is kept what lies in files beside the results: in no file of its own.
+_ELSEWHERE, _PARTIES = "elsewhere", "parties"
+
+
+def _asked(path: Path) -> dict[str, Any]:
+    """Return what was found out of each row's parties; nothing where nobody has asked."""
+    if not path.is_file():
+        return {}
+    content = _read(path)
+    definitions = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
+    _require(content, {"$ref": "#/$defs/parties", "$defs": definitions}, path)
+    rows: dict[str, Any] = content["rows"]
+    return rows
+
+
+def parties(results: Results) -> dict[str, Any]:
+    """Return what was found out of who answers for the cells, by row: pieces and cells."""
+    found: dict[str, Any] = results.get(_PARTIES, {})
+    return found
 
 
 def _numbers(version: str) -> list[int]:

@@ -11,6 +11,7 @@ from report import (
     load,
     needs,
     otherwise,
+    parties,
     sections,
     surprises,
     words,
@@ -43,7 +44,7 @@ program is one program. To sort, filter and look behind each cell, open
 KEY = """\
 **Lines**: program and config files, help texts left out. **Silently wrong**: of the override cells
 that the library itself answers for, how many trained with something else than asked, or accepted a
-mistake; in brackets the cells that a line of the program answers for. **Type changed**: an equal
+mistake; in brackets the cells that the program answers for. **Type changed**: an equal
 value of another type arrived. **Rerun**: a run with every setting changed was saved, carried to an
 empty folder and repeated from there: record and weights equal? **Start-up**: how many times what
 the same program without any library takes from spawn to "config ready", round by round: median,
@@ -148,6 +149,8 @@ def _contents(results: Results) -> str:
     titles += ["What each row is", "How to reproduce"]
     links = [f"[{title}](#{anchor(title)})" for title in titles]
     links += [f"[Other interpreters]({otherwise.PAGE})"]
+    if load.parties(results):
+        links.append(f"[{parties.TITLE}]({parties.PAGE})")
     return "Below: " + " · ".join(links) + "\n"
 
 
@@ -155,11 +158,12 @@ def _needs(results: Results) -> str:
     found = needs.needs(results)
     names = list(results["adapters"])
     marks = {by: f"✓{party.mark}" for by, party in cells.PARTIES.items()}
+    used = {by for need in found for by in need.met.values()} | {"library"}
+    told = (f"{marks[by]} {cells.PARTIES[by].word}" for by in marks if by in used)
     lines = [
         "## What each row meets",
         "",
-        "Judged from the cells: "
-        f"{marks['library']} by the library, {marks['adapter']} with a line of the program.",
+        f"Judged from the cells: {', '.join(told)}.",
         "",
         *head("need", names),
     ]

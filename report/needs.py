@@ -10,8 +10,8 @@ from report.load import Results
 #: Outcomes of an attack for which a row has no place.
 _NO_PLACE = ("unsupported", "not_applicable")
 
-#: Parties that take the merit from the library.
-_OTHERS = ("adapter", "core")
+#: Parties that take the merit from the library; of several, the first one is told.
+_OTHERS = ("adapter", "documented", "core", "unmeasured")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _need(results: Results, told: dict[str, Any]) -> Need | None:
         # Who has no place for any attack has withstood none.
         if outcomes and "right" not in outcomes:
             continue
-        parties = {cell["by"] for cell in judged if cell}
+        parties = {cells.party(cell) for cell in judged if cell}
         met[name] = next((by for by in _OTHERS if by in parties), "library")
     names = tuple(f"{category}/{case}" for category, case in wanted)
     good = " or ".join(map(cells.word, enough))

@@ -7,16 +7,26 @@ cell; what it shows lies in ``data/``, in files that a page opened from disk may
 import json
 from collections.abc import Iterable
 from html import escape
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from report import cells, figures, load, needs, sources, startup, surprises, words
+from report import (
+    cells,
+    figures,
+    load,
+    needs,
+    parties,
+    partypages,
+    sources,
+    startup,
+    surprises,
+    words,
+)
 from report.cells import OUTCOMES, PARTIES
 from report.claims import based, hanging
 from report.figures import Row
 from report.load import Cell, Results
 from report.markdown import KEY
+from report.markup import marked, place, scroll, ticked
 from report.packing import packed
 from report.text import (
     footnotes,
@@ -41,6 +51,12 @@ _TITLE = "Which configuration manager for a PyTorch project?"
 
 #: Digits of a stored second that are shown: a sample is no more exact.
 _DIGITS = 6
+#: Whose doing a reader may count, from the strictest.
+_ANSWERS = {
+    "by the library alone": ("library",),
+    "or by the program, as documented": ("library", "documented"),
+    "or by any piece of the program": ("library", "documented", "adapter"),
+}
 #: More lines than fit a screen scroll in a frame of their own, under their head.
 _TALL = 18
 #: As many characters of the saved bytes fit a cell.
@@ -72,6 +88,10 @@ def pages(results: Results, pictures: dict[str, str]) -> dict[str, str]:
     }
     if results.get("claims"):
         made["claims.html"] = _claims(results)
+    if load.parties(results):
+        made["parties.html"] = _page(
+            results, "parties.html", parties.TITLE, partypages.body(results)
+        )
     return {f"site/{name}": text for name, text in made.items()}
 
 
@@ -88,6 +108,7 @@ def _data(results: Results) -> dict[str, str]:
         content = {
             "title": adapter.get("title", name),
             "program": adapter.get("program", ""),
+            "pieces": partypages.evidence(results, name) if adapter else {},
             "causes": {
                 cause: results["causes"].get(cause, "")
                 for row in by_category.values()
@@ -96,7 +117,7 @@ def _data(results: Results) -> dict[str, str]:
             },
             "cells": {
                 category: {
-                    case: _stored(adapter, category, name, case, cell)
+                    case: _stored(category, name, case, cell)
                     for case, cell in row.items()
                 }
                 for category, row in by_category.items()
@@ -124,7 +145,10 @@ def _words() -> str:
             outcome: {"word": each.word, "means": each.means}
             for outcome, each in OUTCOMES.items()
         },
-        "parties": {by: party.means for by, party in PARTIES.items()},
+        "parties": {
+            by: {"word": party.word, "means": party.means}
+            for by, party in PARTIES.items()
+        },
     }
     return f"configbench.words = {json.dumps(told, indent=1)};\n"
 
@@ -138,17 +162,13 @@ def _script(kind: str, name: str, content: str) -> str:
     )
 
 
-def _stored(
-    adapter: dict[str, Any], category: str, name: str, case: str, cell: Cell
-) -> Cell:
-    """Return a cell without what the page can tell itself, with the number of its line."""
+def _stored(category: str, name: str, case: str, cell: Cell) -> Cell:
+    """Return a cell without what the page can tell itself, and with what hands did in words."""
     stored = {key: _rounded(value) for key, value in cell.items()}
     if cell["reproduce"] == f"python -m benchmarks reproduce {category}/{name}/{case}":
         del stored["reproduce"]
-    if isinstance(cell.get("line"), str) and adapter.get("program"):
-        number = sources.line_of(adapter["program"], cell["line"])
-        if number:
-            stored["line_number"] = number
+    if "calls" in cell:
+        stored["calls"] = [list(each) for each in parties.hands(cell)]
     return stored
 
 
@@ -173,6 +193,8 @@ def _page(results: Results, name: str, title: str, body: str, *, also: str = "")
     ]
     if results.get("claims"):
         links.append(("claims.html", "Claims"))
+    if load.parties(results):
+        links.append(("parties.html", "Who answers"))
     links += [("compare.html", "Side by side"), ("rows.html", "The rows")]
     items = "".join(
         f'<li><a href="{link}"{" aria-current=page" if link == name else ""}>'
@@ -205,36 +227,6 @@ def _page(results: Results, name: str, title: str, body: str, *, also: str = "")
     )
 
 
-def _scroll(label: str, table: str, *, tall: bool = False) -> str:
-    """Return a table in a frame that scrolls, by keyboard too."""
-    kind = "scroll tall" if tall else "scroll"
-    return (
-        f'<div class="{kind}" role="region" aria-label="{escape(label)}" tabindex="0">'
-        f"{table}</div>"
-    )
-
-
-def _marked(text: str) -> str:
-    """Return a paragraph of our own Markdown as HTML: stars, double stars, backquotes."""
-    out, mark = [], {"**": "strong", "*": "em", "`": "code"}
-    opened: list[str] = []
-    place = 0
-    while place < len(text):
-        sign = next((s for s in mark if text.startswith(s, place)), None)
-        if sign is None or (opened[-1:] == ["`"] and sign != "`"):
-            out.append(escape(text[place], quote=False))
-            place += 1
-            continue
-        if sign in opened:
-            opened.remove(sign)
-            out.append(f"</{mark[sign]}>")
-        else:
-            opened.append(sign)
-            out.append(f"<{mark[sign]}>")
-        place += len(sign)
-    return "".join(out)
-
-
 # The first page
 
 
@@ -257,8 +249,8 @@ def _index(results: Results, ranked: list[surprises.Surprise]) -> str:
         f'<h1>{_TITLE}</h1>\n<p class="lede">{escape(_ABOUT)}</p>\n{unfinished}'
         f'<h2>Choose by need</h2>\n<ul class="needs">{chosen}</ul>\n'
         f"<h2>All rows</h2>\n{_filters(results)}\n{_first_table(results, table)}\n"
-        f'<p class="key">{_marked(" ".join(KEY.split()))} Every figure opens what it stands '
-        f"for.</p>\n<h2>Surprises</h2>\n<p>{_marked(surprises.RULE)}</p>\n"
+        f'<p class="key">{marked(" ".join(KEY.split()))} Every figure opens what it stands '
+        f"for.</p>\n<h2>Surprises</h2>\n<p>{marked(surprises.RULE)}</p>\n"
         f'<div class="pair">{first}</div>'
     )
     return _page(results, "index.html", _TITLE, body)
@@ -284,6 +276,10 @@ def _filters(results: Results) -> str:
         for need in found
     )
     options = "".join(f"<option>{escape(case)}</option>" for case in _cases(results))
+    answers = "".join(
+        f'<option value="{" ".join(by)}">{escape(said)}</option>'
+        for said, by in _ANSWERS.items()
+    )
     rules = "".join(
         f"<dt>{escape(need.label)}</dt><dd>{escape(need.rule)}</dd>" for need in found
     )
@@ -294,10 +290,11 @@ def _filters(results: Results) -> str:
         f'<div class="choices">{boxes}</div>'
         '<div class="bar"><label>or a case of the suite <select id="case">'
         f'<option value="">none</option>{options}</select></label>'
-        '<label><input type="checkbox" id="by-adapter"> a line of the program counts too</label>'
+        f'<label>done <select id="answers">{answers}</select></label>'
         "</div></fieldset>"
         "<details><summary>How these are judged</summary><p>A need is met if every cell named "
-        f'here is right, by the library itself.</p><dl class="facts">{rules}</dl></details>'
+        "here is right, by whom you choose: at first by the library itself.</p>"
+        f'<dl class="facts">{rules}</dl></details>'
         '</details>\n<div class="bar"><span id="shown" role="status"></span>'
         '<span id="hidden"></span></div>'
     )
@@ -312,13 +309,13 @@ def _first_table(results: Results, table: list[Row]) -> str:
     head = "".join(_head(said, kind) for said, kind in heads)
     found = needs.needs(results)
     body = "".join(_first_row(results, row, found) for row in table)
-    told = "".join(f"<li>{_marked(each)}.</li>" for each in footnotes(table))
+    told = "".join(f"<li>{marked(each)}.</li>" for each in footnotes(table))
     below = f"<ul>{told}</ul>" if told else ""
     made = (
         f'<table id="first"><caption class="unseen">The rows under comparison</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
-    return _scroll("The rows under comparison", made) + below
+    return scroll("The rows under comparison", made) + below
 
 
 def _head(said: str, kind: str) -> str:
@@ -349,7 +346,7 @@ def _first_row(results: Results, row: Row, found: list[needs.Need]) -> str:
     rerun = {True: "yes", False: "NO", None: ""}[row.reruns]
     torch = "<small>imports torch</small>" if row.torch else ""
     wrong, changed = row.silently_wrong, row.type_changed
-    adapter = f"<small>adapter {row.silently_wrong_by_adapter}</small>"
+    adapter = f"<small>program {row.silently_wrong_by_adapter}</small>"
     opens = f"overrides/{name}/={','.join(cells.SILENTLY_WRONG)}"
     columns = [
         _value(row.lines, row.lines, f"lines/{name}/total"),
@@ -394,8 +391,8 @@ def _share(rate: figures.Rate | None) -> float | None:
 def _met(cell: Cell | None) -> str:
     if cell is None or cell["outcome"] != "right":
         return "-"
-    # The script counts "l", and "a" where a line of the program counts too.
-    return str(cell["by"])[0]
+    # One letter a case; the script compares it with those of the parties that count.
+    return cells.party(cell)[0]
 
 
 # A category
@@ -406,7 +403,7 @@ def _category(
 ) -> str:
     parts = [
         f"<h1>{escape(words.title(category))}</h1>",
-        f"<p>{_marked(words.intro(results, category))}</p>",
+        f"<p>{marked(words.intro(results, category))}</p>",
     ]
     if picture:
         label = escape(f"Plot: {words.title(category)}")
@@ -448,11 +445,11 @@ def _controls(results: Results, category: str) -> str:
         for outcome, each in OUTCOMES.items()
         if outcome in outcomes
     )
-    parties = {cell["by"] for cell in shown}
+    answering = {cells.party(cell) for cell in shown}
     legend += "".join(
-        f"<li>{party.mark}, hatched: {party.means}</li>"
+        f'<li><span class="badge by-{by}">{party.mark}</span> {party.means}</li>'
         for by, party in PARTIES.items()
-        if party.mark and by in parties
+        if party.mark and by in answering
     )
     noted = any(map(_note, shown))
     bytes_ = '<label><input type="checkbox" id="noted"> what lies on disk</label>'
@@ -486,7 +483,7 @@ def _matrix(results: Results, category: str, cases: list[str], label: str) -> st
         + "\n".join(lines)
         + "\n</tbody></table>"
     )
-    return _scroll(label, table, tall=len(cases) > _TALL)
+    return scroll(label, table, tall=len(cases) > _TALL)
 
 
 def _row_link(results: Results, name: str) -> str:
@@ -501,8 +498,9 @@ def _cell(cell: Cell | None) -> str:
     outcome, figure = cells.worst(cell), cells.figure(cell)
     sign = cells.sign(cell)
     shown = f"{'' if outcome == 'right' else sign + ' '}{figure}" if figure else sign
-    by = "" if cell["by"] == "library" else f" {cell['by']}"
-    said = f"{cells.told(outcome, cell['by'])}{f', {figure}' if figure else ''}"
+    party = cells.party(cell)
+    by = "" if party == "library" else f" by-{party}"
+    said = f"{cells.told(outcome, cell)}{f', {figure}' if figure else ''}"
     note = _note(cell)
     noted = f"<small>{escape(note)}</small>" if note else ""
     kind = f'"{outcome}{by}"' if by else outcome
@@ -547,7 +545,7 @@ def _startup(results: Results) -> str:
         '<th scope="col" class="r">rounds</th><th scope="col">ties</th></tr>'
         f"</thead><tbody>{lines}</tbody></table>"
     )
-    return f"<h2>Times</h2><ul>{notes}</ul>{_scroll('Start-up times', table)}"
+    return f"<h2>Times</h2><ul>{notes}</ul>{scroll('Start-up times', table)}"
 
 
 def _surprises(results: Results, found: Iterable[surprises.Surprise]) -> str:
@@ -613,7 +611,7 @@ def _rows(results: Results, ranked: list[surprises.Surprise]) -> str:
         parts.append(
             f'<h2 id="{escape(name)}">{escape(adapter["title"])}</h2>'
             f"<p>{escape(adapter['summary'])} {escape(versions)}. Program: "
-            f'<a href="{escape(_place(adapter["program"]))}">{escape(adapter["program"])}</a>, '
+            f'<a href="{escape(place(adapter["program"]))}">{escape(adapter["program"])}</a>, '
             f'<a href="compare.html#{escape(name)}">beside another</a>. '
             f"Written from: {pages_}.</p>{brings}"
         )
@@ -653,31 +651,11 @@ def _rows(results: Results, ranked: list[surprises.Surprise]) -> str:
     return _page(results, "rows.html", "The rows", "\n".join(parts))
 
 
-def _place(program: str) -> str:
-    """Return where a page of the site finds a program: in the repository, or on this disk."""
-    if program.startswith("/"):
-        return Path(program).as_uri()
-    return f"../../{quote(program)}"
-
-
 def _listed(title: str, sentences: list[str]) -> list[str]:
     if not sentences:
         return []
-    items = "".join(f"<li>{_ticked(each)}</li>" for each in sentences)
+    items = "".join(f"<li>{ticked(each)}</li>" for each in sentences)
     return [f"<h3>{title}</h3><ol>{items}</ol>"]
-
-
-def _ticked(text: str) -> str:
-    """Return a sentence as HTML; code is what stands between backquotes."""
-    pieces = text.split("`")
-    if len(pieces) % 2 == 0:
-        return escape(text, quote=False)
-    return "".join(
-        f"<code>{escape(piece, quote=False)}</code>"
-        if number % 2
-        else escape(piece, quote=False)
-        for number, piece in enumerate(pieces)
-    )
 
 
 def _claims(results: Results) -> str:

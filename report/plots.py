@@ -359,7 +359,7 @@ def _bar(
 
 
 def _outcomes(results: Results, category: str) -> str | None:
-    """Draw the cells of each row by outcome; what the library does not answer for is hatched."""
+    """Draw the cells of each row by outcome; what is not known to be by the library is hatched."""
     rows = _rows(results, category)
     if not rows:
         return None
@@ -380,7 +380,7 @@ def _outcomes(results: Results, category: str) -> str | None:
         if {(outcome, True), (outcome, False)} & seen
     ]
     if any(not by_library for _, by_library in seen):
-        legend.append(("not by the library", canvas.hatch(INK, "others")))
+        legend.append((_others(rows), canvas.hatch(INK, "others")))
     canvas.legend(legend)
     fills = {
         (outcome, by_library): colour if by_library else canvas.hatch(colour, outcome)
@@ -394,6 +394,14 @@ def _outcomes(results: Results, category: str) -> str | None:
             _bar(canvas, number, place, done, row[pair], fill)
             done += row[pair]
     return canvas.svg(results)
+
+
+def _others(rows: Rows) -> str:
+    """Return what is hatched: cells that are not known to be by the library."""
+    found = {cell["by"] for row in rows.values() for cell in row.values()}
+    unknown = cells.PARTIES["unmeasured"].word
+    said = ["not by the library"] * bool(found - {"library", "unmeasured"})
+    return ", or ".join(said + [unknown] * ("unmeasured" in found))
 
 
 def _startup(results: Results, category: str) -> str | None:

@@ -35,11 +35,15 @@ def tables(results: Results, category: str) -> Iterator[str]:
 def _by_tag(told: dict[str, list[Cell]]) -> Iterator[str]:
     yield "### How often words are taken for something else"
     yield ""
+    unknown = any(
+        cells.party(cell) == "unmeasured" for row in told.values() for cell in row
+    )
     yield (
         "Cells that are silently wrong, of those tried: where the library answers for the cell, "
-        "and in brackets where a line of the program does. *Core alone* counts what the library "
-        "let pass and only the strict training core refused: in a program that takes any value, "
-        "these would be silently wrong, too."
+        "and in brackets where the program does, as documented or not. *Core alone* counts what "
+        "the library let pass and only the strict training core refused: in a program that takes "
+        "any value, these would be silently wrong, too."
+        + (" Where the party was not measured, a cell counts in neither." * unknown)
     )
     yield ""
     yield from head("", (*TAGS, "all", "core alone"), "---:")

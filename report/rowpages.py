@@ -1,10 +1,10 @@
 """``cells/NAME.md``: every cell of one row, for whoever reads the report on a code host."""
 
-from typing import Any
+from collections.abc import Iterator
 
-from report import cells, figures, load, sources, words
+from report import cells, figures, load, parties, words
 from report.load import Cell, Results
-from report.text import afresh, code, plain, program, visible
+from report.text import afresh, anchor, code, joined, plain, program, visible
 from report.text import escape as escaped
 
 #: Longer facts are left to the site and to results.json.
@@ -28,6 +28,7 @@ def _page(results: Results, name: str) -> str:
     ]
     if doubt := figures.unproven(adapter):
         parts += [f"{figures.MARK} Not proven of this row: {escaped(doubt)}.", ""]
+    parts += _pieces(results, name)
     for category in load.categories(results):
         row = results["cells"][category].get(name)
         if not row:
@@ -39,32 +40,53 @@ def _page(results: Results, name: str) -> str:
             "",
             "| case | outcome | command | what was seen |",
             "| --- | --- | --- | --- |",
-            *(_line(adapter, case, cell) for case, cell in row.items()),
+            *(_line(case, cell) for case, cell in row.items()),
             "",
         ]
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _line(adapter: dict[str, Any], case: str, cell: Cell) -> str:
+def _pieces(results: Results, name: str) -> Iterator[str]:
+    """Yield what the pieces are that cells are told to be by."""
+    found = parties.pieces(results, name)
+    if not found:
+        return
+    yield "Pieces of the program's own, by which some cells are:"
+    yield ""
+    for piece in found:
+        without = code(piece.without) if piece.without.strip() else "nothing"
+        page = f" Documented: <{piece.documented}>." if piece.documented else ""
+        yield (
+            f"* *{plain(piece.name)}* ({piece.place('../../')}): {code(piece.text)}, without it "
+            f"{without}. {plain(piece.reason)}{page}"
+        )
+    yield ""
+    place = anchor(results["adapters"][name]["title"])
+    yield f"[How that was found out](../{parties.PAGE}#{place})."
+    yield ""
+
+
+def _line(case: str, cell: Cell) -> str:
     command = cell.get("command")
     typed = code(command) if isinstance(command, str) else ""
     return (
-        f"| {escaped(case)} | {cells.told(cell['outcome'], cell['by'])} | {typed} | "
-        f"{' '.join(seen(adapter, cell))} |"
+        f"| {escaped(case)} | {cells.told(cell['outcome'], cell)} | {typed} | "
+        f"{' '.join(seen(cell))} |"
     )
 
 
-def seen(adapter: dict[str, Any], cell: Cell) -> list[str]:
+def seen(cell: Cell) -> list[str]:
     """Return what was seen, as pieces of a table cell."""
     detail = escaped(cell.get("detail", ""))
     found = [f"{detail.rstrip('.')}." if detail else ""]
     if cell.get("says"):
         found.append(f"“{escaped(str(cell['says']))}”")
     found += [f"Cause: {cause}." for cause in cells.causes(cell)]
-    if isinstance(cell.get("line"), str):
-        number = sources.line_of(adapter["program"], cell["line"])
-        where = f" ({program(adapter['program'], '../../', number)})"
-        found.append(f"By the adapter: {code(cell['line'])}{where if number else ''}")
+    if by := parties.named(cell):
+        found.append(f"By {joined([f'*{plain(name)}*' for name in by])}.")
+    elif cell["by"] == "adapter" and (hands := parties.hands(cell)):
+        did = (f"{what}: {code(call)}" for what, call in hands)
+        found.append(f"The program itself {', '.join(did)}.")
     found += [
         f"{key.capitalize()}: {plain(cells.plain(cell[key]))}."
         for key in ("setup", "env")

@@ -74,7 +74,8 @@ def _count(kind: str, row: dict[str, Cell]) -> str:
 def _letters(cell: Cell | None) -> str:
     if cell is None or whole(cell) or cell["outcome"] in NOT_TRIED:
         return letter(cell)
-    return f"**{cells.letter(cell['arrival'])}{cells.letter(cell['outcome'])}**"
+    both = f"{cells.letter(cell['arrival'])}{cells.letter(cell['outcome'])}"
+    return f"**{both}**{cells.mark(cell)}"
 
 
 def faults(rows: Rows) -> str:
@@ -139,5 +140,6 @@ def _safety(cell: Cell | None) -> str:
         return ""
     word = str(cell.get("safety", ""))
     if not word:
-        return cells.letter(cell["outcome"])
-    return f"**{word}**" if word in {"executed", "hung", "spread"} else word
+        return letter(cell)
+    shown = f"**{word}**" if word in {"executed", "hung", "spread"} else word
+    return shown + cells.mark(cell)

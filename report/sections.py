@@ -16,7 +16,7 @@ from report import (
     text,
     words,
 )
-from report.cells import OUTCOMES, PARTIES
+from report.cells import OUTCOMES
 from report.load import Cell, Results, Rows
 from report.text import code, head, note, parties
 from report.text import escape as escaped
@@ -121,7 +121,7 @@ def _shown(cell: Cell | None) -> str:
     figure = escaped(cells.figure(cell))
     sign = cells.sign(cell)
     if cells.worst(cell) in cells.WORST:
-        bare = sign.removesuffix(PARTIES[cell["by"]].mark)
+        bare = sign.removesuffix(cells.mark(cell))
         sign = f"**{bare}**{sign[len(bare) :]}"
     elif figure and cell["outcome"] == "right":
         return figure

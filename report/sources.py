@@ -1,4 +1,4 @@
-"""The adapters' programs, read as files: by role, with colours, and the line that a cell names."""
+"""The adapters' programs, read as files: by role, with colours, and where a quotation stands."""
 
 import functools
 import html
@@ -71,14 +71,15 @@ def text(path: str) -> str:
     return file.read_text("utf-8", "replace") if file.is_file() else ""
 
 
-def line_of(path: str, line: str) -> int | None:
-    """Return where ``line`` stands in a file, counted from 1; blanks around it do not matter."""
-    if not line.strip():
-        return None
-    for number, each in enumerate(text(path).splitlines(), 1):
-        if line.strip() in each:
-            return number
-    return None
+def line_of(path: str, quoted: str) -> int | None:
+    """Return the line, counted from 1, in which a quotation begins, of one line or several.
+
+    Blanks around it do not matter.
+    """
+    place = text(path).find(quoted.strip())
+    return (
+        text(path).count("\n", 0, place) + 1 if quoted.strip() and place >= 0 else None
+    )
 
 
 def parts(results: Results, name: str) -> list[Part]:

@@ -14,7 +14,7 @@ COUNT = 3
 RULE = (
     "*Surprises* are picked by a rule: silently wrong (wrong value, wrongly accepted) before "
     "rejected late before crashed before type changed before wrongly rejected; what a library "
-    "answers for before what a line of the program does; then the outcome that the fewest rows "
+    "answers for before what the program does; then the outcome that the fewest rows "
     "share; each cause once. What the obvious spelling of an unsupported wish did counts as its "
     "outcome, and so does how a value arrived if it came back better. Where a category has fewer "
     "than three, the rest are its figures farthest from the middle row's, in proportion, one a row."

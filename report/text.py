@@ -21,7 +21,7 @@ def legend() -> str:
 
 def parties() -> str:
     """Return what the marks behind the letters mean."""
-    return ", ".join(
+    return "; ".join(
         f"*{party.mark}*: {party.means}"
         for party in cells.PARTIES.values()
         if party.mark
@@ -76,6 +76,14 @@ def footnotes(table: Sequence[Row]) -> list[str]:
         found.append(
             f"{otherwise.MARK}: some cells are otherwise on another interpreter, as "
             f"`{otherwise.PAGE}` tells: {named}"
+        )
+    if some := [row for row in table if row.unknown]:
+        named = ", ".join(f"{row.title} ({row.unknown})" for row in some)
+        mark = cells.PARTIES["unmeasured"].mark
+        found.append(
+            f"Nobody has measured yet who answers for some override cells ({mark}), and so they "
+            "count neither for the library nor for the program: `python -m benchmarks parties` "
+            f"finds out. They are: {named}"
         )
     dates = {row.other_run[:16].replace("T", " ") for row in table if row.other_run}
     if dates:
@@ -157,6 +165,14 @@ def afresh(adapter: Mapping[str, Any], address: str) -> str:
     if "/" in (place := adapter.get("address", "")):
         words.append(f"--adapters={place}")
     return shlex.join(words)
+
+
+def asked(adapter: Mapping[str, Any], name: str) -> str:
+    """Return the command that asks who answers for the cells of a row."""
+    place = adapter.get("address", "")
+    return shlex.join(
+        ["python", "-m", "benchmarks", "parties", place if "/" in place else name]
+    )
 
 
 def code(text: str) -> str:

@@ -3,9 +3,10 @@
 import copy
 import itertools
 import random
+from collections import defaultdict
 from typing import Any
 
-from report import load
+from report import cells, load, sources
 from report.load import Results
 from tests.stated import stated
 
@@ -13,6 +14,9 @@ OUTCOMES = (
     "right", "right", "right", "right", "type_changed", "wrong_value", "accepted", "late",
     "rejected", "unsupported", "not_used", "broken", "not_applicable", "unmeasured",
 )  # fmt: skip
+
+#: Who may answer for a cell.
+BY = ("library", "adapter", "core", "unmeasured")
 
 #: Texts that end elements, scripts, tables and strings where nothing is escaped.
 ODD = (
@@ -51,6 +55,63 @@ def grown(results: Results, count: int) -> Results:
     return made
 
 
+#: The piece of each row that stands in its program, of several lines.
+QUOTED = "some lines"
+
+
+def answered(results: Results) -> dict[str, Any]:
+    """Return who answers for the cells of each row, as ``parties.json`` has it."""
+    decided: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for category, name, case, cell in cells.every(results):
+        address = f"{category}/{case}"
+        found[name][address] = {"by": cell["by"]}
+        for piece in cell.get("pieces", ()):
+            decided[name][piece].append(address)
+    return {
+        "rows": {
+            name: {
+                "sha256": "0" * 64,
+                "pieces": [
+                    _piece(adapter["program"], number, piece, decided[name][piece])
+                    # What decides nothing is told, too.
+                    for number, piece in enumerate([*decided[name], "in vain"])
+                ],
+                "cells": found[name],
+            }
+            for name, adapter in results["adapters"].items()
+        }
+    }
+
+
+def _piece(program: str, number: int, name: str, decides: list[str]) -> dict[str, Any]:
+    odd = ODD[number % len(ODD)]
+    lines = [line for line in sources.text(program).splitlines(keepends=True) if line]
+    told = {
+        "name": name,
+        "text": "".join(lines[4:7]) if name == QUOTED else f"if {odd}:",
+        "without": f"\n  or {odd}\n",
+        "reason": f"Because of {odd}.",
+        "documented": f"https://example.org/{number}#a-piece",
+        "file": "train.py" if name == QUOTED or number % 2 else "values.py",
+        "cells": decides,
+    }
+    # What is empty is not told.
+    left_out = {1: "without", 2: "documented"}.get(number % 3)
+    return {key: value for key, value in told.items() if key != left_out}
+
+
+def _by(number: int, by: str) -> dict[str, Any]:
+    """Return who answers for a cell, as it tells: for every other one of the program's a piece."""
+    odd = f"a piece {ODD[number % len(ODD)]}"
+    if by != "adapter" or number % 2:
+        did = ["words: lib.parse", f"read: train.py: {odd}", "unheard of"]
+        return {"by": by} if by == "unmeasured" else {"by": by, "calls": did}
+    named = [QUOTED, odd][: 1 + number % 3 // 2]
+    page = {"documented": "https://example.org/page"} if number % 3 else {}
+    return {"by": by, "pieces": named} | page
+
+
 def _listed(results: Results, category: str) -> dict[str, Any]:
     """Return what the results tell of a category, which may be new."""
     if category not in results["cells"]:
@@ -78,7 +139,7 @@ def _cell(
     asked = f"{chance.random()!r} {odd}"
     cell: dict[str, Any] = {
         "outcome": outcome,
-        "by": chance.choice(["library", "adapter", "core"]),
+        **_by(number, chance.choice(BY)),
         "reproduce": f"python -m benchmarks reproduce {category}/{name}/{case}",
         "detail": f"arrived as {asked}, not as it was asked for",
         "command": f"python adapters/{name}/train.py --run-name '{chance.random()} {odd}'",

@@ -775,6 +775,22 @@ REPORT = (
         ("tests.test_findings:test_a_need_is_judged_from_its_cells",),
     ),
     Mutant(
+        "a need is met by the library where nobody knows by whom",
+        "report.needs",
+        '_OTHERS = ("adapter", "documented", "core", "unmeasured")',
+        '_OTHERS = ("adapter", "documented", "core")',
+        (
+            "tests.test_report_parties:test_a_need_is_met_by_the_party_that_takes_most_merit",
+        ),
+    ),
+    Mutant(
+        "whatever has a page is documented",
+        "report.cells",
+        'documented = cell["by"] == "adapter" and "documented" in cell',
+        'documented = "documented" in cell',
+        ("tests.test_report_parties:test_only_what_the_program_does_is_documented",),
+    ),
+    Mutant(
         "a need is met by who was never measured",
         "report.needs",
         'outcomes = {cell["outcome"] if cell else None for cell in judged}',

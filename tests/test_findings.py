@@ -13,6 +13,7 @@ from report import against, cells, needs, surprises
 from report.__main__ import main
 from report.cells import OUTCOMES, PARTIES
 from report.load import Cell, Results, Rows
+from tests.many_cells import BY
 from tests.stated import stated
 
 WALL = {"median": 0.0100, "low": 0.0090, "high": 0.0110}
@@ -294,7 +295,7 @@ odd = st.none() | st.text(max_size=3) | st.lists(st.integers(), max_size=2)
 facts = st.fixed_dictionaries(
     {
         "outcome": st.sampled_from(sorted(OUTCOMES)),
-        "by": st.sampled_from(sorted(PARTIES)),
+        "by": st.sampled_from(BY),
         "reproduce": st.just("x"),
     },
     optional={
@@ -309,6 +310,9 @@ facts = st.fixed_dictionaries(
         "total": st.integers(0, 9) | odd,
         "tokens": st.integers(0, 9),
         "attempt_outcome": st.sampled_from(sorted(OUTCOMES)),
+        "pieces": st.lists(st.text(max_size=3), min_size=1),
+        "documented": st.just("https://example.org"),
+        "calls": st.lists(st.text(max_size=9)),
     },
 )
 
@@ -325,4 +329,6 @@ def test_any_cell_has_a_sign_and_a_place(rows: Rows) -> None:
     for row in rows.values():
         for each in row.values():
             assert cells.sign(each)
+            assert cells.party(each) in PARTIES
+            assert cells.told(each["outcome"], each)
             assert isinstance(cells.figure(each), str)

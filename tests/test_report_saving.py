@@ -43,7 +43,7 @@ def test_arrival_and_return_are_counted_apart() -> None:
 def test_the_page_of_a_row_shows_bytes_and_causes() -> None:
     """The bytes in one line of the table, and the causes of arrival and return."""
     one = value("right", "type_changed", arrival_cause="why", cause="because")
-    seen = " ".join(rowpages.seen({"program": ""}, one))
+    seen = " ".join(rowpages.seen(one))
     assert "On disk: `a: 1⏎b\\|`." in seen
     assert "Cause: because. Cause: why." in seen
 

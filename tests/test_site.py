@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from report import cells, load, markdown, packing, pages, plots, rowpages, sources
 from report.__main__ import files, main
 from report.load import Results, Rows
-from tests.many_cells import grown
+from tests.many_cells import BY, answered, grown
 from tests.stated import stated
 
 FIRST_PAGE = 300_000
@@ -36,7 +36,7 @@ facts = st.recursive(
 
 #: Facts that mean something somewhere in the report.
 NAMES = (
-    "command", "files", "says", "line", "bytes", "file", "setup", "env", "message",
+    "command", "files", "says", "bytes", "file", "setup", "env", "message",
     "expected", "arrived", "median", "above", "added", "removed", "total", "roles", "tokens",
     "wall", "cpu", "ties", "samples", "plan", "floor", "twin_of", "kind", "checks",
     "attempt_outcome", "safety", "slope", "torch", "config", "help",
@@ -55,7 +55,7 @@ def odd_rows(chance: random.Random) -> Rows:
         row: {
             case: {
                 "outcome": chance.choice(list(cells.OUTCOMES)),
-                "by": chance.choice(sorted(cells.PARTIES)),
+                "by": chance.choice(BY),
                 "reproduce": "x",
                 **{name: chance.choice(FORMS) for name in chance.sample(NAMES, 12)},
             }
@@ -74,9 +74,11 @@ def published() -> Results:
 @pytest.fixture(scope="module")
 def many(published: Results, tmp_path_factory: pytest.TempPathFactory) -> Results:
     """Return the results that are committed, with six hundred more cells."""
-    path = tmp_path_factory.mktemp("many") / "results.json"
-    path.write_text(json.dumps(grown(published, CELLS)), encoding="utf-8")
-    return load.load(path)
+    folder = tmp_path_factory.mktemp("many")
+    results = grown(published, CELLS)
+    for name, content in {"results": results, "parties": answered(results)}.items():
+        (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+    return load.whole(folder)
 
 
 @pytest.fixture(scope="module")
@@ -228,7 +230,7 @@ def test_a_category_that_nobody_knows_is_shown(published: Results) -> None:
         in (made[f"cells/{first}.md"])
     )
     assert (
-        'class="accepted core" aria-label="wrongly accepted, by the core"'
+        'class="accepted by-core" aria-label="wrongly accepted, by the core"'
         in made["site/toys.html"]
     )
     assert "<title>Toys</title>" in made["plots/toys.svg"]
@@ -369,13 +371,17 @@ def test_programs_are_cut_at_their_marks(published: Results) -> None:
                 assert unescape(shown[number]) == line
 
 
-def test_the_line_that_answers_for_a_cell_is_linked(published: Results) -> None:
-    """The evidence of a cell of the adapter names the line of the program."""
-    row = published["cells"]["overrides"]["argparse"]["tuple"]
+def test_a_quotation_is_found_in_the_program(published: Results) -> None:
+    """Of one line or several, whatever blanks are around it; what is not there has no line."""
     program = published["adapters"]["argparse"]["program"]
-    number = sources.line_of(program, row["line"])
-    assert number is not None
-    assert row["line"] in sources.text(program).splitlines()[number - 1]
+    lines = sources.text(program).splitlines()
+    number = next(n for n, line in enumerate(lines, 1) if "betas=tuple(" in line)
+    assert sources.line_of(program, "betas=tuple(") == number
+    several = "\n".join(lines[number - 1 : number + 2])
+    assert sources.line_of(program, f"\n{several}\n\n") == number
+    assert sources.line_of(program, "nowhere = to be found") is None
+    assert sources.line_of(program, " \n") is None
+    assert sources.line_of("adapters/nobody/train.py", "import") is None
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")

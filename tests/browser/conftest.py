@@ -12,7 +12,7 @@ import pytest
 from report import load
 from report.__main__ import main
 from report.load import Results
-from tests.many_cells import grown
+from tests.many_cells import answered, grown
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -93,9 +93,10 @@ def written(
     """Return a folder with the report of some rows of the committed results, and further cells."""
     folder = tmp_path_factory.mktemp("report")
     results = grown(some(load.load(load.HERE / "results.json")), 100)
-    (folder / "results.json").write_text(json.dumps(results), encoding="utf-8")
+    for name, content in {"results": results, "parties": answered(results)}.items():
+        (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
     assert main(["--dir", str(folder)]) == 0
-    return folder, results
+    return folder, load.whole(folder)
 
 
 @pytest.fixture

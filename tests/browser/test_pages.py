@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from report import cells, figures, load, needs, sources
+from report import cells, figures, load, needs, parties, sources
+from report.load import Results
 from tests.browser.conftest import Site
+from tests.many_cells import QUOTED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -19,6 +21,7 @@ pytestmark = pytest.mark.slow
 BOTH = [{"width": 1440, "scheme": "light"}, {"width": 390, "scheme": "dark"}]
 PAGES = [
     "index.html", "overrides.html", "startup.html", "compare.html", "rows.html", "claims.html",
+    "parties.html",
 ]  # fmt: skip
 
 
@@ -54,19 +57,18 @@ def test_the_first_table_is_sorted(site: Site) -> None:
 
 
 def test_the_first_table_is_filtered(site: Site) -> None:
-    """Each need shows the rows that meet it, by the library or with a line of the program."""
+    """Each need shows the rows that meet it, by the library or by whom the reader lets count."""
     page = site.go("index.html")
     everybody = shown(page)
     page.get_by_text("Must have …").click()
     for need in needs.needs(site.results):
         box = page.get_by_role("checkbox", name=need.label, exact=True)
         box.check()
-        assert shown(page) == [n for n in everybody if need.met.get(n) == "library"]
-        page.locator("#by-adapter").check()
-        assert shown(page) == [
-            n for n in everybody if need.met.get(n) in {"library", "adapter"}
-        ]
-        page.locator("#by-adapter").uncheck()
+        for number in range(3):
+            page.locator("#answers").select_option(index=number)
+            counting = ["library", "documented", "adapter"][: number + 1]
+            assert shown(page) == [n for n in everybody if need.met.get(n) in counting]
+        page.locator("#answers").select_option(index=0)
         box.uncheck()
     page.locator("#case").select_option("tuple")
     tuples = {
@@ -125,7 +127,11 @@ def test_every_category_shows_the_evidence_of_a_cell(site: Site) -> None:
                 assert case in said
                 assert cells.word(cell["outcome"]) in said
                 if cell["by"] != "library":
-                    assert cells.PARTIES[cell["by"]].means in said
+                    assert cells.PARTIES[cells.party(cell)].means in said
+                for piece in parties.named(cell):
+                    assert squeezed(piece) in squeezed(said)
+                for hand in parties.hands(cell):
+                    assert squeezed(": ".join(hand)) in squeezed(said)
                 assert cell["reproduce"] in said
                 for fact in ("detail", "command"):
                     if fact in cell:
@@ -139,6 +145,25 @@ def test_every_category_shows_the_evidence_of_a_cell(site: Site) -> None:
                         assert fact.replace("_", " ") in said
                 page.keyboard.press("Escape")
                 assert page.locator("dialog[open]").count() == 0
+
+
+def test_who_answers_is_seen_on_a_cell(site: Site) -> None:
+    """Whatever its outcome: what is not known to be by the library has a pattern on its colour."""
+    page = site.go("unheard_of.html")
+    background = "e => getComputedStyle(e).backgroundImage"
+    seen: dict[str, set[str]] = {}
+    rows = site.results["cells"]["unheard_of"]
+    for name, row in rows.items():
+        for case, cell in row.items():
+            button = cell_of(page, case, list(rows).index(name))
+            by = seen.setdefault(cells.party(cell), set())
+            by.add(button.evaluate(background).partition("(")[0])
+    patterns = dict.fromkeys(
+        ("adapter", "documented", "core"), "repeating-linear-gradient"
+    )
+    patterns |= {"library": "none", "unmeasured": "radial-gradient"}
+    assert seen == {by: {patterns[by]} for by in seen}
+    assert len(seen) > 2
 
 
 def cell_of(page: "Page", case: str, column: int) -> "Locator":
@@ -208,15 +233,45 @@ def test_three_programs_side_by_side(site: Site) -> None:
     assert page.evaluate("location.hash") == "#argparse,hydra,fire"
 
 
-def test_the_evidence_leads_to_the_line_of_the_program(site: Site) -> None:
-    """A line that answers for a cell is shown where it stands."""
-    page = site.go("overrides.html#overrides/argparse/tuple")
+def quoted(results: Results) -> parties.Piece:
+    """Return a piece that stands in the program of argparse and decides a cell."""
+    return next(
+        piece
+        for piece in parties.pieces(results, "argparse")
+        if piece.name == QUOTED and piece.decides
+    )
+
+
+def test_the_evidence_leads_to_the_piece_in_the_program(site: Site) -> None:
+    """What answers for a cell is quoted, with what is there without it, and shown in its place."""
+    piece = quoted(site.results)
+    category, _, case = piece.decides[0].partition("/")
+    page = site.go(f"{category}.html#{category}/argparse/{case}")
+    said = squeezed(dialog(page).inner_text())
+    for text in (piece.name, piece.text, piece.without, piece.reason, piece.documented):
+        assert squeezed(text) in said
     dialog(page).get_by_role("link", name="adapters/argparse/train.py, line").click()
     line = page.locator("code.here")
     line.wait_for()
-    wanted = site.results["cells"]["overrides"]["argparse"]["tuple"]["line"]
-    assert wanted in line.inner_text()
+    first = next(line for line in piece.text.splitlines() if line.strip())
+    assert squeezed(first) in squeezed(line.inner_text())
     assert line.evaluate("e => e.getBoundingClientRect().top < innerHeight")
+
+
+def test_the_page_of_pieces_leads_to_each_in_its_program(site: Site) -> None:
+    """It tells all pieces of all rows; the link shows where one stands."""
+    page = site.go("index.html")
+    page.get_by_role("link", name="Who answers").click()
+    text = squeezed(page.locator("main").inner_text())
+    for name in site.results["adapters"]:
+        for piece in parties.pieces(site.results, name):
+            # A page has no place for NUL; what a script writes has.
+            told = f"{piece.text} {piece.path}".replace("\x00", "")
+            assert squeezed(told) in text
+    piece = quoted(site.results)
+    where = f"{piece.path}, line {piece.line}"
+    page.get_by_role("link", name=where).first.click()
+    page.locator("code.here").wait_for()
 
 
 def test_a_matrix_is_searched(site: Site) -> None:
