@@ -60,6 +60,7 @@ try:
 except OSError:
     pass
 print(type(sys.argv[1]).__name__, sys.argv[1:] == sys.argv[1:][:], sys.__stdout__ is not sys.stdout)
+assert [*([1] + sys.argv[1:])] == [1, "--file", "x.json"]
 print(open(args.file).mode, isinstance(open(args.file, "rb"), io.BufferedReader))
 """
 
@@ -454,6 +455,7 @@ def test_labels_are_put_where_they_are_known(tmp_path: Path) -> None:
                 "documented": "https://x",
             },
             "overrides/enum": {"by": "library", "calls": ["words: a"]},
+            "overrides/read": {"by": "adapter", "calls": ["read: train.py: load"]},
         },
     }
 
@@ -461,6 +463,7 @@ def test_labels_are_put_where_they_are_known(tmp_path: Path) -> None:
         cells = {
             "tuple": {"by": "unmeasured", "calls": ["old"]},
             "enum": {"by": "core"},
+            "read": {"by": "core"},
             "new": {"by": "unmeasured"},
         }
         content = {"cells": {"overrides": {"argparse": cells}, "lines": {}}}
@@ -474,6 +477,8 @@ def test_labels_are_put_where_they_are_known(tmp_path: Path) -> None:
         "documented": "https://x",
     }
     assert cells["enum"] == {"by": "core"}
+    # What a line of the program let pass, the library never saw.
+    assert cells["read"]["by"] == "adapter"
     assert cells["new"] == {"by": "unmeasured"}
     other = labelled({"argparse": told | {"sha256": "other"}})
     assert other["tuple"]["by"] == "unmeasured"

@@ -1,8 +1,8 @@
-"""Values of every kind in an INI file, written by the library, converted by hand.
+"""Values of every kind in an INI file, by the library; what is no text, number or truth by hand.
 
 Written from https://docs.python.org/3/library/configparser.html#supported-datatypes ("Config
 parsers do not guess datatypes of values in configuration files, always storing them internally as
-strings") and https://docs.python.org/3/library/configparser.html#customizing-parser-behaviour
+strings", and ``getint``, ``getfloat``, ``getboolean``) and https://docs.python.org/3/library/configparser.html#customizing-parser-behaviour
 (``converters``; ``interpolation=None``, ``optionxform``). Text that INI has no form for is
 written as JSON, as the pages have no advice for it; None is a key without a value
 (``allow_no_value``).
@@ -32,10 +32,7 @@ class Nested:
 
 #: Text of a value, and the value of a text.
 BY_HAND: dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]] = {
-    "str": (str, str),
-    "int": (str, int),
-    "float": (str, float),
-    **dict.fromkeys(("bool", "list", "dict"), (json.dumps, json.loads)),
+    **dict.fromkeys(("list", "dict"), (json.dumps, json.loads)),
     "tuple": (lambda v: json.dumps(list(v)), lambda text: tuple(json.loads(text))),
     "set": (lambda v: json.dumps(sorted(v)), lambda text: set(json.loads(text))),
     "frozenset": (
@@ -67,6 +64,11 @@ BY_HAND: dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]] = {
 }
 
 
+def kind(key: str) -> str:
+    """Return the kind of a key: ``date`` for ``date_value`` and ``date_or_none``."""
+    return key.removesuffix("_value").removesuffix("_or_none")
+
+
 def parser() -> configparser.ConfigParser:
     """Return a parser that takes text as it is, and keys without a value."""
     return configparser.ConfigParser(interpolation=None, allow_no_value=True)
@@ -76,9 +78,7 @@ def parser() -> configparser.ConfigParser:
 def save(values: dict[str, Any], folder: Path) -> None:
     """Write one section with these values to values.ini."""
     config = parser()
-    config.add_section("values")
-    for key, text in values.items():
-        config.set("values", key, text)
+    config.read_dict({"values": values})
     with (folder / "values.ini").open("w", encoding="utf-8") as file:
         config.write(file)
 
@@ -89,7 +89,16 @@ def load(folder: Path) -> dict[str, Any]:
     config = parser()
     with (folder / "values.ini").open(encoding="utf-8") as file:
         config.read_file(file)
-    return dict(config.items("values"))
+    section = config["values"]
+    getters = {
+        "int": section.getint,
+        "float": section.getfloat,
+        "bool": section.getboolean,
+    }
+    return {
+        key: text if text is None else getters.get(kind(key), section.get)(key)
+        for key, text in section.items()
+    }
 
 
 # -- config

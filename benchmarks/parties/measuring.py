@@ -43,6 +43,15 @@ class Hands:
         """Return who handles what goes a way, as :attr:`Category.way` has it."""
         return self._seen.get(way, partial(self._look, way))
 
+    def party(self, way: str) -> tuple[Party, list[str]]:
+        """Return who answers for what goes a way, and the calls of that party."""
+        try:
+            seen = self.of(way)
+        except TROUBLES:
+            return Party.UNMEASURED, []
+        by = party(seen)
+        return by, sorted({str(each) for each in seen if each.by is by})
+
     def _look(self, way: str) -> list[Handled]:
         if way == SAVED:
             return saved(self._row)
@@ -104,21 +113,20 @@ def measure(row: Adapter, results: Results) -> dict[str, Any]:
 def _told(
     cell: Cell, decide: Sequence[Piece], looked: Hands, way: str
 ) -> dict[str, Any]:
-    if decide:
-        pages = [piece.documented for piece in decide]
-        told: dict[str, Any] = {
-            "by": Party.ADAPTER,
-            "pieces": [piece.name for piece in decide],
-        }
-        return told | ({"documented": pages[0]} if all(pages) else {})
-    if always := _ALWAYS.get(cell["outcome"]):
+    always = _ALWAYS.get(cell["outcome"])
+    if always and not decide:
         return {"by": always}
-    try:
-        seen = looked.of(way)
-    except TROUBLES:
-        return {"by": Party.UNMEASURED}
-    by = party(seen)
-    return {"by": by, "calls": sorted({str(each) for each in seen if each.by is by})}
+    by, calls = looked.party(way)
+    if not decide:
+        return {"by": by, "calls": calls} if calls else {"by": by}
+    told: dict[str, Any] = {
+        "by": Party.ADAPTER,
+        "pieces": [piece.name for piece in decide],
+    }
+    pages = [piece.documented for piece in decide]
+    # An idiom of the library's around what goes through other hands is not what is documented.
+    shown = all(pages) and by is Party.LIBRARY
+    return told | ({"documented": pages[0]} if shown else {})
 
 
 def _described(

@@ -136,6 +136,13 @@ class _Words(list):  # type: ignore[type-arg]  # of Python 3.8
         _tell("words", "")
         return list.__contains__(self, word)
 
+    def __add__(self, other: "Any") -> "Any":
+        return _Words(list.__add__(self, other), self._start)
+
+    def __radd__(self, other: "list[Any]") -> "Any":
+        # What stands before them are words that the program has from elsewhere.
+        return _Words([*other, *list.__iter__(self)], 0)
+
     def pop(self, index: "Any" = -1) -> "Any":
         """Take a word away."""
         _tell("words", "")

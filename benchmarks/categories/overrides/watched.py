@@ -28,7 +28,6 @@ def hands(row: Adapter, case: Case) -> list[Handled]:
         If nobody was seen; a ``ForeignInputError`` if the run has changed what was told of it.
     """
     trial = Trial(case, words_of(row, case), row.command, load(row), {}).tried[0]
-    last = ("read",) if case.trains else ("read", "printed")
     found: list[Handled] = []
     every: tuple[Taken, ...] = ()
     with workplace() as place:
@@ -46,7 +45,9 @@ def hands(row: Adapter, case: Case) -> list[Handled]:
             refused = not seen.reached and seen.finished.exit
             if refused and (raised := summed(row, every, place, ("refused",))):
                 return raised
-    found += (read := summed(row, every, place, last))
+    found += (read := summed(row, every, place, ("read",)))
+    if not (case.trains or seen.reached):
+        found += summed(row, every, place, ("printed",))
     if not read or _sets(case.asked):
         found += summed(row, every, place, ("words",))
     if not trial.words.script and not found:
