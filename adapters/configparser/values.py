@@ -2,8 +2,9 @@
 
 Written from https://docs.python.org/3/library/configparser.html#supported-datatypes ("Config
 parsers do not guess datatypes of values in configuration files, always storing them internally as
-strings", and ``getint``, ``getfloat``, ``getboolean``) and https://docs.python.org/3/library/configparser.html#customizing-parser-behaviour
-(``converters``; ``interpolation=None``, ``optionxform``). Text that INI has no form for is
+strings", and ``getint``, ``getfloat``, ``getboolean``) and
+https://docs.python.org/3/library/configparser.html#customizing-parser-behaviour
+(``interpolation=None``, ``optionxform``). Text that INI has no form for is
 written as JSON, as the pages have no advice for it; None is a key without a value
 (``allow_no_value``).
 """
@@ -90,7 +91,7 @@ def load(folder: Path) -> dict[str, Any]:
     with (folder / "values.ini").open(encoding="utf-8") as file:
         config.read_file(file)
     section = config["values"]
-    getters = {
+    getters: dict[str, Callable[[str], Any]] = {
         "int": section.getint,
         "float": section.getfloat,
         "bool": section.getboolean,
