@@ -32,7 +32,7 @@ WHOLE_ROW = "all"
 OWN = frozenset(
     {
         *("outcome", "by", "cause", "detail", "reproduce", "arrival", "arrival_cause"),
-        *("pieces", "documented", "calls"),
+        *("pieces", "documented", "calls", "core"),
     }
 )
 
@@ -162,6 +162,8 @@ def make(
         "by": str(judged.by or by),
         "detail": judged.detail,
         "reproduce": reproduce or address.reproduce,
+        # Whoever let it pass: who that was is found out later, and may be the program.
+        **({"core": True} if judged.by is Party.CORE else {}),
         **facts,
     }
 

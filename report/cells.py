@@ -126,7 +126,7 @@ RAW = "ms in all"
 #: Facts with a place of their own in the evidence; any other is shown as key and value.
 PLACED = {
     "outcome", "by", "cause", "reproduce", "detail", "command", "files", "setup", "env",
-    "expected", "arrived", "says", "message", "bytes", "file", "arrival_cause",
+    "expected", "arrived", "says", "message", "bytes", "file", "arrival_cause", "core",
     "pieces", "documented", "calls",
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ may have called the program.  Of what was refused it is whoever raised the error
 its causes.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ from configbench.inside import CALLERS
 from configbench.records import TEXT, is_texts
 from configbench.workplace import Workplace
 
+#: What is told of files.
+_OF_FILES = ("read", "written")
 _CALL = 3  # module, function and file
 _LINE: Mapping[str, Form] = {
     "what": (
@@ -39,11 +42,16 @@ _LINE: Mapping[str, Form] = {
 }
 
 
+#: Names that only a library's own code calls.
+_HIDDEN = re.compile(r"(^|\.)_")
+
+
 @dataclass(frozen=True)
 class Taken:
     """That somebody took words, or read, wrote or printed bytes; the innermost call first."""
 
     what: str
+    #: Or the word.
     file: str
     stack: tuple[tuple[str, str, str], ...]
 
@@ -115,7 +123,10 @@ def handled(row: Adapter, each: Taken, modules: frozenset[str]) -> Handled | Non
     of_library = ""
     for module, function, file in each.stack:
         if module.partition(".")[0] in modules:
-            of_library = f"{module}.{function}"
+            called = f"{module}.{function.partition('.<locals>')[0]}"
+            # The outermost that a user may know: what Hydra decorates with says nothing.
+            if not of_library or not _HIDDEN.search(called):
+                of_library = called
         elif any(Path(file).is_relative_to(folder) for folder in _folders(row)):
             if of_library:
                 break
@@ -146,16 +157,22 @@ def require(every: Sequence[Handled], *what: str) -> None:
 def summed(
     row: Adapter, every: Iterable[Taken], place: Workplace, what: Sequence[str]
 ) -> list[Handled]:
-    """Return who handled each thing that a run was seen to take, one for each file.
+    """Return who handled each thing that a run was seen to take, one for each word and each file.
 
     Of several that were at the same, the library is told: it parsed what the program only looked
-    at.  Files count that lie in the run's own place.
+    at.  Files count that lie in the run's own place, and of words those that name none of them.
     """
     modules, found = library(row), dict[tuple[str, str], Handled]()
+    there = [
+        each for each in every if each.what == "read" and _within(each.file, place)
+    ]
+    names = {Path(each.file).name for each in there}
     for each in every:
-        inside = not each.file or _within(each.file, place)
+        inside = each.what not in _OF_FILES or _within(each.file, place)
         told = handled(row, each, modules)
         if told is None or each.what not in what or not inside:
+            continue
+        if each.what == "words" and any(name in each.file for name in names):
             continue
         key = (each.what, each.file)
         if key not in found or found[key].by is Party.ADAPTER:

@@ -78,12 +78,12 @@ def label(content: Mapping[str, Any], rows: Stored, known: Iterable[Adapter]) ->
 
 
 def _put(cell: Cell, told: Mapping[str, Any]) -> None:
-    # The core answers for what it refused and the library had let pass: no line of the program.
-    if cell["by"] == Party.CORE and told["by"] != Party.ADAPTER:
-        return
     for key in LABELS:
         cell.pop(key, None)
     cell.update({key: told[key] for key in LABELS if key in told})
+    # The core answers for what it refused and the library had let pass: no line of the program.
+    if cell.get("core") and cell["by"] != Party.ADAPTER:
+        cell["by"] = str(Party.CORE)
 
 
 #: What of a cell tells who answers for it.

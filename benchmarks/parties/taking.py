@@ -3,10 +3,12 @@
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from benchmarks.category import Category, Order
-from benchmarks.cells import Cell
+from benchmarks.cells import Case, Cell
 from benchmarks.errors import RowError
 from benchmarks.judging import judge_request
 from benchmarks.measuring import cells_of
@@ -21,6 +23,65 @@ Deciding = dict[str, tuple[Piece, ...]]
 
 #: Tells which of some cases come out otherwise without some pieces.
 Changed = Callable[[Sequence[Piece], Sequence[str]], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Copies of a row without some of its pieces, measured.
+
+    Attributes
+    ----------
+    row, category
+        What is measured.
+    cells
+        How it comes out with all its pieces, by case.
+    """
+
+    row: Adapter
+    category: Category
+    cells: Mapping[str, Cell]
+
+    @cached_property
+    def cases(self) -> Mapping[str, Case]:
+        """The cases of the category."""
+        return self.category.cases((self.row,))
+
+    def measured(self, taken: Iterable[Piece], names: Sequence[str]) -> dict[str, Cell]:
+        """Return how some cases come out without some pieces."""
+        with tempfile.TemporaryDirectory(prefix="configbench-") as folder:
+            copy = taken_out(self.row, taken, Path(folder) / "without")
+            order = Order((copy,), tuple(names))
+            found = cells_of(self.category, order)
+            return {address.case: cell for address, cell in found}
+
+    def changed(self, taken: Sequence[Piece], names: Sequence[str]) -> list[str]:
+        """Return which of some cases come out otherwise without some pieces."""
+        fresh = self.measured(taken, names) if names else {}
+        return [name for name in names if self._otherwise(name, fresh.get(name))]
+
+    def _otherwise(self, name: str, fresh: Cell | None) -> bool:
+        if fresh is None or not did(fresh):
+            return False
+        # An observation is always right: what is told of it counts.
+        if self.cases[name].kind is Kind.OBSERVATION:
+            return bool(self.cells[name]["detail"] != fresh["detail"])
+        if _unsaved(fresh) and not _unsaved(self.cells[name]):
+            # Without the piece there was nothing to save: nothing is told of saving it.
+            return False
+        return did(self.cells[name]) != did(fresh)
+
+    def masked(self, taken: Sequence[Piece], names: Sequence[str]) -> list[str]:
+        """Return which mistakes are refused without some pieces, too, but in other words.
+
+        What one piece refuses, the lack of another may refuse before it.
+        """
+        mistakes = [name for name in names if self.cases[name].kind is Kind.MISTAKE]
+        fresh = self.measured(taken, mistakes) if mistakes else {}
+        return [
+            name
+            for name, cell in fresh.items()
+            if cell.get("says") != self.cells[name].get("says")
+        ]
 
 
 def deciding(
@@ -40,46 +101,42 @@ def deciding(
     Raises
     ------
     RowError
-        If the program without them does not even run.
+        If the row cannot be copied.
     """
-    cases = category.cases((row,))
-    run = [name for name, cell in cells.items() if name in cases and did(cell)]
-
-    def changed(taken: Sequence[Piece], names: Sequence[str]) -> list[str]:
-        fresh = _measured(row, category, taken, names)
-        return [case for case in names if otherwise(case, fresh.get(case))]
-
-    def otherwise(case: str, fresh: Cell | None) -> bool:
-        if fresh is None or not did(fresh):
-            return False
-        # An observation is always right: what is told of it counts.
-        if cases[case].kind is Kind.OBSERVATION:
-            return bool(cells[case]["detail"] != fresh["detail"])
-        return did(cells[case]) != did(fresh)
-
-    if not pieces or not run:
-        return {}
+    copies = Copies(row, category, cells)
+    left = [name for name in cells if name in copies.cases and did(cells[name])]
     # What documentation does not show comes first: where either would do, that is named.
     ordered = sorted(pieces, key=lambda piece: bool(piece.documented))
-    own = [piece for piece in ordered if not piece.documented]
-    found = explained(changed(own, run), own, changed) if own else {}
-    left = [case for case in run if case not in found]
-    return found | explained(changed(ordered, left), ordered, changed)
+    found: Deciding = {}
+    for taken in ([piece for piece in ordered if not piece.documented], ordered):
+        if taken:
+            found |= explained(copies.changed(taken, left), taken, copies.changed)
+            left = [name for name in left if name not in found]
+    if ordered:
+        left = copies.masked(ordered, left)
+        for piece in ordered:
+            found |= dict.fromkeys(copies.changed((piece,), left), (piece,))
+            left = [name for name in left if name not in found]
+    return found
 
 
 def did(cell: Cell) -> str | None:
     """Return what the program did: of a declared gap what came of the attempt; or that none ran."""
     outcome = str(cell.get("attempt_outcome", cell["outcome"]))
-    return None if outcome in NOT_RUN else outcome
+    if outcome in NOT_RUN:
+        return None
+    # Refused by the training core alone is not refused as before.
+    return f"{outcome} by the core" if cell.get("core") else outcome
 
 
-def _measured(
-    row: Adapter, category: Category, taken: Iterable[Piece], cases: Sequence[str]
-) -> dict[str, Cell]:
-    with tempfile.TemporaryDirectory(prefix="configbench-") as folder:
-        copy = taken_out(row, taken, Path(folder) / "without")
-        order = Order((copy,), tuple(cases))
-        return {address.case: cell for address, cell in cells_of(category, order)}
+#: What a cell of the round trip tells of its first run, where that was refused.
+_NOTHING: Mapping[str, object] = {"used": None, "arrived": None, "saved": []}
+
+
+def _unsaved(cell: Cell) -> bool:
+    return any(
+        key in cell and cell[key] == nothing for key, nothing in _NOTHING.items()
+    )
 
 
 def explained(

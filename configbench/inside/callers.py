@@ -10,7 +10,8 @@ Each line is ``{"what": what, "file": path, "stack": [[module, function, file], 
 stack, the innermost call first.  What is one of
 
 ``words``
-    A word behind the program's name was taken from ``sys.argv``, or from a slice of it.
+    A word behind the program's name, which is told as the file, was taken from ``sys.argv`` or from
+    a slice of it, or was taken apart.
 ``read``, ``written``
     Bytes of a file that Python's ``open`` has opened; or, where it cannot be opened, the attempt.
 ``printed``
@@ -110,31 +111,64 @@ def _ended(error: "BaseException | None") -> None:
         watch.tell("refused", "", stack[:_DEPTH])
 
 
+class _Word(str):
+    """A word of a command line, which tells who takes it apart."""
+
+    __slots__ = ()
+
+
+def _telling(name: str) -> "Callable[..., Any]":
+    original = getattr(str, name)
+
+    def method(self: "Any", *arguments: "Any", **named: "Any") -> "Any":
+        _tell("words", str.__str__(self))
+        return original(self, *arguments, **named)
+
+    return method
+
+
+#: By what a word is taken apart; what comes of it is plain text.
+_APART = (
+    *("partition", "rpartition", "split", "rsplit", "find", "rfind", "index", "rindex"),
+    *(
+        "startswith",
+        "endswith",
+        "replace",
+        "strip",
+        "lstrip",
+        "rstrip",
+        "lower",
+        "upper",
+    ),
+    *("__getitem__", "__iter__", "__contains__", "encode"),
+)
+for _name in _APART:
+    setattr(_Word, _name, _telling(_name))
+
+
 class _Words(list):  # type: ignore[type-arg]  # of Python 3.8
-    """The words of a command line; the first may be the program's name."""
+    """The words of a command line, which tell who takes them; the first may be the program's."""
 
     def __init__(self, words: "list[str]", start: int = 1) -> None:
         super().__init__(words)
         self._start = start
+
+    def _taken(self, number: int, word: "Any") -> "Any":
+        if number < self._start or not isinstance(word, str):
+            return word
+        _tell("words", str.__str__(word))
+        return _Word(word)
 
     def __getitem__(self, index: "Any") -> "Any":
         found = list.__getitem__(self, index)
         if isinstance(index, slice):
             named = range(len(self))[index]
             return _Words(found, int(0 in named and self._start))
-        if range(len(self))[index] >= self._start:
-            _tell("words", "")
-        return found
+        return self._taken(range(len(self))[index], found)
 
     def __iter__(self) -> "Iterator[Any]":
         for number, word in enumerate(list.__iter__(self)):
-            if number >= self._start:
-                _tell("words", "")
-            yield word
-
-    def __contains__(self, word: object) -> bool:
-        _tell("words", "")
-        return list.__contains__(self, word)
+            yield self._taken(number, word)
 
     def __add__(self, other: "Any") -> "Any":
         return _Words(list.__add__(self, other), self._start)
@@ -145,8 +179,7 @@ class _Words(list):  # type: ignore[type-arg]  # of Python 3.8
 
     def pop(self, index: "Any" = -1) -> "Any":
         """Take a word away."""
-        _tell("words", "")
-        return list.pop(self, index)
+        return self._taken(self._start, list.pop(self, index))
 
 
 def _tell(what: str, file: object) -> None:

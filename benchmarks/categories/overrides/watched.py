@@ -16,7 +16,7 @@ from configbench.workplace import workplace
 def hands(row: Adapter, case: Case) -> list[Handled]:
     """Run a case as it is typed, and return who handled what of it.
 
-    Where the last run was refused, that is whoever raised the error.  Else of a run before the
+    Where the last run was refused in time, that is whoever raised the error.  Else of a run before the
     saved config counts; of the last the files that it reads in its place, where an output is asked
     for what it prints, and its words, unless all that they say is which file to read.
 
@@ -42,7 +42,9 @@ def hands(row: Adapter, case: Case) -> list[Handled]:
                 found += summed(row, saved, place, ("written",))
                 left -= 1
                 continue
-            refused = not seen.reached and seen.finished.exit
+            # What was refused late, whoever saved had let pass.
+            late = seen.reached or trial.dialect.left_in(seen.files)
+            refused = seen.finished.exit and not late
             if refused and (raised := summed(row, every, place, ("refused",))):
                 return raised
     found += (read := summed(row, every, place, ("read",)))
