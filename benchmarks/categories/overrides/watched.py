@@ -16,9 +16,9 @@ from configbench.workplace import workplace
 def hands(row: Adapter, case: Case) -> list[Handled]:
     """Run a case as it is typed, and return who handled what of it.
 
-    Where the last run was refused in time, that is whoever raised the error.  Else of a run before the
-    saved config counts; of the last the files that it reads in its place, where an output is asked
-    for what it prints, and its words, unless all that they say is which file to read.
+    Where the last run was refused in time, that is whoever raised the error.  Else of a run before
+    the saved config counts; of the last the files that it reads in its place, where an output is
+    asked for what it prints, and its words, unless all that they say is which file to read.
 
     Raises
     ------
