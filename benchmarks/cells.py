@@ -197,7 +197,8 @@ def troubled(error: Exception) -> Judgement:
     sentence = str(error)
     match error:
         case UnsupportedError():
-            return Judgement(Outcome.UNSUPPORTED, sentence)
+            # That there is no way takes more than a row's word for it: benchmarks.gaps.
+            return unmeasured(sentence, Trouble.MISSING)
         case NotApplicableError():
             return Judgement(Outcome.NOT_APPLICABLE, sentence)
         case ProgramError(outcome=outcome):

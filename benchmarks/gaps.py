@@ -52,10 +52,10 @@ class Gap:
 class Tried:
     """What became of an attempt: what was done, as it is published, and how that is judged."""
 
-    done: Mapping[str, str]
+    done: Mapping[str, object]
     judged: Judgement
 
-    def told(self) -> dict[str, str]:
+    def told(self) -> dict[str, object]:
         """Return what is published of it."""
         said = {"outcome": str(self.judged.outcome), "detail": self.judged.detail}
         return {**self.done, **said}

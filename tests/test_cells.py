@@ -122,7 +122,7 @@ def test_a_category_tells_no_facts_of_the_owner(key: str) -> None:
 @pytest.mark.parametrize(
     ("error", "outcome", "trouble"),
     [
-        (UnsupportedError("x"), "unsupported", None),
+        (UnsupportedError("x"), "unmeasured", "missing"),
         (NotApplicableError("x"), "not_applicable", None),
         (ProgramError("x"), "broken", None),
         (ProgramError("x", Outcome.REJECTED), "rejected", None),
