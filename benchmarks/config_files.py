@@ -93,7 +93,10 @@ def _yaml_value(value: object, words: Words) -> str:
         case list() | tuple():
             return "[" + ", ".join(_yaml_item(item, words) for item in value) + "]"
         case float() if not math.isfinite(value):
-            return str(value).replace("nan", ".nan").replace("inf", ".inf")
+            return repr(value).replace("nan", ".nan").replace("inf", ".inf")
+        case int() | float():
+            # A number with an exponent has a dot, or YAML 1.1 takes it for text.
+            return re.sub(r"^(-?\d+)e", r"\g<1>.0e", repr(value))
     return _yaml_text(str(value))
 
 
@@ -183,7 +186,7 @@ def _toml_value(value: object, words: Words) -> str:
         case list() | tuple():
             return "[" + ", ".join(_toml_value(item, words) for item in value) + "]"
         case float() if not math.isfinite(value):
-            return str(value)
+            return repr(value)
     # The one character that JSON leaves as it is, and TOML does not.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
