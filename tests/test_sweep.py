@@ -366,7 +366,7 @@ def test_lines_of_a_recipe_are_counted() -> None:
             f"{WHOLE}resume = '{{wrods}}'\nfields.words = ''",
             "own.resume has {wrods} (did you mean 'words'?)",
         ),
-        (f"{WHOLE}[b]\nlike = 'shel'", "b.like is 'shel' (did you mean 'shell'?)"),
+        (f"{WHOLE}[b]\nlike = 'onw'", "b.like is 'onw' (did you mean 'own'?)"),
         (f"{WHOLE}once = {{ like = 'b' }}", "own.once: unknown key 'like'"),
     ],
 )

@@ -149,6 +149,7 @@ _PLAIN: Mapping[str, Form] = {
 _ENGINE = {**_PLAIN, "like": TEXT, "once": _TABLE}
 _CASE: Mapping[str, Form] = {
     "script": TEXT,
+    "page": PAGE,
     "files": TABLE,
     "edit": TABLE,
     "by_hand": TABLE,
@@ -299,6 +300,7 @@ def _recipe(
     path: Path, engine: str, case: str, table: Table, texts: Mapping[str, str]
 ) -> Recipe:
     own, inside = table[case], f"{engine}.{case}"
+    page = own.get("page", table["page"])
     gap = own.get("unsupported")
     if (gap is None) == ("script" not in own):
         raise RowError(f"{path}: {inside}: expected either a script or unsupported")
@@ -306,7 +308,7 @@ def _recipe(
         missing = "whom to kill is said by worker, which is missing"
         raise RowError(f"{path}: {inside}: {missing}")
     if gap is not None:
-        gap = {"page": table["page"], **gap}
+        gap = {"page": page, **gap}
         gaps.check_declared(path, gap, f"{inside}.unsupported")
 
     def typed(script: str) -> str:
@@ -328,7 +330,7 @@ def _recipe(
         case=case,
         script=typed(gap["attempts"][0] if gap else own["script"]),
         by=Party(table["by"]),
-        page=gap["page"] if gap else table["page"],
+        page=gap["page"] if gap else page,
         needs=tuple(table.get("needs", [])),
         files=_filled({**table.get("files", {}), **own.get("files", {})}, fields),
         edit={**table.get("edit", {}), **own.get("edit", {})},
