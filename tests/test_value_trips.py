@@ -165,7 +165,7 @@ def test_a_value_without_a_spelling_is_typed_all_the_same() -> None:
     )
     judged = judge(SEED, Refused("no way", (refused, in_file)))
     assert judged.outcome is Outcome.REJECTED
-    assert (judged.arrival, judged.gap) == (None, None)
+    assert (judged.arrival, judged.gap) == (Outcome.REJECTED, None)
     says = "refused, exit 2: no"
     assert (
         judged.detail == f"no way; typed all the same: {says}; in a config file: {says}"

@@ -102,7 +102,7 @@ def _refused(value: Value, facts: Refused, asked: Mapping[str, object]) -> Judge
     detail = f"{facts.reason}; typed all the same: {first.detail}"
     detail += "".join(f"; in a config file: {each.detail}" for each in others)
     published = {**asked, **facts.tried[0].command, "attempts": told}
-    return Judgement(first.outcome, detail, published)
+    return Judgement(first.outcome, detail, published, arrival=first.outcome)
 
 
 def _shown(probe: Probe | None, value: Value) -> str | None:
