@@ -113,6 +113,10 @@ class Judgement:
     arrival: Outcome | None = None
 
 
+#: What a cell is called for a gap, beside what its attempts came to.
+_DECLARED = {Outcome.UNSUPPORTED, Outcome.NOT_USED}
+
+
 class CellError(AssertionError):
     """A judgement contradicts itself: a fault of the harness."""
 
@@ -175,6 +179,8 @@ def _check(address: Address, case: Case, judged: Judgement) -> None:
         Kind.REQUEST: {Outcome.ACCEPTED},
         Kind.MISTAKE: {Outcome.WRONG_VALUE, Outcome.REJECTED, Outcome.TYPE_CHANGED},
     }
+    if judged.outcome in _DECLARED:
+        raise CellError(f"{address}: only what was tried can be {judged.outcome}")
     if judged.outcome in never.get(case.kind, ()):
         raise CellError(f"{address}: a {case.kind} cannot be {judged.outcome}")
 
@@ -199,7 +205,8 @@ def troubled(error: Exception) -> Judgement:
     sentence = str(error)
     match error:
         case UnsupportedError():
-            return Judgement(Outcome.UNSUPPORTED, sentence)
+            # That there is no way takes more than a row's word for it: benchmarks.gaps.
+            return unmeasured(sentence, Trouble.MISSING)
         case NotApplicableError():
             return Judgement(Outcome.NOT_APPLICABLE, sentence)
         case ProgramError(outcome=outcome):

@@ -5,8 +5,9 @@ A file is a list of pairs in the order in which they are written: a key may stan
 
 import ast
 import json
+import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -91,6 +92,11 @@ def _yaml_value(value: object, words: Words) -> str:
             return value
         case list() | tuple():
             return "[" + ", ".join(_yaml_item(item, words) for item in value) + "]"
+        case float() if not math.isfinite(value):
+            return repr(value).replace("nan", ".nan").replace("inf", ".inf")
+        case int() | float():
+            # A number with an exponent has a dot, or YAML 1.1 takes it for text.
+            return re.sub(r"^(-?\d+)e", r"\g<1>.0e", repr(value))
     return _yaml_text(str(value))
 
 
@@ -112,18 +118,27 @@ def _ini(content: Section, words: Words) -> str:
     lines = [f"{key} = {_ini_value(value, words)}" for key, value in bare]
     for name, value in content.pairs:
         if isinstance(value, Section):
-            lines += [f"[{name}]", *_ini_pairs(value, words)]
+            flat = [*_ini_flat(value)]
+            mappings = {key: item for key, item in flat if isinstance(item, dict)}
+            single = [pair for pair in flat if pair[0] not in mappings]
+            if single or not mappings:
+                lines += [f"[{name}]", *_ini_pairs(single, words)]
+            # A section is one level deep: a mapping in one is a section of its own.
+            for key, item in mappings.items():
+                lines += [f"[{name}.{key}]", *_ini_pairs(item.items(), words)]
     return "".join(line + "\n" for line in lines)
 
 
-def _ini_pairs(content: Section, words: Words) -> Iterator[str]:
+def _ini_flat(content: Section) -> Iterator[tuple[str, object]]:
     for key, value in content.pairs:
         if isinstance(value, Section):
-            yield from _ini_pairs(
-                Section(tuple((f"{key}.{k}", v) for k, v in value.pairs)), words
-            )
+            yield from ((f"{key}.{k}", v) for k, v in _ini_flat(value))
         else:
-            yield f"{key} = {_ini_value(value, words)}"
+            yield key, value
+
+
+def _ini_pairs(pairs: Iterable[tuple[str, object]], words: Words) -> Iterator[str]:
+    return (f"{key} = {_ini_value(value, words)}" for key, value in pairs)
 
 
 def _ini_value(value: object, words: Words) -> str:
@@ -170,6 +185,8 @@ def _toml_value(value: object, words: Words) -> str:
             return "{ " + ", ".join(pairs) + " }"
         case list() | tuple():
             return "[" + ", ".join(_toml_value(item, words) for item in value) + "]"
+        case float() if not math.isfinite(value):
+            return repr(value)
     # The one character that JSON leaves as it is, and TOML does not.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 

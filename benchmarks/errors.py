@@ -11,7 +11,8 @@
     └── UnmeasuredError  disk, memory, harness, reference: nobody is to blame
         └── MissingError something is not installed
 
-Two *answers* are no trouble at all: :class:`UnsupportedError` and :class:`NotApplicableError`.
+Two *answers* are none of these: :class:`UnsupportedError`, which leaves nothing that could be
+measured, and :class:`NotApplicableError`.
 """
 
 import tomllib
@@ -57,7 +58,7 @@ class MissingError(UnmeasuredError):
 
 
 class UnsupportedError(Exception):
-    """An answer: the library has no documented way."""
+    """An answer: the row has no spelling for what is to be set."""
 
 
 class NotApplicableError(Exception):

@@ -226,8 +226,12 @@ class Trip:
     problem: str | None = None
 
 
-def trip(row: Adapter, words: Sequence[str]) -> Trip:
+def trip(
+    row: Adapter, words: Sequence[str], files: Mapping[str, str] | None = None
+) -> Trip:
     """Run with ``words``, carry the saved config to an empty folder, start from it there.
+
+    ``files`` are laid out for the first run, as the words name them.
 
     Raises
     ------
@@ -236,6 +240,7 @@ def trip(row: Adapter, words: Sequence[str]) -> Trip:
     """
     dialect = load(row)
     with workplace() as one, workplace() as two:
+        one.write(files or {})
         first = probe(row, words, one)
         try:
             first.once("the first run")

@@ -380,6 +380,27 @@ SHARED = (
 #: The judges of the categories, in the order of the report.
 CATEGORIES = (
     Mutant(
+        "an attempt that gives something else is no worse than a gap",
+        "benchmarks.gaps",
+        "_WORSE = (Outcome.WRONG_VALUE, Outcome.TYPE_CHANGED)",
+        "_WORSE = (Outcome.TYPE_CHANGED,)",
+        ("tests.test_gaps:test_a_gap_is_no_better_than_its_attempts",),
+    ),
+    Mutant(
+        "one attempt is enough",
+        "benchmarks.gaps",
+        "ENOUGH = 2",
+        "ENOUGH = 1",
+        ("tests.test_gaps:test_what_proves_nothing_is_refused",),
+    ),
+    Mutant(
+        "a sweep that lines of the program do is the library's",
+        "benchmarks.categories.sweep.judging",
+        "by = by if left[0] is outcome else Party.ADAPTER",
+        "by = recipe.by",
+        ("tests.test_sweep:test_lines_of_the_program_answer_for_what_they_decide",),
+    ),
+    Mutant(
         "a text under an attribute is code",
         "benchmarks.categories.lines",
         "isinstance(attribute, ast.Assign | ast.AnnAssign) and _is_text(below)",

@@ -226,6 +226,7 @@ GROUND = {
         "core",
         "dialect",
         "errors",
+        "gaps",
         "judging",
         "nursery",
         "outcomes",

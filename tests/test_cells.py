@@ -1,6 +1,7 @@
 """The one owner of cells: what a judgement becomes, and what contradicts itself."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -54,8 +55,12 @@ def test_a_cell_has_an_owner_a_detail_and_a_command() -> None:
 def test_only_what_needs_a_cause_has_one(outcome: Outcome) -> None:
     """The judgement's own cause goes before the row's."""
     case = MISTAKE if outcome is Outcome.ACCEPTED else REQUEST
-    made = cell(Judgement(outcome, ""), case)
-    own = cell(Judgement(outcome, "", cause="mine"), case)
+    judged = Judgement(outcome, "")
+    if outcome in {Outcome.UNSUPPORTED, Outcome.NOT_USED}:
+        judged = Judgement(Outcome.REJECTED, "", gap="none", lacks=outcome)
+    made = cell(judged, case)
+    own = cell(replace(judged, cause="mine"), case)
+    assert made["outcome"] == outcome
     explained = outcome in EXPLAINED
     assert made.get("cause") == ("cause of overrides/x" if explained else None)
     assert own.get("cause") == ("mine" if explained else None)
@@ -112,6 +117,13 @@ def test_an_outcome_must_fit_the_case(case: Case, outcome: Outcome) -> None:
         cell(Judgement(outcome, ""), case)
 
 
+@pytest.mark.parametrize("outcome", [Outcome.UNSUPPORTED, Outcome.NOT_USED])
+def test_nothing_lacks_without_having_been_tried(outcome: Outcome) -> None:
+    """A judgement tells what an attempt came to; that there is no way is declared beside it."""
+    with pytest.raises(CellError, match="only what was tried"):
+        cell(Judgement(outcome, "no"), REQUEST)
+
+
 @pytest.mark.parametrize("key", sorted(OWN))
 def test_a_category_tells_no_facts_of_the_owner(key: str) -> None:
     """What the owner writes comes from nobody else."""
@@ -122,7 +134,7 @@ def test_a_category_tells_no_facts_of_the_owner(key: str) -> None:
 @pytest.mark.parametrize(
     ("error", "outcome", "trouble"),
     [
-        (UnsupportedError("x"), "unsupported", None),
+        (UnsupportedError("x"), "unmeasured", "missing"),
         (NotApplicableError("x"), "not_applicable", None),
         (ProgramError("x"), "broken", None),
         (ProgramError("x", Outcome.REJECTED), "rejected", None),

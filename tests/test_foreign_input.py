@@ -18,6 +18,7 @@ from benchmarks.categories.roundtrip.kinds import judge as judge_answer
 from benchmarks.categories.startup.jobs import Job, read_marks, read_memory, read_stamps
 from benchmarks.cells import Judgement
 from benchmarks.errors import ForeignInputError, ProgramError, RowError
+from benchmarks.gaps import Gap
 from benchmarks.judging import compare, differing, expected_record, judge_value
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
@@ -350,7 +351,14 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "properties/order": {"examples": 4, "orders": [["a"], ["b"]]},
     "properties/read_by_json": {"fits": True, "examples": 1, "trial": TRIAL},
     "properties/diff_change": {"removed": ["a"], "added": ["b"]},
-    "properties/comments": {"format_has": True, "suffix": ".yaml", "kept": False},
+    "properties/comments": {
+        "format_has": False,
+        "suffix": ".json",
+        "comments": [{"line": "# a", "kept": None, "error": "no"}],
+    },
+    # Of a kind that is declared to have no way, and of one that is not.
+    "kinds/set": {"attempts": [{"done": "so", "facts": {"trials": [TRIAL]}}]},
+    "kinds/date": {"attempts": [{"done": "so", "facts": {"trials": [TRIAL]}}]},
     "objects/pickle": TRIAL,
     "objects/equality": TRIAL | {"after": {"same": True, "other": False}},
 }
@@ -368,7 +376,8 @@ def answered(folder: Path, answers: dict[str, Any]) -> tuple[Any, dict[str, Any]
 
 def judged(name: str, facts: dict[str, Any]) -> Judgement:
     """Judge an answer."""
-    answer = Answer(facts, facts.get("crash", ""), {})
+    gaps = {"set": Gap(Outcome.UNSUPPORTED, "none", "https://docs.python.org")}
+    answer = Answer(facts, facts.get("crash", ""), gaps)
     return judge_answer(questions()[name], answer)
 
 

@@ -15,6 +15,7 @@ from benchmarks.categories.roundtrip import kinds_judging as judging
 from benchmarks.category import SAVED, VALUES
 from benchmarks.cells import Address, Cell, Judgement, make
 from benchmarks.cli import main
+from benchmarks.gaps import Gap
 from benchmarks.outcomes import Outcome
 from benchmarks.value_files import child, samples, search
 from benchmarks.value_files.asking import Answer, needs_torch
@@ -32,6 +33,12 @@ def trial(before: object, after: object = None, error: str | None = None) -> Any
     """Return the facts of one value; ``after`` None means that it did not come back."""
     back = None if after is None else describe(after)
     return {"before": describe(before), "after": back, "error": error, "file": "x"}
+
+
+def commented(*, kept: bool) -> Any:
+    """Return the facts of a comment in a format that has them."""
+    tried = [{"line": "# why", "kept": kept}]
+    return {"format_has": True, "suffix": ".yaml", "comments": tried}
 
 
 @pytest.mark.parametrize(
@@ -126,8 +133,8 @@ def test_a_diff_should_show_what_changed_and_no_more(
             Outcome.WRONG_VALUE,
         ),
         ("same/int", {"examples": 3, "trial": trial(1, 2)}, Outcome.WRONG_VALUE),
-        ("comments", {"kept": False}, Outcome.WRONG_VALUE),
-        ("comments", {"kept": True}, Outcome.RIGHT),
+        ("comments", commented(kept=False), Outcome.WRONG_VALUE),
+        ("comments", commented(kept=True), Outcome.RIGHT),
     ],
 )
 def test_a_property_is_judged_by_its_counter_example(
@@ -172,29 +179,46 @@ def cell(case: str, answer: Answer) -> Cell:
 
 def test_a_declared_gap_that_works_is_told() -> None:
     """What is declared unsupported and comes back right is a false declaration."""
-    gap = {"date": "see https://example.org"}
-    made = cell("kinds/date", answer({"trials": [trial(1, 1)]}, unsupported=gap))
+    gap = {"date": Gap(Outcome.UNSUPPORTED, "none", "https://example.org")}
+
+    def attempts(*facts: Any) -> Answer:
+        made = [{"done": f"{n}", "facts": each} for n, each in enumerate(facts)]
+        return answer({"attempts": made}, unsupported=gap)
+
+    right, refused = {"trials": [trial(1, 1)]}, {"trials": [trial(1, error="no")]}
+    made = cell("kinds/date", attempts(refused, right))
     assert (made["outcome"], made["false_declaration"]) == ("right", True)
-    refused = {"trials": [trial(1, error="no")]}
-    made = cell("kinds/date_or_none", answer(refused, unsupported=gap))
+    made = cell("kinds/date_or_none", attempts(refused, refused))
     assert (made["outcome"], made["attempt_outcome"]) == ("unsupported", "rejected")
-    assert made["unsupported"] == gap["date"]
+    assert made["unsupported"] == "none (https://example.org)"
+    told = {"outcome": "rejected", "detail": "no"}
+    assert made["attempts"] == [{"done": "0", **told}, {"done": "1", **told}]
+    # What gives another value gives it whatever is declared.
+    made = cell("kinds/date", attempts(refused, {"trials": [trial(1, 2)]}))
+    assert made["outcome"] == "wrong_value"
+    assert made["detail"].endswith("; there is no way: none (https://example.org)")
     assert cell("kinds/date", answer(refused))["outcome"] == "rejected"
 
 
 def test_the_check_tries_what_is_declared(tmp_path: Path) -> None:
     """A kind that is declared to have no way is asked with and without None."""
-    row = registry.read(build("declares_dates_unsupported", tmp_path))
-    assert CATEGORY.gaps(row) == ["kinds/date", "kinds/date_or_none"]
+    row = registry.read(build("declares_sets_unsupported", tmp_path))
+    assert CATEGORY.gaps(row) == ["kinds/set", "kinds/set_or_none"]
     assert CATEGORY.gaps(registry.read(build("flawless", tmp_path))) == []
 
 
 def test_a_comment_in_a_format_without_any_is_a_gap() -> None:
     """JSON has no comments, and its page says so; what was tried is told all the same."""
-    facts = {"format_has": False, "suffix": ".json", "kept": None, "error": "no"}
+    refused = {"kept": None, "error": "no"}
+    tried = [{"line": line, **refused} for line in ("// a", "# a")]
+    facts = {"format_has": False, "suffix": ".json", "comments": tried}
     made = cell("properties/comments", answer(facts))
     assert (made["outcome"], made["attempt_outcome"]) == ("unsupported", "rejected")
     assert "rfc8259" in made["unsupported"]
+    assert [each["done"] for each in made["attempts"]] == ["// a", "# a"]
+    # Of a format without a page nothing is declared.
+    made = cell("properties/comments", answer(facts | {"suffix": ".x"}))
+    assert made["outcome"] == "rejected"
 
 
 def test_which_way_a_kind_goes() -> None:
@@ -218,7 +242,7 @@ def test_a_library_without_an_object_says_why() -> None:
 #: Miniature -> the cells that are not as those of the flawless one, without what needs torch.
 #: Where one fault shows in several cells, the comment says why.
 TABLE: dict[str, dict[str, str]] = {
-    "flawless": {"properties/comments": "unsupported"},  # its format has none
+    "flawless": {"properties/comments": "rejected"},  # its format has none
     "forgets_that_it_was_a_date": {
         "kinds/date": "wrong_value",
         "kinds/date_or_none": "wrong_value",
@@ -240,11 +264,13 @@ TABLE: dict[str, dict[str, str]] = {
     "writes_one_line": {
         "properties/diff_change": "wrong_value",
         "properties/diff_append": "wrong_value",
+        # All behind it is a part of what is tried as one.
+        "properties/comments": "wrong_value",
     },
     "dies_of_complex": {"kinds/complex": "broken", "kinds/complex_or_none": "broken"},
-    "declares_dates_unsupported": {
-        "kinds/date": "false declaration",
-        "kinds/date_or_none": "false declaration",
+    "declares_sets_unsupported": {
+        "kinds/set": "false declaration",
+        "kinds/set_or_none": "false declaration",
     },
     "has_equal_configs_that_differ": {"objects/equality": "wrong_value"},
 }

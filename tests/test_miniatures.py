@@ -54,7 +54,7 @@ TABLE: dict[str, dict[str, str]] = {
     # What values.py declares stands in the way of whatever is asked of it.
     "misnames_a_kind": dict.fromkeys(("files", "values", "gaps"), "unmeasured"),
     "declares_a_gap_that_is_none": {"gaps": TEXT},
-    "declares_dates_unsupported": {"gaps": TEXT},
+    "declares_sets_unsupported": {"gaps": TEXT},
     # Whoever trains something short says so in more than two settings.
     "refuses_a_third_setting": {
         "together": "rejected",

@@ -318,12 +318,14 @@ MALFORMED = {
     "nested_int.unsupported = { reason = 'r' }": "nested_int.unsupported.page is missing",
     "nested_int.unsupported = { reason = ' ' }": "reason is ' '; expected a string that is not",
     "nested_int.unsupported = { page = 'https://x' }": "the address of a page, https://",
-    "nested_int.unsupported = { attempts = 'a' }": "attempts is 'a'; expected a list of command",
+    "nested_int.unsupported = { attempts = 'a' }": "attempts is 'a'; expected a list, each a",
     f"nested_int.unsupported = {GAP.replace('a 1', 'a=1')}": "attempts has 1; expected 2 or more",
+    "nested_int.unsupported = { attempts = [' ', 'a'] }": "attempts is [' ', 'a']; expected a",
+    "nested_int.unsupported = { attempts = ['a', { line = '' }] }": "expected a list, each a",
     "nested_int.unsupported = { reason = 'r', page = 'https://docs.python.org', "
-    "attempts = ['', { lime = '' }] }": "attempts[1]: unknown key 'lime' (did you mean 'line'?)",
+    "attempts = ['a', { lime = '' }] }": "attempts[1]: unknown key 'lime' (did you mean 'line'?)",
     "nested_int.unsupported = { reason = 'r', page = 'https://docs.python.org', "
-    "attempts = ['', { line = '', script = 'x.py' }] }": "an attempt has the script 'x.py', not",
+    "attempts = ['a', { line = '', script = 'x.py' }] }": "an attempt has the script 'x.py', not",
     f"nested_int = {{ unsupported = {GAP}, not_used = {USED} }}": "is both unsupported and",
     f"nested_int.not_used = {USED}": "not_used/nested_int.py not found; expected the few lines",
     f"misspelt_key.not_used = {USED}\nnested_int = ''": "misspelt_key is a mistake",

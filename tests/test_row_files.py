@@ -160,10 +160,13 @@ BROKEN = {
         "scaling.toml", "", "read = '{key}'", "words is missing", {"scaling"}
     ),
     "sweeps_is_no_toml": Broken(
-        "sweeps.toml", 'by = "adapter"', "by = adapter", "cannot be read", {"sweep"}
+        "sweeps.toml", "[shell]\n", "[shell\n", "cannot be read", {"sweep"}
     ),
-    "sweeps_by_nobody": Broken(
-        "sweeps.toml", 'by = "adapter"', 'by = "nobody"', "shell.by", {"sweep"}
+    "sweeps_says_who_answers": Broken(
+        "sweeps.toml", "[shell]\n", '[shell]\nby = "library"\n', "'by'", {"sweep"}
+    ),
+    "sweeps_is_gone_with_its_words": Broken(
+        "sweeps.toml", "fields.words =", "fields.wrods =", "shell.fields", {"sweep"}
     ),
     "words_misspell_a_check": Broken(
         "words.toml", 'set = "n_epochs=2"', 'sett = "n_epochs=2"',

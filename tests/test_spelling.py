@@ -414,7 +414,8 @@ def test_a_setting_can_be_named_without_a_value() -> None:
 
 KEYS = st.text("abcdefgh_", min_size=1)
 NUMERALS = st.sampled_from(["3", "-1", "0.5", "3.0e-4"]).map(Numeral)
-IN_FILES = st.booleans() | NUMERALS | st.text() | st.lists(NUMERALS)
+NUMBERS = NUMERALS | st.integers() | st.floats(allow_nan=False)
+IN_FILES = st.booleans() | NUMBERS | st.text() | st.lists(NUMBERS)
 PAIRS = st.dictionaries(KEYS, IN_FILES | st.dictionaries(KEYS, IN_FILES, min_size=1))
 
 
@@ -456,6 +457,18 @@ def test_a_config_file_holds_what_it_should(
     assert read(write(content(pairs), words)) == plain(pairs)
 
 
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [("json", json.loads), ("yaml", yaml.safe_load), ("toml", tomllib.loads)],
+)
+def test_what_is_no_number_is_one_in_a_file(name: str, read: Any) -> None:
+    """Each format has its own word for it."""
+    words, write = FORMATS[name]
+    text = write(content({"a": {"b": float("nan")}, "c": [float("nan")]}), words)
+    found = read(text)
+    assert (str(found["a"]), str(found["c"])) == ("{'b': nan}", "[nan]")
+
+
 def test_an_ini_file_has_sections_and_text() -> None:
     """What stands in no section comes first; a list is joined."""
     pairs = {
@@ -468,6 +481,25 @@ def test_an_ini_file_has_sections_and_text() -> None:
     parser = configparser.ConfigParser()
     parser.read_string(text.partition("\n")[2])
     assert parser["model"]["name"] == "bert"
+
+
+@given(
+    st.dictionaries(KEYS, NUMERALS),
+    st.dictionaries(KEYS, st.dictionaries(KEYS, NUMERALS), min_size=1, max_size=2),
+)
+def test_a_mapping_in_an_ini_file_is_a_section_of_its_own(
+    single: dict[str, str], mappings: dict[str, dict[str, str]]
+) -> None:
+    """A section is one level deep; what it has beside mappings stands in it."""
+    single = {key: text for key, text in single.items() if key not in mappings}
+    words, write = FORMATS["ini"]
+    text = write(content({"model": {**single, **mappings}}), words)
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read_string(text)
+    written = {f"model.{key}": items for key, items in mappings.items()}
+    if single:
+        written["model"] = single
+    assert {name: dict(parser[name]) for name in parser.sections()} == written
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from benchmarks import registry
 from benchmarks.categories.sweep import CATEGORY, gate, judging, sweeping
 from benchmarks.categories.sweep.gate import Gate
 from benchmarks.categories.sweep.judging import EFFECTS, judge_sweep, tally
-from benchmarks.categories.sweep.recipes import Recipe, recipes
+from benchmarks.categories.sweep.recipes import Gap, Recipe, recipes
 from benchmarks.categories.sweep.sweeping import OVER, Facts, Sweep, looked_through
 from benchmarks.category import Order
 from benchmarks.cells import Address, Case, Cell, make
@@ -139,11 +139,19 @@ def test_each_record_counts_for_one_combination() -> None:
 # -- the cell
 
 
-def cell(recipe: Recipe, swept: Sweep, remedied: Sweep | None = None) -> Cell:
-    """Return the published cell of a sweep."""
-    facts = Facts(recipe, 3, swept, DEFAULTS, 0.25, remedied)
+def cell(
+    recipe: Recipe,
+    *swept: Sweep,
+    remedied: Sweep | None = None,
+    without: Sweep | None = None,
+) -> Cell:
+    """Return the published cell of a sweep, or of all attempts at one."""
+    seen = [
+        Facts(each, 3, done, DEFAULTS, 0.25, remedied, without)
+        for each, done in zip(recipe.tried, swept, strict=True)
+    ]
     case = Case(recipe.name)
-    judged = CATEGORY.judge(case, facts)
+    judged = CATEGORY.judge(case, seen)
     address = Address("sweep", "row", recipe.name)
     return make(address, case, judged, lambda place: f"the cause of {place}")
 
@@ -171,22 +179,54 @@ def test_what_is_published_of_a_sweep() -> None:
     }
 
 
-def test_a_gap_is_as_it_is_declared_or_a_false_declaration() -> None:
-    """What the obvious attempt did is told; where it works, the declaration is wrong."""
-    gap = replace(PLAIN, gap="The engine cannot (https://x)")
-    lacking = cell(gap, done(GRID[1:]))
-    assert lacking["outcome"] == "unsupported"
-    assert lacking["unsupported"] == "The engine cannot (https://x)"
-    assert lacking["attempt_outcome"] == "wrong_value"
-    assert "false_declaration" not in lacking
-    works = cell(gap, done(GRID))
-    assert (works["outcome"], works["false_declaration"]) == ("right", True)
+@pytest.mark.parametrize(
+    ("first", "second", "outcome"),
+    [
+        (done((), 1), done(GRID[1:], 1), "unsupported"),
+        # Whatever is declared, an attempt that ran something else is a wrong value, ...
+        (done((), 1), done(GRID[1:]), "wrong_value"),
+        # ... and one that does what is asked makes the declaration false.
+        (done(GRID[1:]), done(GRID), "right"),
+    ],
+)
+def test_a_gap_is_judged_by_all_attempts(
+    first: Sweep, second: Sweep, outcome: str
+) -> None:
+    """Each is told, with what it did."""
+    attempts = ("try\n", "try otherwise\n")
+    gap = Gap(Outcome.UNSUPPORTED, "The engine cannot", "https://x", attempts)
+    lacking = cell(replace(PLAIN, gap=gap), first, second)
+    assert lacking["outcome"] == outcome
+    told = [each["command"] for each in lacking["attempts"]]
+    assert told == ["try", "try otherwise"]
+    assert all(each["detail"] for each in lacking["attempts"])
+    if outcome == "unsupported":
+        assert lacking["unsupported"] == "The engine cannot (https://x)"
+        assert lacking["attempt_outcome"] == "rejected"
+    if outcome == "wrong_value":
+        assert lacking["detail"].endswith(
+            "; there is no way: The engine cannot (https://x)"
+        )
+    assert lacking.get("false_declaration", False) is (outcome == "right")
+
+
+@pytest.mark.parametrize(
+    ("without", "by"), [(done(GRID), "library"), (done(GRID[1:]), "adapter")]
+)
+def test_lines_of_the_program_answer_for_what_they_decide(
+    without: Sweep, by: str
+) -> None:
+    """Without them the sweep is run again: only where it comes out otherwise, they do it."""
+    own = replace(PLAIN, by=Party.LIBRARY, by_hand={"a": "b"})
+    told = cell(own, done(GRID), without=without)
+    assert (told["outcome"], told["by"], told["edit"]) == ("right", by, {"a": "b"})
+    assert told["without"]["outcome"] == ("right" if by == "library" else "wrong_value")
 
 
 def test_what_a_documented_remedy_did_is_told_beside() -> None:
     """The plain command decides."""
     remedy = replace(PLAIN, remedy="run --well\n")
-    told = cell(remedy, done(GRID[1:]), done(GRID))
+    told = cell(remedy, done(GRID[1:]), remedied=done(GRID))
     assert (told["outcome"], told["cause"]) == (
         "wrong_value",
         "the cause of sweep/grid/loop",
@@ -252,8 +292,8 @@ def test_overhead_may_be_negative() -> None:
 # -- recipes
 
 #: The beginning of a recipe, one that lacks its scripts, and one that lacks nothing.
-SHELL = "[shell]\n"
-HEAD = f"{SHELL}by = 'adapter'\npage = 'https://docs.ray.io'\n"
+OWN = "[own]\n"
+HEAD = f"{OWN}page = 'https://docs.ray.io'\n"
 WHOLE = f"{HEAD}grid = ''\nrandom = ''\nfailing = ''\n"
 
 
@@ -265,7 +305,7 @@ def test_every_row_has_recipes(name: str) -> None:
     for recipe in of_row.values():
         assert recipe.lines() > 0
         assert recipe.page.startswith("https://")
-        assert not (recipe.gap or "x").startswith(" ")
+        assert recipe.gap is None or len(recipe.tried) > 1
 
 
 def test_lines_of_a_recipe_are_counted() -> None:
@@ -283,42 +323,51 @@ def test_lines_of_a_recipe_are_counted() -> None:
     ("text", "sentence"),
     [
         ("shell = 1", "shell is 1; expected a table"),
-        (f"{SHELL}by = 'me'\npage = ''", "expected 'library' or 'adapter'"),
-        (f"{SHELL}by = ['library']", "expected 'library' or 'adapter'"),
-        (f"{SHELL}by = 'adapter'", "shell.page is missing; expected the address of a"),
-        (
-            f"{SHELL}page = 'https://x'",
-            "shell.page is 'https://x'; expected the address",
-        ),
-        (f"{HEAD}", "shell.grid is missing"),
+        # Who answers follows from whose engine it is.
+        (f"{OWN}by = 'library'", "own: unknown key 'by'"),
+        ("[own]", "own.page is missing; expected the address of a"),
+        (f"{OWN}page = 'https://x'", "own.page is 'https://x'; expected the address"),
+        (f"{HEAD}", "own.grid is missing"),
         (f"{HEAD}gird = ''", "did you mean 'grid'?"),
-        (f"{HEAD}grid = 3", "shell.grid is 3; expected a script or a table"),
+        (f"{HEAD}grid = 3", "own.grid is 3; expected a script or a table"),
         (
             f"{WHOLE}resume = {{ remedy = '' }}",
-            "shell.resume: expected either a script or unsupported",
+            "own.resume: expected either a script or unsupported",
         ),
-        (f"{WHOLE}resume = {{ script = 3 }}", "shell.resume.script is 3"),
-        (f"{WHOLE}resume = {{ unsupported = 3 }}", "shell.resume.unsupported is 3"),
+        (f"{WHOLE}resume = {{ script = 3 }}", "own.resume.script is 3"),
+        (f"{WHOLE}resume = {{ unsupported = 3 }}", "own.resume.unsupported is 3"),
         (
             f"{WHOLE}resume.unsupported = {{ reason = 'r', page = 'https://a.b' }}",
-            "shell.resume.unsupported.attempt is missing; expected a string",
+            "own.resume.unsupported.attempts is missing; expected a list",
         ),
-        (f"{WHOLE}killed = ''", "shell.killed: whom to kill is said by worker"),
+        (
+            f"{WHOLE}resume.unsupported = {{ reason = 'r', attempts = ['', 'b'] }}",
+            "attempts is ['', 'b']; expected a list, each a string that is not empty",
+        ),
+        (
+            f"{WHOLE}resume.unsupported = {{ reason = 'r', attempts = ['b', ' b'] }}",
+            "attempts has 1; expected 2 or more that differ",
+        ),
+        (
+            f"{WHOLE}resume.unsupported = {{ reason = 'r', page = 'no', attempts = [] }}",
+            "page is 'no'; expected the address of a page",
+        ),
+        (f"{WHOLE}killed = ''", "own.killed: whom to kill is said by worker"),
         (
             f"{WHOLE}needs = 'ray'",
-            "shell.needs is 'ray'; expected a list of requirements, as pip reads them",
+            "own.needs is 'ray'; expected a list of requirements, as pip reads them",
         ),
-        (f"{WHOLE}files = {{ a = 1 }}", "shell.files is {'a': 1}; expected a table"),
-        ("[shell", "sweeps.toml: cannot be read"),
+        (f"{WHOLE}files = {{ a = 1 }}", "own.files is {'a': 1}; expected a table"),
+        ("[own", "sweeps.toml: cannot be read"),
         ("fields.x = 1", "fields is {'x': 1}; expected a table of strings"),
-        ("[shel.fields]\nwords = ''", "shel.by is missing (did you mean 'shell'?)"),
+        ("[shel.fields]\nwords = ''", "shel.page is missing (did you mean 'shell'?)"),
         ("[shell]", "shell.fields.words is missing; expected a string"),
         (
             f"{WHOLE}resume = '{{wrods}}'\nfields.words = ''",
-            "shell.resume has {wrods} (did you mean 'words'?)",
+            "own.resume has {wrods} (did you mean 'words'?)",
         ),
-        (f"{WHOLE}[b]\nlike = 'shel'", "b.like is 'shel' (did you mean 'shell'?)"),
-        (f"{WHOLE}once = {{ like = 'b' }}", "shell.once: unknown key 'like'"),
+        (f"{WHOLE}[b]\nlike = 'onw'", "b.like is 'onw' (did you mean 'own'?)"),
+        (f"{WHOLE}once = {{ like = 'b' }}", "own.once: unknown key 'like'"),
     ],
 )
 def test_a_malformed_recipe_is_told(text: str, sentence: str, tmp_path: Path) -> None:
@@ -342,14 +391,13 @@ MANY = """
 [fields]
 run = "python {program}"
 [one]
-by = "library"
 page = "https://one.org"
 fields.engine = "-1"
 grid = "{run} {engine} ${x}"
 random = "{run}"
 [one.failing.unsupported]
 reason = "no"
-attempt = "{engine}"
+attempts = ["{engine}", "{engine} again"]
 [one.once]
 worker = "w"
 killed = "kill {engine}"
@@ -374,7 +422,11 @@ def test_engines_stand_on_others(tmp_path: Path) -> None:
     assert scripts["grid/two"] == f"{program} -2 ${{x}}"
     assert scripts["killed/two"] == "kill -2"
     assert f"    {program} --lr $lr\n" in scripts["grid/shell"]
-    assert of_origin["failing/one"].gap == "no (https://one.org)"
+    gap = of_origin["failing/one"].gap
+    assert gap is not None
+    assert (str(gap), gap.attempts) == ("no (https://one.org)", ("-1", "-1 again"))
+    parties = {recipe.engine: str(recipe.by) for recipe in of_origin.values()}
+    assert parties == {"one": "library", "two": "library", "shell": "adapter"}
     assert of_origin["failing/two"].gap is None
     assert scripts["failing/two"] == "adapters/flawless configs/flawless"
 

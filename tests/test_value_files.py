@@ -33,7 +33,10 @@ SOUND: dict[str, Any] = {
         ({"missing": ["load"]}, "has no load"),
         ({"malformed": ["save is None"]}, "save is None"),
         ({"hand": ["dates"]}, "no kind 'dates' (did you mean 'date'?)"),
-        ({"unsupported": {"date": "because"}}, "names no page"),
+        (
+            {"hand": ["date"], "unsupported": {"date": {}}},
+            "in BY_HAND and in UNSUPPORTED",
+        ),
         ({"config": False, "no_config": "none"}, "nor NO_CONFIG"),
     ],
 )
@@ -61,6 +64,14 @@ def written(folder: Path, more: str) -> registry.Adapter:
     return registry.read(path.parent)
 
 
+def gap(
+    attempts: str, reason: str = "none", page: str = "https://docs.python.org"
+) -> str:
+    """Return a declaration that sets have no way."""
+    told = f"'reason': {reason!r}, 'page': {page!r}, 'attempts': {{{attempts}}}"
+    return f"UNSUPPORTED = {{'set': {{{told}}}}}"
+
+
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
@@ -77,6 +88,30 @@ def written(folder: Path, more: str) -> registry.Adapter:
             "BY_HAND: there is no kind 'dates' (did you mean 'date'?)",
         ),
         ("UNSUPPORTED = {'date': 7}", "UNSUPPORTED is {'date': 7}: expected"),
+        (
+            gap("'a': (save, 7), 'b': (save, load)"),
+            "expected for each kind reason, page, and",
+        ),
+        (
+            gap("'a': (save, load), 'b': (save, load)"),
+            "two functions each, no two the same",
+        ),
+        (
+            gap("'a': (save, load)"),
+            "UNSUPPORTED['set'].attempts has 1; expected 2 or more",
+        ),
+        (
+            gap("' ': (save, load), 'b': (print, load)"),
+            "attempts is [' ', 'b']; expected a list",
+        ),
+        (
+            gap("", page="http://a.b"),
+            "UNSUPPORTED['set'].page is 'http://a.b'; expected",
+        ),
+        (
+            gap("", reason=" "),
+            "UNSUPPORTED['set'].reason is ' '; expected a string that",
+        ),
         ("save = None", "save is None: expected a function"),
         ("class Nested: ...", "expected a dataclass with rate and sizes"),
         ("del config", "nor NO_CONFIG with a reason and its page"),

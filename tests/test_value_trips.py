@@ -13,15 +13,14 @@ from benchmarks.categories.roundtrip import CATEGORY
 from benchmarks.categories.roundtrip.holding import holding
 from benchmarks.categories.roundtrip.value_judging import (
     Ground,
+    Refused,
     Travelled,
-    Unspelt,
     judge,
     settled,
     strays,
 )
 from benchmarks.categories.roundtrip.value_trips import Traveller
 from benchmarks.categories.roundtrip.values import Value, batches, sample, values
-from benchmarks.cells import Judgement
 from benchmarks.cli import main
 from benchmarks.dialect import load
 from benchmarks.errors import UnsupportedError
@@ -158,21 +157,26 @@ def test_only_what_needs_no_second_look_is_settled() -> None:
     assert not settled(SEED, alone(trip("7.0", "7")))
 
 
-def test_a_value_without_a_spelling_is_unsupported() -> None:
-    """With the reason, what was asked, and no arrival."""
-    facts = {"setting": "seed", "asked": "7"}
-    expected = Judgement(Outcome.UNSUPPORTED, "no way", facts)
-    assert judge(SEED, Unspelt("no way")) == expected
-
-
 def test_a_value_without_a_spelling_is_typed_all_the_same() -> None:
-    """Refused, there is no way; what arrived otherwise is told as that, and the reason with it."""
+    """Refused in all ways, it is refused; what arrived otherwise is told, with the reason."""
     refused = replace(alone(trip(None, None)), unspelt="no way")
-    judged = judge(SEED, refused)
-    assert judged.outcome is Outcome.UNSUPPORTED
-    assert judged.arrival is None
-    assert judged.detail == "no way; typed all the same: refused, exit 2: no"
-    assert judged.facts == {"setting": "seed", "asked": "7", **refused.command}
+    in_file = replace(
+        refused, command={"command": "--config a.ini", "files": {"a.ini": ""}}
+    )
+    judged = judge(SEED, Refused("no way", (refused, in_file)))
+    assert judged.outcome is Outcome.REJECTED
+    assert (judged.arrival, judged.gap) == (Outcome.REJECTED, None)
+    says = "refused, exit 2: no"
+    assert (
+        judged.detail == f"no way; typed all the same: {says}; in a config file: {says}"
+    )
+    told = {"outcome": "rejected", "detail": says}
+    assert judged.facts == {
+        "setting": "seed",
+        "asked": "7",
+        **refused.command,
+        "attempts": [{**refused.command, **told}, {**in_file.command, **told}],
+    }
 
     other = judge(SEED, replace(alone(trip("8", "8")), unspelt="no way"))
     assert (other.arrival, other.outcome) == (Outcome.WRONG_VALUE, Outcome.RIGHT)
@@ -181,6 +185,20 @@ def test_a_value_without_a_spelling_is_typed_all_the_same() -> None:
     assert judge(SEED, replace(alone(trip("7", "7")), unspelt="no way")) == judge(
         SEED, alone(trip("7", "7"))
     )
+
+
+def test_a_value_without_a_spelling_goes_by_a_file(tmp_path: Path) -> None:
+    """What the command line cannot say, a file may."""
+    case = "values/dict/key_with_dot"
+    cell = measured(CATEGORY, registry.find("configparser"), case)[case]
+    assert (cell["outcome"], cell["arrival"]) == ("right", "right")
+    assert cell["spelling"] == "in a config file"
+    assert cell["command"].endswith(" --config value.ini")
+    assert "not.seen = 0.5" in cell["files"]["value.ini"]
+    # Without templates there is nothing near: that says nothing of the library.
+    case = "values/float/nan"
+    cell = measured(CATEGORY, registry.read(build("flawless", tmp_path)), case)[case]
+    assert (cell["outcome"], cell["trouble"]) == ("unmeasured", "missing")
 
 
 def test_the_lines_that_hold_a_value() -> None:

@@ -121,7 +121,7 @@ def inventory(row: Adapter, reading: Reading) -> Iterator[str]:
     """Yield the lines that say what is there, what lacks, what that costs, and how to go on."""
     yield f"{row.name}: {', '.join(reading.there)} are there."
     for setting, reason in reading.unspelt.items():
-        yield f"  {setting} has no spelling: what needs it is unsupported ({reason})"
+        yield f"  {setting} has no spelling: what needs it is not measured ({reason})"
     if reading.absent:
         yield (
             "Mend what is NOT ok below, from above; "

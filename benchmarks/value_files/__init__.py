@@ -17,7 +17,15 @@ What it may hold:
     the second is for after it was loaded; one may be None.  Whoever asks applies them, key by key,
     to all but None.  They are a piece of the program's own (:mod:`benchmarks.parties`).
 ``UNSUPPORTED``
-    Kinds without a writer or a type, with the reason and the page; they are tried all the same.
+    Kinds that the library has no way for, each a dictionary: its ``reason``, the ``page`` that
+    shows it, and two ``attempts`` or more, which are made all the same: what is done, in words, and
+    the two functions that do it, in the place of ``save`` and ``load`` (which may be among them)::
+
+        "complex": {
+            "reason": "…",
+            "page": "https://…",
+            "attempts": {"as it is": (save, load), "declared as text": (save_text, load_text)},
+        }
 ``config(n_epochs=5)``, or ``NO_CONFIG``
     A new small config object of the library, nested where it can be, with ``n_epochs``, the
     ``tags`` a and b, and ``lr`` 0.01; or the reason why there is none, with the page.

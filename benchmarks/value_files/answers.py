@@ -8,11 +8,15 @@ from configbench.records import BOOL, TEXT, TEXTS, typed
 
 Facts = dict[str, Any]
 
-_TABLE: Form = (
-    "an object of texts",
-    lambda v: isinstance(v, dict) and all(isinstance(text, str) for text in v.values()),
+_TABLES: Form = (
+    "an object of objects",
+    lambda v: (
+        isinstance(v, dict) and all(isinstance(each, dict) for each in v.values())
+    ),
 )
 _TYPED: Form = ("a typed value", lambda v: isinstance(v, dict))
+_OBJECT: Form = ("an object", lambda v: isinstance(v, dict))
+_SOME: Form = ("a list that is not empty", lambda v: isinstance(v, list) and bool(v))
 _COUNT: Form = ("a number of examples", lambda v: type(v) is int and v >= 0)
 
 
@@ -26,7 +30,7 @@ CONTRACT: Mapping[str, Form] = {
     "missing": TEXTS,
     "malformed": TEXTS,
     "hand": TEXTS,
-    "unsupported": _TABLE,
+    "unsupported": _TABLES,
     "config": BOOL,
     "no_config": _or_none(TEXT),
 }
@@ -68,23 +72,34 @@ def answer(question: str, facts: Facts, where: str) -> Facts:
     ForeignError
         If a key is missing or has another form.
     """
-    group, _, name = question.partition("/")
     if "breach" in facts:
         check(facts, where, {"breach": TEXT})
-    elif group == "kinds":
+    elif "attempts" in facts:
+        check(facts, where, {"attempts": _SOME})
+        for made in facts["attempts"]:
+            check(made, where, {"done": TEXT, "facts": _OBJECT})
+            _answered(question, made["facts"], where)
+    else:
+        _answered(question, facts, where)
+    return _writable(facts)
+
+
+def _answered(question: str, facts: Facts, where: str) -> None:
+    group, _, name = question.partition("/")
+    if group == "kinds":
         _kinds(facts, where)
     elif group == "objects":
         _object(name, facts, where)
     elif name in _PROPERTIES:
         check(facts, where, *_PROPERTIES[name])
+        for tried in facts.get("comments", ()):
+            check(tried, where, *_COMMENT)
     else:
         _searched(facts, where)
-    return _writable(facts)
 
 
 def _kinds(facts: Facts, where: str) -> None:
-    some: Form = ("a list of trials", lambda v: isinstance(v, list) and bool(v))
-    found = check(facts, where, {"trials": some}, {"format_alone": _or_none(_TYPED)})
+    found = check(facts, where, {"trials": _SOME}, {"format_alone": _or_none(_TYPED)})
     for trial in found["trials"]:
         _trial(trial, f"{where}, trials")
     if found.get("format_alone") is not None:
@@ -121,16 +136,19 @@ def _searched(facts: Facts, where: str) -> None:
         _trial(found["trial"], f"{where}, trial")
 
 
+#: What became of a comment, and of what was in its way.
+_COMMENT: tuple[Mapping[str, Form], Mapping[str, Form]] = (
+    {"line": TEXT, "kept": _or_none(BOOL)},
+    {"error": _or_none(TEXT)},
+)
+
 #: What must be in the facts of a property that is no search, and what may.
 _PROPERTIES: Mapping[str, tuple[Mapping[str, Form], Mapping[str, Form]]] = {
     "stable": ({"examples": _COUNT, "texts": _TEXTS_OR_NONE}, {}),
     "order": ({"examples": _COUNT, "orders": _or_none(_ORDERS)}, {}),
     "diff_change": ({"removed": TEXTS, "added": TEXTS}, {}),
     "diff_append": ({"removed": TEXTS, "added": TEXTS}, {}),
-    "comments": (
-        {"format_has": BOOL, "suffix": TEXT, "kept": _or_none(BOOL)},
-        {"error": _or_none(TEXT)},
-    ),
+    "comments": ({"format_has": BOOL, "suffix": TEXT, "comments": _SOME}, {}),
 }
 
 

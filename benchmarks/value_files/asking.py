@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.errors import AbsentError, MissingError, RowError
+from benchmarks.gaps import Gap, check_declared
 from benchmarks.nursery import NURSERY
+from benchmarks.outcomes import Outcome
 from benchmarks.parties.callers import Handled, require, summed, taken, watching
 from benchmarks.registry import Adapter
 from benchmarks.texts import failure
@@ -34,12 +36,12 @@ class Answer:
     crash
         How the process ended in this question, if it did.
     unsupported
-        The reasons for the kinds that have no writer or no type.
+        The kinds that the library has no way for, and why.
     """
 
     facts: Facts
     crash: str
-    unsupported: Mapping[str, str]
+    unsupported: Mapping[str, Gap]
 
 
 def needs_torch(question: str) -> bool:
@@ -110,6 +112,8 @@ def read(row: Adapter, limits: Limits | None = None) -> Facts:
     declared, _, _ = _process(row, (), limits)
     if wrong := faults(declared):
         raise RowError(f"{path}: {'; '.join(wrong)}")
+    for kind, stated in declared["unsupported"].items():
+        check_declared(path, stated, f"UNSUPPORTED[{kind!r}]")
     return declared
 
 
@@ -208,7 +212,11 @@ def _told(question: str, line: Facts, where: str) -> Facts:
 def _answer(row: Adapter, declared: Facts, facts: Facts) -> Answer | RowError:
     if "breach" in facts:
         return RowError(f"{values_file(row)}: {facts['breach']}")
-    return Answer(facts, facts.get("crash", ""), declared["unsupported"])
+    gaps = {
+        kind: Gap(Outcome.UNSUPPORTED, stated["reason"], stated["page"])
+        for kind, stated in declared["unsupported"].items()
+    }
+    return Answer(facts, facts.get("crash", ""), gaps)
 
 
 def faults(declared: Facts) -> list[str]:
@@ -220,9 +228,8 @@ def faults(declared: Facts) -> list[str]:
             if kind not in samples.KINDS:
                 hint = nearest(kind, samples.KINDS)
                 found.append(f"{name}: there is no kind {kind!r}{hint}")
-    for kind, reason in declared["unsupported"].items():
-        if "https://" not in reason:
-            found.append(f"UNSUPPORTED: the reason for {kind} names no page")
+    for kind in sorted(declared["unsupported"].keys() & {*declared["hand"]}):
+        found.append(f"{kind} is in BY_HAND and in UNSUPPORTED; expected one")
     if not declared["config"] and "https://" not in (declared["no_config"] or ""):
         found.append("has no config(), nor NO_CONFIG with a reason and its page")
     return found

@@ -13,6 +13,8 @@ question               facts
 =====================  =============================================================================
 
 A trial is ``{"before": typed, "after": typed | None, "error": text | None, "file": text | None}``.
+Of a kind that is declared to have no way, each attempt answers, and the facts are ``{"attempts":
+[{"done": text, "facts": …}]}``.
 """
 
 import configparser
@@ -79,6 +81,8 @@ class ValuesFile:
         # As a module of this name, so that a spawned worker can import its classes again.
         sys.path.insert(0, str(path.parent))
         self.module: Any = importlib.import_module(path.stem)
+        #: An attempt that is being made: what stands in the place of ``save`` and ``load``.
+        self._way: tuple[Any, Any] | None = None
 
     def contract(self) -> Facts:
         """Tell what the file declares, and what is missing or malformed in it."""
@@ -94,7 +98,10 @@ class ValuesFile:
             "missing": sorted({"Nested", "save", "load"} - has.keys()),
             "malformed": list(malformed.values()),
             "hand": sorted(sound.get("BY_HAND", {})),
-            "unsupported": sound.get("UNSUPPORTED", {}),
+            "unsupported": {
+                kind: {**gap, "attempts": [*gap["attempts"]]}
+                for kind, gap in sound.get("UNSUPPORTED", {}).items()
+            },
             "config": self.has("config"),
             "no_config": sound.get("NO_CONFIG"),
         }
@@ -108,13 +115,25 @@ class ValuesFile:
         return samples.sample(kind, self.module.Nested)
 
     # -- saving and loading
+    @property
+    def _save(self) -> Callable[[Values, Path], object]:
+        save: Callable[[Values, Path], object]
+        save = self._way[0] if self._way else self.module.save
+        return save
+
+    @property
+    def _load(self) -> Callable[[Path], Any]:
+        load: Callable[[Path], Any]
+        load = self._way[1] if self._way else self.module.load
+        return load
+
     def write(self, values: Values, folder: Path) -> None:
         """Let the file save; what is done by hand before is done here."""
-        self.module.save(self._by_hand(values, 0), folder)
+        self._save(self._by_hand(values, 0), folder)
 
     def read(self, folder: Path) -> Any:
         """Let the file load; what is done by hand after is done here."""
-        loaded = self.module.load(folder)
+        loaded = self._load(folder)
         return self._by_hand(loaded, 1) if isinstance(loaded, Mapping) else loaded
 
     def _by_hand(self, values: Mapping[str, Any], side: int) -> Values:
@@ -321,24 +340,34 @@ class ValuesFile:
         }
 
     def comments(self) -> Facts:
-        """Put a comment on top of the file, load it, save what was loaded."""
+        """Put a comment on top of the file, load it, save what was loaded.
+
+        Of a format that has none, the comments of others are tried.
+        """
+        form = COMMENTS.get(self.suffix)
+        return {
+            "format_has": form is not None,
+            "suffix": self.suffix,
+            "comments": [self.commented(each) for each in ([form] if form else OTHERS)],
+        }
+
+    def commented(self, form: str) -> Facts:
+        """Try a comment of one form."""
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             self.write(dict(BASE), folder)
             file, data = self.content(folder)
-            mark = COMMENTS.get(file.suffix)
-            line = f"{mark or '//'} why it is so\n"
-            facts: Facts = {"format_has": mark is not None, "suffix": file.suffix}
-            file.write_bytes(line.encode() + data)
+            line = form.format("why it is so")
+            file.write_bytes(f"{line}\n".encode() + data)
             try:
                 loaded = self.read(folder)
                 self.write(loaded, folder)
             except REFUSALS as error:  # whichever it is, it is the observation
-                return {**facts, "kept": None, "error": said(error)}
+                return {"line": line, "kept": None, "error": said(error)}
             # A loader that took the comment for a part of a value has not kept it.
             whole = equal(describe(dict(loaded)), describe(BASE))
-            kept = whole and line.strip() in self.content(folder)[1].decode()
-            return {**facts, "kept": kept}
+            kept = whole and line in self.content(folder)[1].decode()
+            return {"line": line, "kept": kept}
 
     # -- objects
     def carry(self, what: str) -> Facts:
@@ -360,7 +389,18 @@ class ValuesFile:
         return {"same": bool(same), "other": bool(other)}
 
     def ask(self, question: str) -> Facts:
-        """Answer one question."""
+        """Answer one question, once for each attempt where there is said to be no way."""
+        declared = getattr(self.module, "UNSUPPORTED", {})
+        gap = declared.get(samples.kind_of(question.rpartition("/")[2]))
+        if not question.startswith(ABOUT_KINDS) or gap is None:
+            return self._answer(question)
+        made = []
+        for done, self._way in gap["attempts"].items():
+            made.append({"done": done, "facts": self._answer(question)})
+        self._way = None
+        return {"attempts": made}
+
+    def _answer(self, question: str) -> Facts:
         group, _, rest = question.partition("/")
         name, _, key = rest.partition("/")
         if group == "kinds":
@@ -374,10 +414,27 @@ class ValuesFile:
         return PROPERTIES[name](self)
 
 
-def _reasons(value: object) -> bool:
+def _gaps(value: object) -> bool:
     return isinstance(value, dict) and all(
-        isinstance(text, str) for pair in value.items() for text in pair
+        isinstance(kind, str) and isinstance(gap, dict) and _attempts(gap)
+        for kind, gap in value.items()
     )
+
+
+def _attempts(gap: Mapping[str, Any]) -> bool:
+    """Whether what is not told as text are attempts: pairs of functions, no two the same."""
+    texts = {key: text for key, text in gap.items() if key != "attempts"}
+    made = gap.get("attempts")
+    return (
+        all(isinstance(text, str) for pair in texts.items() for text in pair)
+        and isinstance(made, dict)
+        and all(isinstance(done, str) and _pair(way) for done, way in made.items())
+        and len({tuple(map(id, way)) for way in made.values()}) == len(made)
+    )
+
+
+def _pair(way: object) -> bool:
+    return isinstance(way, tuple) and len(way) == 2 and all(map(callable, way))  # noqa: PLR2004  there and back
 
 
 def _functions(value: object) -> bool:
@@ -408,11 +465,17 @@ FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "config": ("a function", callable),
     "Nested": ("a dataclass with rate and sizes", _section),
     "BY_HAND": ("a function, or two (one may be None), for each kind", _functions),
-    "UNSUPPORTED": ("a reason for each kind", _reasons),
+    "UNSUPPORTED": (
+        "for each kind reason, page, and attempts: two functions each, no two the same",
+        _gaps,
+    ),
     "NO_CONFIG": ("a reason", lambda v: isinstance(v, str)),
 }
 
 SIDES = ("before", "after")
+
+#: What is asked of values of one kind.
+ABOUT_KINDS = ("kinds/", "properties/same/")
 
 PLAIN_KEYS = [f"{kind}{samples.VALUE}" for kind in samples.PLAIN]
 
@@ -424,8 +487,14 @@ BASE: Values = {
     "dict_value": {"untouched": 1.5},
 }
 
-#: How a comment begins, by the suffix of a format that has comments.
-COMMENTS = {".yaml": "#", ".ini": "#"}
+#: How a comment is written, by the suffix of a format that has comments.
+COMMENTS = {
+    **dict.fromkeys((".yaml", ".yml", ".ini", ".cfg", ".toml", ".py"), "# {}"),
+    **dict.fromkeys((".json5", ".jsonc"), "// {}"),
+}
+
+#: What is tried where a format is not among those.
+OTHERS = ("// {}", "# {}", "/* {} */")
 
 
 def _deepcopy(_: ValuesFile, config: object) -> Facts:

@@ -311,13 +311,17 @@ FAULTS: dict[str, Fault] = {
     "misnames_a_kind": Fault(
         "Declares a kind that there is not.",
         "import shared_model\n",
-        'import shared_model\n\nUNSUPPORTED = {"dates": "https://example.org"}\n',
+        'import shared_model\n\nUNSUPPORTED = {"dates": {"attempts": {}}}\n',
         file="values.py",
     ),
-    "declares_dates_unsupported": Fault(
+    "declares_sets_unsupported": Fault(
         "Declares unsupported what works.",
-        "import shared_model\n",
-        'import shared_model\n\nUNSUPPORTED = {"date": "https://example.org"}\n',
+        "def config(",
+        "def save_nothing(values: dict[str, Any], folder: Path) -> None:\n"
+        '    (folder / "values.txt").touch()\n\n\n'
+        'UNSUPPORTED = {"set": {"reason": "it has none", "page": "https://docs.python.org/3/", '
+        '"attempts": {"nothing": (save_nothing, load), "as others": (save, load)}}}\n\n\n'
+        "def config(",
         file="values.py",
     ),
     "has_equal_configs_that_differ": Fault(

@@ -10,7 +10,7 @@ from benchmarks.categories.overrides.cases import cases
 from benchmarks.categories.overrides.exceptions import causes
 from benchmarks.categories.overrides.judging import judge
 from benchmarks.categories.overrides.trials import measure
-from benchmarks.categories.overrides.words import gaps, read_whole
+from benchmarks.categories.overrides.words import lacking, read_whole
 from benchmarks.category import Category
 from benchmarks.dialect import load
 
@@ -27,7 +27,7 @@ CATEGORY = Category(
     measure=measure,
     judge=judge,
     files={"overrides.toml": read_whole, "[spelling] or dialect.py": load},
-    gaps=gaps,
+    gaps=lacking,
     way=lambda case: case.name,
     in_pieces=True,
     seconds=lambda order: 12.0 * len(order.rows),

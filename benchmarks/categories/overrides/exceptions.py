@@ -14,20 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from benchmarks import gaps
 from benchmarks.categories.overrides.cases import cases
 from benchmarks.errors import RowError, read_toml
-from benchmarks.forms import (
-    PAGE,
-    SAID,
-    TABLE,
-    TEXT,
-    TEXTS,
-    Form,
-    check,
-    is_list,
-    is_text,
-)
-from benchmarks.outcomes import Outcome
+from benchmarks.forms import SAID, TABLE, TEXT, TEXTS, Form, check, is_text
 from benchmarks.paths import ADAPTERS
 from benchmarks.registry import Adapter
 from configbench.errors import nearest
@@ -82,11 +72,8 @@ class Exceptions:
         return f"{self.path}: {case}"
 
 
-#: Why a row has no way for a request, by the key that says so.
-GAPS = {"unsupported": Outcome.UNSUPPORTED, "not_used": Outcome.NOT_USED}
-
 #: What says the whole of a case in another way.
-WHOLE = {"line", "script", *GAPS}
+WHOLE = {"line", "script", *gaps.KINDS}
 
 
 def _fits(case: str, patterns: str) -> bool:
@@ -135,7 +122,7 @@ _FORMS: Mapping[str, Form] = {
         "an id of causes.toml",
         lambda cause: is_text(cause) and (not cause or cause in causes()),
     ),
-    **dict.fromkeys(GAPS, ("a table", lambda gap: isinstance(gap, dict))),
+    **dict.fromkeys(gaps.KINDS, ("a table", lambda gap: isinstance(gap, dict))),
 }
 
 #: Keys of an attempt that is more than a line.
@@ -143,18 +130,20 @@ _ATTEMPT: Mapping[str, Form] = {
     key: _FORMS[key] for key in ("line", "files", "env", "script")
 }
 
-#: How many lines somebody must have typed before it can be said that there is no way.
-ENOUGH = 2
 
-_ATTEMPTS: Form = (
-    "a list of command lines, or tables of what is typed",
-    lambda tried: is_list(tried, lambda each: isinstance(each, dict | str)),
-)
+def _is_typed(attempt: object) -> bool:
+    """Whether somebody who makes an attempt does anything but start the program."""
+    if not isinstance(attempt, dict):
+        return SAID[1](attempt)
+    return attempt.keys() != {"line"} or SAID[1](attempt["line"])
 
-#: Keys of each kind of gap, all of which must be there but the last of what is not used.
+
+_TYPED: Form = ("a command line, or a table of what is typed", _is_typed)
+
+#: What each kind of gap has beside reason, page and attempts.
 _GAPS: Mapping[str, Mapping[str, Form]] = {
-    "unsupported": {"reason": SAID, "page": PAGE, "attempts": _ATTEMPTS},
-    "not_used": {"reason": SAID, "page": PAGE, "line": TEXT, "attempts": _ATTEMPTS},
+    "unsupported": {},
+    "not_used": {"line": TEXT},
 }
 
 
@@ -164,22 +153,18 @@ def _entry(path: Path, key: str, stated: object) -> Entry:
         return {"line": stated}
     check(path, stated, _FORMS, inside=key)
     table: Entry = dict(stated) if isinstance(stated, dict) else {}
-    for kind in GAPS.keys() & table.keys():
+    declared = gaps.KINDS.keys() & table.keys()
+    for kind in declared:
         _check_gap(path, f"{key}.{kind}", table[kind], kind)
-    if GAPS.keys() <= table.keys():
-        raise RowError(f"{path}: {key} is both {' and '.join(GAPS)}; expected one")
+    if len(declared) > 1:
+        raise RowError(
+            f"{path}: {key} is both {' and '.join(gaps.KINDS)}; expected one"
+        )
     return table
 
 
 def _check_gap(path: Path, key: str, gap: Entry, kind: str) -> None:
-    needed = [each for each in _GAPS[kind] if (kind, each) != ("not_used", "attempts")]
-    check(path, gap, _GAPS[kind], needed, key)
+    gaps.check_declared(path, gap, key, _TYPED, _GAPS[kind], kind)
     for number, attempt in enumerate(gap.get("attempts", ())):
         if isinstance(attempt, dict):
             check(path, attempt, _ATTEMPT, ("line",), f"{key}.attempts[{number}]")
-    lines = {str(attempt) for attempt in gap.get("attempts", ())}
-    if kind == "unsupported" and len(lines) < ENOUGH:
-        raise RowError(
-            f"{path}: {key}.attempts has {len(lines)}; expected {ENOUGH} or more that differ, "
-            "before it is said that the library has no way"
-        )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from benchmarks import core
+from benchmarks import core, gaps
 from benchmarks.categories.overrides.cases import Case
 from benchmarks.categories.overrides.facts import Facts
 from benchmarks.categories.overrides.words import Gap
@@ -37,42 +37,25 @@ def judge(case: Case, seen: Sequence[Facts]) -> Judgement:
     if not remedies:
         return plain
     (remedy,) = remedies
-    return replace(plain, facts={**plain.facts, "remedy": _told(remedy)})
+    return replace(plain, facts={**plain.facts, "remedy": _tried(remedy).told()})
 
 
 def _lacking(gap: Gap, judged: Sequence[Judgement]) -> Judgement:
-    """Judge what is said to have no way by what became of all that was tried.
-
-    Who typed an attempt in good faith, and trained with something else, has a wrong value,
-    whatever was declared; an attempt that does what is asked makes the declaration false.
-    """
-    attempts = judged[: len(gap.attempts)]
-    ranked = (Outcome.RIGHT, Outcome.WRONG_VALUE, Outcome.TYPE_CHANGED)
-    shown = next(
-        (each for outcome in ranked for each in attempts if each.outcome is outcome),
-        attempts[0],
-    )
-    told = {**shown.facts, "attempts": [_told(each) for each in attempts]}
-    if gap.program:
-        done = judged[-1]
-        if done.outcome is not Outcome.RIGHT:
-            sentence = f"{gap.program.where}: its program does not do it: {done.detail}"
-            return unmeasured(sentence, Trouble.ROW)
-        told["program"] = _told(done)
-    if shown.outcome in ranked[1:]:
-        said = "this program goes without" if gap.program else "there is no way"
-        detail = f"{shown.detail}; {said}: {gap}"
-        return replace(shown, detail=detail, facts=told)
-    return replace(shown, gap=str(gap), lacks=gap.outcome, facts=told)
+    """Judge what has no way, unless what is to show how the library does it does not do it."""
+    told = [_tried(each) for each in judged]
+    if gap.program is None:
+        return gaps.judge(gap, told)
+    *attempts, program = told
+    if program.judged.outcome is not Outcome.RIGHT:
+        failed = program.judged.detail
+        sentence = f"{gap.program.where}: its program does not do it: {failed}"
+        return unmeasured(sentence, Trouble.ROW)
+    return gaps.judge(gap, attempts, {"program": program.told()})
 
 
-def _told(judged: Judgement) -> dict[str, str]:
+def _tried(judged: Judgement) -> gaps.Tried:
     """Return what is published of words that are not those of the cell."""
-    return {
-        "command": judged.facts["command"],
-        "outcome": str(judged.outcome),
-        "detail": judged.detail,
-    }
+    return gaps.Tried({"command": judged.facts["command"]}, judged)
 
 
 def _judged(case: Case, facts: Facts) -> Judgement:

@@ -6,16 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from benchmarks import shell
+from benchmarks import gaps, shell
 from benchmarks.categories.overrides.cases import Case, cases
 from benchmarks.categories.overrides.deriving import derived
-from benchmarks.categories.overrides.exceptions import (
-    GAPS,
-    WHOLE,
-    Entry,
-    Exceptions,
-    read,
-)
+from benchmarks.categories.overrides.exceptions import WHOLE, Entry, Exceptions, read
 from benchmarks.dialect import load
 from benchmarks.errors import AbsentError, RowError, UnsupportedError
 from benchmarks.outcomes import Kind, Outcome
@@ -103,24 +97,17 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Gap:
+class Gap(gaps.Gap):
     """What a row's author says of a request that the program has no way for.
 
     Attributes
     ----------
-    outcome
-        ``UNSUPPORTED``: the library has none, either; ``NOT_USED``: the library has one.
-    reason, page
-        Why, and the page that says so.
     attempts
         What is typed all the same.
     program
         The few lines that do it with this library, beside the program; of what is not used.
     """
 
-    outcome: Outcome
-    reason: str
-    page: str
     attempts: tuple[Words, ...]
     program: Words | None = None
 
@@ -128,10 +115,6 @@ class Gap:
     def tried(self) -> tuple[Words, ...]:
         """All that is run."""
         return (*self.attempts, *((self.program,) if self.program else ()))
-
-    def __str__(self) -> str:
-        """Print as a cell tells it."""
-        return f"{self.reason} ({self.page})"
 
 
 def words(row: Adapter, case: Case) -> Words:
@@ -167,7 +150,7 @@ def _words(row: Adapter, case: Case, stated: Exceptions) -> Words:
     named, general = stated.of(case.name)
     entry = {**general, **named}
     where = stated.where(case.name)
-    kind = next((key for key in GAPS if key in entry), None)
+    kind = next((key for key in gaps.KINDS if key in entry), None)
     script = entry.get("script")
     if kind and case.kind is Kind.MISTAKE:
         # Declared, it would hide what becomes of the mistake.
@@ -206,7 +189,7 @@ def _gap(row: Adapter, case: Case, said: Words, kind: str, stated: Entry) -> Gap
         If the program that shows how the library does it is not there.
     """
     program, attempts = None, stated.get("attempts", ())
-    if GAPS[kind] is Outcome.NOT_USED:
+    if gaps.KINDS[kind] is Outcome.NOT_USED:
         path = row.file(f"not_used/{case.name}.py")
         if not path.is_file():
             raise RowError(
@@ -216,7 +199,7 @@ def _gap(row: Adapter, case: Case, said: Words, kind: str, stated: Entry) -> Gap
         program = replace(said, line=stated["line"], script=path)
         attempts = attempts or (stated["line"],)
     tried = tuple(_attempt(said, each) for each in attempts)
-    return Gap(GAPS[kind], stated["reason"], stated["page"], tried, program)
+    return Gap(gaps.KINDS[kind], stated["reason"], stated["page"], tried, program)
 
 
 def _attempt(said: Words, stated: str | Entry) -> Words:
@@ -281,6 +264,6 @@ def _unfit(every: Sequence[Words]) -> Iterator[str]:
                 yield f"{said.where}: bash cannot split {line!r}"
 
 
-def gaps(row: Adapter) -> list[str]:
+def lacking(row: Adapter) -> list[str]:
     """Return the cases of which a row declares that its library has no way."""
     return [name for name, said in words_of(row).items() if said.gap is not None]

@@ -7,12 +7,14 @@ question.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from benchmarks import gaps
 from benchmarks.categories.roundtrip import kinds_judging as judging
 from benchmarks.categories.roundtrip.part import Part
 from benchmarks.category import attempt
 from benchmarks.cells import Case, Judgement
+from benchmarks.gaps import Tried
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
 from benchmarks.value_files import child, samples
@@ -61,7 +63,8 @@ def _questions() -> Iterator[Question]:
         kind = samples.kind_of(name)
         yield Question(f"kinds/{name}", judge=judging.judge_kind, of=kind)
     for key in _SAME:
-        yield Question(f"properties/same/{key}", judge=judging.judge_search)
+        kind = samples.kind_of(key)
+        yield Question(f"properties/same/{key}", judge=judging.judge_search, of=kind)
     for name in (*child.PROPERTIES, *(f"read_by_{reader}" for reader in _READERS)):
         judge = _PROPERTIES.get(name, judging.judge_search)
         yield Question(f"properties/{name}", judge=judge)
@@ -70,7 +73,7 @@ def _questions() -> Iterator[Question]:
         yield Question(f"objects/{what}", judge=judge)
 
 
-def gaps(row: Adapter) -> list[str]:
+def lacking(row: Adapter) -> list[str]:
     """Return the questions about kinds of which the row declares that there is no way."""
     unsupported = read(row)["unsupported"]
     return [name for name, question in cases().items() if question.of in unsupported]
@@ -97,9 +100,16 @@ def judge(question: Question, answer: Answer) -> Judgement:
     """Judge one answer; pure."""
     if answer.crash:
         return Judgement(Outcome.BROKEN, answer.crash)
-    judged = question.judge(answer.facts)
-    gap = answer.unsupported.get(question.of) or judged.gap
-    return replace(judged, gap=gap)
+    gap, made = answer.unsupported.get(question.of), answer.facts.get("attempts")
+    if made is None:
+        return question.judge(answer.facts)
+    if gap is None:
+        sentence = "attempts were made at what nobody says to have no way"
+        return Judgement(Outcome.BROKEN, sentence)
+    return gaps.judge(
+        gap,
+        [Tried({"done": each["done"]}, question.judge(each["facts"])) for each in made],
+    )
 
 
 PART = Part(cases=cases, measure=measure, judge=judge, sample=sample)

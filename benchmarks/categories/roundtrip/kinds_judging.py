@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from benchmarks import gaps
 from benchmarks.cells import Judgement
+from benchmarks.gaps import Gap, Tried
 from benchmarks.outcomes import Outcome
 from benchmarks.value_files.asking import Facts
 from benchmarks.values import Typed, equal, same_value, show
@@ -127,18 +129,30 @@ def _judge_diff(facts: Facts, *, fits: bool) -> Judgement:
     return Judgement(outcome, detail, evidence(facts))
 
 
+#: Of formats that have no comments, the page that says so.
+_NO_COMMENTS = {".json": "https://www.rfc-editor.org/rfc/rfc8259"}
+
+
 def judge_comments(facts: Facts) -> Judgement:
     """Judge what became of a comment on top of the file; a format may have none."""
-    gap = None
-    if not facts.get("format_has", True):
-        gap = f"{facts['suffix']} files have no comments"
-        if facts["suffix"] == ".json":
-            gap += ": https://www.rfc-editor.org/rfc/rfc8259"
+    judged = [_commented(each) for each in facts["comments"]]
+    page = _NO_COMMENTS.get(facts["suffix"])
+    if facts["format_has"] or page is None:
+        return judged[0]
+    reason = f"{facts['suffix']} files have no comments"
+    tried = [
+        Tried({"done": each["line"]}, made)
+        for each, made in zip(facts["comments"], judged, strict=True)
+    ]
+    return gaps.judge(Gap(Outcome.UNSUPPORTED, reason, page), tried)
+
+
+def _commented(facts: Facts) -> Judgement:
     if facts.get("error"):
-        return Judgement(Outcome.REJECTED, facts["error"], gap=gap)
+        return Judgement(Outcome.REJECTED, facts["error"])
     outcome = Outcome.RIGHT if facts["kept"] else Outcome.WRONG_VALUE
     where = "still there" if facts["kept"] else "gone"
-    return Judgement(outcome, f"a comment is {where} after load and save", gap=gap)
+    return Judgement(outcome, f"a comment is {where} after load and save")
 
 
 # -- objects --------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from benchmarks.categories.roundtrip.holding import holding
 from benchmarks.categories.roundtrip.judging import arrived_at, judge_end, judge_return
 from benchmarks.categories.roundtrip.values import Value
 from benchmarks.cells import Judgement
+from benchmarks.gaps import Tried
 from benchmarks.judging import at, differing, judge_value
 from benchmarks.outcomes import Outcome
 from benchmarks.rerun import Trip
@@ -37,7 +38,7 @@ class Travelled:
     command
         How the value is set alone, as published.
     spelling
-        Which of several documented spellings was taken, in words.
+        Which of several documented spellings was taken, or that it stood in a file, in words.
     unspelt
         Why the value has no spelling, by the row: then it was typed as a person would who does not
         think of that.
@@ -46,28 +47,26 @@ class Travelled:
     trip: Trip
     ground: Ground | None
     batch: tuple[Value, ...]
-    command: Mapping[str, str]
+    command: Mapping[str, object]
     spelling: str | None = None
     unspelt: str | None = None
 
 
 @dataclass(frozen=True)
-class Unspelt:
-    """A value for which a row has no spelling, and why; nothing is near to one, either."""
+class Refused:
+    """A value for which a row has no spelling, why, and all that was tried in vain."""
 
     reason: str
+    tried: tuple[Travelled, ...]
 
 
-def judge(value: Value, facts: Travelled | Unspelt) -> Judgement:
+def judge(value: Value, facts: Travelled | Refused) -> Judgement:
     """Judge one value: the outcome is that of its way back, the arrival is judged beside."""
     asked = {"setting": value.setting, "asked": short(show(value.wanted))}
-    if isinstance(facts, Unspelt):
-        return Judgement(Outcome.UNSUPPORTED, facts.reason, asked)
+    if isinstance(facts, Refused):
+        return _refused(value, facts, asked)
     trip = facts.trip
     arrival = judge_arrival(value, facts)
-    if facts.unspelt and not trip.first.reached:
-        tried = f"{facts.unspelt}; typed all the same: {arrival.detail}"
-        return Judgement(Outcome.UNSUPPORTED, tried, {**asked, **facts.command})
     returned = judge_way_back(value, facts)
     arrived = _shown(trip.first, value)
     detail = returned.detail
@@ -87,6 +86,23 @@ def judge(value: Value, facts: Travelled | Unspelt) -> Judgement:
     if facts.spelling:
         published["spelling"] = facts.spelling
     return Judgement(returned.outcome, detail, published, arrival=arrival.outcome)
+
+
+def _refused(value: Value, facts: Refused, asked: Mapping[str, object]) -> Judgement:
+    """Judge a value that nothing brings to the core: refused, as the first of what was tried.
+
+    That the library has no way is not ours to say.
+    """
+    judged = [judge_arrival(value, each) for each in facts.tried]
+    told = [
+        Tried(each.command, made).told()
+        for each, made in zip(facts.tried, judged, strict=True)
+    ]
+    first, *others = judged
+    detail = f"{facts.reason}; typed all the same: {first.detail}"
+    detail += "".join(f"; in a config file: {each.detail}" for each in others)
+    published = {**asked, **facts.tried[0].command, "attempts": told}
+    return Judgement(first.outcome, detail, published, arrival=first.outcome)
 
 
 def _shown(probe: Probe | None, value: Value) -> str | None:

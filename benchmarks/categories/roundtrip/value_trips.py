@@ -7,15 +7,18 @@ To save time, one trip carries a value of several settings at once.  Whatever is
 trip, or whatever it changed beside what was asked, is measured again alone: only that is published.
 """
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 from benchmarks.categories.roundtrip.part import Part, command
 from benchmarks.categories.roundtrip.value_judging import (
     Ground,
+    Refused,
     Travelled,
-    Unspelt,
     judge,
     judge_arrival,
     settled,
@@ -30,6 +33,14 @@ from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
 from benchmarks.rerun import Trip, trip
 from benchmarks.running import probe
+
+
+class Way(NamedTuple):
+    """How a value is set: by words, and files that they name; what it is called, if told."""
+
+    words: Sequence[str]
+    files: tuple[tuple[str, str], ...] = ()
+    called: str | None = None
 
 
 class Traveller:
@@ -106,15 +117,20 @@ class Traveller:
         around = {p: each for p, each in _context(batch).items() if p not in asked}
         return self.dialect.words({**around, **asked})
 
-    def alone(self, value: Value) -> Travelled | Unspelt:
+    def alone(self, value: Value) -> Travelled | Refused:
         """Return the facts of one value, from a trip of its own.
 
         Every documented spelling is tried until one arrives; where there is none, what is nearest.
+
+        Raises
+        ------
+        UnsupportedError
+            If there is nothing that could be tried.
         """
         try:
             spellings = self.dialect.spell(value.setting, value.plain, value.context)
         except UnsupportedError as answer:
-            return self._nearest(value, str(answer))
+            return self._otherwise(value, answer)
         ground = self.ground(value.context)
         best = 0
         for number, words in enumerate(spellings if len(spellings) > 1 else ()):
@@ -130,15 +146,34 @@ class Traveller:
         seen = trip(self.row, words)
         return Travelled(seen, ground, (value,), command(self.row, words), taken)
 
-    def _nearest(self, value: Value, reason: str) -> Travelled | Unspelt:
+    def _otherwise(self, value: Value, answer: UnsupportedError) -> Travelled | Refused:
+        """Return what the first way does that is not refused, of a value without a spelling."""
+        refused = []
+        for way in self._ways(value):
+            words, files = way.words, dict(way.files)
+            seen = trip(self.row, words, files)
+            told = {**command(self.row, words), **({"files": files} if files else {})}
+            ground = self.ground(value.context)
+            travelled = Travelled(
+                seen, ground, (value,), told, way.called, unspelt=str(answer)
+            )
+            if seen.first.reached:
+                return travelled
+            refused.append(travelled)
+        if not refused:
+            raise answer
+        return Refused(str(answer), tuple(refused))
+
+    def _ways(self, value: Value) -> Iterator[Way]:
+        """Yield what people do who do not think of what is special: they type it, or save it."""
+        templates = self.dialect.templates
         settings = [*value.context.items(), (value.setting, value.plain)]
-        try:
-            words = self.dialect.templates.nearest(settings)
-        except UnsupportedError:
-            return Unspelt(reason)
-        told, ground = command(self.row, words), self.ground(value.context)
-        seen = trip(self.row, words)
-        return Travelled(seen, ground, (value,), told, unspelt=reason)
+        with suppress(UnsupportedError):
+            yield Way(templates.nearest(settings))
+        with suppress(UnsupportedError):
+            name, text = templates.config("value", settings)
+            named = shlex.split(templates.naming("value"))
+            yield Way(named, ((name, text),), "in a config file")
 
 
 def _context(batch: Sequence[Value]) -> dict[str, object]:

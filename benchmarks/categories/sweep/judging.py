@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from benchmarks import core
+from benchmarks import core, gaps
 from benchmarks.categories.sweep.recipes import CASES
 from benchmarks.categories.sweep.sweeping import OVER, Facts, Sweep
 from benchmarks.cells import Case, Judgement
 from benchmarks.judging import Effect, at, best, broken, severity
-from benchmarks.outcomes import Outcome
+from benchmarks.outcomes import Outcome, Party
 from benchmarks.running import Record
 from benchmarks.texts import last_line
 from benchmarks.values import parse
@@ -41,9 +41,17 @@ DRAWN = 4
 _UNDER_WAY = 2
 
 
-def judge(case: Case, facts: Facts) -> Judgement:
-    """Judge one case with one engine."""
+def judge(case: Case, seen: Sequence[Facts]) -> Judgement:
+    """Judge one case with one engine by what was seen of each way that was tried."""
     del case
+    judged = [_judged(facts) for facts in seen]
+    if (gap := seen[0].recipe.gap) is None:
+        return judged[0]
+    tried = [gaps.Tried({"command": each.facts["command"]}, each) for each in judged]
+    return gaps.judge(gap, tried)
+
+
+def _judged(facts: Facts) -> Judgement:
     recipe, finished = facts.recipe, facts.sweep.finished
     outcome, detail = judge_sweep(recipe.case, facts.sweep, facts.defaults)
     published: dict[str, Any] = {
@@ -53,7 +61,7 @@ def judge(case: Case, facts: Facts) -> Judgement:
         "intent": CASES[recipe.case],
         "command": recipe.script.strip(),
         "files": dict(recipe.files),
-        "edit": dict(recipe.edit),
+        "edit": dict(recipe.edits),
         "lines": facts.lines,
         "page": recipe.page,
     }
@@ -64,11 +72,17 @@ def judge(case: Case, facts: Facts) -> Judgement:
             "outcome": str(again[0]),
             "detail": again[1],
         }
+    by = recipe.by
+    if facts.without is not None:
+        left = judge_sweep(recipe.case, facts.without, facts.defaults)
+        published["without"] = {"outcome": str(left[0]), "detail": left[1]}
+        # Lines of the program's own, without which it comes out otherwise, are what does it.
+        by = by if left[0] is outcome else Party.ADAPTER
     if recipe.case in {"grid", "random"} and facts.sweep.reached:
         published["seconds"] = _seconds(facts)
     if facts.sweep.disturbed:
         published["disturbed"] = facts.sweep.disturbed
-    return Judgement(outcome, detail, published, by=recipe.by, gap=recipe.gap)
+    return Judgement(outcome, detail, published, by=by)
 
 
 def _seconds(facts: Facts) -> dict[str, float]:

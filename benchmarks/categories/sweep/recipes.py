@@ -4,8 +4,8 @@ A sweep is run by an *engine*: a launcher of the library, a shell loop, Ray Tune
 the file holds what its users type or write, case by case, as it is typed at the root of the
 repository.  What it does not say, an engine has
 
-* from the common one of its name in ``engines/``, where the row does not say ``by`` whom it is:
-  then the row's ``fields`` say the words that belong into the common scripts and files;
+* from the common one of its name in ``engines/``: then the row's ``fields`` say the words that
+  belong into the common scripts and files, and the sweeping is nothing of the library's;
 * from another engine above it that it is ``like``;
 * in a variant, from its origin's: all but what stands under ``once``, cases that show the engine
   and not the row.
@@ -19,25 +19,16 @@ import difflib
 import shlex
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from benchmarks import gaps
 from benchmarks.categories.lines import code_lines, config_lines, formatted
 from benchmarks.errors import RowError, read_toml
-from benchmarks.forms import (
-    BY,
-    PAGE,
-    REQUIREMENTS,
-    SAID,
-    TABLE,
-    TEXT,
-    TEXTS,
-    Form,
-    check,
-)
-from benchmarks.outcomes import Party
+from benchmarks.forms import BY, PAGE, REQUIREMENTS, TABLE, TEXT, TEXTS, Form, check
+from benchmarks.outcomes import Outcome, Party
 from benchmarks.registry import Adapter
 from benchmarks.templates import filled, places
 from configbench.errors import nearest
@@ -57,6 +48,13 @@ _FOR_EVERY_ROW = ("grid", "random", "failing")
 
 
 @dataclass(frozen=True)
+class Gap(gaps.Gap):
+    """Why an engine cannot do a case; ``attempts`` are scripts that are run all the same."""
+
+    attempts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Recipe:
     """How one case is done with one engine.
 
@@ -67,7 +65,7 @@ class Recipe:
     script
         For bash, at the root of a repository that holds the row's program and config files.
     by
-        The library, or the adapter where the sweeping is written by the row's users.
+        The library, or the adapter where the engine is a common one, which is ours.
     page
         The documentation that it follows.
     needs
@@ -75,13 +73,15 @@ class Recipe:
     files
         Files that are written for it, by name.
     edit
-        What is changed in the program: the old text and the new.
+        What the engine asks of the program: the old text and the new.
+    by_hand
+        Likewise, what the program does itself where the engine has no word for it.
     worker
         How the title of a process that runs jobs begins: one of them is killed by ``killed``.
     remedy
         A script that the documentation offers where the plain one goes wrong.
     gap
-        Why the engine cannot do it, with the page; then ``script`` is the obvious attempt.
+        Why the engine cannot do it; then ``script`` is the first attempt.
     """
 
     engine: str
@@ -92,14 +92,27 @@ class Recipe:
     needs: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     edit: Mapping[str, str] = field(default_factory=dict)
+    by_hand: Mapping[str, str] = field(default_factory=dict)
     worker: str = ""
     remedy: str | None = None
-    gap: str | None = None
+    gap: Gap | None = None
 
     @property
     def name(self) -> str:
         """The name of the cell."""
         return f"{self.case}/{self.engine}"
+
+    @property
+    def tried(self) -> tuple["Recipe", ...]:
+        """All that is run: itself, or each attempt at what has no way."""
+        if self.gap is None:
+            return (self,)
+        return tuple(replace(self, script=script) for script in self.gap.attempts)
+
+    @property
+    def edits(self) -> Mapping[str, str]:
+        """All that is changed in the program."""
+        return {**self.edit, **self.by_hand}
 
     def lines(self) -> int:
         """Count what is written for the sweep: script, files, and lines changed in the program."""
@@ -109,7 +122,7 @@ class Recipe:
                 count += len(code_lines(formatted(text)))
             else:
                 count += config_lines(text)
-        for old, new in self.edit.items():
+        for old, new in self.edits.items():
             changed = difflib.ndiff(old.splitlines(), new.splitlines())
             count += sum(line.startswith("+ ") for line in changed)
         return count
@@ -123,7 +136,6 @@ _COMMON = Path(__file__).with_name("engines")
 _TABLE: Form = ("a table", lambda value: isinstance(value, dict))
 
 _PLAIN: Mapping[str, Form] = {
-    "by": BY,
     "page": PAGE,
     "needs": REQUIREMENTS,
     "fields": TABLE,
@@ -137,14 +149,13 @@ _PLAIN: Mapping[str, Form] = {
 _ENGINE = {**_PLAIN, "like": TEXT, "once": _TABLE}
 _CASE: Mapping[str, Form] = {
     "script": TEXT,
+    "page": PAGE,
     "files": TABLE,
     "edit": TABLE,
+    "by_hand": TABLE,
     "remedy": TEXT,
     "unsupported": _TABLE,
 }
-
-#: Why there is no way; the attempt is made all the same.
-_GAP: Mapping[str, Form] = {"reason": SAID, "page": PAGE, "attempt": SAID}
 
 #: A case has one of these.
 _EITHER = {"script", "unsupported"}
@@ -229,15 +240,16 @@ def _below(path: Path, engine: str, table: Table, others: Mapping[str, Table]) -
         return others[like]
     if engine in others:
         return others[engine]
-    if "by" in table:
-        return {}
     common = sorted(file.stem for file in _COMMON.glob("*.toml"))
-    if engine not in common:
+    if engine in common:
+        ours = _cases_as_tables(read_toml(_COMMON / f"{engine}.toml"))
+        return {**ours, "by": Party.ADAPTER.value}
+    if "page" not in table:
         raise RowError(
-            f"{path}: {engine}.by is missing{nearest(engine, common)}; expected {BY[0]}, or one "
-            f"of the common engines {', '.join(common)}"
+            f"{path}: {engine}.page is missing{nearest(engine, common)}; expected {PAGE[0]}, or "
+            f"one of the common engines {', '.join(common)}"
         )
-    return _cases_as_tables(read_toml(_COMMON / f"{engine}.toml"))
+    return {"by": Party.LIBRARY.value}
 
 
 def _cases_as_tables(table: Table) -> dict[str, Any]:
@@ -269,12 +281,11 @@ def _of_engine(
     path: Path, engine: str, table: Table, texts: Mapping[str, str]
 ) -> list[Recipe]:
     table = _over(table, table.get("once", {}))
-    check(
-        path, table, {**_ENGINE, "asks": TEXTS}, ("by", "page", *_FOR_EVERY_ROW), engine
-    )
+    forms = {**_ENGINE, "by": BY, "asks": TEXTS}
+    check(path, table, forms, ("by", "page", *_FOR_EVERY_ROW), engine)
     fields, asked = table.get("fields", {}), table.get("asks", [])
-    forms = dict.fromkeys([*fields, *asked], TEXT)
-    check(path, fields, forms, asked, f"{engine}.fields")
+    named = dict.fromkeys([*fields, *asked], TEXT)
+    check(path, fields, named, asked, f"{engine}.fields")
     texts = {**texts, **_filled(fields, texts)}
     return [
         _recipe(path, engine, case, table, texts) for case in CASES if case in table
@@ -289,6 +300,7 @@ def _recipe(
     path: Path, engine: str, case: str, table: Table, texts: Mapping[str, str]
 ) -> Recipe:
     own, inside = table[case], f"{engine}.{case}"
+    page = own.get("page", table["page"])
     gap = own.get("unsupported")
     if (gap is None) == ("script" not in own):
         raise RowError(f"{path}: {inside}: expected either a script or unsupported")
@@ -296,8 +308,8 @@ def _recipe(
         missing = "whom to kill is said by worker, which is missing"
         raise RowError(f"{path}: {inside}: {missing}")
     if gap is not None:
-        gap = {"page": table["page"], **gap}
-        check(path, gap, _GAP, _GAP, f"{inside}.unsupported")
+        gap = {"page": page, **gap}
+        gaps.check_declared(path, gap, f"{inside}.unsupported")
 
     def typed(script: str) -> str:
         for name in places(script):
@@ -308,17 +320,22 @@ def _recipe(
                 )
         return filled(script, texts)
 
+    def lacking(stated: Table) -> Gap:
+        attempts = tuple(map(typed, stated["attempts"]))
+        return Gap(Outcome.UNSUPPORTED, stated["reason"], stated["page"], attempts)
+
     fields = table.get("fields", {})
     return Recipe(
         engine=engine,
         case=case,
-        script=typed(gap["attempt"] if gap else own["script"]),
+        script=typed(gap["attempts"][0] if gap else own["script"]),
         by=Party(table["by"]),
-        page=gap["page"] if gap else table["page"],
+        page=gap["page"] if gap else page,
         needs=tuple(table.get("needs", [])),
         files=_filled({**table.get("files", {}), **own.get("files", {})}, fields),
         edit={**table.get("edit", {}), **own.get("edit", {})},
+        by_hand=own.get("by_hand", {}),
         worker=table.get("worker", ""),
         remedy=typed(own["remedy"]) if "remedy" in own else None,
-        gap=f"{gap['reason']} ({gap['page']})" if gap else None,
+        gap=lacking(gap) if gap else None,
     )

@@ -79,6 +79,8 @@ class Facts:
         The wall time of one run without a sweep, in seconds.
     remedied
         What the documented remedy did, where there is one.
+    without
+        What became of it without what the program does itself, where it does anything.
     """
 
     recipe: Recipe
@@ -87,19 +89,26 @@ class Facts:
     defaults: Record
     single: float
     remedied: Sweep | None = None
+    without: Sweep | None = None
 
 
-def measure(row: Adapter, recipe: Recipe, single: float) -> Facts:
-    """Do one case with one engine; ``single`` is as in :class:`Facts`.
+def measure(row: Adapter, recipe: Recipe, single: float) -> tuple[Facts, ...]:
+    """Do one case with one engine, in all ways that are tried; ``single`` is as in Facts.
 
     Raises
     ------
     RowError
         If the recipe does not fit the program.
     """
+    return tuple(_measured(row, each, single) for each in recipe.tried)
+
+
+def _measured(row: Adapter, recipe: Recipe, single: float) -> Facts:
     done = run(row, recipe, recipe.script)
     remedied = run(row, recipe, recipe.remedy) if recipe.remedy else None
-    return Facts(recipe, recipe.lines(), done, defaults(row), single, remedied)
+    left = replace(recipe, by_hand={}) if recipe.by_hand else None
+    without = run(row, left, left.script) if left else None
+    return Facts(recipe, recipe.lines(), done, defaults(row), single, remedied, without)
 
 
 def single_run(row: Adapter) -> float:
@@ -157,7 +166,7 @@ def _prepare(row: Adapter, recipe: Recipe, place: Workplace) -> None:
     """
     program = copy_row(row, place.work)
     text = program.read_text(encoding="utf-8")
-    for old, new in recipe.edit.items():
+    for old, new in recipe.edits.items():
         if text.count(old) != 1:
             raise RowError(
                 f"{row.file('sweeps.toml')}: {recipe.engine}.edit: {old!r} stands "
