@@ -65,6 +65,9 @@ class Copies:
         # An observation is always right: what is told of it counts.
         if self.cases[name].kind is Kind.OBSERVATION:
             return bool(self.cells[name]["detail"] != fresh["detail"])
+        if "attempt_outcome" in self.cells[name]:
+            # A gap is the program's own where an attempt does what is asked without a piece.
+            return did(fresh) == Outcome.RIGHT
         if _unsaved(fresh) and not _unsaved(self.cells[name]):
             # Without the piece there was nothing to save: nothing is told of saving it.
             return False
