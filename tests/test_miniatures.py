@@ -51,6 +51,8 @@ TABLE: dict[str, dict[str, str]] = {
     "behaves_when_observed": {"trains": "wrong_value"},
     "forges_its_record": {"trains": "wrong_value"},
     "labels_when_observed": {"trains": "wrong_value"},
+    # Nothing can be told of what a piece is for.
+    "cannot_run_without_a_piece": {"pieces": "unmeasured"},
     # What values.py declares stands in the way of whatever is asked of it.
     "misnames_a_kind": dict.fromkeys(("files", "values", "gaps"), "unmeasured"),
     "declares_a_gap_that_is_none": {"gaps": TEXT},

@@ -308,6 +308,14 @@ FAULTS: dict[str, Fault] = {
         '    "complex": (lambda _: resolve_name("os:abort")(), complex),\n',
         file="values.py",
     ),
+    "cannot_run_without_a_piece": Fault(
+        "Declares a piece without which it does not even start.",
+        '[[conversions]]\nsetting = "data.data_dir"\n',
+        "[[pieces]]\nname = 'path'\ntext = 'Path(settings[\"data.data_dir\"])'\n"
+        "without = 'settings[\"no\"]'\nreason = 'x'\n\n"
+        '[[conversions]]\nsetting = "data.data_dir"\n',
+        file="adapter.toml",
+    ),
     "misnames_a_kind": Fault(
         "Declares a kind that there is not.",
         "import shared_model\n",
