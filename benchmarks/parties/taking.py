@@ -110,8 +110,9 @@ def deciding(
     left = [name for name in cells if name in copies.cases and did(cells[name])]
     # What documentation does not show comes first: where either would do, that is named.
     ordered = sorted(pieces, key=lambda piece: bool(piece.documented))
+    own = [piece for piece in ordered if not piece.documented]
     found: Deciding = {}
-    for taken in ([piece for piece in ordered if not piece.documented], ordered):
+    for taken in [own, ordered] if len(own) < len(ordered) else [own]:
         if taken:
             found |= explained(copies.changed(taken, left), taken, copies.changed)
             left = [name for name in left if name not in found]
