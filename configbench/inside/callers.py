@@ -18,8 +18,9 @@ stack, the innermost call first.  What is one of
     Text to ``sys.stdout``.
 ``refused``
     The error that ended the program, from where the first of its causes was raised: behind the
-    calls of that come those of the error that was raised for it.  Of a program that is run by
-    :mod:`.program` alone.
+    calls of that come those of the error that was raised for it.  Its cause is also the error that
+    left the program's own calls last, whatever the library made of it.  Of a program that is run
+    by :mod:`.program` alone.
 
 The program gets other objects, of types below those that it expects.  What reads or writes past
 them (``os.read``, a C extension of its own) is not seen.
@@ -93,13 +94,51 @@ def _call(frame: "FrameType") -> "list[str]":
     return [str(name), getattr(code, "co_qualname", code.co_name), code.co_filename]
 
 
+class _Leaving:
+    """Which error left the program's own calls for those of others: a library may end by its own.
+
+    Calls of files beside the program are traced, and no others.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._raised: dict[FrameType, BaseException] = {}
+        self.error: BaseException | None = None
+
+    def _own(self, frame: "FrameType | None") -> bool:
+        return frame is not None and frame.f_code.co_filename.startswith(self._folder)
+
+    def trace(self, frame: "FrameType", event: str, arg: "Any") -> "Any":
+        """Trace, as ``sys.settrace`` has it."""
+        del event, arg
+        return self._within if self._own(frame) else None
+
+    def _within(self, frame: "FrameType", event: str, arg: "Any") -> "Any":
+        if event == "exception":
+            self._raised[frame] = arg[1]
+        else:
+            error = self._raised.pop(frame, None)
+            # Whoever goes on has met it.
+            if event == "return" and error is not None and not self._own(frame.f_back):
+                self.errors.append(error)
+        return self._within
+
+
+_LEAVING: "list[_Leaving]" = []
+
+
 def _ended(error: "BaseException | None") -> None:
     """Tell where an error was raised, from its first cause on."""
+    sys.settrace(None)
     stack: list[list[str]] = []
     chain: list[BaseException] = []
-    while error is not None and error not in chain:
-        chain.append(error)
-        error = error.__cause__ or error.__context__
+    left = [each for leaving in _LEAVING for each in leaving.errors]
+    # The last that left is the one that ends the program, on its way through it.
+    for last in (error, *[each for each in left if each is not error][-1:]):
+        cause = last
+        while cause is not None and cause not in chain:
+            chain.append(cause)
+            cause = cause.__cause__ or cause.__context__
     for each in reversed(chain):
         calls: list[list[str]] = []
         trace = each.__traceback__
@@ -269,6 +308,8 @@ def begin(environ: "Mapping[str, str]") -> None:
         return
     _WATCH[:] = [_Watch(file)]
     program.ENDINGS[:] = [_ended]
+    _LEAVING[:] = [_Leaving(sys.argv[0].rpartition("/")[0] + "/")]
+    sys.settrace(_LEAVING[0].trace)
     sys.argv = _Words(sys.argv)
     builtins.open = io.open = _opened
     out: Any = sys.stdout
