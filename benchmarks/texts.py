@@ -156,7 +156,10 @@ _NO_TEXT = {
     *("flags", "int", "integer", "float", "str", "string", "bool", "boolean", "list"),
     *("dict", "tuple", "path", "any", "union", "literal", "none", "true", "false"),
     *("no", "choice", "choices", "options", "range", "json", "enum", "sequence"),
+    *("number", "numbers", "positive", "comma", "separated", "an", "in", "the"),
 }
+#: Names and types, which are no text either: flags, paths, ``Tuple[float, float]``.
+_SPELT = re.compile(r"(?<!\w)-{1,2}[A-Za-z][\w.-]*|[\w-]+(?:\.[\w-]+)+|\w+\[[^\]\n]*\]")
 
 
 def examine(mistake: Mistake, text: str) -> dict[str, bool | None]:
@@ -244,9 +247,9 @@ class Explained:
 def explained(text: str, defaults: Mapping[str, Typed]) -> Explained:
     """Tell which settings a help text names, with which defaults and texts.
 
-    A setting's *entry* reaches from its name at the start of a line to that of another.  Its
-    default is shown if all numbers and words of it stand there; it has a text if a word stands
-    there besides.  A usage block is no entry.
+    A setting's *entry* reaches from its name at the start of a line to that of another, or to a
+    heading.  Its default is shown if all numbers and words of it stand there; it has a text if a
+    word stands there besides.  A usage block is no entry.
     """
     text = _TORN_NAME.sub(r"\1\3\2", without_blocks(text))
     settings = dict(_settings(defaults))
@@ -254,7 +257,9 @@ def explained(text: str, defaults: Mapping[str, Typed]) -> Explained:
     starts = [*_starts(text, settings, [n for n in defaults if "args" in defaults[n]])]
     ends = [start for start, _ in starts[1:]] + [len(text)]
     for (start, name), end in zip(starts, ends, strict=False):
-        entries[name].append(text[start:end])
+        entries.setdefault(name, []).append(
+            _HEADING.split(text[start:end], maxsplit=1)[0]
+        )
     without_default = [
         name
         for name, default in settings.items()
@@ -265,7 +270,7 @@ def explained(text: str, defaults: Mapping[str, Typed]) -> Explained:
         for name, default in settings.items()
         if not any(_words_in(entry, name, _tokens(default)) for entry in entries[name])
     ]
-    unnamed = tuple(name for name, texts in entries.items() if not texts)
+    unnamed = tuple(name for name in settings if not entries[name])
     return Explained(
         len(settings), unnamed, tuple(without_default), tuple(without_text)
     )
@@ -273,19 +278,33 @@ def explained(text: str, defaults: Mapping[str, Typed]) -> Explained:
 
 #: A name that a column was too narrow for: its end stands alone in the line below, and the text
 #: of the column beside it in between.
-_TORN_NAME = re.compile(r"(?m)^([ \t]*-\S+)(.*\n)[ \t]+(\.[\w.-]+)")
+_TORN_NAME = re.compile(r"(?m)^([ \t]*-\S++)(.*\n)[ \t]+(\.[\w.-]+)")
 
 #: Other names of an option, in front of the one that is its setting's: ``-n N, ``.
 _ALIASES = r"(?:-{1,2}[\w?][\w-]*(?:[ =][^\s,]+)?,[ ]*)*"
 
+#: Any option at the start of a line.
+_OPTION = re.compile(r"(?m)^([ \t|*•]*)-{1,2}\w")
+
+#: What may be chosen, as it stands beside a name: ``{true,false}``, ``<FP32|BF16>``.
+_CHOICES = re.compile(
+    r"\{[\w.-]+(?:[,|][ ]?[\w.-]+)+\}|[<\[][\w.-]+(?:\|[\w.-]+)+[>\]]"
+)
+
+#: A line that stands out, after a blank one or with a colon at its end, begins something else.
+_HEADING = re.compile(r"\n[ \t]*\n(?=\S)|\n(?=\S[^\n]*:[ \t]*(?:\n|\Z))")
+
 #: Remarks in a file stand above what they are about.
-_REMARK = re.compile(r"(?m)(?:^[ \t]*[#;].*\n)+\Z")
+_REMARK = re.compile(r"[ \t]*[#;]")
 
 
 def _starts(
     text: str, settings: Iterable[str], slots: Iterable[str]
 ) -> Iterator[tuple[int, str]]:
-    """Yield where the entry of a setting begins in a help text, and its name."""
+    """Yield where the entry of a setting begins in a help text, and its name.
+
+    An option that is no setting has an entry, too, without a name.
+    """
     names, parts = (
         "|".join(sorted(map(re.escape, each), key=len, reverse=True)).replace(
             "_", "[-_]"
@@ -301,16 +320,28 @@ def _starts(
         if match[4].islower() or match[4].isupper()
     ]
     # A word that happens to begin a line of a column is no option, if there is one of that name.
-    options = {_own(match): len(match[1]) for match in heads if match[2]}
-    told = None
-    for match in heads:
-        own = _own(match)
-        prose = not (match[2] or match[3] or match[4].isupper())
-        if own == told or (prose and len(match[1]) > options.get(own, len(text))):
+    options = {_own(head): len(head[1]) for head in heads if head[2]}
+    taken = {head.start() for head in heads}
+    others = (m for m in _OPTION.finditer(text) if m.start() not in taken)
+    told, indent = "", 0
+    for head in sorted([*heads, *others], key=re.Match.start):
+        own = _own(head) if head.re is not _OPTION else ""
+        bare = own and not (head[2] or head[3] or head[4].isupper())
+        prose = bare and len(head[1]) > options.get(own, len(text))
+        if own == told or prose or (not own and len(head[1]) > indent):
             continue
-        told = own
-        remark = _REMARK.search(text, 0, match.start())
-        yield remark.start() if remark else match.start(), own
+        told, indent = own, len(head[1])
+        yield _with_remarks(text, head.start()), own
+
+
+def _with_remarks(text: str, start: int) -> int:
+    """Return where the remarks begin that stand directly above a line."""
+    while start:
+        above = text.rfind("\n", 0, start - 1) + 1
+        if not _REMARK.match(text, above):
+            break
+        start = above
+    return start
 
 
 def _own(head: re.Match[str]) -> str:
@@ -343,7 +374,10 @@ def _tokens(value: Typed) -> list[str]:
 
 def _shows(entry: str, name: str, default: Typed) -> bool:
     """Whether an entry shows a default."""
-    found = re.findall(r"[\w.+-]+", entry)
+    offered = _CHOICES.sub(
+        lambda m: m[0] if "default" in entry[: m.start()] else "", entry
+    )
+    found = re.findall(r"[\w.+-]+", offered)
     words = {_folded(word) for word in found}
     # Precision.FP32 is FP32, and loss.weights.right a word about right.
     words |= {_folded(part) for word in found for part in word.split(".")}
@@ -375,5 +409,7 @@ def _words_in(entry: str, name: str, tokens: list[str]) -> bool:
     # Capitals are placeholders: --n-epochs N_EPOCHS.  Elsewhere a word may be one letter.
     return any(
         not word.isupper() and word.lower() not in own
-        for word in re.findall(r"[A-Za-z][A-Za-z_]+|[^\W\d_A-Za-z]+", entry)
+        for word in re.findall(
+            r"[A-Za-z][A-Za-z_]+|[^\W\d_A-Za-z]+", _SPELT.sub(" ", entry)
+        )
     )
