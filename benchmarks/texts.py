@@ -312,8 +312,8 @@ def _starts(
         for each in (settings, slots)
     )
     # With the path before it, or that joined to it: --model-n-layers, MODEL__N_LAYERS.
-    name = rf"((?:[\w-]+[.:/])*)(?:(?:{parts})(?:__?|--?))?({names})(?!\w)"
-    form = rf"""(?mi)^([ \t|*•"'`]*)({_ALIASES}[-\[\]<]*)(?:no-?\]|no[-_])?{name}"""
+    name = rf"((?:\w[\w-]*+[.:/])*)(?:(?:{parts})(?:__?|--?))?({names})(?!\w)"
+    form = rf"""(?mi)^([ \t|*•"'`]*)({_ALIASES}[-\[\]<]*+)(?:no-?\]|no[-_])?{name}"""
     heads = [
         match
         for match in re.finditer(form, text)
