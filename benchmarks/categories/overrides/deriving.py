@@ -29,7 +29,7 @@ def derived(asked: Asked, dialect: Dialect) -> dict[str, Any]:
     if asked.restored:
         saved = dialect.saved.replace("**", core.HOME_OF_RUNS)
         line.append(templates.restoring(saved))
-    line.append(templates.typed(asked.settings))
+    line.append(templates.typed([*_chosen(asked, templates), *asked.settings]))
     if asked.unvalued is not None:
         line.append(templates.unvalued(asked.unvalued))
     before = [templates.typed(settings) for settings in asked.before]
@@ -44,6 +44,19 @@ def derived(asked: Asked, dialect: Dialect) -> dict[str, Any]:
         "before": before,
         "env": dict(asked.env),
     }
+
+
+def _chosen(asked: Asked, templates: Spelling) -> list[tuple[str, object]]:
+    """Return the choices of the files behind which settings stand in this grammar."""
+    in_files = dict(pair for pairs in asked.config.values() for pair in pairs)
+    named = {path for path, _ in asked.settings}
+    return [
+        (slot, in_files[slot])
+        for slot in templates.subcommands
+        if slot in in_files
+        and slot not in named
+        and any(path.startswith(f"{slot}.") for path in named)
+    ]
 
 
 def _require_sense(asked: Asked, templates: Spelling) -> None:
