@@ -137,6 +137,9 @@ class Spelling:
         Sentences of the row's own for what has no spelling, by kind.
     files
         How its config files look, if it has any.
+    statements
+        Of files that are none of these, but are carried out line by line, so that a setting may
+        stand there twice: the page that says so.
     """
 
     saved: str | None = None
@@ -156,6 +159,7 @@ class Spelling:
     quoted: str = "value"
     reasons: Mapping[str, str] = field(default_factory=dict)
     files: Files | None = None
+    statements: str | None = None
 
     # -- exactly, so that the value arrives -------------------------------------------------------
 

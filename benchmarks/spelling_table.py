@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks import core
 from benchmarks.config_files import FORMATS
 from benchmarks.errors import RowError
-from benchmarks.forms import TEXT, Form, check, is_list, is_table, is_text
+from benchmarks.forms import PAGE, TEXT, Form, check, is_list, is_table, is_text
 from benchmarks.literals import GRAMMARS, Style
 from benchmarks.spelling import FIELD, REASONS, Files, Spelling, Template
 from configbench.errors import nearest
@@ -81,6 +81,7 @@ _FORMS: Mapping[str, Form] = {
         lambda v: is_table(v) and v.keys() <= {*REASONS, "true", "false", "not_finite"},
     ),
     "file": ("a table", lambda v: isinstance(v, dict)),
+    "statements": PAGE,
 }
 
 _FILE_FORMS: Mapping[str, Form] = {
@@ -101,12 +102,17 @@ def read(path: Path, table: Mapping[str, Any]) -> Spelling:
     if "{entries}" in str(table.get("mapping")) and "entry" not in table:
         form, _ = _FORMS["entry"]
         raise RowError(f"{path}: spelling.entry is missing; expected {form}")
+    if {"file", "statements"} <= table.keys():
+        raise RowError(
+            f"{path}: spelling.statements is of other files than {', '.join(FORMATS)}; "
+            "expected no spelling.file beside it"
+        )
     restore = _template(path, "restore", table.get("restore", ""), tuple(GRAMMARS))
     said: dict[str, Any] = {
         key: table[key]
         for key in (
             *("saved", "no_part", "enum", "unsectioned", "quoted", "reasons"),
-            *("merges", "adds", "choice_first"),
+            *("merges", "adds", "choice_first", "statements"),
         )
         if key in table
     }

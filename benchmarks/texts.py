@@ -5,7 +5,7 @@ functions are pure.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -124,8 +124,8 @@ class Mistake(Protocol):
     """What is known of a mistake: the attributes of a case of *overrides*."""
 
     @property
-    def key(self) -> str:
-        """The name of the setting."""
+    def names(self) -> Sequence[str]:
+        """The names of the setting, as grammars have them: ``lr``, ``optimizer_lr``."""
 
     @property
     def value(self) -> str | None:
@@ -144,13 +144,22 @@ class Mistake(Protocol):
         """All names that are allowed instead, where it is one of a few: then no pattern."""
 
 
+#: What stands before the name that is meant, where a program looks for one.
+_NEAR = re.compile(
+    r"did you mean|perhaps|maybe|similar|closest|suggest|possible options?",
+    re.IGNORECASE,
+)
+
 #: Words of a help text that say nothing of a setting: types, and how options are written.
 _NO_TEXT = {
     *("default", "defaults", "type", "optional", "required", "value", "values", "flag"),
     *("flags", "int", "integer", "float", "str", "string", "bool", "boolean", "list"),
     *("dict", "tuple", "path", "any", "union", "literal", "none", "true", "false"),
-    "no",
+    *("no", "choice", "choices", "options", "range", "json", "enum", "sequence"),
+    *("number", "numbers", "positive", "comma", "separated", "an", "in", "the"),
 }
+#: Names and types, which are no text either: flags, paths, ``Tuple[float, float]``.
+_SPELT = re.compile(r"(?<!\w)-{1,2}[A-Za-z][\w.-]*|[\w-]+(?:\.[\w-]+)+|\w+\[[^\]\n]*\]")
 
 
 def examine(mistake: Mistake, text: str) -> dict[str, bool | None]:
@@ -158,34 +167,46 @@ def examine(mistake: Mistake, text: str) -> dict[str, bool | None]:
 
     Usage blocks and tracebacks do not count.
     """
-    told = without_blocks(text)
-    # --n-epochs and n_epochs are one name.
-    folded = told.replace("--", " ").replace("-", "_")
-    near = re.search(
-        r"did you mean|perhaps|maybe|similar|closest|suggest", told, re.IGNORECASE
-    )
+    # Where a line is broken depends on the width of a terminal alone.
+    told = " ".join(without_blocks(text).split())
+    folded = _folded_names(told)
+    right = mistake.right
     return {
-        "names_key": _names(mistake.key.replace("-", "_"), folded),
-        "names_value": _names(mistake.value, told) if mistake.value else None,
+        "names_key": any(_names(name, folded) for name in mistake.names),
+        "names_value": _holds_word(mistake.value, told) if mistake.value else None,
         "names_allowed": _names_allowed(mistake, told, folded),
         "suggests_nearest": (
-            bool(near) and _names(mistake.right, folded) if mistake.right else None
+            bool(_NEAR.search(told)) and _names(right, folded) if right else None
         ),
         "no_traceback": "Traceback (most recent call last)" not in plain(text),
     }
 
 
+def _folded_names(text: str) -> str:
+    """Fold what is one name to a reader: ``--n-epochs``, ``-n_epochs`` and ``n_epochs``."""
+    text = re.sub(r"(?<!\w)-+(?=\w)", " ", text.replace("--", " "))
+    return text.replace("-", "_")
+
+
 def _names_allowed(mistake: Mistake, told: str, folded: str) -> bool | None:
     """Whether a message says what is allowed, where that can be said; names in any order."""
     if mistake.choices:
-        return all(_names(choice, folded) for choice in mistake.choices)
+        # Where parts are chosen by their class, the class has capitals.
+        choices = map(str.lower, mistake.choices)
+        return all(_holds_word(choice, folded.lower()) for choice in choices)
     if mistake.allowed:
         forms = mistake.allowed
         return any(re.search(form, told, re.IGNORECASE) for form in forms)
     return None
 
 
-def _names(word: str, text: str) -> bool:
+def _names(name: str, folded: str) -> bool:
+    """Whether a text has a name; what is positional, or a variable, stands there in capitals."""
+    name = name.replace("-", "_")
+    return _holds_word(name, folded) or _holds_word(name.upper(), folded)
+
+
+def _holds_word(word: str, text: str) -> bool:
     """Whether a whole word stands in a text: ``1.5`` not in ``11.5``, ``lr`` not in ``lrr``."""
     return bool(re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", text))
 
@@ -226,56 +247,122 @@ class Explained:
 def explained(text: str, defaults: Mapping[str, Typed]) -> Explained:
     """Tell which settings a help text names, with which defaults and texts.
 
-    A setting's *entry* reaches from its name to the next name of another setting at the start of
-    a line.  Its default is shown if all numbers and words of it stand there; it has a text if a
+    A setting's *entry* reaches from its name at the start of a line to that of another, or to a
+    heading.  Its default is shown if all numbers and words of it stand there; it has a text if a
     word stands there besides.  A usage block is no entry.
     """
-    text = without_blocks(text)
+    text = _TORN_NAME.sub(r"\1\3\2", without_blocks(text))
     settings = dict(_settings(defaults))
     entries: dict[str, list[str]] = {name: [] for name in settings}
-    names = "|".join(
-        re.escape(name) for name in sorted(settings, key=len, reverse=True)
-    )
-    starts = [
-        (match.start(), match.group(1).replace("-", "_"))
-        for match in re.finditer(
-            rf"(?m)^[ \t]*(?:-\w,[ ]+)?[-\[\]]*(?:[\w]+\.)*({names.replace('_', '[-_]')})(?![\w])",
-            text,
-        )
-    ]
+    starts = [*_starts(text, settings, [n for n in defaults if "args" in defaults[n]])]
     ends = [start for start, _ in starts[1:]] + [len(text)]
     for (start, name), end in zip(starts, ends, strict=False):
-        entries[name].append(text[start:end])
+        entries.setdefault(name, []).append(
+            _HEADING.split(text[start:end], maxsplit=1)[0]
+        )
     without_default = [
         name
         for name, default in settings.items()
-        if not any(_holds(entry, default) for entry in entries[name])
+        if not any(_shows(entry, name, default) for entry in entries[name])
     ]
     without_text = [
         name
         for name, default in settings.items()
-        if not any(_words_in(entry, name, default) for entry in entries[name])
+        if not any(_words_in(entry, name, _tokens(default)) for entry in entries[name])
     ]
-    unnamed = tuple(name for name, texts in entries.items() if not texts)
+    unnamed = tuple(name for name in settings if not entries[name])
     return Explained(
         len(settings), unnamed, tuple(without_default), tuple(without_text)
     )
 
 
-def _settings(defaults: Mapping[str, Typed]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each setting's own name, and the numbers and words of its default."""
+#: A name that a column was too narrow for: its end stands alone in the line below, and the text
+#: of the column beside it in between.
+_TORN_NAME = re.compile(r"(?m)^([ \t]*-\S++)(.*\n)[ \t]+(\.[\w.-]+)")
+
+#: Other names of an option, in front of the one that is its setting's: ``-n N, ``.
+_ALIASES = r"(?:-{1,2}[\w?][\w-]*(?:[ =][^\s,]+)?,[ ]*)*"
+
+#: Any option at the start of a line.
+_OPTION = re.compile(r"(?m)^([ \t|*•]*)-{1,2}\w")
+
+#: What may be chosen, as it stands beside a name: ``{true,false}``, ``<FP32|BF16>``.
+_CHOICES = re.compile(
+    r"\{[\w.-]+(?:[,|][ ]?[\w.-]+)+\}|[<\[][\w.-]+(?:\|[\w.-]+)+[>\]]"
+)
+
+#: A line that stands out, after a blank one or with a colon at its end, begins something else.
+_HEADING = re.compile(r"\n[ \t]*\n(?=\S)|\n(?=\S[^\n]*:[ \t]*(?:\n|\Z))")
+
+#: Remarks in a file stand above what they are about.
+_REMARK = re.compile(r"[ \t]*[#;]")
+
+
+def _starts(
+    text: str, settings: Iterable[str], slots: Iterable[str]
+) -> Iterator[tuple[int, str]]:
+    """Yield where the entry of a setting begins in a help text, and its name.
+
+    An option that is no setting has an entry, too, without a name.
+    """
+    names, parts = (
+        "|".join(sorted(map(re.escape, each), key=len, reverse=True)).replace(
+            "_", "[-_]"
+        )
+        for each in (settings, slots)
+    )
+    # With the path before it, or that joined to it: --model-n-layers, MODEL__N_LAYERS.
+    name = rf"((?:\w[\w-]*+[.:/])*)(?:(?:{parts})(?:__?|--?))?({names})(?!\w)"
+    form = rf"""(?mi)^([ \t|*•"'`]*)({_ALIASES}[-\[\]<]*+)(?:no-?\]|no[-_])?{name}"""
+    heads = [
+        match
+        for match in re.finditer(form, text)
+        if match[4].islower() or match[4].isupper()
+    ]
+    # A word that happens to begin a line of a column is no option, if there is one of that name.
+    options = {_own(head): len(head[1]) for head in heads if head[2]}
+    taken = {head.start() for head in heads}
+    others = (m for m in _OPTION.finditer(text) if m.start() not in taken)
+    told, indent = "", 0
+    for head in sorted([*heads, *others], key=re.Match.start):
+        own = _own(head) if head.re is not _OPTION else ""
+        bare = own and not (head[2] or head[3] or head[4].isupper())
+        prose = bare and len(head[1]) > options.get(own, len(text))
+        if own == told or prose or (not own and len(head[1]) > indent):
+            continue
+        told, indent = own, len(head[1])
+        yield _with_remarks(text, head.start()), own
+
+
+def _with_remarks(text: str, start: int) -> int:
+    """Return where the remarks begin that stand directly above a line."""
+    while start:
+        above = text.rfind("\n", 0, start - 1) + 1
+        if not _REMARK.match(text, above):
+            break
+        start = above
+    return start
+
+
+def _own(head: re.Match[str]) -> str:
+    """Return the name of the setting whose entry begins there."""
+    return head[4].lower().replace("-", "_")
+
+
+def _settings(defaults: Mapping[str, Typed]) -> Iterator[tuple[str, Typed]]:
+    """Yield each setting's own name, and its default."""
     for name, value in defaults.items():
         # Where a run goes differs from run to run, and the choice of a part is told by its file.
         if name == core.FOLDER:
             continue
         if "args" not in value:
-            yield name, _tokens(value)
+            yield name, value
             continue
-        for argument, inner in value["args"].items():
-            yield argument, _tokens(inner)
+        yield from value["args"].items()
 
 
 def _tokens(value: Typed) -> list[str]:
+    """Return the numbers and words of a default."""
     if "v" not in value:
         return []  # a part within a part, or nothing that could be read
     body = value["v"]
@@ -285,9 +372,27 @@ def _tokens(value: Typed) -> list[str]:
     return [str(body)]
 
 
-def _holds(entry: str, tokens: list[str]) -> bool:
-    words = {_folded(word) for word in re.findall(r"[\w.+-]+", entry)}
-    return all(_folded(token) in words for token in tokens)
+def _shows(entry: str, name: str, default: Typed) -> bool:
+    """Whether an entry shows a default."""
+    offered = _CHOICES.sub(
+        lambda m: m[0] if "default" in entry[: m.start()] else "", entry
+    )
+    found = re.findall(r"[\w.+-]+", offered)
+    words = {_folded(word) for word in found}
+    # Precision.FP32 is FP32, and loss.weights.right a word about right.
+    words |= {_folded(part) for word in found for part in word.split(".")}
+    if all(_folded(token) in words for token in _tokens(default)):
+        return True
+    return default["t"] == "bool" and _shows_switch(entry, name, on=bool(default["v"]))
+
+
+def _shows_switch(entry: str, name: str, *, on: bool) -> bool:
+    """Whether an entry tells how a switch stands, by another word or by the name of a flag."""
+    words = ["yes", "on", "enabled", name]
+    if not on:
+        words = ["no", "off", "disabled", f"no_{name}", f"no{name}"]
+    form = rf"\bdefaults?\b(?:[^\w]|is\b|to\b)*({'|'.join(words)})(?!\w)"
+    return bool(re.search(form, _folded_names(entry), re.IGNORECASE))
 
 
 def _folded(word: str) -> str:
@@ -301,8 +406,10 @@ def _folded(word: str) -> str:
 
 def _words_in(entry: str, name: str, tokens: list[str]) -> bool:
     own = {name, *name.split("_"), *map(_folded, tokens), *_NO_TEXT}
-    # Capitals are placeholders: --n-epochs N_EPOCHS.
+    # Capitals are placeholders: --n-epochs N_EPOCHS.  Elsewhere a word may be one letter.
     return any(
         not word.isupper() and word.lower() not in own
-        for word in re.findall(r"[A-Za-z][A-Za-z_]+", entry)
+        for word in re.findall(
+            r"[A-Za-z][A-Za-z_]+|[^\W\d_A-Za-z]+", _SPELT.sub(" ", entry)
+        )
     )

@@ -254,8 +254,8 @@ SHARED = (
     Mutant(
         "a usage block names the setting of which a message says nothing",
         "benchmarks.texts",
-        "told = without_blocks(text)\n",
-        "told = plain(text)\n",
+        "without_blocks(text).split()",
+        "plain(text).split()",
         ("tests.test_texts:test_facts_of_a_message",),
     ),
     Mutant(
@@ -268,9 +268,23 @@ SHARED = (
     Mutant(
         "a help shows a default of which it shows one number",
         "benchmarks.texts",
-        "return all(_folded(token) in",
-        "return any(_folded(token) in",
+        "if all(_folded(token) in",
+        "if any(_folded(token) in",
         ("tests.test_texts:test_a_help_explains_every_setting",),
+    ),
+    Mutant(
+        "a path or a type is a text of a help",
+        "benchmarks.texts",
+        '_SPELT.sub(" ", entry)',
+        "entry",
+        ("tests.test_printed:test_a_help_explains_whatever_its_grammar",),
+    ),
+    Mutant(
+        "what may be chosen shows a default",
+        "benchmarks.texts",
+        'found = re.findall(r"[\\w.+-]+", offered)',
+        'found = re.findall(r"[\\w.+-]+", entry)',
+        ("tests.test_printed:test_a_help_explains_whatever_its_grammar",),
     ),
     Mutant(
         "a help whose settings have no text explains them",

@@ -145,7 +145,7 @@ REFUSED, ASKED = probed(code=2), probed(OWN | {"n_epochs": parse("5")})
 )
 def test_an_output_is_wanted_and_no_training(probe: Probe, outcome: Outcome) -> None:
     """Right if it is printed without training; training instead is wrong."""
-    assert judge_output(PRINTS, probe, OWN).outcome is outcome
+    assert judge_output(PRINTS, [probe], OWN).outcome is outcome
 
 
 def test_a_help_that_explains_nothing_is_none() -> None:
@@ -153,10 +153,10 @@ def test_a_help_that_explains_nothing_is_none() -> None:
     case = Case("h", explains=True)
     defaults = {"n_epochs": parse("3")}
     whole = judge_output(
-        case, probed(out="--n-epochs  passes over the data (3)"), defaults
+        case, [probed(out="--n-epochs  passes over the data (3)")], defaults
     )
     assert whole.outcome is Outcome.RIGHT
-    silent = judge_output(case, probed(out="--n-epochs"), defaults)
+    silent = judge_output(case, [probed(out="--n-epochs")], defaults)
     assert silent.outcome is Outcome.REJECTED
     assert silent.detail.startswith("of 1 settings 1 are named, 0 with their default")
 

@@ -139,6 +139,16 @@ def test_a_canary_does_not_apply_to_a_format_that_cannot_hold_it() -> None:
     assert "json" in cell["detail"]
 
 
+def test_another_ending_of_a_format_is_no_way_out(tmp_path: Path) -> None:
+    """A file that ends in .yml is met by what is YAML."""
+    folder = build("flawless", tmp_path)
+    for name in ("train.py", "dialect.py"):
+        text = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text(text.replace(".json", ".yml"), encoding="utf-8")
+    cell = measured(CATEGORY, registry.read(folder), "yaml_object_tag")
+    assert cell["yaml_object_tag"]["safety"] == "refused"
+
+
 def test_a_program_that_saves_nothing_gets_no_point(tmp_path: Path) -> None:
     """No canary was refused by it, for none was met; a name could still be."""
     cells = measured(CATEGORY, registry.read(build("saves_nothing", tmp_path)))

@@ -36,6 +36,8 @@ class Asked:
     before: tuple[Typed, ...] = ()
     restored: bool = False
     unvalued: str | None = None
+    ordered: bool = False
+    levels: bool = False
     line: str = ""
     env: Mapping[str, str] = field(default_factory=dict)
 
@@ -69,6 +71,17 @@ class Case(cells.Case):
     def trains(self) -> bool:
         """Whether training is wanted, and not an output instead of it."""
         return not (self.output or self.explains)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The key, and what grammars make of it that join the names of a path."""
+        paths = [
+            path.split(".")
+            for path, _ in self.asked.settings
+            if self.key in path.split(".")
+        ]
+        joined = (by.join(path) for path in paths for by in ("_", "__"))
+        return (self.key, *dict.fromkeys(joined))
 
     @property
     def told(self) -> Effect:

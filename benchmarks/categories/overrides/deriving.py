@@ -5,6 +5,8 @@ from typing import Any
 from benchmarks import core
 from benchmarks.categories.overrides.cases import Asked
 from benchmarks.dialect import Dialect
+from benchmarks.errors import NotApplicableError
+from benchmarks.spelling import Spelling
 
 
 def derived(asked: Asked, dialect: Dialect) -> dict[str, Any]:
@@ -14,8 +16,11 @@ def derived(asked: Asked, dialect: Dialect) -> dict[str, Any]:
     ------
     UnsupportedError
         If the row's templates have no way to say it.
+    NotApplicableError
+        If its grammar leaves nothing that could be asked.
     """
     templates = dialect.templates
+    _require_sense(asked, templates)
     files = dict(templates.config(name, pairs) for name, pairs in asked.config.items())
     if asked.torn is not None:
         files = {name: _torn(text, asked.torn) for name, text in files.items()}
@@ -24,16 +29,54 @@ def derived(asked: Asked, dialect: Dialect) -> dict[str, Any]:
     if asked.restored:
         saved = dialect.saved.replace("**", core.HOME_OF_RUNS)
         line.append(templates.restoring(saved))
-    line.append(templates.typed(asked.settings))
+    line.append(templates.typed([*_chosen(asked, templates), *asked.settings]))
     if asked.unvalued is not None:
         line.append(templates.unvalued(asked.unvalued))
+    before = [templates.typed(settings) for settings in asked.before]
+    if asked.levels:
+        *above, chosen = _levels(templates)
+        before += [f"{words} {asked.line}".lstrip() for words in above]
+        line.append(chosen)
     line.append(asked.line)
     return {
         "line": " ".join(filter(None, line)),
         "files": files,
-        "before": [templates.typed(settings) for settings in asked.before],
+        "before": before,
         "env": dict(asked.env),
     }
+
+
+def _chosen(asked: Asked, templates: Spelling) -> list[tuple[str, object]]:
+    """Return the choices of the files behind which settings stand in this grammar."""
+    in_files = dict(pair for pairs in asked.config.values() for pair in pairs)
+    named = {path for path, _ in asked.settings}
+    return [
+        (slot, in_files[slot])
+        for slot in templates.subcommands
+        if slot in in_files
+        and slot not in named
+        and any(path.startswith(f"{slot}.") for path in named)
+    ]
+
+
+def _require_sense(asked: Asked, templates: Spelling) -> None:
+    """Require that a grammar has the order that is asked for, and files in which a key is one."""
+    settings = [*asked.settings]
+    if asked.ordered and templates.arranged(settings) != settings:
+        raise NotApplicableError(
+            "in this grammar the choice stands before its settings"
+        )
+    twice = any(len(dict(pairs)) < len(pairs) for pairs in asked.config.values())
+    if twice and templates.statements:
+        raise NotApplicableError(
+            f"its files are statements, of which the last counts ({templates.statements})"
+        )
+
+
+def _levels(templates: Spelling) -> list[str]:
+    """Return what is typed in front of a word that is to stand at each level of subcommands."""
+    chosen = [(slot, core.SLOTS[slot]) for slot in templates.subcommands]
+    return [templates.typed(chosen[:level]) for level in range(len(chosen) + 1)]
 
 
 def _torn(text: str, behind: str) -> str:

@@ -80,9 +80,12 @@ class Facts:
         What arrived, of the last line where there are several.
     trained
         What training did with it, where only that can tell.
+    earlier
+        The runs of the lines before.
     """
 
     trial: Trial
     place: Workplace
     probe: Probe
     trained: Trained | None = None
+    earlier: tuple[Probe, ...] = ()

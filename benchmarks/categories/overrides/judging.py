@@ -24,7 +24,7 @@ from benchmarks.judging import (
 )
 from benchmarks.outcomes import Kind, Outcome, Trouble
 from benchmarks.running import Probe, Record
-from benchmarks.texts import examine, explained, last_line
+from benchmarks.texts import examine, explained, last_line, plain
 from benchmarks.values import show
 
 
@@ -116,7 +116,7 @@ def by_value(facts: Facts) -> Judgement:
     if case.effects:
         return judge_requests(probe, case.effects, defaults)
     if not case.trains:
-        return judge_output(case, probe, defaults)
+        return judge_output(case, [*facts.earlier, probe], defaults)
     return judge_request(probe, case.effect_at(facts.place.home), defaults)
 
 
@@ -144,25 +144,31 @@ def _told_of(case: Case, probe: Probe) -> str:
     return ", and the output says so" if message["names_key"] else ", without a word"
 
 
-def judge_output(case: Case, probe: Probe, defaults: Record) -> Judgement:
-    """Judge a request for an output instead of a training."""
-    finished = probe.finished
-    if reason := broken(finished):
-        return Judgement(Outcome.BROKEN, reason)
-    if probe.reached:
-        return Judgement(Outcome.WRONG_VALUE, "trained, instead of only printing")
-    if finished.exit != 0:
+def judge_output(case: Case, probes: Sequence[Probe], defaults: Record) -> Judgement:
+    """Judge a request for an output instead of a training, of several runs or one."""
+    for probe in probes:
+        if reason := broken(probe.finished):
+            return Judgement(Outcome.BROKEN, reason)
+        if probe.reached:
+            return Judgement(Outcome.WRONG_VALUE, "trained, instead of only printing")
+    help_text = explained("\n".join(map(_printed, probes)), defaults)
+    finished = probes[-1].finished
+    # Help that explains is no refusal, whatever it ends with.
+    if finished.exit != 0 and not (case.explains and help_text.whole):
         return Judgement(Outcome.REJECTED, f"refused: {finished.ended}")
-    text = f"{finished.stdout}\n{finished.stderr}"
     if case.explains:
-        help_text = explained(text, defaults)
         outcome = Outcome.RIGHT if help_text.whole else Outcome.REJECTED
         return Judgement(outcome, str(help_text))
+    text = plain(_printed(probes[-1]))
     lacking = [form for form in case.output if not re.search(form, text)]
     if lacking:
         forms = ", ".join(map(repr, lacking))
         return Judgement(Outcome.REJECTED, f"nothing in the output matches {forms}")
     return Judgement(Outcome.RIGHT, "printed as asked, without training")
+
+
+def _printed(probe: Probe) -> str:
+    return f"{probe.finished.stdout}\n{probe.finished.stderr}"
 
 
 # -- what is published ----------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from benchmarks.categories.overrides.training import settle
 from benchmarks.categories.overrides.words import words as words_of
 from benchmarks.category import Measurement, Order, attempt
 from benchmarks.dialect import Dialect, load
+from benchmarks.errors import NotApplicableError
 from benchmarks.registry import Adapter
 from benchmarks.running import Record
 from configbench.workplace import workplace
@@ -30,15 +31,25 @@ def _asked(
 
 
 def ask(row: Adapter, trial: Trial) -> tuple[Facts, ...]:
-    """Ask a row for a case, in all ways that it has words for."""
+    """Ask a row for a case, in all ways that it has words for.
+
+    Raises
+    ------
+    NotApplicableError
+        If its grammar has nothing that could be asked.
+    """
+    if trial.words.senseless:
+        raise NotApplicableError(trial.words.senseless)
     return tuple(_run(row, each) for each in trial.tried)
 
 
 def _run(row: Adapter, trial: Trial) -> Facts:
     with workplace() as place:
         manner = trial.lay_out(place)
-        for words in trial.words.split(place):
-            probe = running.probe(row, words, place, manner)
+        probes = [
+            running.probe(row, words, place, manner)
+            for words in trial.words.split(place)
+        ]
     # The last line is what counts: those before only lay out what it needs.
-    facts = Facts(trial, place, probe)
+    facts = Facts(trial, place, probes[-1], earlier=tuple(probes[:-1]))
     return settle(row, facts)

@@ -11,7 +11,12 @@ from benchmarks.categories.overrides.cases import Case, cases
 from benchmarks.categories.overrides.deriving import derived
 from benchmarks.categories.overrides.exceptions import WHOLE, Entry, Exceptions, read
 from benchmarks.dialect import load
-from benchmarks.errors import AbsentError, RowError, UnsupportedError
+from benchmarks.errors import (
+    AbsentError,
+    NotApplicableError,
+    RowError,
+    UnsupportedError,
+)
 from benchmarks.outcomes import Kind, Outcome
 from benchmarks.paths import relative
 from benchmarks.registry import Adapter
@@ -47,6 +52,8 @@ class Words:
         File and key, for a sentence.
     derived
         Whether the line follows from the templates, and is stated nowhere.
+    senseless
+        Why there is nothing that could be asked in this grammar.
     """
 
     line: str = ""
@@ -59,6 +66,7 @@ class Words:
     remedy: str | None = None
     where: str = ""
     derived: bool = False
+    senseless: str | None = None
 
     def split(self, place: Workplace) -> Iterator[tuple[str, ...]]:
         """Yield the words of all lines in their order; the last is what counts.
@@ -163,7 +171,11 @@ def _words(row: Adapter, case: Case, stated: Exceptions) -> Words:
         entry = {key: entry[key] for key in entry if key in named or key in WHOLE}
     needed = kind is None and "line" not in entry
     if script is None:
-        entry = {**_derived(row, case, stated, needed=needed), **entry}
+        try:
+            entry = {**_derived(row, case, stated, needed=needed), **entry}
+        except NotApplicableError as reason:
+            if needed:
+                return Words(where=where, senseless=str(reason))
     elif script not in entry.get("files", {}):
         raise RowError(f"{where}.script is {script!r}, not one of its files")
     said = Words(

@@ -21,6 +21,9 @@ from configbench.workplace import Workplace, workplace
 #: A restored run takes a quarter of a second at most, and no file of more than some kilobytes.
 LIMITED = Manner(limits=Limits(seconds=4, memory=1024 * MIB, file_size=16 * MIB))
 
+#: Endings by which a format goes as well.
+OTHERWISE = {"yml": "yaml", "cfg": "ini", "conf": "ini"}
+
 #: The value whose text a canary replaces in a saved config.
 PLACE = "canaryplace"
 
@@ -81,7 +84,8 @@ def _plant(
     if canary.file is not None:
         path.write_text(canary.file, encoding="utf-8")
         return dialect.restore(saved.path), canary.file
-    suffix = path.suffix.removeprefix(".")
+    ending = path.suffix.removeprefix(".")
+    suffix = OTHERWISE.get(ending, ending)
     if suffix not in canary.value:
         known = " and ".join(canary.value)
         raise NotApplicableError(
@@ -102,8 +106,10 @@ def _choose(
     """Lay files out beside the run; return the words that choose them as a model, and the name."""
     # What refuses everything refuses this too, which makes it no safer.
     running.defaults(row)
-    for suffix, content in canary.choice.items():
-        (place.base / f"outside.{suffix}").write_text(content, encoding="utf-8")
+    endings = {**{each: each for each in canary.choice}, **OTHERWISE}
+    for ending, suffix in endings.items():
+        outside = place.base / f"outside.{ending}"
+        outside.write_text(canary.choice[suffix], encoding="utf-8")
     group = (row.configs or row.folder) / core.MODEL
     # By the root: a way that both share would be another one for another row.
     up = os.path.relpath(group.anchor, group)
