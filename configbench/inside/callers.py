@@ -103,7 +103,7 @@ class _Leaving:
     def __init__(self, folder: str) -> None:
         self._folder = folder
         self._raised: dict[FrameType, BaseException] = {}
-        self.error: BaseException | None = None
+        self.errors: list[BaseException] = []
 
     def _own(self, frame: "FrameType | None") -> bool:
         return frame is not None and frame.f_code.co_filename.startswith(self._folder)
