@@ -59,7 +59,8 @@ try:
     open("nowhere")
 except OSError:
     pass
-print(type(sys.argv[1]).__name__, sys.argv[1:] == sys.argv[1:][:], sys.__stdout__ is not sys.stdout)
+word = sys.argv[1]
+print(isinstance(word, str), type(word[2:]).__name__, sys.argv[1:] == sys.argv[1:][:], sys.stdout != sys.__stdout__)
 assert [*([1] + sys.argv[1:])] == [1, "--file", "x.json"]
 print(open(args.file).mode, isinstance(open(args.file, "rb"), io.BufferedReader))
 """
@@ -84,13 +85,14 @@ def told(folder: Path, program: str, *words: str) -> tuple[list[dict[str, Any]],
 def test_a_program_is_told_on(tmp_path: Path) -> None:
     """Words, files and what is printed, each with the calls; the program goes on as before."""
     lines, printed = told(tmp_path, PROGRAM, "--file", "x.json")
-    assert printed == "str True True\nr True\n"
+    assert printed == "True str True True\nr True\n"
     at = {
         (line["what"], line["file"], call[0], call[1])
         for line in lines
         for call in line["stack"]
     }
-    assert ("words", "", "argparse", "ArgumentParser.parse_args") in at
+    for word in ("--file", "x.json"):
+        assert ("words", word, "argparse", "ArgumentParser.parse_args") in at
     assert ("written", "x.json", "__main__", "save") in at
     assert ("read", "x.json", "pathlib", "Path.read_text") in at
     assert ("read", "x.json", "__main__", "restore") in at
@@ -462,8 +464,8 @@ def test_labels_are_put_where_they_are_known(tmp_path: Path) -> None:
     def labelled(rows: dict[str, Any]) -> dict[str, Any]:
         cells = {
             "tuple": {"by": "unmeasured", "calls": ["old"]},
-            "enum": {"by": "core"},
-            "read": {"by": "core"},
+            "enum": {"by": "core", "core": True},
+            "read": {"by": "core", "core": True},
             "new": {"by": "unmeasured"},
         }
         content = {"cells": {"overrides": {"argparse": cells}, "lines": {}}}
@@ -476,7 +478,7 @@ def test_labels_are_put_where_they_are_known(tmp_path: Path) -> None:
         "pieces": ["tuple"],
         "documented": "https://x",
     }
-    assert cells["enum"] == {"by": "core"}
+    assert (cells["enum"]["by"], cells["enum"]["core"]) == ("core", True)
     # What a line of the program let pass, the library never saw.
     assert cells["read"]["by"] == "adapter"
     assert cells["new"] == {"by": "unmeasured"}

@@ -69,7 +69,10 @@ class Piece:
 
     def told(self) -> dict[str, str]:
         """Return what is published of it."""
-        return {key: text for key, text in asdict(self).items() if text}
+        told: dict[str, str] = asdict(self)
+        if not self.documented:
+            del told["documented"]
+        return told
 
 
 def pieces(row: Adapter) -> tuple[Piece, ...]:
