@@ -53,11 +53,12 @@ const configbench = (() => {
   const word = (outcome) => (api.words.outcomes[outcome] || { word: outcome }).word;
   const judged = (fact) => ["outcome", "attempt_outcome", "arrival"].includes(fact);
   const means = (outcome) => api.words.outcomes[outcome].means;
-  const by = (cell) => (cell.by === "library" ? "" : `, by the ${cell.by}`);
+  const party = (cell) => (cell.by === "adapter" && cell.documented ? "documented" : cell.by);
+  const by = (cell) => (cell.by === "library" ? "" : `, ${api.words.parties[party(cell)].word}`);
   const placed = new Set([
     "outcome", "by", "cause", "reproduce", "detail", "command", "files", "setup", "env", "expected",
-    "arrived", "asked", "came_back", "used", "says", "message", "line", "line_number", "bytes", "file",
-    "arrival_cause",
+    "arrived", "asked", "came_back", "used", "says", "message", "bytes", "file", "arrival_cause",
+    "pieces", "documented", "calls",
   ]);
   let opener = null; // what gets the focus back
 
@@ -120,9 +121,9 @@ const configbench = (() => {
     const cell = cells[key];
     if (!cell) return [`${name}, ${category}, ${wanted}`, el("p", {}, "There is no such cell.")];
     const disk = cell.bytes ?? cell.file;
-    const party = cell.by === "library" ? "" : `; ${api.words.parties[cell.by]}`;
+    const answers = cell.by === "library" ? "" : `; ${api.words.parties[party(cell)].means}`;
     const body = [
-      el("p", {}, badge(cell), " ", `${means(cell.outcome)}${party}.`),
+      el("p", {}, badge(cell), " ", `${means(cell.outcome)}${answers}.`),
       cell.detail ? el("p", {}, cell.detail) : "",
       ...part("Command", cell.command && typed(text(cell.command))),
       ...part("Set up before", cell.setup && typed(text(cell.setup))),
@@ -137,7 +138,8 @@ const configbench = (() => {
       ...[cell.cause, cell.arrival_cause].filter(Boolean).flatMap((cause) =>
         part("Cause", el("p", {}, el("em", {}, cause), ": ",
           row.causes[cause] || "nobody has explained it yet."))),
-      ...part("By the adapter", cell.line && line(row, name, cell)),
+      ...(cell.pieces || []).flatMap((piece) => ofProgram(piece, row.pieces[piece])),
+      ...part("Whose hands", cell.calls && hands(cell)),
       ...part("Further facts", facts(Object.fromEntries(
         Object.entries(cell).filter(([fact]) => !placed.has(fact)
           || (fact === "files" && Array.isArray(cell.files)))))),
@@ -203,12 +205,26 @@ const configbench = (() => {
         el("td", {}, each === undefined || each === "" ? "" : el("code", {}, text(each))))))));
   }
 
-  function line(row, name, cell) {
-    const where = cell.line_number
-      ? el("a", { href: `compare.html#${name}:${cell.line_number}` },
-        `${row.program}, line ${cell.line_number}`)
-      : row.program;
-    return el("div", {}, el("pre", {}, text(cell.line)), el("p", {}, where));
+  // A piece of the program that decides the cell: what stands there, with it and without.
+  function ofProgram(name, piece) {
+    const title = `By a piece of the program: ${name}`;
+    if (!piece) return [el("h3", {}, title)];
+    const page = piece.documented
+      ? ["As the library's documentation shows it: ", el("a", { href: piece.documented }, piece.documented), "."]
+      : ["No page of the library's documentation shows it."];
+    return [
+      el("h3", {}, title),
+      el("pre", {}, piece.text),
+      el("p", {}, piece.href ? el("a", { href: piece.href }, piece.where) : piece.where,
+        `. ${piece.reason} `, ...page),
+      el("p", {}, piece.without.trim() ? "What stands there without it:" : "Without it nothing stands there."),
+      piece.without.trim() ? el("pre", {}, piece.without) : "",
+    ];
+  }
+
+  function hands(cell) {
+    return el("ul", {}, ...cell.calls.map(([what, call]) =>
+      el("li", {}, `${what}: `, el("code", {}, call))));
   }
 
   function facts(some) {
@@ -346,13 +362,12 @@ const configbench = (() => {
     });
     const update = () => {
       const wanted = $$("#must .choices input:checked").map((box) => box.value);
-      const byAdapter = $("#by-adapter").checked;
+      const parties = $("#answers").value.split(" ");
       const asked = $("#case").selectedIndex - 1;
       for (const row of rows) {
         const met = new Map(row.dataset.needs.split(" ").map((each) => each.split(":")));
-        const parties = byAdapter ? ["library", "adapter"] : ["library"];
         const meets = (need) => parties.includes(met.get(need));
-        const does = asked < 0 || (byAdapter ? "la" : "l").includes(row.dataset.cases[asked]);
+        const does = asked < 0 || parties.some((each) => each[0] === row.dataset.cases[asked]);
         row.hidden = hidden.has(row.dataset.name) || !does || !wanted.every(meets);
       }
       const shown = rows.filter((row) => !row.hidden).length;

@@ -46,8 +46,25 @@ configbench.words = {
   }
  },
  "parties": {
-  "library": "the library answers for the cell",
-  "adapter": "a line of the program answers for the cell, not the library",
-  "core": "the training core refused what the library had let pass"
+  "library": {
+   "word": "by the library",
+   "means": "the library answers for the cell"
+  },
+  "adapter": {
+   "word": "by the program",
+   "means": "a piece of the program's own answers for the cell, or what it reads and writes itself"
+  },
+  "documented": {
+   "word": "by the program, as documented",
+   "means": "by the program, as the library's documentation shows it"
+  },
+  "core": {
+   "word": "by the core",
+   "means": "the training core refused what the library had let pass"
+  },
+  "unmeasured": {
+   "word": "party not measured",
+   "means": "nobody has measured yet who answers for the cell"
+  }
  }
 };
