@@ -3,7 +3,8 @@
 =========================  =========================================================================
 variable                   value
 =========================  =========================================================================
-``CONFIGBENCH_CALLERS``    the file to which the lines go; without it nothing is watched
+``CONFIGBENCH_CALLERS``    ``apart:FILE`` or ``whole:FILE``: where the lines go, and whether words
+                           are watched once they are taken; without it nothing is
 =========================  =========================================================================
 
 Each line is ``{"what": what, "file": path, "stack": [[module, function, file], …]}``, once for each
@@ -11,7 +12,8 @@ stack, the innermost call first.  What is one of
 
 ``words``
     A word behind the program's name, which is told as the file, was taken from ``sys.argv`` or from
-    a slice of it, or was taken apart.
+    a slice of it, or was taken apart.  For that a word is of a type below ``str``, which a program
+    that asks for exactly that type refuses: ``whole`` leaves words as they are.
 ``read``, ``written``
     Bytes of a file that Python's ``open`` has opened; or, where it cannot be opened, the attempt.
 ``printed``
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 
 def begin(environ: "Mapping[str, str]") -> None:
     """Watch this process from now on, if the environment says so; ``sys.argv`` is there."""
-    file = environ.get(CALLERS)
+    how, _, file = environ.get(CALLERS, "").partition(":")
     if not file:
         return
     telling.WATCHES[:] = [telling.Watch(file)]
@@ -49,6 +51,7 @@ def begin(environ: "Mapping[str, str]") -> None:
     leaving = endings.Leaving(sys.argv[0].rpartition("/")[0] + "/")
     endings.LEAVING[:] = [leaving]
     sys.settrace(leaving.trace)
+    words.APART[:] = [True] if how == "apart" else []
     sys.argv = words.Words(sys.argv)
     builtins.open = io.open = files.opened
     out: Any = sys.stdout

@@ -35,6 +35,10 @@ for _name in _APART:
     setattr(_Word, _name, _telling(_name))
 
 
+#: Whether words are watched once they are taken.
+APART: "list[bool]" = []
+
+
 class Words(list):  # type: ignore[type-arg]  # of Python 3.8
     """The words of a command line, which tell who takes them; the first may be the program's."""
 
@@ -46,7 +50,7 @@ class Words(list):  # type: ignore[type-arg]  # of Python 3.8
         if number < self._start or not isinstance(word, str):
             return word
         tell("words", str.__str__(word))
-        return _Word(word)
+        return _Word(word) if APART else word
 
     def __getitem__(self, index: "Any") -> "Any":
         found = list.__getitem__(self, index)
