@@ -35,6 +35,7 @@ _DID = {
     "read": "read the files",
     "written": "wrote the files",
     "printed": "printed",
+    "refused": "raised what was refused",
 }
 
 _RULE = (
@@ -43,8 +44,8 @@ _RULE = (
     "set of pieces that makes it do so answers for it, *as documented* where a page of the library "
     "shows each of them.",
     "Where no piece decides, the hands do that took the words from the command line, or read, "
-    "wrote or printed the bytes: going outwards from the innermost call, whichever comes first, a "
-    "module of the row's library or a file of the row.",
+    "wrote or printed the bytes, or raised what was refused: going outwards from the innermost "
+    "call, whichever comes first, a module of the row's library or a file of the row.",
     "What is not run has a fixed party: the library where it has no way or nothing can be asked, "
     "the program where it does not use what the library can, and the core where it alone refused "
     "what had been let pass.",

@@ -67,13 +67,15 @@ print(open(args.file).mode, isinstance(open(args.file, "rb"), io.BufferedReader)
 """
 
 
-def told(folder: Path, program: str, *words: str) -> tuple[list[dict[str, Any]], str]:
+def told(
+    folder: Path, program: str, *words: str, how: str = "apart"
+) -> tuple[list[dict[str, Any]], str]:
     """Run a program that is watched; return who is at it, line by line, and what it prints."""
     file, lines = folder / "program.py", folder / "callers.jsonl"
     file.write_text(program, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, str(file), *words],
-        env={"PYTHONPATH": str(looking.ENTRY), CALLERS: str(lines)},
+        env={"PYTHONPATH": str(looking.ENTRY), CALLERS: f"{how}:{lines}"},
         cwd=folder,
         capture_output=True,
         text=True,
@@ -105,6 +107,21 @@ def test_a_program_is_told_on(tmp_path: Path) -> None:
     (first, *_) = (line["stack"] for line in lines if line["what"] == "words")
     assert first[0][0] == "argparse"
     assert first[-1][:2] == ["__main__", "<module>"]
+
+
+def test_a_word_may_stay_what_it_is(tmp_path: Path) -> None:
+    """For a program that asks for text and nothing below it: who takes it is told all the same."""
+    program = "import sys\nfor word in sys.argv[1:]:\n    print(type(word).__name__)\n"
+    lines, printed = told(tmp_path, program, "a", how="whole")
+    assert printed == "str\n"
+    assert [line["file"] for line in lines if line["what"] == "words"] == ["a"]
+
+
+def test_who_refuses_a_watched_word_is_watched_without() -> None:
+    """Strict types of a program of ours take no word for text that is not exactly that."""
+    row, case = registry.find("easydict"), find("overrides").cases(())["string_plain"]
+    assert {each.what for each in hands(row, case)} == {"refused"}
+    assert {each.what for each in hands(row, case, (0, 1))} == {"words"}
 
 
 def test_the_name_of_the_program_is_no_word(tmp_path: Path) -> None:

@@ -69,11 +69,14 @@ class Handled:
         return f"{self.what}: {self.call}"
 
 
-def watching(place: Workplace) -> dict[str, str]:
-    """Forget who was watched in a place; return the variable that has the next run watched."""
+def watching(place: Workplace, *, apart: bool = True) -> dict[str, str]:
+    """Forget who was watched in a place; return the variable that has the next run watched.
+
+    Where words are not watched once they are taken ``apart``, they are what they were.
+    """
     with taken_from(place.base):
         file = foreign.emptied(place.base / "callers.jsonl")
-    return {CALLERS: str(file)}
+    return {CALLERS: f"{'apart' if apart else 'whole'}:{file}"}
 
 
 def taken(place: Workplace) -> tuple[Taken, ...]:

@@ -35,8 +35,9 @@ _ALWAYS: Mapping[str, Party] = {
 class Hands:
     """Through whose hands the cases of a row go, each looked at once."""
 
-    def __init__(self, row: Adapter) -> None:
+    def __init__(self, row: Adapter, overrides: Mapping[str, Cell]) -> None:
         self._row = row
+        self._overrides = overrides
         self._seen: Memory[str, list[Handled]] = Memory()
 
     def of(self, way: str) -> list[Handled]:
@@ -57,7 +58,9 @@ class Hands:
             return saved(self._row)
         if way == VALUES:
             return watched(self._row)
-        return hands(self._row, find("overrides").cases((self._row,))[way])
+        cell = self._overrides.get(way, {})
+        ended = (cell["exit"], cell["reached"]) if "exit" in cell else None
+        return hands(self._row, find("overrides").cases((self._row,))[way], ended)
 
 
 def saved(row: Adapter) -> list[Handled]:
@@ -92,7 +95,8 @@ def measure(row: Adapter, results: Results) -> dict[str, Any]:
     """
     own = pieces(row)
     require_unchanged(row, own)
-    looked, told = Hands(row), dict[str, dict[str, Any]]()
+    overrides = results["cells"]["overrides"].get(row.name, {})
+    looked, told = Hands(row, overrides), dict[str, dict[str, Any]]()
     for category in CATEGORIES:
         cells: Mapping[str, Cell] = results["cells"][category.name].get(row.name, {})
         cases = category.cases((row,)) if cells else {}
