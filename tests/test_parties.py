@@ -504,11 +504,17 @@ def test_labels_are_put_where_they_are_known(tmp_path: Path) -> None:
     assert other["tuple"]["by"] == "unmeasured"
     file = tmp_path / "results.json"
     assert stored.load(file) == {}
-    stored.save({"argparse": told}, file)
-    assert stored.load(file) == {"argparse": told}
-    file.with_name(stored.NAME).write_text("[]", encoding="utf-8")
-    with pytest.raises(UserError, match=r"parties\.json: cannot be read"):
-        stored.load(file)
+    kept = {"argparse": told | {"pieces": []}}
+    stored.save(kept, file)
+    assert stored.load(file) == kept
+    malformed = ("[]", '{"rows": 5}', '{"rows": {"a": {}}}', "{")
+    wrong = (
+        '{"rows": {"a": {"sha256": "", "pieces": [], "cells": {"x": {"by": "me"}}}}}'
+    )
+    for text in (*malformed, wrong):
+        file.with_name(stored.NAME).write_text(text, encoding="utf-8")
+        with pytest.raises(UserError, match=r"parties\.json: cannot be read"):
+            stored.load(file)
 
 
 class Told:

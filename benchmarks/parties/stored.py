@@ -36,8 +36,13 @@ def load(results: Path) -> Stored:
         return {}
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        rows: Stored = content["rows"]
-    except (OSError, ValueError, TypeError, KeyError) as error:
+        rows: Stored = {
+            name: {key: each[key] for key in ("sha256", "pieces", "cells")}
+            for name, each in content["rows"].items()
+        }
+        for told in (told for each in rows.values() for told in each["cells"].values()):
+            Party(told["by"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise UserError(f"{path}: cannot be read: {error!r}; remove it") from error
     return rows
 
