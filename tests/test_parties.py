@@ -19,7 +19,7 @@ from benchmarks.cells import Address
 from benchmarks.cli import main
 from benchmarks.errors import ProgramError, RowError
 from benchmarks.outcomes import Party
-from benchmarks.parties import callers, measuring, stored
+from benchmarks.parties import asking, callers, measuring, stored
 from benchmarks.parties.callers import Handled, Taken, handled, party, summed
 from benchmarks.parties.pieces import Piece, pieces, taken_out, without
 from benchmarks.parties.taking import deciding, did, explained, require_unchanged
@@ -504,11 +504,76 @@ def test_labels_are_put_where_they_are_known(tmp_path: Path) -> None:
     assert other["tuple"]["by"] == "unmeasured"
     file = tmp_path / "results.json"
     assert stored.load(file) == {}
-    stored.save({"argparse": told}, file)
-    assert stored.load(file) == {"argparse": told}
-    file.with_name(stored.NAME).write_text("[]", encoding="utf-8")
-    with pytest.raises(UserError, match=r"parties\.json: cannot be read"):
-        stored.load(file)
+    kept = {"argparse": told | {"pieces": []}}
+    stored.save(kept, file)
+    assert stored.load(file) == kept
+    malformed = ("[]", '{"rows": 5}', '{"rows": {"a": {}}}', "{")
+    wrong = (
+        '{"rows": {"a": {"sha256": "", "pieces": [], "cells": {"x": {"by": "me"}}}}}'
+    )
+    for text in (*malformed, wrong):
+        file.with_name(stored.NAME).write_text(text, encoding="utf-8")
+        with pytest.raises(UserError, match=r"parties\.json: cannot be read"):
+            stored.load(file)
+
+
+class Told:
+    """Asks nobody: what a row's parts and their sum are is stated."""
+
+    def __init__(self, row: registry.Adapter, content: Any) -> None:
+        if row.name == "fire":
+            raise RowError("its pieces overlap")
+        self._row = row
+        assert content["cells"]
+
+    def parts(self) -> Any:
+        """Return a part, which fails of one row."""
+
+        def part() -> str:
+            if self._row.name == "hydra":
+                raise RowError("it cannot be copied")
+            return f"of {self._row.name}"
+
+        return {"overrides": part}
+
+    def told(self, found: Any) -> Any:
+        """Return the sum."""
+        assert found == {"overrides": f"of {self._row.name}"}
+        cells = {"overrides/x": {"by": "adapter", "pieces": ["a"]}}
+        return {"sha256": stored.sha256(self._row), "pieces": [{}], "cells": cells}
+
+
+def test_rows_are_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known is kept; a fault of one row is told, and costs no other row."""
+    names = ["argparse", "fire", "hydra", "omegaconf"]
+    rows = [registry.find(name) for name in names]
+    content = results.new(1)
+    for row in rows[:3]:
+        content["adapters"][row.name] = results.describe(row)
+        content["units"][f"overrides/{row.name}"] = {"sha256": row.sha256()}
+        content["cells"]["overrides"][row.name] = {
+            "x": {"by": "unmeasured", "outcome": "right"}
+        }
+    file = tmp_path / "results.json"
+    monkeypatch.setattr(asking, "Asking", Told)
+    monkeypatch.setattr(results, "load", lambda _: content)
+    said = [str(each) for each in asking.ask(rows, file)]
+    assert sorted(said) == [
+        "argparse: 1 pieces decide 1 of 1 cells; 0 by the library, 1 by the program",
+        "fire: its pieces overlap",
+        "hydra: it cannot be copied",
+        f"omegaconf: is not as {file} has it; measure it first",
+    ]
+    assert [*stored.load(file)] == ["argparse"]
+    (again,) = asking.ask(rows[:1], file)
+    assert again.kept
+    assert str(again).endswith(" (kept)")
+    # Another category has been measured since.
+    content["cells"]["safety"]["argparse"] = {
+        "y": {"by": "unmeasured", "outcome": "right"}
+    }
+    (again,) = asking.ask(rows[:1], file)
+    assert not again.kept
 
 
 def test_pieces_make_no_measured_cell_stale(tmp_path: Path) -> None:

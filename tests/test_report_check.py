@@ -1,6 +1,7 @@
 """``python -m report --check``: what the stored facts tell by themselves, in short lines."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,7 @@ def test_the_command_fails_in_short_lines(
     content["units"] = {}
     path = tmp_path / "results.json"
     path.write_text(json.dumps(content), encoding="utf-8")
+    shutil.copy(load.HERE / "parties.json", tmp_path)
     options = ["--dir", str(tmp_path)]
     assert main(options) == 0
     assert main([*options, "--check"]) == 0

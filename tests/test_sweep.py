@@ -547,7 +547,10 @@ def test_a_sweep_is_interrupted_also_in_the_background(tmp_path: Path) -> None:
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
-    assert "3 runs before the interruption and 3 after" in cell["detail"]
+    told = re.match(r"(\d) runs before the interruption and (\d) after", cell["detail"])
+    assert told, cell["detail"]
+    # On a busy machine one more run comes through while the signal is on its way.
+    assert (int(told[1]), int(told[2])) in {(3, 3), (4, 2)}
 
 
 def test_a_script_that_sets_the_path_of_python_is_looked_into() -> None:

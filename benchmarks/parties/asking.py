@@ -1,7 +1,6 @@
 """Find out who answers for the cells of rows, where nobody has yet; say it in the results."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,7 +8,7 @@ from benchmarks import claims, results
 from benchmarks.measuring import CLAIMS
 from benchmarks.outcomes import Party
 from benchmarks.parties import stored
-from benchmarks.parties.measuring import measure
+from benchmarks.parties.measuring import Asking
 from benchmarks.paths import relative
 from benchmarks.registry import Adapter
 from benchmarks.results import Results
@@ -67,21 +66,31 @@ def ask(
     """
     content, known = results.load(path), stored.load(path)
     require_writable(path.with_name(stored.NAME))
-    jobs: dict[str, Callable[[], dict[str, Any]]] = {}
+    asked: dict[str, Asking] = {}
+    jobs: dict[str, Callable[[], Any]] = {}
     for row in rows:
         told = None if afresh else stored.current(known, row)
-        if told is not None:
+        if told is not None and stored.covers(told, content, row.name):
             yield Asked(row, told, kept=True)
-        elif content["adapters"].get(row.name, {}).get("sha256") != row.sha256():
+        elif not stored.measured(content, row):
             sentence = f"is not as {relative(path)} has it; measure it first"
             yield Asked(row, None, sentence)
         else:
-            jobs[row.name] = partial(measure, row, content)
+            try:
+                asking = Asking(row, content)
+                parts = asking.parts()
+            except ConfigbenchError as error:
+                yield Asked(row, None, str(error))
+                continue
+            asked[row.name] = asking
+            jobs |= {f"{row.name}/{name}": job for name, job in parts.items()}
     # A job waits for a program, or is itself at work: one more keeps all busy.
     workers = Workers(jobs, cores() + 1)
-    for row in (row for row in rows if row.name in jobs):
+    for row in (row for row in rows if row.name in asked):
+        own = [name for name in jobs if name.partition("/")[0] == row.name]
         try:
-            known[row.name] = told = workers.result(row.name)
+            found = {name.partition("/")[2]: workers.result(name) for name in own}
+            known[row.name] = told = asked[row.name].told(found)
         except ConfigbenchError as error:
             yield Asked(row, None, str(error))
             continue

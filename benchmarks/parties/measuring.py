@@ -1,20 +1,20 @@
 """Who answers for each cell of a row: pieces taken out, and, where none decides, whose hands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from benchmarks import core, running
 from benchmarks.categories import CATEGORIES, find
 from benchmarks.categories.overrides.watched import hands
-from benchmarks.category import SAVED, VALUES
+from benchmarks.category import SAVED, VALUES, Category
 from benchmarks.cells import TROUBLES, Cell
 from benchmarks.dialect import load
 from benchmarks.outcomes import Outcome, Party
 from benchmarks.parties import stored
 from benchmarks.parties.callers import Handled, party, require, summed, taken, watching
 from benchmarks.parties.pieces import Piece, pieces
-from benchmarks.parties.taking import deciding, require_unchanged
+from benchmarks.parties.taking import Deciding, deciding, require_unchanged
 from benchmarks.registry import Adapter
 from benchmarks.rerun import carry
 from benchmarks.results import Results
@@ -78,40 +78,65 @@ def saved(row: Adapter) -> list[Handled]:
     return found
 
 
-def measure(row: Adapter, results: Results) -> dict[str, Any]:
-    """Return who answers for each cell of a row, as ``parties.json`` has it.
-
-    Parameters
-    ----------
-    row
-        The row.
-    results
-        Where its cells are.
+class Asking:
+    """One row that is asked: parts that may be measured beside each other, and their sum.
 
     Raises
     ------
     RowError
-        If its pieces are malformed, or the program does not run without them.
+        If its pieces are malformed.
     """
-    own = pieces(row)
-    require_unchanged(row, own)
-    overrides = results["cells"]["overrides"].get(row.name, {})
-    looked, told = Hands(row, overrides), dict[str, dict[str, Any]]()
-    for category in CATEGORIES:
-        cells: Mapping[str, Cell] = results["cells"][category.name].get(row.name, {})
-        cases = category.cases((row,)) if cells else {}
-        known = {name: cell for name, cell in cells.items() if name in cases}
-        decided = deciding(row, category, known, own) if category.in_pieces else {}
-        for name, cell in known.items():
-            way = category.way(cases[name])
-            if way:
-                address = f"{category.name}/{name}"
-                told[address] = _told(cell, decided.get(name, ()), looked, way)
-    return {
-        "sha256": stored.sha256(row),
-        "pieces": [_described(piece, told) for piece in own],
-        "cells": told,
-    }
+
+    def __init__(self, row: Adapter, results: Results) -> None:
+        self._row = row
+        self._pieces = pieces(row)
+        self._cells = {
+            category.name: _measured(category, row, results) for category in CATEGORIES
+        }
+
+    def parts(self) -> dict[str, Callable[[], Deciding]]:
+        """Return what is measured, by name: in each category which pieces decide.
+
+        Raises
+        ------
+        RowError
+            If the program does not run without its pieces.
+        """
+        require_unchanged(self._row, self._pieces)
+        return {
+            category.name: partial(
+                deciding, self._row, category, self._cells[category.name], self._pieces
+            )
+            for category in CATEGORIES
+            if category.in_pieces and self._cells[category.name]
+        }
+
+    def told(self, decided: Mapping[str, Deciding]) -> dict[str, Any]:
+        """Return who answers for each cell, as ``parties.json`` has it."""
+        looked = Hands(self._row, self._cells["overrides"])
+        told: dict[str, dict[str, Any]] = {}
+        for category in CATEGORIES:
+            cases = category.cases((self._row,))
+            found = decided.get(category.name, {})
+            for name, cell in self._cells[category.name].items():
+                if way := category.way(cases[name]):
+                    address = f"{category.name}/{name}"
+                    told[address] = _told(cell, found.get(name, ()), looked, way)
+        return {
+            "sha256": stored.sha256(self._row),
+            "pieces": [_described(piece, told) for piece in self._pieces],
+            "cells": told,
+        }
+
+
+def _measured(category: Category, row: Adapter, results: Results) -> dict[str, Cell]:
+    """Return the cells of a row in a category, if they are of the row as it is."""
+    unit = results["units"].get(f"{category.name}/{row.name}", {})
+    if unit.get("sha256") != row.sha256():
+        return {}
+    cases = category.cases((row,))
+    cells: Mapping[str, Cell] = results["cells"][category.name].get(row.name, {})
+    return {name: cell for name, cell in cells.items() if name in cases}
 
 
 def _told(

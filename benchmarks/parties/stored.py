@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks import whole_files
 from benchmarks.cells import Cell
-from benchmarks.outcomes import Party
+from benchmarks.outcomes import Outcome, Party
 from benchmarks.parties import pieces
 from benchmarks.registry import Adapter
 from configbench.errors import ConfigbenchError, UserError
@@ -36,8 +36,13 @@ def load(results: Path) -> Stored:
         return {}
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        rows: Stored = content["rows"]
-    except (OSError, ValueError, TypeError, KeyError) as error:
+        rows: Stored = {
+            name: {key: each[key] for key in ("sha256", "pieces", "cells")}
+            for name, each in content["rows"].items()
+        }
+        for told in (told for each in rows.values() for told in each["cells"].values()):
+            Party(told["by"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise UserError(f"{path}: cannot be read: {error!r}; remove it") from error
     return rows
 
@@ -65,6 +70,26 @@ def current(rows: Stored, row: Adapter) -> Mapping[str, Any] | None:
         ConfigbenchError
     ):  # what is wrong with its pieces is told by who takes them out
         return None
+
+
+def measured(content: Mapping[str, Any], row: Adapter) -> bool:
+    """Whether some results have cells of a row as it is now."""
+    own = row.sha256()
+    return any(
+        unit["sha256"] == own
+        for address, unit in content["units"].items()
+        if address.partition("/")[2] == row.name
+    )
+
+
+def covers(told: Mapping[str, Any], content: Mapping[str, Any], name: str) -> bool:
+    """Whether what is stored of a row tells of all its cells that somebody answers for."""
+    return all(
+        f"{category}/{case}" in told["cells"]
+        for category, by_row in content["cells"].items()
+        for case, cell in by_row.get(name, {}).items()
+        if cell["by"] == Party.UNMEASURED and cell["outcome"] != Outcome.UNMEASURED
+    )
 
 
 def label(content: Mapping[str, Any], rows: Stored, known: Iterable[Adapter]) -> None:
