@@ -416,6 +416,7 @@ def test_the_check_of_a_report_names_file_and_key(
         "reproduce": "python -m benchmarks reproduce overrides/fire/tuple",
     }
     (tmp_path / "results.json").write_text(json.dumps(results), encoding="utf-8")
+    shutil.copy(ROOT / "report" / "parties.json", tmp_path)
     assert report(["--dir", str(tmp_path)]) == 0
     capsys.readouterr()
     assert report(["--dir", str(tmp_path), "--check"]) == 1
