@@ -47,12 +47,10 @@ def begin(environ: "Mapping[str, str]") -> None:
     if not file:
         return
     telling.WATCHES[:] = [telling.Watch(file)]
-    program.ENDINGS[:] = [endings.ended]
     leaving = endings.Leaving(sys.argv[0].rpartition("/")[0] + "/")
-    endings.LEAVING[:] = [leaving]
+    program.ENDINGS[:] = [leaving.ended]
     sys.settrace(leaving.trace)
-    words.APART[:] = [True] if how == "apart" else []
-    sys.argv = words.Words(sys.argv)
+    sys.argv = words.Words(sys.argv, apart=how == "apart")
     builtins.open = io.open = files.opened
     out: Any = sys.stdout
     if type(out) is io.TextIOWrapper:

@@ -40,27 +40,23 @@ class Leaving:
                 self.errors.append(error)
         return self._within
 
-
-LEAVING: "list[Leaving]" = []
-
-
-def ended(error: "BaseException | None") -> None:
-    """Tell where an error was raised, from its first cause on."""
-    sys.settrace(None)
-    stack: list[list[str]] = []
-    chain: list[BaseException] = []
-    left = [each for leaving in LEAVING for each in leaving.errors]
-    # The last that left is the one that ends the program, on its way through it.
-    for last in (error, *[each for each in left if each is not error][-1:]):
-        cause = last
-        while cause is not None and cause not in chain:
-            chain.append(cause)
-            cause = cause.__cause__ or cause.__context__
-    for each in reversed(chain):
-        calls: list[list[str]] = []
-        trace = each.__traceback__
-        while trace is not None:
-            calls.append(call(trace.tb_frame))
-            trace = trace.tb_next
-        stack += reversed(calls)
-    tell("refused", "", stack[:DEPTH])
+    def ended(self, error: "BaseException") -> None:
+        """Tell where an error was raised that ended the program, from its first cause on."""
+        sys.settrace(None)
+        stack: list[list[str]] = []
+        chain: list[BaseException] = []
+        # The last that left is the one that ends the program, on its way through it.
+        before = [each for each in self.errors if each is not error][-1:]
+        for last in (error, *before):
+            cause: BaseException | None = last
+            while cause is not None and cause not in chain:
+                chain.append(cause)
+                cause = cause.__cause__ or cause.__context__
+        for each in reversed(chain):
+            calls: list[list[str]] = []
+            trace = each.__traceback__
+            while trace is not None:
+                calls.append(call(trace.tb_frame))
+                trace = trace.tb_next
+            stack += reversed(calls)
+        tell("refused", "", stack[:DEPTH])

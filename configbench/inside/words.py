@@ -35,28 +35,27 @@ for _name in _APART:
     setattr(_Word, _name, _telling(_name))
 
 
-#: Whether words are watched once they are taken.
-APART: "list[bool]" = []
-
-
 class Words(list):  # type: ignore[type-arg]  # of Python 3.8
-    """The words of a command line, which tell who takes them; the first may be the program's."""
+    """The words of a command line, which tell who takes them; the first may be the program's.
 
-    def __init__(self, words: "list[str]", start: int = 1) -> None:
+    Where they are watched ``apart``, each tells as well who takes it apart.
+    """
+
+    def __init__(self, words: "list[str]", start: int = 1, *, apart: bool) -> None:
         super().__init__(words)
-        self._start = start
+        self._start, self._apart = start, apart
 
     def _taken(self, number: int, word: "Any") -> "Any":
         if number < self._start or not isinstance(word, str):
             return word
         tell("words", str.__str__(word))
-        return _Word(word) if APART else word
+        return _Word(word) if self._apart else word
 
     def __getitem__(self, index: "Any") -> "Any":
         found = list.__getitem__(self, index)
         if isinstance(index, slice):
             named = range(len(self))[index]
-            return Words(found, int(0 in named and self._start))
+            return Words(found, int(0 in named and self._start), apart=self._apart)
         return self._taken(range(len(self))[index], found)
 
     def __iter__(self) -> "Iterator[Any]":
@@ -64,11 +63,11 @@ class Words(list):  # type: ignore[type-arg]  # of Python 3.8
             yield self._taken(number, word)
 
     def __add__(self, other: "Any") -> "Any":
-        return Words(list.__add__(self, other), self._start)
+        return Words(list.__add__(self, other), self._start, apart=self._apart)
 
     def __radd__(self, other: "list[Any]") -> "Any":
         # What stands before them are words that the program has from elsewhere.
-        return Words([*other, *list.__iter__(self)], 0)
+        return Words([*other, *list.__iter__(self)], 0, apart=self._apart)
 
     def pop(self, index: "Any" = -1) -> "Any":
         """Take a word away."""
