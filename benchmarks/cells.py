@@ -16,7 +16,7 @@ from benchmarks.errors import (
     UnsupportedError,
     trouble_of,
 )
-from benchmarks.outcomes import EXPLAINED, Kind, Outcome, Party, Trouble
+from benchmarks.outcomes import DECLARED, EXPLAINED, Kind, Outcome, Party, Trouble
 from benchmarks.registry import UNEXPLAINED
 from configbench.errors import UnmeasuredError
 
@@ -113,10 +113,6 @@ class Judgement:
     arrival: Outcome | None = None
 
 
-#: What a cell is called for a gap, beside what its attempts came to.
-_DECLARED = {Outcome.UNSUPPORTED, Outcome.NOT_USED}
-
-
 class CellError(AssertionError):
     """A judgement contradicts itself: a fault of the harness."""
 
@@ -179,7 +175,7 @@ def _check(address: Address, case: Case, judged: Judgement) -> None:
         Kind.REQUEST: {Outcome.ACCEPTED},
         Kind.MISTAKE: {Outcome.WRONG_VALUE, Outcome.REJECTED, Outcome.TYPE_CHANGED},
     }
-    if judged.outcome in _DECLARED:
+    if judged.outcome in DECLARED:
         raise CellError(f"{address}: only what was tried can be {judged.outcome}")
     if judged.outcome in never.get(case.kind, ()):
         raise CellError(f"{address}: a {case.kind} cannot be {judged.outcome}")

@@ -15,10 +15,10 @@ from pathlib import Path
 from benchmarks.cells import Judgement
 from benchmarks.errors import RowError
 from benchmarks.forms import PAGE, SAID, Form, check, is_list
-from benchmarks.outcomes import Outcome
+from benchmarks.outcomes import DECLARED, Outcome
 
 #: What a gap is called, by the key that declares it.
-KINDS = {"unsupported": Outcome.UNSUPPORTED, "not_used": Outcome.NOT_USED}
+KINDS = {str(outcome): outcome for outcome in DECLARED}
 
 #: How often somebody must have tried before it can be said that there is no way.
 ENOUGH = 2

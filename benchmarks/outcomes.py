@@ -45,10 +45,11 @@ EXPLAINED = frozenset(
 SEVERITY = (Outcome.RIGHT, Outcome.TYPE_CHANGED, Outcome.WRONG_VALUE)
 
 
+#: What a gap is declared to be: it is told beside what its attempts came to.
+DECLARED = (Outcome.UNSUPPORTED, Outcome.NOT_USED)
+
 #: What comes of no run of the program's own words.
-NOT_RUN = frozenset(
-    {Outcome.UNSUPPORTED, Outcome.NOT_USED, Outcome.NOT_APPLICABLE, Outcome.UNMEASURED}
-)
+NOT_RUN = frozenset({*DECLARED, Outcome.NOT_APPLICABLE, Outcome.UNMEASURED})
 
 
 class Party(StrEnum):

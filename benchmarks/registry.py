@@ -157,6 +157,11 @@ class Adapter:
         return inherited if inherited.exists() else own
 
     @property
+    def lineage(self) -> "tuple[Adapter, ...]":
+        """It, and behind it the adapter of which it is a variant."""
+        return (self,) if self.origin is None else (self, self.origin)
+
+    @property
     def ours(self) -> bool:
         """Whether it is one of this repository's, which its tests prove."""
         return self.folder.parent == ADAPTERS or self.folder == CONTROL.parent

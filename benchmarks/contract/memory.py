@@ -91,7 +91,7 @@ def _program(row: Adapter) -> Iterator[bytes]:
 def _pieces(row: Adapter) -> Iterator[bytes]:
     """Yield what is taken out of a program, what it is put in the place of, and whose it is not."""
     yield from _all(row)
-    for each in (row, *([row.origin] if row.origin else [])):
+    for each in row.lineage:
         told = [[table.get(key) for key in _TAKEN_OUT] for table in each.pieces]
         yield repr((each.library, told)).encode()
 
@@ -134,7 +134,7 @@ _FOR_PEOPLE = {
 
 
 def _of(row: Adapter, wanted: Callable[[str], bool]) -> Iterator[bytes]:
-    for each in (row, *([row.origin] if row.origin else [])):
+    for each in row.lineage:
         for path in each.files():
             below = path.is_relative_to(each.folder)
             if wanted(str(path.relative_to(each.folder)) if below else path.name):

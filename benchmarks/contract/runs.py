@@ -79,10 +79,10 @@ def taken_apart(subject: Subject) -> Verdict:
     own, modules = pieces(subject.row), library(subject.row)
     require_unchanged(subject.row, own)
     imported = {name.partition(".")[0] for name in learned(subject.row)}
-    if imported and (idle := sorted(modules - imported)) and len(idle) == len(modules):
-        what = f"library: the program imports no {', '.join(idle)}"
-        return Verdict(Outcome.WRONG_VALUE, what)
     names = ", ".join(sorted(modules))
+    if imported and not modules & imported:
+        what = f"library: the program imports no {names}"
+        return Verdict(Outcome.WRONG_VALUE, what)
     return Verdict(
         Outcome.RIGHT, f"{len(own)} taken out, one by one and all; library: {names}"
     )

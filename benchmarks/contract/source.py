@@ -4,8 +4,6 @@ import ast
 import sys
 from collections.abc import Iterator
 
-from packaging.utils import canonicalize_name
-
 from benchmarks.categories import lines
 from benchmarks.contract.subject import Subject, Verdict
 from benchmarks.outcomes import Outcome
@@ -49,11 +47,7 @@ def _imported(source: str) -> Iterator[str]:
 def modules_of(row: Adapter) -> set[str]:
     """Return the top-level modules of a row's distributions and of what those require."""
     required = row.environment.closure(row.distributions)
-    return {
-        module
-        for module, sources in row.environment.modules.items()
-        if required & set(map(canonicalize_name, sources))
-    }
+    return row.environment.modules_by(required)
 
 
 def marks(subject: Subject) -> Verdict:

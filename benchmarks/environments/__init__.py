@@ -202,6 +202,15 @@ class Environment:
                     seen.add(name)
         return found
 
+    def modules_by(self, distributions: Iterable[str]) -> set[str]:
+        """Return the names at the top of the modules that some distributions bring."""
+        wanted = set(map(canonicalize_name, distributions))
+        return {
+            module
+            for module, sources in self.modules.items()
+            if wanted & set(map(canonicalize_name, sources))
+        }
+
     def versions(self, wanted: Iterable[str]) -> dict[str, str | None]:
         """Return the installed version of some distributions, None where one is missing."""
         return _versions(wanted, self.paths)

@@ -9,7 +9,7 @@ its causes.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,14 +105,7 @@ def library(row: Adapter) -> frozenset[str]:
     RowError
         If nothing says which they are.
     """
-    if row.library:
-        return frozenset(row.library)
-    found = set()
-    for name in row.distributions:
-        installed = row.environment.distribution(name)
-        for file in (installed.files or ()) if installed else ():
-            if file.suffix == ".py" and ".." not in file.parts:
-                found.add(file.parts[0].removesuffix(".py"))
+    found = row.library or row.environment.modules_by(row.distributions)
     if not found:
         path = row.folder / "adapter.toml"
         raise RowError(
@@ -130,18 +123,12 @@ def handled(row: Adapter, each: Taken, modules: frozenset[str]) -> Handled | Non
             # The outermost that a user may know: what Hydra decorates with says nothing.
             if not of_library or not _HIDDEN.search(called):
                 of_library = called
-        elif any(Path(file).is_relative_to(folder) for folder in _folders(row)):
+        # What a variant does not bring is its origin's.
+        elif any(Path(file).is_relative_to(each.folder) for each in row.lineage):
             if of_library:
                 break
             return Handled(each.what, Party.ADAPTER, f"{Path(file).name}: {function}")
     return Handled(each.what, Party.LIBRARY, of_library) if of_library else None
-
-
-def _folders(row: Adapter) -> Iterator[Path]:
-    """Yield where files of a row lie: what a variant does not bring is its origin's."""
-    yield row.folder
-    if row.origin is not None:
-        yield row.origin.folder
 
 
 def require(every: Sequence[Handled], *what: str) -> None:
@@ -171,11 +158,14 @@ def summed(
     ]
     names = {Path(each.file).name for each in there}
     for each in every:
-        inside = each.what not in _OF_FILES or _within(each.file, place)
-        told = handled(row, each, modules)
-        if told is None or each.what not in what or not inside:
+        if each.what not in what:
+            continue
+        if each.what in _OF_FILES and not _within(each.file, place):
             continue
         if each.what == "words" and any(name in each.file for name in names):
+            continue
+        told = handled(row, each, modules)
+        if told is None:
             continue
         key = (each.what, each.file)
         if key not in found or found[key].by is Party.ADAPTER:

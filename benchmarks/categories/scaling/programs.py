@@ -60,10 +60,10 @@ def settings(count: int) -> Sections:
 
 def _source(row: Adapter) -> PythonFile | Templates:
     """Return what a row brings itself, else what its origin brings."""
-    for owner in (row, row.origin):
-        if owner is not None and (path := owner.folder / "scaling.py").is_file():
+    for owner in row.lineage:
+        if (path := owner.folder / "scaling.py").is_file():
             return PythonFile.find(path, "files", "read", "words", "hot")
-        if owner is not None and (owner.folder / "scaling.toml").exists():
+        if (owner.folder / "scaling.toml").exists():
             return Templates.of(row)
     raise AbsentError(
         f"{row.folder / 'scaling.toml'}: not found, nor a scaling.py; scaling needs one"
