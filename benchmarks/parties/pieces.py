@@ -16,7 +16,9 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -149,22 +151,24 @@ def without(source: str, taken: Iterable[Piece], path: Path) -> str:
     return "".join([*left, source[end:]])
 
 
-def taken_out(row: Adapter, taken: Iterable[Piece], folder: Path) -> Adapter:
-    """Return a copy of a row, in a folder that is not there yet, without some of its pieces.
+@contextmanager
+def taken_out(row: Adapter, taken: Sequence[Piece]) -> Iterator[Adapter]:
+    """Yield a copy of a row without some of its pieces; it is gone afterwards.
 
     Raises
     ------
     RowError
         If the row cannot be copied.
     """
-    copy_row(row, folder)
-    copied = replace(row, folder=folder / row.laid_out(row.folder))
-    every = [*taken]
-    for file in dict.fromkeys(piece.file for piece in every):
-        own = [piece for piece in every if piece.file == file]
-        text = without(_source(row, file), own, row.folder / "adapter.toml")
-        (copied.folder / file).write_text(text, encoding="utf-8")
-    return copied
+    with tempfile.TemporaryDirectory(prefix="configbench-") as name:
+        folder = Path(name) / "without"
+        copy_row(row, folder)
+        copied = replace(row, folder=folder / row.laid_out(row.folder))
+        for file in dict.fromkeys(piece.file for piece in taken):
+            own = [piece for piece in taken if piece.file == file]
+            text = without(_source(row, file), own, row.folder / "adapter.toml")
+            (copied.folder / file).write_text(text, encoding="utf-8")
+        yield copied
 
 
 def sha256(row: Adapter) -> str:

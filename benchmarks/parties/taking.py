@@ -1,11 +1,9 @@
 """Which pieces of a row decide how its cells come out: taken out, and measured again."""
 
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from benchmarks.category import Category, Order
 from benchmarks.cells import Case, Cell
@@ -46,17 +44,18 @@ class Copies:
         """The cases of the category."""
         return self.category.cases((self.row,))
 
-    def measured(self, taken: Iterable[Piece], names: Sequence[str]) -> dict[str, Cell]:
+    def measured(self, taken: Sequence[Piece], names: Sequence[str]) -> dict[str, Cell]:
         """Return how some cases come out without some pieces."""
-        with tempfile.TemporaryDirectory(prefix="configbench-") as folder:
-            copy = taken_out(self.row, taken, Path(folder) / "without")
+        if not names:
+            return {}
+        with taken_out(self.row, taken) as copy:
             order = Order((copy,), tuple(names))
             found = cells_of(self.category, order)
             return {address.case: cell for address, cell in found}
 
     def changed(self, taken: Sequence[Piece], names: Sequence[str]) -> list[str]:
         """Return which of some cases come out otherwise without some pieces."""
-        fresh = self.measured(taken, names) if names else {}
+        fresh = self.measured(taken, names)
         return [name for name in names if self._otherwise(name, fresh.get(name))]
 
     def _otherwise(self, name: str, fresh: Cell | None) -> bool:
@@ -79,7 +78,7 @@ class Copies:
         What one piece refuses, the lack of another may refuse before it.
         """
         mistakes = [name for name in names if self.cases[name].kind is Kind.MISTAKE]
-        fresh = self.measured(taken, mistakes) if mistakes else {}
+        fresh = self.measured(taken, mistakes)
         return [
             name
             for name, cell in fresh.items()
@@ -174,7 +173,7 @@ def explained(
     found: Deciding = {}
     left = [*cases]
     for half in halves:
-        enough = [*changed((*out, *half), left)] if left else []
+        enough = [*changed((*out, *half), left)]
         found |= explained(enough, half, changed, out)
         left = [case for case in left if case not in found]
     # Some of each: a smallest part of the second beside the whole first, then of the first.
@@ -206,8 +205,8 @@ def require_unchanged(row: Adapter, pieces: Sequence[Piece]) -> None:
     own = defaults(row)
     alone = [(piece,) for piece in pieces]
     for taken in (*alone, tuple(pieces)) if len(pieces) > 1 else alone:
-        with tempfile.TemporaryDirectory(prefix="configbench-") as folder:
-            seen = probe(taken_out(row, taken, Path(folder) / "without"))
+        with taken_out(row, taken) as copy:
+            seen = probe(copy)
         judged = judge_request(seen, {}, own)
         if judged.outcome is not Outcome.RIGHT:
             names = ", ".join(repr(piece.name) for piece in taken)
