@@ -25,7 +25,7 @@ from benchmarks.environments import interpreters
 from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.errors import MissingError
 from benchmarks.interleaved import SEED
-from benchmarks.outcomes import Outcome, Party, Trouble
+from benchmarks.outcomes import Party, Trouble
 from benchmarks.parties import stored as parties
 from benchmarks.registry import CONTROL_NAME, UNEXPLAINED, Adapter
 from benchmarks.results import Results
@@ -307,6 +307,8 @@ class Run:
         Units that will be measured, as far as anybody has told.
     spent
         What each category took.
+    answers
+        Who answers for the cells of rows, by name, as far as it is known.
     """
 
     choice: Choice
@@ -315,6 +317,7 @@ class Run:
     done: set[str] = field(default_factory=set)
     planned: frozenset[str] = frozenset()
     spent: Spent = field(default_factory=Spent)
+    answers: Mapping[str, parties.Told] = field(default_factory=dict)
     _writing: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
@@ -338,8 +341,10 @@ class Run:
             For ``resume`` where no run was interrupted, or one with another choice.
         """
         require_writable(path)
+        known = parties.load(results.own(choice.interpreter, path))
+        answers = parties.all_current(known, choice.adapters)
         if resume and (choice.interpreter.own or results.interrupted(path)):
-            return cls._resumed(choice, path)
+            return cls._resumed(choice, path, answers)
         content = results.new(SEED, choice.interpreter, choice.known())
         if choice.whole:
             results.carry_over(path, content)
@@ -351,7 +356,7 @@ class Run:
         content["interrupted"] = {"request": choice.request(), "done": []}
         content["categories"] = results.describe_categories(choice.adapters)
         content["causes"] = causes()
-        run = cls(choice, content, path)
+        run = cls(choice, content, path, answers=answers)
         for category in choice.categories:
             run.rounds(category).unlink(missing_ok=True)
         for adapter in choice.adapters:
@@ -364,7 +369,9 @@ class Run:
         return run
 
     @classmethod
-    def _resumed(cls, choice: Choice, path: Path) -> "Run":
+    def _resumed(
+        cls, choice: Choice, path: Path, answers: Mapping[str, parties.Told]
+    ) -> "Run":
         content = results.load(path)
         left = content.get("interrupted")
         if left is None:
@@ -380,7 +387,7 @@ class Run:
             for unit in left["done"]
             if content["units"][unit]["sha256"] == hashes.get(unit.partition("/")[2])
         }
-        return cls(choice, content, path, done)
+        return cls(choice, content, path, done, answers=answers)
 
     def unproven(self) -> list[Adapter]:
         """Return the rows from elsewhere of which nothing has been proven yet."""
@@ -482,6 +489,8 @@ class Run:
         account: Mapping[str, Any],
     ) -> None:
         """Replace the cells of one row, with the account of their measuring."""
+        if told := self.answers.get(name):
+            parties.label(cells, told, category)
         self.content["cells"][category][name] = dict(cells)
         self.content["units"][f"{category}/{name}"] = dict(account)
         self.content["interrupted"]["done"].append(f"{category}/{name}")
@@ -489,7 +498,6 @@ class Run:
     def _save(self) -> None:
         """Write all that there is, in the order of the report: one at a time."""
         with self._writing:
-            parties.label(self.content, parties.load(self.path), self.choice.adapters)
             results.put_in_order(self.content)
             results.save(self.content, self.path)
 
@@ -498,11 +506,7 @@ class Run:
         return [
             row.address
             for row in self.choice.adapters
-            if any(
-                cell["by"] == Party.UNMEASURED and cell["outcome"] != Outcome.UNMEASURED
-                for rows in self.content["cells"].values()
-                for cell in rows.get(row.name, {}).values()
-            )
+            if any(parties.unknown(self.content, row.name))
         ]
 
     def finish(self) -> None:

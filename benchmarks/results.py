@@ -35,6 +35,11 @@ def of(interpreter: Interpreter, file: Path = FILE) -> Path:
     return file.parent / "interpreters" / f"{interpreter.version}.json"
 
 
+def own(interpreter: Interpreter, file: Path) -> Path:
+    """Return the file of the harness's own interpreter, beside that of another; of itself, too."""
+    return file if interpreter.own else file.parent.parent / FILE.name
+
+
 def elsewhere(file: Path = FILE) -> list[Path]:
     """Return the files with the results of other interpreters, beside that of the harness's own."""
     return sorted((file.parent / "interpreters").glob("*.json"))

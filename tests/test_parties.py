@@ -12,16 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks import measuring as run_module
 from benchmarks import registry, results
 from benchmarks.categories import CATEGORIES, find
 from benchmarks.categories.overrides.watched import hands
 from benchmarks.cells import Address
 from benchmarks.cli import main
+from benchmarks.environments.interpreters import OWN as OWN_PYTHON
+from benchmarks.environments.interpreters import Interpreter
 from benchmarks.errors import ProgramError, RowError
+from benchmarks.measuring import Choice, Run
 from benchmarks.outcomes import Party
 from benchmarks.parties import asking, callers, measuring, stored
 from benchmarks.parties.callers import Handled, Taken, handled, party, summed
-from benchmarks.parties.pieces import Piece, pieces, taken_out, without
+from benchmarks.parties.pieces import Piece, pieces, sha256, taken_out, without
 from benchmarks.parties.taking import deciding, did, explained, require_unchanged
 from benchmarks.value_files.asking import watched
 from configbench import looking
@@ -354,10 +358,11 @@ def test_a_copy_is_without_its_pieces(tmp_path: Path) -> None:
     before = row.sha256()
     own = pieces(row)
     assert [piece.name for piece in own] == ["bounds", "BY_HAND"]
-    copy = taken_out(row, own, tmp_path / "copy")
-    assert "tuple(settings" not in copy.program.read_text(encoding="utf-8")
-    assert "BY_HAND: dict[" in copy.file("values.py").read_text(encoding="utf-8")
-    assert row.sha256() == before != copy.sha256()
+    with taken_out(row, own) as copy:
+        assert "tuple(settings" not in copy.program.read_text(encoding="utf-8")
+        assert "BY_HAND: dict[" in copy.file("values.py").read_text(encoding="utf-8")
+        assert row.sha256() == before != copy.sha256()
+    assert not copy.folder.exists()
 
 
 def test_a_variant_has_the_pieces_that_its_program_holds() -> None:
@@ -467,7 +472,7 @@ def test_labels_are_put_where_they_are_known(tmp_path: Path) -> None:
     """Of a row as it is; what the core refused stays the core's; what nobody knows says so."""
     row = registry.find("argparse")
     told = {
-        "sha256": stored.sha256(row),
+        "sha256": sha256(row),
         "cells": {
             "overrides/tuple": {
                 "by": "adapter",
@@ -480,14 +485,16 @@ def test_labels_are_put_where_they_are_known(tmp_path: Path) -> None:
     }
 
     def labelled(rows: dict[str, Any]) -> dict[str, Any]:
-        cells = {
+        cells: dict[str, Any] = {
             "tuple": {"by": "unmeasured", "calls": ["old"]},
             "enum": {"by": "core", "core": True},
             "read": {"by": "core", "core": True},
             "new": {"by": "unmeasured"},
         }
-        content = {"cells": {"overrides": {"argparse": cells}, "lines": {}}}
-        stored.label(content, rows, [row])
+        for known in stored.all_current(rows, [row]).values():
+            assert stored.label(cells, known, "overrides")
+            # What is said already is nothing new.
+            assert not stored.label(cells, known, "overrides")
         return cells
 
     cells = labelled({"argparse": told})
@@ -540,7 +547,28 @@ class Told:
         """Return the sum."""
         assert found == {"overrides": f"of {self._row.name}"}
         cells = {"overrides/x": {"by": "adapter", "pieces": ["a"]}}
-        return {"sha256": stored.sha256(self._row), "pieces": [{}], "cells": cells}
+        return {"sha256": sha256(self._row), "pieces": [{}], "cells": cells}
+
+
+@pytest.mark.parametrize("python", [OWN_PYTHON, replace(OWN_PYTHON, release="3.99.0")])
+def test_a_run_says_what_is_known(
+    python: Interpreter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On any interpreter, from the file beside the report; of what nobody knows it says that."""
+    row = registry.find("argparse")
+    choice = Choice((find("lines"),), claims=False, adapters=(row,), interpreter=python)
+    told = {"lines/total": {"by": "adapter", "pieces": ["a"]}}
+    known = {"sha256": sha256(row), "pieces": [], "cells": told}
+    stored.save({"argparse": known}, tmp_path / "results.json")
+    cells = {"total": {"by": "unmeasured"}, "other": {"by": "unmeasured"}}
+    monkeypatch.setattr(run_module, "guarded", lambda *_: ({"argparse": cells}, None))
+    monkeypatch.setattr(results, "save", lambda *_: None)
+    path = results.of(python, tmp_path / "results.json")
+    unit = Run.start(choice, path=path).unit(find("lines"), [row])
+    assert unit["argparse"] == {
+        "total": {"by": "adapter", "pieces": ["a"]},
+        "other": {"by": "unmeasured"},
+    }
 
 
 def test_rows_are_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -581,7 +609,7 @@ def test_pieces_make_no_measured_cell_stale(tmp_path: Path) -> None:
     row = declared(tmp_path / "one", BOUNDS)
     plain = registry.read(build("flawless", tmp_path / "two"))
     assert row.sha256() == plain.sha256()
-    assert stored.sha256(row) != stored.sha256(plain)
+    assert sha256(row) != sha256(plain)
 
 
 def test_every_published_party_was_measured() -> None:

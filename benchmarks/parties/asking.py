@@ -1,5 +1,6 @@
 """Find out who answers for the cells of rows, where nobody has yet; say it in the results."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +12,6 @@ from benchmarks.parties import stored
 from benchmarks.parties.measuring import Asking
 from benchmarks.paths import relative
 from benchmarks.registry import Adapter
-from benchmarks.results import Results
 from benchmarks.whole_files import require_writable
 from benchmarks.workers import Workers, cores
 from configbench.errors import ConfigbenchError
@@ -30,10 +30,7 @@ class Asked(NamedTuple):
         if self.told is None:
             return f"{self.row.name}: {self.fault}"
         cells = self.told["cells"].values()
-        count = {
-            party: sum(each["by"] == party for each in cells)
-            for party in (Party.LIBRARY, Party.ADAPTER, Party.UNMEASURED)
-        }
+        count = Counter(each["by"] for each in cells)
         decided = sum("pieces" in each for each in cells)
         line = (
             f"{self.row.name}: {len(self.told['pieces'])} pieces decide {decided} of "
@@ -70,7 +67,8 @@ def ask(
     jobs: dict[str, Callable[[], Any]] = {}
     for row in rows:
         told = None if afresh else stored.current(known, row)
-        if told is not None and stored.covers(told, content, row.name):
+        unknown = stored.unknown(content, row.name)
+        if told is not None and {*unknown} <= told["cells"].keys():
             yield Asked(row, told, kept=True)
         elif not stored.measured(content, row):
             sentence = f"is not as {relative(path)} has it; measure it first"
@@ -103,24 +101,19 @@ def put(rows: Sequence[Adapter], path: Path = results.FILE) -> bool:
 
     Where it is, the article's claims that rest on it are executed anew.
     """
-    known, changed = stored.load(path), False
+    known, changed = stored.all_current(stored.load(path), rows), False
     for file in (path, *results.elsewhere(path)):
         content = results.load(file)
-        before = _labels(content)
-        stored.label(content, known, rows)
-        if _labels(content) == before:
+        said = [
+            stored.label(by_row[name], told, category)
+            for category, by_row in content["cells"].items()
+            for name, told in known.items()
+            if name in by_row
+        ]
+        if not any(said):
             continue
         changed = True
         if content.get(CLAIMS):
             content[CLAIMS] = dict(claims.execute_all(content))
         results.save(content, file)
     return changed
-
-
-def _labels(content: Results) -> dict[str, Any]:
-    return {
-        f"{category}/{row}/{case}": {key: cell.get(key) for key in stored.LABELS}
-        for category, by_row in content["cells"].items()
-        for row, cells in by_row.items()
-        for case, cell in cells.items()
-    }

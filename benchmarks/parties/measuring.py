@@ -11,9 +11,9 @@ from benchmarks.category import SAVED, VALUES, Category
 from benchmarks.cells import TROUBLES, Cell
 from benchmarks.dialect import load
 from benchmarks.outcomes import Outcome, Party
-from benchmarks.parties import stored
 from benchmarks.parties.callers import Handled, party, require, summed, taken, watching
 from benchmarks.parties.pieces import Piece, pieces
+from benchmarks.parties.pieces import sha256 as pieces_sha256
 from benchmarks.parties.taking import Deciding, deciding, require_unchanged
 from benchmarks.registry import Adapter
 from benchmarks.rerun import carry
@@ -89,9 +89,10 @@ class Asking:
 
     def __init__(self, row: Adapter, results: Results) -> None:
         self._row = row
-        self._pieces = pieces(row)
+        self._pieces, sha256 = pieces(row), row.sha256()
         self._cells = {
-            category.name: _measured(category, row, results) for category in CATEGORIES
+            category.name: _measured(category, row, results, sha256)
+            for category in CATEGORIES
         }
 
     def parts(self) -> dict[str, Callable[[], Deciding]]:
@@ -123,16 +124,18 @@ class Asking:
                     address = f"{category.name}/{name}"
                     told[address] = _told(cell, found.get(name, ()), looked, way)
         return {
-            "sha256": stored.sha256(self._row),
+            "sha256": pieces_sha256(self._row),
             "pieces": [_described(piece, told) for piece in self._pieces],
             "cells": told,
         }
 
 
-def _measured(category: Category, row: Adapter, results: Results) -> dict[str, Cell]:
-    """Return the cells of a row in a category, if they are of the row as it is."""
+def _measured(
+    category: Category, row: Adapter, results: Results, sha256: str
+) -> dict[str, Cell]:
+    """Return the cells of a row in a category, if they are of the row as it is by this hash."""
     unit = results["units"].get(f"{category.name}/{row.name}", {})
-    if unit.get("sha256") != row.sha256():
+    if unit.get("sha256") != sha256:
         return {}
     cases = category.cases((row,))
     cells: Mapping[str, Cell] = results["cells"][category.name].get(row.name, {})

@@ -1,26 +1,22 @@
 """``parties.json``, beside the results: who answers for the cells of each row, as measured."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from benchmarks import whole_files
 from benchmarks.cells import Cell
 from benchmarks.outcomes import Outcome, Party
-from benchmarks.parties import pieces
+from benchmarks.parties.pieces import sha256
 from benchmarks.registry import Adapter
 from configbench.errors import ConfigbenchError, UserError
 
 NAME = "parties.json"
 
-#: The rows of a file, by name.
+#: What is told of a row, and the rows of a file by name.
+Told = Mapping[str, Any]
 Stored = dict[str, Any]
-
-
-def sha256(row: Adapter) -> str:
-    """Return the hash of a row by which what was measured of it is known again."""
-    return pieces.sha256(row)
 
 
 def load(results: Path) -> Stored:
@@ -59,17 +55,20 @@ def save(rows: Stored, results: Path) -> None:
     whole_files.write(results.with_name(NAME), text + "\n")
 
 
-def current(rows: Stored, row: Adapter) -> Mapping[str, Any] | None:
+def current(rows: Stored, row: Adapter) -> Told | None:
     """Return what is stored of a row as it is now; nothing if it was another."""
-    found: Mapping[str, Any] | None = rows.get(row.name)
-    if found is None:
-        return None
+    found: Told | None = rows.get(row.name)
     try:
-        return found if found["sha256"] == sha256(row) else None
-    except (
-        ConfigbenchError
-    ):  # what is wrong with its pieces is told by who takes them out
+        return found if found and found["sha256"] == sha256(row) else None
+    except ConfigbenchError:
+        # What is wrong with its pieces is told by who takes them out.
         return None
+
+
+def all_current(rows: Stored, known: Iterable[Adapter]) -> dict[str, Told]:
+    """Return what is stored of those of some rows that are as they were, by name."""
+    found = {row.name: current(rows, row) for row in known}
+    return {name: told for name, told in found.items() if told is not None}
 
 
 def measured(content: Mapping[str, Any], row: Adapter) -> bool:
@@ -82,33 +81,38 @@ def measured(content: Mapping[str, Any], row: Adapter) -> bool:
     )
 
 
-def covers(told: Mapping[str, Any], content: Mapping[str, Any], name: str) -> bool:
-    """Whether what is stored of a row tells of all its cells that somebody answers for."""
-    return all(
-        f"{category}/{case}" in told["cells"]
-        for category, by_row in content["cells"].items()
-        for case, cell in by_row.get(name, {}).items()
-        if cell["by"] == Party.UNMEASURED and cell["outcome"] != Outcome.UNMEASURED
-    )
+def unknown(content: Mapping[str, Any], name: str) -> Iterator[str]:
+    """Yield ``category/case`` of each measured cell of a row of which nobody knows who answers."""
+    for category, by_row in content["cells"].items():
+        for case, cell in by_row.get(name, {}).items():
+            measured_ = cell["outcome"] != Outcome.UNMEASURED
+            if cell["by"] == Party.UNMEASURED and measured_:
+                yield f"{category}/{case}"
 
 
-def label(content: Mapping[str, Any], rows: Stored, known: Iterable[Adapter]) -> None:
-    """Say in results who answers for each cell of some rows, as far as it was measured."""
-    for row in known:
-        if told := current(rows, row):
-            for category, by_row in content["cells"].items():
-                for case, cell in by_row.get(row.name, {}).items():
-                    if each := told["cells"].get(f"{category}/{case}"):
-                        _put(cell, each)
+def label(cells: Mapping[str, Cell], told: Told, category: str) -> bool:
+    """Say in a row's cells of a category who answers for each, as far as it is told.
+
+    Returns
+    -------
+    bool
+        Whether anything is said that was not.
+    """
+    changed = False
+    for case, cell in cells.items():
+        if each := told["cells"].get(f"{category}/{case}"):
+            changed |= _put(cell, each)
+    return changed
 
 
-def _put(cell: Cell, told: Mapping[str, Any]) -> None:
-    for key in LABELS:
-        cell.pop(key, None)
-    cell.update({key: told[key] for key in LABELS if key in told})
+def _put(cell: Cell, told: Mapping[str, Any]) -> bool:
+    before = {key: cell.pop(key) for key in LABELS if key in cell}
+    now = {key: told[key] for key in LABELS if key in told}
     # The core answers for what it refused and the library had let pass: no line of the program.
-    if cell.get("core") and cell["by"] != Party.ADAPTER:
-        cell["by"] = str(Party.CORE)
+    if cell.get("core") and now["by"] != Party.ADAPTER:
+        now["by"] = str(Party.CORE)
+    cell.update(now)
+    return now != before
 
 
 #: What of a cell tells who answers for it.
