@@ -24,7 +24,7 @@ from benchmarks import environment, paired, whole_files
 from benchmarks.category import Order, attempt
 from benchmarks.cells import Judgement, unmeasured
 from benchmarks.errors import RowError, trouble_of
-from benchmarks.outcomes import Outcome, Party, Trouble
+from benchmarks.outcomes import Outcome, Trouble
 from benchmarks.registry import Adapter
 from configbench.errors import UnmeasuredError, UserError
 
@@ -157,14 +157,12 @@ class Samples:
         self.cpu.append(statistics.median(start.cpu for start in starts))
         self.starts.append([start.wall for start in starts])
 
-    def judgement(
-        self, facts: Mapping[str, Any], by: Party = Party.LIBRARY
-    ) -> Judgement:
+    def judgement(self, facts: Mapping[str, Any]) -> Judgement:
         """Return the judgement of a contestant: timed to the end, or why it was not."""
         if self.trouble:
             return unmeasured(str(self.fault), Trouble(self.trouble))
         outcome = Outcome.BROKEN if self.fault else Outcome.RIGHT
-        return Judgement(outcome, self.fault or "", facts, by)
+        return Judgement(outcome, self.fault or "", facts)
 
 
 @dataclass(frozen=True)

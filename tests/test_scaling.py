@@ -42,7 +42,7 @@ from benchmarks.data_files.asking import PythonFile
 from benchmarks.errors import RowError
 from benchmarks.interleaved import Plan, Samples, Start
 from benchmarks.measuring import cells_of
-from benchmarks.outcomes import Outcome, Party
+from benchmarks.outcomes import Outcome
 from benchmarks.paths import ADAPTERS, CONTROL
 from benchmarks.registry import CONTROL_NAME, Adapter, control
 from configbench.errors import UserError
@@ -380,7 +380,9 @@ def test_cells_from_stated_times() -> None:
     assert found["load/1000"].facts["slope"] == pytest.approx(1.0)
     assert "slope" not in found["load/100"].facts
     help_ = found["help/1000"]
-    assert (help_.by, help_.facts["named"]) == (Party.LIBRARY, 99)
+    # Who prints a help is found out as of help_explains, and not said by a time.
+    assert (help_.by, help_.facts["named"]) == (None, 99)
+    assert CATEGORY.way(CASES["help/1000"]) == "help_explains"
     slow = judged("slow", samples)["load/1000"]
     assert (slow.outcome, slow.facts["cut"]) == (Outcome.BROKEN, 10)
     assert "median" not in slow.facts
