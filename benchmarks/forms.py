@@ -1,6 +1,7 @@
 """What stands in a row's data files has a form: the one check of a table, key by key."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +29,14 @@ def is_table(value: object) -> bool:
     return isinstance(value, dict) and all(map(is_text, value.values()))
 
 
+def is_date(value: object) -> bool:
+    """Whether a value is the text of a day, as 2026-11-26."""
+    try:
+        return isinstance(value, str) and str(date.fromisoformat(value)) == value
+    except ValueError:
+        return False
+
+
 def is_page(value: object) -> bool:
     """Whether a value is the address of a page that somebody else can open, too."""
     if not is_text(value) or any(map(str.isspace, str(value))):
@@ -47,6 +56,7 @@ SAID: Form = (
 )
 PAGE: Form = ("the address of a page, https://host.domain/…", is_page)
 PAGES: Form = (f"a list, each {PAGE[0]}", lambda value: is_list(value, is_page))
+DATE: Form = ("a day in quotes, as '2026-11-26'", is_date)
 TEXTS: Form = ("a list of strings", is_list)
 TABLE: Form = ("a table of strings", is_table)
 DISTRIBUTIONS: Form = (
@@ -60,13 +70,27 @@ REQUIREMENTS: Form = (
 BY: Form = ("'library' or 'adapter'", lambda v: v in ("library", "adapter"))
 
 
+def listed(keys: Sequence[str]) -> str:
+    """Return keys as a sentence has them.
+
+    >>> listed(["cell", "text"])
+    "'cell' and 'text'"
+    """
+    return ", ".join(map(repr, keys[:-1])) + " and " * (len(keys) > 1) + repr(keys[-1])
+
+
+def table(*keys: str) -> Form:
+    """Return the form of a table with these keys and no other, all texts."""
+    return (
+        f"a table with {listed(keys)}",
+        lambda v: is_table(v) and v.keys() == {*keys},
+    )
+
+
 def tables(*keys: str) -> Form:
     """Return the form of a list of tables with these keys and no other, all texts."""
-    names = ", ".join(map(repr, keys[:-1])) + " and " * (len(keys) > 1) + repr(keys[-1])
-    return (
-        f"tables with {names}",
-        lambda v: is_list(v, lambda item: is_table(item) and item.keys() == {*keys}),
-    )
+    _, fits = table(*keys)
+    return f"tables with {listed(keys)}", lambda v: is_list(v, fits)
 
 
 def check(

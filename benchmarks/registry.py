@@ -20,15 +20,18 @@ from benchmarks.environments import Environment
 from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.errors import MissingError, RowError, read_toml
 from benchmarks.forms import (
+    DATE,
     DISTRIBUTIONS,
     PAGES,
     REQUIREMENTS,
+    SAID,
     TEXT,
     TEXTS,
     Form,
     check,
     is_list,
     is_table,
+    table,
     tables,
 )
 from benchmarks.paths import (
@@ -81,6 +84,15 @@ class Adapter:
         Sentences, numbered from 1 in their order.
     lacks
         Tables with ``capability``, ``reason``.
+    best_for, beware, example
+        What its maintainers would say of it in three lines: where it is at its best; ``text`` of
+        what to beware of, with the ``cell`` that shows it, as ``category/case``; the words of a
+        command line to copy.
+    reviewed_by, reviewed_at
+        Who knows the library and has read this row, and the day.
+    objections
+        What such a reader holds against a published cell: tables with ``cell``, a
+        ``category/case`` that may be a pattern, and ``text``; printed there as it stands.
     library
         The top-level modules of what it compares; if nothing is said, those of its distributions.
     pieces
@@ -115,6 +127,12 @@ class Adapter:
     deviations: tuple[str, ...] = ()
     lacks: tuple[dict[str, str], ...] = ()
     variant_of: str | None = None
+    best_for: str = ""
+    beware: dict[str, str] = field(default_factory=dict)
+    example: str = ""
+    reviewed_by: str = ""
+    reviewed_at: str = ""
+    objections: tuple[dict[str, str], ...] = ()
     library: tuple[str, ...] = ()
     pieces: tuple[dict[str, str], ...] = ()
     causes: dict[str, str] = field(default_factory=dict)
@@ -301,6 +319,12 @@ _FORMS: dict[str, Form] = {
     "deviations": tables("text"),
     "lacks": tables("capability", "reason"),
     "causes": ("a table of cause ids by 'category/case'", is_table),
+    "best_for": SAID,
+    "beware": table("cell", "text"),
+    "example": TEXT,
+    "reviewed_by": SAID,
+    "reviewed_at": DATE,
+    "objections": tables("cell", "text"),
     "library": TEXTS,
     # Who takes them out checks them.
     "pieces": ("a list of tables", lambda v: is_list(v, is_table)),
@@ -312,6 +336,10 @@ _FORMS: dict[str, Form] = {
 _REQUIRED = ("title", "summary", "distributions", "documentation")
 #: What a variant says itself.
 _OWN = ("title", "summary")
+#: What is said of one program and its cells, and of no variant.
+_NOT_INHERITED = frozenset(
+    {"pieces", "best_for", "beware", "reviewed_by", "reviewed_at", "objections"}
+)
 
 
 def read(
@@ -358,8 +386,8 @@ def _content(folder: Path) -> dict[str, Any]:
     check(path, content, _FORMS, _OWN)
     inherited = _content(origin.folder)
     spelling = {**inherited.get("spelling", {}), **content.get("spelling", {})}
-    # The origin's pieces are those of its own program.
-    inherited.pop("pieces", None)
+    for own in _NOT_INHERITED:
+        inherited.pop(own, None)
     return {**inherited, **content, "spelling": spelling, "origin": origin}
 
 

@@ -28,7 +28,7 @@ def telling(name: str, content: bytes) -> bytes:
 
     Of Python, every token and where a statement is broken into lines; the marks among the comments,
     and of a comment beside code that there is one, for the formatter heeds it.  Of TOML what it
-    says, in its order, of ``adapter.toml`` without what only tells who answers for a cell.  Of
+    says, in its order, of ``adapter.toml`` without what is told people alone.  Of
     anything else, and of what cannot be read, every byte.
     """
     whole = Path(name).name == "adapter.toml"
@@ -47,12 +47,16 @@ def _toml(content: bytes, left_out: Collection[str] = ()) -> bytes:
     return repr({k: v for k, v in table.items() if k not in left_out}).encode()
 
 
-#: What of ``adapter.toml`` tells who answers for a cell, and leaves every outcome as it is.
-_OF_PARTIES = frozenset({"library", "pieces"})
+#: What of ``adapter.toml`` leaves every outcome as it is: what tells who answers for a cell, or how
+#: people may read a row.
+TOLD = frozenset(
+    {"library", "pieces", "best_for", "beware", "example"}
+    | {"reviewed_by", "reviewed_at", "objections"}
+)
 
 
 def _adapter(content: bytes) -> bytes:
-    return _toml(content, _OF_PARTIES)
+    return _toml(content, TOLD)
 
 
 def _python(content: bytes) -> bytes:

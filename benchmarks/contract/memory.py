@@ -22,6 +22,7 @@ from benchmarks.contract.reading import SPELLING
 from benchmarks.environments import READY, installed
 from benchmarks.paths import ADAPTERS, ROOT, files_below
 from benchmarks.registry import Adapter
+from benchmarks.telling import TOLD
 
 #: How many findings are kept; the oldest go.
 _KEPT = 1000
@@ -128,8 +129,7 @@ _READ: Mapping[str, Callable[[Adapter], Iterable[bytes]]] = {
 #: What adapter.toml says for people, and for a category that is measured in another environment.
 _FOR_PEOPLE = {
     *("title", "summary", "documentation", "lacks", "causes", "record"),
-    # Who takes them out reads them.
-    *("pieces", "library"),
+    *TOLD,
 }
 
 
