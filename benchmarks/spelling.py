@@ -293,13 +293,32 @@ class Spelling:
         """
         files = self._require_files()
         words, write = FORMATS[files.format]
-        if files.part is None:
-            content = Section(tuple((self._names(p)["name"], v) for p, v in settings))
-        else:
-            content = section([*self._in_sections(settings, files.part)])
         head = f"{files.head}\n" if files.head else ""
-        text = write(content, {**words, **files.words})
+        text = write(self._content(files, settings), {**words, **files.words})
         return files.name.replace("{name}", name), head + text
+
+    def handed(self, file: str, settings: Sequence[Setting]) -> tuple[str, str]:
+        """Return what is typed to name a file that a tool has written as JSON, and what it wrote.
+
+        The tool names keys as the row's own files have them.
+
+        Raises
+        ------
+        UnsupportedError
+            If the row has no config files, or names them otherwise than by a path.
+        """
+        files = self._require_files()
+        if _value_in(" ".join(files.line)) == len(" ".join(files.line)):
+            raise UnsupportedError("a config file is not named by its path")
+        words, write = FORMATS["json"]
+        return self._named(files.line, file, ""), write(
+            self._content(files, settings), words
+        )
+
+    def _content(self, files: Files, settings: Sequence[Setting]) -> Section:
+        if files.part is None:
+            return Section(tuple((self._names(p)["name"], v) for p, v in settings))
+        return section([*self._in_sections(settings, files.part)])
 
     def _require_files(self) -> Files:
         if self.files is None:
@@ -323,6 +342,23 @@ class Spelling:
             if word.value is not None:
                 break
         return " ".join(filter(None, words))
+
+    def called(self, path: str) -> tuple[str, bool]:
+        """Return what a setting is called on a command line, and whether behind hyphens.
+
+        Raises
+        ------
+        UnsupportedError
+            If nothing can be set.
+        """
+        if not self.templates.get("set"):
+            raise self._unsupported("set", path, None)
+        template = self.templates["set"][0]
+        before = ""
+        for word in self._fill(template, path, "", _as_typed):
+            before = word.before or before
+        name = before.rstrip("=: ")
+        return name.lstrip("-"), name.startswith("-")
 
     def quote(self, word: Word) -> str:
         """Return a word as it is typed for bash."""

@@ -9,7 +9,7 @@ from report.cells import NOT_TRIED, SILENTLY_WRONG
 from report.load import Cell, Results, Rows
 from report.text import code, head
 
-TAGS = ("values", "choices", "files", "lifecycle")
+TAGS = ("values", "choices", "files", "lifecycle", "launched")
 
 _COUNTED = {
     "characters": "characters",

@@ -305,6 +305,7 @@ EXECUTING = {
     "benchmarks/control/after.py",
     "benchmarks/control/hot_loop.py",
     "benchmarks/data_files/child.py",
+    "benchmarks/categories/overrides/scripts/started_again.py",
     "benchmarks/value_files/child.py",
 }
 

@@ -1,5 +1,6 @@
 """A program that is right in its own grammar is right in every case."""
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +12,7 @@ from benchmarks.categories.overrides import CATEGORY
 from benchmarks.categories.overrides.cases import cases
 from benchmarks.categories.overrides.deriving import derived
 from benchmarks.dialect import Dialect, load
-from benchmarks.errors import NotApplicableError, RowError
+from benchmarks.errors import NotApplicableError, RowError, UnsupportedError
 from benchmarks.outcomes import Kind, Outcome
 from tests.cells import measured
 from tests.checks import only
@@ -23,6 +24,9 @@ ELSEWHERE = {
     *("two_files", "value_from_environment", "reference", "reference_in_list"),
     *("computed", "config_printed", "completion", "composed_in_python", "sweep"),
 }
+
+#: What a tool types knows nothing of any grammar.
+LAUNCHED = {name for name, case in cases().items() if case.tag == "launched"}
 
 #: What makes no sense in a grammar.
 NO_SENSE: Mapping[str, set[str]] = {
@@ -45,7 +49,7 @@ def test_a_flawless_program_is_right_in_its_own_grammar(
 ) -> None:
     """Every request arrives, every mistake is refused, and each message says all that it can."""
     row = registry.read(build_in(grammar, tmp_path))
-    asked = cases().keys() - ELSEWHERE - NO_WORDS[grammar]
+    asked = cases().keys() - ELSEWHERE - NO_WORDS[grammar] - LAUNCHED
     found = measured(CATEGORY, row, *asked)
     faults = {
         case: (cell["outcome"], cell["detail"])
@@ -105,6 +109,54 @@ def test_words_stand_where_subcommands_have_them(tmp_path: Path) -> None:
     for name in NO_SENSE["subcommands"]:
         with pytest.raises(NotApplicableError, match="before its settings"):
             derived(cases()[name].asked, dialect)
+
+
+@pytest.mark.parametrize(
+    ("grammar", "line"),
+    [
+        ("flags", "--lr=0.0003 --n_epochs=5 --hidden_dim=16"),
+        (
+            "subcommands",
+            "model:lstm --optimizer.lr=0.0003 --n_epochs=5 --model.hidden_dim=16",
+        ),
+    ],
+)
+def test_a_tool_types_the_names_that_it_was_told(
+    grammar: str, line: str, tmp_path: Path
+) -> None:
+    """Names are the row's own; choices that they need are said in front, once for all."""
+    dialect = spelt(tmp_path, GRAMMARS[grammar].spelling)
+    assert derived(cases()["agent_several"].asked, dialect)["line"] == line
+
+
+def test_a_tool_leaves_out_hyphens_where_names_have_none(tmp_path: Path) -> None:
+    """Of an agent's forms the one is meant in which people type settings; a toolkit has one."""
+    bare = (
+        '[spelling]\nsaved = "c.json"\nrestore = "-c {text}"\nset = "{path}={python}"\n'
+    )
+    dialect = spelt(tmp_path, bare)
+    for case, line in (
+        ("agent_bool", "data.shuffle=False"),
+        ("agent_list", "'model.head_dims=[16, 8]'"),
+        ("toolkit_bool", "--data.shuffle False"),
+    ):
+        assert derived(cases()[case].asked, dialect)["line"] == line
+
+
+def test_a_tool_s_file_is_json_and_named_by_its_path(tmp_path: Path) -> None:
+    """Its keys are those of the row's own files; what names no path cannot be told of it."""
+    asked = cases()["agent_file"].asked
+    dialect = spelt(tmp_path, GRAMMARS["subcommands"].spelling)
+    words = derived(asked, dialect)
+    ((name, text),) = words["files"].items()
+    assert words["line"] == f"--config {name}"
+    assert json.loads(text) == {"optimizer": {"lr": 0.0003}, "data": {"shuffle": False}}
+    named = (
+        '[spelling]\nsaved = "c.yaml"\nrestore = "-c {text}"\nset = "{path}={yaml}"\n[spelling.file]\n'
+        'format = "yaml"\nline = "+preset={name}"\n'
+    )
+    with pytest.raises(UnsupportedError, match="by its path"):
+        derived(asked, spelt(tmp_path / "b", named))
 
 
 STATEMENTS = """[spelling]

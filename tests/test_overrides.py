@@ -443,7 +443,7 @@ def test_an_exception_stands_over_what_is_derived(tmp_path: Path) -> None:
         'list_replaced = { cause = "" }\n'
         f"list_emptied.{NONE}two_files.{NONE}",
     )
-    said = words_of_but(row, "composed_in_python")
+    said = words_of_but(row, "composed_in_python", "in_a_notebook")
     assert said["nested_int"].line == "model.n_layers=03"
     lr = said["float_exponent"]
     assert (lr.line, lr.remedy) == ("optimizer.lr=3e-4", "optimizer.lr=0.0003")
@@ -481,7 +481,7 @@ def test_a_variant_has_the_entries_of_its_origin(tmp_path: Path) -> None:
         'bool_off = { cause = "" }\n'
         '"string_p*".cause = "yaml_has_no_tuple"\n',
     )
-    said = words_of_but(row, "composed_in_python")
+    said = words_of_but(row, "composed_in_python", "in_a_notebook")
     assert (said["nested_int"].line, said["nested_int"].cause) == ("x=3", None)
     assert (said["bool_off"].cause, said["bool_off"].remedy) == (None, "x=2")
     assert said["string_plain"].cause == "yaml_has_no_tuple"

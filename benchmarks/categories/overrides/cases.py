@@ -16,7 +16,7 @@ from benchmarks.values import parse
 
 FILE = Path(__file__).with_name("tasks.toml")
 
-TAGS = ("values", "choices", "files", "lifecycle")
+TAGS = ("values", "choices", "files", "lifecycle", "launched")
 
 #: Settings in the order in which they are typed; a path may stand there twice.
 Typed = tuple[tuple[str, object], ...]
@@ -40,6 +40,9 @@ class Asked:
     levels: bool = False
     line: str = ""
     env: Mapping[str, str] = field(default_factory=dict)
+    tool: str | None = None
+    script: str | None = None
+    like: str | None = None
 
     @property
     def anything(self) -> bool:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from benchmarks import core
-from benchmarks.categories.overrides.cases import Asked
+from benchmarks.categories.overrides.cases import Asked, Typed
 from benchmarks.dialect import Dialect
 from benchmarks.errors import NotApplicableError
+from benchmarks.shell import command_line
 from benchmarks.spelling import Spelling
+from benchmarks.tools import TOOLS, Tool
 
 
 def derived(asked: Asked, dialect: Dialect) -> dict[str, Any]:
@@ -29,7 +31,12 @@ def derived(asked: Asked, dialect: Dialect) -> dict[str, Any]:
     if asked.restored:
         saved = dialect.saved.replace("**", core.HOME_OF_RUNS)
         line.append(templates.restoring(saved))
-    line.append(templates.typed([*_chosen(asked, templates), *asked.settings]))
+    if asked.tool:
+        words, written = _handed(TOOLS[asked.tool], asked.settings, templates)
+        line.append(words)
+        files |= written
+    else:
+        line.append(templates.typed([*_chosen(asked, templates), *asked.settings]))
     if asked.unvalued is not None:
         line.append(templates.unvalued(asked.unvalued))
     before = [templates.typed(settings) for settings in asked.before]
@@ -44,6 +51,23 @@ def derived(asked: Asked, dialect: Dialect) -> dict[str, Any]:
         "before": before,
         "env": dict(asked.env),
     }
+
+
+def _handed(
+    tool: Tool, settings: Typed, templates: Spelling
+) -> tuple[str, dict[str, str]]:
+    """Return how a tool hands settings to the program: what is typed, and files by name.
+
+    Choices that a grammar needs in front of the settings are no settings to the tool: they are said
+    once, as the program is.
+    """
+    if tool.words is None:
+        words, text = templates.handed(tool.file, settings)
+        return words, {tool.file: text}
+    needed = [each for each in templates.arranged(settings) if each not in settings]
+    named = [(*templates.called(path), value) for path, value in settings]
+    typed = command_line(tool.words(named))
+    return " ".join(filter(None, [templates.typed(needed), typed])), {}
 
 
 def _chosen(asked: Asked, templates: Spelling) -> list[tuple[str, object]]:

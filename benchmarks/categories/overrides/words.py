@@ -22,6 +22,9 @@ from benchmarks.paths import relative
 from benchmarks.registry import Adapter
 from configbench.workplace import Workplace
 
+#: Programs that are run in the place of a row's own, and start that.
+_SCRIPTS = Path(__file__).with_name("scripts")
+
 
 @dataclass(frozen=True)
 class Words:
@@ -42,7 +45,8 @@ class Words:
         Environment variables of the command.
     script
         A Python file that is run in the place of the program, with the adapter's folder on
-        PYTHONPATH: the name of one among ``files``, or where one lies beside the program.
+        PYTHONPATH: the name of one among ``files``, or where one lies beside the program, or is
+        ours.
     cause
         An id of ``adapters/causes.toml``: why the cell is not right.
     gap
@@ -156,6 +160,8 @@ def words_of_readable(row: Adapter) -> dict[str, Words]:
 
 def _words(row: Adapter, case: Case, stated: Exceptions) -> Words:
     named, general = stated.of(case.name)
+    if case.asked.like and not named.keys() & WHOLE:
+        return _behind(_words(row, cases()[case.asked.like], stated), case.asked.line)
     entry = {**general, **named}
     where = stated.where(case.name)
     kind = next((key for key in gaps.KINDS if key in entry), None)
@@ -183,13 +189,22 @@ def _words(row: Adapter, case: Case, stated: Exceptions) -> Words:
         entry.get("files", {}),
         tuple(entry.get("before", ())),
         entry.get("env", {}),
-        script,
+        script or (_SCRIPTS / case.asked.script if case.asked.script else None),
         entry.get("cause") or None,
         remedy=entry.get("remedy"),
         where=where,
         derived=needed and script is None,
     )
     return replace(said, gap=_gap(row, case, said, kind, entry[kind])) if kind else said
+
+
+def _behind(said: Words, line: str) -> Words:
+    """Return the words of another case, with further ones behind all that is typed."""
+    if gap := said.gap:
+        attempts = tuple(_behind(each, line) for each in gap.attempts)
+        program = gap.program and _behind(gap.program, line)
+        said = replace(said, gap=replace(gap, attempts=attempts, program=program))
+    return replace(said, line=f"{said.line} {line}".strip())
 
 
 def _gap(row: Adapter, case: Case, said: Words, kind: str, stated: Entry) -> Gap:
