@@ -39,6 +39,7 @@ verify-report: $(ENVIRONMENTS)  ## every command that the report prints, run aga
 update: $(READY)  ## lock the newest releases, measure, tell what has changed since
 	cp report/results.json .environments/before.json
 	$(BIN)/python -m benchmarks environments --update
+	$(BIN)/python -m benchmarks alive
 	$(BIN)/pytest --benchmark
 	$(BIN)/python -m benchmarks parties
 	$(BIN)/python -m report --against .environments/before.json

@@ -5,6 +5,7 @@ import json
 import sys
 import sysconfig
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from benchmarks import (
+    alive,
     claims,
     contract,
     core,
@@ -195,6 +197,18 @@ def _add_those_of_a_report(commands: Any) -> None:
         help="folder of results.json and REPORT.md (default: report/)",
     )
     each.set_defaults(run=verify_report)
+
+    each = commands.add_parser(
+        "alive", help="what the package index tells of the libraries today"
+    )
+    each.add_argument(
+        "--report-dir",
+        metavar="DIR",
+        type=Path,
+        default=results.FILE.parent,
+        help="where it is written (default: report/)",
+    )
+    each.set_defaults(run=ask_alive)
 
     each = commands.add_parser(
         "parties",
@@ -444,6 +458,18 @@ def types(_: argparse.Namespace) -> int:
         if not finding.kept:
             print(f"{row.name}: {finding.detail}", flush=True)
     return OK if kept else UNEQUAL
+
+
+def ask_alive(args: argparse.Namespace) -> int:
+    """Ask the index for the libraries of our rows; say it in the report."""
+    rows = registry.find_all()
+    prepare(rows)
+    told = alive.ask(rows, datetime.now(tz=UTC).date(), alive.index())
+    path = alive.save(told, args.report_dir)
+    print(f"{path}: {len(told['distributions'])} distributions")
+    if fault := render(args.report_dir).stderr.rstrip():
+        print(fault, file=sys.stderr)
+    return OK
 
 
 def parties(args: argparse.Namespace) -> int:

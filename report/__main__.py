@@ -8,6 +8,7 @@ from pathlib import Path
 
 from report import (
     against,
+    alive,
     checking,
     interpreters,
     korean,
@@ -74,12 +75,14 @@ def main(argv: Sequence[str]) -> int:
 def files(results: Results) -> dict[str, str]:
     """Return the content of everything that the report consists of, by file name."""
     pictures = plots.plots(results)
-    who = {parties.PAGE: parties.page(results)} if load.parties(results) else {}
+    beside = {parties.PAGE: parties.page(results)} if load.parties(results) else {}
+    if load.alive(results):
+        beside[alive.PAGE] = alive.page(results)
     return {
         "REPORT.md": markdown.render(results),
         "REPORT.ko.md": korean.render(results),
         otherwise.PAGE: interpreters.page(results),
-        **who,
+        **beside,
         "table.svg": terminal.svg(results),
         **{f"plots/{category}.svg": text for category, text in pictures.items()},
         **rowpages.pages(results),

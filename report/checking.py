@@ -6,7 +6,7 @@ import sys
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from report import cells, load, parties
+from report import alive, cells, load, parties
 from report.load import ReportError, Results
 from report.otherwise import counted
 from report.text import asked
@@ -15,7 +15,7 @@ from report.text import asked
 GENERATED = ("cells", "plots", "site")
 
 #: Pages beside them that not all results give.
-SOMETIMES = (parties.PAGE,)
+SOMETIMES = (parties.PAGE, alive.PAGE)
 
 #: Characters of the longest line that is printed.
 LONGEST = 300

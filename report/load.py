@@ -95,7 +95,7 @@ def _set_aside(results: Results, category: str) -> None:
 def whole(folder: Path) -> Results:
     """Read the results in a folder, and what lies beside them.
 
-    That are those of other interpreters, and who answers for the cells.
+    That are those of other interpreters, who answers for the cells, and what is told of libraries.
 
     Raises
     ------
@@ -108,28 +108,35 @@ def whole(folder: Path) -> Results:
     results[_ELSEWHERE] = {
         version: others[version] for version in sorted(others, key=_numbers)
     }
-    results[_PARTIES] = _asked(folder / "parties.json")
+    results[_PARTIES] = _asked(folder, _PARTIES).get("rows", {})
+    results[_ALIVE] = _asked(folder, _ALIVE)
     return results
 
 
 #: Where in memory is kept what lies in files beside the results: in no file of its own.
-_ELSEWHERE, _PARTIES = "elsewhere", "parties"
+_ELSEWHERE, _PARTIES, _ALIVE = "elsewhere", "parties", "alive"
 
 
-def _asked(path: Path) -> dict[str, Any]:
-    """Return what was found out of each row's parties; nothing where nobody has asked."""
+def _asked(folder: Path, name: str) -> dict[str, Any]:
+    """Return what a file beside the results tells; nothing where nobody has asked."""
+    path = folder / f"{name}.json"
     if not path.is_file():
         return {}
-    content = _read(path)
+    content: dict[str, Any] = _read(path)
     definitions = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
-    _require(content, {"$ref": "#/$defs/parties", "$defs": definitions}, path)
-    rows: dict[str, Any] = content["rows"]
-    return rows
+    _require(content, {"$ref": f"#/$defs/{name}", "$defs": definitions}, path)
+    return content
 
 
 def parties(results: Results) -> dict[str, Any]:
     """Return what was found out of who answers for the cells, by row: pieces and cells."""
     found: dict[str, Any] = results.get(_PARTIES, {})
+    return found
+
+
+def alive(results: Results) -> dict[str, Any]:
+    """Return what the index and metadata tell of the libraries; nothing where nobody has asked."""
+    found: dict[str, Any] = results.get(_ALIVE, {})
     return found
 
 

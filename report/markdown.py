@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from report import (
+    alive,
     beyond,
     cells,
     claims,
@@ -151,6 +152,8 @@ def _contents(results: Results) -> str:
     links += [f"[Other interpreters]({otherwise.PAGE})"]
     if load.parties(results):
         links.append(f"[{parties.TITLE}]({parties.PAGE})")
+    if load.alive(results):
+        links.append(f"[{alive.TITLE}]({alive.PAGE})")
     return "Below: " + " · ".join(links) + "\n"
 
 

@@ -10,17 +10,19 @@ from html import escape
 from typing import Any
 
 from report import (
+    alive,
+    blocks,
     cells,
     figures,
     load,
     needs,
     parties,
-    partypages,
     sources,
     startup,
     surprises,
     words,
 )
+from report.blocks import Block
 from report.cells import OUTCOMES, PARTIES
 from report.claims import based, hanging
 from report.figures import Row
@@ -89,10 +91,20 @@ def pages(results: Results, pictures: dict[str, str]) -> dict[str, str]:
     if results.get("claims"):
         made["claims.html"] = _claims(results)
     if load.parties(results):
-        made["parties.html"] = _page(
-            results, "parties.html", parties.TITLE, partypages.body(results)
+        made["parties.html"] = _told(
+            results, "parties.html", parties.TITLE, parties.content(results)
+        )
+    if load.alive(results):
+        made["alive.html"] = _told(
+            results, "alive.html", alive.TITLE, alive.content(results)
         )
     return {f"site/{name}": text for name, text in made.items()}
+
+
+def _told(results: Results, name: str, title: str, told: Iterable[Block]) -> str:
+    """Return a page that is told in blocks."""
+    body = "\n".join([f"<h1>{escape(title)}</h1>", *blocks.html(told)])
+    return _page(results, name, title, body)
 
 
 # The data
@@ -108,7 +120,7 @@ def _data(results: Results) -> dict[str, str]:
         content = {
             "title": adapter.get("title", name),
             "program": adapter.get("program", ""),
-            "pieces": partypages.evidence(results, name) if adapter else {},
+            "pieces": parties.evidence(results, name) if adapter else {},
             "causes": {
                 cause: results["causes"].get(cause, "")
                 for row in by_category.values()
@@ -195,6 +207,8 @@ def _page(results: Results, name: str, title: str, body: str, *, also: str = "")
         links.append(("claims.html", "Claims"))
     if load.parties(results):
         links.append(("parties.html", "Who answers"))
+    if load.alive(results):
+        links.append(("alive.html", alive.TITLE))
     links += [("compare.html", "Side by side"), ("rows.html", "The rows")]
     items = "".join(
         f'<li><a href="{link}"{" aria-current=page" if link == name else ""}>'

@@ -1,8 +1,7 @@
 """Who answers for the cells: what a program's author wrote himself, and whose hands did the rest.
 
 What was found out lies in ``parties.json`` beside the results; who answers for a cell, the cell
-itself tells.  The page is told once, in blocks, and written twice: ``parties.md`` here, a page of
-the site in :mod:`report.pages`.
+itself tells.  The page is told once, in :mod:`report.blocks`.
 """
 
 from collections import Counter
@@ -11,15 +10,18 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from textwrap import dedent
 from typing import Any
+from urllib.parse import quote
 
-from report import cells, load, sources, words
+from report import blocks, cells, load, sources, words
+from report.blocks import Address, Block, Heading, Linked, Part, Quoted, Table
 from report.cells import PARTIES
 from report.load import Cell, Results
+from report.markup import place
 from report.otherwise import counted
-from report.text import asked, code, plain, program
+from report.text import asked, code, program
 
-#: The page, in the folder of the report.
-PAGE = "parties.md"
+#: The page, in the folder of the report, and what was found out.
+PAGE, NAME = "parties.md", "parties.json"
 
 TITLE = "Who answers for a cell"
 
@@ -81,11 +83,26 @@ class Piece:
     of_program: bool
     decides: tuple[str, ...]
 
+    @property
+    def where(self) -> str:
+        """Where it stands, in words."""
+        more = f", and {self.more} more" if self.more else ""
+        return (
+            self.path if self.line is None else f"{self.path}, line {self.line}{more}"
+        )
+
     def place(self, up: str) -> str:
         """Return in Markdown where it stands; ``up`` leads to the repository."""
         file = "" if self.of_program else f"{PurePosixPath(self.path).name}, "
         more = f", and {self.more} more" if self.more else ""
         return file * (self.line is not None) + program(self.path, up, self.line) + more
+
+
+def link(name: str, piece: Piece) -> str:
+    """Return where the site shows a piece: in the program, or the file; nothing if it is gone."""
+    if piece.of_program and piece.line is not None:
+        return f"compare.html#{quote(name)}:{piece.line}"
+    return place(piece.path) if sources.text(piece.path) else ""
 
 
 def pieces(results: Results, name: str) -> list[Piece]:
@@ -122,6 +139,21 @@ def _beside(results: Results, name: str, file: str) -> str:
     return own if sources.text(own) or not sources.text(inherited) else inherited
 
 
+def evidence(results: Results, name: str) -> dict[str, dict[str, Any]]:
+    """Return the pieces of a row as the evidence of its cells shows them, by their names."""
+    return {
+        piece.name: {
+            "text": piece.text,
+            "without": piece.without,
+            "reason": piece.reason,
+            "documented": piece.documented,
+            "where": piece.where,
+            "href": link(name, piece),
+        }
+        for piece in pieces(results, name)
+    }
+
+
 def named(cell: Cell) -> list[str]:
     """Return the pieces that decide a cell, by their names."""
     found: list[str] = cell.get("pieces", [])
@@ -139,53 +171,6 @@ def hands(cell: Cell) -> list[tuple[str, str]]:
 
 
 # The page in blocks
-
-
-@dataclass(frozen=True)
-class Quoted:
-    """Text of a program."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Address:
-    """A page of the network."""
-
-    url: str
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a piece stands in a row."""
-
-    row: str
-    piece: Piece
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading: of a row, its name stands beside it."""
-
-    text: str
-    row: str = ""
-
-
-Part = str | Quoted | Address | Place
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table: lines of fields of parts; the last ``figures`` columns are numbers."""
-
-    title: str
-    head: tuple[str, ...]
-    lines: tuple[tuple[tuple[Part, ...], ...], ...]
-    figures: int = 0
-
-
-#: A text is a paragraph, in our own Markdown.
-Block = str | Heading | Table
 
 
 def content(results: Results) -> Iterator[Block]:
@@ -274,7 +259,10 @@ def _hands(results: Results, name: str) -> Iterator[Table]:
 def _piece_line(name: str, piece: Piece) -> tuple[tuple[Part, ...], ...]:
     return (
         (piece.name,),
-        (Quoted(piece.text), Place(name, piece)),
+        (
+            Quoted(piece.text),
+            Linked(f"({piece.place('../')})", piece.where, link(name, piece)),
+        ),
         (Quoted(piece.without) if piece.without.strip() else "nothing",),
         (piece.reason,),
         (Address(piece.documented) if piece.documented else "no",),
@@ -322,44 +310,4 @@ def _counts(results: Results, category: str) -> Table:
 
 def page(results: Results) -> str:
     """Return the whole page in Markdown."""
-    parts = [
-        f"# {TITLE}",
-        "",
-        "*Computed from [`results.json`](results.json) and [`parties.json`](parties.json); no "
-        "figure was typed. [Back to the report](REPORT.md).*",
-        "",
-    ]
-    for block in content(results):
-        match block:
-            case Heading(text=text):
-                parts.append(f"## {plain(text)}")
-            case Table():
-                parts += _table(block)
-            case _:
-                parts.append(block)
-        parts.append("")
-    return "\n".join(parts).rstrip() + "\n"
-
-
-def _table(table: Table) -> Iterator[str]:
-    yield f"**{table.title}**"
-    yield ""
-    columns = len(table.head)
-    forms = ["---"] * (columns - table.figures) + ["---:"] * table.figures
-    for line in (table.head, forms):
-        yield f"| {' | '.join(line)} |"
-    for fields in table.lines:
-        shown = (" ".join(map(_part, field)) for field in fields)
-        yield f"| {' | '.join(shown)} |"
-
-
-def _part(part: Part) -> str:
-    match part:
-        case Quoted(text=text):
-            return code(text)
-        case Address(url=url):
-            return f"<{url}>"
-        case Place(piece=piece):
-            return f"({piece.place('../')})"
-        case _:
-            return plain(part)
+    return blocks.page(TITLE, ("results.json", NAME), content(results))

@@ -152,8 +152,8 @@ def test_a_tool_s_file_is_json_and_named_by_its_path(tmp_path: Path) -> None:
     assert words["line"] == f"--config {name}"
     assert json.loads(text) == {"optimizer": {"lr": 0.0003}, "data": {"shuffle": False}}
     named = (
-        '[spelling]\nsaved = "c.yaml"\nrestore = "-c {text}"\nset = "{path}={yaml}"\n[spelling.file]\n'
-        'format = "yaml"\nline = "+preset={name}"\n'
+        '[spelling]\nsaved = "c.yaml"\nrestore = "-c {text}"\nset = "{path}={yaml}"\n'
+        '[spelling.file]\nformat = "yaml"\nline = "+preset={name}"\n'
     )
     with pytest.raises(UnsupportedError, match="by its path"):
         derived(asked, spelt(tmp_path / "b", named))

@@ -1,0 +1,103 @@
+"""Whether the libraries are alive: what their index and their own metadata tell, with the day.
+
+It lies in ``alive.json`` beside the results; ``python -m benchmarks alive`` asks for it.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from report import blocks, load
+from report.blocks import Block, Part, Table
+from report.load import Results
+from report.text import joined
+
+#: The page, in the folder of the report, and what was told.
+PAGE, NAME = "alive.md", "alive.json"
+
+TITLE = "Is it alive?"
+
+#: Above so many names are counted.
+_NAMED = 4
+
+
+def content(results: Results) -> Iterator[Block]:
+    """Yield the page, below its title."""
+    told = load.alive(results)
+    yield (
+        f"Asked on {told['asked']} of the package index: which stable releases there are and "
+        "since when, and whether the project is archived there. What the measured release says of "
+        "itself stands in its metadata. Neither tells how good a library is, or whether its "
+        "repository has moved; a library that is finished needs no releases."
+    )
+    lines = [_line(results, name, each) for name, each in told["distributions"].items()]
+    yield Table(
+        "Distributions",
+        (
+            *(
+                "",
+                "rows",
+                "newest stable",
+                "released",
+                "measured",
+                "stable releases in two years",
+            ),
+            *("needs", "Python", "lists", "licence", "status"),
+        ),
+        tuple(lines),
+    )
+    if alone := [
+        adapter["title"]
+        for adapter in results["adapters"].values()
+        if not adapter["distributions"].keys() & told["distributions"].keys()
+    ]:
+        yield f"Part of Python itself: {joined(alone)}."
+    yield "Ask again: `python -m benchmarks alive`; `make update` does, too."
+
+
+def _line(
+    results: Results, name: str, told: Mapping[str, Any]
+) -> tuple[tuple[Part, ...], ...]:
+    rows = [
+        row
+        for row, each in results["adapters"].items()
+        if name in each["distributions"]
+    ]
+    return (
+        (name,),
+        (joined(rows),),
+        (told.get("newest", "not on the index"),),
+        (told.get("released", ""),),
+        (told["measured"],),
+        (str(told.get("releases", "")),),
+        (_needs(told["needs"]),),
+        (told["requires_python"] or "any",),
+        (_pythons(told["pythons"]),),
+        (told["licence"] or "says none",),
+        (_status(told),),
+    )
+
+
+def _needs(names: list[str]) -> str:
+    if len(names) > _NAMED:
+        return f"{len(names)}: {', '.join(names[:_NAMED])} …"
+    return f"{len(names)}: {', '.join(names)}" if names else "none"
+
+
+def _pythons(listed: list[str]) -> str:
+    if not listed:
+        return "none"
+    return listed[0] if len(listed) == 1 else f"{listed[0]} to {listed[-1]}"
+
+
+def _status(told: Mapping[str, Any]) -> str:
+    said = [told["status"]] if "status" in told else []
+    if "reason" in told:
+        said.append(f"({told['reason']})")
+    if told["inactive"]:
+        said.append("says that it is inactive")
+    return " ".join(said)
+
+
+def page(results: Results) -> str:
+    """Return the whole page in Markdown."""
+    return blocks.page(TITLE, ("results.json", NAME), content(results))
