@@ -275,6 +275,7 @@ def list_adapters(args: argparse.Namespace) -> int:
                 "sha256": each.sha256(),
                 "versions": each.versions(),
                 "brought_by": each.brought_by,
+                "said": each.said,
             }
             for each in rows
         ]

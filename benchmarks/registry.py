@@ -145,6 +145,16 @@ class Adapter:
     interpreter: Interpreter = OWN
 
     @property
+    def said(self) -> dict[str, Any]:
+        """What it says for people beside its cells."""
+        names = ("best_for", "beware", "example", "reviewed_by", "reviewed_at")
+        said = {name: getattr(self, name) for name in names}
+        return {
+            **{name: value for name, value in said.items() if value},
+            **({"objections": [*self.objections]} if self.objections else {}),
+        }
+
+    @property
     def program(self) -> Path:
         """The training program."""
         return self.folder / "train.py"

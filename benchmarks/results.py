@@ -86,6 +86,7 @@ def describe(adapter: Adapter) -> dict[str, Any]:
         "conversions": list(adapter.conversions),
         "lacks": list(adapter.lacks),
         "variant_of": adapter.variant_of,
+        "said": adapter.said,
         "footprint": None
         if missing
         else footprint(adapter.distributions, adapter.environment),

@@ -5,8 +5,9 @@ import subprocess
 import sys
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from report import alive, cells, load, parties
+from report import alive, cells, load, parties, said
 from report.load import ReportError, Results
 from report.otherwise import counted
 from report.text import asked
@@ -43,7 +44,9 @@ def faults(
     ReportError
         If the harness cannot tell which adapters there are.
     """
-    present, ours = _present()
+    listed = _listed()
+    present = {each["name"]: each["sha256"] for each in listed}
+    ours = [each["name"] for each in listed if each["brought_by"] is None]
     every = {"": results} | {
         f"on Python {version} ": other
         for version, other in load.elsewhere(results).items()
@@ -61,6 +64,7 @@ def faults(
         *_missing_rows(results, ours),
         *(fault for each in every.values() for fault in _faulty_cells(each)),
         *_missing_pieces(results),
+        *said.faults(results),
     ]
     stale = [
         *(
@@ -69,6 +73,7 @@ def faults(
             for sentence in _stale(each, present, where)
         ),
         *_unasked(results),
+        *said.changed(results, {each["name"]: each["said"] for each in listed}),
     ]
     return [_cut(fault) for fault in found], [_cut(sentence) for sentence in stale]
 
@@ -182,14 +187,8 @@ def _missing_pieces(results: Results) -> Iterator[str]:
         )
 
 
-def _present() -> tuple[dict[str, str], list[str]]:
-    """Ask the harness, as a process, which adapters there are.
-
-    Returns
-    -------
-    tuple
-        The content hash of each by name, and the names of those in ``adapters/``.
-    """
+def _listed() -> list[dict[str, Any]]:
+    """Ask the harness, as a process, which adapters there are, and what they are."""
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", "list", "--json"],
         cwd=load.HERE.parent,
@@ -201,9 +200,8 @@ def _present() -> tuple[dict[str, str], list[str]]:
         raise ReportError(
             f"the harness cannot list the adapters: {done.stderr.strip()}"
         )
-    found = json.loads(done.stdout)
-    ours = [each["name"] for each in found if each["brought_by"] is None]
-    return {each["name"]: each["sha256"] for each in found}, ours
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
 
 
 def _cut(sentence: str) -> str:

@@ -13,6 +13,7 @@ from report import (
     needs,
     otherwise,
     parties,
+    said,
     sections,
     surprises,
     words,
@@ -191,6 +192,9 @@ def _about(results: Results, ranked: list[surprises.Surprise]) -> str:
             "",
         ]
         parts += _doubted(adapter)
+        parts += [
+            line for sentence in said.lines(results, name) for line in (sentence, "")
+        ]
         worst = surprises.of_row(name, ranked)
         if worst:
             parts += ["Worst surprises:", "", *_told(results, worst), ""]
@@ -233,12 +237,12 @@ def _causes(results: Results) -> list[str]:
             found[cause] = found.get(cause, 0) + 1
     if not found:
         return []
-    said = results["causes"]
+    explained = results["causes"]
     return [
         "### Causes",
         "",
         *(
-            f"* *{cause}*: {said.get(cause, 'nobody has explained it yet.')} "
+            f"* *{cause}*: {explained.get(cause, 'nobody has explained it yet.')} "
             f"({count} {'cell' if count == 1 else 'cells'})"
             for cause, count in sorted(found.items())
         ),

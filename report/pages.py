@@ -17,6 +17,7 @@ from report import (
     load,
     needs,
     parties,
+    said,
     sources,
     startup,
     surprises,
@@ -129,7 +130,7 @@ def _data(results: Results) -> dict[str, str]:
             },
             "cells": {
                 category: {
-                    case: _stored(category, name, case, cell)
+                    case: _stored(results, category, name, case, cell)
                     for case, cell in row.items()
                 }
                 for category, row in by_category.items()
@@ -174,11 +175,13 @@ def _script(kind: str, name: str, content: str) -> str:
     )
 
 
-def _stored(category: str, name: str, case: str, cell: Cell) -> Cell:
+def _stored(results: Results, category: str, name: str, case: str, cell: Cell) -> Cell:
     """Return a cell without what the page can tell itself, and with what hands did in words."""
     stored = {key: _rounded(value) for key, value in cell.items()}
     if cell["reproduce"] == f"python -m benchmarks reproduce {category}/{name}/{case}":
         del stored["reproduce"]
+    if held := said.objections(results, name, f"{category}/{case}"):
+        stored["objections"] = held
     if "calls" in cell:
         stored["calls"] = [list(each) for each in parties.hands(cell)]
     return stored
@@ -629,6 +632,7 @@ def _rows(results: Results, ranked: list[surprises.Surprise]) -> str:
             f'<a href="compare.html#{escape(name)}">beside another</a>. '
             f"Written from: {pages_}.</p>{brings}"
         )
+        parts += [f"<p>{marked(line)}</p>" for line in said.lines(results, name)]
         if doubt := figures.unproven(adapter):
             parts.append(
                 f"<p><strong>{figures.MARK} Not proven of this row</strong>: {escape(doubt)}.</p>"
@@ -651,14 +655,14 @@ def _rows(results: Results, ranked: list[surprises.Surprise]) -> str:
                 for each in adapter.get("lacks", [])
             ],
         )
-    said = results["causes"]
+    explained = results["causes"]
     used = sorted(
         {cause for *_, cell in cells.every(results) for cause in cells.causes(cell)}
     )
     if used:
         causes = "".join(
             f"<dt>{escape(cause)}</dt>"
-            f"<dd>{escape(said.get(cause, 'nobody has explained it yet.'))}</dd>"
+            f"<dd>{escape(explained.get(cause, 'nobody has explained it yet.'))}</dd>"
             for cause in used
         )
         parts.append(f'<h2 id="causes">Causes</h2><dl class="facts">{causes}</dl>')

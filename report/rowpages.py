@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from report import cells, figures, load, parties, words
+from report import cells, figures, load, parties, said, words
 from report.load import Cell, Results
 from report.text import afresh, anchor, code, joined, plain, program, visible
 from report.text import escape as escaped
@@ -28,6 +28,8 @@ def _page(results: Results, name: str) -> str:
     ]
     if doubt := figures.unproven(adapter):
         parts += [f"{figures.MARK} Not proven of this row: {escaped(doubt)}.", ""]
+    for line in said.lines(results, name):
+        parts += [line, ""]
     parts += _pieces(results, name)
     for category in load.categories(results):
         row = results["cells"][category].get(name)
@@ -40,7 +42,10 @@ def _page(results: Results, name: str) -> str:
             "",
             "| case | outcome | command | what was seen |",
             "| --- | --- | --- | --- |",
-            *(_line(case, cell) for case, cell in row.items()),
+            *(
+                _line(case, cell, said.objections(results, name, f"{category}/{case}"))
+                for case, cell in row.items()
+            ),
             "",
         ]
     return "\n".join(parts).rstrip() + "\n"
@@ -66,12 +71,12 @@ def _pieces(results: Results, name: str) -> Iterator[str]:
     yield ""
 
 
-def _line(case: str, cell: Cell) -> str:
+def _line(case: str, cell: Cell, objections: list[str]) -> str:
     command = cell.get("command")
     typed = code(command) if isinstance(command, str) else ""
     return (
         f"| {escaped(case)} | {cells.told(cell['outcome'], cell)} | {typed} | "
-        f"{' '.join(seen(cell))} |"
+        f"{' '.join([*seen(cell), *(f'Objection: {escaped(each)}' for each in objections)])} |"
     )
 
 

@@ -1,0 +1,81 @@
+"""What is said of a row beside its cells: best for, beware, example, a review, objections.
+
+None of it is a result: the sentences are those of whoever wrote or reviewed the row, and each that
+is about a cell names it.
+"""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from typing import Any
+
+from report.load import Results
+
+
+def lines(results: Results, name: str) -> Iterator[str]:
+    """Yield sentences on a row, in our own Markdown."""
+    adapter = results["adapters"][name]
+    said = _of(results, name)
+    if said.get("best_for"):
+        yield f"**Best for**: {_uncapital(said['best_for'])}"
+    if beware := said.get("beware"):
+        yield f"**Beware**: {beware['text']} (`{beware['cell']}`)"
+    if said.get("example"):
+        yield f"**Example**: `python {adapter['program']} {said['example']}`"
+    if said.get("reviewed_by"):
+        day = f" on {said['reviewed_at']}" if said.get("reviewed_at") else ""
+        yield f"Reviewed by {said['reviewed_by']}{day}."
+    for each in said.get("objections", ()):
+        yield f"**Objection** to `{each['cell']}`: {each['text']}"
+
+
+def objections(results: Results, name: str, address: str) -> list[str]:
+    """Return what is held against a cell, ``category/case``."""
+    return [
+        each["text"]
+        for each in _of(results, name).get("objections", ())
+        if fnmatchcase(address, each["cell"])
+    ]
+
+
+def faults(results: Results) -> Iterator[str]:
+    """Yield what is said of a cell that there is not, or that is right after all."""
+    for name in results["adapters"]:
+        said = _of(results, name)
+        known = {
+            f"{category}/{case}": cell
+            for category, rows in results["cells"].items()
+            for case, cell in rows.get(name, {}).items()
+        }
+        if (beware := said.get("beware")) and known:
+            cell = known.get(beware["cell"])
+            if cell is None or cell["outcome"] == "right":
+                what = "is right" if cell else "there is none"
+                yield f"{name}: beware names {beware['cell']!r}: {what}"
+        for each in said.get("objections", ()):
+            if known and not any(fnmatchcase(cell, each["cell"]) for cell in known):
+                yield f"{name}: an objection is about {each['cell']!r}: there is none"
+
+
+def changed(results: Results, present: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Yield the rows of which something else is said by now."""
+    for name in results["adapters"]:
+        if name in present and _of(results, name) != present[name]:
+            yield (
+                f"stale: adapters/{name}/adapter.toml says something else for people; "
+                f"`pytest --benchmark --category lines --adapters {name}` takes it over"
+            )
+
+
+def _of(results: Results, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = results["adapters"].get(name, {}).get("said", {})
+    return found
+
+
+def _uncapital(sentence: str) -> str:
+    """Return a sentence behind a colon; a name keeps its capital letters."""
+    first = sentence.partition(" ")[0]
+    return (
+        sentence
+        if first[1:] != first[1:].lower()
+        else sentence[:1].lower() + sentence[1:]
+    )
