@@ -67,8 +67,11 @@ def test_rows_are_missed_where_everybody_is_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A row without a category is told, unless the category is measured apart."""
-    hashes = dict.fromkeys(("argparse", "hydra"), "0")
-    monkeypatch.setattr(checking, "_present", lambda: (hashes, [*hashes]))
+    listed = [
+        {"name": name, "sha256": "0", "brought_by": None, "said": {}}
+        for name in ("argparse", "hydra")
+    ]
+    monkeypatch.setattr(checking, "_listed", lambda: listed)
     results = toys()
     del results["cells"]["toys"]["hydra"]
     found, stale = checking.faults(results, tmp_path, {})
