@@ -479,16 +479,16 @@ class Run:
         dict
             The claims.
         """
-        created, entries, cells = results.now(), {}, {}
+        created, known, entries, cells = results.now(), tables.tables(), {}, {}
         with self.spent.on(CLAIMS) as spent:
             for name, entry in claims.execute_all(self.content):
                 entries[name] = entry
                 tick()
-            for cell, found in tables.execute_all():
+            for cell, found in tables.execute_all(known):
                 cells[cell.name] = found
                 ticked()
         self.content[CLAIMS] = entries
-        self.content["tables"] = tables.published(cells)
+        self.content["tables"] = tables.published(known, cells)
         self.content["units"][f"{CLAIMS}/all"] = {
             "created": created,
             **spent,

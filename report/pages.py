@@ -19,6 +19,8 @@ from report import (
     sources,
     startup,
     surprises,
+    tablepages,
+    tables,
     words,
 )
 from report.cells import OUTCOMES, PARTIES
@@ -88,6 +90,10 @@ def pages(results: Results, pictures: dict[str, str]) -> dict[str, str]:
     }
     if results.get("claims"):
         made["claims.html"] = _claims(results)
+    if results.get("tables"):
+        made[tablepages.PAGE] = _page(
+            results, tablepages.PAGE, tables.title(), tablepages.body(results)
+        )
     if load.parties(results):
         made["parties.html"] = _page(
             results, "parties.html", parties.TITLE, partypages.body(results)
@@ -193,6 +199,8 @@ def _page(results: Results, name: str, title: str, body: str, *, also: str = "")
     ]
     if results.get("claims"):
         links.append(("claims.html", "Claims"))
+    if results.get("tables"):
+        links.append((tablepages.PAGE, "Public tables"))
     if load.parties(results):
         links.append(("parties.html", "Who answers"))
     links += [("compare.html", "Side by side"), ("rows.html", "The rows")]

@@ -120,18 +120,21 @@ class _Tried:
         return self._seen[program, number]
 
 
-def execute_all(threads: int = 0) -> Iterator[tuple[Entry, dict[str, Any]]]:
-    """Yield each cell of each table and what is published of it, in their order."""
-    cells = {each.name: each for table in tables().values() for each in entries(table)}
+def execute_all(known: Mapping[str, Table]) -> Iterator[tuple[Entry, dict[str, Any]]]:
+    """Yield each cell of some tables and what is published of it, in their order."""
+    cells = {each.name: each for table in known.values() for each in entries(table)}
     jobs = {name: partial(execute, each) for name, each in cells.items()}
-    workers = Workers(jobs, threads or cores() + 1)
+    # A cell waits for programs: one more than there are cores keeps them busy.
+    workers = Workers(jobs, cores() + 1)
     for name, each in cells.items():
         yield each, workers.result(name)
 
 
-def published(cells: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Return all tables as they are stored, with what is published of each cell, by its name."""
-    return {name: _published(table, cells) for name, table in tables().items()}
+def published(
+    known: Mapping[str, Table], cells: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return tables as they are stored, with what is published of each cell, by its name."""
+    return {name: _published(table, cells) for name, table in known.items()}
 
 
 def _published(table: Table, cells: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class Wanted:
         """Refuse none and several."""
         if sum(map(bool, (self.arrives, self.refused, self.prints, self.lacks))) != 1:
             raise ValueError(
-                f"expected one of arrives, refused, prints and lacks: {self}"
+                f"expected one of arrives, refused, prints and lacks: {self!r}"
             )
 
     def __str__(self) -> str:

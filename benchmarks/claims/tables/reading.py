@@ -16,7 +16,6 @@ from benchmarks.environments import Environment
 from configbench.errors import UserError, known_name
 
 HERE = Path(__file__).resolve().parent
-PROGRAMS = HERE / "programs"
 
 
 @dataclass(frozen=True)
@@ -100,6 +99,8 @@ class Table:
         Of whom it speaks, and what it says.
     left
         What it says and nobody can run, or not here, by a name of ours: why.
+    programs
+        Where the programs of its libraries are.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Table:
     libraries: Mapping[str, Library]
     statements: Mapping[str, Assertion]
     left: Mapping[str, str]
+    programs: Path
 
 
 def read(path: Path) -> Table:
@@ -133,6 +135,7 @@ def read(path: Path) -> Table:
             for name, each in content["statements"].items()
         },
         content.get("left", {}),
+        path.parent / "programs",
     )
 
 
@@ -200,7 +203,7 @@ class Entry:
 
     def ways(self, trial: Trial) -> list[Path]:
         """Return the programs of a trial, the plain one first."""
-        folder = PROGRAMS / self.library.name
+        folder = self.table.programs / self.library.name
         name = trial.program
         return [*folder.glob(f"{name}.py"), *sorted(folder.glob(f"{name}_[0-9].py"))]
 
