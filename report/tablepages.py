@@ -30,7 +30,7 @@ def _table(name: str, table: dict[str, Any]) -> Iterator[str]:
         f'<h2 id="{escape(name)}">{title}</h2>'
         f'<p><a href="{page}">The page</a>, read at <a href="{source}">commit '
         f"{escape(table['commit'][:7])}</a>. {escape(table['written'])} "
-        f"Cells that {escape(tables.counted(table))}.</p>"
+        f"{escape(tables.counted(table))}.</p>"
     )
     libraries = table["libraries"]
     heads = "".join(
@@ -79,7 +79,8 @@ def _details(name: str, table: dict[str, Any], each: Tabled) -> str:
     lines = "\n".join(
         f"$ {line['command']}\n{line['says']}" for line in cell["evidence"]
     )
-    note = f"<p>{escape(cell['note'])}</p>" if "note" in cell else ""
+    notes = filter(None, [each.told, cell.get("note", "")])
+    note = "".join(f"<p>{escape(told)}</p>" for told in notes)
     library = tables.released(table["libraries"][each.library])
     return (
         f'<details id="{_anchor(name, each)}"><summary>{escape(library)}, '

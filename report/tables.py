@@ -13,6 +13,9 @@ from report.text import head, inline
 #: How a page of ours writes what a library has, has in part, and has not.
 HAS, PARTLY, NOT, UNKNOWN = "✓", "(✓)", "✗", "?"
 
+#: Behind what is otherwise now, and was so with the releases of the page's own date.
+THEN = "ᵗ"
+
 #: The verdict of what a page says rightly, and of what could not be run.
 HOLDS, NOT_EXECUTED = "holds", "not executed"
 
@@ -57,7 +60,24 @@ class Tabled:
     @property
     def sign(self) -> str:
         """What the page says, and behind an arrow what was found, where that is another thing."""
-        return self.said if self.said == self.found else f"{self.said} → {self.found}"
+        if self.said == self.found:
+            return self.said
+        mark = THEN if self.cell.get("then", {}).get("verdict") == HOLDS else ""
+        return f"{self.said} → {self.found}{mark}"
+
+    @property
+    def told(self) -> str:
+        """Which trials showed it and which did not, where they disagree, and how it was then."""
+        found = []
+        if self.found == PARTLY:
+            trials = self.cell["statements"].items()
+            found += [f"{'so' if so else 'not so'}: {text}" for text, so in trials]
+        if then := self.cell.get("then"):
+            releases = ", ".join(
+                f"{key} {each}" for key, each in then["releases"].items()
+            )
+            found.append(f"with {releases}, of the page's own date: {then['verdict']}")
+        return "; ".join(found)
 
 
 def tabled(table: dict[str, Any]) -> Iterator[Tabled]:
@@ -77,7 +97,8 @@ def released(library: dict[str, Any]) -> str:
 def counted(table: dict[str, Any]) -> str:
     """Return how many cells of a table got which verdict."""
     verdicts = Counter(each.cell["verdict"] for each in tabled(table))
-    return ", ".join(f"{verdict}: {verdicts[verdict]}" for verdict in sorted(verdicts))
+    told = ", ".join(f"{verdict} {verdicts[verdict]}" for verdict in sorted(verdicts))
+    return f"Its {verdicts.total()} cells: {told}"
 
 
 def title() -> str:
@@ -108,7 +129,7 @@ def _table(table: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         f"[The page]({table['page']}), read at [commit {table['commit'][:7]}]({table['source']}). "
-        f"{plain(table['written'])} Cells that {counted(table)}."
+        f"{plain(table['written'])} {counted(table)}."
     )
     yield ""
     yield from head("statement", [plain(released(each)) for each in libraries.values()])
@@ -138,10 +159,11 @@ def _sign(each: Tabled) -> str:
 def _difference(table: dict[str, Any], each: Tabled) -> str:
     told = table["statements"][each.statement]
     note = f" {plain(each.cell['note'])}" if "note" in each.cell else ""
+    more = f" ({plain(each.told)})" if each.told else ""
     return (
         f"* **{plain(released(table['libraries'][each.library]))}**: {plain(told['text'])}. "
         f"[The page]({told['at']}) says *{each.cell['says']}*, which **{each.cell['verdict']}**"
-        f"{shown(each)}.{note} `{each.cell['reproduce']}`"
+        f"{more}{shown(each)}.{note} `{each.cell['reproduce']}`"
     )
 
 

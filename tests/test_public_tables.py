@@ -94,6 +94,12 @@ def test_what_is_denied_is_judged_by_the_opposite(so: list[bool]) -> None:
     assert denied == swapped.get(given_, given_)
 
 
+def test_a_denial_can_fail() -> None:
+    """What is denied and shown does not hold; what is denied and not shown does."""
+    assert judged(Says.NO, {"x": Statement(so=True)}) == "does not hold"
+    assert judged(Says.NO, {"x": Statement(so=False)}) == "holds"
+
+
 @pytest.mark.parametrize(
     ("wanted", "seen", "expected"),
     [
@@ -251,6 +257,28 @@ def test_a_published_cell_is_verified(stored: dict[str, Any]) -> None:
         tables.find("miniature/untyped/half")
 
 
+def test_what_is_contradicted_is_run_as_it_was_then(stored: dict[str, Any]) -> None:
+    """With the releases of the page's date, where it names them; what holds is run once."""
+    cells = stored["miniature"]["cells"]["untyped"]
+    then = cells["granted"]["then"]
+    assert then["verdict"] == "does not hold"
+    assert [*then["releases"]] == ["fire"]
+    assert then["releases"]["fire"]
+    assert "then" not in cells["denied"]
+    assert "then" not in stored["miniature"]["cells"]["refusing"]["granted"]
+
+
+def test_what_was_right_then_is_marked() -> None:
+    """A page that was right of its own day is not told to be wrong without that mark."""
+    then = {"verdict": "holds", "seen": "x", "statements": {}, "releases": {"x": "1.0"}}
+    cell = {"says": "no", "verdict": "does not hold", "statements": {"x": True}}
+    now = section.Tabled("library", "statement", cell)
+    assert now.sign == "✗ → ✓"
+    old = section.Tabled("library", "statement", {**cell, "then": then})
+    assert old.sign == "✗ → ✓ᵗ"
+    assert old.told == "with x 1.0, of the page's own date: holds"
+
+
 def test_results_with_tables_are_valid(stored: dict[str, Any]) -> None:
     """The schema accepts them, and nothing of another form."""
     content = results.load()
@@ -273,7 +301,11 @@ def test_the_section_marks_what_is_otherwise(stored: dict[str, Any]) -> None:
     assert "| [both](https://example.org/miniatures) |  | **✓ → (✓)** |  |" in page
     assert "| [no program](https://example.org/miniatures) | ✓ → ? |  |  |" in page
     assert "`python -m benchmarks claim miniature/typed/denied`" in page
-    assert "does not hold: 3, holds: 5, holds partly: 1, not executed: 1" in page
+    assert (
+        "Its 10 cells: does not hold 3, holds 5, holds partly 1, not executed 1."
+        in page
+    )
+    assert "not so: 2 arrives as int, and two is refused; so: both words arrive" in page
     assert "* Not run, *taste*: That it is nice: taste." in page
     assert section.section({}) == ""
 

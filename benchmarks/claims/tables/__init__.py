@@ -9,12 +9,13 @@ at the function ``train`` of a program is looked at from outside.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benchmarks.claims.look import Look
-from benchmarks.claims.statements import NOT_EXECUTED, Statement
+from benchmarks.claims.statements import HOLDS, NOT_EXECUTED, Statement
 from benchmarks.claims.tables.judging import RULE, Seen, judged, met, shown
 from benchmarks.claims.tables.reading import (
     Entry,
@@ -65,13 +66,24 @@ def execute(entry: Entry) -> dict[str, Any]:
     except ConfigbenchError as error:
         none: dict[str, Any] = {"statements": {}, "evidence": []}
         return {**published, "verdict": NOT_EXECUTED, "seen": str(error), **none}
+    verdict = judged(entry.says, statements)
+    if verdict != HOLDS and entry.library.then:
+        published["then"] = _then(entry)
     return {
         **published,
-        "verdict": judged(entry.says, statements),
+        "verdict": verdict,
         "seen": _sentence(entry, statements),
         "statements": {text: each.so for text, each in statements.items()},
         "evidence": tried.look.evidence,
     }
+
+
+def _then(entry: Entry) -> dict[str, Any]:
+    """Return the verdict with the releases of the page's own date, whatever keeps it from being."""
+    library = entry.library.as_then()
+    found = execute(replace(entry, library=library))
+    told = {key: found[key] for key in ("verdict", "seen", "statements")}
+    return {**told, "releases": library.releases()}
 
 
 def _sentence(entry: Entry, statements: Mapping[str, Statement]) -> str:

@@ -4,7 +4,7 @@ import ast
 import shlex
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,11 +28,14 @@ class Library:
         As the page's file here calls it, and as the page does.
     requirements
         What its programs are run with.
+    then
+        What they are run with where the page is contradicted: the releases of its own date.
     """
 
     name: str
     title: str
     requirements: tuple[str, ...]
+    then: tuple[str, ...] = ()
 
     @property
     def environment(self) -> Environment:
@@ -43,6 +46,10 @@ class Library:
         """Return the releases that they run with."""
         names = [Requirement(each).name for each in self.requirements]
         return self.environment.versions(names)
+
+    def as_then(self) -> "Library":
+        """Return it as it was when the page was written."""
+        return replace(self, requirements=self.then, then=())
 
 
 @dataclass(frozen=True)
@@ -127,7 +134,9 @@ def read(path: Path) -> Table:
         page["commit"],
         page["written"],
         {
-            name: Library(name, each["title"], tuple(each["requirements"]))
+            name: Library(
+                name, each["title"], (*each["requirements"],), (*each.get("then", ()),)
+            )
             for name, each in content["libraries"].items()
         },
         {
@@ -177,10 +186,9 @@ def tables() -> Mapping[str, Table]:
 
 def environments() -> list[Environment]:
     """Return all that the programs of the tables run in, each once."""
-    libraries = [
-        each for table in tables().values() for each in table.libraries.values()
-    ]
-    return [*dict.fromkeys(each.environment for each in libraries)]
+    known = [each for table in tables().values() for each in table.libraries.values()]
+    then = [each.as_then() for each in known if each.then]
+    return [*dict.fromkeys(each.environment for each in (*known, *then))]
 
 
 @dataclass(frozen=True)

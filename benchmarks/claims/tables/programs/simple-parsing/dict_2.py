@@ -1,11 +1,11 @@
-"""A dictionary, with simple-parsing's own field for one.
+"""A dictionary, with simple-parsing's parser, and its own field for one.
 
 python dict_2.py --table "{'a': 1, 'b': 2}"
 """
 
 from dataclasses import dataclass
 
-import simple_parsing
+from simple_parsing import ArgumentParser
 from simple_parsing.helpers import dict_field
 
 
@@ -21,5 +21,7 @@ def train(table: dict[str, int]) -> None:
 
 
 if __name__ == "__main__":
-    options = simple_parsing.parse(Options)
+    parser = ArgumentParser()
+    parser.add_arguments(Options, dest="options")
+    options = parser.parse_args().options
     train(options.table)
