@@ -181,7 +181,10 @@ def _add_those_of_a_report(commands: Any) -> None:
     )
     each.set_defaults(run=reproduce)
 
-    each = commands.add_parser("claim", help="one of the article's claims, executed")
+    each = commands.add_parser(
+        "claim",
+        help="one of the article's claims, or a cell of a public table, executed",
+    )
     each.add_argument("name", metavar="C1…C20")
     each.set_defaults(run=claim)
 
@@ -248,7 +251,7 @@ def environments(args: argparse.Namespace) -> int:
         # It needs numpy, for which no other command waits.
         from benchmarks.beside_pykt import asking  # noqa: PLC0415
 
-        apart = [asking.ENVIRONMENT]
+        apart = [asking.ENVIRONMENT, *claims.tables.environments()]
     builder = Builder()
     if args.update:
         changed = builder.update([*needed(rows), *apart])
@@ -554,10 +557,11 @@ def claim(args: argparse.Namespace) -> int:
 
 
 def _claim(name: str, folder: Path | None) -> int:
-    wanted = claims.find(name.upper())
     published = results.load((folder or results.FILE.parent) / results.FILE.name)
-    entry = claims.execute(wanted, published)
-    print(f"{wanted.name}: {entry['claim']}")
+    known, entry = claims.executed(name, published)
+    print(f"{known}: {entry['claim']}")
+    if note := entry.get("note"):
+        print(note)
     for each in entry["evidence"]:
         where = f"    (in {each['where']})" if "where" in each else ""
         what = f"$ {each['command']}" if "command" in each else _first(each)
@@ -571,9 +575,8 @@ def _claim(name: str, folder: Path | None) -> int:
     print(f"\n{entry['verdict']}. Rule: {entry['rule']}.")
     for statement, little in entry.get("hangs", {}).items():
         print(f"It hangs on {little}: {statement}.")
-    same, sentence = reproducing.compare_claim(
-        entry, published.get(CLAIMS, {}).get(wanted.name)
-    )
+    old = claims.stored(published).get(known)
+    same, sentence = reproducing.compare_claim(entry, old)
     print(f"=> {sentence}")
     return OK if same else UNEQUAL
 

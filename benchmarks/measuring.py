@@ -21,6 +21,7 @@ from benchmarks.cells import (
     troubled,
     unmeasured,
 )
+from benchmarks.claims import tables
 from benchmarks.environments import interpreters
 from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.errors import MissingError
@@ -463,14 +464,31 @@ class Run:
                     row.require()
                     other.ahead(self.choice.order([row]))
 
-    def claims(self, tick: Callable[[], None]) -> dict[str, dict[str, Any]]:
-        """Execute the article's claims with the figures so far; write and return them."""
-        created, entries = results.now(), {}
+    def claims(
+        self, tick: Callable[[], None], ticked: Callable[[], None] = lambda: None
+    ) -> dict[str, dict[str, Any]]:
+        """Execute the article's claims with the figures so far, and public tables; write them.
+
+        Parameters
+        ----------
+        tick, ticked
+            Called behind each claim, and behind each cell of a table.
+
+        Returns
+        -------
+        dict
+            The claims.
+        """
+        created, known, entries, cells = results.now(), tables.tables(), {}, {}
         with self.spent.on(CLAIMS) as spent:
             for name, entry in claims.execute_all(self.content):
                 entries[name] = entry
                 tick()
+            for cell, found in tables.execute_all(known):
+                cells[cell.name] = found
+                ticked()
         self.content[CLAIMS] = entries
+        self.content["tables"] = tables.published(known, cells)
         self.content["units"][f"{CLAIMS}/all"] = {
             "created": created,
             **spent,

@@ -3,7 +3,7 @@
 import atexit
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from itertools import filterfalse
 from pathlib import Path
@@ -15,14 +15,16 @@ from benchmarks.workers import Memory
 from configbench import foreign
 from configbench.foreign import ForeignError
 from configbench.looking import planting
+from configbench.places import Place
 from configbench.process import Command, environment, run
 from configbench.workplace import Workplace, workplace
 from configbench.zygote import Zygote
 
 #: What a zygote holds: of probes, what the program imports without training; of libraries, the
-#: same without our core; of trainings, torch besides; of questions, some of the standard library.
+#: same without our core; of trainings, torch besides; of questions, some of the standard library;
+#: of small programs, what one of them imports.
 _PROBES, _LIBRARIES, _TRAININGS = "probes", "libraries", "trainings"
-_QUESTIONS = "questions"
+_QUESTIONS, _SMALL = "questions", "small programs"
 
 #: What a zygote holds, and the environment of its programs.
 _Key = tuple[str, Environment | None]
@@ -40,7 +42,7 @@ class Nursery:
         # What each thread asked for last, and may fork now.
         self._in_use: dict[int, _Key] = {}
         self._lock = threading.Lock()
-        self._modules: Memory[Environment, list[str]] = Memory()
+        self._modules: Memory[_Key, list[str]] = Memory()
         self.enabled = sys.platform == "linux"
 
     def probing(self, row: Adapter) -> Zygote | None:
@@ -67,8 +69,26 @@ class Nursery:
         if not self.enabled:
             return None
         # Before the lock is held: it takes a run.
-        modules = self._modules.get(row.environment, lambda: learned(row))
+        modules = self._modules.get((_PROBES, row.environment), lambda: learned(row))
         return self._kept((holds, row.environment), lambda: _made(row, modules, holds))
+
+    def small(
+        self, environment: Environment, program: Path, function: str
+    ) -> Zygote | None:
+        """Return the zygote for small programs, looked at where they come to a function of theirs.
+
+        What it imports is what the first of them does that is asked for.
+        """
+        if not self.enabled:
+            return None
+        planted = planting(Place(module="__main__", function=function))
+        binaries = environment.binaries
+        modules = self._modules.get(
+            (_SMALL, environment), lambda: _imported(program, binaries, planted)
+        )
+        return self._kept(
+            (_SMALL, environment), lambda: _zygote(binaries, modules, planted)
+        )
 
     def asking(self) -> Zygote | None:
         """Return the zygote for questions to Python files of rows, which import no library."""
@@ -138,11 +158,12 @@ def _made(row: Adapter, modules: list[str], holds: str) -> Zygote:
     elif holds == _TRAININGS:
         modules = [*modules, *TRAINING_MODULES]
     planted = {} if holds == _TRAININGS else _PLANTED
-    return _zygote(row, modules, planted)
+    return _zygote(row.binaries, modules, planted)
 
 
-def _zygote(row: Adapter, modules: list[str], planted: Mapping[str, str]) -> Zygote:
-    binaries = row.binaries
+def _zygote(
+    binaries: Path, modules: Iterable[str], planted: Mapping[str, str]
+) -> Zygote:
     variables = {**environment(_NOWHERE, binaries), **planted}
     return Zygote(modules, variables, python=binaries / "python")
 
@@ -153,16 +174,18 @@ def _of_the_core(module: str) -> bool:
 
 def learned(row: Adapter) -> list[str]:
     """Run a program once in a fork of an empty zygote; return the modules that it imported."""
-    zygote = _zygote(row, [], _PLANTED)
+    return _imported(row.program, row.binaries, _PLANTED)
+
+
+def _imported(program: Path, binaries: Path, planted: Mapping[str, str]) -> list[str]:
+    zygote = _zygote(binaries, [], planted)
     try:
         with workplace() as place:
             names = place.base / "modules"
             record = core.recorded(place.base / "record").environ()
-            argv = ("python", str(row.program))
+            argv = ("python", str(program))
             run(
-                Command(
-                    argv, place, environ=record, binaries=row.binaries, learn=names
-                ),
+                Command(argv, place, environ=record, binaries=binaries, learn=names),
                 zygote,
             )
             text = ""

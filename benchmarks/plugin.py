@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from benchmarks import categories, contract, results
+from benchmarks.claims import tables
 from benchmarks.environments.building import prepare
 from benchmarks.measuring import CLAIMS, Choice, Run, Unit, choose, others
 from benchmarks.nursery import NURSERY
@@ -37,6 +38,9 @@ NO_RESULT = "time to measure, not a result"
 
 #: Rough seconds of a claim; they only shape the progress bar.
 _CLAIM = 0.6
+
+#: The same of a cell of a public table.
+_TABLED = 0.15
 
 _CHOICE = pytest.StashKey[Choice]()
 #: What is measured on other interpreters.
@@ -258,7 +262,7 @@ def _begun(choice: Choice, config: pytest.Config) -> Run:
 def _weight(choice: Choice, name: str) -> float:
     """Return what a unit takes, about, in seconds: all rows of a timed category, else one row."""
     if name == CLAIMS:
-        return 20 * _CLAIM
+        return 20 * _CLAIM + tables.count() * _TABLED
     category = categories.find(name)
     rows = choice.installed if category.timed else choice.adapters[:1]
     seconds = category.seconds(choice.order(rows))
@@ -364,7 +368,9 @@ class Measuring:
         with self._shown():
             self._finish()
             with self._ledger.unit(CLAIMS) as advance:
-                return self._run.claims(lambda: advance(_CLAIM))
+                return self._run.claims(
+                    lambda: advance(_CLAIM), lambda: advance(_TABLED)
+                )
 
     def _finish(self) -> None:
         """Wait until nothing is measured any more."""

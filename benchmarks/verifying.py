@@ -182,7 +182,8 @@ def _addressed(address: str, content: Mapping[str, Any]) -> list[Target]:
     """Return the cells that an address names."""
     category, *rest = address.split("/", 2)
     if category == "claims":
-        return [Target("claim", name) for name in _claims(rest[0], address, content)]
+        name = "/".join(rest)
+        return [Target("claim", each) for each in _claims(name, address, content)]
     row, case = [*rest, "", ""][:2]
     found = [
         Target("cell", f"{a_category}/{a_row}/{a_case}")
@@ -200,7 +201,7 @@ def _addressed(address: str, content: Mapping[str, Any]) -> list[Target]:
 
 
 def _claims(name: str, address: str, content: Mapping[str, Any]) -> list[str]:
-    known = content.get("claims", {})
+    known = claims.stored(content)
     names = list(known) if PLACEHOLDER.fullmatch(name) else [name]
     if not names or set(names) - known.keys():
         raise FailsError(f"addresses no published claim: {address}")
@@ -222,7 +223,7 @@ def owners(content: Mapping[str, Any]) -> dict[str, Target]:
                 for text in _command_lines(cell):
                     target = Target("cell", f"{category}/{row}/{case}")
                     found.setdefault(text, target)
-    for name, entry in content.get("claims", {}).items():
+    for name, entry in claims.stored(content).items():
         for text in _command_lines(entry):
             found.setdefault(text, Target("claim", name))
     return found
@@ -283,8 +284,8 @@ def _cell(target: Target, content: Mapping[str, Any]) -> tuple[bool, str]:
 
 
 def _claim(target: Target, content: Mapping[str, Any]) -> tuple[bool, str]:
-    fresh = claims.execute(claims.find(target.address), content)
-    return reproducing.compare_claim(fresh, content["claims"].get(target.address))
+    name, fresh = claims.executed(target.address, content)
+    return reproducing.compare_claim(fresh, claims.stored(content).get(name))
 
 
 def _accepted(target: Target, content: Mapping[str, Any]) -> tuple[bool, str]:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from report import figures, load, otherwise, parties
+from report import figures, load, otherwise, parties, tables
 from report.claims import cell, hanging
 from report.figures import Row
 from report.load import Results
-from report.text import interval
+from report.text import anchor, interval
 
 VERDICTS = {
     "holds": "맞다",
@@ -84,6 +84,7 @@ def render(results: Results) -> str:
         _KEY,
         _PARTIES.format(page=parties.PAGE) if load.parties(results) else "",
         _claims(results.get("claims", {})),
+        _tables(results.get("tables", {})),
     ]
     return "\n".join(part.rstrip() + "\n" for part in parts if part)
 
@@ -197,4 +198,36 @@ def _claims(claims: dict[str, Any]) -> str:
             ),
             "",
         ]
+    )
+
+
+def _tables(found: dict[str, Any]) -> str:
+    if not found:
+        return ""
+    return "\n".join(
+        [
+            "## 공개 비교표 실행",
+            "",
+            "라이브러리 개발자들이 공개한 비교표의 칸마다 작은 프로그램을 써서 지금 배포판으로 "
+            f"실행해 보았다. 자세한 표는 [REPORT.md](REPORT.md#{anchor(tables.title())})"
+            "(영어)에 있다.",
+            "",
+            "| 비교표 | 칸 | 표와 다른 칸 |",
+            "| --- | ---: | --- |",
+            *(
+                f"| [{cell(table['title'])}]({table['page']}) "
+                f"| {sum(1 for _ in tables.tabled(table))} | {_differing(table)} |"
+                for table in found.values()
+            ),
+            "",
+        ]
+    )
+
+
+def _differing(table: dict[str, Any]) -> str:
+    return "; ".join(
+        f"{cell(table['libraries'][each.library]['title'])} "
+        f"{cell(table['statements'][each.statement]['title'])} {each.sign}"
+        for each in tables.tabled(table)
+        if each.differs
     )

@@ -16,6 +16,7 @@ from report import (
     said,
     sections,
     surprises,
+    tables,
     words,
 )
 from report.figures import Row
@@ -75,6 +76,7 @@ def render(results: Results) -> str:
         ),
         beyond.unmeasured(results),
         claims.section(results),
+        tables.section(results),
         _about(results, ranked),
         _reproduce(results),
     ]
@@ -148,6 +150,7 @@ def _contents(results: Results) -> str:
     titles = ["What each row meets"]
     titles += [words.title(category) for category in load.categories(results)]
     titles += ["The article's claims, executed"] if results.get("claims") else []
+    titles += [tables.title()] if results.get("tables") else []
     titles += ["What each row is", "How to reproduce"]
     links = [f"[{title}](#{anchor(title)})" for title in titles]
     links += [f"[Other interpreters]({otherwise.PAGE})"]

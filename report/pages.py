@@ -21,6 +21,8 @@ from report import (
     sources,
     startup,
     surprises,
+    tablepages,
+    tables,
     words,
 )
 from report.blocks import Block
@@ -91,6 +93,10 @@ def pages(results: Results, pictures: dict[str, str]) -> dict[str, str]:
     }
     if results.get("claims"):
         made["claims.html"] = _claims(results)
+    if results.get("tables"):
+        made[tablepages.PAGE] = _page(
+            results, tablepages.PAGE, tables.title(), tablepages.body(results)
+        )
     if load.parties(results):
         made["parties.html"] = _told(
             results, "parties.html", parties.TITLE, parties.content(results)
@@ -208,6 +214,8 @@ def _page(results: Results, name: str, title: str, body: str, *, also: str = "")
     ]
     if results.get("claims"):
         links.append(("claims.html", "Claims"))
+    if results.get("tables"):
+        links.append((tablepages.PAGE, "Public tables"))
     if load.parties(results):
         links.append(("parties.html", "Who answers"))
     if load.alive(results):

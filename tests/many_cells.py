@@ -52,7 +52,47 @@ def grown(results: Results, count: int) -> Results:
         }
         for number, odd in enumerate(ODD, 1)
     }
+    made["tables"] = {"odd": _table()}
     return made
+
+
+def _table() -> dict[str, Any]:
+    """Return a public table whose every text is odd."""
+    named = {f"n{number}": odd for number, odd in enumerate(ODD)}
+    return {
+        "title": ODD[0],
+        "page": "https://example.org/",
+        "source": "https://example.org/",
+        "commit": "0" * 40,
+        "written": ODD[1],
+        "rule": "holds if every trial shows it",
+        "libraries": {
+            name: {"title": odd, "releases": {"x": "1.0"}}
+            for name, odd in named.items()
+        },
+        "statements": {
+            name: {"title": odd, "text": odd, "at": "https://example.org/"}
+            for name, odd in named.items()
+        },
+        "cells": {
+            library: {
+                statement: {
+                    "claim": odd,
+                    "says": "yes",
+                    "note": odd,
+                    "verdict": "holds partly",
+                    "seen": odd,
+                    "reproduce": f"python -m benchmarks claim odd/{library}/{statement}",
+                    "rule": "holds if every trial shows it",
+                    "statements": {"it is so": True, odd: False},
+                    "evidence": [{"command": "python x", "says": odd}],
+                }
+                for statement, odd in named.items()
+            }
+            for library in named
+        },
+        "left": {"taste": ODD[2]},
+    }
 
 
 #: The piece of each row that stands in its program, of several lines.

@@ -869,4 +869,22 @@ REPORT = (
     ),
 )
 
-MUTANTS = (*KNOWN, *SHARED, *CATEGORIES, *CONTRACT, *REPORT)
+#: Of public tables.
+TABLES = (
+    Mutant(
+        "what a page denies is judged as if it granted it",
+        "benchmarks.claims.tables.judging",
+        "if says is Says.YES:",
+        "if says in Says:",
+        ("tests.test_public_tables:test_a_denial_can_fail",),
+    ),
+    Mutant(
+        "a program that ran and then failed counts as a refusal",
+        "benchmarks.claims.tables.judging",
+        "return not seen.arrived and seen.exit",
+        "return seen.exit",
+        ("tests.test_public_tables:test_what_a_line_must_do",),
+    ),
+)
+
+MUTANTS = (*KNOWN, *SHARED, *CATEGORIES, *CONTRACT, *REPORT, *TABLES)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from benchmarks import registry
 from benchmarks.beside_pykt import asking
 from benchmarks.categories import CATEGORIES
+from benchmarks.claims import tables
 from benchmarks.environments import (
     BARE,
     CORE,
@@ -328,6 +329,7 @@ def test_every_row_of_the_tree_has_a_lock() -> None:
     choice = Choice(CATEGORIES, claims=False, adapters=tuple(registry.find_all()))
     wanted = {row.environment.name for row in choice.placed()}
     wanted.add(asking.ENVIRONMENT.name)
+    wanted |= {each.name for each in tables.environments()}
     locked = {path.stem for path in building.LOCKS.glob("*.txt")}
     assert locked == (wanted - {BARE}) | {"core", Environment.of(()).tools.name}
 

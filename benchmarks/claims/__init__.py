@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.claims import libraries, markup, samples
+from benchmarks.claims import libraries, markup, samples, tables
 from benchmarks.claims.look import Code, Facts, Look, NotMeasuredError
 from benchmarks.claims.statements import (
     NOT_EXECUTED,
@@ -32,8 +32,12 @@ __all__ = [
     "Statement",
     "claims",
     "execute",
+    "execute_all",
+    "executed",
     "find",
     "hangs",
+    "stored",
+    "tables",
     "verdict",
 ]
 
@@ -181,6 +185,26 @@ def told(value: object, words: Words = ENGLISH) -> str:
 def fields(template: str) -> set[str]:
     """Return the facts that a sentence needs."""
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def executed(name: str, results: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Execute a claim, or a cell of a public table; return its name and its entry.
+
+    Raises
+    ------
+    UserError
+        If there is none of this name.
+    """
+    if "/" in name:
+        cell = tables.find(name)
+        return cell.name, tables.execute(cell)
+    claim = find(name.upper())
+    return claim.name, execute(claim, results)
+
+
+def stored(results: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what is published of claims and of cells of public tables, by name."""
+    return {**results.get("claims", {}), **tables.stored(results)}
 
 
 def execute_all(results: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

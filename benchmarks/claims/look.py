@@ -6,23 +6,28 @@ says of a library is true of the release that is measured.
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from packaging.requirements import Requirement
 
+from benchmarks import running
 from benchmarks.cells import WHOLE_ROW
 from benchmarks.claims.statements import Statement
 from benchmarks.environments import BARE, Environment
 from benchmarks.environments.building import Builder, build
+from benchmarks.nursery import NURSERY
 from benchmarks.outcomes import NOT_RUN, Outcome, Party
 from benchmarks.paths import ROOT
 from benchmarks.shell import command_line
-from benchmarks.texts import failure
+from benchmarks.texts import failure, message, plain
+from configbench import looking
 from configbench.errors import UnmeasuredError
+from configbench.places import Place
 from configbench.process import Command, Finished, run
+from configbench.values import show
 from configbench.workplace import Workplace, workplace
 
 Facts = dict[str, Any]
@@ -86,6 +91,45 @@ class Look:
         done = run(Command(argv, place, binaries=_binaries(environment)))
         self._keep(line, said(done), f"{where}, in {_told(environment)}")
         return done
+
+    def arrived(
+        self,
+        environment: Environment,
+        program: Path,
+        function: str,
+        words: Sequence[str],
+    ) -> tuple[tuple[str, ...], Finished]:
+        """Run a program of a library from the root, up to a function of its own.
+
+        Returns
+        -------
+        tuple
+            What its arguments were, each time that it was reached, as Python writes them; and how
+            the program ended.
+
+        Raises
+        ------
+        UnmeasuredError
+            If its environment is not there, or it was ended at a limit: that tells nothing of it.
+        """
+        argv = ("python", str(program.relative_to(ROOT)), *words)
+        binaries = _binaries(environment)
+        at = Place(module="__main__", function=function)
+        with workplace() as place:
+            file = place.base / "look.jsonl"
+            environ = looking.Look(at, file).environ()
+            command = Command(argv, place, environ=environ, binaries=binaries, cwd=ROOT)
+            done = run(command, NURSERY.small(environment, program, function))
+            if done.exceeded:
+                raise UnmeasuredError(f"{command_line(argv)}: {done.ended}")
+            records = running.records_in(file, cut=not done.ended_by_itself)
+        found = tuple(
+            ", ".join(f"{name}={show(each, _OWN)}" for name, each in values.items())
+            for values in records
+        )
+        says = "; ".join(found) or _ended(done)
+        self._keep(command_line(argv), says, _told(environment))
+        return found, done
 
     def cells(self, category: str, name: str) -> dict[str, Any]:
         """Return the cells of one row in one category.
@@ -209,6 +253,9 @@ Code = dict[
     str, tuple[Callable[[Look], Facts], Callable[[Facts], dict[str, Statement]]]
 ]
 
+#: The types of a program that is looked at go by their own names.
+_OWN = "__main__."
+
 #: Characters of an output that are kept as evidence.
 _LONGEST = 1500
 
@@ -244,6 +291,13 @@ def said(done: Finished) -> str:
         return failure(done)
     first = done.stderr.strip().partition("\n")[0]
     return f"{done.ended}: {first.rstrip('.')}"
+
+
+def _ended(done: Finished) -> str:
+    """Return what a program printed, if it ended well; else how it ended, and what it said."""
+    if done.exit == 0:
+        return plain(done.stdout).strip()
+    return f"{done.ended}: {message(done.output)}"
 
 
 def copied(name: str, place: Workplace) -> Path:

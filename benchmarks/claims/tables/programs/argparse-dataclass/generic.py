@@ -1,0 +1,28 @@
+"""A generic dataclass, with argparse-dataclass.
+
+python generic.py --x 2
+python generic.py --x two
+"""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from argparse_dataclass import ArgumentParser
+
+T = TypeVar("T")
+
+
+@dataclass
+class Options(Generic[T]):
+    """What a training takes."""
+
+    x: T
+
+
+def train(options: Options) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    options = ArgumentParser(Options[int]).parse_args()
+    train(options)

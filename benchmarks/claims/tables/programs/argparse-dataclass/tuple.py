@@ -1,0 +1,24 @@
+"""A tuple of int and float, with argparse-dataclass.
+
+python tuple.py --pair 1 0.5
+"""
+
+from dataclasses import dataclass
+
+from argparse_dataclass import ArgumentParser
+
+
+@dataclass
+class Options:
+    """What a training takes."""
+
+    pair: tuple[int, float] = (0, 0.1)
+
+
+def train(pair: tuple[int, float]) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    options = ArgumentParser(Options).parse_args()
+    train(options.pair)

@@ -1,0 +1,25 @@
+"""A dictionary, with argparse-dataclasses, in the words of typing.
+
+python dict_2.py --table a=1 b=2
+"""
+
+from dataclasses import dataclass, field
+from typing import Dict
+
+from argparse_dataclasses import CmdParsingMixin
+
+
+@dataclass
+class Options(CmdParsingMixin):
+    """What a training takes."""
+
+    table: Dict[str, int] = field(default_factory=dict)
+
+
+def train(table: Dict[str, int]) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    options = Options.build_from_commandline()
+    train(options.table)

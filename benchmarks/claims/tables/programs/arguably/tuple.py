@@ -1,0 +1,15 @@
+"""A tuple of int and float, with arguably.
+
+python tuple.py --pair 1,0.5
+"""
+
+import arguably
+
+
+@arguably.command
+def train(*, pair: tuple[int, float] = (0, 0.1)) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    arguably.run()

@@ -1,0 +1,28 @@
+"""A generic dataclass, with clout.
+
+python generic.py --x 2
+python generic.py --x two
+"""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import clout
+
+T = TypeVar("T")
+
+
+@dataclass
+class Options(Generic[T]):
+    """What a training takes."""
+
+    x: T
+
+
+def train(options: Options) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    options = clout.Command(Options[int]).build()
+    train(options)

@@ -1,0 +1,18 @@
+"""The parameters of a function, with cyclopts.
+
+python function.py --x 2 --rate 0.5
+python function.py --x two
+"""
+
+import cyclopts
+
+app = cyclopts.App()
+
+
+@app.default
+def train(x: int = 1, rate: float = 0.1) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    app()

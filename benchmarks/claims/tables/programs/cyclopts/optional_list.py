@@ -1,0 +1,18 @@
+"""A list whose default is None, with cyclopts.
+
+python optional_list.py
+python optional_list.py --numbers 1 --numbers 2
+"""
+
+import cyclopts
+
+app = cyclopts.App()
+
+
+@app.default
+def train(numbers: list[int] | None = None) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,25 @@
+"""The fields of a dataclass, with defopt.
+
+python dataclass.py --x 2 --rate 0.5
+python dataclass.py --x two
+"""
+
+from dataclasses import dataclass
+
+import defopt
+
+
+@dataclass
+class Options:
+    """What a training takes."""
+
+    x: int = 1
+    rate: float = 0.1
+
+
+def train(*, options: Options = Options()) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    defopt.run(train)

@@ -1,0 +1,16 @@
+"""A dictionary, with defopt, in the words of typing.
+
+python dict_2.py --table a=1 b=2
+"""
+
+from typing import Dict
+
+import defopt
+
+
+def train(*, table: Dict[str, int] | None = None) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    defopt.run(train)

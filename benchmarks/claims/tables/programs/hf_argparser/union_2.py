@@ -1,0 +1,26 @@
+"""A union of int and str, with HfArgumentParser, in the words of typing.
+
+python union_2.py --x 2
+python union_2.py --x two
+"""
+
+from dataclasses import dataclass
+from typing import Union
+
+from transformers import HfArgumentParser
+
+
+@dataclass
+class Options:
+    """What a training takes."""
+
+    x: Union[int, str] = 1
+
+
+def train(x: Union[int, str]) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    (options,) = HfArgumentParser(Options).parse_args_into_dataclasses()
+    train(options.x)

@@ -1,0 +1,33 @@
+"""A dataclass in a dataclass, with OmegaConf.
+
+python nested.py optim.rate=0.5 x=2
+"""
+
+from dataclasses import dataclass, field
+
+from omegaconf import OmegaConf
+
+
+@dataclass
+class Optim:
+    """An optimizer."""
+
+    rate: float = 0.1
+
+
+@dataclass
+class Options:
+    """What a training takes."""
+
+    x: int = 1
+    optim: Optim = field(default_factory=Optim)
+
+
+def train(options: Options) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    config = OmegaConf.merge(OmegaConf.structured(Options), OmegaConf.from_cli())
+    options = OmegaConf.to_object(config)
+    train(options)

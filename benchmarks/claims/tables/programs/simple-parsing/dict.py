@@ -1,0 +1,24 @@
+"""A dictionary, with simple-parsing.
+
+python dict.py --table '{"a": 1, "b": 2}'
+"""
+
+from dataclasses import dataclass, field
+
+import simple_parsing
+
+
+@dataclass
+class Options:
+    """What a training takes."""
+
+    table: dict[str, int] = field(default_factory=dict)
+
+
+def train(table: dict[str, int]) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    options = simple_parsing.parse(Options)
+    train(options.table)

@@ -1,0 +1,39 @@
+"""A union of dataclasses, with Tap, in the words of typing.
+
+python union_structs_2.py --optim sgd --optim.momentum 0.5
+python union_structs_2.py --optim adam --optim.beta 0.5
+"""
+
+from dataclasses import dataclass, field
+from typing import Union
+
+from tap import Tap
+
+
+@dataclass
+class Adam:
+    """One optimizer."""
+
+    beta: float = 0.9
+
+
+@dataclass
+class Sgd:
+    """The other."""
+
+    momentum: float = 0.1
+
+
+class Options(Tap):
+    """What a training takes."""
+
+    optim: Union[Adam, Sgd] = field(default_factory=Adam)
+
+
+def train(optim: Union[Adam, Sgd]) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    options = Options().parse_args()
+    train(options.optim)

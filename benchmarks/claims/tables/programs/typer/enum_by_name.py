@@ -1,0 +1,27 @@
+"""A member of an enum by its name, with typer.
+
+python enum_by_name.py --env staging
+python enum_by_name.py --env STAGING
+"""
+
+from enum import Enum
+
+import typer
+
+app = typer.Typer()
+
+
+class Environment(str, Enum):
+    """Where it runs: each value is another word than its name."""
+
+    DEV = "dev_value"
+    STAGING = "staging_value"
+
+
+@app.command()
+def train(env: Environment = Environment.DEV) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,30 @@
+"""A generic dataclass, with typer.
+
+python generic.py --x 2
+python generic.py --x two
+"""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import typer
+
+app = typer.Typer()
+
+T = TypeVar("T")
+
+
+@dataclass
+class Options(Generic[T]):
+    """What a training takes."""
+
+    x: T
+
+
+@app.command()
+def train(options: Options[int]) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    app()

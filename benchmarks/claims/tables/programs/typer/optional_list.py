@@ -1,0 +1,18 @@
+"""A list whose default is None, with typer.
+
+python optional_list.py
+python optional_list.py --numbers 1 --numbers 2
+"""
+
+import typer
+
+app = typer.Typer()
+
+
+@app.command()
+def train(numbers: list[int] | None = None) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,20 @@
+"""Several values behind a name, annotated as a tuple, with typer.
+
+python several_values_2.py o --inputs a b
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer()
+
+
+@app.command()
+def train(output: Path, inputs: Annotated[tuple[Path, ...], typer.Option()]) -> None:
+    """Train."""
+
+
+if __name__ == "__main__":
+    app()
