@@ -244,6 +244,11 @@ class Explained:
         return "; ".join(lacking)
 
 
+def lists_options(text: str) -> bool:
+    """Whether a text has a list of options, each in a line of its own, as a help has it."""
+    return any(found[1] for found in _OPTION.finditer(without_blocks(text)))
+
+
 def explained(text: str, defaults: Mapping[str, Typed]) -> Explained:
     """Tell which settings a help text names, with which defaults and texts.
 

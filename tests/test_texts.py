@@ -14,6 +14,7 @@ from benchmarks.texts import (
     examine,
     explained,
     last_line,
+    lists_options,
     message,
     plain,
     short,
@@ -336,6 +337,23 @@ def test_which_settings_a_help_does_not_explain_is_told(
         ("unnamed", "without_default", "without_text"), ()
     )
     assert str(Explained(3, **(none | lacking))) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        # absl's, of a program whose settings are fields of a config: no flag is one of them.
+        ("flags:\n\ntrain.py:\n  --config: path to config file.\n", True),
+        ("usage: train.py [-h]\n  --lr LR\n", False),
+        ("unknown option --help", False),
+        ("--help: unknown option", False),
+    ],
+)
+def test_a_help_lists_options_and_a_refusal_does_not(
+    text: str, *, listed: bool
+) -> None:
+    """A usage block stands above a refusal, too."""
+    assert lists_options(text) == listed
 
 
 @pytest.mark.parametrize("text", [TYRO_HELP, TYPER_HELP])

@@ -25,7 +25,7 @@ from benchmarks.registry import Adapter
 from benchmarks.rerun import Rerun
 from benchmarks.running import Probe
 from benchmarks.shell import command_line
-from benchmarks.texts import explained, last_line, short
+from benchmarks.texts import explained, last_line, lists_options, short
 from configbench.process import Command
 from configbench.workplace import workplace
 
@@ -64,7 +64,8 @@ def help_text(subject: Subject) -> Verdict:
     text = "".join(line for line in lines if "import time:" not in line)
     # absl's ends with 1, but explains; a refusal does not.
     told = explained(finished.stdout, subject.control)
-    ends = finished.exit == 0 or len(told.unnamed) < told.settings
+    named = len(told.unnamed) < told.settings
+    ends = finished.exit == 0 or named or lists_options(finished.stdout)
     if not ends or not (finished.stdout + text).strip():
         return Verdict(Outcome.REJECTED, f"--help: {finished.ended}, no text")
     if reached:
