@@ -80,9 +80,9 @@ def load() -> config_dict.ConfigDict:
     config = _CONFIG.value
     if _RESTORE.value:
         saved = restore(Path(_RESTORE.value))
-        config.update(saved)
-        # update() merges: an entry that the run did not have would come back.
+        # Whole: update() merges mappings, and an entry that the run had not would come back.
         config.loss.weights = saved.loss.weights
+        config.update(saved)
         config.update_from_flattened_dict(
             config_flags.get_override_values(flags.FLAGS["config"])
         )
