@@ -240,6 +240,34 @@ def test_a_path_has_a_section_and_an_enum_a_value() -> None:
     assert own.spell("tags", ["5%", "b"]) == [["train.tags=5%%,b"]]
 
 
+def test_a_setting_may_stand_behind_the_name_of_its_part() -> None:
+    """Which that is the choice beside it tells, wherever it stands, or else the default."""
+    gin = dialect(
+        set="{path}={python}",
+        part="{path}=@{text}()",
+        member="{path}=%Precision.{text}",
+        none="{path}=None",
+        quoted="word",
+        unsectioned="train",
+        owners={"lstm": "LSTM", "bert": "BERT"},
+    )
+    assert gin.words({"model.n_layers": 3}) == ["LSTM.n_layers=3"]
+    chosen = ["BERT.n_heads=4", "train.model=@BERT()"]
+    assert gin.words({"model.n_heads": 4, "model": "bert"}) == chosen
+    assert gin.spell("model.n_heads", 4, {"model": "bert"}) == [chosen[::-1]]
+    several = {"n_epochs": 5, "model": "x.Y", "precision": "BF16", "scheduler": None}
+    assert gin.words(several) == [
+        "train.n_epochs=5",
+        "train.model=@x.Y()",
+        "train.precision=%Precision.BF16",
+        "train.scheduler=None",
+    ]
+    typed = gin.templates.typed([("model", "bert"), ("model.dropout", Numeral(".5"))])
+    assert typed == "'train.model=@BERT()' BERT.dropout=.5"
+    # What is no slot is a section of its own.
+    assert gin.templates.typed([("modle.x", 1)]) == "modle.x=1"
+
+
 def test_a_flag_may_be_repeated() -> None:
     """Each item brings the flag again, but for a tuple, which has as many words as it has items."""
     own = dialect(
