@@ -249,6 +249,11 @@ def lists_options(text: str) -> bool:
     return any(found[1] for found in _OPTION.finditer(without_blocks(text)))
 
 
+def helps(finished: Finished) -> bool:
+    """Whether a program ended as one does of which help was asked: absl's exit with 1."""
+    return finished.exit == 0 or lists_options(finished.stdout)
+
+
 def explained(text: str, defaults: Mapping[str, Typed]) -> Explained:
     """Tell which settings a help text names, with which defaults and texts.
 

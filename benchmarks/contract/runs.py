@@ -25,7 +25,7 @@ from benchmarks.registry import Adapter
 from benchmarks.rerun import Rerun
 from benchmarks.running import Probe
 from benchmarks.shell import command_line
-from benchmarks.texts import explained, last_line, lists_options, short
+from benchmarks.texts import explained, helps, last_line, short
 from configbench.process import Command
 from configbench.workplace import workplace
 
@@ -65,8 +65,7 @@ def help_text(subject: Subject) -> Verdict:
     # absl's ends with 1, but explains; a refusal does not.
     told = explained(finished.stdout, subject.control)
     named = len(told.unnamed) < told.settings
-    ends = finished.exit == 0 or named or lists_options(finished.stdout)
-    if not ends or not (finished.stdout + text).strip():
+    if not (named or helps(finished)) or not (finished.stdout + text).strip():
         return Verdict(Outcome.REJECTED, f"--help: {finished.ended}, no text")
     if reached:
         return Verdict(Outcome.WRONG_VALUE, "--help reached the core")
