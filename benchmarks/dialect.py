@@ -102,14 +102,17 @@ class Dialect:
             for words in dict(spelt)[path]
         ]
 
-    def words(self, settings: Mapping[str, object]) -> list[str]:
+    def words(
+        self, settings: Mapping[str, object], upon: Mapping[str, object] | None = None
+    ) -> list[str]:
         """Return words that set all of ``settings``, each in its first documented spelling.
 
-        They stand in an order in which each has its effect, with what must be chosen for that.
+        They stand in an order in which each has its effect, with what must be chosen for that;
+        ``upon`` is what a restored run has, whose choices may tell how a setting is called.
         """
         arranged = self.templates.arranged([*settings.items()])
         self.ahead(arranged)
-        templates = self.templates.among(arranged)
+        templates = self.templates.among([*(upon or {}).items(), *arranged])
         return [w for each in arranged for w in self._alone(*each, templates)[0]]
 
     def _alone(self, path: str, value: object, templates: Spelling) -> list[list[str]]:

@@ -264,6 +264,8 @@ def test_a_setting_may_stand_behind_the_name_of_its_part() -> None:
     ]
     typed = gin.templates.typed([("model", "bert"), ("model.dropout", Numeral(".5"))])
     assert typed == "'train.model=@BERT()' BERT.dropout=.5"
+    upon = {"model": "bert", "n_epochs": 5}  # as a saved run has it
+    assert gin.words({"model.dropout": 0.1}, upon) == ["BERT.dropout=0.1"]
     # What is no slot is a section of its own.
     assert gin.templates.typed([("modle.x", 1)]) == "modle.x=1"
 
