@@ -199,6 +199,10 @@ def test_a_usage_block_and_a_traceback_are_no_message(text: str, left: str) -> N
         ),
         (TYPER_ERROR, "Error: Invalid value for '--lr': 'abc' is not a valid float."),
         (RICH_TRACEBACK, "ValueError: could not convert string to float"),
+        (
+            "E1126 20:16:34.566359 1402 reader.py:55] Path not found: a.gin\ntrain.py: no",
+            "train.py: no",
+        ),
     ],
 )
 def test_the_line_that_says_what_went_wrong(text: str, line: str) -> None:
