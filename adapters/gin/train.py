@@ -1,8 +1,8 @@
 """Train Deep Knowledge Tracing, configured with Gin.
 
 Usage:
-    python adapters/gin/train.py --gin_param="train.model = @BERT()" --gin_param="BERT.n_heads = 4"
-    python adapters/gin/train.py --gin_file=outputs/run/config.gin --gin_param="train.n_epochs = 5"
+    python adapters/gin/train.py --gin_param=LSTM.n_layers=3 --gin_param=Adam.lr=3e-4
+    python adapters/gin/train.py --gin_file=outputs/run/config.gin --gin_param=train.n_epochs=5
 """
 
 import importlib.util  # noqa: F401  Gin 0.5.0 looks for files with it, and does not import it

@@ -2,7 +2,6 @@
 
 Usage:
     python adapters/ml_collections/train.py --config.model.name=bert --config.optimizer.lr=3e-4
-    python adapters/ml_collections/train.py --config=configs/ml_collections/default.py
     python adapters/ml_collections/train.py --restore=outputs/run/config.json --config.n_epochs=5
 """
 
