@@ -95,25 +95,30 @@ class Dialect:
         others = [each for each in (among or {}).items() if each[0] != path]
         arranged = self.templates.arranged([*others, (path, value)])
         self.ahead(arranged)
-        spelt = [(each, self._alone(each, chosen)) for each, chosen in arranged]
+        templates = self.templates.among(arranged)
+        spelt = [(each, self._alone(each, to, templates)) for each, to in arranged]
         return [
             [w for each, ways in spelt for w in (words if each == path else ways[0])]
             for words in dict(spelt)[path]
         ]
 
-    def words(self, settings: Mapping[str, object]) -> list[str]:
+    def words(
+        self, settings: Mapping[str, object], upon: Mapping[str, object] | None = None
+    ) -> list[str]:
         """Return words that set all of ``settings``, each in its first documented spelling.
 
-        They stand in an order in which each has its effect, with what must be chosen for that.
+        They stand in an order in which each has its effect, with what must be chosen for that;
+        ``upon`` is what a restored run has, whose choices may tell how a setting is called.
         """
         arranged = self.templates.arranged([*settings.items()])
         self.ahead(arranged)
-        return [word for each in arranged for word in self._alone(*each)[0]]
+        templates = self.templates.among([*(upon or {}).items(), *arranged])
+        return [w for each in arranged for w in self._alone(*each, templates)[0]]
 
-    def _alone(self, path: str, value: object) -> list[list[str]]:
+    def _alone(self, path: str, value: object, templates: Spelling) -> list[list[str]]:
         """Return the spellings of one setting, without what must be with it."""
         if self.file is None or "spell" not in self.defines:
-            return self.templates.alone(path, value)
+            return templates.alone(path, value)
         spellings = self.file.ask(_spelling(path, value))
         if not (
             isinstance(spellings, list)

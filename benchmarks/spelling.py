@@ -25,8 +25,8 @@ the words for several settings are spelt together.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, Self
 
 from benchmarks import core, shell
 from benchmarks.config_files import FORMATS, Section, section
@@ -108,7 +108,7 @@ class Spelling:
 
         - ``set`` for any value; ``part`` for the choice of a part, ``subcommand`` for that of one
           of the slots in ``subcommands``;
-        - ``true``, ``false``, ``none``;
+        - ``true``, ``false``, ``none``; ``member`` for one of an enum;
         - ``list``, ``list_of_one``, ``empty_list``, and ``item`` for each item, where a flag is
           repeated; ``tuple``, if one is not spelt as a list;
         - ``mapping``, and ``entry`` for each of its entries, or for one that is set alone.
@@ -118,6 +118,12 @@ class Spelling:
         Whether members of an enum go by their ``name`` or ``value``.
     unsectioned
         The section of settings that are in no slot.
+    owners
+        Where the settings of a part stand behind its name and not behind the slot's: the names of
+        the parts there, by the names that choices have.  The slots themselves are settings of the
+        section ``unsectioned`` then.
+    chosen
+        The parts chosen by the settings that are spelt together: see :meth:`among`.
     option, option_in_list
         A pattern of words that are taken for options, so that no value can stand alone as one; the
         same of several values behind one flag.
@@ -148,6 +154,8 @@ class Spelling:
     no_part: str = "none"
     enum: str = "name"
     unsectioned: str | None = None
+    owners: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, object] = field(default_factory=dict)
     option: re.Pattern[str] | None = None
     option_in_list: re.Pattern[str] | None = None
     refused_item: re.Pattern[str] | None = None
@@ -160,6 +168,13 @@ class Spelling:
     reasons: Mapping[str, str] = field(default_factory=dict)
     files: Files | None = None
     statements: str | None = None
+
+    def among(self, settings: Iterable[Setting]) -> Self:
+        """Return how a setting is spelt among some, whose choices tell who owns it."""
+        if not self.owners:
+            return self
+        chosen = {p: v for p, v in settings if p in core.SLOTS and _is_name(v)}
+        return replace(self, chosen=chosen)
 
     # -- exactly, so that the value arrives -------------------------------------------------------
 
@@ -251,16 +266,17 @@ class Spelling:
         UnsupportedError
             If a setting has no spelling.
         """
-        return " ".join(
-            self.quote(word)
-            for path, value in self.arranged([*settings])
-            for word in self._typed(path, value)
-        )
+        return " ".join(map(self.quote, self._all_typed([*settings])))
 
     def nearest(self, settings: Iterable[Setting]) -> list[str]:
         """Return the words of :meth:`typed`, as the program gets them."""
-        arranged = self.arranged([*settings])
-        return _texts(word for each in arranged for word in self._typed(*each))
+        return _texts(self._all_typed([*settings]))
+
+    def _all_typed(self, settings: Sequence[Setting]) -> Iterator[Word]:
+        arranged = self.arranged(settings)
+        spelling = self.among(arranged)
+        for each in arranged:
+            yield from spelling._typed(*each)  # noqa: SLF001  of its own class
 
     def naming(self, name: str) -> str:
         """Return what is typed to name a config file; the errors are those of :meth:`config`."""
@@ -391,8 +407,9 @@ class Spelling:
             kind = "subcommand" if path in self.subcommands else "part"
             if value is None and path not in core.OPTIONAL and not typed:
                 raise self._unsupported("none", path, value)
-            if kind in self.templates:
-                return self.templates[kind], self.no_part if value is None else value
+            if kind in self.templates and not (value is None and self.owners):
+                value = self.no_part if value is None else value
+                return self.templates[kind], self.owners.get(str(value), value)
         match value:
             case None if typed or path in core.OPTIONAL:
                 kind = "none"
@@ -408,6 +425,9 @@ class Spelling:
                 kind = "tuple"
             case list() | tuple():
                 kind = self._kind_of_list(value)
+            case _ if path in core.ENUMS and "member" in self.templates:
+                value = self._member(path, value)
+                kind = "member"
             case _:
                 value = self._member(path, value)
                 kind = "set"
@@ -479,8 +499,11 @@ class Spelling:
         slot, dot, rest = path.partition(".")
         name = rest if dot and slot in core.SLOTS else path
         whole = path
-        if self.unsectioned and not dot and path not in core.SLOTS:
+        if self.unsectioned and not dot and (self.owners or path not in core.SLOTS):
             whole = f"{self.unsectioned}.{path}"
+        if self.owners and dot and slot in core.SLOTS:
+            part = str(self.chosen.get(slot, core.SLOTS[slot]))
+            whole = f"{self.owners.get(part, part)}.{rest}"
         return {"path": whole, "name": name, "flag": name.replace("_", "-")}
 
     def arranged(self, settings: Sequence[Setting]) -> list[Setting]:

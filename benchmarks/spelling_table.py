@@ -44,7 +44,9 @@ _ANY = (*("path", "name", "flag"), *GRAMMARS)
 #: What knows no types writes no lists.
 _LITERAL = tuple(name for name in _ANY if name != "text")
 _KINDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("set", "part", "subcommand", "list_of_one", "item"), _ANY),
+    **dict.fromkeys(
+        ("set", "member", "part", "subcommand", "list_of_one", "item"), _ANY
+    ),
     **dict.fromkeys(("true", "false", "none", "empty_list"), ("path", "name", "flag")),
     **dict.fromkeys(("list", "tuple"), (*_LITERAL, "items")),
     "mapping": (*_LITERAL, "entries"),
@@ -65,6 +67,10 @@ _FORMS: Mapping[str, Form] = {
     "enum": ("'name' or 'value'", lambda v: v in ("name", "value")),
     "quoted": ("'word' or 'value'", lambda v: v in ("word", "value")),
     "subcommands": _SLOTS,
+    "owners": (
+        "a table of names by the names that choices have",
+        lambda v: is_table(v) and all(map(is_text, v.values())),
+    ),
     "refused": (
         "a table of reasons by regular expression",
         lambda v: is_table(v) and all(map(_is_pattern, v)),
@@ -111,7 +117,7 @@ def read(path: Path, table: Mapping[str, Any]) -> Spelling:
     said: dict[str, Any] = {
         key: table[key]
         for key in (
-            *("saved", "no_part", "enum", "unsectioned", "quoted", "reasons"),
+            *("saved", "no_part", "enum", "unsectioned", "owners", "quoted", "reasons"),
             *("merges", "adds", "choice_first", "statements"),
         )
         if key in table

@@ -45,6 +45,9 @@ _BOXED_TRACEBACK = re.compile(
 #: A line that names an error; not HYDRA_FULL_ERROR=1, which is advice.
 _ERROR = re.compile(r"(?<!_)(?:error|exception)\b", re.IGNORECASE)
 
+#: How a line of absl's log begins: it tells what is done, and what was tried first.
+_LOGGED = re.compile(r"[IWEF]\d{4} \d\d:\d\d:\d\d\.")
+
 
 def plain(text: str) -> str:
     """Return a text without the escape sequences and frames of a terminal.
@@ -100,12 +103,13 @@ def last_line(text: str) -> str:
     """Return the line that says what went wrong, for a sentence that quotes an output.
 
     The last line with an error in it, for some libraries end with advice; else the first that is
-    no warning, for what went wrong is said before what may be done about it.
+    no warning and of no log, for what went wrong is said before what may be done about it.
     """
     lines = [line.strip() for line in _told(text).splitlines() if line.strip()]
     if errors := [line for line in lines if _ERROR.search(line)]:
         return errors[-1]
-    firm = [line for line in lines if "warning" not in line.lower()]
+    said = [line for line in lines if not _LOGGED.match(line)]
+    firm = [line for line in said if "warning" not in line.lower()]
     return (firm or lines or ["(no output)"])[0]
 
 
@@ -242,6 +246,16 @@ class Explained:
                 lacking.append(f"{what}: {', '.join(fresh)}")
             told.update(names)
         return "; ".join(lacking)
+
+
+def lists_options(text: str) -> bool:
+    """Whether a text has a list of options, each in a line of its own, as a help has it."""
+    return any(found[1] for found in _OPTION.finditer(without_blocks(text)))
+
+
+def helps(finished: Finished) -> bool:
+    """Whether a program ended as one does of which help was asked: absl's exit with 1."""
+    return finished.exit == 0 or lists_options(finished.stdout)
 
 
 def explained(text: str, defaults: Mapping[str, Typed]) -> Explained:

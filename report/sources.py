@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_for_filename
+from pygments.lexers.special import TextLexer
 from pygments.token import (
     Comment,
     Keyword,
@@ -18,6 +20,7 @@ from pygments.token import (
     _TokenType,
     is_token_subtype,
 )
+from pygments.util import ClassNotFound
 
 from report import load
 from report.load import Results
@@ -141,9 +144,8 @@ def _place(folder: Path, file: Path) -> Path:
 @functools.cache
 def _coloured(path: str) -> list[str]:
     """Return the lines of a file as HTML."""
-    lexer = get_lexer_for_filename(Path(path).name, ensurenl=False, stripnl=False)
     made = []
-    for kind, value in lexer.get_tokens(text(path)):
+    for kind, value in _lexer(path).get_tokens(text(path)):
         name = _class(kind)
         for number, piece in enumerate(value.split("\n")):
             if number:
@@ -154,6 +156,14 @@ def _coloured(path: str) -> list[str]:
                 bare = name is None or not piece.strip()
                 made.append(escaped if bare else f"<i class={name}>{escaped}</i>")
     return "".join(made).split("\n")
+
+
+def _lexer(path: str) -> Lexer:
+    """Return what knows the language of a file, or none: Gin's is its own."""
+    try:
+        return get_lexer_for_filename(Path(path).name, ensurenl=False, stripnl=False)
+    except ClassNotFound:
+        return TextLexer(ensurenl=False, stripnl=False)
 
 
 def _class(kind: _TokenType) -> str | None:

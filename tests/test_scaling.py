@@ -122,6 +122,10 @@ def test_ends_of_a_run_are_told() -> None:
     assert refused.fault == "exit 2: error: no such flag"
     silent = judge_start(Program(("x",), "help"), finished(""))
     assert silent.fault == "--help printed nothing"
+    # absl's help ends with 1.
+    helped = finished("flags:\n  --config: path to config file.\n", 1)
+    assert judge_start(Program(("x",), "help"), helped).fault is None
+    assert judge_start(LOADS, helped).fault == "exit 1: (no output)"
 
 
 def test_a_help_is_asked_how_many_settings_it_names() -> None:

@@ -371,6 +371,12 @@ def test_programs_are_cut_at_their_marks(published: Results) -> None:
                 assert unescape(shown[number]) == line
 
 
+def test_a_language_that_nobody_knows_has_no_colours() -> None:
+    """It is shown all the same."""
+    lexer = sources._lexer("configs/gin/default.gin")
+    assert {str(kind) for kind, _ in lexer.get_tokens("a.b = 1")} == {"Token.Text"}
+
+
 def test_a_quotation_is_found_in_the_program(published: Results) -> None:
     """Of one line or several, whatever blanks are around it; what is not there has no line."""
     program = published["adapters"]["argparse"]["program"]

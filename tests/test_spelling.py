@@ -240,6 +240,36 @@ def test_a_path_has_a_section_and_an_enum_a_value() -> None:
     assert own.spell("tags", ["5%", "b"]) == [["train.tags=5%%,b"]]
 
 
+def test_a_setting_may_stand_behind_the_name_of_its_part() -> None:
+    """Which that is the choice beside it tells, wherever it stands, or else the default."""
+    gin = dialect(
+        set="{path}={python}",
+        part="{path}=@{text}()",
+        member="{path}=%Precision.{text}",
+        none="{path}=None",
+        quoted="word",
+        unsectioned="train",
+        owners={"lstm": "LSTM", "bert": "BERT"},
+    )
+    assert gin.words({"model.n_layers": 3}) == ["LSTM.n_layers=3"]
+    chosen = ["BERT.n_heads=4", "train.model=@BERT()"]
+    assert gin.words({"model.n_heads": 4, "model": "bert"}) == chosen
+    assert gin.spell("model.n_heads", 4, {"model": "bert"}) == [chosen[::-1]]
+    several = {"n_epochs": 5, "model": "x.Y", "precision": "BF16", "scheduler": None}
+    assert gin.words(several) == [
+        "train.n_epochs=5",
+        "train.model=@x.Y()",
+        "train.precision=%Precision.BF16",
+        "train.scheduler=None",
+    ]
+    typed = gin.templates.typed([("model", "bert"), ("model.dropout", Numeral(".5"))])
+    assert typed == "'train.model=@BERT()' BERT.dropout=.5"
+    upon = {"model": "bert", "n_epochs": 5}  # as a saved run has it
+    assert gin.words({"model.dropout": 0.1}, upon) == ["BERT.dropout=0.1"]
+    # What is no slot is a section of its own.
+    assert gin.templates.typed([("modle.x", 1)]) == "modle.x=1"
+
+
 def test_a_flag_may_be_repeated() -> None:
     """Each item brings the flag again, but for a tuple, which has as many words as it has items."""
     own = dialect(
@@ -568,17 +598,23 @@ def test_a_malformed_table_is_told(table: dict[str, Any], sentence: str) -> None
 
 @pytest.mark.parametrize("row", registry.find_all(), ids=lambda row: row.name)
 def test_a_new_request_is_one_place(row: registry.Adapter) -> None:
-    """What is set once has words in every row with templates: on the line, and in a file."""
+    """What is set once has words in every row with templates: on the line, and in a file.
+
+    A file of statements is written by the row's author.
+    """
+    in_file = {"more": (("optimizer.lr", Numeral("2e-3")),)}
     asked = Asked(
         settings=(("model.hidden_dim", Numeral("48")), ("run_name", "a b")),
-        config={"more": (("optimizer.lr", Numeral("2e-3")),)},
+        config={} if "statements" in row.spelling else in_file,
     )
     said = words(row, Case("new", asked=asked))
     assert "new" not in cases()
     assert {"hidden_dim", "hidden-dim"} & {*re.findall(r"hidden.dim", said.line)}
     assert "48" in said.line
+    assert said.gap is None
+    if not asked.config:
+        return
     assert "more" in said.line
     ((name, text),) = said.files.items()
     assert "more" in name
     assert "2e-3" in text
-    assert said.gap is None

@@ -14,6 +14,7 @@ from benchmarks.texts import (
     examine,
     explained,
     last_line,
+    lists_options,
     message,
     plain,
     short,
@@ -198,6 +199,10 @@ def test_a_usage_block_and_a_traceback_are_no_message(text: str, left: str) -> N
         ),
         (TYPER_ERROR, "Error: Invalid value for '--lr': 'abc' is not a valid float."),
         (RICH_TRACEBACK, "ValueError: could not convert string to float"),
+        (
+            "E1126 20:16:34.566359 1402 reader.py:55] Path not found: a.gin\ntrain.py: no",
+            "train.py: no",
+        ),
     ],
 )
 def test_the_line_that_says_what_went_wrong(text: str, line: str) -> None:
@@ -336,6 +341,23 @@ def test_which_settings_a_help_does_not_explain_is_told(
         ("unnamed", "without_default", "without_text"), ()
     )
     assert str(Explained(3, **(none | lacking))) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        # absl's, of a program whose settings are fields of a config: no flag is one of them.
+        ("flags:\n\ntrain.py:\n  --config: path to config file.\n", True),
+        ("usage: train.py [-h]\n  --lr LR\n", False),
+        ("unknown option --help", False),
+        ("--help: unknown option", False),
+    ],
+)
+def test_a_help_lists_options_and_a_refusal_does_not(
+    text: str, *, listed: bool
+) -> None:
+    """A usage block stands above a refusal, too."""
+    assert lists_options(text) == listed
 
 
 @pytest.mark.parametrize("text", [TYRO_HELP, TYPER_HELP])

@@ -25,7 +25,7 @@ from benchmarks.category import Category, one_by_one
 from benchmarks.cells import Case, Judgement
 from benchmarks.errors import ProgramError
 from benchmarks.outcomes import Outcome
-from benchmarks.paths import ROOT
+from benchmarks.paths import ROOT, files_below
 from benchmarks.registry import Adapter
 from benchmarks.tokens import MARK, tokens
 
@@ -233,19 +233,27 @@ def python_tokens(source: str) -> int:
     return sum(len(tokens) for tokens in code_lines(source).values())
 
 
-def config_lines(text: str) -> int:
-    """Count the lines of a YAML, INI, TOML or JSON file that are neither blank nor comment."""
-    return len(_written(text))
+def config_lines(text: str, suffix: str = "") -> int:
+    """Count the lines of a config file that :func:`written` gives."""
+    return len(written(text, suffix))
 
 
-def config_tokens(text: str) -> int:
+def config_tokens(text: str, suffix: str = "") -> int:
     """Count words, numbers and punctuation marks of a config file, comments left aside."""
-    return sum(len(re.findall(r"[\w.]+|[^\w\s]", line)) for line in _written(text))
+    if suffix == ".py":
+        return python_tokens(text)
+    return sum(len(re.findall(r"[\w.]+|[^\w\s]", line)) for line in written(text))
 
 
-def _written(text: str) -> list[str]:
-    lines = [line.strip() for line in text.splitlines()]
-    return [line for line in lines if line and not line.startswith(("#", ";"))]
+def written(text: str, suffix: str = "") -> list[str]:
+    """Return the lines of a YAML, INI, TOML or JSON file that are neither blank nor comment.
+
+    Of a file in Python, by its suffix, no docstring counts either, as in a program.
+    """
+    lines = text.splitlines()
+    if suffix == ".py":
+        return [lines[number - 1] for number in sorted(code_lines(text))]
+    return [each for each in lines if each.strip() and each.strip()[0] not in "#;"]
 
 
 # -- the category ---------------------------------------------------------------------------------
@@ -270,10 +278,8 @@ def count(row: Adapter) -> dict[str, Any]:
     source = row.program.read_text(encoding="utf-8")
     by_role = count_roles(source)
     python = sum(by_role.values())
-    texts = {
-        str(row.laid_out(path)): path.read_text("utf-8") for path in config_files(row)
-    }
-    files = {name: config_lines(text) for name, text in texts.items()}
+    texts = {row.laid_out(path): path.read_text("utf-8") for path in config_files(row)}
+    files = {str(path): config_lines(text, path.suffix) for path, text in texts.items()}
     tokens = python_tokens(formatted(without_help(source)))
     return {
         "total": python - by_role["help"] + sum(files.values()),
@@ -282,15 +288,15 @@ def count(row: Adapter) -> dict[str, Any]:
         "help": by_role["help"],
         "roles": dict(by_role),
         "hidden": hidden(source),
-        "tokens": tokens + sum(map(config_tokens, texts.values())),
+        "tokens": tokens
+        + sum(config_tokens(text, path.suffix) for path, text in texts.items()),
         "files": {"train.py": python, **files},
     }
 
 
 def config_files(row: Adapter) -> list[Path]:
     """Return the config files of a row, in a stable order."""
-    found = sorted(row.configs.rglob("*")) if row.configs else []
-    return [path for path in found if path.is_file()]
+    return [*files_below(row.configs)] if row.configs else []
 
 
 def judge(_: Case, counted: dict[str, Any]) -> Judgement:

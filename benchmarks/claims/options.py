@@ -59,7 +59,9 @@ def tokens(row: Adapter) -> int:
     """Count the tokens of a row's program and config files."""
     files = lines.config_files(row)
     counted = python_tokens(_text(row.program))
-    return counted + sum(lines.config_tokens(_text(path)) for path in files)
+    return counted + sum(
+        lines.config_tokens(_text(path), path.suffix) for path in files
+    )
 
 
 def _text(path: Path) -> str:

@@ -25,7 +25,7 @@ from benchmarks.registry import Adapter
 from benchmarks.rerun import Rerun
 from benchmarks.running import Probe
 from benchmarks.shell import command_line
-from benchmarks.texts import explained, last_line, short
+from benchmarks.texts import explained, helps, last_line, short
 from configbench.process import Command
 from configbench.workplace import workplace
 
@@ -64,8 +64,8 @@ def help_text(subject: Subject) -> Verdict:
     text = "".join(line for line in lines if "import time:" not in line)
     # absl's ends with 1, but explains; a refusal does not.
     told = explained(finished.stdout, subject.control)
-    ends = finished.exit == 0 or len(told.unnamed) < told.settings
-    if not ends or not (finished.stdout + text).strip():
+    named = len(told.unnamed) < told.settings
+    if not (named or helps(finished)) or not (finished.stdout + text).strip():
         return Verdict(Outcome.REJECTED, f"--help: {finished.ended}, no text")
     if reached:
         return Verdict(Outcome.WRONG_VALUE, "--help reached the core")

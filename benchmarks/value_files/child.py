@@ -489,7 +489,7 @@ BASE: Values = {
 
 #: How a comment is written, by the suffix of a format that has comments.
 COMMENTS = {
-    **dict.fromkeys((".yaml", ".yml", ".ini", ".cfg", ".toml", ".py"), "# {}"),
+    **dict.fromkeys((".yaml", ".yml", ".ini", ".cfg", ".toml", ".py", ".gin"), "# {}"),
     **dict.fromkeys((".json5", ".jsonc"), "// {}"),
 }
 

@@ -41,7 +41,8 @@ def _counted(row: Adapter) -> dict[str, list[tuple[str, str]]]:
     for path in [row.program, *lines.config_files(row)]:
         text = path.read_text(encoding="utf-8")
         name = str(row.laid_out(path))
-        counted[name] = _program(text) if path.suffix == ".py" else _config(text)
+        config = [(line, "config") for line in lines.written(text, path.suffix)]
+        counted[name] = _program(text) if path == row.program else config
     return counted
 
 
@@ -49,7 +50,3 @@ def _program(text: str) -> list[tuple[str, str]]:
     code, role_of = lines.code_lines(text), lines.roles(text)
     numbered = enumerate(text.splitlines(), 1)
     return [(line, role_of[number]) for number, line in numbered if number in code]
-
-
-def _config(text: str) -> list[tuple[str, str]]:
-    return [(line, "config") for line in text.splitlines() if lines.config_lines(line)]

@@ -96,7 +96,8 @@ def with_change(row: Adapter) -> Restored:
     dialect = load(row)
     with workplace() as target, workplace() as training:
         first, saved = _save(row, dialect, dialect.words(_SETTINGS), target)
-        words = [*dialect.restore(saved), *dialect.words({core.RATE: NEW_RATE})]
+        on_top = dialect.words({core.RATE: NEW_RATE}, _SETTINGS)
+        words = [*dialect.restore(saved), *on_top]
         second = probe(row, words, target)
         trained = train(row, words, training)
     expected = put(first, core.RATE, core.literal(NEW_RATE))

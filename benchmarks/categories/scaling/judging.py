@@ -16,7 +16,7 @@ from benchmarks.categories.scaling.plan import BARE, HELP, HOT_LOOP, LIMITS, Sca
 from benchmarks.cells import Judgement, unmeasured
 from benchmarks.interleaved import Samples, Start
 from benchmarks.outcomes import Trouble
-from benchmarks.texts import failure, last_line
+from benchmarks.texts import failure, helps, last_line
 from configbench.process import Finished
 
 CUT = f"cut off at {LIMITS.seconds:.0f} s"
@@ -59,9 +59,10 @@ def judge_start(program: Program, finished: Finished) -> Start:
     """Judge one run: in time, exit 0, and exactly the settings that were meant."""
     start = Start(finished.seconds, finished.cpu)
     shown = finished.stdout + finished.stderr
+    ended = finished.exit == 0 or (program.action == HELP and helps(finished))
     if finished.exceeded == "time":
         start = Start(fault=CUT)
-    elif finished.exceeded or finished.exit != 0:
+    elif finished.exceeded or not ended:
         start = Start(fault=failure(finished))
     elif program.action == HOT_LOOP:
         start = _judge_loop(program, finished)

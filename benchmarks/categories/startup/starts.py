@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from benchmarks.categories.startup.cases import Judged
 from benchmarks.interleaved import Start
-from benchmarks.texts import failure
+from benchmarks.texts import failure, helps
 from configbench.process import Finished
 from configbench.records import Clocks, Stamp
 
@@ -75,7 +75,7 @@ def _whole(facts: StartFacts) -> Start:
 
 def _help(facts: StartFacts) -> Start:
     finished = facts.finished
-    if finished.exceeded or finished.exit != 0:
+    if finished.exceeded or not helps(finished):
         return _fault(finished)
     if facts.stamps:
         return Start(fault="reached the core instead of helping")
