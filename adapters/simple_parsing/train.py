@@ -228,6 +228,7 @@ def build_parser() -> ArgumentParser:
     parser.add_argument(
         "--config_path",
         nargs="+",
+        action="extend",
         default=[],
         help="files with other defaults, e.g. a saved run; later ones count more",
     )
@@ -248,7 +249,7 @@ def load(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser = build_parser()
     words = sys.argv[1:] if argv is None else [*argv]
     files = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    files.add_argument("--config_path", nargs="+", default=[])
+    files.add_argument("--config_path", nargs="+", action="extend", default=[])
     for path in reversed(files.parse_known_args(words)[0].config_path):
         words = [*restore(parser, path), *words]
     try:
