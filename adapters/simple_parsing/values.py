@@ -114,7 +114,7 @@ def schema(keys: Iterable[str]) -> Any:
 # -- save
 def save(values: dict[str, Any], folder: Path) -> None:
     """Write a dataclass with these values to values.json."""
-    save_dataclass(schema(values)(**values), folder / "values.json")
+    save_dataclass(schema(values)(**values), folder / "values.json", indent=2)
 
 
 # -- load
