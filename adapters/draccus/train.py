@@ -261,7 +261,7 @@ def save(config: Config) -> None:
     """Write all settings to config.yaml in the folder of the run."""
     config.run_dir.mkdir(parents=True, exist_ok=True)
     with (config.run_dir / "config.yaml").open("w", encoding="utf-8") as file:
-        draccus.dump(config, file)
+        draccus.dump(config, file, sort_keys=False)
 
 
 # -- main

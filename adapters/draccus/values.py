@@ -5,7 +5,7 @@ types of the fields; for a type that draccus does not know ``encode.register`` a
 ``decode.register`` say how it is written and read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, make_dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -26,14 +26,6 @@ class Nested:
 
     rate: float
     sizes: list[int]
-
-
-class Dtype:
-    """A dtype in an annotation: torch's own, whose import takes a second, stays out of it."""
-
-
-class Device:
-    """A device in an annotation."""
 
 
 TYPES: dict[str, Any] = {
@@ -57,14 +49,16 @@ TYPES: dict[str, Any] = {
     "decimal": Decimal,
     "complex": complex,
     "class": type,
-    "dtype": Dtype,
-    "device": Device,
 }
 
 
 def device(text: str) -> Any:
     """Make a device again; torch is imported by whoever has one."""
     return resolve_name("torch.device")(text)
+
+
+#: How types of torch are read; its import takes a second.
+OF_TORCH: dict[str, Callable[[str], Any]] = {"dtype": resolve_name, "device": device}
 
 
 def name(each: type) -> str:
@@ -85,25 +79,30 @@ draccus.encode.register(complex, str)
 draccus.decode.register(complex, complex)
 draccus.encode.register(type, name)
 draccus.decode.register(type, resolve_name)
-draccus.encode.register(Dtype, str)
-draccus.decode.register(Dtype, resolve_name)
-draccus.encode.register(Device, str)
-draccus.decode.register(Device, device)
+
+
+def declared(key: str) -> tuple[str, Any]:
+    """Return a field: its name, and its type."""
+    kind = key.removesuffix("_value").removesuffix("_or_none")
+    if kind in OF_TORCH:
+        cls = resolve_name(f"torch.{kind}")
+        draccus.encode.register(cls, str)
+        draccus.decode.register(cls, OF_TORCH[kind])
+    else:
+        cls = TYPES[kind]
+    return key, cls | None if key.endswith("_or_none") else cls
 
 
 def schema(keys: Iterable[str]) -> Any:
     """Return a dataclass with these fields."""
-    types = {f"{kind}_value": cls for kind, cls in TYPES.items()} | {
-        f"{kind}_or_none": cls | None for kind, cls in TYPES.items()
-    }
-    return make_dataclass("Values", [(key, types[key]) for key in keys])
+    return make_dataclass("Values", map(declared, keys))
 
 
 # -- save
 def save(values: dict[str, Any], folder: Path) -> None:
     """Write a dataclass with these values to values.yaml."""
     with (folder / "values.yaml").open("w", encoding="utf-8") as file:
-        draccus.dump(schema(values)(**values), file)
+        draccus.dump(schema(values)(**values), file, sort_keys=False)
 
 
 # -- load
