@@ -42,7 +42,7 @@ class ModelConfig(draccus.ChoiceRegistry):
     hidden_dim: int = 64  # width of the layers
     n_layers: int = 2  # number of layers
     # widths of the layers behind the network
-    head_dims: list[int] = field(default_factory=lambda: [32])
+    head_dims: list[int] = draccus.field(default=[32], is_mutable=True)
 
     @classmethod
     def default_choice_name(cls) -> str:
@@ -125,8 +125,8 @@ class LossConfig(draccus.ChoiceRegistry):
     """The loss function."""
 
     # factors for the loss of right and of wrong answers
-    weights: dict[str, float] = field(
-        default_factory=lambda: {"right": 1.0, "wrong": 1.0}
+    weights: dict[str, float] = draccus.field(
+        default={"right": 1.0, "wrong": 1.0}, is_mutable=True
     )
 
     @classmethod
