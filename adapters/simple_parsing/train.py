@@ -248,7 +248,7 @@ def load(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """Return all settings: defaults, then the files, then the command line."""
     parser = build_parser()
     words = sys.argv[1:] if argv is None else [*argv]
-    files = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    files = argparse.ArgumentParser(add_help=False)
     files.add_argument("--config_path", nargs="+", action="extend", default=[])
     for path in reversed(files.parse_known_args(words)[0].config_path):
         words = [*restore(parser, path), *words]
