@@ -67,9 +67,11 @@ def restore(ctx: typer.Context, files: list[Path]) -> list[Path]:
         for key in defaults:
             if key not in known:
                 raise typer.BadParameter(f"{file}: unknown key {key!r}")
-    if "clip_grad" in defaults and defaults["clip_grad"] is None:
-        defaults["clip_grad"] = "none"  # None in default_map is no default
-    ctx.default_map = defaults
+    # None would be no default at all; what is called may return it.
+    ctx.default_map = {
+        key: (lambda: None) if value is None else value
+        for key, value in defaults.items()
+    }
     return files
 
 
