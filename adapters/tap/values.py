@@ -73,7 +73,8 @@ BY_HAND = {
 def save(values: dict[str, Any], folder: Path) -> None:
     """Write arguments with these values to values.json."""
     args: Tap = declared(values).from_dict(values)
-    args.save(folder / "values.json")
+    # What else is saved, the time among it, is no value.
+    args.save(folder / "values.json", with_reproducibility=False)
 
 
 # -- load
