@@ -1,0 +1,5 @@
+"""Show the settings: arguments print themselves readably."""
+
+from train import load
+
+print(load())
