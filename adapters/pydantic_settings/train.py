@@ -157,19 +157,6 @@ class ConstantConfig(Part):
     )
 
 
-class ConfigFiles(JsonConfigSettingsSource):
-    """The JSON files that --config names, which is known when the words have been read."""
-
-    def __call__(self) -> dict[str, Any]:
-        """Return their settings; later files count more."""
-        files = self.current_state.get("config")
-        try:
-            source = JsonConfigSettingsSource(self.settings_cls, files, deep_merge=True)
-        except ValueError as error:
-            raise SettingsError(f"config: {files}: {error}") from error
-        return source()
-
-
 class Settings(BaseSettings):
     """Train Deep Knowledge Tracing."""
 
@@ -298,7 +285,18 @@ def save(settings: Settings) -> None:
     (settings.run_dir / "config.json").write_text(text + "\n", encoding="utf-8")
 
 
-# -- restore: --config names a saved config.json
+# -- restore
+class ConfigFiles(JsonConfigSettingsSource):
+    """The JSON files that --config names, which is known when the words have been read."""
+
+    def __call__(self) -> dict[str, Any]:
+        """Return their settings; later files count more."""
+        files = self.current_state.get("config")
+        try:
+            source = JsonConfigSettingsSource(self.settings_cls, files, deep_merge=True)
+        except ValueError as error:
+            raise SettingsError(f"config: {files}: {error}") from error
+        return source()
 
 
 # -- main
