@@ -192,7 +192,12 @@ class Config(Part):
 
 def build_parser() -> argparse.ArgumentParser:
     """Declare the command line; the settings themselves are those of the model."""
-    parser = argparse.ArgumentParser(description="Train Deep Knowledge Tracing.")
+    schema = yaml.safe_dump(Config.model_json_schema(), sort_keys=False)
+    parser = argparse.ArgumentParser(
+        description="Train Deep Knowledge Tracing.",
+        epilog=f"settings, as a JSON schema:\n{schema}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument(
         "--config",
         type=Path,
