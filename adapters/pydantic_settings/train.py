@@ -164,6 +164,7 @@ class Settings(BaseSettings):
         env_prefix="DKT_",
         env_nested_delimiter="__",
         env_file=".env",
+        dotenv_filtering="match_prefix",
         env_parse_enums=True,
         env_parse_none_str="None",
         nested_model_default_partial_update=True,
