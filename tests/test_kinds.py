@@ -1,6 +1,7 @@
 """Kinds of values and config objects: pure judgements, and miniatures that each can fail."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,29 @@ def commented(*, kept: bool) -> Any:
 def test_a_value_is_judged_by_what_came_back(facts: Any, outcome: Outcome) -> None:
     """Equal in value and type, in value, in nothing, or refused."""
     assert judging.came_back(facts).outcome is outcome
+
+
+class Zone(tzinfo):
+    """A fixed offset as a library of its own has it; pydantic_core.TzInfo is one."""
+
+    def __init__(self, hours: int) -> None:
+        self._offset = timedelta(hours=hours)
+
+    def utcoffset(self, _: datetime | None) -> timedelta:
+        """Return the offset."""
+        return self._offset
+
+
+@pytest.mark.parametrize(
+    ("hours", "outcome"), [(2, Outcome.RIGHT), (3, Outcome.WRONG_VALUE)]
+)
+def test_a_moment_is_equal_whatever_class_its_offset_has(
+    hours: int, outcome: Outcome
+) -> None:
+    """What counts of a zone is its offset."""
+    before = samples.sample("datetime", argparse_nested())
+    after = before.replace(tzinfo=Zone(hours))
+    assert judging.came_back(trial(before, after)).outcome is outcome
 
 
 @given(st.sampled_from(samples.FURTHER), st.sampled_from(samples.FURTHER))

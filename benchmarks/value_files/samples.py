@@ -93,8 +93,13 @@ def sample(kind: str, nested: type) -> Any:
 
 
 def describe(value: object) -> Typed:
-    """Return the typed form of ``value``: the core's, which knows no dataclass and no class."""
+    """Return the typed form of ``value``: the core's, which knows no dataclass and no class.
+
+    A moment is as equal as Python has it: which class a library has for an offset is no matter.
+    """
     cls = type(value)
+    if isinstance(value, datetime) and (offset := value.utcoffset()) is not None:
+        value = value.replace(tzinfo=timezone(offset))
     if isinstance(value, type):
         return {"t": type_name(cls), "v": type_name(value)}
     if dataclasses.is_dataclass(value):
