@@ -3,7 +3,8 @@
 Written from https://mit-ll-responsible-ai.github.io/hydra-zen/api_reference.html (the values that
 a config takes, and ``builds`` for what none takes; ``save_as_yaml``, ``load_from_yaml``) and
 .../how_to/pydantic_guide.html: a dataclass declares the types, and ``zen`` with the parser makes
-it of the config.  What the library makes no config of is a text or a call, written by hand, in ``BY_HAND``.
+it of the config.  What the library makes no config of is a text or a
+call, written by hand, in ``BY_HAND``.
 """
 
 from collections.abc import Callable
@@ -72,7 +73,8 @@ def load(folder: Path) -> dict[str, Any]:
         cls = TYPES.get(key.removesuffix("_value").removesuffix("_or_none"), Any)
         fields.append((key, cls | None if key.endswith("_or_none") else cls))
     cls = make_dataclass("Values", fields)
-    return dict(vars(zen(cls, instantiation_wrapper=pydantic_parser)(cfg)))
+    made = zen(cls, instantiation_wrapper=pydantic_parser)
+    return dict(vars(made(cfg)))  # type: ignore[arg-type]  # no list
 
 
 # -- config
