@@ -308,7 +308,8 @@ def wire(parser: ArgumentParser, cfg: Namespace) -> dict[str, Any]:
 def save(parser: ArgumentParser, cfg: Namespace) -> None:
     """Write all settings to config.yaml in the folder of the run."""
     cfg.run_dir.mkdir(parents=True, exist_ok=True)
-    parser.save(cfg, cfg.run_dir / "config.yaml", overwrite=True)
+    path = cfg.run_dir / "config.yaml"
+    parser.save(cfg, path, skip_unset=False, overwrite=True)  # with what is null
 
 
 # -- main
