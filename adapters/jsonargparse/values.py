@@ -81,7 +81,8 @@ def build_parser(values: Mapping[str, Any]) -> ArgumentParser:
 def save(values: dict[str, Any], folder: Path) -> None:
     """Let the parser write the values to values.yaml."""
     parser = build_parser(values)
-    parser.save(parser.get_defaults(), folder / "values.yaml", skip_unset=False)
+    path = folder / "values.yaml"
+    parser.save(parser.get_defaults(), path, skip_unset=False, overwrite=True)
 
 
 # -- load
