@@ -23,7 +23,6 @@ def files(sections: Sections, use: str) -> dict[str, str]:
         for key, value in settings.items():
             lines.append(f"    {key}: {type(value).__name__} = {value!r}")
     lines += ["", "", "parser = ArgumentParser()"]
-    lines.append('parser.add_argument("--config", action="config")')
     for section in sections:
         lines.append(f'parser.add_argument("--{section}", type={section.title()})')
     lines += ["cfg = parser.parse_args()", use, ""]
