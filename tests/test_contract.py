@@ -123,6 +123,20 @@ def test_a_check_is_as_good_as_its_worst_run() -> None:
 
 
 @pytest.mark.parametrize(
+    ("distributions", "outcome"), [((), Outcome.LATE), (("torch",), Outcome.RIGHT)]
+)
+def test_a_help_waits_for_torch_only_where_the_library_requires_it(
+    distributions: tuple[str, ...], outcome: Outcome, tmp_path: Path
+) -> None:
+    """A library that imports torch itself has no other way; a program has."""
+    row = registry.read(build("imports_torch_for_help", tmp_path))
+    subject = Subject(
+        replace(row, distributions=distributions, requirements=row.distributions)
+    )
+    assert runs.help_text(subject).outcome is outcome
+
+
+@pytest.mark.parametrize(
     ("done", "verdict"),
     [
         (
