@@ -5,6 +5,7 @@ Usage:
     python adapters/tyro/train.py outputs/run/config.yaml --n-epochs 5
 """
 
+import reprlib
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -362,9 +363,16 @@ def restore(settings: dict[str, Any], path: str) -> Config:
     try:
         changes = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
         if not isinstance(changes, dict):
-            raise TypeError(f"expected a mapping, not {changes!r}")
+            raise TypeError(f"expected a mapping, not {type(changes).__name__}")
         update(settings, changes)
         return dacite.from_dict(Config, settings, FROM_YAML)
+    except dacite.WrongTypeError as error:
+        # dacite would spell out all of the value, and aliases of YAML stand for many.
+        value = reprlib.repr(error.value)
+        sys.exit(
+            f"train.py: {path}: {error.field_path}: "
+            f"{value} has not the type {error.field_type}"
+        )
     except ERRORS as error:
         sys.exit(f"train.py: {path}: {error}")
 
