@@ -521,6 +521,22 @@ class Spelling:
             arranged.append(choice)
         return arranged
 
+    def chosen_again(
+        self, settings: Iterable[Setting], made: Mapping[str, object]
+    ) -> list[Setting]:
+        """Return the choices that are ``made`` elsewhere, in a file, behind which settings stand.
+
+        Where choices are subcommands such a one is typed again: without it the default's is.
+        """
+        named = {path for path, _ in settings}
+        return [
+            (slot, made[slot])
+            for slot in self.subcommands
+            if slot in made
+            and slot not in named
+            and any(path.startswith(f"{slot}.") for path in named)
+        ]
+
     def _behind_choices(self, settings: Sequence[Setting]) -> Iterator[Setting]:
         slots = {slot: [*_of(slot, settings)] for slot in self.subcommands}
         inside = [setting for members in slots.values() for setting in members]

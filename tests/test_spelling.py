@@ -370,6 +370,16 @@ def test_a_setting_alone_brings_the_choice_that_it_needs() -> None:
     assert own.spell("seed", 1) == [["--seed", "1"], ["--seed=1"]]
 
 
+def test_a_choice_that_a_file_makes_is_typed_again() -> None:
+    """Behind it stand its settings; where nothing of it is set, or it is typed anew, it is not."""
+    own = dialect(**CHAINED).templates
+    made = {"model": "bert", "scheduler": "cosine", "optimizer": "adamw"}
+    settings = [("model.n_heads", 4), ("optimizer.lr", 0.1)]
+    assert own.chosen_again(settings, made) == [("model", "bert")]
+    assert own.chosen_again([*settings, ("model", "lstmattn")], made) == []
+    assert dialect(**CHOICE_FIRST).templates.chosen_again(settings, made) == []
+
+
 @given(st.permutations([*ASKED.items()]))
 def test_the_order_of_asking_does_not_matter_to_subcommands(
     settings: list[tuple[str, object]],

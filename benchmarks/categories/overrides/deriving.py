@@ -36,14 +36,16 @@ def derived(asked: Asked, dialect: Dialect) -> dict[str, Any]:
         line.append(words)
         files |= written
     else:
-        line.append(templates.typed([*_chosen(asked, templates), *asked.settings]))
+        in_files = dict(pair for pairs in asked.config.values() for pair in pairs)
+        chosen = templates.chosen_again(asked.settings, in_files)
+        line.append(templates.typed([*chosen, *asked.settings]))
     if asked.unvalued is not None:
         line.append(templates.unvalued(asked.unvalued))
     before = [templates.typed(settings) for settings in asked.before]
     if asked.levels:
-        *above, chosen = _levels(templates)
+        *above, deepest = _levels(templates)
         before += [f"{words} {asked.line}".lstrip() for words in above]
-        line.append(chosen)
+        line.append(deepest)
     line.append(asked.line)
     return {
         "line": " ".join(filter(None, line)),
@@ -68,19 +70,6 @@ def _handed(
     named = [(*templates.called(path), value) for path, value in settings]
     typed = command_line(tool.words(named))
     return " ".join(filter(None, [templates.typed(needed), typed])), {}
-
-
-def _chosen(asked: Asked, templates: Spelling) -> list[tuple[str, object]]:
-    """Return the choices of the files behind which settings stand in this grammar."""
-    in_files = dict(pair for pairs in asked.config.values() for pair in pairs)
-    named = {path for path, _ in asked.settings}
-    return [
-        (slot, in_files[slot])
-        for slot in templates.subcommands
-        if slot in in_files
-        and slot not in named
-        and any(path.startswith(f"{slot}.") for path in named)
-    ]
 
 
 def _require_sense(asked: Asked, templates: Spelling) -> None:

@@ -96,8 +96,9 @@ def with_change(row: Adapter) -> Restored:
     dialect = load(row)
     with workplace() as target, workplace() as training:
         first, saved = _save(row, dialect, dialect.words(_SETTINGS), target)
-        on_top = dialect.words({core.RATE: NEW_RATE}, _SETTINGS)
-        words = [*dialect.restore(saved), *on_top]
+        on_top = {core.RATE: NEW_RATE}
+        again = dict(dialect.templates.chosen_again(on_top.items(), _SETTINGS))
+        words = [*dialect.restore(saved), *dialect.words(again | on_top, _SETTINGS)]
         second = probe(row, words, target)
         trained = train(row, words, training)
     expected = put(first, core.RATE, core.literal(NEW_RATE))
