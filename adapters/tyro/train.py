@@ -222,7 +222,7 @@ def load(argv: Sequence[str] | None = None) -> Config:
     words = [*(sys.argv[1:] if argv is None else argv)]
     settings: dict[str, Any] = {}
     config = Config()
-    while words and words[0].endswith(".yaml"):
+    while words and words[0].endswith((".yaml", ".json")):
         config = restore(settings, words.pop(0))
     return tyro.cli(Config, default=config, args=words)
 
