@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks import categories, claims, reproducing, results
+from benchmarks import categories, claims, registry, reproducing, results, running
 from benchmarks.cells import WHOLE_ROW, Address
 from benchmarks.environments import interpreters
 from benchmarks.errors import MissingError
@@ -68,7 +68,7 @@ def _words(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Target:
-    """What a command is about: a cell, a claim, or itself (``kind`` is then ``accepted``).
+    """What a command is about: a cell, a claim, an example of a row, or itself (``accepted``).
 
     ``python`` is the interpreter of a cell, if it is not the harness's own.
     """
@@ -158,6 +158,9 @@ def targets(
         return [replace(each, python=python) for each in found]
     if words[:4] == ["python", "-m", "benchmarks", "claim"]:
         return _addressed(f"claims/{words[4]}", content)
+    for row, described in content["adapters"].items():
+        if words[:2] == ["python", described.get("program")]:
+            return [Target("example", f"{row} {shlex.join(words[2:])}".rstrip())]
     return [Target("accepted", command.text)]
 
 
@@ -288,6 +291,13 @@ def _claim(target: Target, content: Mapping[str, Any]) -> tuple[bool, str]:
     return reproducing.compare_claim(fresh, claims.stored(content).get(name))
 
 
+def _example(target: Target, content: Mapping[str, Any]) -> tuple[bool, str]:
+    del content
+    name, *words = shlex.split(target.address)
+    probe = running.probe(registry.find(name), words)
+    return len(probe.reached) == 1, f"{probe.finished.ended}, trains"
+
+
 def _accepted(target: Target, content: Mapping[str, Any]) -> tuple[bool, str]:
     del content
     text = target.address
@@ -342,6 +352,7 @@ def acceptance(words: list[str]) -> list[str]:
 _RUN: dict[str, Callable[[Target, Mapping[str, Any]], tuple[bool, str]]] = {
     "cell": _cell,
     "claim": _claim,
+    "example": _example,
     "accepted": _accepted,
 }
 

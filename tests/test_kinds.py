@@ -76,6 +76,14 @@ class Zone(tzinfo):
         """Return the offset."""
         return self._offset
 
+    def dst(self, _: datetime | None) -> timedelta | None:
+        """Return that nothing is known of summers."""
+        return None
+
+    def tzname(self, _: datetime | None) -> str | None:
+        """Return that it has no name."""
+        return None
+
 
 @pytest.mark.parametrize(
     ("hours", "outcome"), [(2, Outcome.RIGHT), (3, Outcome.WRONG_VALUE)]

@@ -191,7 +191,7 @@ def test_a_newcomer_s_row_becomes_green(
     assert f"fresh: {there} are there.\n" in out
     assert "  scaling.toml or scaling.py: until then, cells of scaling are unm" in out
     assert (
-        "  overrides.toml: until then, cells of overrides (composed_in_python) are"
+        "  overrides.toml: until then, cells of overrides (composed_in_python, in_a_notebook) are"
         in out
     )
     (open_,) = [line for line in out.splitlines() if line.startswith("NOT ")]

@@ -15,7 +15,7 @@ from benchmarks.claims.statements import Statement, verdict
 from benchmarks.claims.tables import judging, reading
 from benchmarks.claims.tables.judging import Says, Seen, Wanted, judged, met, shown
 from benchmarks.cli import main
-from benchmarks.environments import BARE, building
+from benchmarks.environments import BARE, READY, building
 from configbench.errors import UserError
 from report import korean, pages, tablepages
 from report import tables as section
@@ -175,8 +175,12 @@ def test_no_program_is_for_nothing() -> None:
 
 def test_a_program_knows_its_library_only() -> None:
     """What it imports is the standard library's, or a module of its own environment."""
-    foreign = set()
+    foreign, built = set(), 0
     for entry in every_entry():
+        # They are built where tables are executed, which a test need not wait for.
+        if not (entry.library.environment.root / READY).is_file():
+            continue
+        built += 1
         own = {*sys.stdlib_module_names, *entry.library.environment.modules}
         for trial in entry.statement.trials:
             for way in entry.ways(trial):
@@ -191,6 +195,8 @@ def test_a_program_knows_its_library_only() -> None:
                         for each in names
                         if each.partition(".")[0] not in own
                     }
+    if not built:
+        pytest.skip("no environment of a library in the tables is built")
     assert foreign == set()
 
 

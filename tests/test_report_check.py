@@ -67,7 +67,7 @@ def test_rows_are_missed_where_everybody_is_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A row without a category is told, unless the category is measured apart."""
-    listed = [
+    listed: list[dict[str, Any]] = [
         {"name": name, "sha256": "0", "brought_by": None, "said": {}}
         for name in ("argparse", "hydra")
     ]

@@ -41,6 +41,7 @@ TYPES: dict[str, Any] = {
     "nested": Nested,
     "path": Path,
     "date": date,
+    "datetime": datetime,
     "bytes": bytes,
     "decimal": Decimal,
 }
@@ -48,11 +49,10 @@ TYPES: dict[str, Any] = {
 
 # -- save
 #: The text that pydantic reads, or the call that makes a value again, by kind.
-BY_HAND: dict[str, Callable[[Any], Any] | tuple[Callable[..., Any], ...]] = {
+BY_HAND: dict[str, Callable[[Any], Any]] = {
     "enum": lambda v: builds(type(v), v.value),
     "date": date.isoformat,
-    # As Python makes it: a zone that pydantic reads is of a class of its own.
-    "datetime": (datetime.isoformat, datetime.fromisoformat),
+    "datetime": datetime.isoformat,
     "decimal": str,
     "dtype": lambda v: builds(get_object, str(v)),
     "device": lambda v: builds(type(v), str(v)),

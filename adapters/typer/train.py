@@ -54,27 +54,6 @@ def above_zero(value: float) -> float:
     return value
 
 
-# -- restore
-def restore(ctx: typer.Context, files: list[Path]) -> list[Path]:
-    """Make the settings in JSON files the defaults, before all other options are read."""
-    known = {param.name for param in ctx.command.params} - {"config"}
-    defaults: dict[str, Any] = {}
-    for file in files:
-        try:
-            defaults |= json.loads(file.read_text(encoding="utf-8"))
-        except ValueError as error:
-            raise typer.BadParameter(f"{file}: {error}") from error
-        for key in defaults:
-            if key not in known:
-                raise typer.BadParameter(f"{file}: unknown key {key!r}")
-    # None would be no default at all; what is called may return it.
-    ctx.default_map = {
-        key: (lambda: None) if value is None else value
-        for key, value in defaults.items()
-    }
-    return files
-
-
 # -- load
 def load(args: dict[str, Any]) -> dict[str, Any]:
     """Return the settings, after what is not a setting of its own has been done."""
@@ -167,6 +146,27 @@ def save(args: dict[str, Any]) -> None:
     args["run_dir"].mkdir(parents=True, exist_ok=True)
     text = json.dumps(settings, indent=2, default=str)
     (args["run_dir"] / "config.json").write_text(text + "\n", encoding="utf-8")
+
+
+# -- restore
+def restore(ctx: typer.Context, files: list[Path]) -> list[Path]:
+    """Make the settings in JSON files the defaults, before all other options are read."""
+    known = {param.name for param in ctx.command.params} - {"config"}
+    defaults: dict[str, Any] = {}
+    for file in files:
+        try:
+            defaults |= json.loads(file.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise typer.BadParameter(f"{file}: {error}") from error
+        for key in defaults:
+            if key not in known:
+                raise typer.BadParameter(f"{file}: unknown key {key!r}")
+    # None would be no default at all; what is called may return it.
+    ctx.default_map = {
+        key: (lambda: None) if value is None else value
+        for key, value in defaults.items()
+    }
+    return files
 
 
 # -- declare
