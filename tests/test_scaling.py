@@ -30,6 +30,7 @@ from benchmarks.categories.scaling.plan import (
     CASES,
     ONCE,
     SOME,
+    TWICE,
     Plans,
     contestants,
     planned,
@@ -446,6 +447,8 @@ def test_of_many_rows_each_is_timed_once() -> None:
     few, many = (planned(Order((row,) * count)) for count in (MANY, MANY + 1))
     assert few.keys() == many.keys() == {*CASES.values()}
     assert {*few.values()} == {SOME, ONCE}
+    # What is told of a hot loop is a difference of pairs, which needs two.
+    assert many.pop(CASES["hot_loop"]) == TWICE
     assert {*many.values()} == {ONCE}
 
 
