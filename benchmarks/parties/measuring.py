@@ -20,7 +20,7 @@ from benchmarks.rerun import carry
 from benchmarks.results import Results
 from benchmarks.value_files.asking import watched
 from benchmarks.workers import Memory
-from configbench.workplace import workplace
+from configbench.workplace import Workplace, workplace
 
 #: Who answers for what is said of a gap, where no piece makes it one.
 _ALWAYS: Mapping[str, Party] = {
@@ -64,18 +64,26 @@ class Hands:
 
 
 def saved(row: Adapter) -> list[Handled]:
-    """Return who writes the saved config of a row, and who reads it again."""
+    """Return who writes the saved config of a row, and who reads it again.
+
+    Not in forks: a library that keeps ``open`` where it is imported (Gin does) would keep one that
+    tells nothing.
+    """
     dialect, found = load(row), list[Handled]()
     words = dialect.words(dict([*core.MANY.items()][:1]))
     with workplace() as one, workplace() as two:
-        running.probe(row, words, one, running.Manner(environ=watching(one)))
+        running.probe(row, words, one, _fresh(one))
         written = [each for each in taken(one) if dialect.left_in([each.file])]
         found += summed(row, written, one, ("written",))
         again = dialect.restore(carry(dialect, one, two).path)
-        running.probe(row, again, two, running.Manner(environ=watching(two)))
+        running.probe(row, again, two, _fresh(two))
         found += summed(row, taken(two), two, ("read",))
     require(found, "written", "read")
     return found
+
+
+def _fresh(place: Workplace) -> running.Manner:
+    return running.Manner(environ=watching(place), fresh=True)
 
 
 class Asking:

@@ -11,6 +11,7 @@ from benchmarks.nursery import NURSERY
 from benchmarks.outcomes import Outcome
 from benchmarks.parties.callers import Handled, require, summed, taken, watching
 from benchmarks.registry import Adapter
+from benchmarks.running import recording
 from benchmarks.texts import failure
 from benchmarks.value_files import answers, child, samples, unicode
 from configbench import foreign
@@ -166,6 +167,9 @@ def _asked(
     path, file = values_file(row), place.base / _ANSWERS
     argv = ("python", child.__file__, str(path), str(file), *questions)
     zygote = NURSERY.training(row) if torch else NURSERY.probing(row)
+    if environ:
+        # Watched: what keeps `open` where it is imported (Gin does) must keep the one that tells.
+        zygote, environ = None, recording(place, environ)
     handed = unicode.hand_over(place.base / "hypothesis") if questions else {}
     command = Command(
         argv,
