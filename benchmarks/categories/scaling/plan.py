@@ -22,6 +22,8 @@ BARE = "bare"
 # Three runs, as long as they are quick; of what takes half a second two.
 SOME = Plan(rounds=3, least=2, seconds=0.5)
 ONCE = Plan(rounds=1)
+# What is told is a difference of pairs.
+TWICE = Plan(rounds=2)
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,10 @@ def planned(order: Order) -> Plans:
     fast = order.fast and order.cases is None
     plans = {case: case.fast if fast else case.full for case in needed}
     if order.crowded:
-        plans = {case: plan and ONCE for case, plan in plans.items()}
+        plans = {
+            case: plan and (TWICE if case.action == HOT_LOOP else ONCE)
+            for case, plan in plans.items()
+        }
     return {case: plan for case, plan in plans.items() if plan is not None}
 
 
