@@ -142,6 +142,8 @@ class Category:
     files
         What reads each data file of a row that it needs, by the file's name: a ``RowError`` tells
         what is wrong in it.
+    own_files
+        The folder of a row that it alone reads, and whose contents make no cell of another stale.
     gaps
         The cases of a row of which a data file declares that the library has no way.
     left_out
@@ -175,6 +177,7 @@ class Category:
     way: Callable[[Any], str] = lambda _: ""
     in_pieces: bool = False
     files: Mapping[str, Callable[[Adapter], object]] = field(default_factory=dict)
+    own_files: str = ""
     gaps: Callable[[Adapter], Iterable[str]] = lambda _: ()
     left_out: str = ""
     timing: Timing | None = None
@@ -205,6 +208,10 @@ class Category:
     def placed(self, row: Adapter) -> Adapter:
         """Return a row as it is run here: with all that is needed in its environment."""
         return replace(row, also=tuple(self.needs(row)))
+
+    def sha256(self, row: Adapter) -> str:
+        """Return a hash over what can matter here of a row's files."""
+        return row.sha256(self.own_files)
 
     def versions(self, row: Adapter) -> dict[str, str | None]:
         """Return the installed version of a row's library, and of what else is needed."""

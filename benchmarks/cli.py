@@ -276,6 +276,11 @@ def list_adapters(args: argparse.Namespace) -> int:
             {
                 "name": each.name,
                 "sha256": each.sha256(),
+                "own": {
+                    category.name: category.sha256(each)
+                    for category in CATEGORIES
+                    if category.own_files
+                },
                 "versions": each.versions(),
                 "brought_by": each.brought_by,
                 "said": each.said,

@@ -382,11 +382,15 @@ class Run:
                 "--resume: the interrupted run had other options "
                 f"({left['request']}); repeat them, or start without --resume"
             )
-        hashes = {each.name: each.sha256() for each in choice.adapters}
+        hashes = {
+            f"{category.name}/{row.name}": category.sha256(row)
+            for category in choice.categories
+            for row in choice.adapters
+        }
         done = {
             unit
             for unit in left["done"]
-            if content["units"][unit]["sha256"] == hashes.get(unit.partition("/")[2])
+            if content["units"][unit]["sha256"] == hashes.get(unit)
         }
         return cls(choice, content, path, done, answers=answers)
 
@@ -440,7 +444,7 @@ class Run:
         for name in unit:
             row = by_name.get(name)
             accounts[name] = account | {
-                "sha256": row.sha256() if row else "",
+                "sha256": category.sha256(row) if row else "",
                 "versions": environment.python(self.choice.interpreter)
                 | (category.versions(row) if row else {}),
             }

@@ -290,15 +290,28 @@ class Adapter:
         for folder in self.folders:
             yield from files_below(folder)
 
-    def sha256(self) -> str:
+    def sha256(self, also: str = "") -> str:
         """Return a hash over what can matter of all its files, and of those that it inherits.
 
         It is the same wherever the row lies.
+
+        Parameters
+        ----------
+        also
+            A folder of :data:`APART` that counts, too.
         """
         own = {str(self.laid_out(path)): path for path in self.files()}
+        every = own | self._inherited()
+        if self.origin is not None and also:
+            every |= {
+                f"origin/{path.relative_to(self.origin.folder)}": path
+                for path in files_below(self.origin.folder / also)
+            }
+        apart = {*APART} - {also}
         return digest(
             (name, telling(name, path.read_bytes()))
-            for name, path in sorted((own | self._inherited()).items())
+            for name, path in sorted(every.items())
+            if not apart & {*Path(name).parts[:-1]}
         )
 
     def _inherited(self) -> dict[str, Path]:
@@ -318,6 +331,12 @@ class Adapter:
                 found[f"origin/{name}"] = path
         return found
 
+
+#: The folder of a row's short programs, one for each thing that libraries are chosen for.
+FEATURES = "features"
+
+#: Folders of a row that one category alone reads: no cell of another goes stale by them.
+APART = (FEATURES,)
 
 _FORMS: dict[str, Form] = {
     "title": TEXT,

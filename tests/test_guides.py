@@ -150,7 +150,10 @@ def figures(content: dict[str, Any], row: str) -> dict[str, float]:
         "lines": cells["lines"][row]["total"]["total"],
         "new option": cells["change"][row]["add_int_option"]["added"],
         "new model": cells["change"][row]["add_model"]["added"],
-        "wrong": sum(cell["outcome"] != "right" for cell in tried),
+        # What a tool types and is refused does not arrive at all.
+        "wrong": sum(
+            cell["outcome"] in {"type_changed", "wrong_value"} for cell in tried
+        ),
         # What was not tried is left to nobody.
         "by the adapter": sum(cell["by"] == "adapter" for cell in tried),
         "added": len(footprint["added"]),

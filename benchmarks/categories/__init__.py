@@ -2,6 +2,7 @@
 
 from benchmarks.categories import (
     change,
+    features,
     lines,
     overrides,
     ranks,
@@ -21,6 +22,7 @@ CATEGORIES: tuple[Category, ...] = (
     overrides.CATEGORY,
     roundtrip.CATEGORY,
     safety.CATEGORY,
+    features.CATEGORY,
     startup.CATEGORY,
     scaling.CATEGORY,
     remote.CATEGORY,

@@ -13,21 +13,17 @@ from typing import Any
 
 from packaging.requirements import Requirement
 
-from benchmarks import running
+from benchmarks import small
 from benchmarks.cells import WHOLE_ROW
 from benchmarks.claims.statements import Statement
 from benchmarks.environments import BARE, Environment
-from benchmarks.environments.building import Builder, build
-from benchmarks.nursery import NURSERY
 from benchmarks.outcomes import NOT_RUN, Outcome, Party
 from benchmarks.paths import ROOT
 from benchmarks.shell import command_line
+from benchmarks.small import binaries_of
 from benchmarks.texts import failure, message, plain
-from configbench import looking
 from configbench.errors import UnmeasuredError
-from configbench.places import Place
 from configbench.process import Command, Finished, run
-from configbench.values import show
 from configbench.workplace import Workplace, workplace
 
 Facts = dict[str, Any]
@@ -71,7 +67,9 @@ class Look:
         """
         argv = ("python", str((PROGRAMS / name).relative_to(ROOT)), *words)
         with workplace() as place:
-            done = run(Command(argv, place, binaries=_binaries(environment), cwd=ROOT))
+            done = run(
+                Command(argv, place, binaries=binaries_of(environment), cwd=ROOT)
+            )
         if done.exit != 0:
             raise UnmeasuredError(f"{argv[1]}: {failure(done)}")
         self._keep(command_line(argv), done.stdout, _told(environment))
@@ -88,24 +86,14 @@ class Look:
             If its environment is not there.
         """
         argv = ("bash", "-c", line)
-        done = run(Command(argv, place, binaries=_binaries(environment)))
+        done = run(Command(argv, place, binaries=binaries_of(environment)))
         self._keep(line, said(done), f"{where}, in {_told(environment)}")
         return done
 
     def arrived(
-        self,
-        environment: Environment,
-        program: Path,
-        function: str,
-        words: Sequence[str],
+        self, environment: Environment, program: Path, words: Sequence[str]
     ) -> tuple[tuple[str, ...], Finished]:
-        """Run a program of a library from the root, up to a function of its own.
-
-        Returns
-        -------
-        tuple
-            What its arguments were, each time that it was reached, as Python writes them; and how
-            the program ended.
+        """Run a small program from the root, up to its function; as :func:`small.came`.
 
         Raises
         ------
@@ -113,22 +101,13 @@ class Look:
             If its environment is not there, or it was ended at a limit: that tells nothing of it.
         """
         argv = ("python", str(program.relative_to(ROOT)), *words)
-        binaries = _binaries(environment)
-        at = Place(module="__main__", function=function)
         with workplace() as place:
-            file = place.base / "look.jsonl"
-            environ = looking.Look(at, file).environ()
-            command = Command(argv, place, environ=environ, binaries=binaries, cwd=ROOT)
-            done = run(command, NURSERY.small(environment, program, function))
-            if done.exceeded:
-                raise UnmeasuredError(f"{command_line(argv)}: {done.ended}")
-            records = running.records_in(file, cut=not done.ended_by_itself)
-        found = tuple(
-            ", ".join(f"{name}={show(each, _OWN)}" for name, each in values.items())
-            for values in records
+            found, done = small.came(environment, program, argv, place, ROOT)
+        if done.exceeded:
+            raise UnmeasuredError(f"{command_line(argv)}: {done.ended}")
+        self._keep(
+            command_line(argv), "; ".join(found) or _ended(done), _told(environment)
         )
-        says = "; ".join(found) or _ended(done)
-        self._keep(command_line(argv), says, _told(environment))
         return found, done
 
     def cells(self, category: str, name: str) -> dict[str, Any]:
@@ -253,18 +232,8 @@ Code = dict[
     str, tuple[Callable[[Look], Facts], Callable[[Facts], dict[str, Statement]]]
 ]
 
-#: The types of a program that is looked at go by their own names.
-_OWN = "__main__."
-
 #: Characters of an output that are kept as evidence.
 _LONGEST = 1500
-
-
-def _binaries(environment: Environment) -> Path:
-    """Return the folder of an environment's interpreter, which is built if it is not there."""
-    build([environment], Builder())
-    environment.require()
-    return environment.binaries
 
 
 def _told(environment: Environment) -> str:

@@ -8,7 +8,7 @@ further programs, ``TRIAL_2.py``.  All run where the library alone is installed,
 at the function ``train`` of a program is looked at from outside.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.claims.look import Look
 from benchmarks.claims.statements import HOLDS, NOT_EXECUTED, Statement
-from benchmarks.claims.tables.judging import RULE, Seen, judged, met, shown
+from benchmarks.claims.tables.judging import RULE, judged, shown
 from benchmarks.claims.tables.reading import (
     Entry,
     Table,
@@ -26,9 +26,8 @@ from benchmarks.claims.tables.reading import (
     environments,
     find,
     tables,
-    usage,
 )
-from benchmarks.texts import plain
+from benchmarks.small import Line, Seen, met, seen, usage
 from benchmarks.workers import Workers, cores
 from configbench.errors import ConfigbenchError, UserError
 
@@ -45,9 +44,6 @@ __all__ = [
     "stored",
     "tables",
 ]
-
-#: Where every program is looked at.
-FUNCTION = "train"
 
 
 def execute(entry: Entry) -> dict[str, Any]:
@@ -118,17 +114,14 @@ class _Tried:
             raise UserError(
                 f"{program}: {len(lines)} command lines, expected {len(trial.lines)}"
             )
-        found = [
-            self._line(program, number, words) for number, words in enumerate(lines)
-        ]
+        found = [self._line(program, number, line) for number, line in enumerate(lines)]
         return [met(*each) for each in zip(trial.lines, found, strict=True)]
 
-    def _line(self, program: Path, number: int, words: Sequence[str]) -> Seen:
+    def _line(self, program: Path, number: int, line: Line) -> Seen:
         if (program, number) not in self._seen:
             environment = self.entry.library.environment
-            arrived, done = self.look.arrived(environment, program, FUNCTION, words)
-            seen = Seen(arrived, done.exit, plain(f"{done.stdout}\n{done.stderr}"))
-            self._seen[program, number] = seen
+            arrived = self.look.arrived(environment, program, line.words)
+            self._seen[program, number] = seen(*arrived)
         return self._seen[program, number]
 
 

@@ -1,7 +1,5 @@
 """Pages that compare libraries, as data: who is spoken of, what is said, and how it is tried."""
 
-import ast
-import shlex
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,9 +9,10 @@ from typing import Any
 
 from packaging.requirements import Requirement
 
-from benchmarks.claims.tables.judging import Says, Wanted
+from benchmarks.claims.tables.judging import Says
 from benchmarks.environments import Environment
-from configbench.errors import UserError, known_name
+from benchmarks.small import Wanted
+from configbench.errors import known_name
 
 HERE = Path(__file__).resolve().parent
 
@@ -241,20 +240,3 @@ def find(name: str) -> Entry:
     table = tables()[known_name("table", parts[0], tables())]
     known = {each.name.partition("/")[2]: each for each in entries(table)}
     return known[known_name(f"statement of {table.name}", "/".join(parts[1:]), known)]
-
-
-def usage(program: Path) -> list[list[str]]:
-    """Return the words of each command line in a program's docstring: ``python FILE WORDS…``.
-
-    Raises
-    ------
-    UserError
-        If there is none.
-    """
-    told = ast.get_docstring(ast.parse(program.read_text(encoding="utf-8"))) or ""
-    start = f"python {program.name}"
-    lines = [line.strip() for line in told.splitlines()]
-    found = [shlex.split(line)[2:] for line in lines if line.startswith(start)]
-    if not found:
-        raise UserError(f"{program}: no line of its docstring begins with `{start}`")
-    return found
