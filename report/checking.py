@@ -45,7 +45,7 @@ def faults(
         If the harness cannot tell which adapters there are.
     """
     listed = _listed()
-    present = {each["name"]: each["sha256"] for each in listed}
+    present = {each["name"]: each for each in listed}
     ours = [each["name"] for each in listed if each["brought_by"] is None]
     every = {"": results} | {
         f"on Python {version} ": other
@@ -146,10 +146,15 @@ def _faulty_cells(results: Results) -> Iterator[str]:
             yield f"{place}: the list of cases of {category} does not name it"
 
 
-def _stale(results: Results, present: Mapping[str, str], where: str) -> Iterator[str]:
+def _stale(
+    results: Results, present: Mapping[str, Mapping[str, Any]], where: str
+) -> Iterator[str]:
     for unit, account in results["units"].items():
-        name = unit.partition("/")[2]
-        if name in present and account["sha256"] != present[name]:
+        category, _, name = unit.partition("/")
+        if name not in present:
+            continue
+        row = present[name]
+        if account["sha256"] != row["own"].get(category, row["sha256"]):
             yield f"stale: {unit} was measured {where}with other contents of adapters/{name}"
     for category in results["cells"]:
         for name, other in load.other_runs(results, category).items():
