@@ -8,7 +8,7 @@ import ast
 import re
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from benchmarks.environments import Environment
 from benchmarks.environments.building import Builder, build
 from benchmarks.nursery import NURSERY
 from benchmarks.texts import plain
-from configbench import looking
 from configbench.errors import UserError
+from configbench.looking import Look, Then
 from configbench.places import Place
 from configbench.process import Command, Finished, run
 from configbench.values import show
@@ -170,11 +170,17 @@ def usage(program: Path) -> list[Line]:
 
 
 def _line(name: str, text: str) -> Line | None:
-    start = re.match(rf"((\w+=\S* +)*)python {re.escape(name)}(?!\S)", text)
-    if not start:
+    try:
+        words = shlex.split(text)
+    except ValueError:  # prose may have an apostrophe
         return None
-    assigned = dict(word.split("=", 1) for word in shlex.split(start[1]))
-    return Line(text, (*shlex.split(text[start.end() :]),), assigned)
+    assigned = {}
+    while words and (found := re.fullmatch(r"(\w+)=(.*)", words[0], re.DOTALL)):
+        assigned[found[1]] = found[2]
+        del words[0]
+    return (
+        Line(text, (*words[2:],), assigned) if words[:2] == ["python", name] else None
+    )
 
 
 # -- what becomes of it ---------------------------------------------------------------------------
@@ -186,7 +192,9 @@ def came(
     argv: Sequence[str],
     place: Workplace,
     cwd: Path,
-    variables: Iterable[tuple[str, str]] = (),
+    variables: Mapping[str, str] | None = None,
+    *,
+    every: bool = False,
 ) -> tuple[tuple[str, ...], Finished]:
     """Run a program of a library up to its function.
 
@@ -202,6 +210,8 @@ def came(
         The folders of the run, and the one that it is typed in.
     variables
         Of its environment, beside the usual.
+    every
+        Whether it goes on behind the function, which may be reached again.
 
     Returns
     -------
@@ -217,7 +227,8 @@ def came(
     binaries = binaries_of(environment)
     file = place.base / "look.jsonl"
     at = Place(module="__main__", function=FUNCTION)
-    environ = {**dict(variables), **looking.Look(at, file).environ()}
+    then = Then.EVERY if every else Then.END
+    environ = {**(variables or {}), **Look(at, file, then).environ()}
     command = Command((*argv,), place, environ=environ, binaries=binaries, cwd=cwd)
     done = run(command, NURSERY.small(environment, program, FUNCTION))
     records = running.records_in(file, cut=not done.ended_by_itself)

@@ -12,6 +12,7 @@ from benchmarks.errors import MissingError
 from benchmarks.paths import ROOT
 from report import alive as page
 from report import load
+from report.text import plain
 
 TODAY = date(2026, 11, 26)
 
@@ -132,4 +133,4 @@ def test_the_published_page_has_all_libraries() -> None:
     compared = {name for row in registry.find_all() for name in row.distributions}
     assert load.alive(results)["distributions"].keys() == compared
     text = page.page(results)
-    assert all(f"| {blocks.plain(name)} |" in text for name in compared)
+    assert all(f"| {plain(name)} |" in text for name in compared)

@@ -13,9 +13,10 @@ from benchmarks import claims, results, verifying
 from benchmarks.claims import tables
 from benchmarks.claims.statements import Statement, verdict
 from benchmarks.claims.tables import judging, reading
-from benchmarks.claims.tables.judging import Says, Seen, Wanted, judged, met, shown
+from benchmarks.claims.tables.judging import Says, judged, shown
 from benchmarks.cli import main
 from benchmarks.environments import BARE, READY, building
+from benchmarks.small import usage
 from configbench.errors import UserError
 from report import korean, pages, tablepages
 from report import tables as section
@@ -100,45 +101,12 @@ def test_a_denial_can_fail() -> None:
     assert judged(Says.NO, {"x": Statement(so=False)}) == "holds"
 
 
-@pytest.mark.parametrize(
-    ("wanted", "seen", "expected"),
-    [
-        (Wanted(arrives=("x=2",)), Seen(("x=2",), 0, ""), True),
-        (Wanted(arrives=("x=2",)), Seen(("x='2'",), 0, ""), False),
-        (Wanted(arrives=("x=2",)), Seen(("x=2", "x=2"), 0, ""), False),
-        (Wanted(arrives=("x=1", "x=2")), Seen(("x=2",), 0, ""), True),
-        (Wanted(arrives=("x=2",)), Seen((), 0, "x=2"), False),
-        (Wanted(refused=True), Seen((), 2, "invalid"), True),
-        # It ran, and ended with an error: that is no refusal.
-        (Wanted(refused=True), Seen(("x=2",), 2, "invalid"), False),
-        (Wanted(refused=True), Seen((), 0, "invalid"), False),
-        (Wanted(refused=True), Seen((), None, ""), False),
-        (Wanted(prints="--x … velocity"), Seen((), 0, "  --x INT  velocity"), True),
-        (Wanted(prints="--x … velocity"), Seen((), 0, "--x INT\nvelocity"), False),
-        (Wanted(lacks="None"), Seen((), 0, "--x INT"), True),
-        (Wanted(lacks="None"), Seen((), 0, "[default: None]"), False),
-        # What could not print anything proves nothing.
-        (Wanted(lacks="None"), Seen((), 1, "Traceback"), False),
-    ],
-)
-def test_what_a_line_must_do(wanted: Wanted, seen: Seen, *, expected: bool) -> None:
-    """By the values with their types, by an error before anything, by what is printed."""
-    assert met(wanted, seen) is expected
-
-
 def test_one_way_will_do_and_no_line_of_it_may_fail() -> None:
     """A way shows it by all of its lines; a trial is shown by any of its ways."""
     assert shown([[True, True]]).so
     assert not shown([[True, False], [False, True]]).so
     assert shown([[False], [True]]).so
     assert not shown([[]]).so
-
-
-def test_a_line_is_wanted_to_do_one_thing() -> None:
-    """Neither nothing nor two."""
-    for wrong in ({}, {"refused": True, "prints": "x"}):
-        with pytest.raises(ValueError, match="expected one of"):
-            Wanted(**wrong)  # type: ignore[arg-type]  # the point
 
 
 def every_entry() -> list[reading.Entry]:
@@ -158,7 +126,7 @@ def test_every_cell_has_programs_that_fit_its_trials(name: str) -> None:
             ways = entry.ways(trial)
             assert ways, f"{entry.name}: {trial.program}"
             for program in ways:
-                assert len(reading.usage(program)) == len(trial.lines), program
+                assert len(usage(program)) == len(trial.lines), program
 
 
 def test_no_program_is_for_nothing() -> None:

@@ -193,13 +193,17 @@ def _lines(feature: Feature, path: Path) -> list[Line]:
 
 
 def _way(environment: Environment, feature: Feature, path: Path) -> Way:
+    several = [bool(each.wanted.each) for each in feature.lines] or [False]
     runs = tuple(
-        _run(environment, feature, path, line) for line in _lines(feature, path)
+        _run(environment, feature, path, line, every=runs)
+        for line, runs in zip(_lines(feature, path), several, strict=True)
     )
     return Way(relative(path), runs)
 
 
-def _run(environment: Environment, feature: Feature, path: Path, line: Line) -> Run:
+def _run(
+    environment: Environment, feature: Feature, path: Path, line: Line, *, every: bool
+) -> Run:
     with workplace() as place:
         program = place.work / path.name
         shutil.copyfile(path, program)
@@ -208,7 +212,7 @@ def _run(environment: Environment, feature: Feature, path: Path, line: Line) -> 
             shutil.copytree(beside, place.work / feature.name)
         argv = ("python", path.name, *line.words)
         arrived, done = came(
-            environment, path, argv, place, place.work, line.variables.items()
+            environment, path, argv, place, place.work, line.variables, every=every
         )
         base = str(place.base)
         said = message(done.output) if done.exit else plain(done.stdout)
