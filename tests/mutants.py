@@ -690,6 +690,20 @@ CATEGORIES = (
         ("tests.test_sweep:test_the_judgement",),
     ),
     Mutant(
+        "a feature is had if its first line does as asked",
+        "benchmarks.categories.features.judging",
+        "if right == len(judged):",
+        "if right:",
+        ("tests.test_features:test_each_fault_shows",),
+    ),
+    Mutant(
+        "what arrives otherwise was refused",
+        "benchmarks.categories.features.judging",
+        "if not run.seen.arrived:",
+        "if run.seen.arrived:",
+        ("tests.test_features:test_each_fault_shows",),
+    ),
+    Mutant(
         "a learning rate may be drawn from beyond its bounds",
         "benchmarks.categories.sweep.judging",
         'core.LOWEST <= float(rate["v"]) <= core.HIGHEST',
@@ -880,10 +894,10 @@ TABLES = (
     ),
     Mutant(
         "a program that ran and then failed counts as a refusal",
-        "benchmarks.claims.tables.judging",
+        "benchmarks.small",
         "return not seen.arrived and seen.exit",
         "return seen.exit",
-        ("tests.test_public_tables:test_what_a_line_must_do",),
+        ("tests.test_small:test_what_a_line_must_do",),
     ),
 )
 

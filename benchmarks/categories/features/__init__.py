@@ -23,7 +23,7 @@ def _gaps(row: Adapter) -> list[str]:
 
 CATEGORY = Category(
     name="features",
-    question="Can it do what libraries are chosen for, and in how few lines?",
+    question="Does it do what libraries are chosen for, by means of its own?",
     cases=lambda _: cases(),
     measure=one_by_one(lambda _: cases(), attempt),
     judge=judge,
