@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from report import (
+    aboutrows,
     against,
     alive,
     checking,
@@ -81,6 +82,7 @@ def files(results: Results) -> dict[str, str]:
     return {
         "REPORT.md": markdown.render(results),
         "REPORT.ko.md": korean.render(results),
+        aboutrows.PAGE: aboutrows.page(results),
         otherwise.PAGE: interpreters.page(results),
         **beside,
         "table.svg": terminal.svg(results),

@@ -154,7 +154,7 @@ def _stale(
         if name not in present:
             continue
         row = present[name]
-        if account["sha256"] != row["own"].get(category, row["sha256"]):
+        if account["sha256"] != row.get("own", {}).get(category, row["sha256"]):
             yield f"stale: {unit} was measured {where}with other contents of adapters/{name}"
     for category in results["cells"]:
         for name, other in load.other_runs(results, category).items():

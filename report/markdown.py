@@ -1,9 +1,9 @@
 """``REPORT.md``: the same bytes for the same results."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from report import (
+    aboutrows,
     alive,
     beyond,
     cells,
@@ -13,7 +13,6 @@ from report import (
     needs,
     otherwise,
     parties,
-    said,
     sections,
     surprises,
     tables,
@@ -28,7 +27,6 @@ from report.text import (
     head,
     here,
     joined,
-    program,
     size,
     started,
     tied,
@@ -77,7 +75,6 @@ def render(results: Results) -> str:
         beyond.unmeasured(results),
         claims.section(results),
         tables.section(results),
-        _about(results, ranked),
         _reproduce(results),
     ]
     return "\n".join(part.rstrip() + "\n" for part in parts if part)
@@ -151,8 +148,9 @@ def _contents(results: Results) -> str:
     titles += [words.title(category) for category in load.categories(results)]
     titles += ["The article's claims, executed"] if results.get("claims") else []
     titles += [tables.title()] if results.get("tables") else []
-    titles += ["What each row is", "How to reproduce"]
+    titles += ["How to reproduce"]
     links = [f"[{title}](#{anchor(title)})" for title in titles]
+    links.insert(-1, f"[{aboutrows.TITLE}]({aboutrows.PAGE})")
     links += [f"[Other interpreters]({otherwise.PAGE})"]
     if load.parties(results):
         links.append(f"[{parties.TITLE}]({parties.PAGE})")
@@ -181,77 +179,6 @@ def _needs(results: Results) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _about(results: Results, ranked: list[surprises.Surprise]) -> str:
-    parts = ["## What each row is", ""]
-    for name, adapter in results["adapters"].items():
-        parts += [
-            f"### {adapter['title']}",
-            "",
-            f"{adapter['summary']} Program: {program(adapter['program'], '../')}. "
-            f"[Every cell](cells/{name}.md). "
-            f"Contents: `{adapter['sha256'][:12]}`. Written from: "
-            + ", ".join(f"<{page}>" for page in adapter["documentation"])
-            + ".",
-            "",
-        ]
-        parts += _doubted(adapter)
-        parts += [
-            line for sentence in said.lines(results, name) for line in (sentence, "")
-        ]
-        worst = surprises.of_row(name, ranked)
-        if worst:
-            parts += ["Worst surprises:", "", *_told(results, worst), ""]
-        parts += _numbered("Deviations", adapter["deviations"])
-        parts += _numbered(
-            "Conversions by the program",
-            [
-                f"`{each['setting']}`: `{each['line']}`. {each['reason']}"
-                for each in adapter["conversions"]
-            ],
-        )
-        parts += _numbered(
-            "Lacks",
-            [f"{each['capability']}. {each['reason']}" for each in adapter["lacks"]],
-        )
-        added = (adapter["footprint"] or {}).get("added", [])
-        if added:
-            parts += [f"Brings along: {', '.join(added)}.", ""]
-    return "\n".join([*parts, *_causes(results)]) + "\n"
-
-
-def _doubted(adapter: dict[str, Any]) -> list[str]:
-    doubt = figures.unproven(adapter)
-    return [f"{figures.MARK} Not proven of this row: {escape(doubt)}.", ""] * bool(
-        doubt
-    )
-
-
-def _told(results: Results, worst: list[surprises.Surprise]) -> list[str]:
-    return [
-        f"* *{words.title(one.category)}*, {sections.surprise(results, one)}"
-        for one in worst
-    ]
-
-
-def _causes(results: Results) -> list[str]:
-    found: dict[str, int] = {}
-    for _, _, _, each in cells.every(results):
-        for cause in cells.causes(each):
-            found[cause] = found.get(cause, 0) + 1
-    if not found:
-        return []
-    explained = results["causes"]
-    return [
-        "### Causes",
-        "",
-        *(
-            f"* *{cause}*: {explained.get(cause, 'nobody has explained it yet.')} "
-            f"({count} {'cell' if count == 1 else 'cells'})"
-            for cause, count in sorted(found.items())
-        ),
-    ]
-
-
 def _reproduce(results: Results) -> str:
     categories = load.categories(results)
     name = next(iter(results["adapters"]), "NAME")
@@ -275,14 +202,3 @@ def _reproduce(results: Results) -> str:
             "since other results? `python -m report --against OLD.json`.",
         ]
     )
-
-
-def _numbered(title: str, sentences: Sequence[str]) -> list[str]:
-    if not sentences:
-        return []
-    return [
-        f"{title}:",
-        "",
-        *(f"{n}. {text}" for n, text in enumerate(sentences, 1)),
-        "",
-    ]

@@ -694,14 +694,14 @@ CATEGORIES = (
         "benchmarks.categories.features.judging",
         "if right == len(judged):",
         "if right:",
-        ("tests.test_features:test_each_fault_shows",),
+        ("tests.test_features:test_all_lines_must_do_as_asked",),
     ),
     Mutant(
         "what arrives otherwise was refused",
         "benchmarks.categories.features.judging",
         "if not run.seen.arrived:",
         "if run.seen.arrived:",
-        ("tests.test_features:test_each_fault_shows",),
+        ("tests.test_features:test_all_lines_must_do_as_asked",),
     ),
     Mutant(
         "a learning rate may be drawn from beyond its bounds",

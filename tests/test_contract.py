@@ -216,6 +216,7 @@ def test_what_lacks_is_told_as_cost_and_in_the_order_of_the_steps(
         "  values.py: until then, cells of roundtrip are unmeasured",
         "  [record] or with_*.py: until then, cells of remote with `make benchmark-beyond` "
         "are unmeasured",
+        "  features/: until then, cells of features are unmeasured",
         "  changes/: until then, cells of change are unmeasured",
         "  scaling.toml or scaling.py: until then, cells of scaling are unmeasured",
     ]

@@ -1,6 +1,7 @@
 """Features: judged from what small programs do, each wrong in a way of its own."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,14 @@ import pytest
 from benchmarks import registry, results
 from benchmarks.categories.features import CATEGORY, trying
 from benchmarks.categories.features.cases import Feature, cases
+from benchmarks.categories.features.judging import judge_way
+from benchmarks.categories.features.trying import Run, Way
 from benchmarks.cells import Cell
 from benchmarks.errors import AbsentError, RowError
 from benchmarks.outcomes import Kind
 from benchmarks.registry import FEATURES, Adapter
+from benchmarks.small import Line, Seen
+from configbench.process import Finished
 from tests.cells import measured
 from tests.miniatures import build
 
@@ -219,6 +224,44 @@ FAULTS = {
         "run: arrived width=64, layers=2, lr=0.01",
     ),
 }
+
+
+#: How each of them ends, but for what is said of it.
+ENDED = Finished((), 0, None, "", "", 0.0, 0.1, 0.1)
+
+
+def ran(arrived: str = "", status: int = 0, said: str = "said") -> Run:
+    """Return what a command line is stated to have done."""
+    done = replace(ENDED, exit=status, stdout=said)
+    came = (arrived,) if arrived else ()
+    return Run(Line("python exclusive.py", ()), Seen(came, status, said), done, said)
+
+
+#: What the three lines of *exclusive* must do.
+STEPS, EPOCHS = ran("steps=5, epochs=None"), ran("steps=None, epochs=2")
+BOTH = ran("", 2)
+
+
+@pytest.mark.parametrize(
+    ("runs", "outcome", "detail"),
+    [
+        ((STEPS, EPOCHS, BOTH), "right", "all 3 lines do as asked"),
+        ((STEPS, EPOCHS, STEPS), "wrong_value", "2 of 3 lines; both: not refused"),
+        ((STEPS, STEPS, BOTH), "wrong_value", "2 of 3 lines; 2 epochs: arrived"),
+        ((STEPS, BOTH, BOTH), "rejected", "2 of 3 lines; 2 epochs: refused: exit 2"),
+        # The worst is told, not the first.
+        ((BOTH, STEPS, BOTH), "wrong_value", "1 of 3 lines; 2 epochs: arrived"),
+        ((STEPS, EPOCHS, ran("", 2, "")), "right", "all 3 lines"),
+        ((STEPS, ran("", 3, ""), BOTH), "broken", "exit 3 without any message"),
+    ],
+)
+def test_all_lines_must_do_as_asked(
+    runs: tuple[Run, ...], outcome: str, detail: str
+) -> None:
+    """One that does not is the feature's outcome."""
+    judged = judge_way(cases()["exclusive"], Way("exclusive.py", runs))
+    assert judged.outcome == outcome
+    assert detail in judged.detail
 
 
 @pytest.fixture

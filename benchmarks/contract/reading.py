@@ -22,7 +22,7 @@ SPELLING = "[spelling] or dialect.py"
 #: brackets are tables of adapter.toml.
 STEPS = (
     *("train.py", "adapter.toml", SPELLING, "overrides.toml", "values.py"),
-    *("[record] or with_*.py", "changes/", "features/", "scaling.toml or scaling.py"),
+    *("[record] or with_*.py", "features/", "changes/", "scaling.toml or scaling.py"),
     "sweeps.toml",
 )
 

@@ -141,7 +141,7 @@ def read_whole(row: Adapter) -> None:
     Raises
     ------
     AbsentError
-        If it has no program for some, which it names.
+        If it has no program for some, which it names, or for any.
     RowError
         The sentence names the file.
     """
@@ -156,7 +156,9 @@ def read_whole(row: Adapter) -> None:
             _lines(feature, path)
     if absent:
         folder = relative(row.folder / FEATURES)
-        raise AbsentError(f"{folder}/ has no program for {absent[0]}", (*absent,))
+        some = len(absent) < len(cases())
+        sentence = f"{folder}/ has no program for {absent[0]}"
+        raise AbsentError(sentence, (*absent,) if some else ())
 
 
 def _gap(

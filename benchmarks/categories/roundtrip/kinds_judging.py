@@ -6,11 +6,15 @@ from benchmarks import gaps
 from benchmarks.cells import Judgement
 from benchmarks.gaps import Gap, Tried
 from benchmarks.outcomes import Outcome
+from benchmarks.texts import short
 from benchmarks.value_files.asking import Facts
 from benchmarks.values import Typed, equal, same_value, show
 
 #: The word in every value of ``child.BASE`` that no change concerns.
 _UNTOUCHED = "untouched"
+
+#: Of a value that is printed as evidence, so many characters.
+_LONGEST = 400
 
 #: Lines that one value in a list may take: its own, and the comma behind the one before (JSON).
 _APPENDED = (1, 2)
@@ -36,10 +40,14 @@ def came_back(trial: Facts) -> Judgement:
 
 
 def shown(value: Typed) -> str:
-    """Print a typed value as people write it; what the core knows by its repr is just that."""
+    """Print a typed value as people write it, shortened; what the core knows by its repr is that.
+
+    An object may hold its whole parser.
+    """
     body = value.get("v")
     known = {"str", "float", "pathlib.PosixPath", "shared_model.Precision"}
-    return body if isinstance(body, str) and value["t"] not in known else show(value)
+    text = body if isinstance(body, str) and value["t"] not in known else show(value)
+    return short(text, _LONGEST)
 
 
 def alike(one: Typed, other: Typed) -> bool:
