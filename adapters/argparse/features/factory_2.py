@@ -7,6 +7,7 @@ python factory_2.py --optimizer SGD --set lrr 0.5
 """
 
 import argparse
+from collections.abc import Callable
 from functools import partial
 
 
@@ -24,18 +25,20 @@ class Adam:
         self.parameters, self.lr = parameters, lr
 
 
+KINDS: dict[str, Callable[..., SGD | Adam]] = {"SGD": SGD, "Adam": Adam}
+
+
 def train(kind: str, parameters: list[float], lr: float) -> None:
     """Stand for the training."""
 
 
 def main() -> None:
     """Read the command line, make the optimizer, train."""
-    kinds: dict[str, type[SGD | Adam]] = {"SGD": SGD, "Adam": Adam}
     parser = argparse.ArgumentParser()
-    parser.add_argument("--optimizer", choices=kinds, default="Adam")
+    parser.add_argument("--optimizer", choices=KINDS, default="Adam")
     parser.add_argument("--set", nargs=2, action="append", default=[])
     args = parser.parse_args()
-    make = partial(kinds[args.optimizer], **dict(args.set))
+    make = partial(KINDS[args.optimizer], **dict(args.set))
     optimizer = make([1.0, 2.0])
     train(type(optimizer).__name__, optimizer.parameters, optimizer.lr)
 

@@ -6,6 +6,7 @@ python factory.py --optimizer SGD --lr 0.5
 python factory.py --optimizer SGD --lrr 0.5
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -27,7 +28,7 @@ class Adam:
         self.parameters, self.lr = parameters, lr
 
 
-KINDS: dict[str, type[SGD | Adam]] = {"SGD": SGD, "Adam": Adam}
+KINDS: dict[str, Callable[..., SGD | Adam]] = {"SGD": SGD, "Adam": Adam}
 
 
 @dataclass

@@ -1,0 +1,49 @@
+"""A class is a value, which a converter looks up.
+
+python factory_2.py
+python factory_2.py '[optimizer]' kind=SGD
+python factory_2.py '[optimizer]' kind=SGD lr=0.5
+python factory_2.py '[optimizer]' kind=SGD lrr=0.5
+"""
+
+import configparser
+import sys
+from collections.abc import Callable
+from functools import partial
+
+
+class SGD:
+    """Stand for torch's."""
+
+    def __init__(self, parameters: list[float], lr: float = 0.1) -> None:
+        self.parameters, self.lr = parameters, lr
+
+
+class Adam:
+    """Stand for torch's."""
+
+    def __init__(self, parameters: list[float], lr: float = 0.001) -> None:
+        self.parameters, self.lr = parameters, lr
+
+
+KINDS: dict[str, Callable[..., SGD | Adam]] = {"SGD": SGD, "Adam": Adam}
+
+
+def train(kind: str, parameters: list[float], lr: float) -> None:
+    """Stand for the training."""
+
+
+def main() -> None:
+    """Read the words, make the optimizer, train."""
+    config = configparser.ConfigParser(converters={"kind": KINDS.__getitem__})
+    config.read_dict({"optimizer": {"kind": "Adam"}})
+    config.read_file(sys.argv[1:])
+    settings = dict(config["optimizer"])
+    del settings["kind"]
+    make = partial(config["optimizer"].getkind("kind"), **settings)
+    optimizer = make([1.0, 2.0])
+    train(type(optimizer).__name__, optimizer.parameters, optimizer.lr)
+
+
+if __name__ == "__main__":
+    main()
