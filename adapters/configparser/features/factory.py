@@ -1,9 +1,9 @@
-"""A class is a section, whose entries are its settings.
+"""A section has the name of a class, and its settings; the words are lines of an INI file.
 
 python factory.py
-python factory.py '[SGD]'
-python factory.py '[SGD]' lr=0.5
-python factory.py '[SGD]' lrr=0.5
+python factory.py '[optimizer]' kind=SGD
+python factory.py '[optimizer]' kind=SGD lr=0.5
+python factory.py '[optimizer]' kind=SGD lrr=0.5
 """
 
 import configparser
@@ -36,11 +36,12 @@ def train(kind: str, parameters: list[float], lr: float) -> None:
 def main() -> None:
     """Read the words, make the optimizer, train."""
     config = configparser.ConfigParser()
-    config.read_file(sys.argv[1:] or ["[Adam]"])
-    for kind in config.sections():
-        make = partial(KINDS[kind], **config[kind])
-        optimizer = make([1.0, 2.0])
-        train(type(optimizer).__name__, optimizer.parameters, optimizer.lr)
+    config.read_dict({"optimizer": {"kind": "Adam"}})
+    config.read_file(sys.argv[1:])
+    section = config["optimizer"]
+    given = {name: section.getfloat(name) for name in section if name != "kind"}
+    optimizer = partial(KINDS[section["kind"]], **given)([1.0, 2.0])
+    train(type(optimizer).__name__, optimizer.parameters, optimizer.lr)
 
 
 if __name__ == "__main__":

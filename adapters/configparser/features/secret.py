@@ -1,8 +1,9 @@
-"""A key that is an entry among others.
+"""A key that the config refers to, and is given to who gets it; the config prints the reference.
 
-python secret.py '[train]' key=hunter2
+python secret.py --key hunter2
 """
 
+import argparse
 import configparser
 import sys
 
@@ -12,11 +13,14 @@ def train(key: str, lr: float) -> None:
 
 
 def main() -> None:
-    """Read the words, print the config, train."""
-    config = configparser.ConfigParser({"lr": "0.001"})
-    config.read_file(sys.argv[1:])
+    """Read the command line, print the config, train."""
+    config = configparser.ConfigParser()
+    config.read_dict({"train": {"key": "%(secret)s", "lr": "0.001"}})
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--key", dest="secret", required=True)
+    words = vars(parser.parse_args())
     config.write(sys.stdout)
-    train(config.get("train", "key"), config.getfloat("train", "lr"))
+    train(config.get("train", "key", vars=words), config.getfloat("train", "lr"))
 
 
 if __name__ == "__main__":
