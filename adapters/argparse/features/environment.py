@@ -12,6 +12,7 @@ import os
 class Parser(argparse.ArgumentParser):
     """A parser that expands variables in files."""
 
+    # https://docs.python.org/3/library/argparse.html#argparse.ArgumentParser.convert_arg_line_to_args
     def convert_arg_line_to_args(self, arg_line: str) -> list[str]:
         """Return the word of a line."""
         return [os.path.expandvars(arg_line)]

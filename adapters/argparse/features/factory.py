@@ -41,6 +41,7 @@ def main() -> None:
     kind = KINDS[chosen.optimizer]
 
     parser = argparse.ArgumentParser(parents=[kinds])
+    # https://docs.python.org/3/library/inspect.html#inspect.signature
     for name, each in inspect.signature(kind).parameters.items():
         if each.default is not each.empty:
             parser.add_argument(f"--{name}", type=each.annotation, default=each.default)

@@ -19,6 +19,7 @@ def train(mode: Mode, level: Level) -> None:
 def main() -> None:
     """Read the command line, train."""
     parser = argparse.ArgumentParser()
+    # https://docs.python.org/3/library/typing.html#typing.get_args
     parser.add_argument("--mode", choices=get_args(Mode), default="fast")
     parser.add_argument("--level", type=int, choices=get_args(Level), default=1)
     args = parser.parse_args()

@@ -24,6 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--key", required=True)
     parser.add_argument("--lr", type=float)
+    # https://docs.python.org/3/library/argparse.html#the-namespace-object
     args = parser.parse_args(namespace=Settings())
     print(args)
     train(args.key, args.lr)

@@ -21,6 +21,7 @@ class Options:
 class Parser(ArgumentParser[Options]):  # type: ignore[misc]  # its types are unknown
     """A parser that expands variables in files."""
 
+    # https://docs.python.org/3/library/argparse.html#argparse.ArgumentParser.convert_arg_line_to_args
     def convert_arg_line_to_args(self, arg_line: str) -> list[str]:
         """Return the word of a line."""
         return [os.path.expandvars(arg_line)]

@@ -24,6 +24,7 @@ def train(steps: int | None, epochs: int | None) -> None:
 
 def main() -> None:
     """Read the command line, train."""
+    # https://docs.python.org/3/library/argparse.html#conflict-handler
     parser = ArgumentParser(Options, conflict_handler="resolve")
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--steps", type=int)

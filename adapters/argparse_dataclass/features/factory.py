@@ -52,6 +52,7 @@ def main() -> None:
         for name, each in inspect.signature(kind).parameters.items()
         if each.default is not each.empty
     ]
+    # https://docs.python.org/3/library/dataclasses.html#dataclasses.make_dataclass
     settings = ArgumentParser(make_dataclass("Settings", fields)).parse_args(rest)
     optimizer = partial(kind, **vars(settings))([1.0, 2.0])
     train(type(optimizer).__name__, optimizer.parameters, optimizer.lr)

@@ -57,6 +57,7 @@ def main() -> None:
         for part, declared in parts.items()
         for field in declared
     ]
+    # https://docs.python.org/3/library/dataclasses.html#dataclasses.make_dataclass
     options = ArgumentParser(make_dataclass("Options", flat)).parse_args(rest)
     settings = {
         part: {each.name: getattr(options, f"{part}_{each.name}") for each in declared}

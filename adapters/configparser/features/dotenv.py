@@ -16,6 +16,7 @@ def train(lr: float) -> None:
 def main() -> None:
     """Read the file, train."""
     config = configparser.ConfigParser({"lr": "0.001"})
+    # https://docs.python.org/3/library/configparser.html#configparser.ConfigParser.read_file
     with Path("dotenv/.env").open(encoding="utf-8") as file:
         config.read_file(["[env]\n", *file])
     train(config.getfloat("env", "lr", vars=os.environ))

@@ -22,6 +22,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--lr", dest="LR", default=argparse.SUPPRESS)
     words = vars(parser.parse_args())
+    # https://docs.python.org/3/library/configparser.html#configparser.ConfigParser.get
     train(config.getfloat("train", "lr", vars=ChainMap(words, os.environ)))
 
 

@@ -37,6 +37,7 @@ def main() -> None:
     """Read the words, make the optimizer, train."""
     config = configparser.ConfigParser()
     config.read_dict({"optimizer": {"kind": "Adam"}})
+    # https://docs.python.org/3/library/configparser.html#configparser.ConfigParser.read_file
     config.read_file(sys.argv[1:])
     section = config["optimizer"]
     given = {name: section.getfloat(name) for name in section if name != "kind"}

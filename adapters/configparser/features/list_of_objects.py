@@ -25,6 +25,7 @@ def train(callbacks: list[dict[str, Any]]) -> None:
 def main() -> None:
     """Read the words, train."""
     config = configparser.ConfigParser()
+    # https://docs.python.org/3/library/configparser.html#configparser.ConfigParser.read_file
     config.read_file(sys.argv[1:])
     callbacks = [
         Callback(name, **{key: config.getint(name, key) for key in config[name]})

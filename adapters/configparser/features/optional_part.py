@@ -18,6 +18,7 @@ def train(schedule: dict[str, Any] | None) -> None:
 def main() -> None:
     """Read the words, train."""
     config = configparser.ConfigParser()
+    # https://docs.python.org/3/library/configparser.html#configparser.ConfigParser.read_file
     config.read_file(sys.argv[1:])
     if not config.has_section("schedule"):
         train(None)

@@ -20,6 +20,7 @@ def main() -> None:
     parser.add_argument("--key", dest="secret", required=True)
     words = vars(parser.parse_args())
     config.write(sys.stdout)
+    # https://docs.python.org/3/library/configparser.html#configparser.ConfigParser.get
     train(config.get("train", "key", vars=words), config.getfloat("train", "lr"))
 
 

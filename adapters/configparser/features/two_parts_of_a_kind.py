@@ -52,6 +52,7 @@ def main() -> None:
     """Read the words, train."""
     config = configparser.ConfigParser()
     config.read_dict(DEFAULTS)
+    # https://docs.python.org/3/library/configparser.html#configparser.ConfigParser.read_file
     config.read_file(sys.argv[1:])
     one, other = config["generator"], config["discriminator"]
     train(one["kind"], settings(one), other["kind"], settings(other))
