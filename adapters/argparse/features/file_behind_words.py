@@ -1,0 +1,22 @@
+"""A file of words, which stands behind an option.
+
+python file_behind_words.py --lr 0.2 @file_behind_words/run.args
+"""
+
+import argparse
+
+
+def train(lr: float) -> None:
+    """Stand for the training."""
+
+
+def main() -> None:
+    """Read the command line, train."""
+    parser = argparse.ArgumentParser(fromfile_prefix_chars="@")
+    parser.add_argument("--lr", type=float, default=0.001)
+    args = parser.parse_args()
+    train(args.lr)
+
+
+if __name__ == "__main__":
+    main()
