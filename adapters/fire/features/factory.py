@@ -6,6 +6,7 @@ python factory.py --optimizer=SGD --lr=0.5
 python factory.py --optimizer=SGD --lrr=0.5
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -34,7 +35,7 @@ def train(kind: str, parameters: list[float], lr: float) -> None:
 
 
 @fire.decorators.SetParseFn(OPTIMIZERS.__getitem__, "optimizer")  # type: ignore[untyped-decorator]
-def main(*, optimizer: type[SGD | Adam] = Adam, **settings: Any) -> None:
+def main(*, optimizer: Callable[..., SGD | Adam] = Adam, **settings: Any) -> None:
     """Make the optimizer, train."""
     factory = partial(optimizer, **settings)
     made = factory([1.0, 2.0])
