@@ -12,7 +12,7 @@ from absl import app, flags
 
 _STEPS = flags.DEFINE_integer("steps", None, "Number of steps.")
 _EPOCHS = flags.DEFINE_integer("epochs", None, "Number of epochs.")
-flags.mark_flags_as_mutual_exclusive([_STEPS, _EPOCHS])
+flags.mark_flags_as_mutual_exclusive([_STEPS, _EPOCHS])  # type: ignore[no-untyped-call]
 
 
 def train(steps: int | None, epochs: int | None) -> None:
