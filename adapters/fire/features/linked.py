@@ -1,8 +1,8 @@
 """A constructor gives the decoder what the encoder has; what it does not take is no flag.
 
 python linked.py run
-python linked.py --encoder_width=32 --decoder_depth=3 - run
-python linked.py --decoder_width=16 - run
+python linked.py --encoder_width=32 --decoder_depth=3 run
+python linked.py --decoder_width=16 run
 """
 
 from dataclasses import dataclass
