@@ -1,0 +1,39 @@
+"""A dictionary has references to functions, whose types Gin does not look at.
+
+python parts_by_name_2.py --gin_file=parts_by_name/good.gin
+python parts_by_name_2.py --gin_file=parts_by_name/bad.gin
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import gin  # type: ignore[import-untyped]  # it ships none
+from absl import app, flags
+
+_GIN_FILE = flags.DEFINE_multi_string("gin_file", None, "Paths to the config files.")
+
+
+def train(sources: dict[str, dict[str, Any]]) -> None:
+    """Stand for the training."""
+
+
+@gin.register("Source")  # type: ignore[untyped-decorator]
+def source(path: str, weight: float = 1.0) -> dict[str, Any]:
+    """Return where answers come from."""
+    return {"path": path, "weight": weight}
+
+
+@gin.configurable  # type: ignore[untyped-decorator]
+def run(sources: dict[str, dict[str, Any]] = gin.REQUIRED) -> None:
+    """Train with the sources that Gin supplies."""
+    train(sources)
+
+
+def main(_: Sequence[str]) -> None:
+    """Bind what the file has, run."""
+    gin.parse_config_files_and_bindings(_GIN_FILE.value, None)
+    run()
+
+
+if __name__ == "__main__":
+    app.run(main)

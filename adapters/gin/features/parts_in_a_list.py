@@ -1,0 +1,43 @@
+"""A list has references, each in a scope with bindings of its own.
+
+python parts_in_a_list.py --gin_file=parts_in_a_list/good.gin
+python parts_in_a_list.py --gin_file=parts_in_a_list/bad.gin
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import gin  # type: ignore[import-untyped]  # it ships none
+from absl import app, flags
+
+_GIN_FILE = flags.DEFINE_multi_string("gin_file", None, "Paths to the config files.")
+
+
+def train(layers: list[dict[str, Any]]) -> None:
+    """Stand for the training."""
+
+
+@gin.register
+@dataclass
+class Layer:
+    """A part of the network."""
+
+    width: int
+    dropout: float = 0.0
+
+
+@gin.configurable  # type: ignore[untyped-decorator]
+def run(layers: Sequence[Layer] = gin.REQUIRED) -> None:
+    """Train with the layers that Gin supplies."""
+    train([asdict(layer) for layer in layers])
+
+
+def main(_: Sequence[str]) -> None:
+    """Bind what the file has, run."""
+    gin.parse_config_files_and_bindings(_GIN_FILE.value, None)
+    run()
+
+
+if __name__ == "__main__":
+    app.run(main)

@@ -1,0 +1,27 @@
+"""A field comes from the config, or from the command line.
+
+LR=0.1 python environment.py
+LR=0.1 python environment.py --config.lr=0.2
+LR=abc python environment.py
+"""
+
+from collections.abc import Sequence
+
+from absl import app
+from ml_collections import config_dict, config_flags  # type: ignore[import-untyped]
+
+_CONFIG = config_flags.DEFINE_config_dict("config", config_dict.create(lr=0.001))
+
+
+def train(lr: float) -> None:
+    """Stand for the training."""
+
+
+def main(_: Sequence[str]) -> None:
+    """Train with the config."""
+    config = _CONFIG.value
+    train(config.lr)
+
+
+if __name__ == "__main__":
+    app.run(main)

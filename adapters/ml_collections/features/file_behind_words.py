@@ -1,0 +1,24 @@
+"""The file is to be named before its fields.
+
+python file_behind_words.py --config.lr=0.2 --config=file_behind_words/run.py
+"""
+
+from collections.abc import Sequence
+
+from absl import app
+from ml_collections import config_flags  # type: ignore[import-untyped]
+
+_CONFIG = config_flags.DEFINE_config_file("config")
+
+
+def train(lr: float) -> None:
+    """Stand for the training."""
+
+
+def main(_: Sequence[str]) -> None:
+    """Train with the config."""
+    train(_CONFIG.value.lr)
+
+
+if __name__ == "__main__":
+    app.run(main)
