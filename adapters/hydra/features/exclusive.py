@@ -1,12 +1,29 @@
 """A config group, of which one option is chosen: steps or epochs; the other is no setting then.
 
-python exclusive.py length=steps steps=5
-python exclusive.py length=epochs epochs=2
-python exclusive.py length=steps steps=5 epochs=2
+python exclusive.py length=steps length.steps=5
+python exclusive.py length=epochs length.epochs=2
+python exclusive.py length=steps length.steps=5 length.epochs=2
 """
 
+from dataclasses import dataclass
+
 import hydra
+from hydra.utils import instantiate
 from omegaconf import DictConfig
+
+
+@dataclass
+class Steps:
+    """So many steps."""
+
+    steps: int
+
+
+@dataclass
+class Epochs:
+    """So many epochs."""
+
+    epochs: int
 
 
 def train(steps: int | None, epochs: int | None) -> None:
@@ -16,7 +33,8 @@ def train(steps: int | None, epochs: int | None) -> None:
 @hydra.main(version_base=None, config_path="exclusive", config_name="config")
 def main(cfg: DictConfig) -> None:
     """Train as long as was said."""
-    train(cfg.get("steps"), cfg.get("epochs"))
+    length = {"steps": None, "epochs": None, **instantiate(cfg).length}
+    train(length["steps"], length["epochs"])
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 python list_of_objects.py 'callbacks=[{_target_:__main__.Callback,name:stop},{_target_:__main__.Callback,name:save,every:5}]'
 python list_of_objects.py 'callbacks=[{_target_:__main__.Callback,name:save,evry:5}]'
-"""  # noqa: E501  one command line
+"""  # noqa: E501, W505  one command line
 
 from dataclasses import dataclass
 from typing import Any

@@ -22,9 +22,7 @@ def train(
     """Stand for the training."""
 
 
-@hydra.main(
-    version_base=None, config_path="two_parts_of_a_kind", config_name="config"
-)
+@hydra.main(version_base=None, config_path="two_parts_of_a_kind", config_name="config")
 def main(cfg: DictConfig) -> None:
     """Train; Hydra knows what was chosen."""
     choices = HydraConfig.get().runtime.choices

@@ -16,7 +16,7 @@ from omegaconf import SI
 class Config:
     """All settings."""
 
-    lr: float = SI("${oc.env:LR,0.001}")  # noqa: RUF009  a string
+    lr: float = SI("${oc.env:LR,0.001}")
 
 
 ConfigStore.instance().store(name="config", node=Config)

@@ -13,9 +13,7 @@ def train(width: int = 64, layers: int = 2, lr: float = 0.001) -> None:
     """Stand for the training."""
 
 
-store(
-    {"width": 16, "layers": 1}, group="preset", name="small", package="_global_"
-)
+store({"width": 16, "layers": 1}, group="preset", name="small", package="_global_")
 
 if __name__ == "__main__":
     store.add_to_hydra_store()

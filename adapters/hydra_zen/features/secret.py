@@ -1,6 +1,6 @@
-"""A key that pydantic masks.
+"""A key from the environment, so that Hydra saves none; what is printed is masked by pydantic.
 
-python secret.py settings.key=hunter2
+KEY=hunter2 python secret.py
 """
 
 from hydra_zen import builds, store, zen
@@ -14,11 +14,14 @@ class Settings(BaseModel):
     lr: float = 0.001
 
 
+Builds = builds(Settings, key="${oc.env:KEY}", populate_full_signature=True)
+
+
 def train(key: str, lr: float) -> None:
     """Stand for the training."""
 
 
-@store(name="config", settings=builds(Settings, populate_full_signature=True))
+@store(name="config", settings=Builds)
 def main(settings: Settings) -> None:
     """Print the config, train."""
     print(settings)

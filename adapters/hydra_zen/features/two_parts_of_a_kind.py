@@ -44,7 +44,9 @@ def train(
 @store(
     name="config",
     hydra_defaults=[
-        "_self_", {"optimizer@generator": "sgd"}, {"optimizer@discriminator": "sgd"}
+        "_self_",
+        {"optimizer@generator": "sgd"},
+        {"optimizer@discriminator": "sgd"},
     ],
 )
 def main(generator: SGD | Adam, discriminator: SGD | Adam) -> None:
