@@ -9,7 +9,7 @@ python factory.py kind=SGD settings.lrr=0.5
 from functools import partial
 from typing import Any
 
-from omegaconf import DictConfig, OmegaConf
+from omegaconf import OmegaConf
 
 
 class SGD:
@@ -28,7 +28,7 @@ class Adam:
         self.lr = lr
 
 
-def make(kind: str, settings: DictConfig) -> Any:
+def make(kind: str, settings: Any) -> Any:
     """Return what makes an optimizer."""
     return partial({"SGD": SGD, "Adam": Adam}[kind], **settings)
 
