@@ -13,8 +13,5 @@ def train(lr: float = 0.001) -> None:
 
 if __name__ == "__main__":
     auto_cli(
-        train,
-        default_config_files=["dotenv/.env"],
-        default_env=True,
-        env_prefix="RUN",
+        train, default_config_files=["dotenv/.env"], default_env=True, env_prefix="RUN"
     )

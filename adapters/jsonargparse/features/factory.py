@@ -3,10 +3,11 @@
 python factory.py
 python factory.py --optimizer SGD
 python factory.py --optimizer SGD --optimizer.lr 0.5
-python factory.py --optimizer.lrr 0.5
+python factory.py --optimizer Adam --optimizer.lrr 0.5
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from jsonargparse import auto_cli
 
@@ -14,32 +15,33 @@ from jsonargparse import auto_cli
 class Optimizer:
     """What makes steps."""
 
-    def __init__(self, parameters: list[float], lr: float) -> None:
-        self.parameters = parameters
-        self.lr = lr
+    parameters: list[float]
+    lr: float
 
 
+@dataclass
 class SGD(Optimizer):
     """Gradient descent."""
 
-    def __init__(self, parameters: list[float], lr: float = 0.1) -> None:
-        super().__init__(parameters, lr)
+    parameters: list[float]
+    lr: float = 0.1
 
 
+@dataclass
 class Adam(Optimizer):
     """Adaptive moments."""
 
-    def __init__(self, parameters: list[float], lr: float = 0.001) -> None:
-        super().__init__(parameters, lr)
+    parameters: list[float]
+    lr: float = 0.001
 
 
 def train(kind: str, parameters: list[float], lr: float) -> None:
     """Stand for the training."""
 
 
-def main(optimizer: Callable[[list[float]], Optimizer] = Adam) -> None:
-    """Make the optimizer, train."""
-    made = optimizer([1.0, 2.0])
+def main(optimizer: Callable[[list[float]], Optimizer] | None = None) -> None:
+    """Make the optimizer that was chosen, or Adam, and train."""
+    made = (optimizer or Adam)([1.0, 2.0])
     train(type(made).__name__, made.parameters, made.lr)
 
 

@@ -2,7 +2,7 @@
 
 python list_of_objects.py --callbacks+ Callback --callbacks.name stop --callbacks+ Callback --callbacks.name save --callbacks.every 5
 python list_of_objects.py --callbacks+ Callback --callbacks.name save --callbacks.evry 5
-"""
+"""  # noqa: E501, W505  a command line is one line
 
 from typing import Any
 

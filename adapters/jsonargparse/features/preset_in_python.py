@@ -7,7 +7,7 @@ python preset_in_python.py --settings smal
 
 from dataclasses import dataclass
 
-from jsonargparse import ArgumentParser, set_parsing_settings
+from jsonargparse import auto_cli, set_parsing_settings
 
 
 @dataclass
@@ -31,14 +31,12 @@ def train(width: int, layers: int, lr: float) -> None:
     """Stand for the training."""
 
 
-def main() -> None:
-    """Read the command line, train."""
-    set_parsing_settings(subclasses_enabled=[Settings])
-    parser = ArgumentParser()
-    parser.add_argument("--settings", type=Settings, default=Settings())
-    cfg = parser.instantiate(parser.parse_args())
-    train(cfg.settings.width, cfg.settings.layers, cfg.settings.lr)
+def main(settings: Settings | None = None) -> None:
+    """Train with the settings that were chosen, or the usual ones."""
+    chosen = settings or Settings()
+    train(chosen.width, chosen.layers, chosen.lr)
 
 
 if __name__ == "__main__":
-    main()
+    set_parsing_settings(subclasses_enabled=[Settings])
+    auto_cli(main)

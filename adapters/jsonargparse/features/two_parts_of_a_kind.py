@@ -2,14 +2,14 @@
 
 python two_parts_of_a_kind.py
 python two_parts_of_a_kind.py --generator Adam
-python two_parts_of_a_kind.py --generator Adam --generator.lr 0.01 --discriminator.momentum 0.9
-python two_parts_of_a_kind.py --generator.beta 0.5
-"""
+python two_parts_of_a_kind.py --generator Adam --generator.lr 0.01 --discriminator SGD --discriminator.momentum 0.9
+python two_parts_of_a_kind.py --generator SGD --generator.beta 0.5
+"""  # noqa: E501, W505  a command line is one line
 
 from dataclasses import dataclass
 from typing import Any
 
-from jsonargparse import ArgumentParser
+from jsonargparse import auto_cli
 
 
 class Optimizer:
@@ -41,15 +41,14 @@ def train(
     """Stand for the training."""
 
 
-def main() -> None:
-    """Read the command line, train."""
-    parser = ArgumentParser()
-    parser.add_argument("--generator", type=Optimizer, default=SGD())
-    parser.add_argument("--discriminator", type=Optimizer, default=SGD())
-    cfg = parser.instantiate(parser.parse_args())
-    names = [type(part).__name__.lower() for part in (cfg.generator, cfg.discriminator)]
-    train(names[0], vars(cfg.generator), names[1], vars(cfg.discriminator))
+def main(
+    generator: Optimizer | None = None, discriminator: Optimizer | None = None
+) -> None:
+    """Train with what was chosen, or SGD."""
+    parts = [generator or SGD(), discriminator or SGD()]
+    names = [type(part).__name__.lower() for part in parts]
+    train(names[0], vars(parts[0]), names[1], vars(parts[1]))
 
 
 if __name__ == "__main__":
-    main()
+    auto_cli(main)
