@@ -8,6 +8,7 @@ LR=0.2 python dotenv.py
 # draccus does not annotate its decorators, nor how its registries are made.
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import draccus
 
@@ -23,7 +24,7 @@ def train(lr: float) -> None:
     """Stand for the training."""
 
 
-@draccus.wrap(config_path="dotenv/.env")
+@draccus.wrap(config_path=Path("dotenv/.env"))
 def main(config: Config) -> None:
     """Train."""
     train(config.lr)

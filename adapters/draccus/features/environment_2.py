@@ -9,6 +9,7 @@ LR=abc python environment_2.py
 # draccus does not annotate its decorators, nor how its registries are made.
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import draccus
 
@@ -24,7 +25,7 @@ def train(lr: float) -> None:
     """Stand for the training."""
 
 
-@draccus.wrap(config_path="environment/run.yaml")
+@draccus.wrap(config_path=Path("environment/run.yaml"))
 def main(config: Config) -> None:
     """Train."""
     train(config.lr)

@@ -6,7 +6,7 @@ python secret.py --key=hunter2
 # mypy: disable-error-code="no-untyped-call, untyped-decorator"
 # draccus does not annotate its decorators, nor how its registries are made.
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import draccus
 
@@ -15,7 +15,7 @@ import draccus
 class Secret:
     """A text that is not shown."""
 
-    text: str
+    text: str = field(repr=False)
 
 
 draccus.decode.register(Secret, Secret)
