@@ -9,7 +9,7 @@ python two_parts_of_a_kind.py --generator.beta=0.5
 # mypy: disable-error-code="no-untyped-call, untyped-decorator"
 # draccus does not annotate its decorators, nor how its registries are made.
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 import draccus
@@ -63,13 +63,9 @@ def train(
 @draccus.wrap()
 def main(config: Config) -> None:
     """Train."""
-    generator, discriminator = config.generator, config.discriminator
-    train(
-        generator.get_choice_name(type(generator)),
-        asdict(generator),
-        discriminator.get_choice_name(type(discriminator)),
-        asdict(discriminator),
-    )
+    parts = [config.generator, config.discriminator]
+    names = [part.get_choice_name(type(part)) for part in parts]
+    train(names[0], vars(parts[0]), names[1], vars(parts[1]))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def train(callbacks: list[dict[str, Any]]) -> None:
 
 def main() -> None:
     """Read the command line, train."""
-    callbacks = LightningCLI(Model, run=False).trainer.callbacks
+    callbacks = LightningCLI(Model, run=False).config_init.trainer.callbacks
     train([vars(each) for each in callbacks if isinstance(each, Every)])
 
 
