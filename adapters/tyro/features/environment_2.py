@@ -1,4 +1,4 @@
-"""A setting whose default is a variable's, as tyro's author proposes in issue 455.
+"""A setting whose default is a variable's, by the pattern of tyro's issue 455.
 
 LR=0.1 python environment_2.py
 LR=0.1 python environment_2.py --lr 0.2
