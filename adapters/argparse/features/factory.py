@@ -1,15 +1,12 @@
-"""A class is chosen first; its signature says which options there are.
+"""A subcommand for each class, which is what is called.
 
 python factory.py
-python factory.py --optimizer SGD
-python factory.py --optimizer SGD --lr 0.5
-python factory.py --optimizer SGD --lrr 0.5
+python factory.py SGD
+python factory.py SGD --lr 0.5
+python factory.py SGD --lrr 0.5
 """
 
 import argparse
-import inspect
-from collections.abc import Callable
-from functools import partial
 
 
 class SGD:
@@ -26,28 +23,19 @@ class Adam:
         self.parameters, self.lr = parameters, lr
 
 
-KINDS: dict[str, Callable[..., SGD | Adam]] = {"SGD": SGD, "Adam": Adam}
-
-
 def train(kind: str, parameters: list[float], lr: float) -> None:
     """Stand for the training."""
 
 
 def main() -> None:
     """Read the command line, make the optimizer, train."""
-    kinds = argparse.ArgumentParser(add_help=False)
-    kinds.add_argument("--optimizer", choices=KINDS, default="Adam")
-    chosen, _ = kinds.parse_known_args()
-    kind = KINDS[chosen.optimizer]
-
-    parser = argparse.ArgumentParser(parents=[kinds])
-    # https://docs.python.org/3/library/inspect.html#inspect.signature
-    for name, each in inspect.signature(kind).parameters.items():
-        if each.default is not each.empty:
-            parser.add_argument(f"--{name}", type=each.annotation, default=each.default)
-    settings = vars(parser.parse_args())
-    del settings["optimizer"]
-    optimizer = partial(kind, **settings)([1.0, 2.0])
+    parser = argparse.ArgumentParser()
+    parser.set_defaults(make=Adam)
+    kinds = parser.add_subparsers()
+    for kind in (SGD, Adam):
+        kinds.add_parser(kind.__name__).set_defaults(make=kind)
+    args = parser.parse_args()
+    optimizer = args.make([1.0, 2.0])
     train(type(optimizer).__name__, optimizer.parameters, optimizer.lr)
 
 

@@ -1,4 +1,4 @@
-"""A class is chosen first; its signature says which fields there are.
+"""A class by name; the library is asked to read its signature.
 
 python factory.py
 python factory.py --optimizer SGD
@@ -6,9 +6,8 @@ python factory.py --optimizer SGD --lr 0.5
 python factory.py --optimizer SGD --lrr 0.5
 """
 
-import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, make_dataclass
+from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
@@ -47,13 +46,7 @@ def main() -> None:
     """Read the command line, make the optimizer, train."""
     choice, rest = ArgumentParser(Choice, add_help=False).parse_known_args()
     kind = KINDS[choice.optimizer]
-    fields = [
-        (name, each.annotation, each.default)
-        for name, each in inspect.signature(kind).parameters.items()
-        if each.default is not each.empty
-    ]
-    # https://docs.python.org/3/library/dataclasses.html#dataclasses.make_dataclass
-    settings = ArgumentParser(make_dataclass("Settings", fields)).parse_args(rest)
+    settings = ArgumentParser(kind).parse_args(rest)
     optimizer = partial(kind, **vars(settings))([1.0, 2.0])
     train(type(optimizer).__name__, optimizer.parameters, optimizer.lr)
 

@@ -1,4 +1,4 @@
-"""A path is a value that refers to where its file is, as each section is told.
+"""A path is a value.
 
 python relative_path.py relative_path/run.ini
 """
@@ -14,10 +14,8 @@ def train(answers: str) -> None:
 
 def main() -> None:
     """Read the file, open the path, train."""
-    file = Path(sys.argv[1])
-    # https://docs.python.org/3/library/configparser.html#interpolation-of-values
-    config = configparser.ConfigParser(defaults={"here": str(file.parent)})
-    config.read(file)
+    config = configparser.ConfigParser()
+    config.read(sys.argv[1])
     answers = Path(config["data"]["answers"])
     train(answers.read_text(encoding="utf-8").strip())
 
