@@ -43,9 +43,12 @@ def train(encoder_width: int, decoder_width: int, decoder_depth: int) -> None:
 def main() -> None:
     """Read the command line, train."""
     parser = argparse.ArgumentParser()
-    for name, part in {"encoder": Encoder, "decoder": Decoder}.items():
-        for each in filter(lambda each: each.init, fields(part)):
-            parser.add_argument(f"--{name}.{each.name}", type=int, default=each.default)
+    parts: dict[str, type[Encoder | Decoder]] = {"encoder": Encoder, "decoder": Decoder}
+    for name, part in parts.items():
+        for each in fields(part):
+            if each.init:
+                flag = f"--{name}.{each.name}"
+                parser.add_argument(flag, type=int, default=each.default)
     args = vars(parser.parse_args())
     encoder = Encoder(width=args["encoder.width"])
     model = Model(encoder, Decoder(depth=args["decoder.depth"]))

@@ -16,7 +16,7 @@ class Config(EasyDict):  # type: ignore[misc]
 
     def __init__(self, settings: dict[str, Any]) -> None:
         super().__init__(settings)
-        self.answers = Path(self.answers).resolve()
+        self.answers = Path(settings["answers"]).resolve()
 
 
 def train(answers: str) -> None:

@@ -26,7 +26,7 @@ class Adam(EasyDict):  # type: ignore[misc]
     beta = 0.9
 
 
-KINDS = {"sgd": SGD, "adam": Adam}
+KINDS: dict[str, type[SGD | Adam]] = {"sgd": SGD, "adam": Adam}
 
 
 def train(

@@ -29,8 +29,9 @@ def main() -> None:
     schedules = parser.add_subparsers(dest="schedule")
     schedules.add_parser("cosine", dataclass_types=Cosine)
     (args,) = parser.parse_args_into_dataclasses()
-    kind, *settings = vars(args).values()
-    train(asdict(Cosine(*settings)) if kind else None)
+    settings = dict(vars(args))
+    chosen = settings.pop("schedule")
+    train(asdict(Cosine(**settings)) if chosen else None)
 
 
 if __name__ == "__main__":
