@@ -1,0 +1,37 @@
+"""A class with a default, as the README's Flower, of each part of a YAML file.
+
+python parts_in_a_list_2.py parts_in_a_list/good.yaml
+python parts_in_a_list_2.py parts_in_a_list/bad.yaml
+"""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]
+from easydict import EasyDict  # type: ignore[import-untyped]
+
+
+class Layer(EasyDict):  # type: ignore[misc]
+    """A part."""
+
+    width: int
+    dropout: float = 0.0
+
+
+def train(layers: list[dict[str, Any]]) -> None:
+    """Stand for the training."""
+
+
+def main() -> None:
+    """Read the file, train."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("config", type=Path)
+    text = parser.parse_args().config.read_text(encoding="utf-8")
+    cfg = EasyDict(yaml.safe_load(text))
+    layers = [Layer(each) for each in cfg.layers]
+    train([dict(each) for each in layers])
+
+
+if __name__ == "__main__":
+    main()
