@@ -6,6 +6,7 @@ python factory.py --kind __main__.SGD --arguments lr=0.5
 python factory.py --kind __main__.SGD --arguments lrr=0.5
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Literal
 
@@ -39,7 +40,7 @@ def later(index: int, name: str, annotation: object) -> Literal["skip"] | None:
 class Settings(BaseSettings):
     """All settings of a run."""
 
-    kind: ImportString[type[SGD | Adam]] = Adam
+    kind: ImportString[Callable[..., SGD | Adam]] = Adam
     arguments: dict[str, Any] = Field(default={}, validate_default=True)
 
     @field_validator("arguments")

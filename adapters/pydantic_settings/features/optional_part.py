@@ -31,4 +31,4 @@ def train(schedule: dict[str, Any] | None) -> None:
 
 if __name__ == "__main__":
     schedule = CliApp.run(Settings).schedule
-    train(schedule and schedule.model_dump())
+    train(schedule.model_dump() if schedule else None)

@@ -45,4 +45,4 @@ def train(schedule: dict[str, Any] | None) -> None:
 
 if __name__ == "__main__":
     schedule = Config.model_validate(read(sys.argv[1:])).schedule
-    train(schedule and schedule.model_dump())
+    train(schedule.model_dump() if schedule else None)

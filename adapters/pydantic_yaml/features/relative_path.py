@@ -11,10 +11,9 @@ import yaml  # type: ignore[import-untyped]  # PyYAML ships no types
 from pydantic import AfterValidator, BaseModel, ValidationInfo
 
 
-def beside(path: Path, info: ValidationInfo) -> Path:
+def beside(path: Path, info: ValidationInfo[Path]) -> Path:
     """Read a path as relative to the folder of its file."""
-    folder: Path = info.context
-    return folder / path
+    return info.context / path
 
 
 class Config(BaseModel, extra="forbid"):
