@@ -9,7 +9,8 @@ python factory.py --optimizer SGD --lrr 0.5
 from dataclasses import dataclass
 from typing import Any
 
-from simple_parsing import config_for, parse, subgroups
+from simple_parsing import config_for, parse
+from simple_parsing.helpers.subgroups import subgroups
 
 
 class SGD:

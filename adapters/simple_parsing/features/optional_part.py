@@ -9,7 +9,8 @@ python optional_part.py --schedule cosine --t_max soon
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from simple_parsing import parse, subgroups
+from simple_parsing import parse
+from simple_parsing.helpers.subgroups import subgroups
 
 
 @dataclass
@@ -25,12 +26,15 @@ class Cosine(Constant):
     eta_min: float = 0.0  # least learning rate
 
 
+SCHEDULES: dict[str, Any] = {"none": Constant, "cosine": Cosine}
+
+
 @dataclass
 class Config:
     """All settings of a run."""
 
     # schedule of the learning rate
-    schedule: Constant = subgroups({"none": Constant, "cosine": Cosine}, default="none")
+    schedule: Constant = subgroups(SCHEDULES, default="none")
 
 
 def train(schedule: dict[str, Any] | None) -> None:

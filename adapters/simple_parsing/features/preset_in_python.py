@@ -7,8 +7,10 @@ python preset_in_python.py --preset smal
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from simple_parsing import parse, subgroups
+from simple_parsing import parse
+from simple_parsing.helpers.subgroups import subgroups
 
 
 @dataclass
@@ -20,15 +22,18 @@ class Config:
     lr: float = 0.001  # learning rate
 
 
+PRESETS: dict[str, Any] = {
+    "default": Config,
+    "small": partial(Config, width=16, layers=1),
+}
+
+
 @dataclass
 class Chosen:
     """The choice of a preset."""
 
     # settings to start from
-    preset: Config = subgroups(
-        {"default": Config, "small": partial(Config, width=16, layers=1)},
-        default="default",
-    )
+    preset: Config = subgroups(PRESETS, default="default")
 
 
 def train(width: int, layers: int, lr: float) -> None:

@@ -9,7 +9,8 @@ python two_parts_of_a_kind.py --generator.beta 0.5
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from simple_parsing import ArgumentGenerationMode, NestedMode, parse, subgroups
+from simple_parsing import ArgumentGenerationMode, NestedMode, parse
+from simple_parsing.helpers.subgroups import subgroups
 
 
 @dataclass
