@@ -1,0 +1,31 @@
+"""A pattern for a list of choices, over which the program goes.
+
+python glob_sweep_2.py 'models=[lstm*]'
+"""
+
+import sys
+from typing import Any, Literal
+
+import yaml  # type: ignore[import-untyped]  # PyYAML ships no types
+from pydantic import BaseModel
+
+
+class Config(BaseModel, extra="forbid"):
+    """All settings of a run."""
+
+    models: list[Literal["bert", "lstm", "lstmattn"]] = ["bert"]
+
+
+def read(words: list[str]) -> dict[str, Any]:
+    """Read KEY=VALUE, the values in YAML."""
+    pairs = (word.split("=", 1) for word in words)
+    return {key: yaml.safe_load(text) for key, text in pairs}
+
+
+def train(model: str) -> None:
+    """Stand for the training."""
+
+
+if __name__ == "__main__":
+    for model in Config.model_validate(read(sys.argv[1:])).models:
+        train(model)

@@ -1,0 +1,30 @@
+"""A range for a setting that is a number.
+
+python range_sweep.py seed=1-3
+"""
+
+import sys
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]  # PyYAML ships no types
+from pydantic import BaseModel
+
+
+class Config(BaseModel, extra="forbid"):
+    """All settings of a run."""
+
+    seed: int = 0
+
+
+def read(words: list[str]) -> dict[str, Any]:
+    """Read KEY=VALUE, the values in YAML."""
+    pairs = (word.split("=", 1) for word in words)
+    return {key: yaml.safe_load(text) for key, text in pairs}
+
+
+def train(seed: int) -> None:
+    """Stand for the training."""
+
+
+if __name__ == "__main__":
+    train(Config.model_validate(read(sys.argv[1:])).seed)
