@@ -1,21 +1,11 @@
-"""A file of words, in whose lines variables of the environment are replaced.
+"""A setting, and a variable of its name.
 
-LR=0.1 python environment.py @environment/run.args
-LR=0.1 python environment.py @environment/run.args --lr 0.2
-LR=abc python environment.py @environment/run.args
+LR=0.1 python environment.py
+LR=0.1 python environment.py --lr 0.2
+LR=abc python environment.py
 """
 
 import argparse
-import os
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser that expands variables in files."""
-
-    # https://docs.python.org/3/library/argparse.html#argparse.ArgumentParser.convert_arg_line_to_args
-    def convert_arg_line_to_args(self, arg_line: str) -> list[str]:
-        """Return the word of a line."""
-        return [os.path.expandvars(arg_line)]
 
 
 def train(lr: float) -> None:
@@ -24,10 +14,9 @@ def train(lr: float) -> None:
 
 def main() -> None:
     """Read the command line, train."""
-    parser = Parser(fromfile_prefix_chars="@")
+    parser = argparse.ArgumentParser()
     parser.add_argument("--lr", type=float, default=0.001)
-    args = parser.parse_args()
-    train(args.lr)
+    train(parser.parse_args().lr)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,15 @@
-"""A subcommand for each class, which is what is called.
+"""A class by name, and its settings as JSON, which Python binds to its signature.
 
 python factory.py
-python factory.py SGD
-python factory.py SGD --lr 0.5
-python factory.py SGD --lrr 0.5
+python factory.py --optimizer SGD
+python factory.py --optimizer SGD --settings '{"lr": 0.5}'
+python factory.py --optimizer SGD --settings '{"lrr": 0.5}'
 """
 
 import argparse
+import json
+from collections.abc import Callable
+from functools import partial
 
 
 class SGD:
@@ -23,6 +26,9 @@ class Adam:
         self.parameters, self.lr = parameters, lr
 
 
+KINDS: dict[str, Callable[..., SGD | Adam]] = {"SGD": SGD, "Adam": Adam}
+
+
 def train(kind: str, parameters: list[float], lr: float) -> None:
     """Stand for the training."""
 
@@ -30,13 +36,13 @@ def train(kind: str, parameters: list[float], lr: float) -> None:
 def main() -> None:
     """Read the command line, make the optimizer, train."""
     parser = argparse.ArgumentParser()
-    parser.set_defaults(make=Adam)
-    kinds = parser.add_subparsers()
-    for kind in (SGD, Adam):
-        kinds.add_parser(kind.__name__).set_defaults(make=kind)
+    parser.add_argument("--optimizer", choices=KINDS, default="Adam")
+    # https://docs.python.org/3/library/argparse.html#type
+    parser.add_argument("--settings", type=json.loads, default={})
     args = parser.parse_args()
-    optimizer = args.make([1.0, 2.0])
-    train(type(optimizer).__name__, optimizer.parameters, optimizer.lr)
+    make = partial(KINDS[args.optimizer], **args.settings)
+    made = make([1.0, 2.0])
+    train(type(made).__name__, made.parameters, made.lr)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,16 @@
-"""A class by name; the library is asked to read its signature.
+"""A class by name, and its settings as JSON, which Python binds to its signature.
 
 python factory.py
 python factory.py --optimizer SGD
-python factory.py --optimizer SGD --lr 0.5
-python factory.py --optimizer SGD --lrr 0.5
+python factory.py --optimizer SGD --settings '{"lr": 0.5}'
+python factory.py --optimizer SGD --settings '{"lrr": 0.5}'
 """
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 from argparse_dataclass import ArgumentParser  # type: ignore[import-untyped]  # no types
 
@@ -32,10 +33,14 @@ KINDS: dict[str, Callable[..., SGD | Adam]] = {"SGD": SGD, "Adam": Adam}
 
 
 @dataclass
-class Choice:
-    """What is read first."""
+class Options:
+    """What a run is told."""
 
     optimizer: Literal["SGD", "Adam"] = "Adam"
+    # https://github.com/mivade/argparse_dataclass#examples
+    settings: dict[str, Any] = field(
+        default_factory=dict, metadata={"type": json.loads}
+    )
 
 
 def train(kind: str, parameters: list[float], lr: float) -> None:
@@ -44,11 +49,10 @@ def train(kind: str, parameters: list[float], lr: float) -> None:
 
 def main() -> None:
     """Read the command line, make the optimizer, train."""
-    choice, rest = ArgumentParser(Choice, add_help=False).parse_known_args()
-    kind = KINDS[choice.optimizer]
-    settings = ArgumentParser(kind).parse_args(rest)
-    optimizer = partial(kind, **vars(settings))([1.0, 2.0])
-    train(type(optimizer).__name__, optimizer.parameters, optimizer.lr)
+    options = ArgumentParser(Options).parse_args()
+    make = partial(KINDS[options.optimizer], **options.settings)
+    made = make([1.0, 2.0])
+    train(type(made).__name__, made.parameters, made.lr)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A section with the name of a class and its settings, which is called.
+"""A section with the name of a class and its settings, which Python binds to its signature.
 
 python factory.py
 python factory.py '{"optimizer": {"name": "SGD"}}'
@@ -8,6 +8,8 @@ python factory.py '{"optimizer": {"name": "Adam", "lrr": 0.5}}'
 
 import argparse
 import json
+from collections.abc import Callable
+from functools import partial
 
 from easydict import EasyDict  # type: ignore[import-untyped]
 
@@ -26,17 +28,21 @@ class Adam:
         self.parameters, self.lr = parameters, lr
 
 
+KINDS: dict[str, Callable[..., SGD | Adam]] = {"SGD": SGD, "Adam": Adam}
+
+
 def train(kind: str, parameters: list[float], lr: float) -> None:
     """Stand for the training."""
 
 
 def main() -> None:
-    """Read the command line, train."""
+    """Read the command line, make the optimizer, train."""
     parser = argparse.ArgumentParser()
     parser.add_argument("settings", type=json.loads, nargs="?", default={})
-    cfg = EasyDict(optimizer={"name": "Adam"}, classes={"SGD": SGD, "Adam": Adam})
+    cfg = EasyDict(optimizer={"name": "Adam"})
     cfg.update(parser.parse_args().settings)
-    made = cfg.optimizer([1.0, 2.0])
+    make = partial(KINDS[cfg.optimizer.pop("name")], **cfg.optimizer)
+    made = make([1.0, 2.0])
     train(type(made).__name__, made.parameters, made.lr)
 
 

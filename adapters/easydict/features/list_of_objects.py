@@ -1,4 +1,4 @@
-"""A list in JSON becomes a list of EasyDicts.
+"""A list in JSON, each of its entries the arguments of a class.
 
 python list_of_objects.py '[{"name": "stop"}, {"name": "save", "every": 5}]'
 python list_of_objects.py '[{"name": "stop", "evry": 5}]'
@@ -6,9 +6,18 @@ python list_of_objects.py '[{"name": "stop", "evry": 5}]'
 
 import argparse
 import json
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from easydict import EasyDict  # type: ignore[import-untyped]
+
+
+@dataclass
+class Callback:
+    """What is called every few epochs."""
+
+    name: str
+    every: int = 1
 
 
 def train(callbacks: list[dict[str, Any]]) -> None:
@@ -20,7 +29,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("callbacks", type=json.loads, nargs="?", default=[])
     cfg = EasyDict(callbacks=parser.parse_args().callbacks)
-    train([dict(each) for each in cfg.callbacks])
+    callbacks = [Callback(**each) for each in cfg.callbacks]
+    train([asdict(each) for each in callbacks])
 
 
 if __name__ == "__main__":

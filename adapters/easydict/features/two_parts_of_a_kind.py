@@ -1,4 +1,4 @@
-"""A copy of the defaults of a kind, updated by JSON.
+"""Two sections, each the arguments of the class that its kind names.
 
 python two_parts_of_a_kind.py
 python two_parts_of_a_kind.py -g '{"kind": "adam"}'
@@ -8,18 +8,29 @@ python two_parts_of_a_kind.py -g '{"beta": 0.5}'
 
 import argparse
 import json
-from typing import Any
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 
 from easydict import EasyDict  # type: ignore[import-untyped]
 
-KINDS = EasyDict(sgd={"lr": 0.1, "momentum": 0.0}, adam={"lr": 0.001, "beta": 0.9})
+
+@dataclass
+class SGD:
+    """Plain descent."""
+
+    lr: float = 0.1
+    momentum: float = 0.0
 
 
-def optimizer(kind: str = "sgd", **settings: float) -> Any:
-    """Return the kind and its settings."""
-    cfg = EasyDict(kind=kind, settings=dict(KINDS[kind]))
-    cfg.settings.update(settings)
-    return cfg
+@dataclass
+class Adam:
+    """Descent with averages."""
+
+    lr: float = 0.001
+    beta: float = 0.9
+
+
+KINDS: dict[str, Callable[..., SGD | Adam]] = {"sgd": SGD, "adam": Adam}
 
 
 def train(
@@ -37,8 +48,13 @@ def main() -> None:
     parser.add_argument("-g", "--generator", type=json.loads, default={})
     parser.add_argument("-d", "--discriminator", type=json.loads, default={})
     cfg = EasyDict(vars(parser.parse_args()))
-    first, second = optimizer(**cfg.generator), optimizer(**cfg.discriminator)
-    train(first.kind, dict(first.settings), second.kind, dict(second.settings))
+    one = cfg.generator.pop("kind", "sgd")
+    other = cfg.discriminator.pop("kind", "sgd")
+    generator, discriminator = (
+        KINDS[one](**cfg.generator),
+        KINDS[other](**cfg.discriminator),
+    )
+    train(one, asdict(generator), other, asdict(discriminator))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""A training has a number of steps, or a number of epochs: two options.
+"""A training has a number of steps, or a number of epochs: each is a command.
 
-python exclusive.py --steps 5
-python exclusive.py --epochs 2
-python exclusive.py --steps 5 --epochs 2
+python exclusive.py steps 5
+python exclusive.py epochs 2
+python exclusive.py steps 5 epochs 2
 """
 
 import typer
@@ -12,13 +12,20 @@ def train(steps: int | None, epochs: int | None) -> None:
     """Stand for the training."""
 
 
+# https://typer.tiangolo.com/tutorial/commands/
 app = typer.Typer()
 
 
 @app.command()
-def main(steps: int | None = None, epochs: int | None = None) -> None:
-    """Train a network."""
-    train(steps, epochs)
+def steps(number: int) -> None:
+    """Train for a number of steps."""
+    train(number, None)
+
+
+@app.command()
+def epochs(number: int) -> None:
+    """Train for a number of epochs."""
+    train(None, number)
 
 
 if __name__ == "__main__":
