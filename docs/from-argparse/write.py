@@ -20,7 +20,7 @@ def programs(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(folder)): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))
-        if path.suffix in {".py", ".yaml", ".ini"}
+        if path.suffix in {".py", ".yaml", ".ini", ".gin"}
     }
 
 
