@@ -37,6 +37,7 @@ MODULES = {
     "hf_argument_parser": ["transformers.hf_argparser"],
     "hydra": ["hydra", "hydra._internal.utils", "hydra.core.hydra_config"],
     "omegaconf": ["omegaconf"],
+    "tyro": ["tyro"],
 }
 
 

@@ -157,7 +157,7 @@ def files() -> dict[Path, str]:
     return found
 
 
-def main(check: bool) -> int:  # noqa: FBT001  the one option there is
+def main(check: bool) -> int:
     """Write, or with ``--check`` tell what is not as it would be written."""
     stale = [
         path
