@@ -38,6 +38,7 @@ MODULES = {
     "hydra": ["hydra", "hydra._internal.utils", "hydra.core.hydra_config"],
     "omegaconf": ["omegaconf"],
     "tyro": ["tyro"],
+    "jsonargparse": ["jsonargparse", "jsonargparse._cli"],
 }
 
 
