@@ -39,6 +39,7 @@ MODULES = {
     "omegaconf": ["omegaconf"],
     "tyro": ["tyro"],
     "jsonargparse": ["jsonargparse", "jsonargparse._cli"],
+    "lightning_cli": ["lightning.pytorch", "lightning.pytorch.cli"],
 }
 
 
