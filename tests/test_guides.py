@@ -40,6 +40,7 @@ MODULES = {
     "tyro": ["tyro"],
     "jsonargparse": ["jsonargparse", "jsonargparse._cli"],
     "lightning_cli": ["lightning.pytorch", "lightning.pytorch.cli"],
+    "pydantic_settings": ["pydantic", "pydantic_settings"],
 }
 
 
