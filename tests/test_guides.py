@@ -41,6 +41,7 @@ MODULES = {
     "jsonargparse": ["jsonargparse", "jsonargparse._cli"],
     "lightning_cli": ["lightning.pytorch", "lightning.pytorch.cli"],
     "pydantic_settings": ["pydantic", "pydantic_settings"],
+    "pydantic_yaml": ["pydantic", "yaml"],
 }
 
 
