@@ -42,6 +42,13 @@ MODULES = {
     "lightning_cli": ["lightning.pytorch", "lightning.pytorch.cli"],
     "pydantic_settings": ["pydantic", "pydantic_settings"],
     "pydantic_yaml": ["pydantic", "yaml"],
+    "hydra_zen": [
+        "hydra",
+        "hydra._internal.utils",
+        "hydra.core.hydra_config",
+        "hydra_zen",
+        "hydra_zen.third_party.pydantic",
+    ],
 }
 
 
