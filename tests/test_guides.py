@@ -49,6 +49,7 @@ MODULES = {
         "hydra_zen",
         "hydra_zen.third_party.pydantic",
     ],
+    "simple_parsing": ["simple_parsing"],
 }
 
 
