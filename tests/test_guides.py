@@ -50,6 +50,7 @@ MODULES = {
         "hydra_zen.third_party.pydantic",
     ],
     "simple_parsing": ["simple_parsing"],
+    "draccus": ["draccus"],
 }
 
 
