@@ -51,6 +51,7 @@ MODULES = {
     ],
     "simple_parsing": ["simple_parsing"],
     "draccus": ["draccus"],
+    "typer": ["typer"],
 }
 
 
