@@ -52,6 +52,7 @@ MODULES = {
     "simple_parsing": ["simple_parsing"],
     "draccus": ["draccus"],
     "typer": ["typer"],
+    "ml_collections": ["absl.app", "ml_collections"],
 }
 
 
