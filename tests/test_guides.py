@@ -53,6 +53,7 @@ MODULES = {
     "draccus": ["draccus"],
     "typer": ["typer"],
     "ml_collections": ["absl.app", "ml_collections"],
+    "tap": ["tap"],
 }
 
 
