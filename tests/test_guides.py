@@ -54,6 +54,7 @@ MODULES = {
     "typer": ["typer"],
     "ml_collections": ["absl.app", "ml_collections"],
     "tap": ["tap"],
+    "gin": ["absl.app", "gin"],
 }
 
 
