@@ -234,6 +234,20 @@ def test_a_reason_that_is_not_so_is_found() -> None:
     assert not true({"figure": "MiB", "is": "zero"}, "hydra", content)
 
 
+def test_of_what_was_not_measured_no_reason_is_true() -> None:
+    """A figure that waits for its measurement is no zero."""
+    content = results.load()
+    cells = content["cells"]
+    row = cells["roundtrip"]["hydra"]
+    run = {**row, "run": {**row["run"], "by": "unmeasured"}}
+    trips = {**cells["roundtrip"], "hydra": run}
+    waiting = {**content, "cells": {**cells, "roundtrip": trips}}
+    saves = {"figure": "saves", "is": "more", "than": "argparse"}
+    assert true(saves, "hydra", content)
+    assert not true(saves, "hydra", waiting)
+    assert not true({"figure": "saves", "is": "zero"}, "hydra", waiting)
+
+
 def test_the_pages_are_what_the_programs_give() -> None:
     """Pages and diffs are written by one command and not by hand."""
     done = subprocess.run(
