@@ -16,7 +16,7 @@ class Settings(BaseSettings):
         env_prefix="TRAIN_",
         cli_kebab_case=True,
         cli_implicit_flags=True,
-        cli_parse_none_str="none",
+        cli_parse_none_str="None",  # everywhere: --scheduler has a none
     )
 
     model: Literal["lstm", "lstmattn", "bert"] = "lstm"
