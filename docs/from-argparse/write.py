@@ -20,7 +20,7 @@ def programs(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(folder)): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))
-        if path.suffix in {".py", ".yaml", ".ini"}
+        if path.suffix in {".py", ".yaml", ".ini", ".gin"}
     }
 
 
@@ -157,7 +157,7 @@ def files() -> dict[Path, str]:
     return found
 
 
-def main(check: bool) -> int:  # noqa: FBT001  the one option there is
+def main(check: bool) -> int:
     """Write, or with ``--check`` tell what is not as it would be written."""
     stale = [
         path
