@@ -457,10 +457,20 @@ def published(feature: Feature) -> Mapping[str, Any]:
 
 
 @pytest.mark.parametrize("name", cases())
-def test_a_row_passes_each_feature_and_another_does_not(name: str) -> None:
-    """What none can do, or all do, tells nobody what to choose."""
+def test_a_row_has_each_feature_and_it_tells_them_apart(name: str) -> None:
+    """What none can do, or all in as many lines, tells nobody what to choose."""
     feature = cases()[name]
-    outcomes = {each["outcome"] for each in published(feature).values()}
+    cells = published(feature).values()
     if feature.kind is Kind.REQUEST:
-        assert "right" in outcomes
-        assert len(outcomes) > 1
+        assert "right" in {each["outcome"] for each in cells}
+        assert len({(each["outcome"], each.get("total")) for each in cells}) > 1
+    else:
+        assert len({each["detail"] for each in cells}) > 1
+
+
+def test_lines_are_counted_as_elsewhere(row: Adapter) -> None:
+    """Of the program without docstrings and blanks, and of the files beside it."""
+    found = cell(row, "file_extends")
+    assert found["total"] == 8 + 2
+    assert cell(row, "exclusive")["total"] == 8
+    assert "total" not in cell(row, "file_behind_words")

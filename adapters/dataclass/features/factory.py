@@ -1,16 +1,16 @@
-"""A field of the config is a callable: a class, with the flags that its signature gives.
+"""A field of the config is a callable: a class and its settings, which Python binds to it.
 
 python factory.py
 python factory.py --optimizer SGD
-python factory.py --optimizer SGD --lr 0.5
-python factory.py --lrr 0.5
+python factory.py --optimizer SGD --settings '{"lr": 0.5}'
+python factory.py --optimizer SGD --settings '{"lrr": 0.5}'
 """
 
 import argparse
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from inspect import signature
 
 
 class SGD:
@@ -42,16 +42,13 @@ def train(kind: str, parameters: list[float], lr: float) -> None:
 
 
 def main() -> None:
-    """Read which class it is, then its arguments, train."""
+    """Read which class it is, and its settings, train."""
     parser = argparse.ArgumentParser(allow_abbrev=False)
     parser.add_argument("--optimizer", choices=KINDS, default="Adam")
-    kind = KINDS[parser.parse_known_args()[0].optimizer]
-    for name, each in signature(kind).parameters.items():
-        if each.default is not each.empty:
-            parser.add_argument(f"--{name}", type=each.annotation, default=each.default)
-    args = vars(parser.parse_args())
-    del args["optimizer"]
-    config = Config(partial(kind, **args))
+    # https://docs.python.org/3/library/argparse.html#type
+    parser.add_argument("--settings", type=json.loads, default={})
+    args = parser.parse_args()
+    config = Config(partial(KINDS[args.optimizer], **args.settings))
     made = config.optimizer([1.0, 2.0])
     train(type(made).__name__, made.parameters, made.lr)
 

@@ -23,7 +23,7 @@ def _gaps(row: Adapter) -> list[str]:
 
 CATEGORY = Category(
     name="features",
-    question="Does it do what libraries are chosen for, by means of its own?",
+    question="Does it do what libraries are chosen for, and in how many lines?",
     cases=lambda _: cases(),
     measure=one_by_one(lambda _: cases(), attempt),
     judge=judge,

@@ -42,7 +42,8 @@ def judge_way(feature: Feature, way: Way) -> Judgement:
     worst = min(judged, key=lambda each: _WORST.index(each.outcome))
     right = sum(each.outcome is Outcome.RIGHT for each in judged)
     if right == len(judged):
-        return Judgement(Outcome.RIGHT, _all(judged), _published(way))
+        size = {"total": way.lines, "tokens": way.tokens}
+        return Judgement(Outcome.RIGHT, _all(judged), _published(way) | size)
     share = f"{right} of {len(judged)} lines; " if len(judged) > 1 else ""
     return Judgement(worst.outcome, f"{share}{worst.detail}", _published(way))
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import forms, gaps
+from benchmarks.categories import lines
 from benchmarks.categories.features.cases import Feature, cases
 from benchmarks.environments import Environment
 from benchmarks.errors import AbsentError, RowError
 from benchmarks.forms import SAID, TEXT
 from benchmarks.gaps import Gap
 from benchmarks.outcomes import Outcome
-from benchmarks.paths import relative
+from benchmarks.paths import files_below, relative
 from benchmarks.registry import FEATURES, Adapter
 from benchmarks.small import Line, came, seen, usage
 from benchmarks.small import Seen as Output
@@ -50,10 +51,20 @@ class Run:
 
 @dataclass(frozen=True)
 class Way:
-    """A program, and what its command lines did."""
+    """A program, and what its command lines did.
+
+    Attributes
+    ----------
+    program, runs
+        Where it stands, and what each line did.
+    lines, tokens
+        Of its code and its config files, counted as in the category *lines*.
+    """
 
     program: str
     runs: tuple[Run, ...]
+    lines: int = 0
+    tokens: int = 0
 
 
 @dataclass(frozen=True)
@@ -200,7 +211,19 @@ def _way(environment: Environment, feature: Feature, path: Path) -> Way:
         _run(environment, feature, path, line, every=runs)
         for line, runs in zip(_lines(feature, path), several, strict=True)
     )
-    return Way(relative(path), runs)
+    return Way(relative(path), runs, *_size(path, path.with_name(feature.name)))
+
+
+def _size(program: Path, beside: Path) -> tuple[int, int]:
+    """Return the lines and tokens of a program, and of the files that it brings."""
+    source = lines.formatted(program.read_text(encoding="utf-8"))
+    files = [*files_below(beside)] if beside.is_dir() else []
+    texts = [(path.read_text(encoding="utf-8"), path.suffix) for path in files]
+    return (
+        len(lines.code_lines(source))
+        + sum(lines.config_lines(*each) for each in texts),
+        lines.python_tokens(source) + sum(lines.config_tokens(*each) for each in texts),
+    )
 
 
 def _run(
