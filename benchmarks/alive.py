@@ -17,6 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import (
     InvalidSdistFilename,
     InvalidWheelFilename,
+    canonicalize_name,
     parse_sdist_filename,
     parse_wheel_filename,
 )
@@ -81,12 +82,15 @@ def ask(rows: Iterable[Adapter], today: date, pages: Pages) -> Told:
         If the index does not answer.
     """
     found: dict[str, Told] = {}
+    # An index takes a name in any capitals: rows write it as their libraries do.
+    asked = set[str]()
     for row in rows:
         for name in row.distributions:
             row.environment.require()
             installed = row.environment.distribution(name)
-            if name in found or installed is None:
+            if canonicalize_name(name) in asked or installed is None:
                 continue
+            asked.add(canonicalize_name(name))
             page = pages(name)
             found[name] = {
                 **says(installed),

@@ -219,11 +219,28 @@ def load(path: Path = FILE) -> Results:
             "it; measure anew with --report-dir, or move it away"
         )
     validate(content, path)
-    # Results from before a category existed have no cell of it.
+    results: Results = content
+    _add_what_is_new(results)
+    return results
+
+
+def _add_what_is_new(content: Results) -> None:
+    """Add the categories that there were not when results were written, without a cell."""
+    listed = {each["name"] for each in content["categories"]}
     empty: dict[str, Any] = {category.name: {} for category in CATEGORIES}
     content["cells"] = empty | content["cells"]
-    results: Results = content
-    return results
+    rows = find_all()
+    content["categories"] += [
+        _describe(category, rows)
+        for category in CATEGORIES
+        if category.name not in listed
+    ]
+    order = [category.name for category in CATEGORIES]
+    content["categories"].sort(
+        key=lambda each: (
+            order.index(each["name"]) if each["name"] in order else len(order)
+        )
+    )
 
 
 def interrupted(path: Path) -> bool:

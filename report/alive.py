@@ -3,6 +3,7 @@
 It lies in ``alive.json`` beside the results; ``python -m benchmarks alive`` asks for it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -48,7 +49,8 @@ def content(results: Results) -> Iterator[Block]:
     if alone := [
         adapter["title"]
         for adapter in results["adapters"].values()
-        if not adapter["distributions"].keys() & told["distributions"].keys()
+        if not {*map(_same, adapter["distributions"])}
+        & {*map(_same, told["distributions"])}
     ]:
         yield f"Part of Python itself: {joined(alone)}."
     yield "Ask again: `python -m benchmarks alive`; `make update` does, too."
@@ -60,7 +62,7 @@ def _line(
     rows = [
         row
         for row, each in results["adapters"].items()
-        if name in each["distributions"]
+        if _same(name) in map(_same, each["distributions"])
     ]
     return (
         (name,),
@@ -75,6 +77,11 @@ def _line(
         (told["licence"] or "says none",),
         (_status(told),),
     )
+
+
+def _same(name: str) -> str:
+    """Return what two spellings of a distribution's name have in common (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _needs(names: list[str]) -> str:

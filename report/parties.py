@@ -36,6 +36,7 @@ _DID = {
     "words": "parsed the words",
     "read": "read the files",
     "written": "wrote the files",
+    "variable": "looked a variable up",
     "printed": "printed",
     "refused": "raised what was refused",
 }

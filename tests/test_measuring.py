@@ -16,6 +16,7 @@ from benchmarks.measuring import Run, choose
 from benchmarks.paths import ROOT
 from benchmarks.plugin import replay_timer
 from configbench.errors import UserError
+from report import load as report_load
 from tests.miniatures import build
 
 
@@ -282,6 +283,24 @@ def test_bad_options_are_one_sentence(
     assert done.returncode == 4
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_results_from_before_a_category_existed_are_taken_up(tmp_path: Path) -> None:
+    """It has no cell there, stands in its place, and the report reads what is saved again."""
+    content = results.new(1)
+    content["categories"] = results.describe_categories([])
+    names = [each["name"] for each in content["categories"]]
+    content["categories"] = [
+        each for each in content["categories"] if each["name"] != "safety"
+    ]
+    del content["cells"]["safety"]
+    path = tmp_path / "results.json"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    taken_up = results.load(path)
+    assert [each["name"] for each in taken_up["categories"]] == names
+    assert taken_up["cells"]["safety"] == {}
+    results.save(taken_up, path)
+    assert report_load.load(path)["cells"]["safety"] == {}
 
 
 def test_a_folder_that_cannot_be_written_is_told_before_anything(

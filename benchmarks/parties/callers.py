@@ -28,8 +28,10 @@ _OF_FILES = ("read", "written")
 _CALL = 3  # module, function and file
 _LINE: Mapping[str, Form] = {
     "what": (
-        "words, read, written, printed or refused",
-        lambda what: what in {"words", "read", "written", "printed", "refused"},
+        "words, variable, read, written, printed or refused",
+        lambda what: (
+            what in {"words", "variable", "read", "written", "printed", "refused"}
+        ),
     ),
     "file": TEXT,
     "stack": (

@@ -16,6 +16,8 @@ stack, the innermost call first.  What is one of
     that asks for exactly that type refuses: ``whole`` leaves words as they are.
 ``read``, ``written``
     Bytes of a file that Python's ``open`` has opened; or, where it cannot be opened, the attempt.
+``variable``
+    The value of a variable of the environment, by its name.
 ``printed``
     Text to ``sys.stdout``.
 ``refused``
@@ -32,7 +34,7 @@ import builtins
 import io
 import sys
 
-from . import CALLERS, endings, files, program, telling, words
+from . import CALLERS, endings, files, program, telling, variables, words
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
@@ -52,6 +54,7 @@ def begin(environ: "Mapping[str, str]") -> None:
     sys.settrace(leaving.trace)
     sys.argv = words.Words(sys.argv, apart=how == "apart")
     builtins.open = io.open = files.opened
+    variables.watch()
     out: Any = sys.stdout
     if type(out) is io.TextIOWrapper:
         # Beside the first, which stays as sys.__stdout__, over the same bytes.

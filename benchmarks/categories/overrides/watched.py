@@ -20,7 +20,8 @@ def hands(
 
     Where the last run was refused in time, that is whoever raised the error.  Else of a run before
     the saved config counts; of the last the files that it reads in its place, where an output is
-    asked for what it prints, and its words, unless all that they say is which file to read.
+    asked for what it prints, and its words, unless all that they say is which file to read; and the
+    variables of the environment that are the case's own.
 
     Parameters
     ----------
@@ -72,6 +73,8 @@ def _watched(
         found += summed(row, every, place, ("printed",))
     if not read or _sets(case.asked):
         found += summed(row, every, place, ("words",))
+    named = [each for each in every if each.file in trial.words.env]
+    found += summed(row, named, place, ("variable",))
     return seen, found
 
 
