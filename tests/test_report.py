@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from report import beyond, figures, markdown, plots, rates, rowpages, startup
+from report import aboutrows, beyond, figures, markdown, plots, rates, rowpages, startup
 from report import text as texts
 from report.__main__ import main
 from report.cells import SILENTLY_WRONG, judged
@@ -269,13 +269,13 @@ def test_every_cell_carries_its_command(results: Results) -> None:
     assert "python -m benchmarks reproduce overrides/a/CASE" in page
     assert "python -m benchmarks reproduce roundtrip/NAME/CASE" in text
     assert "`python x \\| y`" in page
-    assert "*a_cause*: It is so." in text
+    assert "*a_cause*: It is so." in aboutrows.page(results)
 
 
 def test_an_unexplained_cause_is_published_as_that(results: Results) -> None:
     """A cell whose cause nobody has told says so in the list of causes."""
     results["cells"]["overrides"]["a"]["two"]["cause"] = "unexplained"
-    assert "*unexplained*: nobody has explained it yet." in markdown.render(results)
+    assert "*unexplained*: nobody has explained it yet." in aboutrows.page(results)
 
 
 def test_a_run_that_was_interrupted_says_so(results: Results) -> None:

@@ -11,7 +11,7 @@ from benchmarks.errors import RowError
 from benchmarks.paths import ADAPTERS, ROOT
 from benchmarks.shell import words
 from configbench.workplace import workplace
-from report import load, markdown, pages, rowpages, said
+from report import aboutrows, load, pages, rowpages, said
 
 ROWS = sorted(path.parent.name for path in ADAPTERS.glob("*/train.py"))
 
@@ -34,9 +34,9 @@ def results() -> dict[str, Any]:
 
 
 def test_all_that_is_said_of_a_row_is_printed_at_it(results: dict[str, Any]) -> None:
-    """In the report, on the page of its cells and on the site; the objection at its cells, too."""
+    """On the page of all rows, on that of its cells, on the site; the objection at its cells."""
     for text in (
-        markdown.render(results),
+        aboutrows.page(results),
         rowpages.pages(results)["cells/fire.md"],
         pages.pages(results, {})["site/rows.html"],
     ):
