@@ -50,8 +50,11 @@ class Surprise:
 
 
 def outcome(cell: Cell) -> str:
-    """Return the worse of arrival and outcome, or what the obvious spelling did."""
-    tried = str(cell.get("attempt_outcome"))
+    """Return the worse of arrival and outcome, or what the obvious spelling did.
+
+    Programs that tried in several ways are ours: nobody types them and is surprised.
+    """
+    tried = "" if "ways" in cell else str(cell.get("attempt_outcome"))
     if cell["outcome"] in LACKING and tried in WORST and tried != "rejected":
         return tried
     return cells.worst(cell)

@@ -81,7 +81,11 @@ def test_what_the_obvious_spelling_did_counts() -> None:
         overrides={
             "a": {"one": cell("unsupported", attempt_outcome="accepted")},
             "b": {"one": cell("unsupported", attempt_outcome="rejected")},
-        }
+        },
+        # Programs that tried: nobody has typed them.
+        features={
+            "a": {"two": cell("unsupported", attempt_outcome="wrong_value", ways=[])}
+        },
     )
     (one,) = surprises.bad(given_)
     said = surprises.sentence(given_, one)
