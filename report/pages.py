@@ -89,7 +89,7 @@ def pages(results: Results, pictures: dict[str, str]) -> dict[str, str]:
             name: (STATIC / name).read_text(encoding="utf-8")
             for name in ("style.css", "site.js", "compare.js")
         },
-        "words.js": _words(),
+        "words.js": _words(results),
     }
     if results.get("claims"):
         made["claims.html"] = _claims(results)
@@ -157,9 +157,17 @@ def _data(results: Results) -> dict[str, str]:
     return made
 
 
-def _words() -> str:
-    """Return what the script has to call outcomes and parties, and how it explains them."""
+def _words(results: Results) -> str:
+    """Return what the script has to call outcomes and parties, and what each case asks."""
     told = {
+        "asked": {
+            each["name"]: {
+                case: told["intent"]
+                for case, told in each["cases"].items()
+                if "intent" in told
+            }
+            for each in results["categories"]
+        },
         "outcomes": {
             outcome: {"word": each.word, "means": each.means}
             for outcome, each in OUTCOMES.items()
@@ -494,12 +502,15 @@ def _matrix(results: Results, category: str, cases: list[str], label: str) -> st
         for name in rows
     )
     lines = []
+    listed = load.listed(results, category)
     for case in cases:
+        asks = escape(listed.get(case, {}).get("intent", ""))
+        title = f' title="{asks}"' if asks else ""
         columns = "".join(
             _cell(row.get(case) or row.get("all")) for row in rows.values()
         )
         lines.append(
-            f'<tr><th scope="row">{escape(case).replace("_", "_<wbr>")}</th>{columns}</tr>'
+            f'<tr><th scope="row"{title}>{escape(case).replace("_", "_<wbr>")}</th>{columns}</tr>'
         )
     table = (
         f'<table class="matrix" data-category="{category}">'

@@ -235,6 +235,16 @@ def _roundtrip(results: Results, category: str) -> Iterator[str]:
         yield told(saving.family(rows, family))
 
 
+def _features(results: Results, category: str) -> Iterator[str]:
+    """Yield the matrices, and what each case asks: names alone do not say it."""
+    yield "What is asked:"
+    yield ""
+    for case, told in load.listed(results, category).items():
+        yield f"* *{escaped(case)}*: {escaped(told['intent'])}"
+    yield ""
+    yield from _matrices(results, category)
+
+
 #: Categories whose section is written elsewhere.
 _OWN: dict[str, Callable[[Results], str]] = {
     "safety": lambda results: saving.safety(results["cells"]["safety"]),
@@ -246,4 +256,5 @@ _TABLES: dict[str, Callable[[Results, str], Iterator[str]]] = {
     "change": _change,
     "overrides": _overrides,
     "roundtrip": _roundtrip,
+    "features": _features,
 }

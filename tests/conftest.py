@@ -25,7 +25,7 @@ from typing import Any
 import pytest
 
 from benchmarks import results
-from benchmarks.paths import ROOT
+from benchmarks.paths import ADAPTERS, ROOT
 from benchmarks.workers import cores
 
 
@@ -111,7 +111,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class Together(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
         def _split_scope(self, nodeid: str) -> str:
-            return _group(nodeid.partition("::")[0]) or nodeid
+            return _group(nodeid.partition("::")[0]) or _row(nodeid) or nodeid
 
     config.option.loadscopereorder = False
     return Together(config, log)
@@ -134,6 +134,15 @@ def _group(file: str) -> str | None:
     if common and _SHARED.search(beside.read_text(encoding="utf-8")):
         return str(beside.parent)
     return file if _SHARED.search(text) else None
+
+
+def _row(nodeid: str) -> str | None:
+    """Return the row that a test is about, if it is one of those that are asked of every row.
+
+    One process starts what is forked for the environment of a row, and learns what it imports.
+    """
+    asked = re.search(r"\[(\w+)\]$", nodeid)
+    return asked[1] if asked and (ADAPTERS / asked[1]).is_dir() else None
 
 
 _SHARED = re.compile(r'^@pytest\.fixture\(scope="(module|session)"', re.MULTILINE)

@@ -16,11 +16,7 @@ from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter
 from benchmarks.running import Manner
 
-pytestmark = [
-    pytest.mark.parametrize("name", registry.names()),
-    # One process starts what is forked for each environment, and no other does.
-    pytest.mark.xdist_group("rows"),
-]
+pytestmark = pytest.mark.parametrize("name", registry.names())
 
 ORDER = ["declare", "load", "wire", "save", "restore", "main"]
 

@@ -392,6 +392,9 @@ def _span(values: Iterable[int]) -> range:
 #: What the article's get_model and get_loss choose among, as far as the shared model has it.
 _CHOSEN = {"LSTM", "LSTMATTN", "BERT", "BCEWithLogits", "L1"}
 
+#: Where the ``instantiate`` of a program comes from.
+_HYDRAS = re.compile(r"^from hydra\.utils import .*\binstantiate\b", re.MULTILINE)
+
 #: Where a config tells ``instantiate`` what to make: a line that somebody writes, too.
 _TARGET = re.compile(r"^\s*_target_\b", re.MULTILINE)
 
@@ -423,7 +426,8 @@ def measure_c15(look: Look) -> Facts:
         row = registry.find(described[name]["address"])
         paths = [row.program, *lines.config_files(row)]
         text = row.program.read_text(encoding="utf-8")
-        instantiates = "instantiate(" in text
+        # Others have a method of that name.
+        instantiates = _HYDRAS.search(text) is not None and "instantiate(" in text
         targets = sum(len(_TARGET.findall(p.read_text("utf-8"))) for p in paths)
         if instantiates:
             named[name] = _chosen_in_wire(text)

@@ -370,3 +370,10 @@ def test_the_first_table_is_there_without_a_script(
     page.goto((folder / "site" / "index.html").as_uri())
     assert page.locator("#first tbody tr").count() == len(results["adapters"])
     context.close()
+
+
+def test_evidence_tells_what_was_asked(site: Site) -> None:
+    """The name of a case alone does not say it."""
+    page = site.go("features.html#features/argparse/exclusive")
+    asked = load.listed(site.results, "features")["exclusive"]["intent"]
+    assert asked in dialog(page).inner_text()
