@@ -328,6 +328,7 @@ def test_the_fate_of_a_kind(kind: str, came: Any, word: str) -> None:
         ({"train": {"lr": "0.1"}}, "type_changed"),
         ({"optimizer": "{'name': 'adam', 'lr': 0.1}"}, "type_changed"),
         ({"optimizer": "{'name': <Name.adam: 'adam'>, 'lr': 0.1}"}, "buried"),
+        ({"optimizer": {"class_path": "Adam", "init_args": {"lr": 0.1}}}, "kept"),
         ({"optimizer": {"lr": 0.2}}, "changed"),
         ({"model": {"dropout": 0.1}}, "lost"),
         ({}, "lost"),

@@ -121,9 +121,11 @@ const configbench = (() => {
     const cell = cells[key];
     if (!cell) return [`${name}, ${category}, ${wanted}`, el("p", {}, "There is no such cell.")];
     const disk = cell.bytes ?? cell.file;
+    const asked = (api.words.asked[category] || {})[key];
     const answers = cell.by === "library" ? "" : `; ${api.words.parties[party(cell)].means}`;
     const body = [
       el("p", {}, badge(cell), " ", `${means(cell.outcome)}${answers}.`),
+      asked ? el("p", { class: "note" }, asked) : "",
       cell.detail ? el("p", {}, cell.detail) : "",
       ...part("Command", cell.command && typed(text(cell.command))),
       ...part("Set up before", cell.setup && typed(text(cell.setup))),

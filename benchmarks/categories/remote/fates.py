@@ -79,8 +79,8 @@ def _reads_as(text: str, want: Typed) -> bool:
 def look_up(config: Config, path: str) -> tuple[Typed | None, str]:
     """Find a setting of the core in a record, under any of the names that rows give it; pure.
 
-    ``optimizer.lr`` is ``optimizer.lr``, or ``lr`` within ``optimizer``, or ``lr``, or ``lr``
-    within another mapping.  Returned with where it was found: as ``itself``, in the ``text`` of a
+    ``optimizer.lr`` is ``optimizer.lr``, or ``lr`` within ``optimizer``, at any depth, or ``lr``, or
+    ``lr`` within another mapping.  Returned with where it was found: as ``itself``, in the ``text`` of a
     mapping; or ``buried`` in one that cannot be read, or ``nowhere``.
     """
     slot, _, name = path.rpartition(".")
@@ -109,6 +109,10 @@ def _entry(mapping: Typed, name: str) -> tuple[Typed | None, str]:
         for key, value in mapping["v"]:
             if key["v"] == name:
                 return value, where
+        # Beside the class stand its arguments, where one is named.
+        for _, value in mapping["v"]:
+            if value["t"] == "dict" and (found := _entry(value, name))[0]:
+                return found[0], where
     return None, "nowhere"
 
 
