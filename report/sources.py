@@ -166,6 +166,7 @@ def _lexer(path: str) -> Lexer:
         return TextLexer(ensurenl=False, stripnl=False)
 
 
+@functools.cache
 def _class(kind: _TokenType) -> str | None:
     return next(
         (name for group, name in _COLOURS.items() if is_token_subtype(kind, group)),
