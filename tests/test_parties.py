@@ -558,6 +558,11 @@ class Told:
         cells = {"overrides/x": {"by": "adapter", "pieces": ["a"]}}
         return {"sha256": sha256(self._row), "pieces": [{}], "cells": cells}
 
+    def completed(self, told: Any) -> Any:
+        """Return the sum with what takes no pieces."""
+        cells = {**told["cells"], "ranks/z": {"by": "library"}}
+        return {**told, "cells": cells}
+
 
 @pytest.mark.parametrize("python", [OWN_PYTHON, replace(OWN_PYTHON, release="3.99.0")])
 def test_a_run_says_what_is_known(
@@ -605,7 +610,20 @@ def test_rows_are_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (again,) = asking.ask(rows[:1], file)
     assert again.kept
     assert str(again).endswith(" (kept)")
-    # Another category has been measured since.
+    # A category has been measured since for which no pieces are taken out: what is known stays.
+    content["cells"]["ranks"]["argparse"] = {
+        "z": {"by": "unmeasured", "outcome": "right"}
+    }
+    (again,) = asking.ask(rows[:1], file)
+    assert not again.kept
+    cells = stored.load(file)["argparse"]["cells"]
+    assert cells == {
+        "overrides/x": {"by": "adapter", "pieces": ["a"]},
+        "ranks/z": {"by": "library"},
+    }
+    (again,) = asking.ask(rows[:1], file)
+    assert again.kept
+    # And another one.
     content["cells"]["safety"]["argparse"] = {
         "y": {"by": "unmeasured", "outcome": "right"}
     }

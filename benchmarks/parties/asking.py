@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks import claims, results
+from benchmarks.categories import find
 from benchmarks.measuring import CLAIMS
 from benchmarks.outcomes import Party
 from benchmarks.parties import stored
@@ -67,9 +68,18 @@ def ask(
     jobs: dict[str, Callable[[], Any]] = {}
     for row in rows:
         told = None if afresh else stored.current(known, row)
-        unknown = stored.unknown(content, row.name)
-        if told is not None and {*unknown} <= told["cells"].keys():
+        unknown = {*stored.unknown(content, row.name)}
+        if told is not None and unknown <= told["cells"].keys():
             yield Asked(row, told, kept=True)
+        elif told is not None and not any(map(_in_pieces, unknown - {*told["cells"]})):
+            # What was measured since is not taken out in pieces: what is known of these stays.
+            try:
+                known[row.name] = told = Asking(row, content).completed(told)
+            except ConfigbenchError as error:
+                yield Asked(row, None, str(error))
+                continue
+            stored.save(known, path)
+            yield Asked(row, told)
         elif not stored.measured(content, row):
             sentence = f"is not as {relative(path)} has it; measure it first"
             yield Asked(row, None, sentence)
@@ -94,6 +104,11 @@ def ask(
             continue
         stored.save(known, path)
         yield Asked(row, told)
+
+
+def _in_pieces(cell: str) -> bool:
+    """Whether pieces of a program are taken out to find who answers for ``category/case``."""
+    return find(cell.partition("/")[0]).in_pieces
 
 
 def put(rows: Sequence[Adapter], path: Path = results.FILE) -> bool:

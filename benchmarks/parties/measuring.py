@@ -1,6 +1,6 @@
 """Who answers for each cell of a row: pieces taken out, and, where none decides, whose hands."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -122,20 +122,32 @@ class Asking:
 
     def told(self, decided: Mapping[str, Deciding]) -> dict[str, Any]:
         """Return who answers for each cell, as ``parties.json`` has it."""
+        told = self._looked_at(CATEGORIES, decided)
+        return {
+            "sha256": pieces_sha256(self._row),
+            "pieces": [_described(piece, told) for piece in self._pieces],
+            "cells": told,
+        }
+
+    def completed(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is told of the row, with the cells of which no piece is taken out anew."""
+        whole = [category for category in CATEGORIES if not category.in_pieces]
+        return {**told, "cells": {**told["cells"], **self._looked_at(whole, {})}}
+
+    def _looked_at(
+        self, categories: Iterable[Category], decided: Mapping[str, Deciding]
+    ) -> dict[str, dict[str, Any]]:
+        """Return who answers for each cell of some categories."""
         looked = Hands(self._row, self._cells["overrides"])
         told: dict[str, dict[str, Any]] = {}
-        for category in CATEGORIES:
+        for category in categories:
             cases = category.cases((self._row,))
             found = decided.get(category.name, {})
             for name, cell in self._cells[category.name].items():
                 if way := category.way(cases[name]):
                     address = f"{category.name}/{name}"
                     told[address] = _told(cell, found.get(name, ()), looked, way)
-        return {
-            "sha256": pieces_sha256(self._row),
-            "pieces": [_described(piece, told) for piece in self._pieces],
-            "cells": told,
-        }
+        return told
 
 
 def _measured(

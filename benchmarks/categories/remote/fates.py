@@ -79,9 +79,9 @@ def _reads_as(text: str, want: Typed) -> bool:
 def look_up(config: Config, path: str) -> tuple[Typed | None, str]:
     """Find a setting of the core in a record, under any of the names that rows give it; pure.
 
-    ``optimizer.lr`` is ``optimizer.lr``, or ``lr`` within ``optimizer``, at any depth, or ``lr``, or
-    ``lr`` within another mapping.  Returned with where it was found: as ``itself``, in the ``text`` of a
-    mapping; or ``buried`` in one that cannot be read, or ``nowhere``.
+    ``optimizer.lr`` is ``optimizer.lr``, or ``lr`` within ``optimizer``, at any depth;
+    or ``lr``, or ``lr`` within another mapping.  Returned with where it was found: as ``itself``,
+    in the ``text`` of a mapping; or ``buried`` in one that cannot be read, or ``nowhere``.
     """
     slot, _, name = path.rpartition(".")
     if path in config:
