@@ -11,7 +11,10 @@ from report import figures, text
 from report.load import Results
 
 #: Columns of the picture, and of a terminal that does not tell its own.
-WIDTH = 150
+WIDTH = 168
+
+#: So many rows are named that cannot be told apart from one; the report names all.
+_NAMED = 2
 
 # rich's own template loads a font from the network; a picture in a repository must not.
 _SVG = """\
@@ -44,14 +47,14 @@ def table(results: Results) -> Table:
         "ms more,\nhere",
     ):
         made.add_column(column, no_wrap=True)
-    made.add_column("tied with")
+    made.add_column("tied with", overflow="fold")
     made.add_column("MiB")
     rows = figures.rows(results)
     for row in rows:
         if row.note:
             made.add_row(
                 row.title,
-                row.library,
+                _named(row.library),
                 "",
                 "",
                 "",
@@ -63,17 +66,37 @@ def table(results: Results) -> Table:
             continue
         made.add_row(
             row.title,
-            row.library,
+            _named(row.library),
             "" if row.lines is None else str(row.lines),
             str(row.silently_wrong or ""),
             str(row.type_changed or ""),
             {True: "equal", False: "NOT equal", None: ""}[row.reruns],
             text.started(row),
             text.here(row),
-            text.tied(row),
+            _counted(text.tied(row)),
             text.size(row),
         )
     return made
+
+
+def _named(library: str) -> str:
+    """Return the first of the distributions that a row compares, and how many stand beside it.
+
+    >>> _named("hydra-core 1.3.8"), _named("easydict 1.14, PyYAML 6.0.4")
+    ('hydra-core 1.3.8', 'easydict 1.14 +1')
+    """
+    first, *others = library.split(", ")
+    return f"{first} +{len(others)}" if others else first
+
+
+def _counted(rows: str) -> str:
+    """Return the names of rows, or how many there are, where they are more than a line holds.
+
+    >>> _counted("fire, gin"), _counted("fire, gin, tap")
+    ('fire, gin', '3 rows')
+    """
+    number = len(rows.split(", "))
+    return f"{number} rows" if number > _NAMED else rows
 
 
 def show(results: Results, *, width: int | None) -> None:
