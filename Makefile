@@ -33,7 +33,7 @@ check: $(ENVIRONMENTS)  ## look, change nothing: layout, lint, types, and that t
 	$(BIN)/python -m benchmarks types
 	$(BIN)/python -m report --check
 
-verify-report: $(ENVIRONMENTS)  ## every command that the report prints, run again (about forty minutes)
+verify-report: $(ENVIRONMENTS)  ## every command that the report prints, run again (more than half an hour)
 	$(BIN)/python -m benchmarks verify-report
 
 update: $(READY)  ## lock the newest releases, measure, tell what has changed since

@@ -88,9 +88,10 @@ def ask(rows: Iterable[Adapter], today: date, pages: Pages) -> Told:
         for name in row.distributions:
             row.environment.require()
             installed = row.environment.distribution(name)
-            if canonicalize_name(name) in asked or installed is None:
+            known = canonicalize_name(name)
+            if known in asked or installed is None:
                 continue
-            asked.add(canonicalize_name(name))
+            asked.add(known)
             page = pages(name)
             found[name] = {
                 **says(installed),

@@ -20,6 +20,9 @@ from benchmarks.outcomes import DECLARED, Outcome
 #: What a gap is called, by the key that declares it.
 KINDS = {str(outcome): outcome for outcome in DECLARED}
 
+#: What is said of each gap.
+REASON: Mapping[str, Form] = {"reason": SAID, "page": PAGE}
+
 #: How often somebody must have tried before it can be said that there is no way.
 ENOUGH = 2
 
@@ -94,17 +97,28 @@ def check_declared(
     """
     form, fits = attempt
     forms: dict[str, Form] = {
-        "reason": SAID,
-        "page": PAGE,
+        **REASON,
         **(more or {}),
         "attempts": (f"a list, each {form}", lambda every: is_list(every, fits)),
     }
     proven = KINDS[kind] is Outcome.UNSUPPORTED
     check(path, stated, forms, forms if proven else [*forms][:-1], inside)
-    attempts = stated.get("attempts", ()) if isinstance(stated, dict) else ()
-    if proven and (count := len({_bare(each) for each in attempts})) < ENOUGH:
+    if proven:
+        attempts = stated.get("attempts", ()) if isinstance(stated, dict) else ()
+        require_enough(f"{path}: {inside}.attempts", attempts)
+
+
+def require_enough(where: str, attempts: Iterable[object], called: str = "") -> None:
+    """Require that somebody has tried in two ways or more.
+
+    Raises
+    ------
+    RowError
+        If fewer differ in more than blanks; the sentence says ``where``, and what they are called.
+    """
+    if (count := len({_bare(each) for each in attempts})) < ENOUGH:
         raise RowError(
-            f"{path}: {inside}.attempts has {count}; expected {ENOUGH} or more that differ, "
+            f"{where} has {count}{called}; expected {ENOUGH} or more that differ, "
             "before it is said that the library has no way"
         )
 

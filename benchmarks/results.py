@@ -226,16 +226,15 @@ def load(path: Path = FILE) -> Results:
 
 def _add_what_is_new(content: Results) -> None:
     """Add the categories that there were not when results were written, without a cell."""
-    listed = {each["name"] for each in content["categories"]}
     empty: dict[str, Any] = {category.name: {} for category in CATEGORIES}
     content["cells"] = empty | content["cells"]
+    listed = {each["name"] for each in content["categories"]}
+    new = [category for category in CATEGORIES if category.name not in listed]
+    if not new:
+        return
     rows = find_all()
-    content["categories"] += [
-        _describe(category, rows)
-        for category in CATEGORIES
-        if category.name not in listed
-    ]
-    order = [category.name for category in CATEGORIES]
+    content["categories"] += [_describe(category, rows) for category in new]
+    order = [*empty]
     content["categories"].sort(
         key=lambda each: (
             order.index(each["name"]) if each["name"] in order else len(order)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from benchmarks import running
 from benchmarks.environments import Environment
@@ -67,6 +68,16 @@ class Wanted:
             raise ValueError(
                 f"expected refused, or of arrives, each, prints and lacks one: {self!r}"
             )
+
+    @classmethod
+    def of(cls, stated: Mapping[str, Any]) -> "Wanted":
+        """Return what a table of a TOML file wants, in which one text stands for a list of one."""
+        lists = {
+            key: (value,) if isinstance(value, str) else (*value,)
+            for key, value in stated.items()
+            if key in {"arrives", "each"}
+        }
+        return cls(**{**stated, **lists})
 
     def told(self) -> list[str]:
         """Return as a reader is told of each thing that is wanted."""
@@ -149,6 +160,11 @@ class Line:
     text: str
     words: tuple[str, ...]
     variables: Mapping[str, str] = field(default_factory=dict)
+
+
+def ways(folder: Path, name: str) -> list[Path]:
+    """Return the programs that try one thing, the plain one first: ``NAME.py``, ``NAME_2.py``."""
+    return [*folder.glob(f"{name}.py"), *sorted(folder.glob(f"{name}_[0-9].py"))]
 
 
 def usage(program: Path) -> list[Line]:

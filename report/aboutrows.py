@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from report import cells, figures, said, sections, surprises, words
+from report import blocks, cells, figures, said, sections, surprises, words
 from report.load import Results
 from report.text import escape, program
 
@@ -16,13 +16,7 @@ TITLE = "What each row is"
 def page(results: Results) -> str:
     """Return the page."""
     ranked = surprises.bad(results)
-    parts = [
-        f"# {TITLE}",
-        "",
-        "*Computed from [`results.json`](results.json); no figure was typed. "
-        "[Back to the report](REPORT.md).*",
-        "",
-    ]
+    parts = blocks.head(TITLE, ("results.json",))
     for name, adapter in results["adapters"].items():
         parts += [
             f"## {adapter['title']}",

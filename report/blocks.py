@@ -69,11 +69,16 @@ Block = str | Heading | Table
 
 def page(title: str, sources: Sequence[str], blocks: Iterable[Block]) -> str:
     """Return a whole page beside the report, from files that lie there, too."""
+    return "\n".join([*head(title, sources), *markdown(blocks)]).rstrip() + "\n"
+
+
+def head(title: str, sources: Sequence[str]) -> list[str]:
+    """Return the first lines of such a page."""
     read = " and ".join(f"[`{name}`]({name})" for name in sources)
     said = (
         f"*Computed from {read}; no figure was typed. [Back to the report](REPORT.md).*"
     )
-    return "\n".join([f"# {title}", "", said, "", *markdown(blocks)]).rstrip() + "\n"
+    return [f"# {title}", "", said, ""]
 
 
 def markdown(blocks: Iterable[Block]) -> Iterator[str]:

@@ -148,9 +148,9 @@ def _contents(results: Results) -> str:
     titles += [words.title(category) for category in load.categories(results)]
     titles += ["The article's claims, executed"] if results.get("claims") else []
     titles += [tables.title()] if results.get("tables") else []
-    titles += ["How to reproduce"]
     links = [f"[{title}](#{anchor(title)})" for title in titles]
-    links.insert(-1, f"[{aboutrows.TITLE}]({aboutrows.PAGE})")
+    links += [f"[{aboutrows.TITLE}]({aboutrows.PAGE})"]
+    links += ["[How to reproduce](#how-to-reproduce)"]
     links += [f"[Other interpreters]({otherwise.PAGE})"]
     if load.parties(results):
         links.append(f"[{parties.TITLE}]({parties.PAGE})")

@@ -162,9 +162,9 @@ def _words(results: Results) -> str:
     told = {
         "asked": {
             each["name"]: {
-                case: told["intent"]
-                for case, told in each["cases"].items()
-                if "intent" in told
+                case: stated["intent"]
+                for case, stated in each["cases"].items()
+                if "intent" in stated
             }
             for each in results["categories"]
         },

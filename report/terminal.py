@@ -73,7 +73,7 @@ def table(results: Results) -> Table:
             {True: "equal", False: "NOT equal", None: ""}[row.reruns],
             text.started(row),
             text.here(row),
-            _counted(text.tied(row)),
+            text.tied(row, _NAMED),
             text.size(row),
         )
     return made
@@ -87,16 +87,6 @@ def _named(library: str) -> str:
     """
     first, *others = library.split(", ")
     return f"{first} +{len(others)}" if others else first
-
-
-def _counted(rows: str) -> str:
-    """Return the names of rows, or how many there are, where they are more than a line holds.
-
-    >>> _counted("fire, gin"), _counted("fire, gin, tap")
-    ('fire, gin', '3 rows')
-    """
-    number = len(rows.split(", "))
-    return f"{number} rows" if number > _NAMED else rows
 
 
 def show(results: Results, *, width: int | None) -> None:

@@ -107,14 +107,16 @@ def other_run(found: Mapping[str, Mapping[str, Any]]) -> str:
     )
 
 
-def tied(row: Row) -> str:
-    """Print the rows that start-up cannot tell from this one."""
+def tied(row: Row, named: int | None = None) -> str:
+    """Print the rows that start-up cannot tell from this one; of more than ``named`` the number."""
     if row.other_run:
         return "not compared"
     if row.startup is None:
         return ""
     if row.ties is None:
         return "not compared"
+    if named is not None and len(row.ties) > named:
+        return f"{len(row.ties)} rows"
     return ", ".join(row.ties) or "none"
 
 

@@ -253,6 +253,8 @@ BOTH = ran("", 2)
         ((BOTH, STEPS, BOTH), "wrong_value", "1 of 3 lines; 2 epochs: arrived"),
         ((STEPS, EPOCHS, ran("", 2, "")), "right", "all 3 lines"),
         ((STEPS, ran("", 3, ""), BOTH), "broken", "exit 3 without any message"),
+        # A refusal needs no words, but a death is none.
+        ((STEPS, EPOCHS, ran("", -11)), "broken", "2 of 3 lines; both: "),
     ],
 )
 def test_all_lines_must_do_as_asked(
@@ -356,7 +358,11 @@ def test_a_gap_takes_two_programs_that_try(row: Adapter) -> None:
     assert "exclusive.unsupported has 1 programs; expected 2 or more" in found["detail"]
     both = EXCLUSIVE.replace("parser.add_mutually_exclusive_group()", "parser")
     write(row.folder, "exclusive", both)
-    write(row.folder, "exclusive_2", both.replace("exclusive.py", "exclusive_2.py"))
+    copied = both.replace("exclusive.py", "exclusive_2.py")
+    write(row.folder, "exclusive_2", copied)
+    # A copy is no other way.
+    assert "has 1 programs" in cell(row, "exclusive")["detail"]
+    write(row.folder, "exclusive_2", copied.replace("parse_args()", "parse_args(None)"))
     found = cell(row, "exclusive")
     assert (found["outcome"], found["attempt_outcome"]) == (
         "unsupported",

@@ -3,6 +3,7 @@
 import copy
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -384,6 +385,8 @@ def test_rows_that_were_not_compared_are_not_called_untied(results: Results) -> 
     results["cells"]["startup"]["a"]["default"]["compared"] = ["control"]
     a, b, _ = figures.rows(results)
     assert (texts.tied(a), texts.tied(b)) == ("not compared", "none")
+    two = replace(b, ties=("a", "c"))
+    assert (texts.tied(two, 2), texts.tied(two, 1)) == ("a, c", "2 rows")
 
 
 def test_a_little_is_not_nothing(results: Results) -> None:

@@ -11,7 +11,7 @@ from benchmarks.cells import Case
 from benchmarks.outcomes import Kind
 from benchmarks.small import Wanted
 
-FEATURES = Path(__file__).with_name("features.toml")
+FILE = Path(__file__).with_name("features.toml")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Feature(Case):
 @cache
 def cases() -> dict[str, Feature]:
     """Return all features by name."""
-    tables = tomllib.loads(FEATURES.read_text(encoding="utf-8"))
+    tables = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return {name: _feature(name, table) for name, table in tables.items()}
 
 
@@ -64,8 +64,4 @@ def _feature(name: str, table: Mapping[str, Any]) -> Feature:
 def _asked(table: Mapping[str, Any]) -> Asked:
     stated = dict(table)
     asks, unsaid = stated.pop("asks"), stated.pop("unsaid", ())
-    for key in ("arrives", "each"):
-        if key in stated:
-            values = stated[key]
-            stated[key] = (values,) if isinstance(values, str) else (*values,)
-    return Asked(asks, Wanted(**stated), (*unsaid,))
+    return Asked(asks, Wanted.of(stated), (*unsaid,))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from benchmarks import gaps
 from benchmarks.categories.features.cases import Asked, Feature
 from benchmarks.categories.features.trying import Run, Tried, Way
 from benchmarks.cells import Judgement
@@ -20,7 +21,7 @@ def judge(feature: Feature, tried: Tried) -> Judgement:
     judged = [judge_way(feature, way) for way in tried.ways]
     best = min(judged, key=lambda each: each.outcome is not Outcome.RIGHT)
     further = [
-        {"program": way.program, "outcome": str(each.outcome), "detail": each.detail}
+        gaps.Tried({"program": way.program}, each).told()
         for way, each in zip(tried.ways, judged, strict=True)
         if each is not best
     ]
@@ -50,11 +51,10 @@ def judge_way(feature: Feature, way: Way) -> Judgement:
 
 def judge_line(asked: Asked, run: Run) -> Judgement:
     """Judge what one command line did."""
-    reason = broken(run.done)
-    if reason and not asked.wanted.refused:
+    # A refusal needs no message here, but a death by a signal is none.
+    silent = asked.wanted.refused and run.done.ended_by_itself
+    if not silent and (reason := broken(run.done)):
         return Judgement(Outcome.BROKEN, f"{asked.asks}: {reason}")
-    if run.done.exceeded:
-        return Judgement(Outcome.BROKEN, f"{asked.asks}: {run.done.ended}")
     if met(asked.wanted, run.seen):
         return Judgement(Outcome.RIGHT, _did(run))
     if asked.wanted.refused:

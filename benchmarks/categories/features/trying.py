@@ -1,8 +1,6 @@
 """The programs of a row for a feature, found and run."""
 
-import re
 import shutil
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +10,13 @@ from benchmarks import forms, gaps
 from benchmarks.categories import lines
 from benchmarks.categories.features.cases import Feature, cases
 from benchmarks.environments import Environment
-from benchmarks.errors import AbsentError, RowError
-from benchmarks.forms import SAID, TEXT
+from benchmarks.errors import AbsentError, RowError, read_toml
+from benchmarks.forms import TEXT
 from benchmarks.gaps import Gap
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import files_below, relative
 from benchmarks.registry import FEATURES, Adapter
-from benchmarks.small import Line, came, seen, usage
+from benchmarks.small import Line, came, seen, usage, ways
 from benchmarks.small import Seen as Output
 from benchmarks.texts import message, plain
 from configbench.errors import UserError, known_name
@@ -88,11 +86,7 @@ class Tried:
 
 def programs(row: Adapter, feature: Feature) -> list[Path]:
     """Return a row's programs for a feature, the plain one first."""
-    folder = row.file(f"{FEATURES}/{feature.name}.py").parent
-    plain_one = folder / f"{feature.name}.py"
-    further = re.compile(rf"{re.escape(feature.name)}_[2-9]\.py")
-    found = sorted(p for p in folder.glob("*.py") if further.fullmatch(p.name))
-    return [*([plain_one] if plain_one.is_file() else []), *found]
+    return ways(row.file(f"{FEATURES}/{feature.name}.py").parent, feature.name)
 
 
 def attempt(row: Adapter, feature: Feature) -> Tried:
@@ -125,24 +119,19 @@ def stated(row: Adapter) -> Mapping[str, Any]:
         The sentence names file, key and expected form.
     """
     path = row.file(f"{FEATURES}/{GAPS}")
-    if not path.is_file():
+    if not path.exists():
         return {}
-    shown = Path(relative(path))
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise RowError(f"{shown}: {error}") from error
+    content = read_toml(path)
     for name, entry in content.items():
         try:
             known_name("feature", name, cases())
         except UserError as error:
-            raise RowError(f"{shown}: {error}") from error
+            raise RowError(f"{path}: {error}") from error
         table = ("a table", lambda value: isinstance(value, dict))
-        forms.check(shown, entry, {"cause": TEXT, "unsupported": table}, (), name)
+        forms.check(path, entry, {"cause": TEXT, "unsupported": table}, (), name)
         if "unsupported" in entry:
-            told = {"reason": SAID, "page": forms.PAGE}
             where = f"{name}.unsupported"
-            forms.check(shown, entry["unsupported"], told, told, where)
+            forms.check(path, entry["unsupported"], gaps.REASON, gaps.REASON, where)
     return content
 
 
@@ -178,12 +167,10 @@ def _gap(
     stated_gap = declared.get("unsupported")
     if stated_gap is None:
         return None
-    if len(found) < gaps.ENOUGH:
-        raise RowError(
-            f"{relative(row.file(f'{FEATURES}/{GAPS}'))}: {feature.name}.unsupported has "
-            f"{len(found)} programs; expected {gaps.ENOUGH} or more that try in ways that differ, "
-            f"{feature.name}.py and {feature.name}_2.py"
-        )
+    where = f"{row.file(f'{FEATURES}/{GAPS}')}: {feature.name}.unsupported"
+    # Each names itself in its lines.
+    texts = [path.read_text(encoding="utf-8").replace(path.stem, "") for path in found]
+    gaps.require_enough(where, texts, " programs")
     return Gap(Outcome.UNSUPPORTED, stated_gap["reason"], stated_gap["page"])
 
 

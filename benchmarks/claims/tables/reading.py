@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 
 from benchmarks.claims.tables.judging import Says
 from benchmarks.environments import Environment
-from benchmarks.small import Wanted
+from benchmarks.small import Wanted, ways
 from configbench.errors import known_name
 
 HERE = Path(__file__).resolve().parent
@@ -159,21 +159,11 @@ def _assertion(name: str, content: Mapping[str, Any], page: str) -> Assertion:
             Trial(
                 each.get("program", trial),
                 each["text"],
-                (*map(_wanted, each["lines"]),),
+                (*map(Wanted.of, each["lines"]),),
             )
             for trial, each in content["trials"].items()
         ),
         content.get("notes", {}),
-    )
-
-
-def _wanted(content: Mapping[str, Any]) -> Wanted:
-    arrives = content.get("arrives", [])
-    return Wanted(
-        **{
-            **content,
-            "arrives": tuple([arrives] if isinstance(arrives, str) else arrives),
-        }
     )
 
 
@@ -210,9 +200,7 @@ class Entry:
 
     def ways(self, trial: Trial) -> list[Path]:
         """Return the programs of a trial, the plain one first."""
-        folder = self.table.programs / self.library.name
-        name = trial.program
-        return [*folder.glob(f"{name}.py"), *sorted(folder.glob(f"{name}_[0-9].py"))]
+        return ways(self.table.programs / self.library.name, trial.program)
 
 
 def entries(table: Table) -> Iterator[Entry]:
