@@ -1,0 +1,111 @@
+"""Templates: whatever they put in is text of the format, and never a mark in it.
+
+One environment of Jinja2 for each format.  In both, what comes from results, rows and programs is
+escaped by itself; only what is :class:`markupsafe.Markup` already stands as it is.  Our own prose
+(``words.toml``) is in a small Markdown and goes through the filter ``own``; sentences of a row's
+author, in which code stands between backquotes, through ``prose``.
+"""
+
+import functools
+import html
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from report import load, markup, text
+
+FOLDER = load.HERE / "templates"
+
+#: What has a meaning somewhere in a line of Markdown, and a backslash before which takes it away.
+_MARKS = re.compile(r"([\\`*_\[\]~|$])")
+
+#: What has one at the start of a line alone.
+_FIRST = re.compile(r"^(\d*)([.)](?=\s|$)|[#=]|[-+](?=[\s-]|$))")
+
+
+def markdown(name: str, **told: Any) -> str:
+    """Return a page in Markdown from ``templates/NAME``."""
+    return _page(_markdown(), name, told)
+
+
+def html_page(name: str, **told: Any) -> str:
+    """Return a page, or a part of one, in HTML from ``templates/NAME``."""
+    return _page(_html(), name, told)
+
+
+def _page(environment: Environment, name: str, told: Mapping[str, Any]) -> str:
+    return environment.get_template(name).render(**told).rstrip() + "\n"
+
+
+def escaped(value: object) -> Markup:
+    r"""Return text as Markdown shows it, in one line: no character of it is a mark, or HTML.
+
+    >>> str(escaped("<b> *a* | c_d"))
+    '&lt;b&gt; \\*a\\* \\| c\\_d'
+    """
+    if value is None:
+        return Markup()
+    if hasattr(value, "__html__"):
+        return Markup(value)
+    line = _MARKS.sub(r"\\\1", " ".join(str(value).split()))
+    return Markup(html.escape(_FIRST.sub(r"\1\\\2", line), quote=False))
+
+
+def _environment(finalize: Callable[[Any], Any] | None) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=finalize,
+    )
+
+
+@functools.cache
+def _markdown() -> Environment:
+    made = _environment(escaped)
+    made.filters |= {
+        "code": lambda value: Markup(text.code(str(value))),
+        "lines": lambda value: Markup(text.visible(str(value))),
+        "own": lambda value: Markup(" ".join(str(value).split())),
+        "prose": lambda value: Markup("".join(_prose(str(value)))),
+        "path": quote,
+        "anchor": text.anchor,
+        "joined": text.joined,
+    }
+    return made
+
+
+def _prose(sentence: str) -> list[str]:
+    """Return a sentence in pieces, of which every second is code, if its backquotes are pairs."""
+    pieces = " ".join(sentence.split()).split("`")
+    if len(pieces) % 2 == 0:
+        return [escaped(sentence)]
+    return [
+        text.code(piece) if number % 2 else _inside(piece)
+        for number, piece in enumerate(pieces)
+    ]
+
+
+def _inside(piece: str) -> str:
+    """Return a piece of a sentence escaped, the blanks at its ends kept."""
+    start = " " * (piece[:1] == " ")
+    end = " " * (piece[-1:] == " " and piece.strip() != "")
+    return f"{start}{escaped(piece)}{end}"
+
+
+@functools.cache
+def _html() -> Environment:
+    made = _environment(None)
+    made.filters |= {
+        "own": lambda value: Markup(markup.marked(" ".join(str(value).split()))),
+        "prose": lambda value: Markup(markup.ticked(str(value))),
+        "path": quote,
+        "joined": text.joined,
+    }
+    return made
