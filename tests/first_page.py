@@ -181,6 +181,8 @@ def differences(results: dict[str, Any], page: str) -> Iterator[str]:
     if table.keys() != results["adapters"].keys():
         yield f"rows: {sorted(table.keys() ^ results['adapters'].keys())}"
     for row, (place, low, high) in intervals(results).items():
+        if row not in table:
+            continue
         rank = [int(each) for each in re.findall(r"\d+", table[row][0])]
         ends = rank[0], rank[-1]
         if (
