@@ -151,7 +151,7 @@ def situations(results: Results, table: Sequence[Row]) -> list[Situation]:
 def path(answers: Sequence[Situation]) -> tuple[list[tuple[str, str]], str]:
     """Return the questions, each with the row that *yes* leads to, and the row for all others."""
     by_id = {one.id: one for one in answers}
-    steps = []
+    steps: list[tuple[str, str]] = []
     for step in words.words()["path"]:
         one = by_id[step["situation"]]
         title = one.row.title if one.row else "no row yet"
