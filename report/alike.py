@@ -230,7 +230,7 @@ def _together(told: Collection[Case]) -> Iterator[Alike]:
     for same in sorted(found.values(), key=len, reverse=True):
         (group,) = same[0].asked
         names = group.names if len(group.rows) <= _NAMED else ()
-        right = group.outcome == "right" and group.figure is None
+        right = group.said == cells.word("right")
         yield Alike(group.said, right, names, len(group.rows), tuple(same))
 
 

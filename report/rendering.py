@@ -33,6 +33,11 @@ def markdown(name: str, **told: Any) -> str:
     return _page(_markdown(), name, told)
 
 
+def inline(name: str, **told: Any) -> Markup:
+    """Return a piece of Markdown in one line from ``templates/NAME``."""
+    return Markup(" ".join(markdown(name, **told).split()))
+
+
 def html_page(name: str, **told: Any) -> str:
     """Return a page, or a part of one, in HTML from ``templates/NAME``."""
     return _page(_html(), name, told)

@@ -52,7 +52,7 @@ def page(category: str) -> str:
 
 def paragraph(results: Results, category: str, family: str | None = None) -> Markup:
     """Return what the report says of a category, or of one family of its test cases."""
-    told = rendering.markdown(
+    return rendering.inline(
         "paragraph.md.j2",
         title=words.families(category).get(family, family) if family else None,
         page=page(category),
@@ -61,7 +61,6 @@ def paragraph(results: Results, category: str, family: str | None = None) -> Mar
         told=alike.summary(results, category, _compared(results, category), family),
         starts=startup.spread(results) if category == "startup" else None,
     )
-    return Markup(" ".join(told.split()))
 
 
 def unmeasured(results: Results) -> Markup:
@@ -73,7 +72,7 @@ def unmeasured(results: Results) -> Markup:
     ]
     if not missing:
         return Markup()
-    return Markup(rendering.markdown("unmeasured.md.j2", titles=missing))
+    return rendering.inline("unmeasured.md.j2", titles=missing)
 
 
 def legend() -> str:
@@ -86,9 +85,7 @@ def legend() -> str:
 
 def surprise(results: Results, one: surprises.Surprise) -> Markup:
     """Return a surprise as a line of Markdown."""
-    return Markup(
-        rendering.markdown("surprise.md.j2", one=_surprise(results, one)).strip()
-    )
+    return rendering.inline("surprise.md.j2", one=_surprise(results, one))
 
 
 @dataclass(frozen=True)
@@ -101,6 +98,7 @@ class Failed:
 
 
 def _page(results: Results, category: str, ranked: list[surprises.Surprise]) -> str:
+    ours = words.words()["categories"].get(category, {})
     measured = load.rows(results, category)
     rows = {name: row for name, row in measured.items() if row and "all" not in row}
     compared = _compared(results, category)
@@ -112,8 +110,8 @@ def _page(results: Results, category: str, ranked: list[surprises.Surprise]) -> 
         category=category,
         title=words.title(category),
         question=load.described(results, category)["question"],
-        intro=words.intro(results, category),
-        own=words.words()["categories"].get(category, {}).get("told", {}),
+        intro=ours.get("intro", ""),
+        own=ours.get("told", {}),
         apart=category in load.apart(results),
         pictures=[
             (name, plots.told(results, name))

@@ -93,7 +93,7 @@ def facts(results: Results, rows: Rows) -> dict[str, Any]:
     }
     return {
         "own_table": True,
-        "paid": _paid(results, rows, names),
+        "paid": _paid(rows, names),
         "elsewhen": _elsewhen(results),
         "ran": any("wall" in rows[name].get(PAID[1], {}) for name in names),
         "together": _together(results, plain),
@@ -127,7 +127,7 @@ def facts(results: Results, rows: Rows) -> dict[str, Any]:
     }
 
 
-def _paid(results: Results, rows: Rows, names: Sequence[str]) -> list[Paid]:
+def _paid(rows: Rows, names: Sequence[str]) -> list[Paid]:
     """Return the rows, the quickest to start first; those without figures last."""
     found = []
     for name in names:
