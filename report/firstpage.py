@@ -1,17 +1,15 @@
-"""What the first page of the site shows: what to choose, all rows, and what to filter them by."""
+"""What the first page of the site shows: the answers, all rows, and what to filter them by."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from report import cells, figures, load, needs
+from report import cells, load, needs, words
 from report.figures import Row
 from report.load import Cell, Results
-from report.markdown import KEY
 from report.needs import Need
+from report.situations import Situation
 from report.surprises import RULE
-from report.text import footnotes, here, size, started, tied
-
-TITLE = "Which configuration manager for a PyTorch project?"
+from report.text import bought, footnotes, ran, size, started
 
 #: Whose doing a reader may count, from the strictest.
 _ANSWERS = {
@@ -21,18 +19,20 @@ _ANSWERS = {
 }
 
 
-def told(results: Results) -> dict[str, Any]:
-    """Return what the page is told, but for its surprises."""
-    table, found, cases = figures.rows(results), needs.needs(results), _cases(results)
+def told(
+    results: Results, table: list[Row], answered: list[Situation]
+) -> dict[str, Any]:
+    """Return what the page is told, but for its surprises and pictures."""
+    found, cases = needs.needs(results), _cases(results)
     return {
+        "words": words.report(),
         "interrupted": len(results.get("interrupted", {}).get("done", ())),
-        "chosen": figures.needs(table),
+        "situations": answered,
         "needs": found,
         "cases": cases,
         "answers": _ANSWERS,
         "rows": [_row(results, row, found, cases) for row in table],
         "footnotes": footnotes(table),
-        "key": KEY,
         "rule": RULE,
     }
 
@@ -48,8 +48,7 @@ def _row(
     mine = load.rows(results, "overrides").get(row.name, {})
     met = [f"{need.id}:{need.met[row.name]}" for need in found if row.name in need.met]
     return {
-        **{key: getattr(row, key) for key in ("name", "title", "library", "faults")},
-        "note": row.note.replace("`", ""),
+        "row": row,
         "needs": " ".join(met),
         "cases": "".join(_met(mine.get(case)) for case in cases),
         "figures": [] if row.note else _figures(row),
@@ -82,29 +81,36 @@ class Figure:
     shown: object
     sort: object = None
     opens: str = ""
-    also: str = ""
+    also: object = ""
     href: str = ""
     words: bool = False
 
 
 def _figures(row: Row) -> list[Figure]:
-    wrong, changed, name = row.silently_wrong, row.type_changed, row.name
-    opens = f"overrides/{name}/={','.join(cells.SILENTLY_WRONG)}"
-    adapter = f"program {row.silently_wrong_by_adapter}"
-    rerun = {True: "yes", False: "NO", None: ""}[row.reruns]
-    start = f"startup/{name}/default" if row.other_run is None else ""
-    torch = "imports torch" if row.torch else ""
+    name, right, at_all = row.name, row.right, row.right_at_all
+    counted, rejected = f"counted/{name}", row.rejected
+    shares = f"{right.percent} / {at_all.percent}" if right and at_all else None
+    starts, runs = (
+        f"startup/{name}/{case}" if there and row.other_run is None else ""
+        for case, there in (("default", row.start), ("with_torch", row.run))
+    )
     return [
+        Figure(row.rank, row.rank and row.rank.place, f"{counted}/harm"),
+        Figure(shares, right and right.mean, f"{counted}/right", right),
+        Figure(rejected, rejected and rejected.mean, f"{counted}/rejected"),
+        Figure(row.wrong, row.wrong, f"{counted}/wrong"),
+        Figure(row.accepted, row.accepted, f"{counted}/accepted"),
         Figure(row.lines, row.lines, f"lines/{name}/total"),
-        Figure(wrong, _share(wrong), opens, adapter),
-        Figure(changed, _share(changed), f"overrides/{name}/=type_changed"),
-        Figure(rerun, rerun, f"roundtrip/{name}/run", words=True),
-        Figure(started(row), row.ratio and row.ratio[0], start, torch),
-        Figure(here(row), row.startup and row.startup[0], start),
-        Figure(tied(row), words=True),
+        Figure(bought(row), len(row.bought) or None, f"must/{name}/bought", words=True),
+        Figure(
+            started(row), row.start and row.start[0], starts, _here(row, row.start_here)
+        ),
+        Figure(ran(row), row.run and row.run[0], runs, _here(row, row.run_here)),
         Figure(size(row), row.mib, href=f"rows.html#{name}"),
     ]
 
 
-def _share(rate: figures.Rate | None) -> float | None:
-    return rate.count / rate.tried if rate is not None and rate.tried else None
+def _here(row: Row, milliseconds: float | None) -> str:
+    if row.other_run:
+        return "another run"
+    return "" if milliseconds is None else f"{milliseconds:.1f} ms"

@@ -5,7 +5,7 @@ cell; what it shows lies in ``data/`` (:mod:`report.evidence`).  How a page look
 ``templates/site/``; here is what it is told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -21,6 +21,7 @@ from report import (
     parties,
     rendering,
     said,
+    situations,
     surprises,
     tables,
     words,
@@ -60,20 +61,31 @@ class Page:
         return PurePosixPath(self.file).stem
 
 
+#: Pictures that are shown on the first page, and on those of categories beside the one called so.
+_FIRST, _BESIDE = ("path", "right", "map"), {"startup": ("where",)}
+
+
 def pages(results: Results, pictures: dict[str, str]) -> dict[str, str]:
     """Return every file of the site, by its path below the report's folder.
 
-    ``pictures`` are the plots, by category.
+    ``pictures`` are SVG, by name.
     """
-    every = list(_pages(results, pictures))
-    frame = {"every": every, "measured": _measured(results)}
+    table = figures.rows(results)
+    answered = situations.situations(results, table)
+    first = firstpage.told(results, table, answered)
+    every = list(_pages(results, first, pictures))
+    frame = {
+        "every": every,
+        "measured": _measured(results),
+        "about": words.report()["about"],
+    }
     made = {
         page.file: rendering.html_page(
             f"site/{page.template}.html.j2", page=page, **frame, **page.told
         )
         for page in every
     }
-    made |= evidence.files(results)
+    made |= evidence.files(results, answered)
     for name in ("style.css", "site.js", "compare.js"):
         made[name] = (STATIC / name).read_text(encoding="utf-8")
     return {f"site/{name}": text for name, text in made.items()}
@@ -85,7 +97,10 @@ def _measured(results: Results) -> dict[str, Any]:
     return {"day": results["created"][:10], "torch": torch, **results["machine"]}
 
 
-def _pages(results: Results, pictures: dict[str, str]) -> Iterator[Page]:
+def _pages(
+    results: Results, first: dict[str, Any], pictures: dict[str, str]
+) -> Iterator[Page]:
+    """Yield every page, in the order of the links; ``first`` is what the first one is told."""
     ranked = surprises.bad(results)
     by_category = {
         category: list(
@@ -93,19 +108,34 @@ def _pages(results: Results, pictures: dict[str, str]) -> Iterator[Page]:
         )
         for category in load.categories(results)
     }
-    found = [(words.title(name), some) for name, some in by_category.items() if some]
-    first = {**firstpage.told(results), "found": found}
-    yield Page("index.html", "Summary", firstpage.TITLE, "index", first)
+    told = {
+        **first,
+        "found": [
+            (words.title(name), some) for name, some in by_category.items() if some
+        ],
+        "pictures": _pictures(pictures, _FIRST),
+    }
+    yield Page("index.html", "Summary", words.report()["title"], "index", told)
     for category, some in by_category.items():
         title = words.title(category)
+        shown = (category, *_BESIDE.get(category, ()))
         told = {
             **matrices.told(results, category),
             "found": some,
-            "picture": pictures.get(category, ""),
+            "pictures": _pictures(pictures, shown),
         }
         yield Page(f"{category}.html", title, title, "category", told)
+    yield from _beside(results)
+    titles = [(name, each["title"]) for name, each in results["adapters"].items()]
+    told = {"rows": titles}
+    yield Page("compare.html", "Side by side", "Side by side", "compare", told)
+    yield Page("rows.html", "The rows", "The rows", "rows", _rows(results, ranked))
+
+
+def _beside(results: Results) -> Iterator[Page]:
+    """Yield the pages of what was found out beside the cells."""
     if results.get("claims"):
-        told = {"claims": list(_claims(results))}
+        told: dict[str, Any] = {"claims": list(_claims(results))}
         yield Page("claims.html", "Claims", "Claims, executed", "claims", told)
     if results.get("tables"):
         told = _tables(results)
@@ -116,10 +146,20 @@ def _pages(results: Results, pictures: dict[str, str]) -> Iterator[Page]:
     if load.alive(results):
         told = {"blocks": list(alive.content(results))}
         yield Page("alive.html", alive.TITLE, alive.TITLE, "told", told)
-    titles = [(name, each["title"]) for name, each in results["adapters"].items()]
-    told = {"rows": titles}
-    yield Page("compare.html", "Side by side", "Side by side", "compare", told)
-    yield Page("rows.html", "The rows", "The rows", "rows", _rows(results, ranked))
+
+
+def _pictures(pictures: dict[str, str], names: Sequence[str]) -> list[dict[str, str]]:
+    """Return those of some pictures that there are, each with its title."""
+    titled = words.words().get("pictures", {})
+    return [
+        {
+            "name": name,
+            "label": titled.get(name, {}).get("title", words.title(name)),
+            "svg": pictures[name],
+        }
+        for name in names
+        if name in pictures
+    ]
 
 
 def _surprises(results: Results, found: list[Surprise]) -> Iterator[dict[str, str]]:
