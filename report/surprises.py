@@ -14,10 +14,11 @@ COUNT = 3
 RULE = (
     "*Surprises* are picked by a rule: silently wrong (wrong value, wrongly accepted) before "
     "rejected late before crashed before type changed before wrongly rejected; what a library "
-    "answers for before what the program does; then the outcome that the fewest rows "
-    "share; each cause once. What all rows do alike surprises nobody. What the obvious spelling of an unsupported wish did counts as its "
-    "outcome, and so does how a value arrived if it came back better. Where a category has fewer "
-    "than three, the rest are its figures farthest from the middle row's, in proportion, one a row."
+    "answers for before what the program does; then the outcome that the fewest rows share; each "
+    "cause once. What all rows do alike surprises nobody. What the obvious spelling of an "
+    "unsupported wish did counts as its outcome, and so does how a value arrived if it came back "
+    "better. Where a category has fewer than three, the rest are its figures farthest from the "
+    "middle row's, in proportion, one a row."
 )
 
 
@@ -85,8 +86,7 @@ def bad(results: Results) -> list[Surprise]:
             rows[category, case],
         )
         for category, name, case, cell, said in found
-        if said in WORST
-        and not 1 < alike[category, case, said] == rows[category, case]
+        if said in WORST and not 1 < alike[category, case, said] == rows[category, case]
     ]
     # Sorting is stable: what is alike in all of these stays in the order of the report.
     return sorted(
