@@ -76,7 +76,7 @@ def _first(one: Situation) -> dict[str, Any]:
         "title": one.title,
         "take": Markup("**{}**").format(linked(row)) if row else "no row yet",
         "other": _other(one),
-        "gives_up": "; ".join(one.gives_up),
+        "gives_up": "; ".join(map(str, one.gives_up)),
         "hangs": _hangs(one),
     }
 
