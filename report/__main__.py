@@ -81,6 +81,7 @@ def files(results: Results) -> dict[str, str]:
         beside[alive.PAGE] = alive.page(results)
     return {
         "REPORT.md": markdown.render(results),
+        markdown.ANSWERS: markdown.answers(results),
         "REPORT.ko.md": korean.render(results),
         aboutrows.PAGE: aboutrows.page(results),
         otherwise.PAGE: interpreters.page(results),

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from report import figures, load, otherwise, parties, tables
+from report import figures, load, otherwise, parties, situations, tables
 from report.claims import cell, hanging
 from report.figures import Row
 from report.load import Results
-from report.text import anchor, interval
+from report.text import anchor, interval, size
 
 VERDICTS = {
     "holds": "맞다",
@@ -17,23 +17,6 @@ VERDICTS = {
 
 #: What is said of a verdict that hangs on little; on what, the English report tells.
 HANGS = ", 단 하나의 차이, 사람이 정한 말, 또는 주장보다 좁은 실행에 달려 있음"
-
-#: The needs of ``figures.needs``; one that is missing here is printed in English.
-NEEDS = {
-    "nothing to install": (
-        "추가 설치 없이 쓰려면",
-        "학습 코드에 필요한 것 외에 추가되는 배포판이 없다",
-    ),
-    "least to write": (
-        "가장 적게 쓰려면",
-        "도움말을 뺀 프로그램과 설정 파일의 줄 수가 가장 적다",
-    ),
-    "words that do what they say": (
-        "명령줄에 적은 대로 되게 하려면",
-        "명령줄 시험 중 뜻대로 되지 않은 칸이 가장 적고, 그중 직접 짠 코드 없이 라이브러리가 "
-        "처리한 칸이 가장 많다",
-    ),
-}
 
 _INTRO = """\
 # PyTorch 프로젝트의 설정 관리, 무엇을 쓸까?
@@ -78,7 +61,7 @@ def render(results: Results) -> str:
     table = figures.rows(results)
     parts = [
         _INTRO,
-        _needs(table),
+        _needs(results, table),
         _table(table),
         _where(results),
         _KEY,
@@ -89,13 +72,11 @@ def render(results: Results) -> str:
     return "\n".join(part.rstrip() + "\n" for part in parts if part)
 
 
-def _needs(table: list[Row]) -> str:
+def _needs(results: Results, table: list[Row]) -> str:
     lines = ["## 필요에 따라 고르기", ""]
-    for need, rule, rows in figures.needs(table):
-        said, why = NEEDS.get(need, (need, rule))
-        names = ", ".join(f"**{row.title}**" for row in rows) or "아직 없음"
-        tie = " (동률)" if len(rows) > 1 else ""
-        lines.append(f"* {said}: {names}{tie}. 기준: {why}.")
+    for one in situations.situations(results, table):
+        name = f"**{one.row.title}**" if one.row else "아직 없음"
+        lines.append(f"* {one.title}: {name}")
     return "\n".join(lines) + "\n"
 
 
@@ -103,9 +84,8 @@ def _table(table: list[Row]) -> str:
     head = [
         "## 비교",
         "",
-        "| | 라이브러리 | 줄 수 | 조용히 틀림 | 타입 바뀜 | 재실행 | 시작 시간, 배 "
-        "| 여기서 더 걸린 ms | MiB |",
-        "| --- | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: |",
+        "| | 라이브러리 | 줄 수 | 시작 시간, 배 | MiB |",
+        "| --- | --- | ---: | ---: | ---: |",
     ]
     return "\n".join([*head, *map(_row, table), *_notes(table)]) + "\n"
 
@@ -138,30 +118,15 @@ def _notes(table: list[Row]) -> list[str]:
 
 def _row(row: Row) -> str:
     if row.note:
-        return f"| **{row.title}** | {row.library} | 설치되지 않음 | | | | | | |"
-    wrong = _rate(row.silently_wrong)
-    if row.silently_wrong is not None and row.silently_wrong_by_adapter is not None:
-        wrong += f" ({_rate(row.silently_wrong_by_adapter)})"
-    here = "" if row.startup is None else f"{row.startup[0]:.1f}"
-    if row.other_run is not None:
-        here = "다른 실행"
-    mib = "" if row.mib is None else f"{row.mib:g}"
+        return f"| **{row.title}** | {row.library} | 설치되지 않음 | | |"
     values = [
         f"**{row.title}**",
         row.library,
         "" if row.lines is None else str(row.lines),
-        wrong,
-        _rate(row.type_changed),
-        {True: "같음", False: "**다름**", None: ""}[row.reruns],
-        interval(row.ratio, digits=2),
-        here,
-        "<0.1" if row.adds and not row.mib else mib,
+        interval(row.start, digits=2),
+        size(row),
     ]
     return "| " + " | ".join(values) + " |"
-
-
-def _rate(rate: figures.Rate | None) -> str:
-    return "" if rate is None else f"{rate.tried}개 중 {rate.count}"
 
 
 def _where(results: Results) -> str:

@@ -18,6 +18,7 @@ from report import (
     needs,
     parties,
     said,
+    situations,
     sources,
     startup,
     surprises,
@@ -30,18 +31,17 @@ from report.cells import OUTCOMES, PARTIES
 from report.claims import based, hanging
 from report.figures import Row
 from report.load import Cell, Results
-from report.markdown import KEY
 from report.markup import marked, place, scroll, ticked
 from report.packing import packed
 from report.text import (
+    bought,
     footnotes,
-    here,
     interval,
     milliseconds,
     other_run,
+    ran,
     size,
     started,
-    tied,
 )
 
 STATIC = load.HERE / "static"
@@ -265,7 +265,10 @@ def _page(results: Results, name: str, title: str, body: str, *, also: str = "")
 
 def _index(results: Results, ranked: list[surprises.Surprise]) -> str:
     table = figures.rows(results)
-    chosen = "".join(_chosen(*each) for each in figures.needs(table))
+    chosen = "".join(
+        _chosen(one.title, one.rule, [one.row] if one.row else [])
+        for one in situations.situations(results, table)
+    )
     first = "".join(
         f"<section><h3>{escape(words.title(category))}</h3>{_surprises(results, found)}"
         "</section>"
@@ -282,8 +285,9 @@ def _index(results: Results, ranked: list[surprises.Surprise]) -> str:
         f'<h1>{_TITLE}</h1>\n<p class="lede">{escape(_ABOUT)}</p>\n{unfinished}'
         f'<h2>Choose by need</h2>\n<ul class="needs">{chosen}</ul>\n'
         f"<h2>All rows</h2>\n{_filters(results)}\n{_first_table(results, table)}\n"
-        f'<p class="key">{marked(" ".join(KEY.split()))} Every figure opens what it stands '
-        f"for.</p>\n<h2>Surprises</h2>\n<p>{marked(surprises.RULE)}</p>\n"
+        f'<p class="key">{marked(" ".join(words.report()["order"].split()))} '
+        "Every figure opens what it stands for.</p>\n"
+        f"<h2>Surprises</h2>\n<p>{marked(surprises.RULE)}</p>\n"
         f'<div class="pair">{first}</div>'
     )
     return _page(results, "index.html", _TITLE, body)
@@ -335,9 +339,9 @@ def _filters(results: Results) -> str:
 
 def _first_table(results: Results, table: list[Row]) -> str:
     heads = (
-        ("row", ""), ("lines", "r"), ("silently wrong", "r"), ("type changed", "r"),
-        ("rerun equal", ""), ("start-up, multiple", "r"), ("ms more, here", "r"), ("ties", "-"),
-        ("MiB", "r"), ("hide", "-"),
+        ("row", ""), ("rank", "r"), ("right", "r"), ("mistakes rejected", "r"),
+        ("wrong values", "r"), ("wrongly accepted", "r"), ("lines", "r"), ("buy", ""),
+        ("--help", "r"), ("a run", "r"), ("MiB", "r"), ("hide", "-"),
     )  # fmt: skip
     head = "".join(_head(said, kind) for said, kind in heads)
     found = needs.needs(results)
@@ -375,27 +379,20 @@ def _first_row(results: Results, row: Row, found: list[needs.Need]) -> str:
     attributes = f'data-name="{name}" data-needs="{met}" data-cases="{cases}"'
     if row.note:
         note = escape(row.note.replace("`", ""))
-        return f'<tr {attributes}>{title}<td colspan="8">{note}</td>{hide}</tr>'
-    rerun = {True: "yes", False: "NO", None: ""}[row.reruns]
-    torch = "<small>imports torch</small>" if row.torch else ""
-    wrong, changed = row.silently_wrong, row.type_changed
-    adapter = f"<small>program {row.silently_wrong_by_adapter}</small>"
-    opens = f"overrides/{name}/={','.join(cells.SILENTLY_WRONG)}"
+        return f'<tr {attributes}>{title}<td colspan="10">{note}</td>{hide}</tr>'
+    right, at_all = row.right, row.right_at_all
+    shown = f"{right.percent} / {at_all.percent}" if right and at_all else None
+    rejected = row.rejected
     columns = [
+        _value(row.rank, row.rank and row.rank.place, f"overrides/{name}/=right"),
+        _value(shown, right and right.mean, f"overrides/{name}/=right"),
+        _value(rejected, rejected and rejected.count, f"overrides/{name}/=right"),
+        _value(row.wrong, row.wrong, f"overrides/{name}/=wrong_value"),
+        _value(row.accepted, row.accepted, f"overrides/{name}/=accepted"),
         _value(row.lines, row.lines, f"lines/{name}/total"),
-        _value(wrong, _share(wrong), opens, adapter),
-        _value(changed, _share(changed), f"overrides/{name}/=type_changed"),
-        _value(rerun, rerun, f"roundtrip/{name}/run", kind=""),
-        *(
-            _value(shown, measured and measured[0], f"startup/{name}/default", also)
-            if row.other_run is None
-            else f'<td class="r">{escape(shown)}</td>'
-            for shown, measured, also in (
-                (started(row), row.ratio, torch),
-                (here(row), row.startup, ""),
-            )
-        ),
-        f"<td>{escape(tied(row))}</td>",
+        f"<td>{escape(bought(row))}</td>",
+        _value(started(row), row.start and row.start[0], f"startup/{name}/default"),
+        _value(ran(row), row.run and row.run[0], f"startup/{name}/with_torch"),
         f'<td class="r" data-sort="{"" if row.mib is None else row.mib}">'
         f'<a href="rows.html#{name}">{escape(size(row))}</a></td>',
     ]
@@ -415,10 +412,6 @@ def _value(
         f'<td{f" class={kind}" if kind else ""} data-sort="{ordered}">'
         f"{button if said else ''}{also if said else ''}</td>"
     )
-
-
-def _share(rate: figures.Rate | None) -> float | None:
-    return rate.count / rate.tried if rate is not None and rate.tried else None
 
 
 def _met(cell: Cell | None) -> str:

@@ -55,6 +55,11 @@ def escaped(value: object) -> Markup:
     return Markup(html.escape(_FIRST.sub(r"\1\\\2", line), quote=False))
 
 
+def code(value: object) -> Markup:
+    """Return inline code for Markdown."""
+    return Markup(text.code(str(value)))
+
+
 def _environment(finalize: Callable[[Any], Any] | None) -> Environment:
     return Environment(
         loader=FileSystemLoader(FOLDER),
@@ -70,9 +75,10 @@ def _environment(finalize: Callable[[Any], Any] | None) -> Environment:
 def _markdown() -> Environment:
     made = _environment(escaped)
     made.filters |= {
-        "code": lambda value: Markup(text.code(str(value))),
+        "code": code,
         "lines": lambda value: Markup(text.visible(str(value))),
         "own": lambda value: Markup(" ".join(str(value).split())),
+        "verbatim": lambda value: Markup(" ".join(str(value).split())),
         "prose": lambda value: Markup("".join(_prose(str(value)))),
         "path": quote,
         "anchor": text.anchor,
