@@ -11,12 +11,12 @@ from report import (
     figures,
     load,
     needs,
+    pictures,
     ranks,
     rendering,
     situations,
     words,
 )
-from report import plots as pictures
 from report.figures import Row
 from report.load import Results
 from report.otherwise import counted

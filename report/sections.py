@@ -7,7 +7,7 @@ from report import (
     beyond,
     cells,
     load,
-    plots,
+    pictures,
     rates,
     saving,
     scaling,
@@ -41,8 +41,8 @@ def section(results: Results, category: str, ranked: list[surprises.Surprise]) -
     """
     own = _own(results, category)
     parts = [own.partition("\n")[0] if own else f"## {words.title(category)}", ""]
-    if plots.drawn(results, category):
-        parts += [f"![{_alt(plots.told(results, category))}](plots/{category}.svg)", ""]
+    if seen := pictures.told(results, category):
+        parts += [f"![{_alt(seen)}](plots/{category}.svg)", ""]
     found = surprises.of_category(results, category, ranked)
     if found:
         parts += ["Surprises:", ""]

@@ -1,12 +1,14 @@
 """The pictures of the report, as SVG, and what is to be seen on each, for whoever cannot see it.
 
-What a picture shows is found by :mod:`report.pictures.shown`, pure and without matplotlib, which takes
-a second to import and so comes where something is drawn.  The same results give the same bytes.
+What a picture shows is found by :mod:`report.pictures.shown`, pure and without matplotlib, which
+takes a second to import and so comes where something is drawn.  The same results give the same
+bytes.  ``table`` is :func:`report.figures.rows`, for whoever has it already.
 """
 
 from collections.abc import Sequence
 
 from report import words
+from report.figures import Row
 from report.load import Results
 from report.pictures import shown
 
@@ -14,20 +16,15 @@ from report.pictures import shown
 PATH = "path"
 
 
-def drawn(results: Results, name: str) -> bool:
-    """Tell whether there is anything to draw in a picture."""
-    return name in shown.found(results, name)
-
-
-def told(results: Results, name: str) -> str:
-    """Return what is to be seen on a picture in a sentence or two; nothing where it is not drawn."""
-    found = shown.found(results, name).get(name)
+def told(results: Results, name: str, table: Sequence[Row] | None = None) -> str:
+    """Return what is to be seen on a picture in a sentence or two; nothing where there is none."""
+    found = shown.found(results, table, (name,)).get(name)
     return found.told() if found else ""
 
 
-def pictures(results: Results) -> dict[str, str]:
+def pictures(results: Results, table: Sequence[Row] | None = None) -> dict[str, str]:
     """Return every picture that there is something for: its name and its SVG."""
-    found = shown.found(results)
+    found = shown.found(results, table)
     if not found:
         return {}
     from report.pictures import drawing, kinds  # noqa: PLC0415  takes a second

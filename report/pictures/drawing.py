@@ -1,9 +1,9 @@
 """What matplotlib draws, as SVG that is at home on any page: light, dark, printed, inlined.
 
-Colours are drawn as sentinels, and stand in the file as variables of CSS with a value for a light and
-one for a dark ground; the ground itself is transparent.  Text stays text in the reader's own font; it
-is laid out by DejaVu Sans, which comes with matplotlib and is wider than most.  Neither a user's
-``matplotlibrc`` nor what fonts there are has a say, and no date or chance is in the file.
+Colours are drawn as sentinels, and stand in the file as variables of CSS with a value for a light
+and one for a dark ground; the ground itself is transparent.  Text stays text in the reader's own
+font; it is laid out by DejaVu Sans, which comes with matplotlib and is wider than most.  Neither a
+user's ``matplotlibrc`` nor what fonts there are has a say, and no date or chance is in the file.
 """
 
 import functools
@@ -23,11 +23,12 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, get_font
 from matplotlib.patches import Rectangle
 
-#: Every colour, on a light and on a dark ground.  Ink is legible on the wrong ground, too: a page may
-#: be dark where the reader's system is light.  ``on`` is ink on a filled place.  The hues are those of
-#: Okabe and Ito, which the colour-blind tell apart; a letter, a form or the place always says the same.
+#: Every colour, on a light and on a dark ground.  Ink is legible on the wrong ground, too: a page
+#: may be dark while the system is light.  ``on`` is ink on a filled place, ``ground`` fills an
+#: empty one.  The hues are those of Okabe and Ito, which the colour-blind tell apart; a letter, a
+#: form or a place always says the same.
 COLOURS = {
-    "ink": ("#555c64", "#a9b1ba"),
+    "ink": ("#555c64", "#99a2ac"),
     "ground": ("#fdfdfc", "#1a1c1f"),
     "faint": ("#c4c9ce", "#4a5057"),
     "on": ("#16181a", "#f4f4f2"),
@@ -124,6 +125,8 @@ def sheet(width: float, height: float) -> tuple[Figure, Axes]:
     figure = Figure(figsize=(width / 72, height / 72), dpi=72)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height, 0))
+    # Above panels: their grids lie below what is drawn here.
+    axes.set(zorder=1)
     axes.set_axis_off()
     return figure, axes
 
@@ -246,8 +249,9 @@ def svg(figure: Figure, name: str, title: str, said: str) -> str:
     """Return a figure as SVG with a title, and with a description for those who cannot see it."""
     drawn = io.StringIO()
     nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-    FigureCanvasSVG(figure).print_svg(drawn, metadata=nothing)
-    return _Rewriting(name).text(ET.fromstring(drawn.getvalue()), title, said)
+    FigureCanvasSVG(figure).print_svg(drawn, metadata=nothing)  # type: ignore[no-untyped-call]
+    ours = ET.fromstring(drawn.getvalue())  # noqa: S314  written one line above
+    return _Rewriting(name).text(ours, title, said)
 
 
 class _Rewriting:
@@ -289,7 +293,7 @@ class _Rewriting:
                 part.set("x", places)
                 part.text = (part.text or "") * len(places.split())
         facts = dict(self.facts(element, tag))
-        if not facts and tag == "g" or (tag == "defs" and not parts):
+        if (not facts and tag == "g") or (tag == "defs" and not parts):
             return parts
         made = ET.Element(tag, facts)
         made.text = element.text if tag == "text" else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import singledispatch
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -42,6 +43,9 @@ WIDTH = 760.0
 #: The height of a row, and the widest that its title is told.
 _ROW, _TITLE = 20.0, 170.0
 
+#: The width from which a part of a bar has its letter in it.
+_LETTER = 12.0
+
 _PARTS = [f"part{number}" for number in range(8)]
 
 
@@ -70,7 +74,7 @@ def _titled(axes: Axes, titles: Sequence[str], left: float, top: float) -> list[
 @drawn.register
 def _(found: Right) -> Figure:
     """Draw a point a row; each sector of it is something that the lines buy."""
-    height, left, right, top, bottom = 560.0, 60.0, WIDTH - 24, 46.0, 510.0
+    height, left, right, top, bottom = 640.0, 60.0, WIDTH - 24, 46.0, 590.0
     figure, page = sheet(WIDTH, height)
     axes = panel(figure, left, top, right, bottom)
     across = [float(row.lines or 0) for row in found.rows]
@@ -120,10 +124,17 @@ def _mark(axes: Axes, x: float, y: float, filled: Sequence[bool]) -> None:
         if each:
             axes.add_patch(
                 Wedge(
-                    (x, y), 6.5, step * number - 90, step * (number + 1) - 90,
-                    facecolor=colour("line0"), edgecolor=ink, linewidth=0.8, clip_on=False, zorder=4,
+                    (x, y),
+                    6.5,
+                    step * number - 90,
+                    step * (number + 1) - 90,
+                    facecolor=colour("line0"),
+                    edgecolor=ink,
+                    linewidth=0.8,
+                    clip_on=False,
+                    zorder=4,
                 )
-            )  # fmt: skip
+            )
 
 
 # The map
@@ -173,7 +184,11 @@ def _(found: Map) -> Figure:
         _cells(page, outcome, spots, (cell - 2, line - 2), own=own)
     for number, called in enumerate(titles):
         x = label + cell * (number + 0.5)
-        told = {"rotation": slant, "rotation_mode": "anchor", "va": "center_baseline"}
+        told: dict[str, Any] = {
+            "rotation": slant,
+            "rotation_mode": "anchor",
+            "va": "center_baseline",
+        }
         page.text(x, top + 8, called, ha="left", **told)
         page.text(x, y + 12, called, ha="right", **told)
     return figure
@@ -285,7 +300,7 @@ def _ticks(low: float, high: float) -> list[float]:
             for step in steps
             if low <= (value := float(f"{step:g}e{power}")) <= high
         ]
-        if len(found) > 3:
+        if found[3:]:
             break
     return found[:: max(1, len(found) // 8)]
 
@@ -310,14 +325,13 @@ def _(found: Stacks) -> Figure:
     axes.set_xlabel(
         f"per cent; behind each bar: {found.unit}" if found.shares else found.unit
     )
-    for middle, values in zip(
-        _titled(page, titles, left, top), found.bars.values(), strict=True
-    ):
+    middles = _titled(page, titles, left, top)
+    for middle, (called, values) in zip(middles, found.bars.items(), strict=True):
         x, whole = left, sum(values) if found.shares else most
         for (fill, letter, _), value in zip(parts, values, strict=True):
             width = (right - left) * value / whole
             box(page, x, middle - 7, max(width - 0.8, 0), 14, facecolor=colour(fill))
-            if width > 12:
+            if width > _LETTER:
                 write(
                     page,
                     x + width / 2,
@@ -328,7 +342,7 @@ def _(found: Stacks) -> Figure:
                     color=colour("on"),
                 )
             x += width
-        write(page, x + 6, middle, f"{sum(values):.{found.digits}f}", size=SMALL)
+        write(page, x + 6, middle, f"{found.wholes[called]:.0f}", size=SMALL)
     return figure
 
 
@@ -353,7 +367,7 @@ def _(found: Curves) -> Figure:
     ticks = _ticks(min(times) / 1.1, max(times) * 1.1)
     axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     axes.minorticks_off()
-    looks = [
+    looks: list[dict[str, Any]] = [
         {
             "color": colour(f"line{number % 6}"),
             "linestyle": ("-", "--", ":", "-.")[number // 6 % 4],
@@ -447,7 +461,5 @@ def _boxed(
 
 
 def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
-    axes.annotate(
-        "", end, start,
-        arrowprops={"arrowstyle": "-|>", "color": colour("ink"), "linewidth": 1.2, "shrinkA": 0, "shrinkB": 1},
-    )  # fmt: skip
+    look = {"arrowstyle": "-|>", "color": colour("ink"), "linewidth": 1.2}
+    axes.annotate("", end, start, arrowprops=look | {"shrinkA": 0, "shrinkB": 1})

@@ -8,8 +8,8 @@ from typing import NamedTuple
 _RINGS = (7.0, 15.0, 26.0, 40.0, 58.0, 80.0)
 _DIRECTIONS = 16
 
-#: What a pixel of distance, and what a place on something else costs.
-_ON_LABEL, _ON_POINT, _CROSSED = 900.0, 500.0, 150.0
+#: What a place on something else costs, in pixels of distance.
+_ON_LABEL, _ON_POINT, _CROSSED = 900.0, 500.0, 60.0
 
 
 class Box(NamedTuple):
@@ -37,6 +37,14 @@ class Box(NamedTuple):
 Point = tuple[float, float]
 
 
+class Try(NamedTuple):
+    """A place of a label: what it costs by itself, and where a line to it ends."""
+
+    cost: float
+    box: Box
+    end: Point
+
+
 def placed(
     points: Sequence[Point], sizes: Sequence[Point], bounds: Box, radius: float = 5
 ) -> list[Box]:
@@ -57,18 +65,20 @@ def placed(
     order = sorted(
         range(len(points)), key=lambda one: (_room(points, one), points[one], one)
     )
-    tries = [_tries(points[one], sizes[one], bounds) for one in range(len(points))]
     marks = [Box(x - radius, y - radius, x + radius, y + radius) for x, y in points]
-    found: dict[int, Box] = {}
+    tries = [
+        _tries(point, size, bounds, marks)
+        for point, size in zip(points, sizes, strict=True)
+    ]
+    found: dict[int, Try] = {}
     for _ in range(6):
         before = dict(found)
         for one in order:
-            found[one] = min(
-                tries[one], key=lambda box: _cost(one, box, points, marks, found)
-            )
+            others = [(points[other], found[other]) for other in found if other != one]
+            found[one] = _cheapest(points[one], tries[one], others)
         if found == before:
             break
-    return [found[one] for one in range(len(points))]
+    return [found[one].box for one in range(len(points))]
 
 
 def _room(points: Sequence[Point], one: int) -> float:
@@ -76,23 +86,16 @@ def _room(points: Sequence[Point], one: int) -> float:
     return sorted(math.dist(points[one], other) for other in points)[:4][-1]
 
 
-def _tries(point: Point, size: Point, bounds: Box) -> list[Box]:
-    """Return the boxes around a point that lie within bounds, or else the one that is pushed in."""
+def _tries(point: Point, size: Point, bounds: Box, marks: Sequence[Box]) -> list[Try]:
+    """Return the places around a point that lie within bounds, the best by themselves first."""
     (x, y), (width, height) = point, size
     found = []
     for ring in _RINGS:
         for number in range(_DIRECTIONS):
             angle = 2 * math.pi * number / _DIRECTIONS
-            middle_x = x + math.cos(angle) * (ring + width / 2)
-            middle_y = y + math.sin(angle) * (ring + height / 2)
-            found.append(
-                Box(
-                    middle_x - width / 2,
-                    middle_y - height / 2,
-                    middle_x + width / 2,
-                    middle_y + height / 2,
-                )
-            )
+            left = x + math.cos(angle) * (ring + width / 2) - width / 2
+            top = y + math.sin(angle) * (ring + height / 2) - height / 2
+            found.append(Box(left, top, left + width, top + height))
     inside = [
         box
         for box in found
@@ -101,30 +104,38 @@ def _tries(point: Point, size: Point, bounds: Box) -> list[Box]:
         and box.top >= bounds.top
         and box.bottom <= bounds.bottom
     ]
-    left = max(bounds.left, min(x + 7, bounds.right - width))
-    return inside or [Box(left, y - height / 2, left + width, y + height / 2)]
+    if not inside:
+        left = max(bounds.left, min(x + 7, bounds.right - width))
+        inside = [Box(left, y - height / 2, left + width, y + height / 2)]
+    tries = [
+        Try(
+            math.dist(point, box.nearest(x, y))
+            + _ON_POINT * sum(box.overlaps(mark) for mark in marks),
+            box,
+            box.nearest(x, y),
+        )
+        for box in inside
+    ]
+    return sorted(tries)
 
 
-def _cost(
-    one: int,
-    box: Box,
-    points: Sequence[Point],
-    marks: Sequence[Box],
-    found: dict[int, Box],
-) -> float:
-    """Return how bad a place is: what it covers, what its line crosses, how far it is."""
-    x, y = points[one]
-    end = box.nearest(x, y)
-    cost = math.dist((x, y), end)
-    cost += _ON_POINT * sum(box.overlaps(mark) for mark in marks)
-    for other, taken in found.items():
-        if other != one:
-            cost += _ON_LABEL * box.overlaps(taken)
-            cost += _CROSSED * _crosses((x, y), end, taken)
-            ended = taken.nearest(*points[other])
-            cost += _CROSSED * _crosses(points[other], ended, box)
-            cost += _CROSSED * _meet((x, y), end, points[other], ended)
-    return cost
+def _cheapest(
+    point: Point, tries: Sequence[Try], others: Sequence[tuple[Point, Try]]
+) -> Try:
+    """Return the best place beside those that others have: a line to it may cross them."""
+    best, least = tries[0], math.inf
+    for each in tries:
+        if each.cost >= least:
+            break
+        cost = each.cost
+        for other, taken in others:
+            cost += _ON_LABEL * each.box.overlaps(taken.box)
+            cost += _CROSSED * _crosses(point, each.end, taken.box)
+            cost += _CROSSED * _crosses(other, taken.end, each.box)
+            cost += _CROSSED * _meet(point, each.end, other, taken.end)
+        if cost < least:
+            best, least = each, cost
+    return best
 
 
 def _crosses(start: Point, end: Point, box: Box) -> bool:

@@ -1,13 +1,13 @@
-"""What each picture shows: figures of the first table and of stored cells, and a sentence on them."""
+"""What each picture shows: figures of the first table and of cells, and a sentence on them."""
 
 import itertools
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from report import cells, figures, load, otherwise, words
+from report.dividing import impurity
 from report.figures import Row
 from report.load import Cell, Results
 
@@ -84,16 +84,16 @@ class Line:
     case: str
     cells: Mapping[str, Cell]
 
-    def divides(self) -> int:
-        """Return how many pairs of rows differ in it; what is not measured differs from nothing."""
-        counts = Counter(map(cells.worst, self.cells.values()))
-        del counts["unmeasured"]
-        return sum(one * two for one, two in itertools.combinations(counts.values(), 2))
+    def divides(self) -> float:
+        """Return how often two rows differ; what is not measured differs from nothing."""
+        outcomes = [cells.worst(cell) for cell in self.cells.values()]
+        measured = [outcome for outcome in outcomes if outcome != "unmeasured"]
+        return impurity(measured) if measured else 0.0
 
 
 @dataclass(frozen=True)
 class Map:
-    """Test cases × rows; ``differ`` of all cases do so, and those that divide most are here."""
+    """Test cases by rows; ``differ`` of all cases do so, and those that divide most are here."""
 
     rows: list[Row]
     lines: list[Line]
@@ -101,17 +101,15 @@ class Map:
     asked: int
 
     def told(self) -> str:
-        """Return what was chosen, and who has the most places that are right and silently wrong."""
-        counts = {
-            title(row): Counter(
+        """Return what was chosen, and who has the most places right and silently wrong."""
+        outcomes = {
+            title(row): [
                 cells.worst(line.cells[row.name])
                 for line in self.lines
                 if row.name in line.cells
-            )
+            ]
             for row in self.rows
         }
-        most = max(counts, key=lambda name: counts[name]["right"])
-        wrong = max(counts, key=lambda name: _silent(counts[name]))
         chosen = (
             f"the {len(self.lines)} that divide them most of {self.differ}"
             if len(self.lines) < self.differ
@@ -119,19 +117,29 @@ class Map:
         )
         return (
             f"{len(self.rows)} rows and the test cases in which they differ ({chosen}; "
-            f"{self.asked} were asked): most are right for {most} ({counts[most]['right']}), most "
-            f"silently wrong for {wrong} ({_silent(counts[wrong])})."
+            f"{self.asked} were asked of at least half of the rows): most right "
+            f"{_most(outcomes, ('right',))}; most silently wrong "
+            f"{_most(outcomes, cells.SILENTLY_WRONG)}."
         )
 
 
-def _silent(counts: Counter[str]) -> int:
-    return sum(counts[outcome] for outcome in cells.SILENTLY_WRONG)
+def _most(outcomes: Mapping[str, Sequence[str]], some: Container[str]) -> str:
+    """Return whose outcomes are most often among some, and how often: ``a, b (3)``."""
+    counts = {
+        name: sum(each in some for each in found) for name, found in outcomes.items()
+    }
+    most = max(counts.values())
+    names = [name for name, count in counts.items() if count == most]
+    return f"{', '.join(names)} ({most})"
 
 
 def map_(results: Results, rows: Rows) -> Map | None:
     """Return the cases in which outcomes differ, those that divide most, in the order of all."""
     asked = [
-        line for name in load.categories(results) for line in _cases(results, name)
+        line
+        for name in load.categories(results)
+        for line in _cases(results, name)
+        if len(line.cells) >= len(rows) / 2
     ]
     differ = [line for line in asked if line.divides()]
     kept = sorted(differ, key=Line.divides, reverse=True)[:LINES]
@@ -187,10 +195,14 @@ class Startup:
 def startup(_: Results, rows: Rows) -> Startup | None:
     """Return what a start takes before ``--help`` and in a run, where each was measured."""
     panels = {
-        "--help and completion": {title(row): row.start for row in rows if row.start},
-        "a run, torch imported": {title(row): row.run for row in rows if row.run},
+        "--help and completion": {title(row): row.start for row in rows},
+        "a run, torch imported": {title(row): row.run for row in rows},
     }
-    kept = {panel: found for panel, found in panels.items() if found}
+    timed = {
+        panel: {name: ends for name, ends in found.items() if ends and min(ends) > 0}
+        for panel, found in panels.items()
+    }
+    kept = {panel: found for panel, found in timed.items() if found}
     titles = [
         title(row) for row in rows if any(title(row) in each for each in kept.values())
     ]
@@ -212,8 +224,8 @@ class Stacks:
         What each part is called.
     bars
         Values by title, in the order of the parts.
-    digits
-        Of a sum, after the point.
+    wholes
+        What all of a bar is worth, by title.
     shares
         Whether all bars are of one length.
     """
@@ -221,13 +233,13 @@ class Stacks:
     unit: str
     parts: list[str]
     bars: dict[str, list[float]]
-    digits: int = 0
+    wholes: dict[str, float]
     shares: bool = False
 
     def told(self) -> str:
-        """Return the sum of each bar and its largest part."""
+        """Return what each bar is worth and its largest part."""
         said = [
-            f"{name} {sum(values):.{self.digits}f} ({self.parts[values.index(max(values))]})"
+            f"{name} {self.wholes[name]:.0f} ({self.parts[values.index(max(values))]})"
             for name, values in self.bars.items()
         ]
         return f"{self.unit[:1].upper()}{self.unit[1:]}, and the largest part: {', '.join(said)}."
@@ -267,7 +279,8 @@ def where(results: Results, rows: Rows) -> Stacks | None:
     for name, cell in starts.items():
         values = [_at(cell, *path) * 1e3 for path in seen.values()]
         bars[name] = [*values, max(_at(cell, "total") * 1e3 - sum(values), 0.0)]
-    return _stacks("milliseconds here", [*seen, "rest"], bars, shares=True)
+    wholes = {name: _at(cell, "total") * 1e3 for name, cell in starts.items()}
+    return _stacks("milliseconds here", [*seen, "rest"], bars, wholes, shares=True)
 
 
 def _roles(found: Iterable[Cell]) -> list[str]:
@@ -294,13 +307,15 @@ def lines(results: Results, rows: Rows) -> Stacks | None:
         name: [_at(cell, "roles", role) for role in roles] + [_at(cell, "config")]
         for name, cell in found.items()
     }
-    return _stacks("lines, help left out", [*roles, "config files"], bars)
+    wholes = {name: sum(values) for name, values in bars.items()}
+    return _stacks("lines, help left out", [*roles, "config files"], bars, wholes)
 
 
 def _stacks(
     unit: str,
     parts: Sequence[str],
     bars: dict[str, list[float]],
+    wholes: dict[str, float],
     *,
     shares: bool = False,
 ) -> Stacks | None:
@@ -311,7 +326,7 @@ def _stacks(
         name: list(itertools.compress(values, some)) for name, values in bars.items()
     }
     names = list(itertools.compress(parts, some))
-    return Stacks(unit, names, kept, shares=shares) if bars else None
+    return Stacks(unit, names, kept, wholes, shares=shares) if bars else None
 
 
 def _of_rows(results: Results, rows: Rows, category: str, case: str) -> dict[str, Cell]:
@@ -379,9 +394,11 @@ _FINDS: dict[str, Callable[[Results, Rows], Shown | None]] = {
 }
 
 
-def found(results: Results, *names: str) -> dict[str, Shown]:
+def found(
+    results: Results, table: Rows | None = None, names: Iterable[str] = _FINDS
+) -> dict[str, Shown]:
     """Return what there is to show, of all pictures or of those named."""
-    wanted = [name for name in names or _FINDS if name in _FINDS]
-    rows = figures.rows(results) if wanted else []
-    shown = {name: _FINDS[name](results, rows) for name in wanted}
-    return {name: each for name, each in shown.items() if each}
+    wanted = [name for name in names if name in _FINDS]
+    rows = figures.rows(results) if wanted and table is None else table or ()
+    kept = {name: _FINDS[name](results, rows) for name in wanted}
+    return {name: each for name, each in kept.items() if each}
