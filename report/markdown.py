@@ -57,7 +57,9 @@ def render(results: Results) -> str:
         dividing_rule=dividing.RULE,
         dividing=[_divided(one) for one in dividing.dividing(results, table)],
         paragraphs=[],
-        trust=[],
+        trust=_trust(results),
+        moved=[],
+        beside=[],
         commands=_commands(results),
     )
 
@@ -139,6 +141,23 @@ def _divided(one: dividing.Dividing) -> dict[str, Any]:
 def _example(one: dividing.Example) -> Markup:
     typed, came = rendering.code(one.typed), rendering.code(one.came)
     return Markup("{}: {} → {}").format(linked(one.row), typed, came)
+
+
+def _trust(results: Results) -> dict[str, Any]:
+    """Return the figures of what is told of the report's own limits."""
+    every = [cell for *_, cell in cells.every(results)]
+    said = [adapter.get("said", {}) for adapter in results["adapters"].values()]
+    return {
+        "cells": len(every),
+        "rows": len(said),
+        "unmeasured": sum(cell["outcome"] == "unmeasured" for cell in every),
+        "nobody": sum(cells.party(cell) == "unmeasured" for cell in every),
+        "deviations": sum(
+            len(adapter["deviations"]) for adapter in results["adapters"].values()
+        ),
+        "reviewed": sum(bool(each.get("reviewed_by")) for each in said),
+        "objections": sum(len(each.get("objections", ())) for each in said),
+    }
 
 
 def _commands(results: Results) -> list[str]:

@@ -79,7 +79,7 @@ def _markdown() -> Environment:
         "lines": lambda value: Markup(text.visible(str(value))),
         "own": lambda value: Markup(" ".join(str(value).split())),
         "verbatim": lambda value: Markup(" ".join(str(value).split())),
-        "prose": lambda value: Markup("".join(_prose(str(value)))),
+        "prose": prose,
         "path": quote,
         "anchor": text.anchor,
         "joined": text.joined,
@@ -87,22 +87,23 @@ def _markdown() -> Environment:
     return made
 
 
-def _prose(sentence: str) -> list[str]:
-    """Return a sentence in pieces, of which every second is code, if its backquotes are pairs."""
-    pieces = " ".join(sentence.split()).split("`")
+def prose(value: object) -> Markup:
+    """Return a sentence for Markdown in which code, and nothing else, stands between backquotes."""
+    sentence = " ".join(str(value).split())
+    pieces = sentence.split("`")
     if len(pieces) % 2 == 0:
-        return [escaped(sentence)]
-    return [
-        text.code(piece) if number % 2 else _inside(piece)
+        return escaped(sentence)
+    return Markup().join(
+        (code(piece) if piece else Markup()) if number % 2 else _inside(piece)
         for number, piece in enumerate(pieces)
-    ]
+    )
 
 
-def _inside(piece: str) -> str:
+def _inside(piece: str) -> Markup:
     """Return a piece of a sentence escaped, the blanks at its ends kept."""
     start = " " * (piece[:1] == " ")
     end = " " * (piece[-1:] == " " and piece.strip() != "")
-    return f"{start}{escaped(piece)}{end}"
+    return Markup("{}{}{}").format(start, escaped(piece), end)
 
 
 @functools.cache

@@ -148,6 +148,19 @@ def situations(results: Results, table: Sequence[Row]) -> list[Situation]:
     ]
 
 
+def path(answers: Sequence[Situation]) -> tuple[list[tuple[str, str]], str]:
+    """Return the questions, each with the row that *yes* leads to, and the row for all others."""
+    by_id = {one.id: one for one in answers}
+    steps: list[tuple[str, str]] = []
+    for step in words.words()["path"]:
+        one = by_id[step["situation"]]
+        title = one.row.title if one.row else "no row yet"
+        if "question" not in step:
+            return steps, f"{one.title}: {title}"
+        steps.append((step["question"], title))
+    return steps, ""
+
+
 def _answered(
     results: Results,
     table: Sequence[Row],
@@ -203,17 +216,18 @@ def _figure(results: Results, name: str) -> Figure:
 
 
 def _addresses(results: Results, patterns: Iterable[str]) -> list[str]:
+    """Return the cells that patterns name; a pattern that names none is one that nobody has."""
     every = [
         f"{category}/{case}"
         for category in load.categories(results)
         for case in load.listed(results, category)
     ]
-    return [
-        address
+    found = (
+        [address for address in every if fnmatch.fnmatchcase(address, pattern)]
+        or [pattern]
         for pattern in patterns
-        for address in every
-        if fnmatch.fnmatchcase(address, pattern)
-    ]
+    )
+    return [address for addresses in found for address in addresses]
 
 
 def _able(

@@ -178,9 +178,16 @@ def inline(text: str) -> str:
 
     Each line stays a line: a script of which the lines are joined is another script.
     """
-    fence = "``" if "`" in text else "`"
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    return "<br>".join(f"{fence}{line}{fence}" for line in lines or [""])
+    return "<br>".join(map(_fenced, lines or [" "]))
+
+
+def _fenced(line: str) -> str:
+    """Return a line between backquotes, more than any that stand in it together."""
+    longest = max(map(len, re.findall("`+", line)), default=0)
+    fence = "`" * (longest + 1)
+    beside = " " if line[:1] == "`" or line[-1:] == "`" else ""
+    return f"{fence}{beside}{line}{beside}{fence}"
 
 
 def visible(text: str) -> str:
