@@ -50,8 +50,7 @@ def table(published: Results) -> list[Row]:
 @pytest.fixture(scope="module")
 def made(published: Results, table: list[Row]) -> dict[str, str]:
     """Return every picture of these results."""
-    drawn = pictures.pictures(published, table)
-    return {**drawn, "path": pictures.path(STEPS, "Hydra")}
+    return pictures.pictures(published, table)
 
 
 def resized(results: Results, count: int, title: str) -> Results:
@@ -97,7 +96,6 @@ def test_the_bytes_are_the_same_whatever_a_user_has_set(
     program = (
         "import hashlib, sys; from pathlib import Path; from report import load, pictures\n"
         "drawn = pictures.pictures(load.load(Path(sys.argv[1])))\n"
-        "drawn['path'] = pictures.path([('one?', 'two')], 'three')\n"
         "print(hashlib.sha256(repr(drawn).encode()).hexdigest())"
     )
     other = {
@@ -120,11 +118,7 @@ def test_the_bytes_are_the_same_whatever_a_user_has_set(
         ).stdout
         for more in ({}, other)
     }
-    here = [
-        pictures.pictures(load.load(tmp_path / "results.json"))
-        | {"path": pictures.path([("one?", "two")], "three")}
-        for _ in range(2)
-    ]
+    here = [pictures.pictures(load.load(tmp_path / "results.json")) for _ in range(2)]
     digests |= {f"{hashlib.sha256(repr(one).encode()).hexdigest()}\n" for one in here}
     assert len(digests) == 1
 
@@ -132,7 +126,7 @@ def test_the_bytes_are_the_same_whatever_a_user_has_set(
 def test_a_users_settings_come_back(published: Results) -> None:
     """Drawing leaves matplotlib as it was."""
     before = dict(mpl.rcParams)
-    pictures.path(STEPS, "Hydra")
+    pictures.pictures(resized(published, 2, "one"))
     assert dict(mpl.rcParams) == before
 
 
@@ -192,9 +186,7 @@ def test_a_picture_has_a_title_and_a_description(
         assert root.get("role") == "img"
         assert [each.tag for each in root[:2]] == [f"{SVG}title", f"{SVG}desc"]
         assert root[0].text
-        told = pictures.told(published, name, table) or pictures.path_told(
-            STEPS, "Hydra"
-        )
+        told = pictures.told(published, name, table)
         assert root[1].text == drawing.plain(told)
 
 
@@ -448,9 +440,11 @@ def test_lines_are_told_by_what_they_are_for(
         assert f"{shown.title(row)} {row.lines} (" in found.told()
 
 
-def test_a_path_shows_every_question_and_answer(made: dict[str, str]) -> None:
+def test_a_path_shows_every_question_and_answer() -> None:
     """Text wraps, and is cut nowhere; each question has a yes and a no."""
-    written = texts(made["path"])
+    with drawing.own_settings():
+        figure = kinds.drawn(shown.Questions(STEPS, "Hydra"))
+        written = texts(drawing.svg(figure, "path", "A path", "Told."))
     said = " ".join(written)
     for word in (
         "installed?",
@@ -462,5 +456,5 @@ def test_a_path_shows_every_question_and_answer(made: dict[str, str]) -> None:
     ):
         assert word in said
     assert written.count("yes") == written.count("no") == len(STEPS)
-    told = pictures.path_told([("A?", "b"), ("C?", "d")], "e")
+    told = shown.Questions([("A?", "b"), ("C?", "d")], "e").told()
     assert told == "A? Yes: b. No: C? Yes: d. No: e."

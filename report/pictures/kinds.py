@@ -30,6 +30,7 @@ from report.pictures.placing import Box, placed, spread
 from report.pictures.shown import (
     Curves,
     Map,
+    Questions,
     Right,
     Shown,
     Stacks,
@@ -398,17 +399,20 @@ def _(found: Curves) -> Figure:
 # The decision path
 
 
-def path(steps: Sequence[tuple[str, str]], otherwise: str) -> Figure:
+@drawn.register
+def _(found: Questions) -> Figure:
     """Draw a question below the other, and what its *yes* leads to beside it."""
     asked, answered, gap, high = 330.0, 280.0, 26.0, 17.0
     left, right = 8.0, WIDTH - 8 - answered
     texts = [
         (wrapped(question, asked - 44), wrapped(answer, answered - 24))
-        for question, answer in steps
+        for question, answer in found.steps
     ]
     heights = [high * max(len(one), len(two)) + 18 for one, two in texts]
-    last = wrapped(otherwise, asked - 24)
-    figure, page = sheet(WIDTH, sum(heights) + gap * len(steps) + high * len(last) + 34)
+    last = wrapped(found.otherwise, asked - 24)
+    figure, page = sheet(
+        WIDTH, sum(heights) + gap * len(found.steps) + high * len(last) + 34
+    )
     y = 8.0
     for number, ((question, answer), height) in enumerate(
         zip(texts, heights, strict=True), 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from report import cells, figures, load, otherwise, words
+from report import cells, figures, load, otherwise, situations, words
 from report.dividing import impurity
 from report.figures import Row
 from report.load import Cell, Results
@@ -383,6 +383,37 @@ def scaling(results: Results, rows: Rows) -> Curves | None:
     return Curves(found) if found else None
 
 
+@dataclass(frozen=True)
+class Questions:
+    """The decision path.
+
+    Attributes
+    ----------
+    steps
+        Questions in their order, each with what *yes* leads to; *no* leads to the next.
+    otherwise
+        What the last *no* leads to.
+    """
+
+    steps: Sequence[tuple[str, str]]
+    otherwise: str
+
+    def told(self) -> str:
+        """Return the path in words."""
+        asked = [f"{question} Yes: {answer}." for question, answer in self.steps]
+        return " No: ".join([*asked, f"{self.otherwise}."])
+
+
+def path(results: Results, rows: Rows) -> Questions | None:
+    """Return the decision path, where the answers are known."""
+    answers = situations.situations(results, rows)
+    return (
+        Questions(*situations.path(answers))
+        if any(one.row for one in answers)
+        else None
+    )
+
+
 #: What each picture shows, by its name.
 _FINDS: dict[str, Callable[[Results, Rows], Shown | None]] = {
     "right": right,
@@ -391,6 +422,7 @@ _FINDS: dict[str, Callable[[Results, Rows], Shown | None]] = {
     "where": where,
     "lines": lines,
     "scaling": scaling,
+    "path": path,
 }
 
 
