@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from report import aboutrows, beyond, figures, markdown, plots, rates, rowpages, startup
+from report import aboutrows, beyond, figures, markdown, rates, rowpages, startup
 from report import text as texts
 from report.__main__ import main
 from report.cells import SILENTLY_WRONG, judged
@@ -506,16 +506,6 @@ def test_the_lowest_and_the_highest_are_in_parentheses(results: Results) -> None
     lines = startup.section(results).splitlines()
     assert "| a |  | 8.7 (8.2, 9.1) |  |  |  |" in lines
     assert "| b |  | 8.7 [8.2, 9.1] |  |  |  |" in lines
-
-
-def test_every_round_that_a_row_had_is_drawn(results: Results) -> None:
-    """Who left early has fewer rounds than the control: its rounds are the first."""
-    starts = results["cells"]["startup"]
-    starts["control"]["default"]["samples"] = {"wall": [0.01, 0.02, 0.03, 0.04]}
-    mine = starts["a"]["default"] | {"samples": {"wall": [0.03, 0.05]}}
-    assert plots.above_control(results, mine) == pytest.approx([20, 30])
-    starts["control"]["default"]["samples"] = {"wall": [0.01]}
-    assert plots.above_control(results, mine) == []
 
 
 def test_the_report_tells_what_a_grid_takes() -> None:
