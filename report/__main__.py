@@ -20,6 +20,7 @@ from report import (
     parties,
     pictures,
     rowpages,
+    sections,
     terminal,
 )
 from report.load import ReportError, Results
@@ -89,6 +90,7 @@ def files(results: Results) -> dict[str, str]:
         "table.svg": terminal.svg(results),
         **{f"plots/{name}.svg": text for name, text in drawn.items()},
         **rowpages.pages(results),
+        **sections.pages(results),
         **pages.pages(results, drawn),
     }
 
