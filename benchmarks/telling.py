@@ -48,9 +48,9 @@ def _toml(content: bytes, left_out: Collection[str] = ()) -> bytes:
 
 
 #: What of ``adapter.toml`` leaves every outcome as it is: what tells who answers for a cell, or how
-#: people may read a row.
+#: people may read a row; and what one category alone heeds, which says so (``Category.own_keys``).
 TOLD = frozenset(
-    {"library", "pieces", "best_for", "beware", "example"}
+    {"library", "pieces", "comes_with", "best_for", "beware", "example"}
     | {"reviewed_by", "reviewed_at", "objections"}
 )
 

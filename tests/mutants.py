@@ -592,7 +592,7 @@ CATEGORIES = (
     Mutant(
         "rows are compared though the control could not be timed",
         "benchmarks.categories.startup.judging",
-        "if fault := self.race.samples[CONTROL_NAME].fault:",
+        "if fault := self.race.samples[self.race.control].fault:",
         "if fault := None:",
         ("tests.test_startup:test_without_a_control_nothing_is_published",),
     ),
