@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import paired
+from benchmarks import paired, results
 from benchmarks.categories import startup
 from benchmarks.categories.lines import CATEGORY as LINES
 from benchmarks.categories.startup.cases import (
@@ -260,6 +260,22 @@ def test_what_a_row_comes_with_must_be_there() -> None:
         RowError, match="comes_with is 'lightning'; requirements bring no"
     ):
         framework(replace(row, comes_with="lightning"))
+
+
+def test_what_a_row_adds_to_its_framework_is_computed() -> None:
+    """Nothing where the library is the framework's own; what that does not require, where it is."""
+    hf, lightning, plain = (
+        results.describe(row)["footprint"]
+        for row in find_all(["hf_argument_parser", "lightning_cli", "fire"])
+    )
+    assert "transformers" in hf["added"]
+    assert hf["beside"] == {"distribution": "transformers", "mib": 0.0, "added": []}
+    beside = lightning["beside"]
+    assert beside["distribution"] == "lightning"
+    assert "jsonargparse" in beside["added"]
+    assert not {"lightning", "torchmetrics"} & {*beside["added"]}
+    assert 0 < beside["mib"] < lightning["mib"] / 2
+    assert "beside" not in plain
 
 
 def test_what_a_row_comes_with_makes_its_start_up_stale_alone() -> None:
