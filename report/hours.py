@@ -14,7 +14,7 @@ from report.load import Results
 
 @dataclass(frozen=True)
 class Moved:
-    """How far the ratios of rows moved between runs in which nothing of them had changed.
+    """How far the ratios of rows moved from run to run.
 
     Attributes
     ----------
@@ -38,23 +38,40 @@ class Moved:
     cpus: int
 
 
-def by_row(results: Results, case: str = "default") -> dict[str, list[dict[str, Any]]]:
-    """Return the runs of each row that had the files and releases of its last one; pure.
+def by_row(
+    results: Results, case: str = "default", *, changed: bool = False
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the runs of each row that has several, the oldest first; pure.
 
-    Of each run ``created``, ``cpu`` and ``ratio``, the oldest first; rows of one run have none.
+    Parameters
+    ----------
+    results
+        With what lies beside them.
+    case
+        Of start-up.
+    changed
+        Whether those count, too, in which the row had other files or releases than in its last:
+        more runs, on more processors, and not for the hour alone that they differ.
+
+    Returns
+    -------
+    dict
+        By row: of each run ``created``, ``cpu`` and ``ratio``, and whether it was the ``same``.
     """
     rows: Mapping[str, Any] = load.hours(results).get("rows", {})
     found = {
-        name: [run for run in cases.get(case, ()) if run["same"]]
+        name: [run for run in cases.get(case, ()) if run["same"] or changed]
         for name, cases in rows.items()
         if name in results["adapters"]
     }
     return {name: runs for name, runs in found.items() if len(runs) > 1}
 
 
-def moved(results: Results, case: str = "default") -> Moved | None:
-    """Return how far the ratios of rows moved; nothing where none was measured twice; pure."""
-    rows = by_row(results, case)
+def moved(
+    results: Results, case: str = "default", *, changed: bool = False
+) -> Moved | None:
+    """Return how far ratios moved in the runs of :func:`by_row`; nothing without any; pure."""
+    rows = by_row(results, case, changed=changed)
     if not rows:
         return None
     by = {name: _spread(runs) for name, runs in rows.items()}

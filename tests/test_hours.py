@@ -64,7 +64,7 @@ def test_every_run_is_told_once_the_oldest_first() -> None:
 def git(folder: Path, *words: str) -> None:
     """Run git in a folder, as nobody in particular."""
     named = ("-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false")
-    subprocess.run(  # noqa: S603  our own words
+    subprocess.run(
         ["git", *named, *words],  # noqa: S607  whichever people have
         cwd=folder,
         check=True,
@@ -140,6 +140,10 @@ def test_only_runs_of_the_same_row_are_compared() -> None:
     assert (found.row, found.rows, found.runs, found.days) == ("a", 3, 3, 3)
     assert found.most == pytest.approx(0.1)
     assert found.median == pytest.approx(0.02)
+    every = moving.moved(told(a=[2.0, 2.2], c=[3.0]), changed=True)
+    assert every is not None
+    assert (every.row, every.rows, every.runs) == ("a", 2, 3)
+    assert every.most == pytest.approx(99 / 2 - 1)
     assert moving.moved(told(c=[3.0])) is None
     assert moving.moved({"adapters": {}}) is None
     assert moving.moved(told(a=[2.0, 2.2]), "with_torch") is None

@@ -19,6 +19,8 @@ from configbench.records import Clocks, Stamp
 from configbench.workplace import Workplace, require_room, workplace
 
 LIMITS = Limits(seconds=30)
+#: Where torch and a framework are imported, from a cold disk perhaps.
+_IMPORTING = Limits(seconds=120)
 
 _PEAK = CONTROL.parent / "peak.py"
 _AFTER = CONTROL.parent / "after.py"
@@ -60,7 +62,7 @@ class Job:
         before = (str(_AFTER), ",".join(self.imports), marks) if self.imports else ()
         return ("python", *before, str(self.program), *self.words)
 
-    def start(self, limits: Limits = LIMITS, *, peak: bool = False) -> Start:
+    def start(self, limits: Limits | None = None, *, peak: bool = False) -> Start:
         """Start it once; with ``peak`` its memory is looked at.
 
         A start with ``peak`` goes through another process, so its times are not to be used.
@@ -76,7 +78,7 @@ class Job:
                 place,
                 environ=stamping(clock, place.base / "planted"),
                 binaries=self.binaries,
-                limits=limits,
+                limits=limits or (_IMPORTING if self.imports else LIMITS),
             )
             finished = process.run(command)
             facts = self._facts(place, finished)
