@@ -32,10 +32,11 @@ from benchmarks.categories.startup.measuring import START, seconds
 from benchmarks.categories.startup.starts import StartFacts, judge_start
 from benchmarks.category import MANY, Order
 from benchmarks.cells import Judgement
+from benchmarks.contract import reading
 from benchmarks.errors import RowError
 from benchmarks.interleaved import Plan, Samples, Start, Starter, measure
 from benchmarks.outcomes import Kind, Outcome
-from benchmarks.registry import CONTROL_NAME, find_all
+from benchmarks.registry import CONTROL_NAME, find, find_all
 from configbench.errors import UserError
 from configbench.process import Finished
 from configbench.records import Stamp
@@ -260,6 +261,8 @@ def test_what_a_row_comes_with_must_be_there() -> None:
         RowError, match="comes_with is 'lightning'; requirements bring no"
     ):
         framework(replace(row, comes_with="lightning"))
+    faults = reading.read(replace(find("fire"), comes_with="nowhere")).faults
+    assert ["comes_with is 'nowhere'" in fault for fault in faults] == [True]
 
 
 def test_what_a_row_adds_to_its_framework_is_computed() -> None:
