@@ -194,6 +194,23 @@ def test_the_noise_of_an_import_is_not_in_the_ratio_of_a_run() -> None:
     assert not light["high"] - light["low"] > 0.1 * (max(walls["whole"]) - 1.5)
 
 
+def test_intervals_of_a_run_cover_what_they_say() -> None:
+    """Of six rounds, where a start takes a sixth more or less and every eighth is very late."""
+    generator = random.Random(7)
+
+    def late(times: float) -> float:
+        pause = 0.05 * generator.paretovariate(1.5) if generator.random() < 1 / 8 else 0
+        return times * generator.uniform(5 / 6, 7 / 6) + pause
+
+    def samples(seconds: float) -> Samples:
+        walls = [late(seconds) for _ in range(paired.FEWEST)]
+        whole = [1.5 + wall for wall in walls]
+        return Samples(walls, walls, [[wall] for wall in walls], whole)
+
+    found = [samples(0.03).ratio(samples(0.03)) for _ in range(400)]
+    assert sum(each.low <= 1 <= each.high for each in found) >= 0.95 * len(found)
+
+
 def test_the_whole_of_a_round_is_the_median_of_its_starts() -> None:
     """The control is started three times a round: its parts and its wholes alike."""
     starts = iter([(0.2, 1.0), (0.1, 3.0), (0.3, 2.0)])

@@ -24,7 +24,7 @@ from configbench.errors import UserError
 from configbench.process import Limits
 from tests.cells import measured
 from tests.miniatures import FLAWLESS, build
-from tests.starts import FEWEST
+from tests.starts import FEWEST, started
 
 ONCE = Plan(rounds=1, starts=1, warm_ups=0)
 
@@ -324,3 +324,30 @@ def test_an_unknown_case_is_told_with_the_nearest() -> None:
     """``reproduce startup/argparse/hepl`` names what there is."""
     with pytest.raises(UserError, match="did you mean 'help'"):
         measured(CATEGORY, registry.find("argparse"), "hepl")
+
+
+@pytest.mark.slow
+def test_a_run_is_timed_behind_its_imports() -> None:
+    """Torch is imported by each process before its clock: seconds for all, milliseconds above."""
+    rows = [registry.find("argparse")]
+    found = started(rows, case=TORCH.name)
+    assert found.keys() == {"control", "argparse", "argparse+twin"}
+    for cell in found.values():
+        assert cell["outcome"] == "right", cell
+        assert len(cell["samples"]["whole"]) == FEWEST.rounds
+        assert cell["median"] < cell["imported"] < cell["whole"]
+    assert 1 < found["argparse"]["ratio"]["median"] < 1.2
+
+
+@pytest.mark.slow
+def test_a_row_is_timed_behind_its_framework() -> None:
+    """Its control has imported the same, in its environment; what is left is milliseconds."""
+    rows = [registry.find("argparse"), registry.find("hf_argument_parser")]
+    found = started(rows, case=FRAMEWORK.name)
+    assert found.keys() == {"control+transformers", "hf_argument_parser"}
+    for cell in found.values():
+        assert cell["outcome"] == "right", cell
+    row = found["hf_argument_parser"]
+    assert row["imported"] > row["median"]
+    assert 0.9 < row["ratio"]["median"] < 1.2
+    assert row["range"]
