@@ -20,6 +20,7 @@ from report import (
     parties,
     plots,
     rowpages,
+    sections,
     terminal,
 )
 from report.load import ReportError, Results
@@ -89,6 +90,7 @@ def files(results: Results) -> dict[str, str]:
         "table.svg": terminal.svg(results),
         **{f"plots/{category}.svg": text for category, text in pictures.items()},
         **rowpages.pages(results),
+        **sections.pages(results),
         **pages.pages(results, pictures),
     }
 

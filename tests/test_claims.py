@@ -568,5 +568,6 @@ def test_the_report_shows_claim_verdict_and_command(
     assert hanging.startswith("; hangs on how we wrote the row")
     assert f"{section.cell(hanging)} |" in page
     assert "gives it back (by one module: pickle)" in page
-    assert "; hangs on how we wrote the row" in pages._claims(published | content)
+    made = pages.pages(published | content, {})["site/claims.html"]
+    assert "; hangs on how we wrote the row" in made
     json.dumps(entries)

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -108,13 +109,13 @@ def test_each_party_has_its_mark_and_its_words(by: str, mark: str, told: str) ->
     assert cells.told(one["outcome"], one) == told
     assert f"\n| {by} | ✓{mark} |\n" in made["REPORT.md"]
     assert f"| {by} | {told} |" in made["cells/one.md"]
-    kind = f'"right by-{by}"' if mark else "right"
-    button = f'<button class={kind} aria-label="{told}">✓{mark}</button>'
+    kind = f"right by-{by}" if mark else "right"
+    button = f'<button class="{kind}" aria-label="{told}">✓{mark}</button>'
     assert button in made["site/overrides.html"]
     if mark:
         assert f"*{mark}*: {PARTIES[by].means}" in made["REPORT.md"]
         legend = f'<span class="badge by-{by}">{mark}</span> {PARTIES[by].means}'
-        assert legend in made["site/overrides.html"]
+        assert legend in unescape(made["site/overrides.html"])
     words = made["site/words.js"].partition(" = ")[2].rstrip(";\n")
     assert json.loads(words)["parties"][by]["means"] == PARTIES[by].means
 

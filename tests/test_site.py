@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from report import cells, load, markdown, packing, pages, plots, rowpages, sources
 from report.__main__ import files, main
 from report.load import Results, Rows
+from tests.hostile import SCRIPT, spoilt
 from tests.many_cells import BY, answered, grown
 from tests.stated import stated
 
@@ -99,6 +100,7 @@ class Seen(HTMLParser):
         self.ids: list[str] = []
         self.links: list[str] = []
         self.scripts = 0
+        self.texts: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -115,6 +117,10 @@ class Seen(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element without content: those of a picture."""
+
+    def handle_data(self, data: str) -> None:
+        """Keep what is read."""
+        self.texts.append(data)
 
     def handle_endtag(self, tag: str) -> None:
         """Check that it ends what was opened last."""
@@ -251,6 +257,26 @@ def test_a_new_category_apart_is_shown(published: Results) -> None:
         "Measured by `make benchmark-beyond`, in environments of their own" in section
     )
     assert "What of toys?" in text
+
+
+def test_a_script_in_a_text_is_read_and_never_run() -> None:
+    """In titles, cases, details, causes and all else that programs, rows and libraries say."""
+    results = load.whole(load.HERE)
+    made = pages.pages(spoilt(results, "argparse", "hydra"), {})
+    of_the_site = {"site.js", "words.js", "compare.js"}
+    for name, text in html(made).items():
+        seen = Seen(text)
+        assert seen.open == [], name
+        assert seen.scripts == len(of_the_site.intersection(seen.links)), name
+        assert SCRIPT in "".join(seen.texts), name
+    rows = "".join(Seen(made["site/rows.html"]).texts)
+    matrix = "".join(Seen(made["site/overrides.html"]).texts)
+    assert f"{results['adapters']['hydra']['title']}{SCRIPT}" in rows
+    for case, cell in results["cells"]["overrides"]["hydra"].items():
+        assert f"{case}{SCRIPT}" in matrix
+        for cause in cells.causes(cell):
+            assert f"{cause}{SCRIPT}" in rows
+            assert f"{results['causes'][cause]}{SCRIPT}" in rows
 
 
 def emptied(published: Results, **filled: Rows) -> Results:
