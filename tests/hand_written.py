@@ -47,14 +47,14 @@ _DOES = (
 #: A figure of an outcome, a size or a time; and how many rows are so.
 RESULT = re.compile(
     rf"\d[\d.,]*\s*(?:of\s+(?:the\s+)?\d+|{_UNIT}|{_CAME_OUT})"
-    r"|\b(?:most|few|fewest|half of the|many|several|the (?:best|worst|fastest|slowest|largest"
-    r"|smallest)) (?:rows?|librar(?:y|ies))\b[^.]{0,30}"
+    r"|\b(?:most|few|fewest|half of the|(?<!how )many|several"
+    r"|the (?:best|worst|fastest|slowest|largest|smallest)) (?:rows?|librar(?:y|ies))\b[^.]{0,30}"
     rf"|\b(?:all|no|every|none of the|only one) (?:rows?|librar(?:y|ies)) {_DOES}\b[^.]{{0,20}}",
     re.IGNORECASE,
 )
 
 #: A setting with its value, as a person types it.
-TYPED = re.compile(r"(?<![\w/-])--[\w.-]+=[^\s,;`|)]+")
+TYPED = re.compile(r"(?<![\w/-])--[\w.-]+=[^\s,;`|)']+")
 
 
 class Said(NamedTuple):
