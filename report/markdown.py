@@ -11,12 +11,13 @@ from report import (
     figures,
     load,
     needs,
+    pictures,
     ranks,
     rendering,
+    sections,
     situations,
     words,
 )
-from report import plots as pictures
 from report.figures import Row
 from report.load import Results
 from report.otherwise import counted
@@ -56,7 +57,11 @@ def render(results: Results) -> str:
         pictures=[(name, pictures.told(results, name)) for name in _PICTURES],
         dividing_rule=dividing.RULE,
         dividing=[_divided(one) for one in dividing.dividing(results, table)],
-        paragraphs=[],
+        paragraphs=[
+            sections.paragraph(results, category)
+            for category in _TOLD
+            if category in load.categories(results)
+        ],
         trust=_trust(results),
         moved=[],
         beside=[],

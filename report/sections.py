@@ -11,7 +11,7 @@ from report import (
     beyond,
     cells,
     load,
-    plots,
+    pictures,
     rates,
     rendering,
     saving,
@@ -114,9 +114,9 @@ def _page(results: Results, category: str, ranked: list[surprises.Surprise]) -> 
         own=ours.get("told", {}),
         apart=category in load.apart(results),
         pictures=[
-            (name, plots.told(results, name))
+            (name, seen)
             for name in (category, *_BESIDE.get(category, ()))
-            if name in results["cells"] and plots.drawn(results, name)
+            if (seen := pictures.told(results, name))
         ],
         surprises=[
             _surprise(results, one)
