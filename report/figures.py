@@ -220,8 +220,8 @@ def _counted(asked: list[Asked]) -> dict[str, Any]:
         "right": counting.share(requests, lambda each: each.by_library),
         "right_at_all": counting.share(requests, lambda each: each.right),
         "rejected": counting.share(mistakes, lambda each: each.by_library),
-        "wrong": sum(each.cell["outcome"] == "wrong_value" for each in harm),
-        "accepted": sum(each.cell["outcome"] == "accepted" for each in harm),
+        "wrong": sum(each.outcome == "wrong_value" for each in harm),
+        "accepted": sum(each.outcome == "accepted" for each in harm),
         "by_program": len(own),
         "unknown": sum(
             each.right and cells.party(each.cell) == "unmeasured" for each in asked
