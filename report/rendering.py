@@ -21,7 +21,8 @@ from report import load, markup, text
 FOLDER = load.HERE / "templates"
 
 #: What has a meaning somewhere in a line of Markdown, and a backslash before which takes it away.
-_MARKS = re.compile(r"([\\`*_\[\]~|$])")
+#: An underline between letters has none: names stay as they are written.
+_MARKS = re.compile(r"([\\`*\[\]~|$]|(?<![^\W_])_|_(?![^\W_]))")
 
 #: What has one at the start of a line alone.
 _FIRST = re.compile(r"^(\d*)([.)](?=\s|$)|[#=]|[-+](?=[\s-]|$))")
@@ -30,6 +31,11 @@ _FIRST = re.compile(r"^(\d*)([.)](?=\s|$)|[#=]|[-+](?=[\s-]|$))")
 def markdown(name: str, **told: Any) -> str:
     """Return a page in Markdown from ``templates/NAME``."""
     return _page(_markdown(), name, told)
+
+
+def inline(name: str, **told: Any) -> Markup:
+    """Return a piece of Markdown in one line from ``templates/NAME``."""
+    return Markup(" ".join(markdown(name, **told).split()))
 
 
 def html_page(name: str, **told: Any) -> str:
@@ -44,8 +50,8 @@ def _page(environment: Environment, name: str, told: Mapping[str, Any]) -> str:
 def escaped(value: object) -> Markup:
     r"""Return text as Markdown shows it, in one line: no character of it is a mark, or HTML.
 
-    >>> str(escaped("<b> *a* | c_d"))
-    '&lt;b&gt; \\*a\\* \\| c\\_d'
+    >>> str(escaped("<b> *a* | c_d _e_"))
+    '&lt;b&gt; \\*a\\* \\| c_d \\_e\\_'
     """
     if value is None:
         return Markup()
