@@ -125,6 +125,11 @@ class Row:
         return self.wrong + self.accepted
 
     @property
+    def plain(self) -> str:
+        """Its title without the marks that notes below the table explain."""
+        return self.title.rstrip(f" {MARK}{otherwise.MARK}")
+
+    @property
     def typos(self) -> bool:
         """Whether the library itself refuses misspelt names."""
         return "typos" in self.bought

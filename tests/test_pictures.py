@@ -270,7 +270,7 @@ def test_every_row_has_its_label_and_no_label_lies_on_another(
         written = texts(drawing.svg(kinds.drawn(found), "right", "", ""))
     for row in table:
         both = row.lines is not None and row.right is not None
-        assert (shown.title(row) in written) == both
+        assert (row.plain in written) == both
 
 
 @given(
@@ -404,7 +404,7 @@ def test_ratios_of_both_starts_stand_side_by_side(
     assert len(both.panels) == len(one.panels) + 1
     for row in table:
         if row.start:
-            assert both.panels["--help and completion"][shown.title(row)] == row.start
+            assert both.panels["--help and completion"][row.plain] == row.start
             assert texts(made["startup"]).count(f"{row.start[0]:.3g}") >= 2
 
 
@@ -415,8 +415,7 @@ def test_where_a_start_goes_adds_up(
     found = shown.found(published, table, ("where",))["where"]
     assert isinstance(found, shown.Stacks)
     totals = {
-        shown.title(row): published["cells"]["startup"][row.name]["where"]["total"]
-        * 1e3
+        row.plain: published["cells"]["startup"][row.name]["where"]["total"] * 1e3
         for row in table
     }
     assert found.wholes == pytest.approx(totals)
@@ -435,10 +434,10 @@ def test_lines_are_told_by_what_they_are_for(
     found = shown.found(published, table, ("lines",))["lines"]
     assert isinstance(found, shown.Stacks)
     assert {name: sum(bar) for name, bar in found.bars.items()} == {
-        shown.title(row): row.lines for row in table
+        row.plain: row.lines for row in table
     }
     for row in table:
-        assert f"{shown.title(row)} {row.lines} (" in found.told()
+        assert f"{row.plain} {row.lines} (" in found.told()
 
 
 def test_a_path_shows_every_question_and_answer() -> None:

@@ -36,7 +36,6 @@ from report.pictures.shown import (
     Stacks,
     Startup,
     mean,
-    title,
 )
 
 WIDTH = 760.0
@@ -88,7 +87,7 @@ def _(found: Right) -> Figure:
         (float(x), height - float(y))
         for x, y in axes.transData.transform(list(zip(across, up, strict=True)))
     ]
-    titles = [short(title(row), _TITLE) for row in found.rows]
+    titles = [short(row.plain, _TITLE) for row in found.rows]
     sizes = [(wide(called) + 4, SIZE + 3) for called in titles]
     room = Box(left + 3, top, right + 20, bottom - 3)
     for row, (x, y), called, place in zip(
@@ -145,7 +144,7 @@ def _mark(axes: Axes, x: float, y: float, filled: Sequence[bool]) -> None:
 def _(found: Map) -> Figure:
     """Draw a place a cell with its letter; a frame alone, where the library does not answer."""
     cell, line, label, slant = 20.0, 14.0, 205.0, 62.0
-    titles = [short(title(row), 130) for row in found.rows]
+    titles = [short(row.plain, 130) for row in found.rows]
     high = max(map(wide, titles)) * 0.88 + 16
     width = max(label + cell * len(titles) + max(map(wide, titles)) * 0.5, 520)
     met = {cells.worst(each) for line_ in found.lines for each in line_.cells.values()}
