@@ -17,7 +17,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report import cells, load, markdown, packing, pages, plots, rowpages, sources
+from report import (
+    cells,
+    load,
+    markdown,
+    packing,
+    pages,
+    plots,
+    rowpages,
+    sections,
+    sources,
+)
 from report.__main__ import files, main
 from report.load import Results, Rows
 from tests.many_cells import BY, answered, grown
@@ -206,7 +216,7 @@ def test_every_category_and_family_has_its_place(
     for category in load.categories(many):
         page = made[f"site/{category}.html"]
         assert f'data-category="{category}"' in page
-        assert f"](plots/{category}.svg)" in made["REPORT.md"]
+        assert f"](../plots/{category}.svg)" in made[f"categories/{category}.md"]
         assert f'href="{category}.html"' in made["site/index.html"]
     assert "Many values of each type" in made["site/roundtrip.html"]
 
@@ -224,11 +234,14 @@ def test_a_category_that_nobody_knows_is_shown(published: Results) -> None:
     }
     made = files(results)
     assert load.categories(results)[0] == "toys"
-    for page in (made["REPORT.md"], made["site/toys.html"]):
+    for page in (made["categories/toys.md"], made["site/toys.html"]):
         assert "What of toys?" in page
         assert "wrongly accepted" in page
-    assert "\n## Toys\n" in made["REPORT.md"]
-    assert "\n| fine | **A**ᶜ |\n| late | **A**ᶜ |\n" in made["REPORT.md"]
+    assert made["categories/toys.md"].startswith("# Toys\n")
+    assert (
+        f"In 2 of 2 test cases {first}, the only row asked, comes out as *wrongly accepted*: "
+        "`fine`ᶜ, `late`ᶜ." in made["categories/toys.md"]
+    )
     assert (
         f"## Toys\n\nOne cell afresh: `python -m benchmarks reproduce toys/{first}/CASE`"
         in (made[f"cells/{first}.md"])
@@ -245,12 +258,9 @@ def test_a_new_category_apart_is_shown(published: Results) -> None:
     first = next(iter(published["adapters"]))
     cell = {"outcome": "right", "by": "library", "reproduce": "x"}
     new = stated({"toys": {first: {"fine": cell}}}, apart=["toys"])
-    text = markdown.render({**published, **new})
-    section = text[text.index("What of toys?") - 500 :][:1500]
-    assert (
-        "Measured by `make benchmark-beyond`, in environments of their own" in section
-    )
+    text = sections.pages({**published, **new})["categories/toys.md"]
     assert "What of toys?" in text
+    assert "Measured by `make benchmark-beyond`, in environments of their own" in text
 
 
 def emptied(published: Results, **filled: Rows) -> Results:
@@ -285,6 +295,7 @@ def test_whatever_the_facts_are_the_pages_are_made(
         results = emptied(published, **{name: odd_rows(chance)})
         assert markdown.render(results).startswith("# Which")
         assert rowpages.pages(results)
+        assert sections.pages(results)
         for page, text in html(pages.pages(results, {})).items():
             assert Seen(text).open == [], page
         assert plots.told(results, name)
