@@ -18,7 +18,7 @@ from report import (
     otherwise,
     pages,
     parties,
-    plots,
+    pictures,
     rowpages,
     sections,
     terminal,
@@ -76,7 +76,7 @@ def main(argv: Sequence[str]) -> int:
 
 def files(results: Results) -> dict[str, str]:
     """Return the content of everything that the report consists of, by file name."""
-    pictures = plots.plots(results)
+    drawn = pictures.pictures(results)
     beside = {parties.PAGE: parties.page(results)} if load.parties(results) else {}
     if load.alive(results):
         beside[alive.PAGE] = alive.page(results)
@@ -88,10 +88,10 @@ def files(results: Results) -> dict[str, str]:
         otherwise.PAGE: interpreters.page(results),
         **beside,
         "table.svg": terminal.svg(results),
-        **{f"plots/{category}.svg": text for category, text in pictures.items()},
+        **{f"plots/{name}.svg": text for name, text in drawn.items()},
         **rowpages.pages(results),
         **sections.pages(results),
-        **pages.pages(results, pictures),
+        **pages.pages(results, drawn),
     }
 
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
-from report.markup import marked, scroll
 from report.text import code, plain
 
 
@@ -116,58 +114,3 @@ def _part(part: Part) -> str:
             return part.markdown
         case _:
             return plain(part)
-
-
-# As HTML
-
-
-def html(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield blocks for a page of the site."""
-    for block in blocks:
-        match block:
-            case Heading(text=text, row=row):
-                identifier = f' id="{escape(row)}"' if row else ""
-                yield f"<h2{identifier}>{escape(text)}</h2>"
-            case Table():
-                yield _table(block)
-            case _:
-                yield f"<p>{marked(block)}</p>"
-
-
-def _table(table: Table) -> str:
-    kinds = [""] * (len(table.head) - table.figures) + [' class="r"'] * table.figures
-    head = "".join(
-        f'<th scope="col"{kind}>{escape(said)}</th>' if said else "<td></td>"
-        for said, kind in zip(table.head, kinds, strict=True)
-    )
-    lines = []
-    for first, *fields in table.lines:
-        columns = "".join(
-            f"<td{kind}>{_shown(field)}</td>"
-            for field, kind in zip(fields, kinds[1:], strict=True)
-        )
-        lines.append(f'<tr><th scope="row">{_shown(first)}</th>{columns}</tr>')
-    title = escape(table.title)
-    made = (
-        f'<table class="parties"><caption class="unseen">{title}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-    )
-    return f"<h3>{title}</h3>{scroll(table.title, made)}"
-
-
-def _shown(field: Iterable[Part]) -> str:
-    shown = []
-    for part in field:
-        match part:
-            case Quoted(text=text):
-                shown.append(f"<code>{escape(text)}</code>")
-            case Address(url=url):
-                said = escape(url.partition("//")[2])
-                shown.append(f'<a href="{escape(url)}">{said}</a>')
-            case Linked(text=text, href=href):
-                said, to = escape(text), escape(href)
-                linked = f'<a href="{to}">{said}</a>' if to else said
-                shown.append(f"<small>{linked}</small>")
-            case _:
-                shown.append(escape(part))
-    return " ".join(shown)

@@ -11,12 +11,13 @@ from report import (
     figures,
     load,
     needs,
+    pictures,
     ranks,
     rendering,
+    sections,
     situations,
     words,
 )
-from report import plots as pictures
 from report.figures import Row
 from report.load import Results
 from report.otherwise import counted
@@ -56,7 +57,11 @@ def render(results: Results) -> str:
         pictures=[(name, pictures.told(results, name)) for name in _PICTURES],
         dividing_rule=dividing.RULE,
         dividing=[_divided(one) for one in dividing.dividing(results, table)],
-        paragraphs=[],
+        paragraphs=[
+            sections.paragraph(results, category)
+            for category in _TOLD
+            if category in load.categories(results)
+        ],
         trust=_trust(results),
         moved=[],
         beside=[],
@@ -76,7 +81,7 @@ def _first(one: Situation) -> dict[str, Any]:
         "title": one.title,
         "take": Markup("**{}**").format(linked(row)) if row else "no row yet",
         "other": _other(one),
-        "gives_up": "; ".join(one.gives_up),
+        "gives_up": "; ".join(map(str, one.gives_up)),
         "hangs": _hangs(one),
     }
 

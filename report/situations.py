@@ -14,6 +14,18 @@ from report.figures import Row
 from report.load import Cell, Results
 
 
+class Compared(NamedTuple):
+    """A figure of one row and of another, as printed, and of what."""
+
+    one: str
+    other: str
+    unit: str
+
+    def __str__(self) -> str:
+        """Print one against the other."""
+        return f"{self.one} against {self.other} {self.unit}"
+
+
 class Figure(NamedTuple):
     """What may decide.
 
@@ -35,9 +47,9 @@ class Figure(NamedTuple):
     unit: str
     same: Callable[[Row, Row], bool] | None = None
 
-    def against(self, one: Row, other: Row) -> str:
-        """Print the figure of one row against another's."""
-        return f"{self.told(one)} against {self.told(other)} {self.unit}"
+    def against(self, one: Row, other: Row) -> "Compared":
+        """Return the figure of one row beside another's."""
+        return Compared(self.told(one), self.told(other), self.unit)
 
     def equal(self, one: Row, other: Row) -> bool:
         """Whether two rows are equal in it, as far as anybody can tell."""
@@ -134,10 +146,10 @@ class Situation:
     runner_up: Row | None = None
     nearest: Row | None = None
     lacks: tuple[str, ...] = ()
-    gives_up: tuple[str, ...] = ()
+    gives_up: tuple[str | Compared, ...] = ()
     tied: tuple[str, ...] = ()
     barred: tuple[Barred, ...] = ()
-    margin: str = ""
+    margin: str | Compared = ""
 
 
 def situations(results: Results, table: Sequence[Row]) -> list[Situation]:
@@ -316,7 +328,9 @@ def _rule(results: Results, told: dict[str, Any]) -> str:
     return "; ".join([*parts, f"of these {decide}"])
 
 
-def _given_up(row: Row, other: Row, met: Sequence[needs.Need]) -> Iterator[str]:
+def _given_up(
+    row: Row, other: Row, met: Sequence[needs.Need]
+) -> Iterator[str | Compared]:
     """Yield what the runner-up does better: needs that it meets by itself, and figures."""
     for need in met:
         by = [need.met.get(each.name) == "library" for each in (row, other)]
@@ -330,7 +344,7 @@ def _given_up(row: Row, other: Row, met: Sequence[needs.Need]) -> Iterator[str]:
             yield figure.against(row, other)
 
 
-def _margin(row: Row, other: Row, decide: Sequence[Figure]) -> str:
+def _margin(row: Row, other: Row, decide: Sequence[Figure]) -> str | Compared:
     """Tell in which figure the answer leads, and by how much."""
     for figure in decide:
         if not figure.equal(row, other):

@@ -17,19 +17,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report import (
-    cells,
-    load,
-    markdown,
-    packing,
-    pages,
-    plots,
-    rowpages,
-    sections,
-    sources,
-)
+from report import cells, load, markdown, packing, pages, rowpages, sections, sources
 from report.__main__ import files, main
 from report.load import Results, Rows
+from tests.hostile import SCRIPT, spoilt
 from tests.many_cells import BY, answered, grown
 from tests.stated import stated
 
@@ -109,6 +100,7 @@ class Seen(HTMLParser):
         self.ids: list[str] = []
         self.links: list[str] = []
         self.scripts = 0
+        self.texts: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -125,6 +117,10 @@ class Seen(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element without content: those of a picture."""
+
+    def handle_data(self, data: str) -> None:
+        """Keep what is read."""
+        self.texts.append(data)
 
     def handle_endtag(self, tag: str) -> None:
         """Check that it ends what was opened last."""
@@ -216,7 +212,11 @@ def test_every_category_and_family_has_its_place(
     for category in load.categories(many):
         page = made[f"site/{category}.html"]
         assert f'data-category="{category}"' in page
-        assert f"](../plots/{category}.svg)" in made[f"categories/{category}.md"]
+        linked = re.findall(
+            r"]\(\.\./(plots/\S+\.svg)\)", made[f"categories/{category}.md"]
+        )
+        assert (f"plots/{category}.svg" in linked) == (f"plots/{category}.svg" in made)
+        assert set(linked) <= made.keys()
         assert f'href="{category}.html"' in made["site/index.html"]
     assert "Many values of each type" in made["site/roundtrip.html"]
 
@@ -250,7 +250,6 @@ def test_a_category_that_nobody_knows_is_shown(published: Results) -> None:
         'class="accepted by-core" aria-label="wrongly accepted, by the core"'
         in made["site/toys.html"]
     )
-    assert "<title>Toys</title>" in made["plots/toys.svg"]
 
 
 def test_a_new_category_apart_is_shown(published: Results) -> None:
@@ -261,6 +260,26 @@ def test_a_new_category_apart_is_shown(published: Results) -> None:
     text = sections.pages({**published, **new})["categories/toys.md"]
     assert "What of toys?" in text
     assert "Measured by `make benchmark-beyond`, in environments of their own" in text
+
+
+def test_a_script_in_a_text_is_read_and_never_run() -> None:
+    """In titles, cases, details, causes and all else that programs, rows and libraries say."""
+    results = load.whole(load.HERE)
+    made = pages.pages(spoilt(results, "argparse", "hydra"), {})
+    of_the_site = {"site.js", "words.js", "compare.js"}
+    for name, text in html(made).items():
+        seen = Seen(text)
+        assert seen.open == [], name
+        assert seen.scripts == len(of_the_site.intersection(seen.links)), name
+        assert SCRIPT in "".join(seen.texts), name
+    rows = "".join(Seen(made["site/rows.html"]).texts)
+    matrix = "".join(Seen(made["site/overrides.html"]).texts)
+    assert f"{results['adapters']['hydra']['title']}{SCRIPT}" in rows
+    for case, cell in results["cells"]["overrides"]["hydra"].items():
+        assert f"{case}{SCRIPT}" in matrix
+        for cause in cells.causes(cell):
+            assert f"{cause}{SCRIPT}" in rows
+            assert f"{results['causes'][cause]}{SCRIPT}" in rows
 
 
 def emptied(published: Results, **filled: Rows) -> Results:
@@ -298,8 +317,6 @@ def test_whatever_the_facts_are_the_pages_are_made(
         assert sections.pages(results)
         for page, text in html(pages.pages(results, {})).items():
             assert Seen(text).open == [], page
-        assert plots.told(results, name)
-    assert set(plots.plots(results)) <= {name}
 
 
 def test_the_bytes_are_the_same_in_every_process(
@@ -358,16 +375,6 @@ def test_an_edit_and_a_stray_file_of_the_site_are_found(
     monkeypatch.setattr(load, "HERE", tmp_path)
     assert main(options) == 0
     assert not (tmp_path / "site" / "old.html").exists()
-
-
-def test_a_plot_tells_in_words_what_it_shows(published: Results) -> None:
-    """Each picture has a title and a description with its figures."""
-    for category, picture in plots.plots(published).items():
-        told = plots.told(published, category)
-        assert f"<desc>{told}</desc>" in picture
-        total = published["cells"]["lines"]["hydra"]["total"]["total"]
-        if category == "lines":
-            assert f"hydra {total}" in told
 
 
 def test_programs_are_cut_at_their_marks(published: Results) -> None:
