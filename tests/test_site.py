@@ -24,8 +24,9 @@ from report import (
     markdown,
     packing,
     pages,
-    plots,
+    pictures,
     rowpages,
+    sections,
     sources,
 )
 from report.__main__ import files, main
@@ -261,13 +262,26 @@ def test_what_opens_on_the_first_page_is_there(
 def test_every_category_and_family_has_its_place(
     many: Results, made: dict[str, str]
 ) -> None:
-    """Each category of the results has a page, a plot and a section."""
+    """Each category of the results has a page here and one in Markdown."""
     for category in load.categories(many):
         page = made[f"site/{category}.html"]
         assert f'data-category="{category}"' in page
-        assert f"](plots/{category}.svg)" in made["REPORT.md"]
+        assert f"categories/{category}.md" in made
         assert f'href="{category}.html"' in made["site/index.html"]
     assert "Many values of each type" in made["site/roundtrip.html"]
+
+
+def test_every_picture_has_its_place(made: dict[str, str]) -> None:
+    """Those that answer are on the first page, others on that of their category."""
+    for name in (Path(name).stem for name in made if name.startswith("plots/")):
+        category = "startup" if name == "where" else name
+        page = "index" if name in ("path", "right", "map") else category
+        found = [
+            Path(file).stem
+            for file, text in html(made).items()
+            if f'class="picture-{name}"' in text
+        ]
+        assert found == [page], name
 
 
 def test_a_category_that_nobody_knows_is_shown(published: Results) -> None:
@@ -283,11 +297,10 @@ def test_a_category_that_nobody_knows_is_shown(published: Results) -> None:
     }
     made = files(results)
     assert load.categories(results)[0] == "toys"
-    for page in (made["REPORT.md"], made["site/toys.html"]):
+    for page in (made["categories/toys.md"], made["site/toys.html"]):
         assert "What of toys?" in page
         assert "wrongly accepted" in page
-    assert "\n## Toys\n" in made["REPORT.md"]
-    assert "\n| fine | **A**ᶜ |\n| late | **A**ᶜ |\n" in made["REPORT.md"]
+    assert made["categories/toys.md"].startswith("# Toys\n")
     assert (
         f"## Toys\n\nOne cell afresh: `python -m benchmarks reproduce toys/{first}/CASE`"
         in (made[f"cells/{first}.md"])
@@ -296,7 +309,6 @@ def test_a_category_that_nobody_knows_is_shown(published: Results) -> None:
         'class="accepted by-core" aria-label="wrongly accepted, by the core"'
         in made["site/toys.html"]
     )
-    assert "<title>Toys</title>" in made["plots/toys.svg"]
 
 
 def test_a_new_category_apart_is_shown(published: Results) -> None:
@@ -304,11 +316,8 @@ def test_a_new_category_apart_is_shown(published: Results) -> None:
     first = next(iter(published["adapters"]))
     cell = {"outcome": "right", "by": "library", "reproduce": "x"}
     new = stated({"toys": {first: {"fine": cell}}}, apart=["toys"])
-    text = markdown.render({**published, **new})
-    section = text[text.index("What of toys?") - 500 :][:1500]
-    assert (
-        "Measured by `make benchmark-beyond`, in environments of their own" in section
-    )
+    text = sections.pages({**published, **new})["categories/toys.md"]
+    assert "Measured by `make benchmark-beyond`, in environments of their own" in text
     assert "What of toys?" in text
 
 
@@ -366,8 +375,7 @@ def test_whatever_the_facts_are_the_pages_are_made(
         assert rowpages.pages(results)
         for page, text in html(pages.pages(results, {})).items():
             assert Seen(text).open == [], page
-        assert plots.told(results, name)
-    assert set(plots.plots(results)) <= {name}
+        assert set(pictures.pictures(results)) <= {"map", "right", name}
 
 
 def test_the_bytes_are_the_same_in_every_process(
@@ -426,16 +434,6 @@ def test_an_edit_and_a_stray_file_of_the_site_are_found(
     monkeypatch.setattr(load, "HERE", tmp_path)
     assert main(options) == 0
     assert not (tmp_path / "site" / "old.html").exists()
-
-
-def test_a_plot_tells_in_words_what_it_shows(published: Results) -> None:
-    """Each picture has a title and a description with its figures."""
-    for category, picture in plots.plots(published).items():
-        told = plots.told(published, category)
-        assert f"<desc>{told}</desc>" in picture
-        total = published["cells"]["lines"]["hydra"]["total"]["total"]
-        if category == "lines":
-            assert f"hydra {total}" in told
 
 
 def test_programs_are_cut_at_their_marks(published: Results) -> None:
