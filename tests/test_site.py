@@ -252,8 +252,8 @@ def test_what_opens_on_the_first_page_is_there(
             counted = [
                 cell
                 for cell in every
-                if cell["counts_as"] in rule["kinds"]
-                and cell["outcome"] in rule["outcomes"]
+                if cell["counts_as"].split()[0] in rule["kinds"]
+                and cell["counts_as"].split()[1] in rule["outcomes"]
                 and (cell["by"] == "library" or not rule["library"])
             ]
             assert len(counted) == shown[key], (row.name, key)
@@ -273,6 +273,19 @@ def test_every_category_and_family_has_its_place(
         assert set(linked) <= made.keys()
         assert f'href="{category}.html"' in made["site/index.html"]
     assert "Many values of each type" in made["site/roundtrip.html"]
+
+
+def test_every_picture_has_its_place(made: dict[str, str]) -> None:
+    """Those that answer are on the first page, others on that of their category."""
+    for name in (Path(name).stem for name in made if name.startswith("plots/")):
+        category = "startup" if name == "where" else name
+        page = "index" if name in ("path", "right", "map") else category
+        found = [
+            Path(file).stem
+            for file, text in html(made).items()
+            if f'class="picture-{name}"' in text
+        ]
+        assert found == [page], name
 
 
 def test_a_category_that_nobody_knows_is_shown(published: Results) -> None:
@@ -313,6 +326,7 @@ def test_a_new_category_apart_is_shown(published: Results) -> None:
     cell = {"outcome": "right", "by": "library", "reproduce": "x"}
     new = stated({"toys": {first: {"fine": cell}}}, apart=["toys"])
     text = sections.pages({**published, **new})["categories/toys.md"]
+    assert "Measured by `make benchmark-beyond`, in environments of their own" in text
     assert "What of toys?" in text
     assert "Measured by `make benchmark-beyond`, in environments of their own" in text
 
