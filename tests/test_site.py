@@ -208,12 +208,14 @@ def test_every_cell_has_its_evidence(many: Results, made: dict[str, str]) -> Non
 def test_every_category_and_family_has_its_place(
     many: Results, made: dict[str, str]
 ) -> None:
-    """Each category of the results has a page and a section, and its picture if it has one."""
+    """Each category of the results has two pages, with its picture if it has one."""
     for category in load.categories(many):
         page = made[f"site/{category}.html"]
         assert f'data-category="{category}"' in page
         drawn = f"plots/{category}.svg" in made
-        assert (f"](plots/{category}.svg)" in made["REPORT.md"]) == drawn
+        assert (
+            f"](../plots/{category}.svg)" in made[f"categories/{category}.md"]
+        ) == drawn
         assert f'href="{category}.html"' in made["site/index.html"]
     assert "Many values of each type" in made["site/roundtrip.html"]
 
