@@ -17,7 +17,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report import cells, load, markdown, packing, pages, pictures, rowpages, sources
+from report import (
+    cells,
+    figures,
+    load,
+    markdown,
+    packing,
+    pages,
+    pictures,
+    rowpages,
+    sources,
+)
 from report.__main__ import files, main
 from report.load import Results, Rows
 from tests.hostile import SCRIPT, spoilt
@@ -188,21 +198,64 @@ def test_nothing_is_loaded_from_elsewhere(made: dict[str, str]) -> None:
             assert loaded == [], name
 
 
-def test_every_cell_has_its_evidence(many: Results, made: dict[str, str]) -> None:
-    """Each cell of the results lies in the data of its row, with every fact it has."""
-    stored = {}
+def evidence(made: dict[str, str]) -> dict[str, Rows]:
+    """Return the cells that a page loads, by row."""
+    found = {}
     for name, text in made.items():
         if name.startswith("site/data/cells/"):
-            content = (
-                text.partition(",")[2].partition(",")[2].rstrip().removesuffix(")")
-            )
-            row = Path(name).stem
-            stored[row] = packing.unpacked(content)["cells"]
+            content = text.split(",", 2)[2].rstrip().removesuffix(")")
+            found[Path(name).stem] = packing.unpacked(content)["cells"]
+    return found
+
+
+def test_every_cell_has_its_evidence(many: Results, made: dict[str, str]) -> None:
+    """Each cell of the results lies in the data of its row, with every fact it has."""
+    stored = evidence(made)
     for category, name, case, cell in cells.every(many):
         kept = stored[name][category][case]
         assert set(cell) - {"reproduce"} <= set(kept)
         assert kept["outcome"] == cell["outcome"]
         assert kept.get("detail") == cell.get("detail")
+
+
+def test_what_opens_on_the_first_page_is_there(
+    many: Results, made: dict[str, str]
+) -> None:
+    """A cell, the cells that a figure counts (as many as it says), those that an answer needs."""
+    stored = evidence(made)
+    told = json.loads(made["site/words.js"].partition(" = ")[2].rstrip(";\n"))
+    for place in re.findall(r'data-open="([^"]*)"', made["site/index.html"]):
+        kind, name, rest = unescape(place).split("/", 2)
+        if kind not in ("counted", "must"):
+            assert rest in stored[name][kind], place
+        elif kind == "must":
+            for address in told["must"][rest]["cells"]:
+                category, _, case = address.partition("/")
+                assert case in stored[name][category], place
+    for row in figures.rows(many):
+        every = [
+            cell
+            for by_case in stored[row.name].values()
+            for cell in by_case.values()
+            if "counts_as" in cell
+        ]
+        shown = {
+            "harm": row.harm,
+            "right": row.right and row.right.count,
+            "rejected": row.rejected and row.rejected.count,
+            "wrong": row.wrong,
+            "accepted": row.accepted,
+        }
+        assert shown.keys() == told["counted"].keys()
+        for key, rule in told["counted"].items():
+            counted = [
+                cell
+                for cell in every
+                if cell["counts_as"] in rule["kinds"]
+                and cell["outcome"] in rule["outcomes"]
+                and (cell["by"] == "library" or not rule["library"])
+            ]
+            assert len(counted) == shown[key], (row.name, key)
 
 
 def test_every_category_and_family_has_its_place(
