@@ -26,6 +26,7 @@ from report import (
     pages,
     pictures,
     rowpages,
+    sections,
     sources,
 )
 from report.__main__ import files, main
@@ -265,10 +266,11 @@ def test_every_category_and_family_has_its_place(
     for category in load.categories(many):
         page = made[f"site/{category}.html"]
         assert f'data-category="{category}"' in page
-        drawn = f"plots/{category}.svg" in made
-        assert (
-            f"](../plots/{category}.svg)" in made[f"categories/{category}.md"]
-        ) == drawn
+        linked = re.findall(
+            r"]\(\.\./(plots/\S+\.svg)\)", made[f"categories/{category}.md"]
+        )
+        assert (f"plots/{category}.svg" in linked) == (f"plots/{category}.svg" in made)
+        assert set(linked) <= made.keys()
         assert f'href="{category}.html"' in made["site/index.html"]
     assert "Many values of each type" in made["site/roundtrip.html"]
 
@@ -286,11 +288,14 @@ def test_a_category_that_nobody_knows_is_shown(published: Results) -> None:
     }
     made = files(results)
     assert load.categories(results)[0] == "toys"
-    for page in (made["REPORT.md"], made["site/toys.html"]):
+    for page in (made["categories/toys.md"], made["site/toys.html"]):
         assert "What of toys?" in page
         assert "wrongly accepted" in page
-    assert "\n## Toys\n" in made["REPORT.md"]
-    assert "\n| fine | **A**ᶜ |\n| late | **A**ᶜ |\n" in made["REPORT.md"]
+    assert made["categories/toys.md"].startswith("# Toys\n")
+    assert (
+        f"In 2 of 2 test cases {first}, the only row asked, comes out as *wrongly accepted*: "
+        "`fine`ᶜ, `late`ᶜ." in made["categories/toys.md"]
+    )
     assert (
         f"## Toys\n\nOne cell afresh: `python -m benchmarks reproduce toys/{first}/CASE`"
         in (made[f"cells/{first}.md"])
@@ -307,12 +312,9 @@ def test_a_new_category_apart_is_shown(published: Results) -> None:
     first = next(iter(published["adapters"]))
     cell = {"outcome": "right", "by": "library", "reproduce": "x"}
     new = stated({"toys": {first: {"fine": cell}}}, apart=["toys"])
-    text = markdown.render({**published, **new})
-    section = text[text.index("What of toys?") - 500 :][:1500]
-    assert (
-        "Measured by `make benchmark-beyond`, in environments of their own" in section
-    )
+    text = sections.pages({**published, **new})["categories/toys.md"]
     assert "What of toys?" in text
+    assert "Measured by `make benchmark-beyond`, in environments of their own" in text
 
 
 def test_a_script_in_a_text_is_read_and_never_run() -> None:
@@ -367,6 +369,7 @@ def test_whatever_the_facts_are_the_pages_are_made(
         results = emptied(published, **{name: odd_rows(chance)})
         assert markdown.render(results).startswith("# Which")
         assert rowpages.pages(results)
+        assert sections.pages(results)
         for page, text in html(pages.pages(results, {})).items():
             assert Seen(text).open == [], page
         drawn = pictures.pictures(results)

@@ -72,7 +72,8 @@ def placed(
         for point, size in zip(points, sizes, strict=True)
     ]
     # Of places that cost alike, the first decides what is left for others: so both ends are tried.
-    turned = [sorted(reversed(each), key=_rounded) for each in tries]
+    backwards = [each[::-1] for each in tries]
+    turned = [sorted(each, key=_rounded) for each in backwards]
     both = [_settled(points, each, order) for each in (tries, turned)]
     return [each.box for each in min(both, key=_total)]
 
