@@ -262,7 +262,7 @@ def test_what_opens_on_the_first_page_is_there(
 def test_every_category_and_family_has_its_place(
     many: Results, made: dict[str, str]
 ) -> None:
-    """Each category of the results has a page and a section, and its picture if it has one."""
+    """Each category of the results has two pages, with its picture if it has one."""
     for category in load.categories(many):
         page = made[f"site/{category}.html"]
         assert f'data-category="{category}"' in page
