@@ -20,7 +20,6 @@ from report import (
     needs,
     pages,
     parties,
-    plots,
     rates,
     rowpages,
     terminal,
@@ -215,31 +214,6 @@ def test_a_need_is_met_by_the_party_that_takes_most_merit(
     assert f'data-cases="{"".join(party[0] for party in parties_)}"' in made
     table = markdown.render(given_)
     assert f"| refuses a misspelt name | ✓{PARTIES[told].mark} |" in table
-
-
-def test_a_plot_does_not_say_what_nobody_knows() -> None:
-    """What is hatched is called as what it is."""
-    given_ = results("one")
-    row = given_["cells"]["overrides"]["one"]
-
-    def hatched() -> list[str]:
-        picture = plots.plots(given_)["overrides"]
-        return [
-            said
-            for said in ("not by the library", ", or ", "party not")
-            if said in picture
-        ]
-
-    assert hatched() == ["not by the library", ", or ", "party not"]
-    del row["unmeasured"]
-    assert hatched() == ["not by the library"]
-    given_["cells"]["overrides"]["one"] = {
-        "a": EACH["unmeasured"],
-        "b": EACH["library"],
-    }
-    assert hatched() == ["party not"]
-    given_["cells"]["overrides"]["one"] = {"b": EACH["library"]}
-    assert hatched() == []
 
 
 def test_the_page_tells_each_piece() -> None:

@@ -309,6 +309,7 @@ def test_a_category_that_nobody_knows_is_shown(published: Results) -> None:
         'class="accepted by-core" aria-label="wrongly accepted, by the core"'
         in made["site/toys.html"]
     )
+    assert "plots/toys.svg" not in made
 
 
 def test_a_new_category_apart_is_shown(published: Results) -> None:
@@ -375,7 +376,9 @@ def test_whatever_the_facts_are_the_pages_are_made(
         assert rowpages.pages(results)
         for page, text in html(pages.pages(results, {})).items():
             assert Seen(text).open == [], page
-        assert set(pictures.pictures(results)) <= {"map", "right", name}
+        drawn = pictures.pictures(results)
+        for each in ("lines", "map", "startup", "scaling"):
+            assert bool(pictures.told(results, each)) == (each in drawn)
 
 
 def test_the_bytes_are_the_same_in_every_process(
