@@ -111,7 +111,8 @@ def write(results: Results, folder: Path) -> None:
             f"{error.filename}: cannot be written: {error.strerror}"
         ) from error
     # Piped, a terminal's 80 columns would cut the figures.
-    terminal.show(results, width=None if sys.stdout.isatty() else terminal.WIDTH)
+    wide = None if sys.stdout.isatty() else terminal.width(results)
+    terminal.show(results, width=wide)
     print(f"results: {folder / 'results.json'}")
     print(f"report:  {folder / 'REPORT.md'}")
     print(f"site:    {folder / 'site' / 'index.html'}")

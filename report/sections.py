@@ -10,6 +10,7 @@ from report import (
     alike,
     beyond,
     cells,
+    figures,
     load,
     pictures,
     rates,
@@ -24,6 +25,7 @@ from report import (
     written,
 )
 from report.cells import OUTCOMES, PARTIES
+from report.figures import Row
 from report.load import Results, Rows
 
 #: Where a page of a category lies.
@@ -38,9 +40,9 @@ _REASONS = 40
 
 def pages(results: Results) -> dict[str, str]:
     """Return the page of every category of which there are cells, by file name."""
-    ranked = surprises.bad(results)
+    ranked, table = surprises.bad(results), figures.rows(results)
     return {
-        page(category): _page(results, category, ranked)
+        page(category): _page(results, category, ranked, table)
         for category in load.categories(results)
     }
 
@@ -97,7 +99,9 @@ class Failed:
     names: tuple[str, ...]
 
 
-def _page(results: Results, category: str, ranked: list[surprises.Surprise]) -> str:
+def _page(
+    results: Results, category: str, ranked: list[surprises.Surprise], table: list[Row]
+) -> str:
     ours = words.words()["categories"].get(category, {})
     measured = load.rows(results, category)
     rows = {name: row for name, row in measured.items() if row and "all" not in row}
@@ -116,7 +120,7 @@ def _page(results: Results, category: str, ranked: list[surprises.Surprise]) -> 
         pictures=[
             (name, seen)
             for name in (category, *_BESIDE.get(category, ()))
-            if (seen := pictures.told(results, name))
+            if (seen := pictures.told(results, name, table))
         ],
         surprises=[
             _surprise(results, one)

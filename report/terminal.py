@@ -10,9 +10,6 @@ from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from report import figures, text
 from report.load import Results
 
-#: Columns of the picture, and of a terminal that does not tell its own.
-WIDTH = 168
-
 # rich's own template loads a font from the network; a picture in a repository must not.
 _SVG = """\
 <svg class="rich-terminal" viewBox="0 0 {width} {height}" \
@@ -98,12 +95,17 @@ def show(results: Results, *, width: int | None) -> None:
         console.print(told, markup=False)
 
 
+def width(results: Results) -> int:
+    """Return how many columns the first table takes with nothing cut."""
+    return Console(width=1000).measure(table(results)).maximum
+
+
 def svg(results: Results) -> str:
     """Return the first table as a picture: the same bytes for the same results."""
     console = Console(
         record=True,
         file=io.StringIO(),
-        width=WIDTH,
+        width=width(results),
         highlight=False,
         color_system="truecolor",
     )

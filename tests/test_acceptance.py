@@ -29,6 +29,7 @@ from benchmarks.acceptance.plan import (
     schedule,
     seconds,
 )
+from benchmarks.dialect import load
 from benchmarks.paths import ROOT
 from benchmarks.registry import find
 from configbench.errors import ConfigbenchError
@@ -214,7 +215,7 @@ def test_a_trial_with_torch_is_timed_as_a_run_is() -> None:
         assert (job.judged, job.imports, job.saved) == (
             "after",
             ("torch",),
-            tools.load_dialect(find("argparse")).saved,
+            load(find("argparse")).saved,
         )
     assert paired.smallest_p(WITH_TORCH.rounds) * 2 * 3 < paired.ALPHA
     assert tools.job(KINDS[0], find("argparse").program).judged == "stamp"

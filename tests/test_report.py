@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from report import aboutrows, figures, markdown, plots, rowpages
+from report import aboutrows, figures, markdown, rowpages, sections
 from report import text as texts
 from report.__main__ import main
 from report.cells import SILENTLY_WRONG, judged
@@ -240,7 +240,7 @@ def test_the_order_of_stored_cells_does_not_change_a_figure(results: Results) ->
 
 def test_every_cell_carries_its_command(results: Results) -> None:
     """No matrix without a command that reproduces its cells; a pipe survives in a table."""
-    text = markdown.render(results)
+    text = sections.pages(results)["categories/roundtrip.md"]
     page = rowpages.pages(results)["cells/a.md"]
     assert "python -m benchmarks reproduce overrides/a/CASE" in page
     assert "python -m benchmarks reproduce roundtrip/NAME/CASE" in text
@@ -377,13 +377,3 @@ def test_a_little_is_not_nothing(results: Results) -> None:
         rows for need, _, rows in figures.needs([a]) if need == "nothing to install"
     ]
     assert free == []
-
-
-def test_every_round_that_a_row_had_is_drawn(results: Results) -> None:
-    """Who left early has fewer rounds than the control: its rounds are the first."""
-    starts = results["cells"]["startup"]
-    starts["control"]["default"]["samples"] = {"wall": [0.01, 0.02, 0.03, 0.04]}
-    mine = starts["a"]["default"] | {"samples": {"wall": [0.03, 0.05]}}
-    assert plots.above_control(results, mine) == pytest.approx([20, 30])
-    starts["control"]["default"]["samples"] = {"wall": [0.01]}
-    assert plots.above_control(results, mine) == []

@@ -26,6 +26,16 @@ def cell(outcome: str = "right", by: str = "library", **facts: Any) -> Cell:
     return told | facts
 
 
+def adapter(name: str) -> dict[str, Any]:
+    """Return a row as results describe it."""
+    return {
+        "title": name.title(), "summary": "", "status": "installed", "install": "", "lacks": [],
+        "distributions": {"lib": "1.0"}, "documentation": [], "sha256": "0" * 64,
+        "deviations": [], "conversions": [], "program": f"adapters/{name}/train.py",
+        "footprint": {"mib": 0.0, "added": ["lib"], "shared": []},
+    }  # fmt: skip
+
+
 def results(
     cells_: dict[str, Rows], *, apart: tuple[str, ...] = (), **kinds: dict[str, str]
 ) -> Results:
@@ -33,15 +43,7 @@ def results(
     names = {name: 0 for rows in cells_.values() for name in rows}
     beside = {"control", "import torch", "a+twin"}
     return {
-        "adapters": {
-            name: {
-                "title": name.title(),
-                "program": f"adapters/{name}/train.py",
-                "footprint": {"mib": 0.0, "added": ["lib"], "shared": []},
-            }
-            for name in names
-            if name not in beside
-        },
+        "adapters": {name: adapter(name) for name in names if name not in beside},
         "machine": {"cores": 2},
         "causes": {},
         **stated(cells_, apart=apart, **kinds),
@@ -483,10 +485,8 @@ def test_rows_that_were_not_compared_are_not_called_untied(starts: Rows) -> None
 def test_a_row_of_another_run_shows_its_ratio_only(starts: Rows) -> None:
     """Milliseconds and ties of two runs make no table."""
     told = results({"startup": starts})
-    told["adapters"]["late"] = {
-        "title": "Late",
-        "other_runs": {"startup": {"created": "2026-01-02T00", "ratio": RATIO}},
-    }
+    when = {"created": "2026-01-02T00", "ratio": RATIO}
+    told["adapters"]["late"] = adapter("late") | {"other_runs": {"startup": when}}
     text = sections.pages(told)["categories/startup.md"]
     line = "| late | 1.31 [1.28, 1.34] | another run (2026-01-02) | not compared |"
     assert line in text.splitlines()
@@ -589,7 +589,7 @@ def test_categories_apart_that_were_not_measured_are_named() -> None:
     assert "make benchmark-beyond" in sections.unmeasured(told)
     assert "categories/remote.md" not in sections.pages(told)
     told["cells"]["remote"]["b"] = {"box/config": cell()}
-    told["adapters"]["b"] = {"title": "B"}
+    told["adapters"]["b"] = adapter("b")
     assert sections.unmeasured(told) == ""
     text = sections.pages(told)["categories/remote.md"]
     assert "* No cells: a. `make benchmark-beyond` measures them." in text

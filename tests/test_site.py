@@ -266,7 +266,11 @@ def test_every_category_and_family_has_its_place(
     for category in load.categories(many):
         page = made[f"site/{category}.html"]
         assert f'data-category="{category}"' in page
-        assert f"categories/{category}.md" in made
+        linked = re.findall(
+            r"]\(\.\./(plots/\S+\.svg)\)", made[f"categories/{category}.md"]
+        )
+        assert (f"plots/{category}.svg" in linked) == (f"plots/{category}.svg" in made)
+        assert set(linked) <= made.keys()
         assert f'href="{category}.html"' in made["site/index.html"]
     assert "Many values of each type" in made["site/roundtrip.html"]
 
@@ -302,6 +306,10 @@ def test_a_category_that_nobody_knows_is_shown(published: Results) -> None:
         assert "wrongly accepted" in page
     assert made["categories/toys.md"].startswith("# Toys\n")
     assert (
+        f"In 2 of 2 test cases {first}, the only row asked, comes out as *wrongly accepted*: "
+        "`fine`ᶜ, `late`ᶜ." in made["categories/toys.md"]
+    )
+    assert (
         f"## Toys\n\nOne cell afresh: `python -m benchmarks reproduce toys/{first}/CASE`"
         in (made[f"cells/{first}.md"])
     )
@@ -318,8 +326,8 @@ def test_a_new_category_apart_is_shown(published: Results) -> None:
     cell = {"outcome": "right", "by": "library", "reproduce": "x"}
     new = stated({"toys": {first: {"fine": cell}}}, apart=["toys"])
     text = sections.pages({**published, **new})["categories/toys.md"]
-    assert "Measured by `make benchmark-beyond`, in environments of their own" in text
     assert "What of toys?" in text
+    assert "Measured by `make benchmark-beyond`, in environments of their own" in text
 
 
 def test_a_script_in_a_text_is_read_and_never_run() -> None:
@@ -374,6 +382,7 @@ def test_whatever_the_facts_are_the_pages_are_made(
         results = emptied(published, **{name: odd_rows(chance)})
         assert markdown.render(results).startswith("# Which")
         assert rowpages.pages(results)
+        assert sections.pages(results)
         for page, text in html(pages.pages(results, {})).items():
             assert Seen(text).open == [], page
         drawn = pictures.pictures(results)

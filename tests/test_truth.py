@@ -124,17 +124,21 @@ def test_the_first_table_is_the_same_on_every_page(
         requests = [each[3] for each in first_page.cases(results, row) if not each[2]]
         own = sum(map(_by_library, requests))
         assert shown[1] == f"{right}{own} of {len(requests)}", row
-        assert [shown[0], *shown[2:]] == [rank, *fields[2:]], row
+        assert [shown[0], *shown[2:7], shown[9]] == [rank, *fields[2:7], mib], row
+        for case, ratio, seen in (
+            ("default", start, shown[7]),
+            ("with_torch", ran, shown[8]),
+        ):
+            wall = results["cells"]["startup"][row].get(case, {}).get("wall")
+            here = f"{wall['median'] * 1e3:.1f} ms" if wall else ""
+            assert seen in {f"{ratio}{here}", ratio}, (row, case)
         count, of, asked = rejected.split()
         assert of == "of"
         assert korean[row][:3] == [rank, right, f"{asked}개 중 {count}"]
         assert korean[row][3:6] == counts
         assert korean[row][7:] == [start, ran, mib]
-        in_a_row = r"\s+".join(
-            map(re.escape, [rank, *right.split(), *rejected.split(), *counts])
-        )
-        assert re.search(in_a_row, picture), row
-        assert bought in picture
+        line = [rank, right, rejected, *counts, bought, start, ran, mib]
+        assert re.search(r"\s*".join(map(re.escape, line)), picture), row
 
 
 # -- who saves
