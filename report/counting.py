@@ -53,9 +53,14 @@ class Asked:
         return f"{self.category}/{self.case}"
 
     @property
+    def outcome(self) -> str:
+        """What came of it: the worse of how a value arrived and how it came back."""
+        return cells.worst(self.cell)
+
+    @property
     def right(self) -> bool:
         """Whether a request arrived, or a mistake was rejected before training."""
-        return bool(self.cell["outcome"] == "right")
+        return self.outcome == "right"
 
     @property
     def by_library(self) -> bool:
@@ -65,7 +70,7 @@ class Asked:
     @property
     def harm(self) -> bool:
         """Whether something else came about, and nothing was said."""
-        return self.cell["outcome"] in SILENTLY_WRONG
+        return self.outcome in SILENTLY_WRONG
 
 
 @dataclass(frozen=True)

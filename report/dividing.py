@@ -90,7 +90,7 @@ def _cases(
             if told.get("kind") == "observation" or len(by_row) < len(rows) / 2:
                 continue
             if each := _dividing(group.category, case, told.get("intent", ""), by_row):
-                pattern = tuple(cell["outcome"] for _, cell in by_row)
+                pattern = tuple(cells.worst(cell) for _, cell in by_row)
                 yield impurity(pattern), group.id, pattern, each
 
 
@@ -107,15 +107,15 @@ def impurity(outcomes: Sequence[str]) -> float:
 def _dividing(
     category: str, case: str, intent: str, by_row: Sequence[tuple[Row, Cell]]
 ) -> Dividing | None:
-    right = [(row, cell) for row, cell in by_row if cell["outcome"] == "right"]
+    right = [(row, cell) for row, cell in by_row if cells.worst(cell) == "right"]
     bad = sorted(
-        ((row, cell) for row, cell in by_row if cell["outcome"] in WORST),
-        key=lambda pair: WORST[pair[1]["outcome"]],
+        ((row, cell) for row, cell in by_row if cells.worst(cell) in WORST),
+        key=lambda pair: WORST[cells.worst(pair[1])],
     )
     if not right or not bad:
         return None
     by_library = [pair for pair in right if cells.party(pair[1]) == "library"]
-    counts = Counter(cell["outcome"] for _, cell in by_row)
+    counts = Counter(cells.worst(cell) for _, cell in by_row)
     return Dividing(
         category,
         case,

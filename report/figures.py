@@ -125,6 +125,11 @@ class Row:
         return self.wrong + self.accepted
 
     @property
+    def plain(self) -> str:
+        """Its title without the marks that notes below the table explain."""
+        return self.title.rstrip(f" {MARK}{otherwise.MARK}")
+
+    @property
     def typos(self) -> bool:
         """Whether the library itself refuses misspelt names."""
         return "typos" in self.bought
@@ -220,8 +225,8 @@ def _counted(asked: list[Asked]) -> dict[str, Any]:
         "right": counting.share(requests, lambda each: each.by_library),
         "right_at_all": counting.share(requests, lambda each: each.right),
         "rejected": counting.share(mistakes, lambda each: each.by_library),
-        "wrong": sum(each.cell["outcome"] == "wrong_value" for each in harm),
-        "accepted": sum(each.cell["outcome"] == "accepted" for each in harm),
+        "wrong": sum(each.outcome == "wrong_value" for each in harm),
+        "accepted": sum(each.outcome == "accepted" for each in harm),
         "by_program": len(own),
         "unknown": sum(
             each.right and cells.party(each.cell) == "unmeasured" for each in asked

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from report import cells, load, needs, words
-from report.figures import Row
+from report.figures import Interval, Row
 from report.load import Cell, Results
 from report.needs import Need
 from report.situations import Situation
@@ -90,10 +90,6 @@ def _figures(row: Row) -> list[Figure]:
     name, right, at_all = row.name, row.right, row.right_at_all
     counted, rejected = f"counted/{name}", row.rejected
     shares = f"{right.percent} / {at_all.percent}" if right and at_all else None
-    starts, runs = (
-        f"startup/{name}/{case}" if there and row.other_run is None else ""
-        for case, there in (("default", row.start), ("with_torch", row.run))
-    )
     return [
         Figure(row.rank, row.rank and row.rank.place, f"{counted}/harm"),
         Figure(shares, right and right.mean, f"{counted}/right", right),
@@ -102,15 +98,20 @@ def _figures(row: Row) -> list[Figure]:
         Figure(row.accepted, row.accepted, f"{counted}/accepted"),
         Figure(row.lines, row.lines, f"lines/{name}/total"),
         Figure(bought(row), len(row.bought) or None, f"must/{name}/bought", words=True),
-        Figure(
-            started(row), row.start and row.start[0], starts, _here(row, row.start_here)
-        ),
-        Figure(ran(row), row.run and row.run[0], runs, _here(row, row.run_here)),
+        _time(row, "default", started(row), row.start, row.start_here),
+        _time(row, "with_torch", ran(row), row.run, row.run_here),
         Figure(size(row), row.mib, href=f"rows.html#{name}"),
     ]
 
 
-def _here(row: Row, milliseconds: float | None) -> str:
+def _time(
+    row: Row, case: str, told: str, ratio: Interval | None, here: float | None
+) -> Figure:
+    """Return how many times the baseline's time a start takes, and below it how sure that is."""
+    if ratio is None:
+        return Figure(None)
+    times, _, between = told.partition(" ")
     if row.other_run:
-        return "another run"
-    return "" if milliseconds is None else f"{milliseconds:.1f} ms"
+        return Figure(times, ratio[0], also=f"{between}, another run")
+    above = "" if here is None else f", {here:.1f} ms"
+    return Figure(times, ratio[0], f"startup/{row.name}/{case}", between + above)

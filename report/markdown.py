@@ -9,6 +9,7 @@ from report import (
     counting,
     dividing,
     figures,
+    hours,
     load,
     needs,
     pictures,
@@ -63,7 +64,7 @@ def render(results: Results) -> str:
             if category in load.categories(results)
         ],
         trust=_trust(results),
-        moved=[],
+        moved=hours.moved(results, changed=True),
         beside=[],
         commands=_commands(results),
     )

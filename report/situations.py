@@ -166,7 +166,7 @@ def path(answers: Sequence[Situation]) -> tuple[list[tuple[str, str]], str]:
     steps: list[tuple[str, str]] = []
     for step in words.words()["path"]:
         one = by_id[step["situation"]]
-        title = one.row.title if one.row else "no row yet"
+        title = one.row.plain if one.row else "no row yet"
         if "question" not in step:
             return steps, f"{one.title}: {title}"
         steps.append((step["question"], title))

@@ -6,7 +6,7 @@ from itertools import combinations
 from statistics import median
 from typing import Any
 
-from report import cells, load
+from report import cells, hours, load
 from report.load import Cell, Results, Rows
 from report.text import interval, milliseconds
 
@@ -98,6 +98,11 @@ def facts(results: Results, rows: Rows) -> dict[str, Any]:
         "ran": any("wall" in rows[name].get(PAID[1], {}) for name in names),
         "together": _together(results, plain),
         "measured": [_measured(name, cell, plain) for name, cell in plain.items()],
+        "moved": [
+            (case, moved)
+            for case in PAID
+            if (moved := hours.moved(results, case, changed=True))
+        ],
         "notes": list(notes(results)),
         "frameworks": _frameworks(results, rows),
         "others": others,

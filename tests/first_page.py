@@ -48,6 +48,13 @@ def cases(results: dict[str, Any], row: str) -> Iterator[Case]:
                 yield str(group), f"{category}/{case}", kind == "mistake", cell
 
 
+def came(cell: Cell) -> str:
+    """Return the worse of how a value arrived, where that is told, and how it came back."""
+    both = (cell.get("arrival"), cell["outcome"])
+    bad = ("wrong_value", "accepted", "late", "broken", "type_changed", "rejected")
+    return next((each for each in bad if each in both), str(cell["outcome"]))
+
+
 def mean_share(some: Sequence[tuple[str, bool]]) -> float:
     """Return the mean over groups of the share that is so."""
     groups = defaultdict[str, list[bool]](list)
@@ -63,16 +70,16 @@ def numbers(results: dict[str, Any], row: str) -> dict[str, tuple[str, list[str]
     mistakes = [each for each in asked if each[2]]
 
     def by_library(each: Case) -> bool:
-        return bool(each[3]["outcome"] == "right" and each[3]["by"] == "library")
+        return came(each[3]) == "right" and each[3]["by"] == "library"
 
     def addresses(some: Sequence[Case]) -> list[str]:
         return [each[1] for each in some]
 
     own = mean_share([(each[0], by_library(each)) for each in requests])
-    all_ = mean_share([(each[0], each[3]["outcome"] == "right") for each in requests])
+    all_ = mean_share([(each[0], came(each[3]) == "right") for each in requests])
     rejected = [each for each in mistakes if by_library(each)]
-    wrong = [each for each in asked if each[3]["outcome"] == "wrong_value"]
-    accepted = [each for each in asked if each[3]["outcome"] == "accepted"]
+    wrong = [each for each in asked if came(each[3]) == "wrong_value"]
+    accepted = [each for each in asked if came(each[3]) == "accepted"]
     overrides = results["cells"]["overrides"][row]
     bought = [
         word
@@ -144,8 +151,8 @@ def intervals(results: dict[str, Any]) -> dict[str, tuple[int, int, int]]:
         told[row] = []
         for group, address, mistake, cell in cases(results, row):
             groups[group][address] = None
-            right = cell["outcome"] == "right" and cell["by"] == "library"
-            harm = cell["outcome"] in {"wrong_value", "accepted"}
+            right = came(cell) == "right" and cell["by"] == "library"
+            harm = came(cell) in {"wrong_value", "accepted"}
             told[row].append((group, address, harm, not mistake, right and not mistake))
     generator = random.Random(7)
     found = defaultdict[str, list[int]](list)

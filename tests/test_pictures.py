@@ -50,8 +50,7 @@ def table(published: Results) -> list[Row]:
 @pytest.fixture(scope="module")
 def made(published: Results, table: list[Row]) -> dict[str, str]:
     """Return every picture of these results."""
-    drawn = pictures.pictures(published, table)
-    return {**drawn, "path": pictures.path(STEPS, "Hydra")}
+    return pictures.pictures(published, table)
 
 
 def resized(results: Results, count: int, title: str) -> Results:
@@ -97,7 +96,6 @@ def test_the_bytes_are_the_same_whatever_a_user_has_set(
     program = (
         "import hashlib, sys; from pathlib import Path; from report import load, pictures\n"
         "drawn = pictures.pictures(load.load(Path(sys.argv[1])))\n"
-        "drawn['path'] = pictures.path([('one?', 'two')], 'three')\n"
         "print(hashlib.sha256(repr(drawn).encode()).hexdigest())"
     )
     other = {
@@ -120,11 +118,7 @@ def test_the_bytes_are_the_same_whatever_a_user_has_set(
         ).stdout
         for more in ({}, other)
     }
-    here = [
-        pictures.pictures(load.load(tmp_path / "results.json"))
-        | {"path": pictures.path([("one?", "two")], "three")}
-        for _ in range(2)
-    ]
+    here = [pictures.pictures(load.load(tmp_path / "results.json")) for _ in range(2)]
     digests |= {f"{hashlib.sha256(repr(one).encode()).hexdigest()}\n" for one in here}
     assert len(digests) == 1
 
@@ -132,7 +126,7 @@ def test_the_bytes_are_the_same_whatever_a_user_has_set(
 def test_a_users_settings_come_back(published: Results) -> None:
     """Drawing leaves matplotlib as it was."""
     before = dict(mpl.rcParams)
-    pictures.path(STEPS, "Hydra")
+    pictures.pictures(resized(published, 2, "one"))
     assert dict(mpl.rcParams) == before
 
 
@@ -192,9 +186,7 @@ def test_a_picture_has_a_title_and_a_description(
         assert root.get("role") == "img"
         assert [each.tag for each in root[:2]] == [f"{SVG}title", f"{SVG}desc"]
         assert root[0].text
-        told = pictures.told(published, name, table) or pictures.path_told(
-            STEPS, "Hydra"
-        )
+        told = pictures.told(published, name, table)
         assert root[1].text == drawing.plain(told)
 
 
@@ -242,10 +234,11 @@ def test_few_and_many_rows_and_odd_titles_are_drawn(
     drawn = pictures.pictures(some)
     assert {"right", "where", "lines", "scaling"} <= set(drawn)
     assert ("map" in drawn) == (count > 1)
-    for picture in drawn.values():
+    for name, picture in drawn.items():
         root = parsed(picture)
         written = texts(picture)
-        assert any(
+        # The path names its answers alone, and its text wraps.
+        assert name == "path" or any(
             each.startswith("<script>") and each.endswith("…") for each in written
         )
         assert "<script" not in picture
@@ -277,7 +270,7 @@ def test_every_row_has_its_label_and_no_label_lies_on_another(
         written = texts(drawing.svg(kinds.drawn(found), "right", "", ""))
     for row in table:
         both = row.lines is not None and row.right is not None
-        assert (shown.title(row) in written) == both
+        assert (row.plain in written) == both
 
 
 @given(
@@ -411,7 +404,7 @@ def test_ratios_of_both_starts_stand_side_by_side(
     assert len(both.panels) == len(one.panels) + 1
     for row in table:
         if row.start:
-            assert both.panels["--help and completion"][shown.title(row)] == row.start
+            assert both.panels["--help and completion"][row.plain] == row.start
             assert texts(made["startup"]).count(f"{row.start[0]:.3g}") >= 2
 
 
@@ -422,8 +415,7 @@ def test_where_a_start_goes_adds_up(
     found = shown.found(published, table, ("where",))["where"]
     assert isinstance(found, shown.Stacks)
     totals = {
-        shown.title(row): published["cells"]["startup"][row.name]["where"]["total"]
-        * 1e3
+        row.plain: published["cells"]["startup"][row.name]["where"]["total"] * 1e3
         for row in table
     }
     assert found.wholes == pytest.approx(totals)
@@ -442,15 +434,17 @@ def test_lines_are_told_by_what_they_are_for(
     found = shown.found(published, table, ("lines",))["lines"]
     assert isinstance(found, shown.Stacks)
     assert {name: sum(bar) for name, bar in found.bars.items()} == {
-        shown.title(row): row.lines for row in table
+        row.plain: row.lines for row in table
     }
     for row in table:
-        assert f"{shown.title(row)} {row.lines} (" in found.told()
+        assert f"{row.plain} {row.lines} (" in found.told()
 
 
-def test_a_path_shows_every_question_and_answer(made: dict[str, str]) -> None:
+def test_a_path_shows_every_question_and_answer() -> None:
     """Text wraps, and is cut nowhere; each question has a yes and a no."""
-    written = texts(made["path"])
+    with drawing.own_settings():
+        figure = kinds.drawn(shown.Questions(STEPS, "Hydra"))
+        written = texts(drawing.svg(figure, "path", "A path", "Told."))
     said = " ".join(written)
     for word in (
         "installed?",
@@ -462,5 +456,5 @@ def test_a_path_shows_every_question_and_answer(made: dict[str, str]) -> None:
     ):
         assert word in said
     assert written.count("yes") == written.count("no") == len(STEPS)
-    told = pictures.path_told([("A?", "b"), ("C?", "d")], "e")
+    told = shown.Questions([("A?", "b"), ("C?", "d")], "e").told()
     assert told == "A? Yes: b. No: C? Yes: d. No: e."

@@ -98,7 +98,7 @@ def test_figures_stand_in_their_order_and_name_every_row() -> None:
         for name, added in {"a": 12, "b": 3, "c": 12, "d": 12, "e": 12}.items()
     }
     text = page("change", rows)
-    assert "| `add` | +3 -1: b<br>+12 -1: a, c, d, e |" in text
+    assert "| `add` | +3 -1: b; +12 -1: a, c, d, e |" in text
     assert "all 5 rows come out as *+1 -1*: `same`." in text
     assert "All lines touched: **6** b; **15** a, c, d, e." in text
 
@@ -456,6 +456,22 @@ def test_a_run_is_the_second_figure(starts: Rows) -> None:
     assert f"| a | 1.31 [1.28, 1.34] | 8.7 [8.2, 9.1] | none | {figures} |" in text
     assert f"| a | frame | {figures} | 0.25 | lib |" in text
     assert "A run, times the same program" in sections.paragraph(told, "startup")
+
+
+def test_how_far_the_multiples_moved_between_runs_is_told(starts: Rows) -> None:
+    """Beside what an interval covers stands what it does not, as far as runs are kept."""
+    runs = [
+        {"created": f"2026-01-0{day}T00", "cpu": cpu, "ratio": ratio, "same": False}
+        for day, cpu, ratio in ((1, "x", 1.0), (2, "y", 1.25))
+    ]
+    told = results({"startup": starts})
+    assert "Between" not in sections.pages(told)["categories/startup.md"]
+    told["hours"] = {"rows": {"a": {"default": runs}}}
+    assert (
+        "Between 2 committed runs on 2 days and 2 kinds of processor the multiple of `--help` and "
+        "completion moved by 25 % in the median of 1 rows, and at most by 25 % (a)."
+        in sections.pages(told)["categories/startup.md"]
+    )
 
 
 def test_ties_are_told_in_words() -> None:

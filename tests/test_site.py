@@ -17,7 +17,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report import cells, load, markdown, packing, pages, rowpages, sections, sources
+from report import (
+    cells,
+    figures,
+    load,
+    markdown,
+    packing,
+    pages,
+    pictures,
+    rowpages,
+    sections,
+    sources,
+)
 from report.__main__ import files, main
 from report.load import Results, Rows
 from tests.hostile import SCRIPT, spoilt
@@ -188,16 +199,19 @@ def test_nothing_is_loaded_from_elsewhere(made: dict[str, str]) -> None:
             assert loaded == [], name
 
 
-def test_every_cell_has_its_evidence(many: Results, made: dict[str, str]) -> None:
-    """Each cell of the results lies in the data of its row, with every fact it has."""
-    stored = {}
+def evidence(made: dict[str, str]) -> dict[str, Rows]:
+    """Return the cells that a page loads, by row."""
+    found = {}
     for name, text in made.items():
         if name.startswith("site/data/cells/"):
-            content = (
-                text.partition(",")[2].partition(",")[2].rstrip().removesuffix(")")
-            )
-            row = Path(name).stem
-            stored[row] = packing.unpacked(content)["cells"]
+            content = text.split(",", 2)[2].rstrip().removesuffix(")")
+            found[Path(name).stem] = packing.unpacked(content)["cells"]
+    return found
+
+
+def test_every_cell_has_its_evidence(many: Results, made: dict[str, str]) -> None:
+    """Each cell of the results lies in the data of its row, with every fact it has."""
+    stored = evidence(made)
     for category, name, case, cell in cells.every(many):
         kept = stored[name][category][case]
         assert set(cell) - {"reproduce"} <= set(kept)
@@ -205,10 +219,50 @@ def test_every_cell_has_its_evidence(many: Results, made: dict[str, str]) -> Non
         assert kept.get("detail") == cell.get("detail")
 
 
+def test_what_opens_on_the_first_page_is_there(
+    many: Results, made: dict[str, str]
+) -> None:
+    """A cell, the cells that a figure counts (as many as it says), those that an answer needs."""
+    stored = evidence(made)
+    told = json.loads(made["site/words.js"].partition(" = ")[2].rstrip(";\n"))
+    for place in re.findall(r'data-open="([^"]*)"', made["site/index.html"]):
+        kind, name, rest = unescape(place).split("/", 2)
+        if kind not in ("counted", "must"):
+            assert rest in stored[name][kind], place
+        elif kind == "must":
+            for address in told["must"][rest]["cells"]:
+                category, _, case = address.partition("/")
+                assert case in stored[name][category], place
+    for row in figures.rows(many):
+        every = [
+            cell
+            for by_case in stored[row.name].values()
+            for cell in by_case.values()
+            if "counts_as" in cell
+        ]
+        shown = {
+            "harm": row.harm,
+            "right": row.right and row.right.count,
+            "rejected": row.rejected and row.rejected.count,
+            "wrong": row.wrong,
+            "accepted": row.accepted,
+        }
+        assert shown.keys() == told["counted"].keys()
+        for key, rule in told["counted"].items():
+            counted = [
+                cell
+                for cell in every
+                if cell["counts_as"] in rule["kinds"]
+                and cell["outcome"] in rule["outcomes"]
+                and (cell["by"] == "library" or not rule["library"])
+            ]
+            assert len(counted) == shown[key], (row.name, key)
+
+
 def test_every_category_and_family_has_its_place(
     many: Results, made: dict[str, str]
 ) -> None:
-    """Each category of the results has a page, a plot and a section."""
+    """Each category of the results has a page and a section, and its picture if it has one."""
     for category in load.categories(many):
         page = made[f"site/{category}.html"]
         assert f'data-category="{category}"' in page
@@ -250,6 +304,7 @@ def test_a_category_that_nobody_knows_is_shown(published: Results) -> None:
         'class="accepted by-core" aria-label="wrongly accepted, by the core"'
         in made["site/toys.html"]
     )
+    assert "plots/toys.svg" not in made
 
 
 def test_a_new_category_apart_is_shown(published: Results) -> None:
@@ -317,6 +372,9 @@ def test_whatever_the_facts_are_the_pages_are_made(
         assert sections.pages(results)
         for page, text in html(pages.pages(results, {})).items():
             assert Seen(text).open == [], page
+        drawn = pictures.pictures(results)
+        for each in ("lines", "map", "startup", "scaling"):
+            assert bool(pictures.told(results, each)) == (each in drawn)
 
 
 def test_the_bytes_are_the_same_in_every_process(

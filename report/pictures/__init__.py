@@ -12,9 +12,6 @@ from report.figures import Row
 from report.load import Results
 from report.pictures import shown
 
-#: The name that the picture of the decision path has on a page.
-PATH = "path"
-
 
 def told(results: Results, name: str, table: Sequence[Row] | None = None) -> str:
     """Return what is to be seen on a picture in a sentence or two; nothing where there is none."""
@@ -34,29 +31,6 @@ def pictures(results: Results, table: Sequence[Row] | None = None) -> dict[str, 
             name: drawing.svg(kinds.drawn(each), name, _title(name), each.told())
             for name, each in found.items()
         }
-
-
-def path(steps: Sequence[tuple[str, str]], otherwise: str) -> str:
-    """Return the picture of a decision path.
-
-    Parameters
-    ----------
-    steps
-        Questions in their order, each with what *yes* leads to; *no* leads to the next.
-    otherwise
-        What the last *no* leads to.
-    """
-    from report.pictures import drawing, kinds  # noqa: PLC0415  takes a second
-
-    with drawing.own_settings():
-        figure = kinds.path(steps, otherwise)
-        return drawing.svg(figure, PATH, _title(PATH), path_told(steps, otherwise))
-
-
-def path_told(steps: Sequence[tuple[str, str]], otherwise: str) -> str:
-    """Return the decision path in words."""
-    asked = [f"{question} Yes: {answer}." for question, answer in steps]
-    return " No: ".join([*asked, f"{otherwise}."])
 
 
 def _title(name: str) -> str:

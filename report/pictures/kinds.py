@@ -30,12 +30,12 @@ from report.pictures.placing import Box, placed, spread
 from report.pictures.shown import (
     Curves,
     Map,
+    Questions,
     Right,
     Shown,
     Stacks,
     Startup,
     mean,
-    title,
 )
 
 WIDTH = 760.0
@@ -87,7 +87,7 @@ def _(found: Right) -> Figure:
         (float(x), height - float(y))
         for x, y in axes.transData.transform(list(zip(across, up, strict=True)))
     ]
-    titles = [short(title(row), _TITLE) for row in found.rows]
+    titles = [short(row.plain, _TITLE) for row in found.rows]
     sizes = [(wide(called) + 4, SIZE + 3) for called in titles]
     room = Box(left + 3, top, right + 20, bottom - 3)
     for row, (x, y), called, place in zip(
@@ -144,7 +144,7 @@ def _mark(axes: Axes, x: float, y: float, filled: Sequence[bool]) -> None:
 def _(found: Map) -> Figure:
     """Draw a place a cell with its letter; a frame alone, where the library does not answer."""
     cell, line, label, slant = 20.0, 14.0, 205.0, 62.0
-    titles = [short(title(row), 130) for row in found.rows]
+    titles = [short(row.plain, 130) for row in found.rows]
     high = max(map(wide, titles)) * 0.88 + 16
     width = max(label + cell * len(titles) + max(map(wide, titles)) * 0.5, 520)
     met = {cells.worst(each) for line_ in found.lines for each in line_.cells.values()}
@@ -398,17 +398,20 @@ def _(found: Curves) -> Figure:
 # The decision path
 
 
-def path(steps: Sequence[tuple[str, str]], otherwise: str) -> Figure:
+@drawn.register
+def _(found: Questions) -> Figure:
     """Draw a question below the other, and what its *yes* leads to beside it."""
     asked, answered, gap, high = 330.0, 280.0, 26.0, 17.0
     left, right = 8.0, WIDTH - 8 - answered
     texts = [
         (wrapped(question, asked - 44), wrapped(answer, answered - 24))
-        for question, answer in steps
+        for question, answer in found.steps
     ]
     heights = [high * max(len(one), len(two)) + 18 for one, two in texts]
-    last = wrapped(otherwise, asked - 24)
-    figure, page = sheet(WIDTH, sum(heights) + gap * len(steps) + high * len(last) + 34)
+    last = wrapped(found.otherwise, asked - 24)
+    figure, page = sheet(
+        WIDTH, sum(heights) + gap * len(found.steps) + high * len(last) + 34
+    )
     y = 8.0
     for number, ((question, answer), height) in enumerate(
         zip(texts, heights, strict=True), 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from report import cells, figures, load, otherwise, words
+from report import cells, figures, load, situations, words
 from report.dividing import impurity
 from report.figures import Row
 from report.load import Cell, Results
@@ -50,11 +50,6 @@ class Right:
         return f"{'; '.join(said)}."
 
 
-def title(row: Row) -> str:
-    """Return the title of a row without the marks that notes below the first table explain."""
-    return row.title.rstrip(f" {figures.MARK}{otherwise.MARK}")
-
-
 def mean(row: Row) -> float:
     """Return the share of requests that are right by the library."""
     return row.right.mean if row.right else 0.0
@@ -63,7 +58,7 @@ def mean(row: Row) -> float:
 def _best(rows: Iterable[Row], key: Callable[[Row], float]) -> str:
     """Return the titles of the rows that are first by a key."""
     ranked = sorted(rows, key=key)
-    return ", ".join(title(row) for row in ranked if key(row) == key(ranked[0]))
+    return ", ".join(row.plain for row in ranked if key(row) == key(ranked[0]))
 
 
 def right(_: Results, rows: Rows) -> Right | None:
@@ -103,7 +98,7 @@ class Map:
     def told(self) -> str:
         """Return what was chosen, and who has the most places right and silently wrong."""
         outcomes = {
-            title(row): [
+            row.plain: [
                 cells.worst(line.cells[row.name])
                 for line in self.lines
                 if row.name in line.cells
@@ -195,8 +190,8 @@ class Startup:
 def startup(_: Results, rows: Rows) -> Startup | None:
     """Return what a start takes before ``--help`` and in a run, where each was measured."""
     panels = {
-        "--help and completion": {title(row): row.start for row in rows},
-        "a run, torch imported": {title(row): row.run for row in rows},
+        "--help and completion": {row.plain: row.start for row in rows},
+        "a run, torch imported": {row.plain: row.run for row in rows},
     }
     timed = {
         panel: {name: ends for name, ends in found.items() if ends and min(ends) > 0}
@@ -204,7 +199,7 @@ def startup(_: Results, rows: Rows) -> Startup | None:
     }
     kept = {panel: found for panel, found in timed.items() if found}
     titles = [
-        title(row) for row in rows if any(title(row) in each for each in kept.values())
+        row.plain for row in rows if any(row.plain in each for each in kept.values())
     ]
     return Startup(titles, kept) if kept else None
 
@@ -333,7 +328,7 @@ def _of_rows(results: Results, rows: Rows, category: str, case: str) -> dict[str
     """Return the cell of each row by title, in the order of the first table."""
     found = load.rows(results, category)
     return {
-        title(row): found[row.name][case]
+        row.plain: found[row.name][case]
         for row in rows
         if case in found.get(row.name, {})
     }
@@ -379,8 +374,39 @@ def scaling(results: Results, rows: Rows) -> Curves | None:
             and int(size[1]) > 0
         )
         if points[1:]:
-            found[title(row)] = points
+            found[row.plain] = points
     return Curves(found) if found else None
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The decision path.
+
+    Attributes
+    ----------
+    steps
+        Questions in their order, each with what *yes* leads to; *no* leads to the next.
+    otherwise
+        What the last *no* leads to.
+    """
+
+    steps: Sequence[tuple[str, str]]
+    otherwise: str
+
+    def told(self) -> str:
+        """Return the path in words."""
+        asked = [f"{question} Yes: {answer}." for question, answer in self.steps]
+        return " No: ".join([*asked, f"{self.otherwise}."])
+
+
+def path(results: Results, rows: Rows) -> Questions | None:
+    """Return the decision path, where the answers are known."""
+    answers = situations.situations(results, rows)
+    return (
+        Questions(*situations.path(answers))
+        if any(one.row for one in answers)
+        else None
+    )
 
 
 #: What each picture shows, by its name.
@@ -391,6 +417,7 @@ _FINDS: dict[str, Callable[[Results, Rows], Shown | None]] = {
     "where": where,
     "lines": lines,
     "scaling": scaling,
+    "path": path,
 }
 
 
