@@ -52,7 +52,6 @@ class Start:
     ratio: str = ""
     here: str = ""
     tied: tuple[str, ...] | None = None
-    few: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,16 +172,14 @@ def _start(cell: Cell | None, names: Sequence[str]) -> Start:
     if "wall" not in cell:
         return Start(said=cells.word(cell["outcome"]))
     compared = set(cell.get("compared") or ())
-    few = bool(cell.get("range"))
     shown = milliseconds(cell["wall"])
     tied = tuple(
         name for name in cell.get("ties", ()) if name in names or name == "control"
     )
     return Start(
         ratio=_times(cell.get("ratio")),
-        here=shown.replace("[", "(").replace("]", ")") if few else shown,
+        here=shown.replace("[", "(").replace("]", ")") if cell.get("range") else shown,
         tied=tied if compared.intersection(names) or "control" in tied else None,
-        few=few,
     )
 
 

@@ -506,6 +506,12 @@ def test_a_row_of_another_run_shows_its_ratio_only(starts: Rows) -> None:
     text = sections.pages(told)["categories/startup.md"]
     line = "| late | 1.31 [1.28, 1.34] | another run (2026-01-02) | not compared |"
     assert line in text.splitlines()
+    assert "in no table here" not in text
+    told = results({"scaling": {"a": {"load/10": cell(above=0.1)}}})
+    told["adapters"]["late"] = adapter("late") | {"other_runs": {"scaling": when}}
+    text = sections.pages(told)["categories/scaling.md"]
+    assert "in no table here: late (2026-01-02)." in text
+    assert "No cells" not in text
 
 
 def test_other_starts_and_where_the_time_goes(starts: Rows) -> None:
@@ -704,6 +710,19 @@ def test_a_paragraph_counts_what_the_cells_say() -> None:
     assert "*wrong value* in 1 cell, *wrongly accepted* in 1 cell, of 2 rows" in text
     assert "for 1 of 2 the library itself answers." in text
     assert text.endswith("[All of it](categories/new.md).")
+
+
+def test_a_paragraph_tells_who_does_it_all() -> None:
+    """Right in all is no merit of a library where the program does it."""
+    rows = {
+        "a": {"one": cell(), "two": cell()},
+        "b": {"one": cell(), "two": cell(by="adapter")},
+    }
+    text = sections.paragraph(results({"new": rows}), "new")
+    assert (
+        "2 rows are right in all (**A**, **B**), 1 of them by the library alone."
+        in text
+    )
 
 
 def test_a_paragraph_on_a_family_counts_that_family() -> None:
