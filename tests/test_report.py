@@ -9,11 +9,7 @@ from typing import Any
 
 import pytest
 
-<<<<<<< HEAD
-from report import aboutrows, figures, markdown, rowpages
-=======
 from report import aboutrows, figures, markdown, rowpages, sections
->>>>>>> main
 from report import text as texts
 from report.__main__ import main
 from report.cells import SILENTLY_WRONG, judged
