@@ -15,7 +15,6 @@ from report import (
     parties,
     sections,
     surprises,
-    tables,
     words,
 )
 from report.figures import Row
@@ -73,8 +72,7 @@ def render(results: Results) -> str:
             for category in load.categories(results)
         ),
         beyond.unmeasured(results),
-        claims.section(results),
-        tables.section(results),
+        claims.sentence(results),
         _reproduce(results),
     ]
     return "\n".join(part.rstrip() + "\n" for part in parts if part)
@@ -146,10 +144,12 @@ def _where(results: Results) -> str:
 def _contents(results: Results) -> str:
     titles = ["What each row meets"]
     titles += [words.title(category) for category in load.categories(results)]
-    titles += ["The article's claims, executed"] if results.get("claims") else []
-    titles += [tables.title()] if results.get("tables") else []
     links = [f"[{title}](#{anchor(title)})" for title in titles]
-    links += [f"[{aboutrows.TITLE}]({aboutrows.PAGE})"]
+    links += [
+        f"[{escape(adapter['title'])}]({aboutrows.FOLDER}/{name}.md)"
+        for name, adapter in results["adapters"].items()
+    ]
+    links += [f"[Causes]({aboutrows.CAUSES})"]
     links += ["[How to reproduce](#how-to-reproduce)"]
     links += [f"[Other interpreters]({otherwise.PAGE})"]
     if load.parties(results):

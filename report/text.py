@@ -187,9 +187,14 @@ def inline(text: str) -> str:
 
     Each line stays a line: a script of which the lines are joined is another script.
     """
-    fence = "``" if "`" in text else "`"
+    # A fence is longer than any run of backquotes in it, and keeps away from one at an end.
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    return "<br>".join(f"{fence}{line}{fence}" for line in lines or [""])
+    pads = (" " * ("`" in (line[:1], line[-1:])) for line in lines or [""])
+    return "<br>".join(
+        f"{fence}{pad}{line}{pad}{fence}"
+        for line, pad in zip(lines or [""], pads, strict=True)
+    )
 
 
 def visible(text: str) -> str:
