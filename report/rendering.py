@@ -63,8 +63,13 @@ def escaped(value: object) -> Markup:
         return Markup()
     if hasattr(value, "__html__"):
         return Markup(value)
-    line = _MARKS.sub(r"\\\1", " ".join(str(value).split()))
-    return Markup(html.escape(_FIRST.sub(r"\1\\\2", line), quote=False))
+    return Markup(_FIRST.sub(r"\1\\\2", _within(str(value))))
+
+
+def _within(text_: str) -> str:
+    """Return text as it stands behind something else in a line."""
+    line = _MARKS.sub(r"\\\1", " ".join(text_.split()))
+    return html.escape(line, quote=False)
 
 
 def _environment(finalize: Callable[[Any], Any] | None) -> Environment:
@@ -135,16 +140,18 @@ def _prose(sentence: str) -> list[str]:
     if len(pieces) % 2 == 0:
         return [escaped(sentence)]
     return [
-        text.code(piece) if number % 2 else _inside(piece)
+        text.code(piece)
+        if number % 2
+        else _inside(piece, escaped if number == 0 else _within)
         for number, piece in enumerate(pieces)
     ]
 
 
-def _inside(piece: str) -> str:
+def _inside(piece: str, escape: Callable[[str], str]) -> str:
     """Return a piece of a sentence escaped, the blanks at its ends kept."""
     start = " " * (piece[:1] == " ")
     end = " " * (piece[-1:] == " " and piece.strip() != "")
-    return f"{start}{escaped(piece)}{end}"
+    return f"{start}{escape(piece)}{end}"
 
 
 @functools.cache

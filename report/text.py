@@ -183,17 +183,16 @@ def code(text: str) -> str:
 
 
 def inline(text: str) -> str:
-    """Return inline code, whatever quotes it has.
+    """Return inline code, whatever quotes it has; nothing for nothing.
 
     Each line stays a line: a script of which the lines are joined is another script.
     """
     # A fence is longer than any run of backquotes in it, and keeps away from one at an end.
     fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    pads = (" " * ("`" in (line[:1], line[-1:])) for line in lines or [""])
+    pads = (" " * ("`" in (line[:1], line[-1:])) for line in lines)
     return "<br>".join(
-        f"{fence}{pad}{line}{pad}{fence}"
-        for line, pad in zip(lines or [""], pads, strict=True)
+        f"{fence}{pad}{line}{pad}{fence}" for line, pad in zip(lines, pads, strict=True)
     )
 
 

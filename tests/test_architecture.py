@@ -36,7 +36,7 @@ ALLOWED = {
         "hypothesis", "ruamel", "torch", "yaml",
         "kinds", "mlflow", "train", "wandb",  # beyond one process, in environments of their own
     },
-    "report": {"report", "fastjsonschema", "pygments", "rich"},
+    "report": {"report", "fastjsonschema", "jinja2", "markupsafe", "pygments", "rich"},
 }  # fmt: skip
 
 

@@ -555,7 +555,7 @@ def test_both_reports_show_claim_verdict_and_command(
 ) -> None:
     """English and Korean: each claim with its verdict, what was seen, and how to repeat it."""
     content = {"claims": entries}
-    page, summary = section.section(content), korean._claims(entries)
+    page, summary = section.page(content), korean._claims(entries)
     for name, entry in entries.items():
         assert (
             f"| {name} | {section.cell(entry['claim'])} | **{entry['verdict']}**"
@@ -569,7 +569,13 @@ def test_both_reports_show_claim_verdict_and_command(
         )
         assert entry["reproduce"] in summary
     assert "*not so*: PyYAML loads a file that is indented by a tab" in page
-    assert section.section({"claims": {}}) == ""
+    assert section.page({"claims": {}}) == ""
+    assert section.sentence({"claims": {}}) == ""
+    said = section.sentence(content)
+    assert f"Of the {len(entries)} claims" in said
+    assert said.endswith(
+        f"{section.counted(entries)}. [Each with its evidence](claims.md)."
+    )
     hanging = section.hanging(entries["C7"])
     assert hanging.startswith("; hangs on how we wrote the row")
     assert f"{section.cell(hanging)} |" in page
