@@ -292,8 +292,7 @@ def _found(results: Results) -> dict[str, Page]:
             *(category, name, case, cell),
             *(alike[category, case, outcome], rows[category, case]),
             listed.get("kind", ""),
-            listed.get("intent")
-            or words.families(category).get(cells.family(case), ""),
+            listed.get("intent") or _intent(category, case, cell),
         )
         if outcome in WORST:
             made[name].bad.append(told)
@@ -343,6 +342,7 @@ class Cause:
 
 def causes(results: Results) -> str:
     """Return the page of all causes, each once."""
+    adapters = results["adapters"]
     found: dict[str, list[tuple[str, str, str, Cell]]] = {}
     for each in cells.every(results):
         for cause in cells.causes(each[3]):
@@ -352,10 +352,11 @@ def causes(results: Results) -> str:
             cause,
             results["causes"].get(cause, _UNEXPLAINED),
             dict(Counter(name for _, name, _, _ in some)),
-            next((one for one in some if "command" in one[3]), some[0]),
+            # Of a row under comparison if there is one, and one that was typed.
+            max(some, key=lambda one: (one[1] in adapters, "command" in one[3])),
         )
         for cause, some in sorted(found.items())
     ]
     return rendering.markdown(
-        "causes.md.j2", causes=told, adapters=results["adapters"], cells=cells
+        "causes.md.j2", causes=told, adapters=adapters, cells=cells
     )

@@ -157,10 +157,35 @@ def test_the_worse_of_two_outcomes_has_its_own_cause() -> None:
         )
 
 
+def test_what_was_asked_is_told() -> None:
+    """As the list of cases says it, or the value, or what the family of the case is called."""
+    one = cell("wrong_value", cause="why")
+    found = results({"one": {}})
+    found |= stated(
+        {
+            "overrides": {"one": {"a": one}},
+            "roundtrip": {
+                "one": {
+                    "values/int/one": one | {"setting": "seed", "asked": "'1'"},
+                    "objects/json": one,
+                }
+            },
+        }
+    )
+    found["categories"][0]["cases"]["a"]["intent"] = "A wish"
+    text = page(found, "one")
+    for told in (
+        "A wish.<br>",
+        "seed: '1'.<br>",
+        "The config object in other hands.<br>",
+    ):
+        assert f"has this case. {told}" in text
+
+
 def test_a_gap_is_told_with_its_page_and_attempts() -> None:
     """And whether the library has no way, or this program goes without."""
     attempts = [{"command": "python x --a"}, {"command": "python x --b"}]
-    gap = {
+    gap: dict[str, Any] = {
         "attempts": attempts,
         "unsupported": "It has none. (https://example.org/a_b)",
     }
