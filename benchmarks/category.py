@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from packaging.requirements import Requirement
 
 from benchmarks.cells import TROUBLES, Case, Judgement
+from benchmarks.paths import digest
 from benchmarks.registry import CONTROL_NAME, Adapter, control, find
 from configbench.errors import known_name
 
@@ -144,6 +145,8 @@ class Category:
         what is wrong in it.
     own_files
         The folder of a row that it alone reads, and whose contents make no cell of another stale.
+    own_keys
+        Keys of ``adapter.toml`` of which the same holds.
     gaps
         The cases of a row of which a data file declares that the library has no way.
     left_out
@@ -178,6 +181,7 @@ class Category:
     in_pieces: bool = False
     files: Mapping[str, Callable[[Adapter], object]] = field(default_factory=dict)
     own_files: str = ""
+    own_keys: tuple[str, ...] = ()
     gaps: Callable[[Adapter], Iterable[str]] = lambda _: ()
     left_out: str = ""
     timing: Timing | None = None
@@ -211,7 +215,11 @@ class Category:
 
     def sha256(self, row: Adapter) -> str:
         """Return a hash over what can matter here of a row's files."""
-        return row.sha256(self.own_files)
+        found = row.sha256(self.own_files)
+        said = {key: told for key in self.own_keys if (told := getattr(row, key))}
+        if not said:
+            return found
+        return digest([("row", found.encode()), ("said", repr(said).encode())])
 
     def versions(self, row: Adapter) -> dict[str, str | None]:
         """Return the installed version of a row's library, and of what else is needed."""

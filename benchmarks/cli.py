@@ -20,6 +20,7 @@ from benchmarks import (
     contract,
     core,
     dialect,
+    hours,
     new_row,
     registry,
     reproducing,
@@ -212,6 +213,18 @@ def _add_those_of_a_report(commands: Any) -> None:
         help="where it is written (default: report/)",
     )
     each.set_defaults(run=ask_alive)
+
+    each = commands.add_parser(
+        "hours", help="what start-up ratios were in earlier runs, from git's history"
+    )
+    each.add_argument(
+        "--report-dir",
+        metavar="DIR",
+        type=Path,
+        default=results.FILE.parent,
+        help="where it is written (default: report/)",
+    )
+    each.set_defaults(run=tell_hours)
 
     each = commands.add_parser(
         "parties",
@@ -467,6 +480,16 @@ def types(_: argparse.Namespace) -> int:
         if not finding.kept:
             print(f"{row.name}: {finding.detail}", flush=True)
     return OK if kept else UNEQUAL
+
+
+def tell_hours(args: argparse.Namespace) -> int:
+    """Write what start-up ratios were in every stored run."""
+    told = hours.told(hours.history())
+    path = hours.save(told, args.report_dir)
+    every = (runs for row in told["rows"].values() for runs in row.values())
+    runs = {run["created"] for one in every for run in one}
+    print(f"{len(told['rows'])} rows, {len(runs)} runs: {relative(path)}")
+    return OK
 
 
 def ask_alive(args: argparse.Namespace) -> int:

@@ -80,7 +80,7 @@ class Plan:
         # Of fewer rounds there is no interval, however near to each other they are.
         if self.width is None or baseline is None or done < paired.FEWEST:
             return False
-        found = paired.ratio(own.wall, baseline.wall[:done])
+        found = own.ratio(baseline)
         return found.half_width <= self.width * found.median
 
     def count(self, contestants: int) -> int:
@@ -111,6 +111,8 @@ class Start:
         What else was seen of it, for JSON.
     spent
         Seconds from the spawn until it was reaped.
+    whole
+        Seconds from the spawn to the end of what is timed, where that begins later.
     """
 
     wall: float = 0.0
@@ -119,6 +121,7 @@ class Start:
     trouble: str | None = None
     noted: Mapping[str, Any] = field(default_factory=dict)
     spent: float = 0.0
+    whole: float | None = None
 
 
 @dataclass
@@ -132,6 +135,8 @@ class Samples:
         seconds.
     starts
         The wall time of every start of every round, in seconds.
+    whole
+        As ``wall``, but from the spawn on, where what is timed begins later; else nothing.
     noted
         What else was seen, a value a start in their order, warm-ups included.
     fault, trouble
@@ -141,6 +146,7 @@ class Samples:
     wall: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     starts: list[list[float]] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
     noted: dict[str, list[Any]] = field(default_factory=dict)
     fault: str | None = None
     trouble: str | None = None
@@ -156,6 +162,22 @@ class Samples:
         self.wall.append(statistics.median(start.wall for start in starts))
         self.cpu.append(statistics.median(start.cpu for start in starts))
         self.starts.append([start.wall for start in starts])
+        whole = [start.whole for start in starts if start.whole is not None]
+        if whole:
+            self.whole.append(statistics.median(whole))
+
+    def ratio(self, baseline: "Samples") -> paired.Difference:
+        """Return how many times the baseline's time it takes, in the rounds that both have.
+
+        Where a part of a run is timed, it is how many times the baseline's whole run takes with
+        what the parts differ by in it: the rest, alike for all, counts, and its noise does not.
+        """
+        own, other = paired.in_common(self.wall, baseline.wall)
+        if not baseline.whole:
+            return paired.ratio(own, other)
+        whole = baseline.whole[: len(own)]
+        longer = [all_ + a - b for all_, a, b in zip(whole, own, other, strict=True)]
+        return paired.ratio(longer, whole)
 
     def judgement(self, facts: Mapping[str, Any]) -> Judgement:
         """Return the judgement of a contestant: timed to the end, or why it was not."""

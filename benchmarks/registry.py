@@ -101,6 +101,8 @@ class Adapter:
     causes
         Ids of ``adapters/causes.toml`` by ``category/case``, for cells beyond the override tasks; a
         case may be a pattern.
+    comes_with
+        The distribution whose users have its library anyway.
     record
         Its own lines of a program that records with a tracker (``categories/remote/programs.py``).
     variant_of
@@ -136,6 +138,7 @@ class Adapter:
     library: tuple[str, ...] = ()
     pieces: tuple[dict[str, str], ...] = ()
     causes: dict[str, str] = field(default_factory=dict)
+    comes_with: str = ""
     origin: "Adapter | None" = None
     brought_by: str | None = None
     record: dict[str, Any] = field(default_factory=dict)
@@ -355,6 +358,7 @@ _FORMS: dict[str, Form] = {
     "reviewed_at": DATE,
     "objections": tables("cell", "text"),
     "library": TEXTS,
+    "comes_with": SAID,
     # Who takes them out checks them.
     "pieces": ("a list of tables", lambda v: is_list(v, is_table)),
     "variant_of": TEXT,

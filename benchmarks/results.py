@@ -89,7 +89,7 @@ def describe(adapter: Adapter) -> dict[str, Any]:
         "said": adapter.said,
         "footprint": None
         if missing
-        else footprint(adapter.distributions, adapter.environment),
+        else footprint(adapter.distributions, adapter.environment, adapter.comes_with),
     }
 
 

@@ -28,8 +28,8 @@ def telling(name: str, content: bytes) -> bytes:
 
     Of Python, every token and where a statement is broken into lines; the marks among the comments,
     and of a comment beside code that there is one, for the formatter heeds it.  Of TOML what it
-    says, in its order, of ``adapter.toml`` without what is told people alone.  Of
-    anything else, and of what cannot be read, every byte.
+    says, in its order, of ``adapter.toml`` without what is told people alone or heeded by one
+    category.  Of anything else, and of what cannot be read, every byte.
     """
     whole = Path(name).name == "adapter.toml"
     read = _adapter if whole else _READ.get(Path(name).suffix)
@@ -47,8 +47,11 @@ def _toml(content: bytes, left_out: Collection[str] = ()) -> bytes:
     return repr({k: v for k, v in table.items() if k not in left_out}).encode()
 
 
-#: What of ``adapter.toml`` leaves every outcome as it is: what tells who answers for a cell, or how
-#: people may read a row.
+#: What of ``adapter.toml`` one category alone heeds, which says so (``Category.own_keys``).
+HEEDED = frozenset({"comes_with"})
+
+#: What of it leaves every outcome as it is: what tells who answers for a cell, or how people may
+#: read a row.
 TOLD = frozenset(
     {"library", "pieces", "best_for", "beware", "example"}
     | {"reviewed_by", "reviewed_at", "objections"}
@@ -56,7 +59,7 @@ TOLD = frozenset(
 
 
 def _adapter(content: bytes) -> bytes:
-    return _toml(content, TOLD)
+    return _toml(content, TOLD | HEEDED)
 
 
 def _python(content: bytes) -> bytes:

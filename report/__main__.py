@@ -19,8 +19,9 @@ from report import (
     otherwise,
     pages,
     parties,
-    plots,
+    pictures,
     rowpages,
+    sections,
     terminal,
 )
 from report.load import ReportError, Results
@@ -81,7 +82,7 @@ def main(argv: Sequence[str]) -> int:
 
 def files(results: Results) -> dict[str, str]:
     """Return the content of everything that the report consists of, by file name."""
-    pictures = plots.plots(results)
+    drawn = pictures.pictures(results)
     beside = {parties.PAGE: parties.page(results)} if load.parties(results) else {}
     if load.alive(results):
         beside[alive.PAGE] = alive.page(results)
@@ -89,15 +90,17 @@ def files(results: Results) -> dict[str, str]:
         beside[claims.PAGE] = executed
     return {
         "REPORT.md": markdown.render(results),
+        markdown.ANSWERS: markdown.answers(results),
         "REPORT.ko.md": korean.render(results),
         **aboutrows.pages(results),
         aboutrows.CAUSES: aboutrows.causes(results),
         otherwise.PAGE: interpreters.page(results),
         **beside,
         "table.svg": terminal.svg(results),
-        **{f"plots/{category}.svg": text for category, text in pictures.items()},
+        **{f"plots/{name}.svg": text for name, text in drawn.items()},
         **rowpages.pages(results),
-        **pages.pages(results, pictures),
+        **sections.pages(results),
+        **pages.pages(results, drawn),
     }
 
 
@@ -117,7 +120,8 @@ def write(results: Results, folder: Path) -> None:
             f"{error.filename}: cannot be written: {error.strerror}"
         ) from error
     # Piped, a terminal's 80 columns would cut the figures.
-    terminal.show(results, width=None if sys.stdout.isatty() else terminal.WIDTH)
+    wide = None if sys.stdout.isatty() else terminal.width(results)
+    terminal.show(results, width=wide)
     print(f"results: {folder / 'results.json'}")
     print(f"report:  {folder / 'REPORT.md'}")
     print(f"site:    {folder / 'site' / 'index.html'}")

@@ -188,6 +188,12 @@ def every(results: Results) -> Iterator[tuple[str, str, str, Cell]]:
                 yield category, name, case, cell
 
 
+def at(results: Results, row: str, address: str) -> Cell | None:
+    """Return the cell of a row at ``category/case``, if it has been measured."""
+    category, _, case = address.partition("/")
+    return load.rows(results, category).get(row, {}).get(case)
+
+
 def whole(cell: Cell) -> bool:
     """Whether all went well: what was asked for arrived, and what arrived came back."""
     return bool(cell["outcome"] == "right" and arrival(cell) == "right")

@@ -17,9 +17,6 @@ _KINDS = ("command", "program", "cell")
 #: Characters of an output that the page shows; the rest is a command away.
 _SHOWN = 300
 
-#: How text of a claim stands in a line of Markdown.
-cell = rendering.escaped
-
 
 def page(results: Results) -> str:
     """Return the page, or nothing where neither a claim nor a table was executed."""

@@ -1,16 +1,20 @@
 """The figures of the first table, each derived from the stored cells by a stated rule."""
 
-import functools
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from report import cells, load, otherwise
-from report.cells import NOT_TRIED, SILENTLY_WRONG
+from report import cells, counting, load, otherwise, ranks, words
+from report.cells import NOT_TRIED
+from report.counting import Asked, Share
 from report.load import Cell, Results
+from report.ranks import Rank
 
 #: Behind the title of a row from elsewhere of which something is not proven.
 MARK = "‡"
+
+#: Median, low and high of a 95 % interval.
+Interval = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
@@ -33,47 +37,52 @@ class Row:
     ----------
     name, title, library
         The adapter, and its library with the installed version.
+    origin
+        The adapter of which it is a variant, or its own name.
     note
         Why the row has no figures, or the empty string.
     faults
         Sentences on categories that could not be measured; the others have their figures.
+    rank
+        Its place with the interval of it (:mod:`report.ranks`).
+    tied
+        Titles of the rows from which it cannot be told apart: the intervals overlap.
+    right, right_at_all
+        Requests that the library itself does rightly; that anybody does.
+    as_right
+        Names of the rows of which ``right`` cannot be told from this one's.
+    rejected
+        Mistakes that the library itself rejects before training.
+    wrong, accepted
+        Wrong values, and mistakes that were taken, of all that was asked, whoever answers for them.
+    by_program
+        How many of these two together pieces of the program answer for.
+    unknown
+        Cells right of which nobody has measured who answers for them: not the library's here.
     lines
         Lines of program and config files without help.
-    silently_wrong
-        Rate over the override cells that the library itself answers for: wrong values, and
-        mistakes that were wrongly accepted.
-    silently_wrong_by_adapter
-        The same rate over cells that the program answers for, as documented or not.
-    unknown
-        Override cells that were tried, and of which nobody has measured who answers for them: no
-        part of either rate.
-    type_changed
-        Rate over the override cells that the library itself answers for.
-    reruns
-        Whether a rerun of a saved run was equal; ``None`` where none was tried.
-    startup
-        Milliseconds above the control, on the machine and in the hour of the measurement: median,
-        low, high of the 95 % interval.
+    bought
+        What the lines buy: names of ``[[bought]]`` of which all cells are right.
+    start, run
+        How many times the baseline's time it takes until its config is ready, in the same rounds:
+        from a bare interpreter, as before ``--help`` and completion; and in a program that imports
+        torch, as in a run.
+    start_here, run_here
+        Milliseconds above the baseline, on this machine, in this hour.
     ties
-        Rows that start-up cannot tell from this one; ``None`` where so few rounds were measured
-        that rows are compared with the control only.
-    ratio
-        How many times the control's time it took, round by round: median, low, high of the 95 %
-        interval.  It is what may stand beside that of another run.
+        Rows that ``start`` cannot tell from this one; ``None`` where rows were not compared.
     other_run
         When its start-up was measured, if in another run than that of the others; then it has no
-        times here.
+        milliseconds here.
+    torch
+        Whether the program imports torch before its config is ready.
     unproven
         What a row from elsewhere has not shown, or the empty string; its title has a mark then.
     elsewhere
         On which interpreters how many cells are otherwise, or the empty string; its title has a
         mark then.
-    torch
-        Whether the program imports torch before its config is ready.
-    wrong
-        Override cells that are not right, whoever answers for them; declared gaps aside.
     adds
-        How many distributions the library adds to an installation of the training core.
+        Distributions that the library adds to an installation of the training core.
     mib
         What the library adds to an installation of the training core, in MiB.
     """
@@ -81,87 +90,188 @@ class Row:
     name: str
     title: str
     library: str
+    origin: str = ""
     note: str = ""
     faults: tuple[str, ...] = ()
-    lines: int | None = None
-    silently_wrong: Rate | None = None
-    silently_wrong_by_adapter: Rate | None = None
+    rank: Rank | None = None
+    tied: tuple[str, ...] = ()
+    right: Share | None = None
+    right_at_all: Share | None = None
+    as_right: tuple[str, ...] = ()
+    rejected: Share | None = None
+    wrong: int | None = None
+    accepted: int | None = None
+    by_program: int = 0
     unknown: int = 0
-    type_changed: Rate | None = None
-    reruns: bool | None = None
-    startup: tuple[float, float, float] | None = None
+    lines: int | None = None
+    bought: tuple[str, ...] = ()
+    start: Interval | None = None
+    run: Interval | None = None
+    start_here: float | None = None
+    run_here: float | None = None
     ties: tuple[str, ...] | None = None
-    ratio: tuple[float, float, float] | None = None
     other_run: str | None = None
+    torch: bool = False
     unproven: str = ""
     elsewhere: str = ""
-    torch: bool = False
-    wrong: int | None = None
-    adds: int | None = None
+    adds: tuple[str, ...] | None = None
     mib: float | None = None
+
+    @property
+    def harm(self) -> int | None:
+        """Wrong values and wrongly accepted mistakes together."""
+        if self.wrong is None or self.accepted is None:
+            return None
+        return self.wrong + self.accepted
+
+    @property
+    def plain(self) -> str:
+        """Its title without the marks that notes below the table explain."""
+        return self.title.rstrip(f" {MARK}{otherwise.MARK}")
+
+    @property
+    def typos(self) -> bool:
+        """Whether the library itself refuses misspelt names."""
+        return "typos" in self.bought
 
 
 def rows(results: Results) -> list[Row]:
-    """Return a row for every adapter, measured or not."""
-    return [_row(results, name) for name in results["adapters"]]
+    """Return a row for every adapter: the measured ones by rank, those without figures last."""
+    asked = {
+        name: counting.asked(results, name)
+        for name, adapter in results["adapters"].items()
+        if adapter["status"] != "missing"
+    }
+    told = {name: some for name, some in asked.items() if some}
+    placed, alike = ranks.ranks(told), ranks.alike(told)
+    made = [
+        replace(
+            _row(results, name, asked.get(name, [])),
+            rank=placed.get(name),
+            as_right=alike.get(name, ()),
+        )
+        for name in results["adapters"]
+    ]
+    ordered = sorted(made, key=_place)
+    return [replace(row, tied=_tied(row, ordered)) for row in ordered]
 
 
-def _row(results: Results, name: str) -> Row:
+def _place(row: Row) -> tuple[bool, int]:
+    return (row.rank is None, row.rank.place if row.rank else 0)
+
+
+def _tied(row: Row, others: Iterable[Row]) -> tuple[str, ...]:
+    return tuple(
+        other.title
+        for other in others
+        if other is not row
+        and row.rank
+        and other.rank
+        and row.rank.overlaps(other.rank)
+    )
+
+
+def _row(results: Results, name: str, asked: list[Asked]) -> Row:
     adapter = results["adapters"][name]
-    titles = [each["title"] for each in results["adapters"].values()]
-    # Two rows of one title (a copy under examination) are told apart by their names.
-    title = adapter["title"] if titles.count(adapter["title"]) == 1 else name
-    doubt = unproven(adapter)
-    if doubt:
-        title = f"{title} {MARK}"
-    elsewhere = otherwise.told(results, name)
-    if elsewhere:
-        title = f"{title} {otherwise.MARK}"
-    row = functools.partial(
-        Row,
+    row = Row(
         name=name,
-        title=title,
+        title=title(results, name),
         library=library(adapter),
-        unproven=doubt,
-        elsewhere=elsewhere,
+        origin=adapter.get("variant_of") or name,
+        unproven=unproven(adapter),
+        elsewhere=otherwise.told(results, name),
     )
     if adapter["status"] == "missing":
-        return row(note=f"not installed: `{adapter['install']}`")
-    overrides = load.rows(results, "overrides").get(name, {})
-    judged = cells.judged(results, "overrides", name)
+        return replace(row, note=f"not installed: `{adapter['install']}`")
     total = load.rows(results, "lines").get(name, {}).get("total", {})
-    rerun = load.rows(results, "roundtrip").get(name, {}).get("run", {})
-    start = load.rows(results, "startup").get(name, {}).get("default", {})
+    footprint = adapter["footprint"]
+    return replace(
+        row,
+        faults=_faults(results, name),
+        lines=count if isinstance(count := total.get("total"), int) else None,
+        bought=tuple(
+            each["id"]
+            for each in words.words()["bought"]
+            if _right(results, name, each["cells"])
+        ),
+        adds=tuple(footprint["added"]) if footprint else None,
+        mib=footprint["mib"] if footprint else None,
+        **_counted(asked),
+        **_started(results, name),
+    )
+
+
+def title(results: Results, name: str) -> str:
+    """Return what a row is called, with its marks; two of one title are told apart by name."""
+    adapter = results["adapters"][name]
+    titles = [each["title"] for each in results["adapters"].values()]
+    called = adapter["title"] if titles.count(adapter["title"]) == 1 else name
+    marks = (MARK if unproven(adapter) else "", _elsewhere(results, name))
+    return " ".join([called, *filter(None, marks)])
+
+
+def _elsewhere(results: Results, name: str) -> str:
+    return otherwise.MARK if otherwise.told(results, name) else ""
+
+
+def _counted(asked: list[Asked]) -> dict[str, Any]:
+    if not asked:
+        return {}
+    requests = [each for each in asked if not each.mistake]
+    mistakes = [each for each in asked if each.mistake]
+    harm = [each for each in asked if each.harm]
+    own = [each for each in harm if cells.party(each.cell) in {"adapter", "documented"}]
+    return {
+        "right": counting.share(requests, lambda each: each.by_library),
+        "right_at_all": counting.share(requests, lambda each: each.right),
+        "rejected": counting.share(mistakes, lambda each: each.by_library),
+        "wrong": sum(each.outcome == "wrong_value" for each in harm),
+        "accepted": sum(each.outcome == "accepted" for each in harm),
+        "by_program": len(own),
+        "unknown": sum(
+            each.right and cells.party(each.cell) == "unmeasured" for each in asked
+        ),
+    }
+
+
+def _started(results: Results, name: str) -> dict[str, Any]:
+    starts = load.rows(results, "startup").get(name, {})
+    plain, torch = (starts.get(case, {}) for case in ("default", "with_torch"))
+    other = load.other_runs(results, "startup").get(name, {})
+    return {
+        "start": cells.interval(plain.get("ratio", other.get("ratio"))),
+        "run": cells.interval(torch.get("ratio")),
+        "start_here": _milliseconds(plain),
+        "run_here": _milliseconds(torch),
+        "ties": _ties(plain, [each for each in results["adapters"] if each != name]),
+        "other_run": other.get("created"),
+        "torch": bool(plain.get("torch")),
+    }
+
+
+def _milliseconds(start: Cell) -> float | None:
     wall = cells.interval(start.get("wall"))
-    other_run = load.other_runs(results, "startup").get(name, {})
-    unknown = rate(judged, (), "unmeasured")
-    faults = [
+    return None if wall is None else wall[0] * 1e3
+
+
+def _right(results: Results, name: str, addresses: Iterable[str]) -> bool:
+    """Whether the library itself does rightly what all of some cells ask."""
+    found = [cells.at(results, name, address) for address in addresses]
+    return bool(found) and all(
+        cell is not None
+        and cell["outcome"] == "right"
+        and cells.party(cell) == "library"
+        for cell in found
+    )
+
+
+def _faults(results: Results, name: str) -> tuple[str, ...]:
+    return tuple(
         f"{category}: {cell.get('detail', cells.word('broken'))}"
         for category in results["cells"]
         if category not in load.apart(results)
         for case, cell in load.rows(results, category).get(name, {}).items()
         if cell["outcome"] == "broken" and case in {"all", "default"}
-    ]
-    return row(
-        faults=tuple(faults),
-        lines=count if isinstance(count := total.get("total"), int) else None,
-        silently_wrong=rate(judged, SILENTLY_WRONG, "library"),
-        silently_wrong_by_adapter=rate(judged, SILENTLY_WRONG, "adapter"),
-        unknown=unknown.tried if unknown else 0,
-        type_changed=rate(judged, ("type_changed",), "library"),
-        reruns=_reruns(rerun.get("outcome")),
-        startup=(wall[0] * 1e3, wall[1] * 1e3, wall[2] * 1e3) if wall else None,
-        ties=_ties(start, [other for other in results["adapters"] if other != name]),
-        ratio=cells.interval(start.get("ratio", other_run.get("ratio"))),
-        other_run=other_run.get("created"),
-        torch=bool(start.get("torch")),
-        wrong=sum(
-            cell["outcome"] not in {"right", *NOT_TRIED} for cell in overrides.values()
-        )
-        if overrides and "all" not in overrides
-        else None,
-        adds=len(adapter["footprint"]["added"]) if adapter["footprint"] else None,
-        mib=(adapter["footprint"] or {}).get("mib"),
     )
 
 
@@ -183,10 +293,6 @@ def unproven(adapter: dict[str, Any]) -> str:
         f"{name}: {told['detail']}" for name, told in proofs.items() if not told["kept"]
     ]
     return "; ".join(found) if proofs else "nothing was tried"
-
-
-def _reruns(outcome: str | None) -> bool | None:
-    return None if outcome is None or outcome in NOT_TRIED else outcome == "right"
 
 
 def _ties(start: Cell, others: list[str]) -> tuple[str, ...] | None:
@@ -213,33 +319,3 @@ def rate(some: Iterable[Cell], outcomes: Container[str], by: str) -> Rate | None
         and cell["outcome"] not in NOT_TRIED
     ]
     return Rate(sum(cell["outcome"] in outcomes for cell in tried), len(tried))
-
-
-def needs(table: list[Row]) -> list[tuple[str, str, list[Row]]]:
-    """Return the sentences *choose by need*: the need, its rule, and all rows that meet it.
-
-    Rows that a rule cannot tell apart are all named; no row is named for a figure it lacks.
-    """
-    measured = [row for row in table if not row.note]
-    free = [row for row in measured if row.adds == 0]
-    least = min((row.lines for row in measured if row.lines is not None), default=None)
-    short = [row for row in measured if row.lines is not None and row.lines == least]
-    fewest = min((row.wrong for row in measured if row.wrong is not None), default=None)
-    sound = [row for row in measured if row.wrong is not None and row.wrong == fewest]
-    tried = {row.name: row.silently_wrong.tried for row in sound if row.silently_wrong}
-    most = max(tried.values(), default=0)
-    best = [row for row in sound if tried.get(row.name) == most]
-    return [
-        ("nothing to install", "no distribution beyond the training core's", free),
-        (
-            "least to write",
-            "fewest lines of program and config files, help left out",
-            short,
-        ),
-        (
-            "words that do what they say",
-            "fewest override cells that are not right, declared gaps aside; of those rows, the "
-            "most cells that the library answers for without a piece of the program's own",
-            best,
-        ),
-    ]

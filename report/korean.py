@@ -1,233 +1,92 @@
 """``REPORT.ko.md``: the summary in Korean, for the article's readers; figures from the results."""
 
+from collections import Counter
 from typing import Any
 
-from report import figures, load, otherwise, parties, tables
-from report.claims import cell, hanging
-from report.figures import Row
+from report import (
+    figures,
+    load,
+    markdown,
+    otherwise,
+    parties,
+    rendering,
+    situations,
+    tables,
+    text,
+    words,
+)
 from report.load import Results
-from report.text import anchor, interval
-
-VERDICTS = {
-    "holds": "맞다",
-    "holds partly": "일부만 맞다",
-    "does not hold": "틀리다",
-    "not executed": "실행하지 않음",
-}
-
-#: What is said of a verdict that hangs on little; on what, the English report tells.
-HANGS = ", 단 하나의 차이, 사람이 정한 말, 또는 주장보다 좁은 실행에 달려 있음"
-
-#: The needs of ``figures.needs``; one that is missing here is printed in English.
-NEEDS = {
-    "nothing to install": (
-        "추가 설치 없이 쓰려면",
-        "학습 코드에 필요한 것 외에 추가되는 배포판이 없다",
-    ),
-    "least to write": (
-        "가장 적게 쓰려면",
-        "도움말을 뺀 프로그램과 설정 파일의 줄 수가 가장 적다",
-    ),
-    "words that do what they say": (
-        "명령줄에 적은 대로 되게 하려면",
-        "명령줄 시험 중 뜻대로 되지 않은 칸이 가장 적고, 그중 직접 짠 코드 없이 라이브러리가 "
-        "처리한 칸이 가장 많다",
-    ),
-}
-
-_INTRO = """\
-# PyTorch 프로젝트의 설정 관리, 무엇을 쓸까?
-
-*이 문서는 [`results.json`](results.json)에서 계산되었고, 사람이 적어 넣은 숫자는 없다. 비교에 쓰인
-프로그램(어댑터)도 configbench를 만든 사람들이 작성했으며, 그중 누구도 비교 대상 라이브러리의
-메인테이너가 아니다. 학습 프로그램 하나로 비교한 것이므로 취향이나 배우기 쉬운 정도, 아래 시험
-밖의 기능은 알 수 없다. 전체 보고서(영어): [REPORT.md](REPORT.md)*
-
-같은 Deep Knowledge Tracing 학습 코드를 여러 설정 라이브러리로 각각 실행하고, 학습 함수에 실제로
-**도착한** 값과 타입을 하나씩 확인했다. 설정 라이브러리가 무엇을 한다고 말하는지는 보지 않는다.
-"""
-
-_KEY = """\
-## 표를 읽는 법
-
-* **줄 수**: 도움말을 뺀 프로그램과 설정 파일의 줄 수.
-* **조용히 틀림**: 라이브러리가 맡은 명령줄 시험 가운데, 오류 없이 요청과 다른 값으로 학습했거나
-  잘못된 입력을 그대로 받아들인 횟수. 가장 위험한 결과다. 괄호 안은 직접 짠 코드가 맡은 칸이다.
-  누가 맡았는지는 사람이 정하지 않고, 프로그램에서 직접 짠 코드 조각을 빼고 다시 실행해 잰다.
-* **타입 바뀜**: 값은 같지만 타입이 달라진 횟수(예: `tuple`이 `list`로).
-* **재실행**: 모든 설정을 바꿔 저장한 실행을 빈 폴더로 옮겨 다시 학습했을 때 설정과 가중치가
-  똑같은가.
-* **시작 시간**: 라이브러리를 쓰지 않은 같은 프로그램의 몇 배가 걸리는가. 같은 라운드끼리 나눈 값의
-  중앙값과 95 % 신뢰구간. *여기서 더 걸린 ms*는 그 차이이며, 기계와 시각이 바뀌면 훨씬 많이 변한다.
-* **MiB**: PyTorch, NumPy, scikit-learn이 이미 있는 환경에 추가되는 크기.
-
-표의 모든 칸은 명령 하나로 다시 확인할 수 있다. 명령은 [REPORT.md](REPORT.md)에 있고, 준비는
-`make benchmark`가 한다.
-"""
-
-
-#: Where it is told who answers for the cells; in English.
-_PARTIES = """\
-어떤 조각이 어떤 칸을 좌우하는지, 그 작성법이 라이브러리 문서에 나오는지는
-[{page}]({page})(영어)에 있다.
-"""
+from report.situations import Compared, Situation
 
 
 def render(results: Results) -> str:
     """Return the whole summary."""
+    told = words.words()["korean"]
     table = figures.rows(results)
-    parts = [
-        _INTRO,
-        _needs(table),
-        _table(table),
-        _where(results),
-        _KEY,
-        _PARTIES.format(page=parties.PAGE) if load.parties(results) else "",
-        _claims(results.get("claims", {})),
-        _tables(results.get("tables", {})),
-    ]
-    return "\n".join(part.rstrip() + "\n" for part in parts if part)
-
-
-def _needs(table: list[Row]) -> str:
-    lines = ["## 필요에 따라 고르기", ""]
-    for need, rule, rows in figures.needs(table):
-        said, why = NEEDS.get(need, (need, rule))
-        names = ", ".join(f"**{row.title}**" for row in rows) or "아직 없음"
-        tie = " (동률)" if len(rows) > 1 else ""
-        lines.append(f"* {said}: {names}{tie}. 기준: {why}.")
-    return "\n".join(lines) + "\n"
-
-
-def _table(table: list[Row]) -> str:
-    head = [
-        "## 비교",
-        "",
-        "| | 라이브러리 | 줄 수 | 조용히 틀림 | 타입 바뀜 | 재실행 | 시작 시간, 배 "
-        "| 여기서 더 걸린 ms | MiB |",
-        "| --- | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: |",
-    ]
-    return "\n".join([*head, *map(_row, table), *_notes(table)]) + "\n"
-
-
-def _notes(table: list[Row]) -> list[str]:
-    notes = [
-        f"* {row.title}: 외부에서 가져온 프로그램이며 다음이 증명되지 않았다: {cell(row.unproven)}"
-        for row in table
-        if row.unproven
-    ]
-    if some := [row for row in table if row.elsewhere]:
-        named = ", ".join(row.title for row in some)
-        notes.append(
-            f"* {otherwise.MARK}: 다른 파이썬 버전에서는 결과가 다른 칸이 있다"
-            f"([{otherwise.PAGE}]({otherwise.PAGE}), 영어): {named}"
-        )
-    if some := [row for row in table if row.unknown]:
-        named = ", ".join(f"{row.title}({row.unknown}칸)" for row in some)
-        notes.append(
-            "* 라이브러리와 직접 짠 코드 중 누가 맡았는지 아직 재지 않은 칸은 어느 쪽으로도 세지 "
-            f"않았다(`python -m benchmarks parties`로 잰다): {named}"
-        )
-    if any(row.other_run for row in table):
-        notes.append(
-            "* *다른 실행*: 배수는 그 실행의 같은 라운드에서 잰 값이라 나란히 볼 수 있지만, "
-            "ms는 비교할 수 없다."
-        )
-    return ["", *notes] if notes else []
-
-
-def _row(row: Row) -> str:
-    if row.note:
-        return f"| **{row.title}** | {row.library} | 설치되지 않음 | | | | | | |"
-    wrong = _rate(row.silently_wrong)
-    if row.silently_wrong is not None and row.silently_wrong_by_adapter is not None:
-        wrong += f" ({_rate(row.silently_wrong_by_adapter)})"
-    here = "" if row.startup is None else f"{row.startup[0]:.1f}"
-    if row.other_run is not None:
-        here = "다른 실행"
-    mib = "" if row.mib is None else f"{row.mib:g}"
-    values = [
-        f"**{row.title}**",
-        row.library,
-        "" if row.lines is None else str(row.lines),
-        wrong,
-        _rate(row.type_changed),
-        {True: "같음", False: "**다름**", None: ""}[row.reruns],
-        interval(row.ratio, digits=2),
-        here,
-        "<0.1" if row.adds and not row.mib else mib,
-    ]
-    return "| " + " | ".join(values) + " |"
-
-
-def _rate(rate: figures.Rate | None) -> str:
-    return "" if rate is None else f"{rate.tried}개 중 {rate.count}"
-
-
-def _where(results: Results) -> str:
-    machine = results["machine"]
-    return (
-        f"측정일 {results['created'][:10]} · {machine['cpu']}, 코어 {machine['cores']}개, "
-        f"{machine['kind']} · Python {machine['python']}\n"
+    claims: dict[str, Any] = results.get("claims", {})
+    verdicts = Counter(each["verdict"] for each in claims.values())
+    return rendering.markdown(
+        "report.ko.md.j2",
+        ko=told,
+        columns=[told["columns"][name] for name in words.report()["columns"]],
+        situations=[
+            _answered(told, one) for one in situations.situations(results, table)
+        ],
+        rows=table,
+        linked=markdown.linked,
+        started=text.started,
+        ran=text.ran,
+        size=text.size,
+        mark=otherwise.MARK,
+        elsewhere=otherwise.PAGE,
+        parties=parties.PAGE if load.parties(results) else "",
+        created=results["created"][:10],
+        machine=results["machine"],
+        claims=claims,
+        verdicts=[(said, verdicts[name]) for name, said in told["verdicts"].items()],
+        tables=[_table(each) for each in results.get("tables", {}).values()],
     )
 
 
-def _claims(claims: dict[str, Any]) -> str:
-    if not claims:
-        return ""
-    counts = {
-        said: sum(each["verdict"] == verdict for each in claims.values())
-        for verdict, said in VERDICTS.items()
+def _answered(told: dict[str, Any], one: Situation) -> dict[str, Any]:
+    """Return the line of a situation; what has no word in Korean stays in English."""
+    korean = {
+        each["label"]: told["needs"].get(each["id"], each["label"])
+        for each in words.words()["needs"]
     }
-    shown = ", ".join(f"{said} {count}개" for said, count in counts.items() if count)
-    return "\n".join(
-        [
-            "## 글의 주장 검증",
-            "",
-            "이 프로젝트는 「설정 관리: Hydra」라는 한국어 글에서 출발했다. 글의 주장을 하나씩 "
-            "참인지 거짓인지 가릴 수 있는 진술로 나누어 실제로 실행해 보았다. "
-            "모든 진술이 참이면 *맞다*, 일부만 참이면 *일부만 맞다*, "
-            f"하나도 참이 아니면 *틀리다*로 판정한다. 결과: {shown}.",
-            "",
-            "| | 주장 | 판정 | 확인한 것 | 직접 해 보기 |",
-            "| --- | --- | --- | --- | --- |",
-            *(
-                f"| {name} | {cell(each['korean'])} | **{VERDICTS[each['verdict']]}**"
-                f"{hanging(each, HANGS)} | {cell(each['seen_ko'])} | `{each['reproduce']}` |"
-                for name, each in claims.items()
-            ),
-            "",
-        ]
-    )
+
+    def said(one: str | Compared) -> str:
+        if isinstance(one, Compared):
+            return f"{one.one} 대 {one.other}{told['units'].get(one.unit, one.unit)}"
+        return str(korean.get(one, ""))
+
+    return {
+        "title": told["situations"].get(one.id, one.title),
+        "row": one.row,
+        "other": one.runner_up,
+        "margin": said(one.margin),
+        "gives_up": [said(each) for each in one.gives_up],
+        "nearest": None if one.runner_up else one.nearest,
+        "lacks": one.lacks,
+        "own": len(one.cells),
+        "barred": len(one.barred),
+        "tied": one.runner_up is not None and one.runner_up.title in one.tied,
+    }
 
 
-def _tables(found: dict[str, Any]) -> str:
-    if not found:
-        return ""
-    return "\n".join(
-        [
-            "## 공개 비교표 실행",
-            "",
-            "라이브러리 개발자들이 공개한 비교표의 칸마다 작은 프로그램을 써서 지금 배포판으로 "
-            f"실행해 보았다. 자세한 표는 [REPORT.md](REPORT.md#{anchor(tables.title())})"
-            "(영어)에 있다.",
-            "",
-            "| 비교표 | 칸 | 표와 다른 칸 |",
-            "| --- | ---: | --- |",
-            *(
-                f"| [{cell(table['title'])}]({table['page']}) "
-                f"| {sum(1 for _ in tables.tabled(table))} | {_differing(table)} |"
-                for table in found.values()
-            ),
-            "",
-        ]
-    )
-
-
-def _differing(table: dict[str, Any]) -> str:
-    return "; ".join(
-        f"{cell(table['libraries'][each.library]['title'])} "
-        f"{cell(table['statements'][each.statement]['title'])} {each.sign}"
-        for each in tables.tabled(table)
-        if each.differs
-    )
+def _table(table: dict[str, Any]) -> dict[str, Any]:
+    found = list(tables.tabled(table))
+    return {
+        "title": table["title"],
+        "page": table["page"],
+        "cells": len(found),
+        "differing": [
+            {
+                "library": table["libraries"][each.library]["title"],
+                "statement": table["statements"][each.statement]["title"],
+                "sign": each.sign,
+            }
+            for each in found
+            if each.differs
+        ],
+    }

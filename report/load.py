@@ -95,7 +95,8 @@ def _set_aside(results: Results, category: str) -> None:
 def whole(folder: Path) -> Results:
     """Read the results in a folder, and what lies beside them.
 
-    That are those of other interpreters, who answers for the cells, and what is told of libraries.
+    That are those of other interpreters, who answers for the cells, what is told of libraries, and
+    start-up ratios of earlier runs.
 
     Raises
     ------
@@ -110,11 +111,12 @@ def whole(folder: Path) -> Results:
     }
     results[_PARTIES] = _asked(folder, _PARTIES).get("rows", {})
     results[_ALIVE] = _asked(folder, _ALIVE)
+    results[_HOURS] = _asked(folder, _HOURS)
     return results
 
 
 #: Where in memory is kept what lies in files beside the results: in no file of its own.
-_ELSEWHERE, _PARTIES, _ALIVE = "elsewhere", "parties", "alive"
+_ELSEWHERE, _PARTIES, _ALIVE, _HOURS = "elsewhere", "parties", "alive", "hours"
 
 
 def _asked(folder: Path, name: str) -> dict[str, Any]:
@@ -131,6 +133,12 @@ def _asked(folder: Path, name: str) -> dict[str, Any]:
 def parties(results: Results) -> dict[str, Any]:
     """Return what was found out of who answers for the cells, by row: pieces and cells."""
     found: dict[str, Any] = results.get(_PARTIES, {})
+    return found
+
+
+def hours(results: Results) -> dict[str, Any]:
+    """Return the start-up ratios of stored runs, by row and case; nothing where there are none."""
+    found: dict[str, Any] = results.get(_HOURS, {})
     return found
 
 

@@ -1,204 +1,197 @@
-"""``REPORT.md``: the same bytes for the same results."""
+"""``REPORT.md`` and ``answers.md``: the same bytes for the same results."""
 
 from typing import Any
 
+from markupsafe import Markup
+
 from report import (
-    aboutrows,
-    alive,
-    beyond,
     cells,
-    claims,
+    counting,
+    dividing,
     figures,
+    hours,
     load,
     needs,
-    otherwise,
-    parties,
+    pictures,
+    ranks,
+    rendering,
     sections,
-    surprises,
+    situations,
     words,
 )
 from report.figures import Row
 from report.load import Results
-from report.text import (
-    anchor,
-    escape,
-    footnotes,
-    head,
-    here,
-    joined,
-    size,
-    started,
-    tied,
-)
+from report.otherwise import counted
+from report.rendering import escaped
+from report.situations import Situation
+from report.text import bought, footnotes, ran, size, started
 
-_INTRO = """\
-# Which configuration manager for a PyTorch project?
+#: The page with the rules of the answers, in the folder of the report.
+ANSWERS = "answers.md"
 
-*Written by the makers of configbench, who also wrote the adapters; none of us maintains one of
-the libraries. This page is computed from [`results.json`](results.json); no figure was typed. It
-cannot show taste, teaching, or what a library does beyond the cases below, and one training
-program is one program. To sort, filter and look behind each cell, open
-[`site/index.html`](site/index.html) from a copy of the repository.*
-"""
+#: The pictures of the first page below the table, in this order.
+_PICTURES = ("right", "map", "startup", "where")
 
-KEY = """\
-**Lines**: program and config files, help texts left out. **Silently wrong**: of the override cells
-that the library itself answers for, how many trained with something else than asked, or accepted a
-mistake; in brackets the cells that the program answers for. **Type changed**: an equal
-value of another type arrived. **Rerun**: a run with every setting changed was saved, carried to an
-empty folder and repeated from there: record and weights equal? **Start-up**: how many times what
-the same program without any library takes from spawn to "config ready", round by round: median,
-95 % interval. *Ms more, here*: the difference in milliseconds, which another machine or hour
-changes far more. *Ties* names rows that cannot be told apart. **MiB**: what the library adds to an
-installation of PyTorch, NumPy and scikit-learn.
-"""
+#: Categories of which the first page has a paragraph: not those that its table is made of.
+_TOLD = ("roundtrip", "sweep", "change", "safety", "features", "ranks", "remote")
 
 
 def render(results: Results) -> str:
-    """Return the whole report."""
+    """Return the report."""
     table = figures.rows(results)
-    ranked = surprises.bad(results)
-    parts = [
-        _INTRO,
-        _choose(table),
-        _first_table(table),
-        _where(results),
-        KEY,
-        _contents(results),
-        _needs(results),
-        f"## How to read what follows\n\n{sections.legend()}\n\n{surprises.RULE}\n",
-        *(
-            sections.section(results, category, ranked)
-            for category in load.categories(results)
-        ),
-        beyond.unmeasured(results),
-        claims.sentence(results),
-        _reproduce(results),
-    ]
-    return "\n".join(part.rstrip() + "\n" for part in parts if part)
-
-
-def _choose(table: list[Row]) -> str:
-    lines = ["**Choose by need**", ""]
-    for need, rule, rows in figures.needs(table):
-        names = joined([f"**{row.title}**" for row in rows]) or "nobody yet"
-        tie = " (equal)" if len(rows) > 1 else ""
-        lines.append(f"* *{need[0].upper()}{need[1:]}*: {names}{tie}. Rule: {rule}.")
-    return "\n".join(lines) + "\n"
-
-
-def _first_table(table: list[Row]) -> str:
-    top = (
-        "| | library | lines | silently wrong | type changed | rerun equal | start-up, multiple "
-        "| ms more, here | ties | MiB |",
-        "| --- | --- | ---: | ---: | ---: | --- | ---: | ---: | --- | ---: |",
-    )
-    faults = [
-        f"* **{row.title}**: {escape(fault)}" for row in table for fault in row.faults
-    ]
-    faults += [f"* {escape(told)}." for told in footnotes(table)]
-    rows = [_first_row(row) for row in table]
-    return "\n".join([*top, *rows, *([""] if faults else []), *faults]) + "\n"
-
-
-def _first_row(row: Row) -> str:
-    if row.note:
-        return f"| **{row.title}** | {row.library} | {escape(row.note)} | | | | | | | |"
-    wrong = "" if row.silently_wrong is None else str(row.silently_wrong)
-    if row.silently_wrong is not None and row.silently_wrong_by_adapter is not None:
-        wrong += f" ({row.silently_wrong_by_adapter})"
-    rerun = {True: "yes", False: "**no**", None: ""}[row.reruns]
-    start = started(row)
-    start += " (imports torch)" if row.torch else ""
-    figures_ = [
-        f"**{row.title}**",
-        row.library,
-        "" if row.lines is None else str(row.lines),
-        wrong,
-        str(row.type_changed or ""),
-        rerun,
-        start,
-        here(row),
-        tied(row),
-        size(row),
-    ]
-    return "| " + " | ".join(figures_) + " |"
-
-
-def _where(results: Results) -> str:
+    answered = situations.situations(results, table)
     machine = results["machine"]
-    unfinished = ""
-    if "interrupted" in results:
-        done = len(results["interrupted"]["done"])
-        unfinished = (
-            f"\n**This run was interrupted** after {done} units; "
-            "`pytest --benchmark --resume` completes it.\n"
-        )
-    torch = results["versions"].get("torch", "absent")
-    return (
-        f"{results['created'][:10]} · {machine['cpu']}, {machine['cores']} cores, "
-        f"{machine['kind']} · Python {machine['python']} · torch {torch}\n{unfinished}"
+    return rendering.markdown(
+        "report.md.j2",
+        words=words.report(),
+        columns=words.report()["columns"].items(),
+        situations=[_first(one) for one in answered],
+        path_told=pictures.told(results, "path"),
+        rows=[_row(results, row) for row in table],
+        notes=footnotes(table),
+        where=(
+            f"{results['created'][:10]} · {machine['cpu']}, {machine['cores']} cores, "
+            f"{machine['kind']} · Python {machine['python']} · "
+            f"torch {results['versions'].get('torch', 'absent')}"
+        ),
+        unfinished=len(results.get("interrupted", {}).get("done", ())),
+        pictures=[(name, pictures.told(results, name)) for name in _PICTURES],
+        dividing_rule=dividing.RULE,
+        dividing=[_divided(one) for one in dividing.dividing(results, table)],
+        paragraphs=[
+            sections.paragraph(results, category)
+            for category in _TOLD
+            if category in load.categories(results)
+        ],
+        trust=_trust(results),
+        moved=hours.moved(results, changed=True),
+        beside=[],
+        commands=_commands(results),
     )
 
 
-def _contents(results: Results) -> str:
-    titles = ["What each row meets"]
-    titles += [words.title(category) for category in load.categories(results)]
-    links = [f"[{title}](#{anchor(title)})" for title in titles]
-    links += [
-        f"[{escape(adapter['title'])}]({aboutrows.FOLDER}/{name}.md)"
-        for name, adapter in results["adapters"].items()
-    ]
-    links += [f"[Causes]({aboutrows.CAUSES})"]
-    links += ["[How to reproduce](#how-to-reproduce)"]
-    links += [f"[Other interpreters]({otherwise.PAGE})"]
-    if load.parties(results):
-        links.append(f"[{parties.TITLE}]({parties.PAGE})")
-    if load.alive(results):
-        links.append(f"[{alive.TITLE}]({alive.PAGE})")
-    return "Below: " + " · ".join(links) + "\n"
+def linked(row: Row) -> Markup:
+    """Return a row's title as a link to its page."""
+    return Markup("[{}](rows/{}.md)").format(escaped(row.title), row.name)
 
 
-def _needs(results: Results) -> str:
-    found = needs.needs(results)
-    names = list(results["adapters"])
-    marks = {by: f"✓{party.mark}" for by, party in cells.PARTIES.items()}
-    used = {by for need in found for by in need.met.values()} | {"library"}
-    told = (f"{marks[by]} {cells.PARTIES[by].word}" for by in marks if by in used)
-    lines = [
-        "## What each row meets",
-        "",
-        f"Judged from the cells: {', '.join(told)}.",
-        "",
-        *head("need", names),
-    ]
-    for need in found:
-        row = [marks.get(need.met.get(name, ""), "") for name in names]
-        lines.append(f"| {need.label} | {' | '.join(row)} |")
-    lines += ["", "Rules: " + "; ".join(f"*{n.label}*: {n.rule}" for n in found) + "."]
-    return "\n".join(lines) + "\n"
+def _first(one: Situation) -> dict[str, Any]:
+    """Return the line of a situation on the first page."""
+    row = one.row
+    return {
+        "title": one.title,
+        "take": Markup("**{}**").format(linked(row)) if row else "no row yet",
+        "other": _other(one),
+        "gives_up": "; ".join(map(str, one.gives_up)),
+        "hangs": _hangs(one),
+    }
 
 
-def _reproduce(results: Results) -> str:
-    categories = load.categories(results)
+def _other(one: Situation) -> Markup:
+    """Return the runner-up and by how much it is behind, or who comes nearest."""
+    if one.runner_up:
+        return Markup("{}, {}").format(linked(one.runner_up), escaped(one.margin))
+    if not one.nearest:
+        return escaped("no other fits")
+    return Markup("no other fits; {} lacks {}").format(
+        linked(one.nearest), Markup(", ").join(map(rendering.code, one.lacks))
+    )
+
+
+def _hangs(one: Situation) -> str:
+    """Return on how much an answer hangs, in short."""
+    if one.row is None:
+        return ""
+    own = counted(len(one.cells)) + " of its own"
+    others = f", {len(one.barred)} of others" if one.barred else ""
+    tied = one.runner_up and one.runner_up.title in one.tied
+    return f"{own}{others}{'; tied by rank' if tied else ''}"
+
+
+def _row(results: Results, row: Row) -> dict[str, Any]:
+    adapter = results["adapters"][row.name]
+    right, at_all = row.right, row.right_at_all
+    return {
+        "name": row.name,
+        "linked": linked(row),
+        "note": row.note,
+        "library": row.library,
+        "program": adapter["program"],
+        "said": adapter.get("said", {}),
+        "rank": row.rank,
+        "right": f"{right.percent} / {at_all.percent}" if right and at_all else "",
+        "rejected": row.rejected,
+        "wrong": row.wrong,
+        "accepted": row.accepted,
+        "lines": row.lines,
+        "buys": bought(row),
+        "start": started(row),
+        "run": ran(row),
+        "mib": size(row),
+    }
+
+
+def _divided(one: dividing.Dividing) -> dict[str, Any]:
+    return {
+        "category": one.category,
+        "case": one.case,
+        "intent": one.intent,
+        "counted": ", ".join(
+            f"{count} {cells.word(each)}" for each, count in one.outcomes
+        ),
+        "good": _example(one.good),
+        "bad": _example(one.bad),
+    }
+
+
+def _example(one: dividing.Example) -> Markup:
+    typed, came = rendering.code(one.typed), rendering.code(one.came)
+    return Markup("{}: {} → {}").format(linked(one.row), typed, came)
+
+
+def _trust(results: Results) -> dict[str, Any]:
+    """Return the figures of what is told of the report's own limits."""
+    every = [cell for *_, cell in cells.every(results)]
+    said = [adapter.get("said", {}) for adapter in results["adapters"].values()]
+    return {
+        "cells": len(every),
+        "rows": len(said),
+        "unmeasured": sum(cell["outcome"] == "unmeasured" for cell in every),
+        "nobody": sum(cells.party(cell) == "unmeasured" for cell in every),
+        "deviations": sum(
+            len(adapter["deviations"]) for adapter in results["adapters"].values()
+        ),
+        "reviewed": sum(bool(each.get("reviewed_by")) for each in said),
+        "objections": sum(len(each.get("objections", ())) for each in said),
+    }
+
+
+def _commands(results: Results) -> list[str]:
     name = next(iter(results["adapters"]), "NAME")
-    some: list[tuple[str, dict[str, Any]]] = [
-        (category, next(iter(results["cells"][category][name].values())))
-        for category in categories
+    return [
+        next(iter(results["cells"][category][name].values()))["reproduce"]
+        for category in load.categories(results)
         if results["cells"][category].get(name)
     ]
-    return "\n".join(
-        [
-            "## How to reproduce",
-            "",
-            "Everything: `make benchmark`, or, after it has set up `.venv`, "
-            "`.venv/bin/pytest --benchmark`. A part: `--category` and `--adapters`. One cell: its "
-            "own command, which every cell carries on the site, in `cells/` and in `results.json`. "
-            "Commands start with `python`: that of `.venv/bin`. For example:",
-            "",
-            *(f"    {each['reproduce']}" for _, each in some),
-            "",
-            "Does this page follow from the results? `python -m report --check`. What has changed "
-            "since other results? `python -m report --against OLD.json`.",
-        ]
+
+
+def answers(results: Results) -> str:
+    """Return the page of the rules: situations, ranks, and what each row meets."""
+    table = figures.rows(results)
+    measured = [row for row in table if row.rank]
+    asked = {row.name: counting.asked(results, row.name) for row in measured}
+    groups = counting.groups(results)
+    without = {group.id: ranks.without(asked, group.id) for group in groups}
+    return rendering.markdown(
+        "answers.md.j2",
+        words=words.report(),
+        situations=situations.situations(results, table),
+        linked=linked,
+        rows=measured,
+        groups=groups,
+        without=without,
+        draws=ranks.DRAWS,
+        seed=ranks.SEED,
+        needs=needs.needs(results),
+        marks=cells.PARTIES,
     )

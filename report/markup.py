@@ -1,37 +1,37 @@
-"""Our own words as HTML: a paragraph, a frame, the place of a file."""
+"""Sentences as HTML, and the place of a file."""
 
+import re
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-
-def scroll(label: str, table: str, *, tall: bool = False) -> str:
-    """Return a table in a frame that scrolls, by keyboard too."""
-    kind = "scroll tall" if tall else "scroll"
-    return (
-        f'<div class="{kind}" role="region" aria-label="{escape(label)}" tabindex="0">'
-        f"{table}</div>"
-    )
+#: The marks of our own Markdown, and the elements that they stand for.
+_MARKS = {"**": "strong", "*": "em", "`": "code"}
+_MARK = re.compile(r"(\*\*|[*`])")
 
 
 def marked(text: str) -> str:
-    """Return a paragraph of our own Markdown as HTML: stars, double stars, backquotes."""
-    out, mark = [], {"**": "strong", "*": "em", "`": "code"}
-    opened: list[str] = []
-    place = 0
-    while place < len(text):
-        sign = next((s for s in mark if text.startswith(s, place)), None)
-        if sign is None or (opened[-1:] == ["`"] and sign != "`"):
-            out.append(escape(text[place], quote=False))
-            place += 1
-            continue
-        if sign in opened:
-            opened.remove(sign)
-            out.append(f"</{mark[sign]}>")
+    """Return a paragraph of our own Markdown as HTML: stars, double stars, backquotes.
+
+    A mark without its other half is a character like any other.
+
+    >>> marked("**a *b** `*` <c>")
+    '<strong>a *b</strong> <code>*</code> &lt;c&gt;'
+    """
+    out: list[str] = []
+    opened: list[tuple[str, int]] = []
+    for piece in _MARK.split(text):
+        signs = [sign for sign, _ in opened]
+        if piece not in _MARKS or (signs[-1:] == ["`"] and piece != "`"):
+            out.append(escape(piece, quote=False))
+        elif piece in signs:
+            first = signs.index(piece)
+            out[opened[first][1]] = f"<{_MARKS[piece]}>"
+            out.append(f"</{_MARKS[piece]}>")
+            del opened[first:]
         else:
-            opened.append(sign)
-            out.append(f"<{mark[sign]}>")
-        place += len(sign)
+            opened.append((piece, len(out)))
+            out.append(piece)
     return "".join(out)
 
 

@@ -47,13 +47,14 @@ def _count(value: Any, counts: Counter[str]) -> None:
 
 
 def _pack(value: Any, keys: dict[tuple[str, ...], int], places: dict[str, int]) -> Any:
+    # Texts are most of what there is, and a list is made sooner than what yields one.
+    if isinstance(value, str):
+        return [TEXT, places[value]] if value in places else value
     if isinstance(value, dict):
         shape = keys.setdefault(tuple(value), len(keys))
-        return [shape, *(_pack(each, keys, places) for each in value.values())]
+        return [shape, *[_pack(each, keys, places) for each in value.values()]]
     if isinstance(value, list):
-        return [LIST, *(_pack(each, keys, places) for each in value)]
-    if isinstance(value, str) and value in places:
-        return [TEXT, places[value]]
+        return [LIST, *[_pack(each, keys, places) for each in value]]
     return value
 
 

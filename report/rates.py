@@ -1,113 +1,138 @@
-"""The rates of the override cells by tag, what the right ones cost to type, and the remedies."""
+"""The override cells beside their outcomes: rates by tag, what they cost to type, remedies."""
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from report import cells, figures
 from report.cells import NOT_TRIED, SILENTLY_WRONG
+from report.figures import Rate
 from report.load import Cell, Results, Rows
-from report.text import code, head
 
 TAGS = ("values", "choices", "files", "lifecycle", "launched")
 
-_COUNTED = {
-    "characters": "characters",
-    "words": "words",
-    "quoted": "characters to quote",
-    "files": "files",
-}
+#: Of the words that do it, what is counted.
+_TYPED = ("characters", "words", "quoted", "files")
+
+#: Of the messages that refuse a mistake, what is asked.
+_ASKED = (
+    "names_key",
+    "names_value",
+    "names_allowed",
+    "suggests_nearest",
+    "no_traceback",
+)
+
+Told = Mapping[str, list[Cell]]
 
 
-def tables(results: Results, category: str) -> Iterator[str]:
-    """Yield the lines of all three; nothing of what no cell tells."""
-    rows = results["cells"][category]
-    told = {name: list(row.values()) for name, row in rows.items() if "all" not in row}
-    if any("tag" in cell for row in told.values() for cell in row):
-        yield from _by_tag(
-            {name: cells.judged(results, category, name) for name in told}
-        )
-    if any("ergonomics" in cell for row in told.values() for cell in row):
-        yield from _ergonomics(told)
-    yield from _remedies(rows)
+@dataclass(frozen=True)
+class Silent:
+    """How often a row's words were taken for something else, by tag, and over all."""
+
+    name: str
+    library: tuple[Rate | None, ...]
+    program: tuple[Rate | None, ...]
+    core: int
 
 
-def _by_tag(told: dict[str, list[Cell]]) -> Iterator[str]:
-    yield "### How often words are taken for something else"
-    yield ""
-    unknown = any(
-        cells.party(cell) == "unmeasured" for row in told.values() for cell in row
+@dataclass(frozen=True)
+class Remedy:
+    """The documented spelling of a row where its plain words do not do it."""
+
+    name: str
+    case: str
+    command: str
+    said: str
+
+
+def facts(results: Results, rows: Rows) -> dict[str, Any]:
+    """Return all of it; nothing of what no cell tells."""
+    told = {name: cells.judged(results, "overrides", name) for name in rows}
+    every = {name: list(row.values()) for name, row in rows.items()}
+    unknown = (
+        cells.party(cell) == "unmeasured" for row in every.values() for cell in row
     )
-    yield (
-        "Cells that are silently wrong, of those tried: where the library answers for the cell, "
-        "and in brackets where the program does, as documented or not. *Core alone* counts what "
-        "the library let pass and only the strict training core refused: in a program that takes "
-        "any value, these would be silently wrong, too."
-        + (" Where the party was not measured, a cell counts in neither." * unknown)
-    )
-    yield ""
-    yield from head("", (*TAGS, "all", "core alone"), "---:")
+    shared, typed = _typed(every)
+    return {
+        "tags": TAGS,
+        "silent": _silent(told),
+        "unknown": any(unknown),
+        "shared": shared,
+        "typed": typed,
+        "remedies": _remedies(rows),
+        "messages": _messages(every),
+    }
+
+
+def _silent(told: Told) -> list[Silent]:
+    if not any("tag" in cell for row in told.values() for cell in row):
+        return []
+    found = []
     for name, row in told.items():
-        shown = []
-        for tag in (*TAGS, None):
-            some = [cell for cell in row if tag in (None, cell.get("tag"))]
-            library, adapter = (
-                figures.rate(some, SILENTLY_WRONG, by) for by in ("library", "adapter")
-            )
-            shown.append(f"{library or ''} ({adapter or ''})")
-        refused = (
-            cell["outcome"] not in NOT_TRIED for cell in row if cell["by"] == "core"
+        some = [
+            [cell for cell in row if tag in (None, cell.get("tag"))]
+            for tag in (*TAGS, None)
+        ]
+        library, program = (
+            tuple(figures.rate(each, SILENTLY_WRONG, by) for each in some)
+            for by in ("library", "adapter")
         )
-        shown.append(str(sum(refused)))
-        yield f"| {name} | " + " | ".join(shown) + " |"
-    yield ""
+        core = sum(c["by"] == "core" and c["outcome"] not in NOT_TRIED for c in row)
+        found.append(Silent(name, library, program, core))
+    return found
 
 
-def _ergonomics(told: dict[str, list[Cell]]) -> Iterator[str]:
-    """Yield means over the requests that every row does rightly: the same job for all."""
-    yield "### What the right words cost to type"
-    yield ""
+def _typed(told: Told) -> tuple[int, dict[str, list[float]]]:
+    """Return means over the requests that every row does rightly, and how many these are."""
     costs = {
         name: {
             cell["reproduce"].rpartition("/")[2]: cell["ergonomics"]
             for cell in row
-            if "ergonomics" in cell
+            if isinstance(cell.get("ergonomics"), dict)
         }
         for name, row in told.items()
     }
-    shared = set.intersection(*(set(found) for found in costs.values()))
-    yield (
-        f"Means over the {len(shared)} requests that all rows do rightly: characters beyond the "
-        "bare names and values, words as the shell sees them, characters in them that a shell "
-        "takes for itself unless they are quoted, and files written. There is no sum of these."
-    )
-    yield ""
-    yield from head("", _COUNTED.values(), "---:")
-    for name, found in costs.items():
-        means = [
-            statistics.fmean(found[case][key] for case in sorted(shared))
-            if shared
-            else 0.0
-            for key in _COUNTED
-        ]
-        yield f"| {name} | " + " | ".join(f"{mean:.1f}" for mean in means) + " |"
-    yield ""
+    shared = sorted(set.intersection(*map(set, costs.values()))) if costs else []
+    if not shared:
+        return 0, {}
+    return len(shared), {
+        name: [statistics.fmean(found[case][key] for case in shared) for key in _TYPED]
+        for name, found in costs.items()
+    }
 
 
-def _remedies(rows: Rows) -> Iterator[str]:
-    found: list[tuple[str, str, dict[str, Any]]] = [
-        (name, case, cell["remedy"])
+def _remedies(rows: Rows) -> list[Remedy]:
+    return [
+        Remedy(name, case, remedy["command"], cells.word(remedy["outcome"]))
         for name, row in rows.items()
         for case, cell in row.items()
-        if isinstance(cell.get("remedy"), dict)
+        if isinstance(remedy := cell.get("remedy"), dict)
     ]
-    if not found:
-        return
-    yield "### Remedies: the documented spelling where the plain words do not do it"
-    yield ""
-    yield "| row | case | remedy | outcome |"
-    yield "| --- | --- | --- | --- |"
-    for name, case, remedy in found:
-        typed = code(remedy["command"])
-        yield f"| {name} | {case} | {typed} | {cells.word(remedy['outcome'])} |"
-    yield ""
+
+
+def _messages(told: Told) -> dict[str, list[tuple[int, int]]]:
+    """Return for each row how many of its messages do what is asked, of how many."""
+    judged = {
+        name: [
+            cell["message"]
+            for cell in row
+            if isinstance(cell.get("message"), dict)
+            and cell["outcome"] not in cells.SILENTLY_WRONG
+        ]
+        for name, row in told.items()
+    }
+    if not any(judged.values()):
+        return {}
+    asked = {
+        name: [
+            [each[fact] for each in messages if each.get(fact) is not None]
+            for fact in _ASKED
+        ]
+        for name, messages in judged.items()
+    }
+    return {
+        name: [(sum(each), len(each)) for each in found]
+        for name, found in asked.items()
+    }

@@ -21,7 +21,8 @@ from report import load, markup, text
 FOLDER = load.HERE / "templates"
 
 #: What has a meaning somewhere in a line of Markdown, and a backslash before which takes it away.
-_MARKS = re.compile(r"([\\`*_\[\]~|$])")
+#: An underline between letters has none: names stay as they are written.
+_MARKS = re.compile(r"([\\`*\[\]~|$]|(?<![^\W_])_|_(?![^\W_]))")
 
 #: What has one at the start of a line alone.
 _FIRST = re.compile(r"^(\d*)([.)](?=\s|$)|[#=]|[-+](?=[\s-]|$))")
@@ -44,6 +45,11 @@ def phrase(name: str, **told: Any) -> Markup:
     return Markup(" ".join(str(getattr(module, name)(**told)).split()))
 
 
+def inline(name: str, **told: Any) -> Markup:
+    """Return a piece of Markdown in one line from ``templates/NAME``."""
+    return Markup(" ".join(markdown(name, **told).split()))
+
+
 def html_page(name: str, **told: Any) -> str:
     """Return a page, or a part of one, in HTML from ``templates/NAME``."""
     return _page(_html(), name, told)
@@ -56,8 +62,8 @@ def _page(environment: Environment, name: str, told: Mapping[str, Any]) -> str:
 def escaped(value: object) -> Markup:
     r"""Return text as Markdown shows it, in one line: no character of it is a mark, or HTML.
 
-    >>> str(escaped("<b> *a* | c_d"))
-    '&lt;b&gt; \\*a\\* \\| c\\_d'
+    >>> str(escaped("<b> *a* | c_d _e_"))
+    '&lt;b&gt; \\*a\\* \\| c_d \\_e\\_'
     """
     if value is None:
         return Markup()
@@ -66,10 +72,15 @@ def escaped(value: object) -> Markup:
     return Markup(_FIRST.sub(r"\1\\\2", _within(str(value))))
 
 
-def _within(text_: str) -> str:
+def _within(value: str) -> Markup:
     """Return text as it stands behind something else in a line."""
-    line = _MARKS.sub(r"\\\1", " ".join(text_.split()))
-    return html.escape(line, quote=False)
+    line = _MARKS.sub(r"\\\1", " ".join(value.split()))
+    return Markup(html.escape(line, quote=False))
+
+
+def code(value: object) -> Markup:
+    """Return inline code for Markdown."""
+    return Markup(text.code(str(value)))
 
 
 def _environment(finalize: Callable[[Any], Any] | None) -> Environment:
@@ -89,14 +100,14 @@ def _markdown() -> Environment:
     filters: dict[str, Callable[..., Any]] = {
         "address": _address,
         "block": lambda value: Markup(f"    {' '.join(str(value).split())}"),
-        "code": lambda value: Markup(text.code(str(value))),
+        "code": code,
         "inline": lambda value: Markup(text.inline(str(value))),
         "lines": lambda value: Markup(text.visible(str(value))),
         "own": lambda value: Markup(" ".join(str(value).split())),
         "verbatim": lambda value: Markup(" ".join(str(value).split())),
         "link": _link,
         "marked": _marked,
-        "prose": lambda value: Markup("".join(_prose(str(value)))),
+        "prose": prose,
         "stopped": lambda value: _stopped(str(value)),
         "path": lambda value: Markup(quote(str(value))),
         "anchor": lambda value: Markup(text.anchor(str(value))),
@@ -134,24 +145,25 @@ def _marked(paragraph: str) -> Markup:
     )
 
 
-def _prose(sentence: str) -> list[str]:
-    """Return a sentence in pieces, of which every second is code, if its backquotes are pairs."""
-    pieces = " ".join(sentence.split()).split("`")
+def prose(value: object) -> Markup:
+    """Return a sentence for Markdown in which code, and nothing else, stands between backquotes."""
+    sentence = " ".join(str(value).split())
+    pieces = sentence.split("`")
     if len(pieces) % 2 == 0:
-        return [escaped(sentence)]
-    return [
-        text.code(piece)
+        return escaped(sentence)
+    return Markup().join(
+        (code(piece) if piece else Markup())
         if number % 2
-        else _inside(piece, escaped if number == 0 else _within)
+        else _inside(piece, first=number == 0)
         for number, piece in enumerate(pieces)
-    ]
+    )
 
 
-def _inside(piece: str, escape: Callable[[str], str]) -> str:
+def _inside(piece: str, *, first: bool) -> Markup:
     """Return a piece of a sentence escaped, the blanks at its ends kept."""
     start = " " * (piece[:1] == " ")
     end = " " * (piece[-1:] == " " and piece.strip() != "")
-    return f"{start}{escape(piece)}{end}"
+    return Markup("{}{}{}").format(start, (escaped if first else _within)(piece), end)
 
 
 @functools.cache

@@ -1,126 +1,131 @@
-"""The section on scaling: what many settings cost, and what using one costs."""
+"""Scaling: what many settings cost, and what using one costs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from report import cells, load
 from report.load import Cell, Results, Rows
-from report.text import head, note
 
 _ACTIONS = ("load", "help", "override")
 _OPERATIONS = ("read", "write", "to_dict", "deepcopy")
 
-_HEAD = """\
-## Scaling
 
-Programs with ten to ten thousand settings, generated in each row's own idiom (`scaling.toml` or
-`scaling.py`): sections of ten, an int, a float, a string and a bool in turn. Each reads every
-setting once and prints them all; a run that prints anything else has no time. *Load* changes
-nothing, *override* one setting. Milliseconds of wall time from spawn to exit above a bare
-interpreter (`python -c pass`) in the same shuffled rounds, medians; *control* holds the same
-settings as literals. *Slope*: how CPU time grows with settings from the size before, on
-logarithmic scales, the constant cost of a start taken off: 1 is linear, 2 quadratic; none where
-the growth drowns in the spread of the samples. What takes long is run less often: a cell has all
-its samples.
-"""
+@dataclass(frozen=True)
+class Figure:
+    """A time as it is printed, or a word where there is none."""
 
-_HOT = """\
-### Hot loop
-
-Nanoseconds of one statement on the row's own config object with {settings} settings, inside the
-program that loaded it; the empty loop taken off. Median of {rounds} processes of each, in shuffled
-rounds; in brackets {brackets}.
-"""
+    shown: str
+    bad: bool = False
+    mark: str = ""
 
 
-def section(results: Results) -> str:
-    """Return the section, or nothing where the category was not measured."""
-    rows = results["cells"]["scaling"]
-    measured = {name: row for name, row in rows.items() if "all" not in row}
-    if not measured:
-        return ""
-    parts = [_HEAD, *_sizes(measured), *_hot(measured), *_notes(rows)]
-    parts += [
-        "",
-        "Reproduce: `python -m benchmarks reproduce scaling/NAME/load/1000`",
-        "",
+@dataclass(frozen=True)
+class Hot:
+    """One statement on a row's config object: figures by operation, and how a read is written."""
+
+    name: str
+    figures: tuple[str, ...]
+    statement: str
+
+
+def facts(results: Results, rows: Rows) -> dict[str, Any]:
+    """Return times by size, the hot loop, and what is to be known of help and ``to_dict``."""
+    del results
+    cases = [case for case in load.cases(rows) if case.partition("/")[0] in _ACTIONS]
+    cases.sort(key=lambda case: _ACTIONS.index(case.partition("/")[0]))
+    sloping = [
+        action
+        for action in _ACTIONS
+        if any(
+            "slope" in cell
+            for row in rows.values()
+            for case, cell in row.items()
+            if case.partition("/")[0] == action
+        )
     ]
-    return "\n".join(parts)
-
-
-def _sizes(rows: Rows) -> Iterator[str]:
-    for action in _ACTIONS:
-        shown = [case for case in load.cases(rows) if case.partition("/")[0] == action]
-        timed = {
-            name: [row[case] for case in shown if case in row]
-            for name, row in rows.items()
-        }
-        heads = [f"{int(case.partition('/')[2]):,}" for case in shown]
-        sloping = any("slope" in cell for row in timed.values() for cell in row)
-        if sloping:
-            heads.append("slope")
-        if heads:
-            yield from head(action, heads, "---:")
-        for name, row in timed.items():
-            if not row:
-                continue
-            values = [milliseconds(cell) for cell in row]
-            if sloping:
-                slopes = [f"{cell['slope']:.1f}" for cell in row if "slope" in cell]
-                values.append(", ".join(slopes))
-            yield f"| {name}{cells.mark(row[0])} | {' | '.join(values)} |"
-        yield ""
-
-
-def milliseconds(cell: Cell) -> str:
-    """Print the time of a cell; a letter where there is none."""
-    if "cut" in cell:
-        return f"**over {cell['cut'] * 1e3:.0f}**"
-    if "above" not in cell:
-        return f"**{cells.letter('broken')}**"
-    value = cell["above"] * 1e3
-    return f"{value:.0f}" if value >= 100 else f"{value:.1f}"  # noqa: PLR2004
-
-
-def _hot(rows: Rows) -> Iterator[str]:
     hot = {name: row["hot_loop"] for name, row in rows.items() if "hot_loop" in row}
     sound = {name: cell for name, cell in hot.items() if "samples" in cell}
-    if not sound:
-        return
-    first = next(iter(sound.values()))
-    counts = sorted({len(cell["samples"]["empty"]) for cell in sound.values()})
-    few = any(cell.get("range") for cell in sound.values())
-    yield _HOT.format(
-        settings=first["settings"],
-        rounds=" to ".join(map(str, (counts[0], *counts[1:][-1:]))),
-        brackets="the lowest and the highest" if few else "the 95 % interval",
-    )
-    yield "| | " + " | ".join(_OPERATIONS) + " | read by |"
-    yield "| --- |" + " ---: |" * len(_OPERATIONS) + " --- |"
-    for name, cell in sound.items():
-        values = [nanoseconds(cell[operation]) for operation in _OPERATIONS]
-        yield f"| {name} | {' | '.join(values)} | `{cell['statements']['read']}` |"
-    yield ""
+    return {
+        "own_table": True,
+        "sizes": [
+            (case.partition("/")[0], int(case.partition("/")[2])) for case in cases
+        ],
+        "sloping": sloping,
+        "timed": {name: _timed(row, cases, sloping) for name, row in rows.items()},
+        "hot": [_hot(name, cell) for name, cell in sound.items()],
+        "operations": _OPERATIONS,
+        "loop_of": _loop(sound),
+        "helps": _helps(rows),
+        "own_containers": [
+            name for name, cell in hot.items() if cell.get("plain") is False
+        ],
+    }
 
 
-def nanoseconds(measured: dict[str, float]) -> str:
+def _timed(
+    row: Mapping[str, Cell], cases: list[str], sloping: list[str]
+) -> list[Figure]:
+    """Return the figures of a row: its times, and its slopes."""
+    found = [_figure(row.get(case)) for case in cases]
+    for action in sloping:
+        slopes = [
+            f"{cell['slope']:.1f}"
+            for case in cases
+            if case.partition("/")[0] == action
+            and "slope" in (cell := row.get(case, {}))
+        ]
+        found.append(Figure(", ".join(slopes)))
+    return found
+
+
+def _figure(cell: Cell | None) -> Figure:
+    if cell is None:
+        return Figure("")
+    mark = cells.mark(cell)
+    if "cut" in cell:
+        return Figure(f"over {cell['cut'] * 1e3:.0f}", bad=True, mark=mark)
+    if "above" not in cell:
+        return Figure(cells.word(cell["outcome"]), bad=True, mark=mark)
+    value = cell["above"] * 1e3
+    return Figure(f"{value:.0f}" if value >= 100 else f"{value:.1f}", mark=mark)  # noqa: PLR2004
+
+
+def _hot(name: str, cell: Cell) -> Hot:
+    figures = tuple(nanoseconds(cell[operation]) for operation in _OPERATIONS)
+    return Hot(name, figures, cell["statements"]["read"])
+
+
+def nanoseconds(measured: Mapping[str, float]) -> str:
     """Print a median with its interval, in nanoseconds: ``12,531 [11,082, 14,018]``."""
     median, low, high = (measured[key] * 1e9 for key in ("median", "low", "high"))
     return f"{median:,.0f} [{low:,.0f}, {high:,.0f}]"
 
 
-def _notes(rows: Rows) -> Iterator[str]:
-    for name, row in rows.items():
-        for case, cell in row.items():
-            if cell["outcome"] != "right":
-                yield note(name, case, cell)
-        # The largest help stands for all: the same lines print each.
-        helps = {
-            int(case.partition("/")[2]): cell["named"]
-            for case, cell in row.items()
-            if "named" in cell
-        }
-        if helps and helps[max(helps)] < max(helps):
-            yield f"* {name}: `--help` names {helps[max(helps)]} of {max(helps):,} settings."
-        hot = row.get("hot_loop", {})
-        if hot.get("plain") is False:
-            yield f"* {name}: to_dict leaves containers of the library's own."
+def _loop(sound: Mapping[str, Cell]) -> dict[str, Any]:
+    """Return of how many settings and processes the hot loop is, and what its brackets are."""
+    if not sound:
+        return {}
+    counts = {len(cell["samples"]["empty"]) for cell in sound.values()}
+    return {
+        "settings": next(iter(sound.values()))["settings"],
+        "least": min(counts),
+        "most": max(counts),
+        "few": any(cell.get("range") for cell in sound.values()),
+    }
+
+
+def _helps(rows: Rows) -> list[tuple[str, int, int]]:
+    """Return of rows whose help leaves settings out how many it names, of how many."""
+    return [found for name, row in rows.items() for found in _left_out(name, row)]
+
+
+def _left_out(name: str, row: Mapping[str, Cell]) -> Iterator[tuple[str, int, int]]:
+    # The largest help stands for all: the same lines print each.
+    helps = {
+        int(case.partition("/")[2]): cell["named"]
+        for case, cell in row.items()
+        if "named" in cell
+    }
+    if helps and helps[max(helps)] < max(helps):
+        yield name, helps[max(helps)], max(helps)

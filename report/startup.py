@@ -1,21 +1,23 @@
-"""The section on start-up: what each start costs, and where the time goes."""
+"""Start-up: the two figures that are paid, what a start costs otherwise, and where it goes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from statistics import median
 from typing import Any
 
-from report import cells
-from report.cells import word
-from report.load import Cell, Results
-from report.text import escape, head, interval, milliseconds, note
+from report import cells, load
+from report.load import Cell, Results, Rows
+from report.text import interval, milliseconds
 
-#: The starts beside the plain one, in the order of the table.
-BESIDE = {
-    "five_overrides": "five overrides",
-    "help": "`--help`",
-    "mistake": "a mistake",
-    "rerun": "rerun",
-    "with_torch": "with torch",
-}
+#: What the two figures are measured by: a start, and a run, which imports torch anyway.
+PAID = ("default", "with_torch")
+
+#: The run of whoever has a framework already.
+_FRAMEWORK = "with_framework"
+
+#: Cells that are no starts.
+_NO_START = ("where", "run")
 
 #: What the roles of a program do, in the order of a run.
 ROLES = {
@@ -26,89 +28,191 @@ ROLES = {
     "save": ("save",),
 }
 
-_INTRO = """\
-## Start-up
-
-From just before the spawn to the first statement of `train()`, config saved; torch, data and
-teardown lie outside, for all alike. Every round starts every contestant, in a shuffled order;
-differences are taken round by round. The *twins* are byte copies: what a twin differs from its
-original is the noise of this run. Two rows differ only if the Holm-adjusted exact Wilcoxon test
-says so *and* the median difference exceeds that noise; they are compared in the rounds that both
-have. Brackets are 95 % intervals of the median, by ranks. *Times the control* is what to take away:
-the pace of the machine is in both. *Memory* is the peak of the process, in brackets what it is
-above the control's.
-"""
-
-_BESIDE = """\
-### Other starts
-
-Milliseconds of wall time above the control, fewer rounds than above and so wider intervals; in
-parentheses, of fewer than six rounds, the lowest and the highest.
-*Five overrides* changes five settings by the program's own words. *`--help`* and *a mistake*
-(a misspelt key) never reach the core: they are timed from spawn to end, beside the control run to
-its end. *Rerun* starts from a saved run. A row that does not do what is asked gets no time. *With
-torch* is what a row adds to a script that has imported torch already, from that import to "config
-ready". *=*: cannot be told from the control.
-"""
-
-_WHERE = """\
-### Where the time goes
-
-Milliseconds of one start that is looked at (`-X importtime`, and marks in a copy of the program),
-so slower than the starts above: read the shares. *Library*: importing what the row brings along;
-*Python*: what is imported of the standard library; *other*: the training core, NumPy, and what is
-there by chance. The rest is time in the program and what it calls, imports left out, by the marks
-in its source: *declare* builds parsers and schemas, *load* parses and composes, *main* is what
-runs around the program's own functions (Fire and Hydra parse and compose there), *wire* makes the
-objects, *save* writes the config.
-"""
+#: The dearest modules and distributions of a row that are named.
+_DEAREST = 3
 
 
-def section(results: Results) -> str:
-    """Return the section, or nothing where there are no results."""
-    starts = results["cells"]["startup"]
-    plain = {name: row["default"] for name, row in starts.items() if "default" in row}
-    if not plain:
-        return ""
-    rows = [name for name in plain if name in results["adapters"]]
-    parts = [
-        _INTRO,
-        *_plain(plain),
-        "",
-        *(f"* {note}" for note in notes(results)),
-        "",
-        *_beside(starts, rows),
-        *_where(starts, rows, results),
-        "Reproduce:",
-        "",
-        *(f"    {plain[name]['reproduce']}" for name in rows),
+@dataclass(frozen=True)
+class Start:
+    """A start of a row: its figures as they are printed, empty where there are none.
+
+    Attributes
+    ----------
+    said
+        Why there are none, if the row did not do what was asked.
+    ratio
+        Times the control's, with the interval.
+    here
+        Milliseconds above it.
+    tied
+        The rows that cannot be told from it; ``None`` where they were not compared.
+    """
+
+    said: str = ""
+    ratio: str = ""
+    here: str = ""
+    tied: tuple[str, ...] | None = None
+    few: bool = False
+
+
+@dataclass(frozen=True)
+class Paid:
+    """What is paid for a row: a start, and a run."""
+
+    name: str
+    torch: bool
+    start: Start
+    run: Start | None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How the start of a row was measured."""
+
+    name: str
+    cpu: str
+    median: str
+    rounds: int
+    memory: str
+
+
+def facts(results: Results, rows: Rows) -> dict[str, Any]:
+    """Return all that the page tells."""
+    names = [name for name in rows if name in results["adapters"]]
+    plain = {name: rows[name]["default"] for name in rows if "default" in rows[name]}
+    others = [
+        case
+        for case in load.listed(results, "startup")
+        if case not in {*PAID, _FRAMEWORK, *_NO_START}
+        and any(case in rows[name] for name in names)
     ]
-    return "\n".join(parts) + "\n"
+    looked = {
+        name: rows[name]["where"]
+        for name in ("control", *names)
+        if "total" in rows.get(name, {}).get("where", {})
+    }
+    return {
+        "own_table": True,
+        "paid": _paid(rows, names),
+        "elsewhen": _elsewhen(results),
+        "ran": any("wall" in rows[name].get(PAID[1], {}) for name in names),
+        "together": _together(results, plain),
+        "measured": [_measured(name, cell, plain) for name, cell in plain.items()],
+        "notes": list(notes(results)),
+        "frameworks": _frameworks(results, rows),
+        "others": others,
+        "beside": {
+            name: [_start(rows[name].get(case), names) for case in others]
+            for name in names
+            if any(case in rows[name] for case in others)
+        },
+        "plans": _plans(rows.get("control", {}), others),
+        "torch_alone": milliseconds_of(rows.get("import torch", {}).get(PAID[1])),
+        "dearer": [name for name in names if _dearer_with_torch(rows[name])],
+        "untimed": [
+            (name, case, cells.word(cell["outcome"]), cell.get("detail", ""))
+            for name in names
+            for case in (*PAID, *others)
+            if (cell := rows[name].get(case)) is not None
+            and "wall" not in cell
+            and cells.worst(cell) not in cells.WORST
+        ],
+        "where": {name: _where(cell) for name, cell in looked.items()},
+        "roles": tuple(ROLES),
+        "installed": _installed(results, names),
+        "uninvited": _uninvited(looked),
+        "dearest": {
+            name: _dearest(cell) for name, cell in looked.items() if name != "control"
+        },
+    }
 
 
-def _plain(plain: Mapping[str, Cell]) -> Iterator[str]:
-    yield (
-        "| | times the control | above it here, wall ms | above it here, CPU ms | median, ms "
-        "| rounds | memory, MiB | ties |"
-    )
-    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |"
-    ground = plain.get("control", {})
-    for name, cell in plain.items():
-        if "median" not in cell:
-            yield f"| {name} | {escape(cell['detail'])} | | | | | | |"
+def _paid(rows: Rows, names: Sequence[str]) -> list[Paid]:
+    """Return the rows, the quickest to start first; those without figures last."""
+    found = []
+    for name in names:
+        cell = rows[name].get("default")
+        if cell is None:
             continue
-        torch = " (imports torch)" if cell.get("torch") else ""
-        figures = [
-            name + torch,
-            interval(cells.interval(cell.get("ratio")), digits=2),
-            milliseconds(cell.get("wall")),
-            milliseconds(cell.get("cpu")),
-            f"{cell['median'] * 1e3:.1f}",
-            str(len(cells.walls(cell)) or ""),
-            _memory(cell, ground),
-            ", ".join(cell.get("ties", [])) or ("none" if "wall" in cell else ""),
-        ]
-        yield f"| {' | '.join(figures)} |"
+        run = rows[name].get(PAID[1])
+        paid = Paid(
+            name,
+            bool(cell.get("torch")),
+            _start(cell, names),
+            None if run is None else _start(run, names),
+        )
+        found.append((_ratio(cell), paid))
+    return [paid for _, paid in sorted(found, key=lambda each: each[0])]
+
+
+def _ratio(cell: Cell) -> float:
+    ratio = cells.interval(cell.get("ratio"))
+    return float("inf") if ratio is None else ratio[0]
+
+
+def _elsewhen(results: Results) -> list[tuple[str, str, str]]:
+    """Return rows of another run: when that was, and the ratio, which may stand beside others."""
+    return [
+        (name, each["created"][:10], _times(each["ratio"]))
+        for name, each in load.other_runs(results, "startup").items()
+    ]
+
+
+def _times(ratio: object) -> str:
+    return interval(cells.interval(ratio), digits=2)
+
+
+def _start(cell: Cell | None, names: Sequence[str]) -> Start:
+    if cell is None:
+        return Start()
+    if "wall" not in cell:
+        return Start(said=cells.word(cell["outcome"]))
+    compared = set(cell.get("compared") or ())
+    few = bool(cell.get("range"))
+    shown = milliseconds(cell["wall"])
+    tied = tuple(
+        name for name in cell.get("ties", ()) if name in names or name == "control"
+    )
+    return Start(
+        ratio=_times(cell.get("ratio")),
+        here=shown.replace("[", "(").replace("]", ")") if few else shown,
+        tied=tied if compared.intersection(names) or "control" in tied else None,
+        few=few,
+    )
+
+
+def _together(results: Results, plain: Mapping[str, Cell]) -> list[tuple[str, ...]]:
+    """Return rows next to each other, by their ratio, of which no two can be told apart."""
+    order = [name for name in plain if name in results["adapters"]]
+    order.sort(key=lambda name: _ratio(plain[name]))
+    ties = {name: set(plain[name].get("ties", ())) for name in order}
+    found: list[tuple[str, ...]] = []
+    for first in range(len(order)):
+        last = first + 1
+        while last < len(order) and all(
+            one in ties[other] or other in ties[one]
+            for one, other in combinations(order[first : last + 1], 2)
+        ):
+            last += 1
+        run = tuple(order[first:last])
+        if len(run) > 1 and not any(set(run) <= set(other) for other in found):
+            found.append(run)
+    return found
+
+
+def _measured(name: str, cell: Cell, plain: Mapping[str, Cell]) -> Measured:
+    return Measured(
+        name,
+        milliseconds(cell.get("cpu")),
+        milliseconds_of(cell),
+        len(cells.walls(cell)),
+        _memory(cell, plain.get("control", {})),
+    )
+
+
+def milliseconds_of(cell: Cell | None) -> str:
+    """Print the median of a start, in milliseconds; nothing where there is none."""
+    return f"{cell['median'] * 1e3:.1f}" if cell and "median" in cell else ""
 
 
 def _memory(cell: Cell, ground: Cell) -> str:
@@ -172,147 +276,116 @@ def _ends(plan: Mapping[str, Any]) -> Iterator[str]:
         )
 
 
-def _beside(starts: Mapping[str, Any], rows: Iterable[str]) -> Iterator[str]:
-    rows = [name for name in rows if starts[name].keys() & BESIDE]
-    if not rows:
-        return
-    yield _BESIDE
-    yield from head("", BESIDE.values(), "---:")
-    for name in rows:
-        figures = [_above(starts[name].get(case)) for case in BESIDE]
-        yield f"| {name} | {' | '.join(figures)} |"
-    yield ""
-    plans: dict[str, list[str]] = {}
-    for case, title in BESIDE.items():
-        if (cell := starts.get("control", {}).get(case)) is not None:
-            plans.setdefault(_told(cell["plan"]), []).append(title)
-    if plans:
-        said = [f"{plan} ({', '.join(titles)})" for plan, titles in plans.items()]
-        yield f"* {'; '.join(said)}; the fewer, the more a start takes."
-    alone = starts.get("import torch", {}).get("with_torch", {})
-    if "median" in alone:
-        yield f"* `import torch` alone: {alone['median'] * 1e3:.0f} ms."
-    dearer = [name for name in rows if _dearer_with_torch(starts[name])]
-    if dearer:
-        yield (
-            f"* More CPU time with torch than without: {', '.join(dearer)}. Whatever makes many "
-            "objects wakes Python's garbage collector, which then walks those of torch as well."
-        )
-    for name in rows:
-        for case, title in BESIDE.items():
-            cell = starts[name].get(case)
-            if cell is not None and "wall" not in cell:
-                yield note(name, title, cell)
-    yield ""
-    yield (
-        "One afresh: `python -m benchmarks reproduce startup/NAME/CASE`; the cases are "
-        f"{', '.join(BESIDE)} and where."
-    )
-    yield ""
+def _plans(control: Mapping[str, Cell], cases: Sequence[str]) -> dict[str, list[str]]:
+    """Return how many rounds the cases have: in words, and the cases that have so many."""
+    found: dict[str, list[str]] = {}
+    for case in (*PAID, *cases):
+        if case != "default" and (cell := control.get(case)) and "plan" in cell:
+            found.setdefault(_told(cell["plan"]), []).append(case)
+    return found
 
 
-def _dearer_with_torch(cells: Mapping[str, Cell]) -> bool:
-    plain, torch = (
-        cells.get(case, {}).get("cpu") for case in ("default", "with_torch")
-    )
+def _frameworks(results: Results, rows: Rows) -> list[dict[str, Any]]:
+    """Return what rows cost whoever has the framework that they come with: time and MiB."""
+    found = []
+    for name, adapter in results["adapters"].items():
+        beside = (adapter.get("footprint") or {}).get("beside")
+        cell = rows.get(name, {}).get(_FRAMEWORK)
+        if beside or cell:
+            figures = _start(cell, list(results["adapters"]))
+            found.append({"name": name, "start": figures, "beside": beside})
+    return found
+
+
+def _dearer_with_torch(row: Mapping[str, Cell]) -> bool:
+    plain, torch = (row.get(case, {}).get("cpu") for case in PAID)
     return bool(plain and torch and torch["low"] > plain["high"])
 
 
-def _above(cell: Cell | None) -> str:
-    if cell is None:
-        return ""
-    if "wall" not in cell:
-        return f"*{word(cell['outcome'])}*"
-    tie = " =" if "control" in cell.get("ties", []) else ""
-    shown = milliseconds(cell["wall"])
-    if cell.get("range"):
-        shown = shown.replace("[", "(").replace("]", ")")
-    return shown + tie
-
-
-def _where(
-    starts: Mapping[str, Any], rows: Iterable[str], results: Results
-) -> Iterator[str]:
-    cells = {
-        name: starts[name]["where"]
-        for name in ("control", *rows)
-        if "total" in starts.get(name, {}).get("where", {})
+def _where(cell: Cell) -> dict[str, Any]:
+    """Return where the time of a start went, in milliseconds as they are printed."""
+    spent = [
+        cell["total"],
+        cell["interpreter"],
+        *(cell["imports"][kind] for kind in ("library", "python", "other")),
+        *(
+            sum(cell["roles"].get(role, 0.0) for role in roles)
+            for roles in ROLES.values()
+        ),
+    ]
+    return {
+        "spent": [f"{each * 1e3:.1f}" for each in spent],
+        "modules": cell["modules"],
+        "own": cell["library_modules"],
     }
-    if not cells:
-        return
-    yield _WHERE
-    yield (
-        "| | all | interpreter | library | Python | other | "
-        + " | ".join(ROLES)
-        + " | modules (the library's) |"
-    )
-    yield "| --- |" + " ---: |" * (6 + len(ROLES))
-    for name, cell in cells.items():
-        spent = [
-            cell["total"],
-            cell["interpreter"],
-            *(cell["imports"][kind] for kind in ("library", "python", "other")),
-            *(
-                sum(cell["roles"].get(role, 0.0) for role in roles)
-                for roles in ROLES.values()
-            ),
-        ]
-        figures = [f"{each * 1e3:.1f}" for each in spent]
-        modules = f"{cell['modules']} ({cell['library_modules']})"
-        yield f"| {name} | {' | '.join(figures)} | {modules} |"
-    yield ""
-    yield from _installed(cells, results)
-    for name, cell in cells.items():
-        if name != "control":
-            yield from _imports(name, cell)
 
 
-def _installed(cells: Mapping[str, Cell], results: Results) -> Iterator[str]:
-    yield "| | adds, MiB | distributions | compiled | shared with the training core |"
-    yield "| --- | ---: | --- | --- | --- |"
-    for name in cells:
-        footprint = results["adapters"].get(name, {}).get("footprint")
+def _installed(results: Results, names: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Return what each row adds to an installation, the largest distributions first."""
+    found = {}
+    for name in names:
+        footprint = results["adapters"][name].get("footprint")
         if footprint is None:
             continue
         sizes = footprint.get("sizes", {})
-        added = [
-            f"{each} {sizes[each]:g}" if each in sizes else each
-            for each in footprint["added"]
-        ]
-        figures = [
+        added = sorted(footprint["added"], key=lambda each: -sizes.get(each, 0.0))
+        found[name] = {
+            "mib": "<0.1"
+            if added and not footprint["mib"]
+            else f"{footprint['mib']:g}",
+            "added": [(each, sizes.get(each)) for each in added],
+            "compiled": footprint.get("compiled", []),
+            "shared": footprint["shared"],
+        }
+    return found
+
+
+def _uninvited(looked: Mapping[str, Cell]) -> list[tuple[str, list[str], str]]:
+    """Return what rows import because it is there, and the milliseconds that takes."""
+    return [
+        (
             name,
-            "<0.1" if added and not footprint["mib"] else f"{footprint['mib']:g}",
-            ", ".join(added) or "none",
-            ", ".join(footprint.get("compiled", [])) or "none",
-            ", ".join(footprint["shared"]) or "none",
-        ]
-        yield f"| {' | '.join(figures)} |"
-    yield ""
-    for name, cell in cells.items():
-        if cell["uninvited"]:
-            spent = sum(cell["by_distribution"][each] for each in cell["uninvited"])
-            yield (
-                f"* {name} imports {', '.join(cell['uninvited'])} because it is there, not "
-                f"because it needs it ({spent * 1e3:.1f} ms)."
-            )
-    yield ""
-
-
-def _imports(name: str, cell: Cell) -> Iterator[str]:
-    yield f"<details><summary>{name}: the dearest imports</summary>"
-    yield ""
-    spent = [
-        f"{owner} {seconds * 1e3:.1f}"
-        for owner, seconds in cell["by_distribution"].items()
-        if round(seconds * 1e3, 1)
+            cell["uninvited"],
+            f"{sum(cell['by_distribution'][each] for each in cell['uninvited']) * 1e3:.1f}",
+        )
+        for name, cell in looked.items()
+        if cell["uninvited"]
     ]
-    yield f"By distribution, ms: {', '.join(spent)}."
-    yield ""
-    yield "| module | of | alone, ms | with what it imports, ms |"
-    yield "| --- | --- | ---: | ---: |"
-    for each in cell["dearest"]:
-        own, cumulative = each["own"] * 1e3, each["cumulative"] * 1e3
-        yield f"| {each['module']} | {each['of']} | {own:.1f} | {cumulative:.1f} |"
-    yield ""
-    yield "</details>"
-    yield ""
+
+
+def _dearest(cell: Cell) -> dict[str, list[tuple[str, str]]]:
+    """Return the dearest distributions and modules of a row, with their milliseconds."""
+    spent = sorted(cell["by_distribution"].items(), key=lambda each: -each[1])
+    modules = sorted(cell["dearest"], key=lambda each: -each["own"])
+    return {
+        "distributions": [(owner, f"{s * 1e3:.1f}") for owner, s in spent[:_DEAREST]],
+        "modules": [
+            (each["module"], f"{each['own'] * 1e3:.1f}") for each in modules[:_DEAREST]
+        ],
+    }
+
+
+def spread(results: Results) -> list[dict[str, Any]]:
+    """Return of each figure that is paid its least, middle and most, and whose they are."""
+    starts = load.rows(results, "startup")
+    found = []
+    for case in PAID:
+        ratios = {
+            name: ratio[0]
+            for name in results["adapters"]
+            if (
+                ratio := cells.interval(starts.get(name, {}).get(case, {}).get("ratio"))
+            )
+        }
+        if ratios:
+            order = sorted(ratios, key=lambda name: ratios[name])
+            found.append(
+                {
+                    "case": case,
+                    "rows": len(order),
+                    "least": (order[0], ratios[order[0]]),
+                    "middle": median(ratios.values()),
+                    "most": (order[-1], ratios[order[-1]]),
+                }
+            )
+    return found

@@ -14,10 +14,11 @@ COUNT = 3
 RULE = (
     "*Surprises* are picked by a rule: silently wrong (wrong value, wrongly accepted) before "
     "rejected late before crashed before type changed before wrongly rejected; what a library "
-    "answers for before what the program does; then the outcome that the fewest rows "
-    "share; each cause once. What the obvious spelling of an unsupported wish did counts as its "
-    "outcome, and so does how a value arrived if it came back better. Where a category has fewer "
-    "than three, the rest are its figures farthest from the middle row's, in proportion, one a row."
+    "answers for before what the program does; then the outcome that the fewest rows share; each "
+    "cause once. What all rows do alike surprises nobody. What the obvious spelling of an "
+    "unsupported wish did counts as its outcome, and so does how a value arrived if it came back "
+    "better. Where a category has fewer than three, the rest are its figures farthest from the "
+    "middle row's, in proportion, one a row."
 )
 
 
@@ -61,7 +62,11 @@ def outcome(cell: Cell) -> str:
 
 
 def bad(results: Results) -> list[Surprise]:
-    """Return every bad cell of the rows under comparison, the most surprising first."""
+    """Return the bad cells of the rows under comparison, the most surprising first.
+
+    An outcome that several rows have, and all that have the case, tells them not apart: it is the
+    case that is so, and no row of it.
+    """
     found = [
         (category, name, case, cell, outcome(cell))
         for category, name, case, cell in cells.every(results)
@@ -81,7 +86,7 @@ def bad(results: Results) -> list[Surprise]:
             rows[category, case],
         )
         for category, name, case, cell, said in found
-        if said in WORST
+        if said in WORST and not 1 < alike[category, case, said] == rows[category, case]
     ]
     # Sorting is stable: what is alike in all of these stays in the order of the report.
     return sorted(

@@ -1,40 +1,50 @@
 """What a sweep takes: lines that are written for it, and seconds that its engine adds to a job."""
 
-from collections.abc import Iterator
+import statistics
+from dataclasses import dataclass
+from typing import Any
 
-from report.load import Results
-
-SAYS = (
-    "Each row sweeps with its own launchers, or as its users do: a shell loop, and Ray Tune around "
-    "its own functions (`adapters/NAME/sweeps.toml`; what rows have alike is in "
-    "`benchmarks/categories/sweep/engines/`). *right*: each combination reached the core "
-    "once, with the right record, and is saved where no other run is. *failing*: one of three "
-    "learning rates is refused; the other two must not be lost. *resume*: Ctrl-C after three runs, "
-    "and the same command again; jobs that were under way may run twice. *killed*: a process is "
-    "killed in the middle of its job; *right* only if the job was run again, *wrongly rejected* if "
-    "the exit code tells that something was lost. What the engine alone decides is measured in one "
-    "of the rows that share it."
-)
+from report.load import Cell, Results, Rows
 
 
-def render(results: Results) -> Iterator[str]:
-    """Yield the table of the grids; nothing where none was measured."""
-    grids = [
-        (name, case.partition("/")[2], cell)
-        for name, cells in results["cells"]["sweep"].items()
-        for case, cell in cells.items()
-        if case.startswith("grid/") and "seconds" in cell
-    ]
-    if not grids:
-        return
-    yield "What the grid of six takes. A *line* is one of the script, of a file written for it, or"
-    yield "changed in the program. The jobs train nothing: *s a job* is the wall time of the sweep"
-    yield "by its jobs, less that of a single run; starting a cluster is in it, and where jobs"
-    yield "share a process it is below 0. Plain figures of one run each, with the machine's noise."
-    yield ""
-    yield "| row | engine | by | lines | s a job beyond a single run |"
-    yield "| --- | --- | --- | ---: | ---: |"
-    for name, engine, cell in grids:
-        beyond = round(cell["seconds"]["per_job"], 2) + 0.0  # no -0.00
-        yield f"| {name} | {engine} | {cell['by']} | {cell['lines']} | {beyond:+.2f} |"
-    yield ""
+@dataclass(frozen=True)
+class Engine:
+    """The grids of the rows that share an engine, and who answers for them.
+
+    Attributes
+    ----------
+    lines
+        The fewest and the most.
+    seconds
+        A job, beyond a single run: the least, the middle and the most.
+    """
+
+    name: str
+    by: str
+    rows: tuple[str, ...]
+    lines: tuple[int, int]
+    seconds: tuple[float, float, float]
+
+
+def facts(results: Results, rows: Rows) -> dict[str, Any]:
+    """Return what the grids took, by engine."""
+    del results
+    found: dict[tuple[str, str], list[tuple[str, Cell]]] = {}
+    for name, row in rows.items():
+        for case, cell in row.items():
+            kind, _, engine = case.partition("/")
+            if kind == "grid" and "seconds" in cell:
+                found.setdefault((engine, cell["by"]), []).append((name, cell))
+    return {"engines": [_engine(*key, grids) for key, grids in found.items()]}
+
+
+def _engine(name: str, by: str, grids: list[tuple[str, Cell]]) -> Engine:
+    lines = [cell["lines"] for _, cell in grids]
+    seconds = [round(cell["seconds"]["per_job"], 2) + 0.0 for _, cell in grids]
+    return Engine(
+        name,
+        by,
+        tuple(row for row, _ in grids),
+        (min(lines), max(lines)),
+        (min(seconds), statistics.median(seconds), max(seconds)),
+    )

@@ -10,12 +10,6 @@ from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from report import figures, text
 from report.load import Results
 
-#: Columns of the picture, and of a terminal that does not tell its own.
-WIDTH = 168
-
-#: So many rows are named that cannot be told apart from one; the report names all.
-_NAMED = 2
-
 # rich's own template loads a font from the network; a picture in a repository must not.
 _SVG = """\
 <svg class="rich-terminal" viewBox="0 0 {width} {height}" \
@@ -39,44 +33,45 @@ def table(results: Results) -> Table:
     for column in (
         "",
         "library",
+        "rank",
+        "right: library\n/ at all",
+        "mistakes\nrejected",
+        "wrong\nvalues",
+        "wrongly\naccepted",
         "lines",
-        "silently\nwrong",
-        "type\nchanged",
-        "rerun",
-        "start-up,\nmultiple",
-        "ms more,\nhere",
+        "buy",
+        "start-up:\n--help",
+        "start-up:\na run",
+        "MiB",
     ):
         made.add_column(column, no_wrap=True)
-    made.add_column("tied with", overflow="fold")
-    made.add_column("MiB")
-    rows = figures.rows(results)
-    for row in rows:
+    for row in figures.rows(results):
         if row.note:
-            made.add_row(
-                row.title,
-                _named(row.library),
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                row.note.replace("`", ""),
-            )
-            continue
-        made.add_row(
-            row.title,
-            _named(row.library),
-            "" if row.lines is None else str(row.lines),
-            str(row.silently_wrong or ""),
-            str(row.type_changed or ""),
-            {True: "equal", False: "NOT equal", None: ""}[row.reruns],
-            text.started(row),
-            text.here(row),
-            text.tied(row, _NAMED),
-            text.size(row),
-        )
+            note = row.note.replace("`", "")
+            made.add_row(row.title, _named(row.library), *[""] * 9, note)
+        else:
+            made.add_row(row.title, _named(row.library), *map(_shown, _figures(row)))
     return made
+
+
+def _figures(row: figures.Row) -> tuple[object, ...]:
+    right, at_all = row.right, row.right_at_all
+    return (
+        row.rank,
+        f"{right.percent} / {at_all.percent}" if right and at_all else None,
+        row.rejected,
+        row.wrong,
+        row.accepted,
+        row.lines,
+        text.bought(row),
+        text.started(row),
+        text.ran(row),
+        text.size(row),
+    )
+
+
+def _shown(figure: object) -> str:
+    return "" if figure is None else str(figure)
 
 
 def _named(library: str) -> str:
@@ -100,12 +95,17 @@ def show(results: Results, *, width: int | None) -> None:
         console.print(told, markup=False)
 
 
+def width(results: Results) -> int:
+    """Return how many columns the first table takes with nothing cut."""
+    return Console(width=1000).measure(table(results)).maximum
+
+
 def svg(results: Results) -> str:
     """Return the first table as a picture: the same bytes for the same results."""
     console = Console(
         record=True,
         file=io.StringIO(),
-        width=WIDTH,
+        width=width(results),
         highlight=False,
         color_system="truecolor",
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from report import cells, otherwise
+from report import cells, otherwise, words
 from report.figures import Row
 from report.load import Cell
 
@@ -52,15 +52,19 @@ def note(name: str, case: str, cell: Cell) -> str:
 
 
 def started(row: Row) -> str:
-    """Print how many times the control's start a row's takes, with the interval."""
-    return interval(row.ratio, digits=2)
+    """Print how many times the baseline's time a row's start takes, with the interval."""
+    return interval(row.start, digits=2)
 
 
-def here(row: Row) -> str:
-    """Print the milliseconds above the control, which are those of one machine and one hour."""
-    if row.other_run:
-        return "another run"
-    return "" if row.startup is None else f"{row.startup[0]:.1f}"
+def bought(row: Row) -> str:
+    """Print what a row's lines buy."""
+    titles = {each["id"]: each["title"] for each in words.words()["bought"]}
+    return ", ".join(titles[each] for each in row.bought)
+
+
+def ran(row: Row) -> str:
+    """Print how many times the baseline's time it takes in a run, with the interval."""
+    return interval(row.run, digits=2)
 
 
 def footnotes(table: Sequence[Row]) -> list[str]:
@@ -105,19 +109,6 @@ def other_run(found: Mapping[str, Mapping[str, Any]]) -> str:
         "Measured in another run, at another pace of the machine, and so in no table here: "
         f"{joined(named)}."
     )
-
-
-def tied(row: Row, named: int | None = None) -> str:
-    """Print the rows that start-up cannot tell from this one; of more than ``named`` the number."""
-    if row.other_run:
-        return "not compared"
-    if row.startup is None:
-        return ""
-    if row.ties is None:
-        return "not compared"
-    if named is not None and len(row.ties) > named:
-        return f"{len(row.ties)} rows"
-    return ", ".join(row.ties) or "none"
 
 
 def size(row: Row) -> str:
@@ -183,17 +174,20 @@ def code(text: str) -> str:
 
 
 def inline(text: str) -> str:
-    """Return inline code, whatever quotes it has; nothing for nothing.
+    """Return inline code, whatever quotes it has.
 
     Each line stays a line: a script of which the lines are joined is another script.
     """
-    # A fence is longer than any run of backquotes in it, and keeps away from one at an end.
-    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    pads = (" " * ("`" in (line[:1], line[-1:])) for line in lines)
-    return "<br>".join(
-        f"{fence}{pad}{line}{pad}{fence}" for line, pad in zip(lines, pads, strict=True)
-    )
+    return "<br>".join(map(_fenced, lines or [" "]))
+
+
+def _fenced(line: str) -> str:
+    """Return a line between backquotes, more than any that stand in it together."""
+    longest = max(map(len, re.findall("`+", line)), default=0)
+    fence = "`" * (longest + 1)
+    beside = " " if line[:1] == "`" or line[-1:] == "`" else ""
+    return f"{fence}{beside}{line}{beside}{fence}"
 
 
 def visible(text: str) -> str:
@@ -214,6 +208,11 @@ def escape(text: str) -> str:
 def plain(text: str) -> str:
     """Return text for a table cell in which Markdown finds no mark."""
     return re.sub(r"([*_`\[\]~])", r"\\\1", escape(text))
+
+
+def same(name: str) -> str:
+    """Return what two spellings of a distribution's name have in common (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def anchor(title: str) -> str:

@@ -16,6 +16,12 @@ def words() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
+def report() -> dict[str, Any]:
+    """Return what is said of the report as a whole."""
+    found: dict[str, Any] = words()["report"]
+    return found
+
+
 def _of(category: str) -> dict[str, Any]:
     found: dict[str, Any] = words()["categories"].get(category, {})
     return found

@@ -592,9 +592,25 @@ CATEGORIES = (
     Mutant(
         "rows are compared though the control could not be timed",
         "benchmarks.categories.startup.judging",
-        "if fault := self.race.samples[CONTROL_NAME].fault:",
+        "if fault := self.race.samples[self.race.control].fault:",
         "if fault := None:",
         ("tests.test_startup:test_without_a_control_nothing_is_published",),
+    ),
+    Mutant(
+        "a run that imports torch has the ratio of what comes behind the import alone",
+        "benchmarks.interleaved",
+        "        if not baseline.whole:\n",
+        "        if True:\n",
+        (
+            "tests.test_startup:test_the_noise_of_an_import_is_not_in_the_ratio_of_a_run",
+        ),
+    ),
+    Mutant(
+        "a mark from before the import begins what is timed behind it",
+        "benchmarks.categories.startup.starts",
+        "began < before < after <= wall < ready",
+        "began < wall < ready",
+        ("tests.test_startup:test_each_kind_of_start_has_its_own_end",),
     ),
     Mutant(
         "few rounds compare all with all",

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks import paired
 from benchmarks.acceptance import __main__ as acceptance
 from benchmarks.acceptance import judging, page, tools
 from benchmarks.acceptance.plan import (
@@ -21,12 +22,14 @@ from benchmarks.acceptance.plan import (
     PEERS,
     RULE,
     SEQUENTIAL,
+    WITH_TORCH,
     Plan,
     Trial,
     fit,
     schedule,
     seconds,
 )
+from benchmarks.dialect import load
 from benchmarks.paths import ROOT
 from benchmarks.registry import find
 from configbench.errors import ConfigbenchError
@@ -101,23 +104,23 @@ def test_a_sequential_tool_is_judged_fairly_without_drift() -> None:
     assert judging.unpaired({"original": [1.0] * 5, "changed": [2.0] * 5}).estimate == 1
 
 
-COSTS = {"argparse": 0.05, "hydra": 0.3}
+COSTS = {"argparse": 0.05, "hydra": 0.3, "argparse with torch": 1.5}
 TOOLS = (OURS, *PEERS)
 
 
 def test_the_plan_has_the_most_rounds_that_fit() -> None:
     """A slower machine gets fewer rounds, the estimate stays below the limit, or a sentence."""
-    quick = fit({"argparse": 0.02, "hydra": 0.1}, TOOLS, 1.0, 2400)
+    quick = fit({kind: cost / 3 for kind, cost in COSTS.items()}, TOOLS, 1.0, 2400)
     assert (quick.rounds, quick.width) == (RULE.rounds, RULE.width)
-    plan = fit(COSTS, TOOLS, 1.0, 720)
+    plan = fit(COSTS, TOOLS, 1.0, 1200)
     assert RULE.least <= plan.rounds < RULE.rounds
     for rounds, fits in ((plan.rounds, True), (plan.rounds + 1, False)):
         other = replace(plan, rounds=rounds)
         total = sum(seconds(trial, other) for trial in schedule(other))
-        assert (total <= 720) is fits
+        assert (total <= 1200) is fits
     assert plan.added["hydra_plus_3_percent"] == pytest.approx(0.009)
     with pytest.raises(ConfigbenchError, match="wait until the machine is quiet"):
-        fit({"argparse": 0.5, "hydra": 3}, TOOLS, 1.0, 2160)
+        fit({kind: 10 * cost for kind, cost in COSTS.items()}, TOOLS, 1.0, 2160)
 
 
 def test_the_schedule_is_whole_mixed_and_the_same_each_time() -> None:
@@ -125,12 +128,12 @@ def test_the_schedule_is_whole_mixed_and_the_same_each_time() -> None:
     plan = fit(COSTS, TOOLS, 1.0, 2160)
     trials = schedule(plan)
     ours = [trial.kind.name for trial in trials if trial.tool == OURS]
-    assert [ours.count(kind.name) for kind in KINDS] == [40, 20, 10, 8, 4]
+    assert [ours.count(kind.name) for kind in KINDS] == [20, 16, 4, 8, 4, 8, 8]
     for tool in PEERS:
         theirs = [trial.kind.name for trial in trials if trial.tool == tool]
         assert {name: theirs.count(name) for name in theirs} == {
-            "a_a": 8,
-            "plus_3_ms": 8,
+            "a_a": 4,
+            "plus_3_ms": 4,
             "drift": 8,
         }
     assert trials == schedule(plan)
@@ -186,16 +189,42 @@ SMALL = Plan(
 def test_a_trial_has_as_many_rounds_as_it_needs() -> None:
     """Seconds end a dear one, the least rounds begin a load; without a rule all have all rounds."""
     plan = fit(COSTS, TOOLS, 1.0, 2160)
-    light, heavy = KINDS[0], KINDS[-1]
+    named = {kind.name: kind for kind in KINDS}
+    light, heavy = named["a_a"], named["hydra_plus_3_percent"]
     assert plan.most(light) == plan.rounds
     assert RULE.seconds
     rounds = math.ceil(RULE.seconds / COSTS[heavy.adapter])
-    assert RULE.least < rounds < plan.rounds
+    assert RULE.least < rounds <= plan.rounds
     assert plan.most(heavy) == rounds
     assert plan.processes(heavy) == 3 * rounds
     assert plan.surely == RULE.least
-    assert plan.timing(3) == replace(RULE, rounds=plan.rounds, seed=plan.seed + 3)
+    timing = replace(RULE, rounds=plan.rounds, seed=plan.seed + 3)
+    assert plan.timing(light, 3) == timing
     assert SMALL.surely == SMALL.most(heavy) == SMALL.rounds == 2
+
+
+def test_a_trial_with_torch_is_timed_as_a_run_is() -> None:
+    """It has rounds enough to tell three apart, whatever the others have; its peers are none."""
+    kinds = [kind for kind in KINDS if kind.imports]
+    assert [kind.added for kind in kinds] == [0.0, 0.003]
+    for kind in kinds:
+        assert kind.peers == 0
+        assert SMALL.most(kind) == WITH_TORCH.rounds
+        assert SMALL.timing(kind, 3) == replace(WITH_TORCH, seed=SMALL.seed + 3)
+        job = tools.job(kind, find("argparse").program)
+        assert (job.judged, job.imports, job.saved) == (
+            "after",
+            ("torch",),
+            load(find("argparse")).saved,
+        )
+    assert paired.smallest_p(WITH_TORCH.rounds) * 2 * 3 < paired.ALPHA
+    assert tools.job(KINDS[0], find("argparse").program).judged == "stamp"
+
+
+def test_all_trials_fit_into_their_minutes() -> None:
+    """As starts take here, with torch too: twice the least rounds of the others, in 25 minutes."""
+    plan = fit(COSTS, TOOLS, 1.0, 0.9 * acceptance.LIMIT)
+    assert plan.rounds >= 2 * RULE.least
 
 
 @pytest.mark.slow
@@ -238,7 +267,7 @@ def stated(trial: Trial, plan: Plan, processes: int) -> tools.Samples:
 @pytest.fixture
 def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder for an acceptance whose calibration and trials are stated."""
-    monkeypatch.setattr(acceptance, "cost", lambda name: COSTS[name])
+    monkeypatch.setattr(acceptance, "cost", lambda kind: COSTS[kind.start])
     monkeypatch.setattr(tools, "present", lambda: TOOLS)
     monkeypatch.setattr(tools, "take", stated)
 
@@ -289,16 +318,33 @@ def test_the_page_says_what_the_facts_say(begun: Path) -> None:
     assert f"medians: {ROUNDS} (argparse against its own copy)" in " ".join(
         text.split()
     )
-    assert "| argparse, 3 ms planted | 3.00 | 3.00 [3.00, 3.00] | 4 | 4 |" in text
-    assert "| argparse against its own copy | 0.00 |  | 8 | " in text
-    assert text.count("**Kept.**") == 5
+    assert "| argparse, 3 ms planted | 3.00 | 3.00 [3.00, 3.00] | 3 | 3 |" in text
+    assert "| argparse against its own copy | 0.00 |  | 4 | " in text
+    assert (
+        "| with torch imported, argparse, 3 ms planted | 3.00 | 3.00 [3.00, 3.00] | 2 | 2 |"
+        in text
+    )
+    assert f"every trial has {WITH_TORCH.rounds} rounds" in " ".join(text.split())
+    assert text.count("**Kept.**") == 6
+    # Equal programs are counted together, those with torch among them.
+    assert re.search(r"equal programs called different: \d of 6\.", text)
+    assert "seven of eight trials of a run with torch: 2 of 2. **Kept.**" in text
     content["trials"]["plus_3_ms/0/configbench"] = {"fault": "no", "seconds": 1}
     wide = {name: [0.03, 0.05] * 10 for name in CONTESTANTS}
-    for number in range(1, 4):
+    for number in range(1, 3):
         content["trials"][f"plus_3_ms/{number}/configbench"]["samples"] = wide
     text = page.render(content)
-    assert "| 3 (1 failed) | 0 |" in text
-    assert "**NOT kept.**" in text
+    assert "| 2 (1 failed) | 0 |" in text
+    assert "seven of eight trials: 0 of 2. **NOT kept.**" in text
+    for number in range(2):
+        content["trials"][f"torch_a_a/{number}/configbench"]["samples"] = dict(
+            zip(
+                CONTESTANTS,
+                ([0.03] * 8, [0.03] * 8, [0.04 + n / 1e5 for n in range(8)]),
+                strict=True,
+            )
+        )
+    assert "called different: 2 of 6. **NOT kept.**" in page.render(content)
     del content["plan"]["tools"][content["plan"]["tools"].index(HYPERFINE)]
     assert "hyperfine was not installed" in page.render(content)
 

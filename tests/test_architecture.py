@@ -36,7 +36,10 @@ ALLOWED = {
         "hypothesis", "ruamel", "torch", "yaml",
         "kinds", "mlflow", "train", "wandb",  # beyond one process, in environments of their own
     },
-    "report": {"report", "fastjsonschema", "jinja2", "markupsafe", "pygments", "rich"},
+    "report": {
+        "report", "fastjsonschema", "jinja2", "markupsafe", "matplotlib", "numpy", "pygments",
+        "rich",
+    },
 }  # fmt: skip
 
 

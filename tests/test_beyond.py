@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import report.beyond
+import report.sections
 from benchmarks import registry, results, running
 from benchmarks.categories import ranks, remote, sweep
 from benchmarks.categories.ranks import Facts
@@ -74,7 +74,7 @@ def test_without_the_extras_a_row_says_what_to_install(tmp_path: Path) -> None:
     assert cell["detail"].startswith(told)
     with pytest.raises(MissingError, match=told):
         lacking.placed(registry.find("argparse")).require()
-    assert "make benchmark-beyond" in report.beyond.section(run_.content, "remote")
+    assert "make benchmark-beyond" in report.sections.unmeasured(run_.content)
 
 
 def test_a_whole_run_keeps_what_another_environment_measured(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from benchmarks.measuring import Run, choose
 from configbench.errors import UnmeasuredError, UserError
 from configbench.workplace import workplace
 from report import claims as section
-from report import korean, pages
+from report import pages
+from report.rendering import escaped
 
 #: Results without a row: claims that need the figures of categories cannot be executed from them.
 EMPTY: dict[str, Any] = {"adapters": {}}
@@ -550,24 +551,18 @@ def test_the_run_stores_every_claim(
     assert content["units"]["claims/all"]["sha256"] == claims.sha256()
 
 
-def test_both_reports_show_claim_verdict_and_command(
+def test_the_report_shows_claim_verdict_and_command(
     entries: dict[str, Any], published: dict[str, Any]
 ) -> None:
-    """English and Korean: each claim with its verdict, what was seen, and how to repeat it."""
+    """Each claim with its verdict, what was seen, and how to repeat it."""
     content = {"claims": entries}
-    page, summary = section.page(content), korean._claims(entries)
+    page = section.page(content)
     for name, entry in entries.items():
         assert (
-            f"| {name} | {section.cell(entry['claim'])} | **{entry['verdict']}**"
-            f"{section.cell(section.hanging(entry))} |" in page
+            f"| {name} | {escaped(entry['claim'])} | **{entry['verdict']}**"
+            f"{escaped(section.hanging(entry))} |" in page
         )
         assert entry["reproduce"] in page
-        verdict = korean.VERDICTS[entry["verdict"]]
-        assert (
-            f"| {name} | {section.cell(entry['korean'])} | **{verdict}**"
-            f"{section.hanging(entry, korean.HANGS)} |" in summary
-        )
-        assert entry["reproduce"] in summary
     assert "*not so*: PyYAML loads a file that is indented by a tab" in page
     assert section.page({"claims": {}}) == ""
     assert section.sentence({"claims": {}}) == ""
@@ -578,17 +573,8 @@ def test_both_reports_show_claim_verdict_and_command(
     )
     hanging = section.hanging(entries["C7"])
     assert hanging.startswith("; hangs on how we wrote the row")
-    assert f"{section.cell(hanging)} |" in page
+    assert f"{escaped(hanging)} |" in page
     assert "gives it back (by one module: pickle)" in page
-    assert "; hangs on how we wrote the row" in pages._claims(published | content)
+    made = pages.pages(published | content, {})["site/claims.html"]
+    assert "; hangs on how we wrote the row" in made
     json.dumps(entries)
-
-
-def test_the_korean_summary_follows_from_the_results(published: dict[str, Any]) -> None:
-    """Every row is there, with the figures of the first table."""
-    text = korean.render(published | {"claims": {}})
-    for adapter in published["adapters"].values():
-        assert f"| **{adapter['title']}** |" in text
-    total = published["cells"]["lines"]["hydra"]["total"]["total"]
-    assert f"| {total} |" in text
-    assert "필요에 따라 고르기" in text

@@ -55,17 +55,14 @@ def test_the_worst_comes_first_and_the_rare_before_the_common() -> None:
                 "three": cell("late"),
                 "four": cell("accepted", "adapter", cause="adapter"),
             },
-            "b": {
-                "two": cell("wrong_value", cause="common"),
-                "four": cell("accepted", cause="rare"),
-            },
+            "b": {"two": cell(), "four": cell("accepted", cause="rare")},
             "c": {"two": cell("wrong_value", cause="common"), "four": cell()},
         }
     )
     found = [(one.name, one.case) for one in surprises.bad(given_)]
     assert found == [
-        ("b", "four"), ("a", "two"), ("b", "two"), ("c", "two"), ("a", "four"),
-        ("a", "three"), ("a", "one"),
+        ("b", "four"), ("a", "two"), ("c", "two"), ("a", "four"), ("a", "three"),
+        ("a", "one"),
     ]  # fmt: skip
     picked = surprises.of_category(given_, "overrides", surprises.bad(given_))
     assert [(one.name, one.case) for one in picked] == [
@@ -73,6 +70,20 @@ def test_the_worst_comes_first_and_the_rare_before_the_common() -> None:
     ]  # fmt: skip
     worst = surprises.of_row("a", surprises.bad(given_))
     assert [one.case for one in worst] == ["two", "four", "three"]
+
+
+def test_what_all_rows_do_is_no_surprise() -> None:
+    """It tells no row from another; what only one row was asked is its own."""
+    lost, found = cell("type_changed"), cell()
+    given_ = results(
+        remote={
+            "a": {"all": lost, "most": lost, "mine": lost},
+            "b": {"all": lost, "most": lost},
+            "c": {"all": lost, "most": found},
+        }
+    )
+    told = {(one.name, one.case) for one in surprises.bad(given_)}
+    assert told == {("a", "most"), ("b", "most"), ("a", "mine")}
 
 
 def test_what_the_obvious_spelling_did_counts() -> None:

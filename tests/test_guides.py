@@ -199,6 +199,9 @@ RELATIONS: dict[str, Callable[[float, float], bool]] = {
 
 def true(reason: dict[str, str], row: str, content: dict[str, Any]) -> bool:
     """Whether a reason is so in the results."""
+    if "claim" in reason:
+        claim = content["claims"][reason["claim"]]
+        return claim["statements"].get(reason["statement"]) is True
     mine = figures(content, row)[reason["figure"]]
     if reason["is"] == "zero":
         return mine == 0
@@ -232,6 +235,9 @@ def test_a_reason_that_is_not_so_is_found() -> None:
         wrong = {"figure": "lines", "is": relation, "than": "every", "says": ""}
         assert not true(wrong, "fire", content)
     assert not true({"figure": "MiB", "is": "zero"}, "hydra", content)
+    for statement in ("it starts more slowly than any other row", "unheard of"):
+        said = {"claim": "C8", "statement": statement, "says": ""}
+        assert not true(said, "hf_argument_parser", content)
 
 
 def test_of_what_was_not_measured_no_reason_is_true() -> None:

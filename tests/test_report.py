@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from report import aboutrows, beyond, figures, markdown, plots, rates, rowpages, startup
+from report import aboutrows, figures, markdown, rowpages, sections
 from report import text as texts
 from report.__main__ import main
 from report.cells import SILENTLY_WRONG, judged
@@ -152,20 +152,6 @@ def results() -> Results:
     }
 
 
-def test_scaling_is_told_size_by_size(results: Results) -> None:
-    """Milliseconds above the bare interpreter, slopes, what was cut off, the hot loop in ns."""
-    text = markdown.render(results)
-    assert "| load | 10 | 1,000 |\n" in text
-    assert "| a | 12.3 | **over 10000** |\n" in text
-    assert "| help | 1,000 | slope |\n" in text
-    assert "| aᵃ | 250 | 2.0 |" in text
-    assert "* a, load/1000: crashed. d. Cause: a_cause." in text
-    assert "`--help` names 7 of 1,000 settings" in text
-    assert "12,340 [10,000, 20,000]" in text
-    assert "* a: to_dict leaves containers of the library's own." in text
-    assert "* gone, all: not measured. d" in text
-
-
 def test_the_first_table_from_the_cells(results: Results) -> None:
     """Each figure of the first table follows from the cells by its rule."""
     a, b, gone = figures.rows(results)
@@ -202,17 +188,6 @@ def test_untried_cells_are_no_part_of_a_rate() -> None:
     assert str(figures.rate(cells, SILENTLY_WRONG, "adapter")) == "1 of 1"
     assert str(figures.rate([task("unmeasured")], SILENTLY_WRONG, "core")) == "0 of 0"
     assert figures.rate([], SILENTLY_WRONG, "library") is None
-
-
-def test_what_only_the_core_refused_was_asked_of_the_library() -> None:
-    """It is told apart how often that was; a gap is none of it, whatever its attempt did."""
-    late, gap = task("late", "core"), task("unsupported", "core")
-    assert str(figures.rate([late, gap], SILENTLY_WRONG, "library")) == "0 of 1"
-    assert str(figures.rate([late], SILENTLY_WRONG, "adapter")) == "0 of 0"
-    cells = {"late": late, "gap": gap, "right": task("right")}
-    told = {name: cell | {"tag": "values"} for name, cell in cells.items()}
-    page = list(rates.tables(stated({"overrides": {"a": told}}), "overrides"))
-    assert page[-2].split("|")[-2].strip() == "1"
 
 
 def test_what_is_observed_is_no_part_of_a_rate() -> None:
@@ -265,7 +240,7 @@ def test_the_order_of_stored_cells_does_not_change_a_figure(results: Results) ->
 
 def test_every_cell_carries_its_command(results: Results) -> None:
     """No matrix without a command that reproduces its cells; a pipe survives in a table."""
-    text = markdown.render(results)
+    text = sections.pages(results)["categories/roundtrip.md"]
     page = rowpages.pages(results)["cells/a.md"]
     assert "python -m benchmarks reproduce overrides/a/CASE" in page
     assert "python -m benchmarks reproduce roundtrip/NAME/CASE" in text
@@ -416,132 +391,3 @@ def test_a_little_is_not_nothing(results: Results) -> None:
         rows for need, _, rows in figures.needs([a]) if need == "nothing to install"
     ]
     assert free == []
-
-
-def beside(**cells: Any) -> dict[str, Any]:
-    """Return further start-up cells of a row."""
-    return {
-        name: cell("right", wall=INTERVAL, ties=[], plan=PLAN)
-        | (facts if isinstance(facts, dict) else {})
-        for name, facts in cells.items()
-    }
-
-
-PLAN: dict[str, Any] = {"rounds": 10, "starts": 1, "seed": 1}
-WHERE: dict[str, Any] = {
-    "total": 0.1,
-    "interpreter": 0.01,
-    "imports": {"library": 0.02, "python": 0.03, "other": 0.0},
-    "roles": {"load": 0.01, "restore": 0.005, "main": 0.025},
-    "modules": 70,
-    "library_modules": 7,
-    "by_distribution": {"lib": 0.02, "attrs": 0.004, "python": 0.03},
-    "uninvited": ["attrs"],
-    "dearest": [{"module": "lib.x", "of": "lib", "own": 0.02, "cumulative": 0.021}],
-}
-
-
-def test_other_starts_and_where_the_time_goes(results: Results) -> None:
-    """Each case has its column; what is tied, not timed or there by chance says so."""
-    starts = results["cells"]["startup"]
-    starts["a"] |= beside(help={"ties": ["control"]}, five_overrides=None)
-    starts["a"]["mistake"] = cell("late", detail="not timed: no | way")
-    starts["a"]["where"] = cell(**WHERE)
-    starts["control"] |= {"help": cell(plan=PLAN), "where": cell(**WHERE)}
-    starts["import torch"] = {"with_torch": cell(median=1.2)}
-    for name, low in {"a": 0.0092, "b": 0.0090}.items():
-        dearer = {"median": 0.01, "low": low, "high": 0.02}
-        starts[name]["with_torch"] = cell(wall=INTERVAL, cpu=dearer, plan=PLAN)
-    text = startup.section(results)
-    assert (
-        "| a | 8.7 [8.2, 9.1] | 8.7 [8.2, 9.1] = | *rejected late* |  | 8.7 [8.2, 9.1] |"
-        in text.splitlines()
-    )
-    assert (
-        "* a, a mistake: rejected late. not timed: no \\| way. Cause: a_cause." in text
-    )
-    assert "`import torch` alone: 1200 ms" in text
-    assert "* More CPU time with torch than without: a. Whatever" in text
-    assert (
-        "| a | 100.0 | 10.0 | 20.0 | 30.0 | 0.0 | 0.0 | 15.0 | 25.0 | 0.0 | 0.0 | 70 (7) |"
-        in text.splitlines()
-    )
-    assert "* a imports attrs because it is there, not because it needs it" in text
-    assert "| lib.x | lib | 20.0 | 21.0 |" in text
-
-
-def test_memory_load_and_the_ratio_are_told(results: Results) -> None:
-    """Peaks stand beside the control's; the run tells its load and what it took itself."""
-    starts = results["cells"]["startup"]
-    for name, peak in {"control": 11.5, "a": 13.25}.items():
-        starts[name]["default"]["memory"] = {"median": peak, "samples": [peak]}
-    starts["control"]["run"] = cell(
-        load={"before": [0.5, 0, 0], "after": [1, 1, 1], "rounds": {"default": [1, 2]}},
-        seconds=105.0,
-        children=100.0,
-        ratio=1.05,
-        rows=["a", "b"],
-        sittings=2,
-    )
-    text = startup.section(results)
-    assert "| 13.2 (+1.8) |" in text
-    assert "0.5 before, 1.0 to 2.0 during the rounds" in text
-    assert "105 s, in 2 sittings, 1.05 times" in text
-
-
-def test_results_without_the_newer_cells_have_a_section(results: Results) -> None:
-    """Start-up of before the further cases is shown as it is."""
-    text = startup.section(results)
-    assert "Other starts" not in text
-    assert "Where the time goes" not in text
-    assert "| a | 1.31 [1.28, 1.34] | 8.7 [8.2, 9.1] | 8.7 [8.2, 9.1] | 30.0 |" in text
-
-
-def test_the_plan_is_told_as_it_was(results: Results) -> None:
-    """When rounds end, and of how many starts, follows from the stored plan, an older one too."""
-    text = startup.section(results)
-    assert "14 to 60 rounds of one start, in an order shuffled with seed 1." in text
-    assert (
-        "half the interval of its ratio is at most 1.5% of it or its starts took 5 s;"
-        in text
-    )
-    for row in results["cells"]["startup"].values():
-        row["default"]["plan"] = {"rounds": 20, "starts": 3, "seed": 1}
-    text = startup.section(results)
-    assert "20 rounds of the median of 3, in an order shuffled with seed 1." in text
-    assert "leaves as soon as" not in text
-
-
-def test_the_lowest_and_the_highest_are_in_parentheses(results: Results) -> None:
-    """What is no interval of 95 % does not look like one."""
-    starts = results["cells"]["startup"]
-    starts["a"] |= beside(help={"range": True})
-    starts["b"] |= beside(help={"range": False})
-    lines = startup.section(results).splitlines()
-    assert "| a |  | 8.7 (8.2, 9.1) |  |  |  |" in lines
-    assert "| b |  | 8.7 [8.2, 9.1] |  |  |  |" in lines
-
-
-def test_every_round_that_a_row_had_is_drawn(results: Results) -> None:
-    """Who left early has fewer rounds than the control: its rounds are the first."""
-    starts = results["cells"]["startup"]
-    starts["control"]["default"]["samples"] = {"wall": [0.01, 0.02, 0.03, 0.04]}
-    mine = starts["a"]["default"] | {"samples": {"wall": [0.03, 0.05]}}
-    assert plots.above_control(results, mine) == pytest.approx([20, 30])
-    starts["control"]["default"]["samples"] = {"wall": [0.01]}
-    assert plots.above_control(results, mine) == []
-
-
-def test_the_report_tells_what_a_grid_takes() -> None:
-    """Lines and seconds of the grids stand in a table; a case that a row lacks is a dash."""
-    grid = cell("right", "adapter", lines=6, seconds={"per_job": -0.25})
-    lost = cell("wrong_value", "adapter", detail="lost", cause="why")
-    rows = {
-        "one": {"grid/loop": grid, "failing/loop": lost},
-        "two": {"grid/loop": grid},
-    }
-    results: Results = {"adapters": {"one": {}, "two": {}}}
-    text = beyond.section(results | stated({"sweep": rows}, apart=["sweep"]), "sweep")
-    assert "| one | loop | adapter | 6 | -0.25 |" in text
-    assert "| failing/loop | **W**ᵃ | – |" in text  # noqa: RUF001  a dash
-    assert "* one, failing/loop: wrong value. lost. Cause: why." in text

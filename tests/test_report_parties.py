@@ -2,6 +2,8 @@
 
 import copy
 import json
+import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,8 @@ from report import (
     needs,
     pages,
     parties,
-    plots,
-    rates,
     rowpages,
+    sections,
     terminal,
 )
 from report.__main__ import files, main
@@ -106,15 +107,16 @@ def test_each_party_has_its_mark_and_its_words(by: str, mark: str, told: str) ->
     one = EACH[by]
     assert (cells.party(one), cells.mark(one)) == (by, mark)
     assert cells.told(one["outcome"], one) == told
-    assert f"\n| {by} | ✓{mark} |\n" in made["REPORT.md"]
+    page = made["categories/overrides.md"]
+    assert re.search(rf"the only row asked, is right:.* `{by}`{mark}[,.]", page)
     assert f"| {by} | {told} |" in made["cells/one.md"]
-    kind = f'"right by-{by}"' if mark else "right"
-    button = f'<button class={kind} aria-label="{told}">✓{mark}</button>'
+    kind = f"right by-{by}" if mark else "right"
+    button = f'<button class="{kind}" aria-label="{told}">✓{mark}</button>'
     assert button in made["site/overrides.html"]
     if mark:
-        assert f"*{mark}*: {PARTIES[by].means}" in made["REPORT.md"]
+        assert f"*{mark}*: {PARTIES[by].means}" in page
         legend = f'<span class="badge by-{by}">{mark}</span> {PARTIES[by].means}'
-        assert legend in made["site/overrides.html"]
+        assert legend in unescape(made["site/overrides.html"])
     words = made["site/words.js"].partition(" = ")[2].rstrip(";\n")
     assert json.loads(words)["parties"][by]["means"] == PARTIES[by].means
 
@@ -126,20 +128,22 @@ def test_only_what_the_program_does_is_documented() -> None:
 
 
 def test_marks_stand_where_no_letter_does() -> None:
-    """Behind the word of a canary, and the two letters of a value."""
+    """Behind a canary, and the row that a value is lost by."""
     told = stated(
         {
             "safety": {"one": {"tag": EACH["documented"] | {"safety": "refused"}}},
             "roundtrip": {
                 "one": {
                     "values/int/one": cell("wrong_value", "adapter", arrival="rejected")
-                }
+                },
+                "two": {"values/int/one": cell()},
             },
         }
     )
-    text = markdown.render(results("one") | told)
-    assert "| tag | refusedᵈ |" in text
-    assert "| int/one | **rW**ᵃ |" in text
+    made = sections.pages(results("one", "two") | told)
+    assert "comes out as *refused*: `tag`ᵈ." in made["categories/safety.md"]
+    lost = "**wrongly rejected on arrival, then wrong value**: oneᵃ |"
+    assert lost in made["categories/roundtrip.md"]
 
 
 def test_what_nobody_has_measured_counts_with_neither() -> None:
@@ -180,13 +184,13 @@ def test_the_first_table_says_what_is_in_no_rate(
         assert "Two" in sentence
     tagged = {"tag": "values"}
     rows = {"one": {by: each | tagged for by, each in EACH.items()}}
-    page = "\n".join(rates.tables(stated({"overrides": rows}), "overrides"))
+    page = sections.pages(told | stated({"overrides": rows}))["categories/overrides.md"]
     assert "Where the party was not measured, a cell counts in neither." in page
     for name in ("one", "two"):
         del told["cells"]["overrides"][name]["unmeasured"]
     assert "python -m benchmarks parties" not in markdown.render(told)
     del rows["one"]["unmeasured"]
-    page = "\n".join(rates.tables(stated({"overrides": rows}), "overrides"))
+    page = sections.pages(told | stated({"overrides": rows}))["categories/overrides.md"]
     assert "not measured" not in page
 
 
@@ -214,31 +218,6 @@ def test_a_need_is_met_by_the_party_that_takes_most_merit(
     assert f'data-cases="{"".join(party[0] for party in parties_)}"' in made
     table = markdown.render(given_)
     assert f"| refuses a misspelt name | ✓{PARTIES[told].mark} |" in table
-
-
-def test_a_plot_does_not_say_what_nobody_knows() -> None:
-    """What is hatched is called as what it is."""
-    given_ = results("one")
-    row = given_["cells"]["overrides"]["one"]
-
-    def hatched() -> list[str]:
-        picture = plots.plots(given_)["overrides"]
-        return [
-            said
-            for said in ("not by the library", ", or ", "party not")
-            if said in picture
-        ]
-
-    assert hatched() == ["not by the library", ", or ", "party not"]
-    del row["unmeasured"]
-    assert hatched() == ["not by the library"]
-    given_["cells"]["overrides"]["one"] = {
-        "a": EACH["unmeasured"],
-        "b": EACH["library"],
-    }
-    assert hatched() == ["party not"]
-    given_["cells"]["overrides"]["one"] = {"b": EACH["library"]}
-    assert hatched() == []
 
 
 def test_the_page_tells_each_piece() -> None:

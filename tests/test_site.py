@@ -17,9 +17,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report import cells, load, markdown, packing, pages, plots, rowpages, sources
+from report import (
+    cells,
+    figures,
+    load,
+    markdown,
+    packing,
+    pages,
+    pictures,
+    rowpages,
+    sections,
+    sources,
+)
 from report.__main__ import files, main
 from report.load import Results, Rows
+from tests.hostile import SCRIPT, spoilt
 from tests.many_cells import BY, answered, grown
 from tests.stated import stated
 
@@ -99,6 +111,7 @@ class Seen(HTMLParser):
         self.ids: list[str] = []
         self.links: list[str] = []
         self.scripts = 0
+        self.texts: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -115,6 +128,10 @@ class Seen(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element without content: those of a picture."""
+
+    def handle_data(self, data: str) -> None:
+        """Keep what is read."""
+        self.texts.append(data)
 
     def handle_endtag(self, tag: str) -> None:
         """Check that it ends what was opened last."""
@@ -182,16 +199,19 @@ def test_nothing_is_loaded_from_elsewhere(made: dict[str, str]) -> None:
             assert loaded == [], name
 
 
-def test_every_cell_has_its_evidence(many: Results, made: dict[str, str]) -> None:
-    """Each cell of the results lies in the data of its row, with every fact it has."""
-    stored = {}
+def evidence(made: dict[str, str]) -> dict[str, Rows]:
+    """Return the cells that a page loads, by row."""
+    found = {}
     for name, text in made.items():
         if name.startswith("site/data/cells/"):
-            content = (
-                text.partition(",")[2].partition(",")[2].rstrip().removesuffix(")")
-            )
-            row = Path(name).stem
-            stored[row] = packing.unpacked(content)["cells"]
+            content = text.split(",", 2)[2].rstrip().removesuffix(")")
+            found[Path(name).stem] = packing.unpacked(content)["cells"]
+    return found
+
+
+def test_every_cell_has_its_evidence(many: Results, made: dict[str, str]) -> None:
+    """Each cell of the results lies in the data of its row, with every fact it has."""
+    stored = evidence(made)
     for category, name, case, cell in cells.every(many):
         kept = stored[name][category][case]
         assert set(cell) - {"reproduce"} <= set(kept)
@@ -199,14 +219,58 @@ def test_every_cell_has_its_evidence(many: Results, made: dict[str, str]) -> Non
         assert kept.get("detail") == cell.get("detail")
 
 
+def test_what_opens_on_the_first_page_is_there(
+    many: Results, made: dict[str, str]
+) -> None:
+    """A cell, the cells that a figure counts (as many as it says), those that an answer needs."""
+    stored = evidence(made)
+    told = json.loads(made["site/words.js"].partition(" = ")[2].rstrip(";\n"))
+    for place in re.findall(r'data-open="([^"]*)"', made["site/index.html"]):
+        kind, name, rest = unescape(place).split("/", 2)
+        if kind not in ("counted", "must"):
+            assert rest in stored[name][kind], place
+        elif kind == "must":
+            for address in told["must"][rest]["cells"]:
+                category, _, case = address.partition("/")
+                assert case in stored[name][category], place
+    for row in figures.rows(many):
+        every = [
+            cell
+            for by_case in stored[row.name].values()
+            for cell in by_case.values()
+            if "counts_as" in cell
+        ]
+        shown = {
+            "harm": row.harm,
+            "right": row.right and row.right.count,
+            "rejected": row.rejected and row.rejected.count,
+            "wrong": row.wrong,
+            "accepted": row.accepted,
+        }
+        assert shown.keys() == told["counted"].keys()
+        for key, rule in told["counted"].items():
+            counted = [
+                cell
+                for cell in every
+                if cell["counts_as"] in rule["kinds"]
+                and cell["outcome"] in rule["outcomes"]
+                and (cell["by"] == "library" or not rule["library"])
+            ]
+            assert len(counted) == shown[key], (row.name, key)
+
+
 def test_every_category_and_family_has_its_place(
     many: Results, made: dict[str, str]
 ) -> None:
-    """Each category of the results has a page, a plot and a section."""
+    """Each category of the results has a page and a section, and its picture if it has one."""
     for category in load.categories(many):
         page = made[f"site/{category}.html"]
         assert f'data-category="{category}"' in page
-        assert f"](plots/{category}.svg)" in made["REPORT.md"]
+        linked = re.findall(
+            r"]\(\.\./(plots/\S+\.svg)\)", made[f"categories/{category}.md"]
+        )
+        assert (f"plots/{category}.svg" in linked) == (f"plots/{category}.svg" in made)
+        assert set(linked) <= made.keys()
         assert f'href="{category}.html"' in made["site/index.html"]
     assert "Many values of each type" in made["site/roundtrip.html"]
 
@@ -224,11 +288,14 @@ def test_a_category_that_nobody_knows_is_shown(published: Results) -> None:
     }
     made = files(results)
     assert load.categories(results)[0] == "toys"
-    for page in (made["REPORT.md"], made["site/toys.html"]):
+    for page in (made["categories/toys.md"], made["site/toys.html"]):
         assert "What of toys?" in page
         assert "wrongly accepted" in page
-    assert "\n## Toys\n" in made["REPORT.md"]
-    assert "\n| fine | **A**ᶜ |\n| late | **A**ᶜ |\n" in made["REPORT.md"]
+    assert made["categories/toys.md"].startswith("# Toys\n")
+    assert (
+        f"In 2 of 2 test cases {first}, the only row asked, comes out as *wrongly accepted*: "
+        "`fine`ᶜ, `late`ᶜ." in made["categories/toys.md"]
+    )
     assert (
         f"## Toys\n\nOne cell afresh: `python -m benchmarks reproduce toys/{first}/CASE`"
         in (made[f"cells/{first}.md"])
@@ -237,7 +304,7 @@ def test_a_category_that_nobody_knows_is_shown(published: Results) -> None:
         'class="accepted by-core" aria-label="wrongly accepted, by the core"'
         in made["site/toys.html"]
     )
-    assert "<title>Toys</title>" in made["plots/toys.svg"]
+    assert "plots/toys.svg" not in made
 
 
 def test_a_new_category_apart_is_shown(published: Results) -> None:
@@ -245,12 +312,29 @@ def test_a_new_category_apart_is_shown(published: Results) -> None:
     first = next(iter(published["adapters"]))
     cell = {"outcome": "right", "by": "library", "reproduce": "x"}
     new = stated({"toys": {first: {"fine": cell}}}, apart=["toys"])
-    text = markdown.render({**published, **new})
-    section = text[text.index("What of toys?") - 500 :][:1500]
-    assert (
-        "Measured by `make benchmark-beyond`, in environments of their own" in section
-    )
+    text = sections.pages({**published, **new})["categories/toys.md"]
     assert "What of toys?" in text
+    assert "Measured by `make benchmark-beyond`, in environments of their own" in text
+
+
+def test_a_script_in_a_text_is_read_and_never_run() -> None:
+    """In titles, cases, details, causes and all else that programs, rows and libraries say."""
+    results = load.whole(load.HERE)
+    made = pages.pages(spoilt(results, "argparse", "hydra"), {})
+    of_the_site = {"site.js", "words.js", "compare.js"}
+    for name, text in html(made).items():
+        seen = Seen(text)
+        assert seen.open == [], name
+        assert seen.scripts == len(of_the_site.intersection(seen.links)), name
+        assert SCRIPT in "".join(seen.texts), name
+    rows = "".join(Seen(made["site/rows.html"]).texts)
+    matrix = "".join(Seen(made["site/overrides.html"]).texts)
+    assert f"{results['adapters']['hydra']['title']}{SCRIPT}" in rows
+    for case, cell in results["cells"]["overrides"]["hydra"].items():
+        assert f"{case}{SCRIPT}" in matrix
+        for cause in cells.causes(cell):
+            assert f"{cause}{SCRIPT}" in rows
+            assert f"{results['causes'][cause]}{SCRIPT}" in rows
 
 
 def emptied(published: Results, **filled: Rows) -> Results:
@@ -285,10 +369,12 @@ def test_whatever_the_facts_are_the_pages_are_made(
         results = emptied(published, **{name: odd_rows(chance)})
         assert markdown.render(results).startswith("# Which")
         assert rowpages.pages(results)
+        assert sections.pages(results)
         for page, text in html(pages.pages(results, {})).items():
             assert Seen(text).open == [], page
-        assert plots.told(results, name)
-    assert set(plots.plots(results)) <= {name}
+        drawn = pictures.pictures(results)
+        for each in ("lines", "map", "startup", "scaling"):
+            assert bool(pictures.told(results, each)) == (each in drawn)
 
 
 def test_the_bytes_are_the_same_in_every_process(
@@ -347,16 +433,6 @@ def test_an_edit_and_a_stray_file_of_the_site_are_found(
     monkeypatch.setattr(load, "HERE", tmp_path)
     assert main(options) == 0
     assert not (tmp_path / "site" / "old.html").exists()
-
-
-def test_a_plot_tells_in_words_what_it_shows(published: Results) -> None:
-    """Each picture has a title and a description with its figures."""
-    for category, picture in plots.plots(published).items():
-        told = plots.told(published, category)
-        assert f"<desc>{told}</desc>" in picture
-        total = published["cells"]["lines"]["hydra"]["total"]["total"]
-        if category == "lines":
-            assert f"hydra {total}" in told
 
 
 def test_programs_are_cut_at_their_marks(published: Results) -> None:

@@ -7,16 +7,20 @@ from typing import Any
 
 import pytest
 
-from benchmarks import paired
+from benchmarks import paired, results
+from benchmarks.categories import startup
+from benchmarks.categories.lines import CATEGORY as LINES
 from benchmarks.categories.startup.cases import (
     CASES,
     DEFAULT,
     FIVE,
+    FRAMEWORK,
     MISTAKE,
+    TORCH,
     Judged,
     plans,
 )
-from benchmarks.categories.startup.contestants import IMPORT_NAME, names
+from benchmarks.categories.startup.contestants import framework, heats, names
 from benchmarks.categories.startup.judging import (
     Floors,
     Race,
@@ -28,9 +32,11 @@ from benchmarks.categories.startup.measuring import START, seconds
 from benchmarks.categories.startup.starts import StartFacts, judge_start
 from benchmarks.category import MANY, Order
 from benchmarks.cells import Judgement
+from benchmarks.contract import reading
+from benchmarks.errors import RowError
 from benchmarks.interleaved import Plan, Samples, Start, Starter, measure
 from benchmarks.outcomes import Kind, Outcome
-from benchmarks.registry import CONTROL_NAME, find_all
+from benchmarks.registry import CONTROL_NAME, find, find_all
 from configbench.errors import UserError
 from configbench.process import Finished
 from configbench.records import Stamp
@@ -151,15 +157,164 @@ def test_the_heavier_of_two_says_whose_noise_counts() -> None:
     assert sorted(ties) == ["control", "heavier", "light", "lighter"]
 
 
-def test_the_import_of_torch_stands_for_itself() -> None:
-    """It is no program with settings: compared with nobody, and not told above the control."""
-    times = {CONTROL_NAME: 0.02, IMPORT_NAME: 0.7, "a": 0.03}
-    samples = measure(list(times), machine(times), PLAN, nothing)
-    found = judged(samples, {}, PLAN)
-    facts = found[IMPORT_NAME].facts
-    assert facts["compared"] == []
-    assert not {"wall", "ties", "range"} & facts.keys()
-    assert found["a"].facts["compared"] == [CONTROL_NAME]
+def runs(times: Mapping[str, float], rounds: int = 6) -> dict[str, Samples]:
+    """Return rounds of starts that import torch for a second and a half, now more and now less."""
+    generator = random.Random(5)
+
+    def start(name: str) -> Start:
+        wall = times[name] + generator.uniform(0, 0.0005)
+        imported = 1.5 + generator.uniform(-0.3, 0.3)
+        return Start(wall, wall, noted={"imported": imported}, whole=imported + wall)
+
+    return measure(list(times), start, Plan(rounds), nothing)
+
+
+def test_the_noise_of_an_import_is_not_in_the_ratio_of_a_run() -> None:
+    """A run of 1.5 s that varies by a fifth: 10 ms more are 1.0067 of it, to a thousandth."""
+    samples = runs({CONTROL_NAME: 0.020, "a": 0.030, "b": 0.320})
+    found = {name: each.facts for name, each in judged(samples, {}, Plan(6)).items()}
+    light, heavy = found["a"]["ratio"], found["b"]["ratio"]
+    assert 1.005 < light["low"] <= light["median"] <= light["high"] < 1.009
+    assert heavy["median"] == pytest.approx(1 + 0.3 / 1.52, rel=0.05)
+    walls = found["a"]["samples"]
+    by_hand = [
+        (whole + one - other) / whole
+        for whole, one, other in zip(
+            found[CONTROL_NAME]["samples"]["whole"],
+            walls["wall"],
+            found[CONTROL_NAME]["samples"]["wall"],
+            strict=True,
+        )
+    ]
+    assert light["low"] == pytest.approx(min(by_hand))
+    assert light["high"] == pytest.approx(max(by_hand))
+    # What torch alone took is told by the processes that are timed.
+    assert found[CONTROL_NAME]["imported"] == pytest.approx(1.5, abs=0.3)
+    assert found[CONTROL_NAME]["whole"] > found[CONTROL_NAME]["imported"]
+    assert not light["high"] - light["low"] > 0.1 * (max(walls["whole"]) - 1.5)
+
+
+def test_intervals_of_a_run_cover_what_they_say() -> None:
+    """Of six rounds, where a start takes a sixth more or less and every eighth is very late."""
+    generator = random.Random(7)
+
+    def late(times: float) -> float:
+        pause = 0.05 * generator.paretovariate(1.5) if generator.random() < 1 / 8 else 0
+        return times * generator.uniform(5 / 6, 7 / 6) + pause
+
+    def samples(seconds: float) -> Samples:
+        walls = [late(seconds) for _ in range(paired.FEWEST)]
+        whole = [1.5 + wall for wall in walls]
+        return Samples(walls, walls, [[wall] for wall in walls], whole)
+
+    found = [samples(0.03).ratio(samples(0.03)) for _ in range(400)]
+    assert sum(each.low <= 1 <= each.high for each in found) >= 0.95 * len(found)
+
+
+def test_the_whole_of_a_round_is_the_median_of_its_starts() -> None:
+    """The control is started three times a round: its parts and its wholes alike."""
+    starts = iter([(0.2, 1.0), (0.1, 3.0), (0.3, 2.0)])
+
+    def start(_: str) -> Start:
+        wall, whole = next(starts)
+        return Start(wall, wall, whole=whole)
+
+    found = measure([CONTROL_NAME], start, Plan(1, starts=3), nothing)[CONTROL_NAME]
+    assert (found.wall, found.whole) == ([0.2], [2.0])
+
+
+def test_who_is_timed_otherwise_has_the_ratio_of_its_whole_start() -> None:
+    """Without anything imported before, the ratio is that of two times, as it was."""
+    samples = measure(
+        [CONTROL_NAME, "a"], machine(SECONDS | {"a": 0.04}), PLAN, nothing
+    )
+    own, control = samples["a"], samples[CONTROL_NAME]
+    assert own.ratio(control) == paired.ratio(own.wall, control.wall)
+    assert "whole" not in judged(samples, {}, PLAN)["a"].facts["samples"]
+
+
+def test_twins_of_the_case_come_before_lent_ones() -> None:
+    """A twin that was started with torch, too, says what noise is there; another is lent."""
+    samples = runs({CONTROL_NAME: 0.020, "light": 0.030, "light+twin": 0.030}, 10)
+    lent = {
+        "light+twin": (0.010, paired.Difference(0.0, -9.0, 9.0)),
+        "heavy+twin": (0.280, paired.Difference(0.0, -0.005, 0.005)),
+    }
+    race = Race(samples, {"light+twin": "light"}, Plan(6), lent)
+    assert race.ties["light"] == ["light+twin"]
+    assert Race(samples, {}, Plan(6), lent).ties["light"] == ["control", "light+twin"]
+
+
+def test_a_row_is_started_beside_the_control_of_its_framework() -> None:
+    """Each framework has a heat of its own, with what its processes have imported; others none."""
+    rows = find_all(["argparse", "hf_argument_parser", "lightning_cli"])
+    found = heats(FRAMEWORK, rows)
+    assert [(each.name, each.names, each.imports) for each in found] == [
+        (
+            "with_framework/transformers",
+            ["control+transformers", "hf_argument_parser"],
+            ("torch", "transformers"),
+        ),
+        (
+            "with_framework/lightning",
+            ["control+lightning", "lightning_cli"],
+            ("torch", "lightning"),
+        ),
+    ]
+    assert [each.binaries for each in found] == [row.binaries for row in rows[1:]]
+    (torch,) = heats(TORCH, rows)
+    assert torch.names == [CONTROL_NAME, *(row.name for row in rows), "argparse+twin"]
+    assert torch.imports == ("torch",)
+    (plain,) = heats(DEFAULT, rows)
+    assert (plain.names, plain.imports) == (names(rows), ())
+
+
+def test_what_a_row_comes_with_must_be_there() -> None:
+    """A framework that its requirements do not bring is a fault of adapter.toml, in a sentence."""
+    (row,) = find_all(["hf_argument_parser"])
+    assert framework(row) == "transformers"
+    assert framework(replace(row, comes_with="")) == ""
+    with pytest.raises(
+        RowError, match="comes_with is 'lightning'; requirements bring no"
+    ):
+        framework(replace(row, comes_with="lightning"))
+    faults = reading.read(replace(find("fire"), comes_with="nowhere")).faults
+    assert ["comes_with is 'nowhere'" in fault for fault in faults] == [True]
+
+
+def test_what_a_row_adds_to_its_framework_is_computed() -> None:
+    """Nothing where the library is the framework's own; what that does not require, where it is."""
+    hf, lightning, plain = (
+        results.describe(row)["footprint"]
+        for row in find_all(["hf_argument_parser", "lightning_cli", "fire"])
+    )
+    assert "transformers" in hf["added"]
+    assert hf["beside"] == {"distribution": "transformers", "mib": 0.0, "added": []}
+    beside = lightning["beside"]
+    assert beside["distribution"] == "lightning"
+    assert "jsonargparse" in beside["added"]
+    assert not {"lightning", "torchmetrics"} & {*beside["added"]}
+    assert 0 < beside["mib"] < lightning["mib"] / 2
+    assert "beside" not in plain
+
+
+def test_what_a_row_comes_with_makes_its_start_up_stale_alone() -> None:
+    """No other category heeds it, and no row that has none gets another hash by it."""
+    (row,) = find_all(["hf_argument_parser"])
+    other = replace(row, comes_with="torch")
+    none = replace(row, comes_with="")
+    assert row.sha256() == other.sha256() == none.sha256()
+    hashes = {startup.CATEGORY.sha256(each) for each in (row, other, none)}
+    assert len(hashes) == 3
+    assert startup.CATEGORY.sha256(none) == none.sha256()
+    assert LINES.sha256(row) == LINES.sha256(other)
+
+
+def test_with_a_framework_alone_is_of_rows_that_come_with_one() -> None:
+    """Asked for another, the sentence says what would make it one of these."""
+    order = Order(tuple(find_all(["argparse"])), (FRAMEWORK.name,))
+    with pytest.raises(UserError, match="comes_with; argparse: has none"):
+        plans(order)
 
 
 def test_who_fails_keeps_a_cell_and_is_compared_with_nobody() -> None:
@@ -280,12 +435,17 @@ def test_of_many_rows_what_is_not_the_base_case_is_started_half_as_often() -> No
     row = find_all(["argparse"])[0]
     few, many = (plans(Order((row,) * count)) for count in (MANY, MANY + 1))
     assert many[DEFAULT] == few[DEFAULT]
-    assert {case.name for case in few.keys() - many.keys()} == {"with_torch"}
-    for case in many.keys() - {DEFAULT}:
+    assert few.keys() == many.keys()
+    for case in many.keys() - {DEFAULT, TORCH, FRAMEWORK}:
         assert many[case].rounds == few[case].rounds // 2
         assert many[case].least <= many[case].rounds
+    # The second figure to be taken away has the rounds of an interval in any crowd.
+    for case in (TORCH, FRAMEWORK):
+        assert many[case].rounds == paired.FEWEST < few[case].rounds
+        assert not many[case].content(Samples([1.0] * 5), Samples([1.0] * 5))
     alone = plans(Order((row,) * (MANY + 1), ("with_torch",)))
-    assert [plan.rounds for plan in alone.values()] == [2]
+    assert list(alone.values()) == [TORCH.full]
+    assert not {TORCH, FRAMEWORK} & plans(Order((row,), fast=True)).keys()
 
 
 def test_the_progress_is_told_as_planned() -> None:
@@ -342,16 +502,12 @@ MARKS = {"before": (100.01, 0.01), "after": (100.05, 0.04), "ready": (100.06, 0.
         ("mistake", {"stamps": [], "finished": finished(-11)}, "SIGSEGV"),
         ("after", {"marks": MARKS}, 0.04),
         ("after", {}, "was not imported before"),
-        ("after", {"marks": {"ready": (99.0, 0.01)}}, "outside the run"),
-        ("import", {"marks": MARKS, "stamps": []}, 0.04),
-        (
-            "import",
-            {"marks": MARKS | {"after": (200.0, 0.04)}, "stamps": []},
-            "outside the run",
-        ),
+        ("after", {"marks": MARKS | {"ready": (99.0, 0.01)}}, "outside the run"),
+        ("after", {"marks": MARKS | {"before": (99.0, 0.01)}}, "outside the run"),
+        ("after", {"marks": MARKS | {"after": (200.0, 0.04)}}, "outside the run"),
+        ("after", {"marks": MARKS | {"ready": (100.06, 0.2)}}, "outside the run"),
         ("stamp", {"malformed": "clock.jsonl, line 1: is cut off"}, "is cut off"),
         ("mistake", {"malformed": "no", "finished": finished(2)}, "no"),
-        ("import", {"stamps": []}, "exit 0"),
     ],
 )
 def test_each_kind_of_start_has_its_own_end(
@@ -364,6 +520,16 @@ def test_each_kind_of_start_has_its_own_end(
     else:
         assert start.fault is None
         assert start.wall == pytest.approx(expected)
+
+
+def test_a_start_with_torch_tells_its_import_and_the_whole() -> None:
+    """From the spawn to the stamp; a start whose memory is looked at tells no time of them."""
+    start = judge_start("after", facts_of(marks=MARKS))
+    assert start.whole == pytest.approx(0.1)
+    assert start.noted == {"imported": pytest.approx(0.04)}
+    looked_at = judge_start("after", facts_of(marks=MARKS, memory=12.5))
+    assert looked_at.noted == {"memory": 12.5}
+    assert judge_start("stamp", facts_of()).whole is None
 
 
 def test_few_rounds_tell_the_range_and_claim_nothing() -> None:
@@ -394,7 +560,7 @@ def test_the_rounds_suffice_for_what_is_claimed() -> None:
 def test_intervals_of_further_cases_are_some() -> None:
     """Whatever is quick to start has six rounds there: the lowest and the highest are 95 %."""
     for case in CASES.values():
-        if case.full and case.name != "with_torch":
+        if case.full:
             assert case.full.rounds >= paired.FEWEST
 
 
@@ -413,9 +579,8 @@ def test_one_case_is_a_mistake_and_all_others_are_requests() -> None:
     kinds = {name: case.kind for name, case in CASES.items()}
     assert kinds.pop(MISTAKE.name) is Kind.MISTAKE
     assert set(kinds.values()) == {Kind.REQUEST}
-    assert {"default", FIVE.name, "help", "rerun", "with_torch", "where", "run"} == set(
-        kinds
-    )
+    started = {"default", FIVE.name, "help", "rerun", TORCH.name, FRAMEWORK.name}
+    assert started | {"where", "run"} == set(kinds)
 
 
 def test_the_run_is_no_cell_of_a_row() -> None:

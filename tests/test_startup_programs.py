@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks import interleaved, registry
 from benchmarks.categories.startup import CATEGORY, cases, measuring
-from benchmarks.categories.startup.cases import CASES, StartCase
+from benchmarks.categories.startup.cases import CASES, FRAMEWORK, TORCH, StartCase
 from benchmarks.categories.startup.contestants import Contestants
 from benchmarks.categories.startup.jobs import LIMITS, Job
 from benchmarks.category import Order
@@ -24,7 +24,7 @@ from configbench.errors import UserError
 from configbench.process import Limits
 from tests.cells import measured
 from tests.miniatures import FLAWLESS, build
-from tests.starts import FEWEST
+from tests.starts import FEWEST, started
 
 ONCE = Plan(rounds=1, starts=1, warm_ups=0)
 
@@ -77,7 +77,9 @@ def test_what_does_another_job_is_not_timed(
     """A row that does something else than asked has an outcome instead of a time."""
     row = registry.read(build(name, tmp_path))
     if outcome is None:
-        entries = contestants(row, tmp_path / "made").entries(CASES[case])
+        ready = contestants(row, tmp_path / "made")
+        (heat,) = ready.heats(CASES[case])
+        entries = ready.entries(CASES[case], heat)
         assert isinstance(entries[name], Job)
         return
     cell = measured(CATEGORY, row, case)[case]
@@ -108,9 +110,13 @@ def test_argparse_is_ready_for_every_case(tmp_path: Path) -> None:
     for case in CASES.values():
         if case.full is None:
             continue
-        jobs = ready.entries(case)
+        for heat in ready.heats(case):
+            jobs = ready.entries(case, heat)
+        if case is FRAMEWORK:
+            assert not ready.heats(case)
+            continue
         assert all(isinstance(job, Job) for job in jobs.values())
-        if case.name != "with_torch":
+        if case is not TORCH:
             starts = [
                 job.start(peak=True) for job in jobs.values() if isinstance(job, Job)
             ]
@@ -140,7 +146,9 @@ def test_a_case_alone_has_its_line_and_its_words() -> None:
 def test_the_line_to_paste_does_what_is_timed(case: str, tmp_path: Path) -> None:
     """The one command line, pasted into bash, prints the stamp, or refuses the mistake."""
     row = registry.find("argparse")
-    job = contestants(row, tmp_path).entries(CASES[case])["argparse"]
+    ready = contestants(row, tmp_path)
+    (heat,) = ready.heats(CASES[case])
+    job = ready.entries(CASES[case], heat)["argparse"]
     assert isinstance(job, Job)
     done = subprocess.run(
         ["/bin/bash", "-c", job.line()], capture_output=True, text=True, check=False
@@ -220,7 +228,7 @@ def all_cells(order: Order) -> dict[str, dict[str, Cell]]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the plain start be timed twice only."""
-    few = StartCase("default", full=Plan(2, 1, 1), twins=True)
+    few = StartCase("default", full=Plan(2, 1, 1), twins=2)
     monkeypatch.setattr(
         cases, "CASES", {"default": few, "where": CASES["where"], "run": CASES["run"]}
     )
@@ -286,7 +294,7 @@ def test_an_interrupted_start_up_goes_on_with_the_next_round(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Rounds are kept beside the results, and taken up; the control's cell tells the sittings."""
-    few = StartCase("default", full=Plan(4, 1, 1), twins=True)
+    few = StartCase("default", full=Plan(4, 1, 1), twins=2)
     help_ = StartCase(
         "help", full=Plan(rounds=2, starts=1, warm_ups=0), row="help", control="whole"
     )
@@ -316,3 +324,30 @@ def test_an_unknown_case_is_told_with_the_nearest() -> None:
     """``reproduce startup/argparse/hepl`` names what there is."""
     with pytest.raises(UserError, match="did you mean 'help'"):
         measured(CATEGORY, registry.find("argparse"), "hepl")
+
+
+@pytest.mark.slow
+def test_a_run_is_timed_behind_its_imports() -> None:
+    """Torch is imported by each process before its clock: seconds for all, milliseconds above."""
+    rows = [registry.find("argparse")]
+    found = started(rows, case=TORCH.name)
+    assert found.keys() == {"control", "argparse", "argparse+twin"}
+    for cell in found.values():
+        assert cell["outcome"] == "right", cell
+        assert len(cell["samples"]["whole"]) == FEWEST.rounds
+        assert cell["median"] < cell["imported"] < cell["whole"]
+    assert 1 < found["argparse"]["ratio"]["median"] < 1.2
+
+
+@pytest.mark.slow
+def test_a_row_is_timed_behind_its_framework() -> None:
+    """Its control has imported the same, in its environment; what is left is milliseconds."""
+    rows = [registry.find("argparse"), registry.find("hf_argument_parser")]
+    found = started(rows, case=FRAMEWORK.name)
+    assert found.keys() == {"control+transformers", "hf_argument_parser"}
+    for cell in found.values():
+        assert cell["outcome"] == "right", cell
+    row = found["hf_argument_parser"]
+    assert row["imported"] > row["median"]
+    assert 0.9 < row["ratio"]["median"] < 1.2
+    assert row["range"]

@@ -116,11 +116,11 @@ def test_it_is_measured_and_stored(out: Path) -> None:
 
 @pytest.mark.slow
 def test_it_is_in_the_report(out: Path) -> None:
-    """The report has a section of it, with its title, its question and its case."""
-    text = (out / "REPORT.md").read_text(encoding="utf-8")
-    section = text.partition("\n## Toy\n")[2].partition("\n## ")[0]
-    assert "Is a run quiet?" in section
-    assert "| output |" in section
+    """It has a page, with its title, its question and its case."""
+    text = (out / "categories" / "toy.md").read_text(encoding="utf-8")
+    assert text.startswith("# Toy\n")
+    assert "Is a run quiet?" in text
+    assert "all 2 rows are right: `output`" in text
     assert (out / "site" / "toy.html").is_file()
 
 

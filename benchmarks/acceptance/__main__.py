@@ -19,14 +19,13 @@ from benchmarks.acceptance.plan import (
     KINDS,
     OURS,
     RULE,
+    Kind,
     Plan,
     Trial,
     fit,
     schedule,
     seconds,
 )
-from benchmarks.categories.startup.jobs import Job
-from benchmarks.dialect import load
 from benchmarks.errors import ProgramError
 from benchmarks.paths import ROOT
 from benchmarks.registry import find
@@ -131,7 +130,7 @@ def begin(
                 "--afresh forgets it"
             )
         return content
-    costs = {name: cost(name) for name in dict.fromkeys(k.adapter for k in KINDS)}
+    costs = {start: cost(kind) for start, kind in {k.start: k for k in KINDS}.items()}
     present = tools.present()
     if HYPERFINE not in present:
         print(
@@ -159,21 +158,20 @@ def begin(
     }
 
 
-def cost(name: str) -> float:
-    """Return the median seconds of one start of an adapter, all that surrounds it included.
+def cost(kind: Kind) -> float:
+    """Return the median seconds of one start of a kind's adapter, all that surrounds it included.
 
     Raises
     ------
     ProgramError
         If it cannot be timed.
     """
-    row = find(name)
-    job = Job(row.program, saved=load(row).saved, binaries=row.binaries)
+    job = tools.job(kind, find(kind.adapter).program)
     spent = []
     for _ in range(_CALIBRATION):
         clock = time.monotonic()
         if fault := job.start().fault:
-            raise ProgramError(f"{name}: {fault}")
+            raise ProgramError(f"{kind.start}: {fault}")
         spent.append(time.monotonic() - clock)
     return round(statistics.median(spent), 4)
 

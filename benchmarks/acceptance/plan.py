@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from benchmarks import interleaved
-from benchmarks.categories.startup.cases import BASE
+from benchmarks.categories.startup.cases import BASE, TORCH
 from benchmarks.interleaved import SEED
 from configbench.errors import UserError
 
@@ -40,6 +40,8 @@ class Kind:
         How many of the trials are repeated with each peer.
     load
         Whether a load on all cores begins when half of the processes have started.
+    imports
+        What each process has imported before the program begins: then that is timed alone.
     """
 
     name: str
@@ -50,14 +52,21 @@ class Kind:
     share: float = 0.0
     peers: int = 0
     load: bool = False
+    imports: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> str:
+        """What its starts cost as much as."""
+        return " with ".join((self.adapter, *self.imports))
 
 
 #: Few trials, for each should have the rounds that the category has: with 17 of its 60, 3 ms were
-#: found 20 times of 40 where the machine is noisy.
+#: found 20 times of 40 where the machine is noisy.  A start with torch takes thirty times as long
+#: as one without: for its two kinds the others have given way.
 KINDS = (
-    Kind("a_a", "argparse against its own copy", "argparse", 40, peers=8),
-    Kind("plus_3_ms", "argparse, 3 ms planted", "argparse", 20, 0.003, peers=8),
-    Kind("plus_1_ms", "argparse, 1 ms planted", "argparse", 10, 0.001),
+    Kind("a_a", "argparse against its own copy", "argparse", 20, peers=4),
+    Kind("plus_3_ms", "argparse, 3 ms planted", "argparse", 16, 0.003, peers=4),
+    Kind("plus_1_ms", "argparse, 1 ms planted", "argparse", 4, 0.001),
     Kind(
         "drift",
         "argparse, 3 ms planted, a load from half-way on",
@@ -68,6 +77,21 @@ KINDS = (
         load=True,
     ),
     Kind("hydra_plus_3_percent", "Hydra, 3 % planted", "hydra", 4, share=0.03),
+    Kind(
+        "torch_a_a",
+        "with torch imported, argparse against its own copy",
+        "argparse",
+        8,
+        imports=("torch",),
+    ),
+    Kind(
+        "torch_plus_3_ms",
+        "with torch imported, argparse, 3 ms planted",
+        "argparse",
+        8,
+        0.003,
+        imports=("torch",),
+    ),
 )
 
 
@@ -80,11 +104,12 @@ class Plan:
     scale
         Part of the trials; 1 is the acceptance, less a short run to see that it works.
     rounds, starts, warm_ups, least, width, seconds
-        As in ``interleaved.Plan``; the original is the baseline.
+        As in ``interleaved.Plan``; the original is the baseline.  Of kinds that import nothing:
+        the others have :data:`WITH_TORCH`.
     added
         Planted seconds by kind.
     costs
-        Seconds of one start by adapter, all that surrounds it included, as calibrated.
+        Seconds of one start by :attr:`Kind.start`, all that surrounds it included, as calibrated.
     tools
         Those present.
     seed
@@ -112,8 +137,10 @@ class Plan:
         """Read a stored plan."""
         return cls(**{**stored, "tools": tuple(stored["tools"])})
 
-    def timing(self, number: int) -> interleaved.Plan:
+    def timing(self, kind: Kind, number: int) -> interleaved.Plan:
         """Return how a trial of ours is timed."""
+        if kind.imports:
+            return replace(WITH_TORCH, seed=self.seed + number)
         return interleaved.Plan(
             self.rounds,
             self.starts,
@@ -132,9 +159,11 @@ class Plan:
 
     def most(self, kind: Kind) -> int:
         """Return how many rounds a trial of a kind has, if no interval is ever narrow enough."""
+        if kind.imports:
+            return WITH_TORCH.rounds
         if self.seconds is None:
             return self.rounds
-        each = self.costs[kind.adapter] * self.starts
+        each = self.costs[kind.start] * self.starts
         return min(self.rounds, max(self.least, math.ceil(self.seconds / each)))
 
     def processes(self, kind: Kind) -> int:
@@ -159,6 +188,10 @@ class Trial:
 #: The rule of start-up for two rows, followed here with one unstored start of each: the control,
 #: which is started more often, has no part in what they differ by.
 RULE = replace(BASE, warm_ups=1, baseline=1)
+assert TORCH.full  # noqa: S101  it is timed
+#: That of a run, which imports torch, less two of its ten rounds: the fewest by which three
+#: contestants can be told apart though one round speaks against it.  The calibration warms up.
+WITH_TORCH = replace(TORCH.full, rounds=8, warm_ups=0, baseline=1)
 #: What a busy machine makes of a start, on average over a trial with the load in most of it.
 _LOADED = 2.0
 #: Seconds that a peer takes beside its processes.
@@ -193,8 +226,9 @@ def schedule(plan: Plan) -> list[Trial]:
 def seconds(trial: Trial, plan: Plan) -> float:
     """Return about how long a trial takes at most."""
     contestants = len(CONTESTANTS) if trial.tool == OURS else 2
-    processes = plan.processes(trial.kind) + contestants * plan.warm_ups
-    each = plan.costs[trial.kind.adapter] + plan.added[trial.kind.name] / 2
+    warm_ups = 0 if trial.kind.imports else plan.warm_ups
+    processes = plan.processes(trial.kind) + contestants * warm_ups
+    each = plan.costs[trial.kind.start] + plan.added[trial.kind.name] / 2
     loaded = _LOADED if trial.kind.load else 1
     return processes * each * loaded + (0 if trial.tool == OURS else _PEER)
 
@@ -210,7 +244,7 @@ def fit(
         If not even the least rounds fit.
     """
     added = {
-        kind.name: round(kind.share * costs[kind.adapter], 4) or kind.added
+        kind.name: round(kind.share * costs[kind.start], 4) or kind.added
         for kind in KINDS
     }
     for rounds in range(RULE.rounds, RULE.least - 1, -1):

@@ -17,7 +17,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from benchmarks import interleaved
-from benchmarks.acceptance.plan import CONTESTANTS, OURS, PEERS, SEQUENTIAL, Plan, Trial
+from benchmarks.acceptance.plan import (
+    CONTESTANTS,
+    OURS,
+    PEERS,
+    SEQUENTIAL,
+    Kind,
+    Plan,
+    Trial,
+)
 from benchmarks.categories.startup.jobs import Job
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load as load_dialect
@@ -189,15 +197,22 @@ def copy(row: Adapter, folder: Path, added: float) -> Path:
     return program
 
 
+def job(kind: Kind, program: Path) -> Job:
+    """Return what is started of a program in trials of a kind."""
+    row = find(kind.adapter)
+    return Job(
+        program,
+        judged="after" if kind.imports else "stamp",
+        saved=load_dialect(row).saved,
+        binaries=row.binaries,
+        imports=kind.imports,
+    )
+
+
 def _ours(
     trial: Trial, programs: dict[str, Path], plan: Plan, begin: Callable[[], None]
 ) -> Samples:
-    row = find(trial.kind.adapter)
-    saved = load_dialect(row).saved
-    jobs = {
-        name: Job(program, saved=saved, binaries=row.binaries)
-        for name, program in programs.items()
-    }
+    jobs = {name: job(trial.kind, program) for name, program in programs.items()}
     half = len(CONTESTANTS) * (plan.warm_ups + plan.surely * plan.starts) // 2
     number = itertools.count()
 
@@ -209,7 +224,7 @@ def _ours(
     found = interleaved.measure(
         CONTESTANTS,
         start,
-        plan.timing(trial.number),
+        plan.timing(trial.kind, trial.number),
         lambda _: None,
         company=Company("original", {"twin": "original"}),
     )

@@ -57,7 +57,7 @@ def _access(look: Look) -> list[dict[str, Any]]:
 def measure_c1(look: Look) -> Facts:
     """What people type and read at the call sites of all rows, and what helps them to.
 
-    Nanoseconds are told beside it: whether access is easy to write does not hang on them.
+    What a read takes is measured once, by ``scaling``.
     """
     sites = [
         each
@@ -85,7 +85,6 @@ def measure_c1(look: Look) -> Facts:
         "misspelt": {kind: each["misspelt"] for kind, each in access.items()},
         "reserved": {kind: each["not by a dot"] for kind, each in access.items()},
         "told": {kind: "lrr" in each["misspelt"] for kind, each in access.items()},
-        "costs": {kind: each["ns"] for kind, each in access.items()},
     }
 
 
@@ -142,12 +141,12 @@ def measure_c2(look: Look) -> Facts:
 
 
 def _saves(look: Look, name: str) -> bool:
-    """Whether the library of a row saves: something comes back through its hands alone."""
-    answered = look.answered("roundtrip", name, Party.LIBRARY)
-    return any(
-        cell["outcome"] == Outcome.RIGHT and not case.startswith("objects/")
-        for case, cell in answered.items()
-    )
+    """Whether the library of a row saves: it answers for a saved run that comes back whole.
+
+    So the report's need *saves* has it, and the guides.
+    """
+    run = look.answered("roundtrip", name, Party.LIBRARY).get("run")
+    return run is not None and run["outcome"] == Outcome.RIGHT
 
 
 def judge_c2(facts: Facts) -> dict[str, Statement]:
@@ -341,29 +340,30 @@ def judge_c7(facts: Facts) -> dict[str, Statement]:
 
 def measure_c8(look: Look) -> Facts:
     """Size, start and modules of HfArgumentParser beside the rest."""
-    rows = look.adapters()
+    rows, timed = look.adapters(), look.rows("startup")
     mine = look.adapter("hf_argument_parser")["footprint"]
     others = [each["footprint"]["mib"] for n, each in rows.items() if n != _HF]
     starts = {
         name: cells["default"]["wall"]["median"] * 1e3
-        for name, cells in look.rows("startup").items()
+        for name, cells in timed.items()
         if "wall" in cells.get("default", {})
     }
-    if _HF not in starts or len(starts) < 2:  # noqa: PLR2004  two are a comparison
+    control = look.cells("startup", registry.CONTROL_NAME)
+    where, plain = (each.get("where", {}) for each in (timed.get(_HF, {}), control))
+    looked = "modules" in where and "modules" in plain
+    if not looked or _HF not in starts or len(starts) < 2:  # noqa: PLR2004  two are a comparison
         raise NotMeasuredError(
             f"the start-up of {_HF} was not measured beside another",
             measures("startup"),
         )
-    (plain,) = look.program(Environment.of(()), "modules.py")
-    where = registry.find(_HF).environment
-    (loaded,) = look.program(where, "modules.py", "transformers:HfArgumentParser")
     return {
         "mib": mine["mib"],
         "added": len(mine["added"]),
         "next_mib": max(others, default=None),
         "startup": round(starts.pop(_HF), 1),
         "next_startup": round(max(starts.values()), 1),
-        "modules": loaded["modules"],
+        "modules": where["modules"],
+        "own": where["library_modules"],
         "plain": plain["modules"],
     }
 

@@ -111,7 +111,7 @@ _BESIDE = {
     for category in CATEGORIES
     for names in category.files
     for name in names.split(" or ")
-    if names != SPELLING and not name.startswith("[")
+    if names not in {SPELLING, "adapter.toml"} and not name.startswith("[")
 }
 
 #: What each check looks at; one that is not named here is made anew each time.

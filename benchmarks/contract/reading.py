@@ -74,7 +74,7 @@ def read(row: Adapter) -> Reading:
                     faults.append(str(error))
         if lacking:
             absent[name] = lacking
-        else:
+        elif name not in there:
             there.append(name)
     unspelt: dict[str, str] = {}
     with suppress(RowError):  # told above

@@ -1,15 +1,16 @@
-"""Import a module, then run a program: ``python after.py MODULE FILE [PROGRAM WORDS]``.
+"""Import modules, then run a program: ``python after.py MODULE[,MODULE] FILE PROGRAM [WORDS]``.
 
-FILE receives a JSON line with the clocks (seconds; as the look stamps them) right
-before and right after the import, so that what the program adds can be told from the import.
+FILE receives a JSON line with the clocks (seconds; as the look stamps them) right before and right
+after the imports, so that what the program adds can be told from them.
 """
 
 import sys
 import time
 
-_, module, file, *argv = sys.argv
+_, modules, file, *argv = sys.argv
 before = time.monotonic(), time.process_time()
-__import__(module)
+for module in modules.split(","):
+    __import__(module)
 after = time.monotonic(), time.process_time()
 
 # The observer's own imports come after the clocks.
@@ -22,7 +23,6 @@ Path(file).write_text(
     json.dumps({"before": before, "after": after, "ready": ready}) + "\n",
     encoding="utf-8",
 )
-if argv:
-    sys.argv = argv
-    sys.path[0] = str(Path(argv[0]).parent)
-    runpy.run_path(argv[0], run_name="__main__")
+sys.argv = argv
+sys.path[0] = str(Path(argv[0]).parent)
+runpy.run_path(argv[0], run_name="__main__")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from report import cells, figures, load, needs, parties, sources
+from report import cells, counting, figures, load, needs, parties, situations, sources
 from report.load import Results
 from tests.browser.conftest import Site
 from tests.many_cells import QUOTED
@@ -94,21 +94,44 @@ def test_a_row_is_hidden_and_shown_again(site: Site) -> None:
 
 
 def test_a_figure_opens_what_it_stands_for(site: Site) -> None:
-    """*Silently wrong* lists the cells that are, and each opens in its turn."""
-    page = site.go("index.html")
-    page.locator(
-        "#first [data-open='overrides/omegaconf/=wrong_value,accepted']"
-    ).click()
-    wrong = [
-        cell
-        for cell in site.results["cells"]["overrides"]["omegaconf"].values()
-        if cell["outcome"] in {"wrong_value", "accepted"}
+    """Each lists as many cells as it says, of all that were asked, and each opens in its turn."""
+    (row,) = [each for each in figures.rows(site.results) if each.name == "omegaconf"]
+    every = [
+        each for each in counting.asked(site.results, row.name) if not each.mistake
     ]
-    heading = dialog(page).locator("h2").inner_text()
-    assert f"{len(wrong)} of" in heading
-    assert "cells: wrong value or wrongly accepted" in heading
-    dialog(page).get_by_role("button", name="string_like_number").click()
-    dialog(page).get_by_text("run_name=012").wait_for()
+    asked = len(counting.asked(site.results, row.name))
+    page = site.go("index.html")
+    for key, told in (
+        ("harm", f"{row.harm} of {asked}"),
+        ("right", f"{row.right}"),
+        ("rejected", f"{row.rejected}"),
+        ("wrong", f"{row.wrong} of {asked}"),
+        ("accepted", f"{row.accepted} of {asked}"),
+    ):
+        page.locator(f"#first [data-open='counted/omegaconf/{key}']").click()
+        assert dialog(page).locator("h2").inner_text().startswith(f"{told} cells")
+        listed = dialog(page).locator("ul").first.locator("li")
+        assert listed.count() == int(told.partition(" ")[0])
+        page.keyboard.press("Escape")
+    page.locator("#first [data-open='counted/omegaconf/right']").click()
+    assert dialog(page).locator("li").count() == len(every)
+    dialog(page).get_by_role("button", name="overrides/nested_int", exact=True).click()
+    dialog(page).get_by_text("python adapters/omegaconf/train.py").first.wait_for()
+
+
+def test_an_answer_opens_the_cells_that_it_needs(site: Site) -> None:
+    """Those of the rule, of the row that is the answer; what bars another row opens, too."""
+    page = site.go("index.html")
+    table = figures.rows(site.results)
+    answered = situations.situations(site.results, table)
+    (one, *_) = [each for each in answered if each.row and each.cells]
+    assert one.row
+    card = page.locator(".needs li", has_text=one.title)
+    assert one.row.title in card.inner_text()
+    card.get_by_text("Why").click()
+    card.locator(f"[data-open='must/{one.row.name}/{one.id}']").click()
+    shown = dialog(page).locator("li button").all_inner_texts()
+    assert sorted(shown) == sorted(one.cells)
 
 
 def test_every_category_shows_the_evidence_of_a_cell(site: Site) -> None:
@@ -297,7 +320,8 @@ def test_all_is_done_by_keyboard(site: Site) -> None:
     keys.press("Tab")
     assert focused(page, "textContent") == "Skip to the content"
     keys.press("Enter")
-    keys.press("Tab")
+    while not focused(page, "textContent").startswith("Must have"):
+        keys.press("Tab")
     keys.press("Enter")  # opens what can be had
     keys.press("Tab")
     keys.press("Space")  # the first need

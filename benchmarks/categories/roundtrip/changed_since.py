@@ -192,9 +192,22 @@ def edit(saved: Path, old: str, new: str) -> list[str]:
 CASES = {
     case.name: case
     for case in (
-        WholeRun("run/with_change", measure=with_change),
-        WholeRun("run/new_default", measure=new_default),
-        WholeRun("run/edited", measure=edited),
+        WholeRun(
+            "run/with_change",
+            measure=with_change,
+            intent="A saved run, repeated with another learning rate: nothing else differs.",
+        ),
+        WholeRun(
+            "run/new_default",
+            measure=new_default,
+            intent="A default in the program has changed since the run was saved: the saved value "
+            "wins.",
+        ),
+        WholeRun(
+            "run/edited",
+            measure=edited,
+            intent="A value is edited in the saved file: it arrives.",
+        ),
     )
 }
 

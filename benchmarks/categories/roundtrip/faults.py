@@ -55,9 +55,21 @@ class Fault(Case):
 CASES = {
     fault.name: fault
     for fault in (
-        Fault("fault/killed", end="kill"),
-        Fault("fault/disk_full", end="fail"),
-        Fault("fault/not_writable"),
+        Fault(
+            "fault/killed",
+            end="kill",
+            intent="Killed in the middle of saving: nothing is left that is taken for another run.",
+        ),
+        Fault(
+            "fault/disk_full",
+            end="fail",
+            intent="The disk is full in the middle of saving: refused before training, and nothing "
+            "is left that is taken for another run.",
+        ),
+        Fault(
+            "fault/not_writable",
+            intent="A file lies where the folder would be: refused before training.",
+        ),
     )
 }
 

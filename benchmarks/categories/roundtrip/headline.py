@@ -14,7 +14,11 @@ from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
 from benchmarks.rerun import Rerun, rerun
 
-RUN = Case("run")
+RUN = Case(
+    "run",
+    intent="A run with every setting changed, saved, carried to an empty folder and repeated: the "
+    "same settings, the same weights.",
+)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,11 @@ from benchmarks.running import Probe, probe
 from benchmarks.texts import message
 from configbench.workplace import Workplace, workplace
 
-TARGET_EXISTS = Case("fault/target_exists")
+TARGET_EXISTS = Case(
+    "fault/target_exists",
+    intent="A second run in the same place: what is saved is the second, whole, or it is refused. "
+    "That the first is overwritten is told, and no fault.",
+)
 
 #: Folders that are named by the clock need another second, in seconds.
 APART = 1.05

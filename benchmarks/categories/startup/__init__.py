@@ -7,6 +7,11 @@ Every round starts every contestant that is not known well enough yet, in a shuf
 *control* (the same settings as literals), the rows, and the *twins*, byte copies of a light and of
 a heavy row.  What a twin differs from its original is the noise floor of the run.
 
+Two figures are to be taken away, each a ratio with its interval.  ``default``: how many times the
+control's start a row's takes, as paid at each ``--help`` and completion.  ``with_torch``: the same
+of a run that imports torch, timed from the end of that import on.  ``with_framework`` is the second
+where people have the row's library anyway (``comes_with``).
+
 ``cases.py`` says what is started and how often, ``contestants.py`` makes everybody ready,
 ``jobs.py`` starts one of them once, ``starts.py`` judges that start, ``measuring.py`` holds all in
 turn, ``judging.py`` makes judgements of samples, and ``where.py`` (with ``marking.py`` and
@@ -14,7 +19,7 @@ turn, ``judging.py`` makes judgements of samples, and ``where.py`` (with ``marki
 """
 
 from benchmarks.categories.startup.cases import CASES, DEFAULT
-from benchmarks.categories.startup.contestants import misspelling, names
+from benchmarks.categories.startup.contestants import framework, misspelling, names
 from benchmarks.categories.startup.judging import judge
 from benchmarks.categories.startup.measuring import measure, seconds
 from benchmarks.category import Category, Timing
@@ -29,7 +34,12 @@ CATEGORY = Category(
     cases=lambda _: CASES,
     measure=measure,
     judge=judge,
-    files={"[spelling] or dialect.py": load, "overrides.toml": misspelling},
+    files={
+        "[spelling] or dialect.py": load,
+        "overrides.toml": misspelling,
+        "adapter.toml": framework,
+    },
+    own_keys=("comes_with",),
     left_out="all starts but the plain one, and half of its rounds",
     timing=Timing(case=DEFAULT.name, title="spawn to config ready", contestants=names),
     headline=DEFAULT.name,

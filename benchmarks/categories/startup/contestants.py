@@ -4,32 +4,39 @@ What a program does is looked at before it is timed: a fast wrong answer is none
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks import core, running
 from benchmarks.categories.overrides.cases import cases
 from benchmarks.categories.overrides.words import Words, words
-from benchmarks.categories.startup.cases import DEFAULT, FIVE, MISTAKE, RERUN, StartCase
+from benchmarks.categories.startup.cases import (
+    FIVE,
+    FRAMEWORK,
+    MISTAKE,
+    RERUN,
+    StartCase,
+)
 from benchmarks.categories.startup.jobs import LIMITS, Job
 from benchmarks.category import attempt
 from benchmarks.cells import Judgement
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load
+from benchmarks.errors import RowError
 from benchmarks.interleaved import Rounds, net
 from benchmarks.judging import compare, judge_mistake, judge_request
 from benchmarks.outcomes import Outcome
-from benchmarks.paths import CONTROL
+from benchmarks.paths import CONTROL, relative
 from benchmarks.registry import CONTROL_NAME, Adapter, control
 from benchmarks.rerun import Saved, carry
 from benchmarks.running import Manner, Probe, Record
 from configbench.errors import UserError
 from configbench.workplace import Workplace, workplace
 
-#: The contestant of ``with_torch`` that imports torch and does nothing else.
-IMPORT_NAME = "import torch"
 TWIN = "+twin"
+#: What a process has imported that has torch.
+_TORCH = "torch"
 #: Rows that are copied to know what a program differs from itself: a light one and a heavy one.
 TWINNED = ("argparse", "hydra")
 
@@ -42,16 +49,90 @@ def misspelling(row: Adapter) -> Words:
     return words(row, cases()[_MISSPELT])
 
 
-def twins(rows: Sequence[Adapter]) -> dict[str, str]:
+def twins(rows: Sequence[Adapter], most: int = len(TWINNED)) -> dict[str, str]:
     """Return the original of each twin: of a light and of a heavy row, or else of the last."""
     names = [row.name for row in rows]
-    twinned = [name for name in names if name in TWINNED] or names[-1:]
-    return {name + TWIN: name for name in twinned}
+    twinned = [name for name in TWINNED if name in names] or names[-1:]
+    return {name + TWIN: name for name in twinned[:most]}
 
 
 def names(rows: Sequence[Adapter]) -> list[str]:
     """Return the names of all that is started with nothing changed."""
     return [CONTROL_NAME, *(row.name for row in rows), *twins(rows)]
+
+
+def framework(row: Adapter) -> str:
+    """Return the module of the framework that a row comes with; nothing where it comes with none.
+
+    Raises
+    ------
+    RowError
+        If its environment does not bring that.
+    """
+    module = row.comes_with.replace("-", "_")
+    if module and module not in row.environment.modules_by([row.comes_with]):
+        raise RowError(
+            f"{relative(row.file('adapter.toml'))}: comes_with is {row.comes_with!r}; "
+            f"requirements bring no such distribution with a module {module!r}"
+        )
+    return module
+
+
+@dataclass(frozen=True)
+class Heat:
+    """Who is started in the same rounds of a case.
+
+    Attributes
+    ----------
+    name
+        Of the rounds.
+    rows
+        Those that take part.
+    control
+        What the program without a library is called here.
+    twins
+        The original of each twin.
+    imports
+        What each process has imported before its program begins.
+    """
+
+    name: str
+    rows: Sequence[Adapter]
+    control: str = CONTROL_NAME
+    twins: Mapping[str, str] = field(default_factory=dict)
+    imports: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """All that are started in it."""
+        return [self.control, *(row.name for row in self.rows), *self.twins]
+
+    @property
+    def binaries(self) -> Path:
+        """The folder of the control's interpreter: a row's, where that brings the framework."""
+        own = self.control == CONTROL_NAME
+        return (control() if own else self.rows[0]).binaries
+
+
+def heats(case: StartCase, rows: Sequence[Adapter]) -> list[Heat]:
+    """Return who is started beside whom: all, or those of one framework with its control."""
+    if case is not FRAMEWORK:
+        imports = (_TORCH,) if case.row == "after" else ()
+        beside = twins(rows, case.twins)
+        return [Heat(case.name, rows, twins=beside, imports=imports)]
+    theirs: dict[str, list[Adapter]] = {}
+    for row in rows:
+        if row.comes_with:
+            theirs.setdefault(row.comes_with, []).append(row)
+    return [
+        Heat(
+            f"{case.name}/{each}",
+            those,
+            control=f"{CONTROL_NAME}+{each}",
+            imports=(_TORCH, each.replace("-", "_")),
+        )
+        for each, those in theirs.items()
+    ]
 
 
 @dataclass(frozen=True)
@@ -84,34 +165,37 @@ class Contestants:
     """
 
     def __init__(self, rows: Sequence[Adapter], folder: Path, rounds: Rounds) -> None:
-        _require_different([*names(rows), IMPORT_NAME])
+        theirs = [heat.control for heat in heats(FRAMEWORK, rows)]
+        _require_different([*names(rows), *theirs])
         self.rows: Mapping[str, Adapter] = {row.name: row for row in rows}
-        self.twins = twins(rows)
         self._folder = folder
         self._rounds = rounds
         self._manner = Manner(fresh=True, limits=LIMITS)
         self._first_runs: dict[str, tuple[Record, Saved | Exception]] = {}
 
-    def entries(self, case: StartCase) -> dict[str, Entry]:
-        """Make everybody ready for a case."""
-        bare = control().binaries
-        entries: dict[str, Entry] = {
-            CONTROL_NAME: Job(CONTROL, judged=case.control, binaries=bare)
-        }
-        if case.row == "after":
-            entries[IMPORT_NAME] = Job(None, judged="import", binaries=bare)
-        for name, row in self.rows.items():
-            entries[name] = net(self._ready, case, row)
-        if case.twins:
-            for name, original in self.twins.items():
-                entries[name] = net(self._twin, self.rows[original])
-        return entries
+    def heats(self, case: StartCase) -> list[Heat]:
+        """Return who is started beside whom in a case."""
+        return heats(case, [*self.rows.values()])
 
-    def _twin(self, row: Adapter) -> Job:
-        copied = copy_row(row, self._folder / "twins")
-        return replace(self._plain(DEFAULT, row), program=copied)
+    def entries(self, case: StartCase, heat: Heat) -> dict[str, Entry]:
+        """Make everybody ready for a heat of a case."""
+        bare = Job(CONTROL, judged=case.control, binaries=heat.binaries)
+        ready: dict[str, Entry] = {heat.control: bare}
+        ready |= {row.name: net(self._ready, case, row) for row in heat.rows}
+        for name, original in heat.twins.items():
+            ready[name] = net(self._twin, case, self.rows[original])
+        return {
+            name: replace(each, imports=heat.imports) if isinstance(each, Job) else each
+            for name, each in ready.items()
+        }
+
+    def _twin(self, case: StartCase, row: Adapter) -> Job:
+        copied = copy_row(row, self._folder / "twins" / case.name)
+        return replace(self._plain(case, row), program=copied)
 
     def _ready(self, case: StartCase, row: Adapter) -> Job | NotTimed:
+        if case is FRAMEWORK:
+            framework(row)
         if case is FIVE:
             return self._five(row)
         if case is MISTAKE:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.categories.startup.cases import Judged
-from benchmarks.categories.startup.starts import StartFacts, judge_start
+from benchmarks.categories.startup.starts import MARKS, StartFacts, judge_start
 from benchmarks.interleaved import Start
 from benchmarks.paths import CONTROL
 from benchmarks.running import stamping
@@ -19,6 +19,8 @@ from configbench.records import Clocks, Stamp
 from configbench.workplace import Workplace, require_room, workplace
 
 LIMITS = Limits(seconds=30)
+#: Where torch and a framework are imported, from a cold disk perhaps.
+_IMPORTING = Limits(seconds=120)
 
 _PEAK = CONTROL.parent / "peak.py"
 _AFTER = CONTROL.parent / "after.py"
@@ -31,7 +33,7 @@ class Job:
     Attributes
     ----------
     program, words
-        The command line, behind ``python``; no program where the import of torch is all.
+        The command line, behind ``python``.
     judged
         How a start is judged.
     saved
@@ -40,24 +42,27 @@ class Job:
         Laid out in the working folder before.
     carried
         Where the saved run lies that the words start from, if they do.
+    binaries
+        The folder of the interpreter, if it is not the harness's own.
+    imports
+        Modules that the process has imported when the program begins.
     """
 
-    program: Path | None
+    program: Path
     words: tuple[str, ...] = ()
     judged: Judged = "stamp"
     saved: str | None = None
     files: Mapping[str, str] = field(default_factory=dict)
     carried: Path | None = None
     binaries: Path | None = None
+    imports: tuple[str, ...] = ()
 
     def argv(self, marks: str) -> tuple[str, ...]:
-        """Return the words that run; ``marks`` is where the clocks around the import go."""
-        program = (str(self.program), *self.words) if self.program else ()
-        if self.judged in {"after", "import"}:
-            program = (str(_AFTER), "torch", marks, *program)
-        return ("python", *program)
+        """Return the words that run; ``marks`` is where the clocks around imports go."""
+        before = (str(_AFTER), ",".join(self.imports), marks) if self.imports else ()
+        return ("python", *before, str(self.program), *self.words)
 
-    def start(self, limits: Limits = LIMITS, *, peak: bool = False) -> Start:
+    def start(self, limits: Limits | None = None, *, peak: bool = False) -> Start:
         """Start it once; with ``peak`` its memory is looked at.
 
         A start with ``peak`` goes through another process, so its times are not to be used.
@@ -73,7 +78,7 @@ class Job:
                 place,
                 environ=stamping(clock, place.base / "planted"),
                 binaries=self.binaries,
-                limits=limits,
+                limits=limits or (_IMPORTING if self.imports else LIMITS),
             )
             finished = process.run(command)
             facts = self._facts(place, finished)
@@ -163,10 +168,6 @@ def read_marks(file: Path, *, cut: bool = False) -> list[dict[str, Clocks]]:
     """
     lines = foreign.objects(file, cut=cut)
     return [records.marks(content, where, MARKS) for where, content in lines]
-
-
-#: Around an import: before it, after it, and before the program begins.
-MARKS = ("before", "after", "ready")
 
 
 def read_memory(file: Path) -> float | None:

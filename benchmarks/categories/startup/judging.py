@@ -10,7 +10,7 @@ from typing import Any
 from benchmarks import paired
 from benchmarks.categories.startup import accounts
 from benchmarks.categories.startup.cases import StartCase
-from benchmarks.categories.startup.contestants import IMPORT_NAME, NotTimed
+from benchmarks.categories.startup.contestants import NotTimed
 from benchmarks.categories.startup.where import WhereFacts
 from benchmarks.cells import Judgement, unmeasured
 from benchmarks.interleaved import Plan, Samples
@@ -36,13 +36,16 @@ class Race:
     plan
         The plan that was followed.
     lent
-        The noise of the case with the twins in the same run, for one without.
+        The noise of the case with the twins in the same run, for twins that are none here.
+    control
+        What the program without a library is called.
     """
 
     samples: Mapping[str, Samples]
     twins: Mapping[str, str]
     plan: Plan
     lent: Floors | None = None
+    control: str = CONTROL_NAME
 
     @cached_property
     def sound(self) -> Mapping[str, Samples]:
@@ -52,12 +55,11 @@ class Race:
     @cached_property
     def above(self) -> Mapping[str, paired.Difference]:
         """What each took above the control, in seconds."""
-        control = self.samples[CONTROL_NAME]
+        control = self.samples[self.control]
         return {
             name: _difference(own.wall, control.wall)
             for name, own in self.sound.items()
-            # The import of torch is no program with settings: it stands for itself.
-            if name not in {CONTROL_NAME, IMPORT_NAME}
+            if name != self.control
         }
 
     @cached_property
@@ -72,7 +74,7 @@ class Race:
                 _difference(self.sound[twin].wall, self.sound[original].wall),
             )
             for twin, original in self.twins.items()
-            if {twin, original, CONTROL_NAME} <= self.sound.keys()
+            if {twin, original, self.control} <= self.sound.keys()
         }
 
     @cached_property
@@ -80,10 +82,10 @@ class Race:
         """The pairs that are compared."""
         rounds = {
             name: len(self.sound[name].wall)
-            for name in (CONTROL_NAME, *self.above)
+            for name in (self.control, *self.above)
             if name in self.sound
         }
-        return comparisons(rounds, self.twins)
+        return comparisons(rounds, self.twins, self.control)
 
     @cached_property
     def ties(self) -> Mapping[str, list[str]]:
@@ -93,7 +95,7 @@ class Race:
 
     def _floor(self, one: str, other: str) -> float:
         """Return the half-width of the twin that weighs most like the heavier of two."""
-        floors = self.lent or self.noise
+        floors = {**(self.lent or {}), **self.noise}
         if not floors:
             return 0.0
         weights = (
@@ -110,25 +112,29 @@ class Race:
         facts: dict[str, Any] = {
             "plan": asdict(plan),
             "samples": {"wall": own.wall, "cpu": own.cpu, "starts": own.starts},
-            "torch": any(own.noted.get("torch", ())),
             "compared": sorted(
                 {*itertools.chain(*(pair for pair in self.pairs if name in pair))}
                 - {name}
             ),
         }
+        if "torch" in own.noted:
+            facts["torch"] = any(own.noted["torch"])
         if memory := own.noted.get("memory"):
             facts["memory"] = {"median": statistics.median(memory), "samples": memory}
+        if own.whole:
+            facts["samples"]["whole"] = own.whole
+            facts["whole"] = statistics.median(own.whole)
+            facts["imported"] = statistics.median(own.noted["imported"])
         if own.fault is None:
             facts["median"] = statistics.median(own.wall)
         if name in self.above:
-            control = self.samples[CONTROL_NAME]
+            control = self.samples[self.control]
             facts["wall"] = asdict(self.above[name])
             facts["cpu"] = asdict(_difference(own.cpu, control.cpu))
             facts["ties"] = self.ties[name]
             facts["range"] = len(own.wall) < paired.FEWEST
             # What may stand beside another run's: the pace of the machine is in both.
-            both = paired.in_common(own.wall, control.wall)
-            facts["ratio"] = asdict(paired.ratio(*both))
+            facts["ratio"] = asdict(own.ratio(control))
         if name in self.twins:
             facts["twin_of"] = self.twins[name]
         if name in self.noise:
@@ -158,7 +164,7 @@ class Timed:
 
     def judgement(self) -> Judgement:
         """Judge the contestant: nobody is compared where the control could not be timed."""
-        if fault := self.race.samples[CONTROL_NAME].fault:
+        if fault := self.race.samples[self.race.control].fault:
             sentence = f"the control could not be timed: {fault}"
             return unmeasured(sentence, Trouble.HERE)
         facts = self.race.facts(self.name)
@@ -208,7 +214,9 @@ def _difference(one: Sequence[float], other: Sequence[float]) -> paired.Differen
     return paired.difference(*paired.in_common(one, other))
 
 
-def comparisons(rounds: Mapping[str, int], twins: Mapping[str, str]) -> list[Pair]:
+def comparisons(
+    rounds: Mapping[str, int], twins: Mapping[str, str], control: str = CONTROL_NAME
+) -> list[Pair]:
     """Return the pairs that are compared: all of them, where the rounds can tell so many apart.
 
     Else those with the control, and those of a twin with its original, as far as the rounds that
@@ -225,9 +233,7 @@ def comparisons(rounds: Mapping[str, int], twins: Mapping[str, str]) -> list[Pai
     few = [
         (one, other)
         for one, other in pairs
-        if CONTROL_NAME in {one, other}
-        or twins.get(other) == one
-        or twins.get(one) == other
+        if control in {one, other} or twins.get(other) == one or twins.get(one) == other
     ]
 
     def able(wanted: Sequence[Pair]) -> list[Pair]:

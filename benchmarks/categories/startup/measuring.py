@@ -10,7 +10,7 @@ from typing import Any
 from benchmarks import interleaved
 from benchmarks.categories.startup import where
 from benchmarks.categories.startup.cases import RUN, WHERE, StartCase, chosen, plans
-from benchmarks.categories.startup.contestants import Contestants, twins
+from benchmarks.categories.startup.contestants import Contestants, heats
 from benchmarks.categories.startup.jobs import Job
 from benchmarks.categories.startup.judging import Race, Sitting, Timed
 from benchmarks.categories.startup.where import WhereFacts
@@ -27,9 +27,8 @@ def seconds(order: Order) -> float:
     """Return about how long an order takes: its starts, each by its weight."""
     rows, starts = len(order.rows), 0
     for case, plan in plans(order).items():
-        beside = len(twins(order.rows)) if case.twins else 0
-        beside += case.row == "after"
-        starts += case.weight * plan.count(1 + rows + beside)
+        for heat in heats(case, order.rows):
+            starts += case.weight * plan.count(len(heat.names))
     return (starts + (rows if WHERE in chosen(order) else 0)) * START
 
 
@@ -70,35 +69,36 @@ def _timed(
 ) -> Iterator[Measurement]:
     floors = None
     for case, plan in plans(order).items():
-        entries = contestants.entries(case)
-        jobs = {name: job for name, job in entries.items() if isinstance(job, Job)}
-        samples = interleaved.measure(
-            list(jobs),
-            _starter(jobs),
-            plan,
-            _ticks(order, case),
-            warm_up=_starter(jobs, peak=True),
-            rounds=rounds,
-            group=case.name,
-            company=Company(CONTROL_NAME, contestants.twins if case.twins else {}),
-        )
-        race = Race(samples, contestants.twins, plan, floors)
-        floors = floors or race.noise
-        loads = rounds.loads.get(case.name)
-        for name, entry in entries.items():
-            if not told(order, name):
-                continue
-            facts: Any = entry
-            if isinstance(entry, Job):
-                row = contestants.rows.get(name)
-                facts = Timed(
-                    name,
-                    race,
-                    load=statistics.median(loads) if loads else None,
-                    words=typed_command(row, entry.told()) if row else None,
-                    line=entry.line() if _alone(order) else None,
-                )
-            yield Measurement(name, case.name, facts)
+        for heat in contestants.heats(case):
+            entries = contestants.entries(case, heat)
+            jobs = {name: job for name, job in entries.items() if isinstance(job, Job)}
+            samples = interleaved.measure(
+                list(jobs),
+                _starter(jobs),
+                plan,
+                _ticks(order, case),
+                warm_up=_starter(jobs, peak=True),
+                rounds=rounds,
+                group=heat.name,
+                company=Company(heat.control, heat.twins),
+            )
+            race = Race(samples, heat.twins, plan, floors, heat.control)
+            floors = floors or race.noise
+            loads = rounds.loads.get(heat.name)
+            for name, entry in entries.items():
+                if not told(order, name):
+                    continue
+                facts: Any = entry
+                if isinstance(entry, Job):
+                    row = contestants.rows.get(name)
+                    facts = Timed(
+                        name,
+                        race,
+                        load=statistics.median(loads) if loads else None,
+                        words=typed_command(row, entry.told()) if row else None,
+                        line=entry.line() if _alone(order) else None,
+                    )
+                yield Measurement(name, case.name, facts)
 
 
 def _starter(jobs: Mapping[str, Job], *, peak: bool = False) -> Starter:

@@ -12,6 +12,9 @@ from configbench.records import Clocks, Stamp
 #: The clocks of a process and of its reaping tick differently: a jiffy, in seconds.
 _JIFFY = 0.01
 
+#: Clocks around what is imported: before it, after it, and before the program begins.
+MARKS = ("before", "after", "ready")
+
 
 @dataclass(frozen=True)
 class StartFacts:
@@ -47,7 +50,9 @@ def judge_start(judged: Judged, facts: StartFacts) -> Start:
     start = malformed or _JUDGES[judged](facts)
     noted = dict(start.noted)
     if facts.memory is not None and start.fault is None:
-        noted["memory"] = facts.memory
+        # Looked at through another process: no time of it is one.
+        noted = {"memory": facts.memory, **noted}
+        noted.pop("imported", None)
     return replace(start, noted=noted, spent=facts.finished.seconds)
 
 
@@ -99,27 +104,18 @@ def _after(facts: StartFacts) -> Start:
     start, began = _stamp(facts), facts.finished.started
     if start.fault:
         return start
-    if "ready" not in facts.marks:
+    if not facts.marks:
         return Start(fault="torch was not imported before")
-    wall, cpu = facts.marks["ready"]
+    (before, _), (after, _), (wall, cpu) = (facts.marks[name] for name in MARKS)
     ready = began + start.wall
-    if not began < wall < ready or not 0 < cpu < start.cpu:
+    if not began < before < after <= wall < ready or not 0 < cpu < start.cpu:
         return Start(fault="a mark from outside the run")
-    return Start(ready - wall, start.cpu - cpu)
-
-
-def _import(facts: StartFacts) -> Start:
-    finished, marks = facts.finished, facts.marks
-    if finished.exceeded or finished.exit != 0 or "after" not in marks:
-        return _fault(finished)
-    (before, cpu_before), (after, cpu_after) = marks["before"], marks["after"]
-    ended, cpu_ended = finished.started + finished.seconds, finished.cpu + _JIFFY
-    if not (
-        finished.started < before < after <= ended
-        and 0 <= cpu_before <= cpu_after <= cpu_ended
-    ):
-        return Start(fault="a mark from outside the run")
-    return Start(after - before, cpu_after - cpu_before, noted={"torch": True})
+    return Start(
+        ready - wall,
+        start.cpu - cpu,
+        noted={"imported": after - before},
+        whole=start.wall,
+    )
 
 
 _JUDGES: Mapping[Judged, Callable[[StartFacts], Start]] = {
@@ -128,7 +124,6 @@ _JUDGES: Mapping[Judged, Callable[[StartFacts], Start]] = {
     "help": _help,
     "mistake": _mistake,
     "after": _after,
-    "import": _import,
 }
 
 

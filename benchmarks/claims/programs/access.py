@@ -2,9 +2,8 @@
 
 Of each kind: the text of a nested read, ``lr`` of ``optimizer``; whether the same reads by a dot;
 what Python's own completer, ``rlcompleter``, makes of that text typed as far as its last name's
-first letter; what a misspelt name says when it is read; which names of settings a dot does not
-give the value of, being Python's or the class's own; and the nanoseconds that the read takes, the
-least of several repeats: what it costs when nothing else disturbs it.
+first letter; what a misspelt name says when it is read; and which names of settings a dot does not
+give the value of, being Python's or the class's own.
 
 Usage:
     python benchmarks/claims/programs/access.py              what Python itself has
@@ -13,7 +12,6 @@ Usage:
 
 import json
 import sys
-import timeit
 from dataclasses import dataclass, field, make_dataclass
 from itertools import count, takewhile
 from keyword import iskeyword
@@ -25,8 +23,6 @@ PLAIN = {"optimizer": {"lr": 1e-3}}
 
 #: Settings that a config may well have: a keyword of Python's, and a method of every dict.
 RESERVED = ("lambda", "items")
-
-REPEATS, READS = 5, 20_000
 
 DOTS, BRACKETS = "config.optimizer.lr", 'config["optimizer"]["lr"]'
 
@@ -94,15 +90,6 @@ def read(config: Any, text: str) -> str:
         return f"{type(error).__name__}: {first}"
 
 
-def cost(config: Any, text: str) -> float:
-    """Return nanoseconds for one read, the loop's own time subtracted."""
-    loop, whole = (
-        min(timeit.Timer(each, globals={"config": config}).repeat(REPEATS, READS))
-        for each in ("config", text)
-    )
-    return round(max(whole - loop, 0.0) / READS * 1e9, 1)
-
-
 def facts(kind: str) -> dict[str, Any]:
     """Return what a kind does."""
     config = made(kind)
@@ -115,7 +102,6 @@ def facts(kind: str) -> dict[str, Any]:
         "completed": text[: name + 2] in completed(config, text[: name + 1]),
         "misspelt": read(config, f"{text[:name]}lrr{text[name + 2 :]}"),
         "not by a dot": reserved(kind),
-        "ns": cost(config, text),
     }
 
 

@@ -1,0 +1,352 @@
+"""The answer by situation: which row, by which rule, over which cells, and what would change it.
+
+A situation (``[[situations]]`` of ``words.toml``) names what must be so of a row and, in order, the
+figures that decide among the rows of which it is: nobody writes down who wins.
+"""
+
+import fnmatch
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from report import cells, load, needs, text, words
+from report.figures import Row
+from report.load import Cell, Results
+
+
+class Compared(NamedTuple):
+    """A figure of one row and of another, as printed, and of what."""
+
+    one: str
+    other: str
+    unit: str
+
+    def __str__(self) -> str:
+        """Print one against the other."""
+        return f"{self.one} against {self.other} {self.unit}"
+
+
+class Figure(NamedTuple):
+    """What may decide.
+
+    Attributes
+    ----------
+    rule
+        How it is told as a rule.
+    value
+        Of a row; the least is best.
+    told, unit
+        Of a row in print, and of what.
+    same
+        Whether two rows cannot be told apart in it.
+    """
+
+    rule: str
+    value: Callable[[Row], float | None]
+    told: Callable[[Row], str]
+    unit: str
+    same: Callable[[Row, Row], bool] | None = None
+
+    def against(self, one: Row, other: Row) -> "Compared":
+        """Return the figure of one row beside another's."""
+        return Compared(self.told(one), self.told(other), self.unit)
+
+    def equal(self, one: Row, other: Row) -> bool:
+        """Whether two rows are equal in it, as far as anybody can tell."""
+        if self.value(one) == self.value(other):
+            return True
+        return self.same is not None and self.same(one, other)
+
+
+#: What may decide, by name; any other name is that of a cell, of which the lines decide.
+FIGURES = {
+    "harm": Figure(
+        "fewest wrong values and wrongly accepted mistakes",
+        lambda row: row.harm,
+        lambda row: str(row.harm),
+        "wrong",
+    ),
+    "right": Figure(
+        "most requests right by the library, as far as two can be told apart",
+        lambda row: -row.right.mean if row.right else None,
+        lambda row: row.right.percent if row.right else "",
+        "right",
+        lambda one, other: other.name in one.as_right,
+    ),
+    "lines": Figure(
+        "fewest lines", lambda row: row.lines, lambda row: str(row.lines), "lines"
+    ),
+    "start": Figure(
+        "quickest `--help`, as far as two can be told apart",
+        lambda row: row.start[0] if row.start and row.ties is not None else None,
+        lambda row: f"{row.start[0]:.1f}" if row.start else "",
+        "times the bare start",
+        lambda one, other: other.name in (one.ties or ()),
+    ),
+    "mib": Figure("least to install", lambda row: row.mib, text.size, "MiB"),
+}
+
+#: Who may have done what must be right, by the word of a situation.
+_BY = {
+    "library": ("library",),
+    "documented": ("library", "documented"),
+    "anybody": tuple(cells.PARTIES),
+}
+
+
+@dataclass(frozen=True)
+class Barred:
+    """A row that would be the answer, were one cell right.
+
+    Attributes
+    ----------
+    row, address, outcome
+        The row, the cell's ``category/case``, and what it is instead, in words.
+    """
+
+    row: Row
+    address: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A situation and its answer.
+
+    Attributes
+    ----------
+    id, title
+        In the file, and on a page.
+    rule
+        In words.
+    cells
+        Of each row, those that must be right.
+    fit
+        The rows of which all is so, the best first.
+    row, runner_up
+        The answer, and the best of another library's; none where there is no such row.
+    nearest, lacks
+        Where no other fits: the one that lacks the fewest cells, and which.
+    gives_up
+        What the runner-up does better: labels of needs that it meets by itself, and figures.
+    tied
+        Titles of those that fit and whose rank cannot be told from the answer's.
+    barred
+        Rows that one single cell keeps from being the answer.
+    margin
+        By how much the answer leads in what decided, in words.
+    """
+
+    id: str
+    title: str
+    rule: str
+    cells: tuple[str, ...]
+    fit: tuple[Row, ...] = ()
+    row: Row | None = None
+    runner_up: Row | None = None
+    nearest: Row | None = None
+    lacks: tuple[str, ...] = ()
+    gives_up: tuple[str | Compared, ...] = ()
+    tied: tuple[str, ...] = ()
+    barred: tuple[Barred, ...] = ()
+    margin: str | Compared = ""
+
+
+def situations(results: Results, table: Sequence[Row]) -> list[Situation]:
+    """Return every situation with its answer; ``table`` are the rows of the first table."""
+    met = needs.needs(results)
+    return [
+        _answered(results, table, told, met) for told in words.words()["situations"]
+    ]
+
+
+def path(answers: Sequence[Situation]) -> tuple[list[tuple[str, str]], str]:
+    """Return the questions, each with the row that *yes* leads to, and the row for all others."""
+    by_id = {one.id: one for one in answers}
+    steps: list[tuple[str, str]] = []
+    for step in words.words()["path"]:
+        one = by_id[step["situation"]]
+        title = one.row.plain if one.row else "no row yet"
+        if "question" not in step:
+            return steps, f"{one.title}: {title}"
+        steps.append((step["question"], title))
+    return steps, ""
+
+
+def _answered(
+    results: Results,
+    table: Sequence[Row],
+    told: dict[str, Any],
+    met: Sequence[needs.Need],
+) -> Situation:
+    addresses = _addresses(results, told.get("must", []))
+    found = Situation(told["id"], told["title"], _rule(results, told), tuple(addresses))
+    able = [row for row in table if not row.note and _able(results, table, row, told)]
+    lacking = {row.name: _lacking(results, row, told, addresses) for row in able}
+    decide = [_figure(results, each) for each in told["least"]]
+    fit = _best([row for row in able if not lacking[row.name]], decide)
+    if not fit:
+        return found
+    row = fit[0]
+    others = [other for other in fit if other.origin != row.origin]
+    runner_up = others[0] if others else None
+    nearest = min(
+        (other for other in able if lacking[other.name] and other.origin != row.origin),
+        key=lambda other: len(lacking[other.name]),
+        default=None,
+    )
+    return replace(
+        found,
+        fit=tuple(fit),
+        row=row,
+        runner_up=runner_up,
+        nearest=nearest,
+        lacks=tuple(address for address, _ in lacking[nearest.name]) if nearest else (),
+        gives_up=tuple(_given_up(row, runner_up, met)) if runner_up else (),
+        tied=tuple(other.title for other in fit if other.title in row.tied),
+        barred=tuple(
+            Barred(other, *lacking[other.name][0])
+            for other in able
+            if len(lacking[other.name]) == 1 and _best([row, other], decide)[0] is other
+        ),
+        margin=_margin(row, runner_up, decide) if runner_up else "",
+    )
+
+
+def _figure(results: Results, name: str) -> Figure:
+    if name in FIGURES:
+        return FIGURES[name]
+
+    def value(row: Row) -> float | None:
+        cell = cells.at(results, row.name, name)
+        total = cell.get("total") if cell else None
+        return total if isinstance(total, int) else None
+
+    return Figure(
+        f"fewest lines in `{name}`", value, lambda row: str(value(row)), "lines there"
+    )
+
+
+def _addresses(results: Results, patterns: Iterable[str]) -> list[str]:
+    """Return the cells that patterns name; a pattern that names none is one that nobody has."""
+    every = [
+        f"{category}/{case}"
+        for category in load.categories(results)
+        for case in load.listed(results, category)
+    ]
+    found = (
+        [address for address in every if fnmatch.fnmatchcase(address, pattern)]
+        or [pattern]
+        for pattern in patterns
+    )
+    return [address for addresses in found for address in addresses]
+
+
+def _able(
+    results: Results, table: Sequence[Row], row: Row, told: dict[str, Any]
+) -> bool:
+    """Whether a row may be installed and used here, whatever its cells are."""
+    most = told.get("most_mib")
+    if most is not None and (row.mib is None or row.mib > most):
+        return False
+    if most == 0 and row.adds:
+        return False
+    if "within" in told:
+        there = _brought(table, told["within"])
+        if there is None or row.adds is None or not {*row.adds} <= there:
+            return False
+    if "file" in told and not _written_as(results, row, told["file"]):
+        return False
+    if "uses" in told:
+        own = results["adapters"][row.name]["distributions"]
+        return any(text.same(each) in told["uses"] for each in own)
+    return True
+
+
+def _written_as(results: Results, row: Row, suffix: str) -> bool:
+    """Whether the file that a person writes for a row ends so."""
+    cell = cells.at(results, row.name, "overrides/file_and_override") or {}
+    return any(name.endswith(suffix) for name in cell.get("files") or ())
+
+
+def _brought(table: Sequence[Row], distribution: str) -> set[str] | None:
+    """Return what an installation with a distribution has: what the row of it brings along."""
+    sets = [{*row.adds} for row in table if row.adds and distribution in row.adds]
+    return min(sets, key=len) if sets else None
+
+
+def _lacking(
+    results: Results, row: Row, told: dict[str, Any], addresses: Iterable[str]
+) -> list[tuple[str, str]]:
+    """Return the cells that must be right, by whom the situation asks it of, and are not."""
+    by = _BY[told.get("by", "library")]
+    return [
+        (address, _instead(cell))
+        for address in addresses
+        if not _done(cell := cells.at(results, row.name, address), by)
+    ]
+
+
+def _done(cell: Cell | None, by: Sequence[str]) -> bool:
+    return cell is not None and cell["outcome"] == "right" and cells.party(cell) in by
+
+
+def _instead(cell: Cell | None) -> str:
+    return cells.told(cell["outcome"], cell) if cell else cells.word("unmeasured")
+
+
+def _best(rows: Sequence[Row], decide: Sequence[Figure]) -> list[Row]:
+    """Return rows in order of the deciding figures; whoever lacks one is no answer."""
+    left = [row for row in rows if all(each.value(row) is not None for each in decide)]
+    ordered: list[Row] = []
+    while left:
+        equal = sorted(left, key=lambda row: row.title)
+        for figure in decide:
+            best = min(equal, key=lambda row: figure.value(row) or 0)
+            equal = [row for row in equal if figure.equal(best, row)]
+        ordered.append(equal[0])
+        left.remove(equal[0])
+    return ordered
+
+
+def _rule(results: Results, told: dict[str, Any]) -> str:
+    parts = []
+    if "most_mib" in told:
+        most = told["most_mib"]
+        parts.append(f"adds at most {most:g} MiB" if most else "adds nothing")
+    if "within" in told:
+        parts.append(f"adds nothing to an installation with {told['within']}")
+    if "uses" in told:
+        parts.append(f"uses {' or '.join(told['uses'])}")
+    if "file" in told:
+        parts.append(f"its files end in `{told['file']}`")
+    if told.get("must"):
+        by = told.get("by", "library")
+        cases = ", ".join(f"`{each}`" for each in told["must"])
+        parts.append(f"right by {words.words()['by'][by]} in {cases}")
+    decide = ", then ".join(_figure(results, each).rule for each in told["least"])
+    return "; ".join([*parts, f"of these {decide}"])
+
+
+def _given_up(
+    row: Row, other: Row, met: Sequence[needs.Need]
+) -> Iterator[str | Compared]:
+    """Yield what the runner-up does better: needs that it meets by itself, and figures."""
+    for need in met:
+        by = [need.met.get(each.name) == "library" for each in (row, other)]
+        if by == [False, True]:
+            yield need.label
+    for figure in FIGURES.values():
+        one, two = figure.value(row), figure.value(other)
+        if one is None or two is None or figure.equal(row, other):
+            continue
+        if one > two:
+            yield figure.against(row, other)
+
+
+def _margin(row: Row, other: Row, decide: Sequence[Figure]) -> str | Compared:
+    """Tell in which figure the answer leads, and by how much."""
+    for figure in decide:
+        if not figure.equal(row, other):
+            return figure.against(row, other)
+    return "equal in all that decides"

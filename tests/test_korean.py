@@ -1,0 +1,119 @@
+"""The summary in Korean says what the report says, and leaves no word of it in English."""
+
+import copy
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from report import figures, korean, load, rendering, situations, text, words
+from report.load import Results
+
+TOLD: dict[str, Any] = words.words()["korean"]
+
+
+@pytest.fixture(scope="module")
+def results() -> Results:
+    """The published results."""
+    return load.whole(load.HERE)
+
+
+@pytest.fixture(scope="module")
+def page(results: Results) -> str:
+    """The summary of them."""
+    return korean.render(results)
+
+
+def lines(page: str, heading: str) -> Iterator[list[str]]:
+    """Yield the cells of each line of the first table under a heading."""
+    _, _, below = page.partition(f"## {heading}\n")
+    for line in below.partition("\n## ")[0].splitlines():
+        if line.startswith("| ") and not line.startswith("| ---"):
+            yield [each.strip() for each in re.split(r"(?<!\\)\|", line)[1:-1]]
+
+
+def units(results: Results) -> set[str]:
+    """Return the units in which answers are compared."""
+    answered = situations.situations(results, figures.rows(results))
+    told = [each for one in answered for each in (one.margin, *one.gives_up)]
+    return {each.unit for each in told if isinstance(each, situations.Compared)} | {
+        each.unit for each in situations.FIGURES.values()
+    }
+
+
+def test_every_word_is_there_once(results: Results) -> None:
+    """For each column, situation, need and unit of the report, and for nothing else."""
+    said = words.words()
+    assert [*TOLD["columns"]] == [*words.report()["columns"]]
+    for kind in ("situations", "needs", "bought"):
+        assert [*TOLD[kind]] == [each["id"] for each in said[kind]], kind
+    assert units(results) == {*TOLD["units"]}
+    assert {each["verdict"] for each in results["claims"].values()} <= {
+        *TOLD["verdicts"]
+    }
+
+
+def test_each_situation_has_the_answer_of_the_report(
+    results: Results, page: str
+) -> None:
+    """The same row and the same one behind it, with links to their pages."""
+    answered = situations.situations(results, figures.rows(results))
+    shown = [*lines(page, "어떤 것을 고를까?")][1:]
+    assert len(shown) == len(answered)
+    for one, (title, take, other, *_, sure) in zip(answered, shown, strict=True):
+        assert title == TOLD["situations"][one.id]
+        if one.row:
+            assert f"](rows/{one.row.name}.md)" in take
+            assert f"{len(one.cells)}개" in sure
+        if one.runner_up:
+            assert f"](rows/{one.runner_up.name}.md)" in other
+    assert not re.search(r"\bagainst\b|\blacks\b", page)
+
+
+def test_each_row_has_the_figures_of_the_first_table(
+    results: Results, page: str
+) -> None:
+    """In the same order."""
+    shown = [*lines(page, "비교")][1:]
+    table = figures.rows(results)
+    assert len(shown) == len(table)
+    for row, cells in zip(table, shown, strict=True):
+        assert f"](rows/{row.name}.md)" in cells[0]
+        assert row.right
+        assert row.rejected
+        assert cells[1] == str(row.rank)
+        assert cells[2].startswith(f"{row.right.percent} / ")
+        assert cells[3] == f"{row.rejected.asked}개 중 {row.rejected.count}"
+        assert cells[4:7] == [str(row.wrong), str(row.accepted), str(row.lines)]
+        assert cells[8].replace("\\", "") == text.started(row)
+
+
+def test_each_claim_has_its_verdict_and_command(results: Results, page: str) -> None:
+    """In Korean, with what was seen; and whether it hangs on little."""
+    for name, claim in results["claims"].items():
+        verdict = TOLD["verdicts"][claim["verdict"]]
+        hangs = TOLD["hangs"] if claim["hangs"] else ""
+        said = rendering.escaped(claim["korean"])
+        seen = rendering.escaped(claim["seen_ko"])
+        assert f"| {name} | {said} | **{verdict}**{hangs} | {seen} |" in page
+        assert claim["reproduce"] in page
+
+
+def test_each_public_table_is_counted(results: Results, page: str) -> None:
+    """With its page; without tables there is no section."""
+    for table in results["tables"].values():
+        assert f"({table['page']}) | " in page.replace("\\_", "_")
+    none = korean.render(results | {"tables": {}, "claims": {}})
+    assert "## 공개 비교표 실행" in page
+    assert "## 공개 비교표 실행" not in none
+    assert "## 글의 주장 검증" not in none
+
+
+def test_what_is_put_in_is_text(results: Results) -> None:
+    """A title that is HTML is no HTML."""
+    hostile = copy.deepcopy(results["adapters"])
+    hostile["hydra"]["title"] = "<script>alert(1)</script>"
+    page = korean.render(results | {"adapters": hostile})
+    assert "&lt;script&gt;" in page
+    assert "<script>" not in page
