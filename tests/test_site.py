@@ -436,7 +436,7 @@ def test_an_edit_and_a_stray_file_of_the_site_are_found(
     page.write_text(page.read_text(encoding="utf-8") + "more\n", encoding="utf-8")
     (tmp_path / "plots" / "lines.svg").unlink()
     capsys.readouterr()
-    assert main([*options, "--check"]) == 1
+    assert main([*options, "--check", "--all"]) == 1
     said = capsys.readouterr().out
     assert "old.html: nothing in the results gives this file" in said
     assert "index.html: has" in said
