@@ -11,6 +11,7 @@ from report import (
     against,
     alive,
     checking,
+    claims,
     interpreters,
     korean,
     load,
@@ -53,9 +54,14 @@ def main(argv: Sequence[str]) -> int:
         default=load.HERE,
         help="folder of results.json and REPORT.md (default: report/)",
     )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="with --check: a line for each fault, not ten lines at most",
+    )
     args = parser.parse_args(argv)
-    if args.strict and not args.check:
-        parser.error("--strict goes with --check")
+    if (args.strict or args.all) and not args.check:
+        parser.error("--strict and --all go with --check")
     if args.against and args.check:
         parser.error("--against and --check are two questions: ask one")
     try:
@@ -66,7 +72,7 @@ def main(argv: Sequence[str]) -> int:
                 print(line)
             return 0
         if args.check:
-            return check(results, args.dir, strict=args.strict)
+            return check(results, args.dir, strict=args.strict, every=args.all)
         write(results, args.dir)
     except ReportError as error:
         print(f"report: {error}", file=sys.stderr)
@@ -80,11 +86,14 @@ def files(results: Results) -> dict[str, str]:
     beside = {parties.PAGE: parties.page(results)} if load.parties(results) else {}
     if load.alive(results):
         beside[alive.PAGE] = alive.page(results)
+    if executed := claims.page(results):
+        beside[claims.PAGE] = executed
     return {
         "REPORT.md": markdown.render(results),
         markdown.ANSWERS: markdown.answers(results),
         "REPORT.ko.md": korean.render(results),
-        aboutrows.PAGE: aboutrows.page(results),
+        **aboutrows.pages(results),
+        aboutrows.CAUSES: aboutrows.causes(results),
         otherwise.PAGE: interpreters.page(results),
         **beside,
         "table.svg": terminal.svg(results),
@@ -118,15 +127,19 @@ def write(results: Results, folder: Path) -> None:
     print(f"site:    {folder / 'site' / 'index.html'}")
 
 
-def check(results: Results, folder: Path, *, strict: bool) -> int:
-    """Compare the report with what the results give; print each fault."""
+def check(results: Results, folder: Path, *, strict: bool, every: bool) -> int:
+    """Compare the report with what the results give; print what is otherwise, and what mends it."""
     faults, stale = checking.faults(results, folder, files(results))
-    for sentence in [*faults, *stale]:
-        print(sentence)
-    if not faults and not stale:
-        print(
-            "The report follows from the results, and they from the present adapters."
-        )
+    found = [*faults, *stale]
+    lines = (
+        [checking.cut(each.sentence) for each in found]
+        if every
+        else checking.summary(found)
+    )
+    for line in lines or [
+        "The report follows from the results, and they from the present adapters."
+    ]:
+        print(line)
     return 1 if faults or (strict and stale) else 0
 
 

@@ -324,8 +324,9 @@ class Summary:
         How many there are.
     right
         In how many test cases every row that was asked is right.
-    clean, offered
-        Rows that are right wherever they were asked; and those that are right in all they offer.
+    clean, offered, alone
+        Rows that are right wherever they were asked; those that are right in all they offer; and
+        how many of the first are so by the library itself everywhere.
     divides
         The test cases in which rows that are right and others come nearest to halves.
     """
@@ -335,6 +336,7 @@ class Summary:
     right: int
     clean: tuple[str, ...]
     offered: tuple[str, ...]
+    alone: int
     divides: tuple[Case, ...]
     worst: Worst | None
     spread: Spread | None
@@ -372,6 +374,7 @@ def summary(
         right=sum(each.right == each.rows for each in told),
         clean=tuple(clean),
         offered=tuple(offered),
+        alone=sum(not any(map(cells.mark, judged[name])) for name in clean),
         divides=tuple(ranked[:_NAMED]),
         worst=_worst(judged),
         spread=_spread({name: rows[name] for name in judged}, names),

@@ -3,11 +3,14 @@
 It lies in ``alive.json`` beside the results; ``python -m benchmarks alive`` asks for it.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from report import blocks, load
+from markupsafe import Markup
+
+from report import blocks, load, rendering
 from report.blocks import Block, Part, Table
 from report.load import Results
 from report.text import joined
@@ -16,6 +19,9 @@ from report.text import joined
 PAGE, NAME = "alive.md", "alive.json"
 
 TITLE = "Is it alive?"
+
+#: The status on the index of a project that is not archived, and in no other way at rest.
+_ACTIVE = "active"
 
 #: Above so many names are counted.
 _NAMED = 4
@@ -108,3 +114,37 @@ def _status(told: Mapping[str, Any]) -> str:
 def page(results: Results) -> str:
     """Return the whole page in Markdown."""
     return blocks.page(TITLE, ("results.json", NAME), content(results))
+
+
+#: A release is recent for so long.
+_RECENT = dt.timedelta(days=365)
+
+
+def sentence(results: Results) -> Markup:
+    """Return which libraries had a release in the last year, and which have stopped; or nothing."""
+    told = load.alive(results)
+    if not told:
+        return Markup()
+    every = told["distributions"]
+    day = dt.date.fromisoformat(told["asked"])
+    released = {
+        name: each["released"] for name, each in every.items() if "released" in each
+    }
+    recent = [
+        name
+        for name, then in released.items()
+        if day - dt.date.fromisoformat(then) <= _RECENT
+    ]
+    return rendering.phrase(
+        "alive",
+        page=PAGE,
+        asked=told["asked"],
+        distributions=len(every),
+        recent=len(recent),
+        oldest=min(released.items(), key=lambda each: each[1], default=None),
+        stopped=[
+            f"{name} ({_status(each)})"
+            for name, each in every.items()
+            if each["inactive"] or each.get("status", _ACTIVE) != _ACTIVE
+        ],
+    )

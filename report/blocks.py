@@ -1,9 +1,9 @@
 """A page that is told once, in blocks, and written twice: in Markdown, and as HTML."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from report.text import code, plain
+from report import rendering
 
 
 @dataclass(frozen=True)
@@ -67,50 +67,6 @@ Block = str | Heading | Table
 
 def page(title: str, sources: Sequence[str], blocks: Iterable[Block]) -> str:
     """Return a whole page beside the report, from files that lie there, too."""
-    return "\n".join([*head(title, sources), *markdown(blocks)]).rstrip() + "\n"
-
-
-def head(title: str, sources: Sequence[str]) -> list[str]:
-    """Return the first lines of such a page."""
-    read = " and ".join(f"[`{name}`]({name})" for name in sources)
-    said = (
-        f"*Computed from {read}; no figure was typed. [Back to the report](REPORT.md).*"
+    return rendering.markdown(
+        "blocks.md.j2", title=title, sources=sources, blocks=blocks
     )
-    return [f"# {title}", "", said, ""]
-
-
-def markdown(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield the lines of blocks."""
-    for block in blocks:
-        match block:
-            case Heading(text=text):
-                yield f"## {plain(text)}"
-            case Table():
-                yield from _lines(block)
-            case _:
-                yield block
-        yield ""
-
-
-def _lines(table: Table) -> Iterator[str]:
-    yield f"**{table.title}**"
-    yield ""
-    columns = len(table.head)
-    forms = ["---"] * (columns - table.figures) + ["---:"] * table.figures
-    for line in (table.head, forms):
-        yield f"| {' | '.join(line)} |"
-    for fields in table.lines:
-        shown = (" ".join(map(_part, field)) for field in fields)
-        yield f"| {' | '.join(shown)} |"
-
-
-def _part(part: Part) -> str:
-    match part:
-        case Quoted(text=text):
-            return code(text)
-        case Address(url=url):
-            return f"<{url}>"
-        case Linked():
-            return part.markdown
-        case _:
-            return plain(part)

@@ -1,11 +1,15 @@
-"""The section on the article's claims: the claim, what was seen, the verdict, the command."""
+"""``claims.md``: the article's claims and public tables, each executed: verdicts and evidence."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
+from report import rendering, tables, words
 from report.load import Results
-from report.text import inline
+
+#: The page, in the folder of the report.
+PAGE = "claims.md"
 
 #: What evidence may be: a command that was run, a program that was read, a cell of the results.
 _KINDS = ("command", "program", "cell")
@@ -14,48 +18,51 @@ _KINDS = ("command", "program", "cell")
 _SHOWN = 300
 
 
-def section(results: Results) -> str:
-    """Return the section, or nothing where no claim was executed."""
-    claims = results.get("claims", {})
-    if not claims:
+def page(results: Results) -> str:
+    """Return the page, or nothing where neither a claim nor a table was executed."""
+    claims, executed = results.get("claims", {}), results.get("tables", {})
+    if not claims and not executed:
         return ""
-    rule = next(iter(claims.values()))["rule"]
-    return "\n".join(
-        [
-            "## The article's claims, executed",
-            "",
-            "The project grew out of a Korean article on Hydra. It says what many believe; each of "
-            "its claims was taken apart into statements that are so or not so, and executed. "
-            f"Rule: a claim {rule}. {counted(claims)}.",
-            "",
-            "A verdict *hangs* on a statement if it would be another one were that statement "
-            "otherwise, and the statement turns with a difference of one, or rests on words that "
-            "people chose (a label, the way a row was written), or on less than the claim says. "
-            "Then the table says on what.",
-            "",
-            "| | claim | verdict | what was seen |",
-            "| --- | --- | --- | --- |",
-            *(
-                f"| {name} | {cell(each['claim'])} | **{each['verdict']}**{cell(hanging(each))} "
-                f"| {cell(each['seen'])} |"
-                for name, each in claims.items()
-            ),
-            "",
-            "Execute one: `python -m benchmarks claim NAME`, for instance "
-            f"`{next(iter(claims.values()))['reproduce']}`.",
-            "",
-            "<details><summary>Statements and evidence of each claim</summary>",
-            "",
-            *(line for name, each in claims.items() for line in _evidence(name, each)),
-            "</details>",
-            "",
-        ]
+    return rendering.markdown(
+        "claims.md.j2",
+        words=words.words(),
+        claims=claims,
+        counted=counted(claims),
+        hanging=hanging,
+        based=based,
+        evidence=_evidence,
+        shown=tables.shown,
+        tables={name: tables.Page(table) for name, table in executed.items()},
+    )
+
+
+def sentence(results: Results) -> Markup:
+    """Return how many claims and cells of tables came out how, with a link; or nothing."""
+    claims, executed = results.get("claims", {}), results.get("tables", {})
+    if not claims and not executed:
+        return Markup()
+    verdicts = Counter(
+        each.cell["verdict"]
+        for table in executed.values()
+        for each in tables.tabled(table)
+    )
+    return rendering.phrase(
+        "claims",
+        page=PAGE,
+        claims=len(claims),
+        of_claims=counted(claims),
+        tables=len(executed),
+        cells=verdicts.total(),
+        of_tables=_counted(verdicts),
     )
 
 
 def counted(claims: dict[str, Any]) -> str:
     """Return how many claims got which verdict: ``holds: 5, holds partly: 12``."""
-    verdicts = Counter(each["verdict"] for each in claims.values())
+    return _counted(Counter(each["verdict"] for each in claims.values()))
+
+
+def _counted(verdicts: Counter[str]) -> str:
     return ", ".join(f"{verdict}: {verdicts[verdict]}" for verdict in sorted(verdicts))
 
 
@@ -71,22 +78,13 @@ def based(claim: dict[str, Any], statement: str) -> str:
     return f" ({told})" if told else ""
 
 
-def _evidence(name: str, claim: dict[str, Any]) -> Iterator[str]:
-    yield f"**{name}: {cell(claim['claim'])}** `{claim['reproduce']}`"
-    yield ""
-    for statement, so in claim["statements"].items():
-        yield f"* {'so' if so else '*not so*'}: {cell(statement + based(claim, statement))}"
-    for each in claim["evidence"]:
-        what = next(each[kind] for kind in _KINDS if kind in each)
-        said = " ".join(each["says"].split())
-        more = " …" if len(said) > _SHOWN else ""
-        where = f", in {cell(each['where'])}" if "where" in each else ""
-        yield f"* {inline(what)}{where}: {cell(said[:_SHOWN])}{more}"
-    yield ""
-
-
-def cell(text: str) -> str:
-    """Return text that survives in a table's cell and in Markdown: ``${x}`` and ``*`` too."""
-    for mark in ("\\", "|", "*", "_", "<", "$"):
-        text = text.replace(mark, "&lt;" if mark == "<" else f"\\{mark}")
-    return " ".join(text.split())
+def _evidence(claim: dict[str, Any]) -> list[dict[str, str]]:
+    """Return what was run or read, where, and what it said, cut."""
+    return [
+        {
+            "what": next(each[kind] for kind in _KINDS if kind in each),
+            "where": each.get("where", ""),
+            "says": tables.cut(each["says"], _SHOWN),
+        }
+        for each in claim["evidence"]
+    ]

@@ -56,7 +56,7 @@ def _row(
 ) -> dict[str, Any]:
     adapter = results["adapters"].get(name, {})
     kinds = {
-        each.address: "mistake" if each.mistake else "request"
+        each.address: f"{'mistake' if each.mistake else 'request'} {each.outcome}"
         for each in counting.asked(results, name)
     }
     return {

@@ -1,13 +1,16 @@
 """``interpreters.md``: what the rows do otherwise on another interpreter."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from report import cells, load, words
+from markupsafe import Markup
+
+from report import cells, load, rendering, words
 from report.figures import library
 from report.load import Cell, Results
-from report.otherwise import Compared, Differing, compared, counted
-from report.text import code, escape, joined
+from report.otherwise import PAGE, Compared, Differing, compared
 
 #: How many cells of a group are named; the others are folded away.
 _NAMED = 6
@@ -15,79 +18,118 @@ _NAMED = 6
 
 def page(results: Results) -> str:
     """Return the whole page."""
-    own = results["machine"]["python"]
-    parts = [
-        "# The same rows on other interpreters",
-        "",
-        "*Computed from [`results.json`](results.json) and the files in "
-        "[`interpreters/`](interpreters/); no figure was typed.*",
-        "",
-        f"The report is measured on Python {own}. What needs no torch is asked on each other "
-        "interpreter that the machine has, of the same rows, in the same releases of their "
-        "libraries. Compared is what was judged, the values that arrived and came back, and what "
-        "the messages name; not how each Python words them.",
-        "",
-    ]
-    others = load.elsewhere(results)
-    if not others:
-        parts += ["No other interpreter was found."]
-    for version, other in others.items():
-        parts += _interpreter(results, version, other)
-    return "\n".join(parts).rstrip() + "\n"
+    return rendering.markdown(
+        "interpreters.md.j2",
+        own=results["machine"]["python"],
+        others=[
+            _interpreter(results, *each) for each in load.elsewhere(results).items()
+        ],
+        named=_NAMED,
+    )
 
 
-def _interpreter(results: Results, version: str, other: Results) -> Iterator[str]:
-    rows = {
-        name: compared(results, other, name)
-        for name in other["adapters"]
-        if name in results["adapters"]
-    }
-    yield f"## Python {other['machine']['python']}"
-    yield ""
-    yield _sum(list(rows.values()), other)
-    yield ""
-    yield "| | library | equal | otherwise | not measured |"
-    yield "| --- | --- | ---: | ---: | ---: |"
-    for name, found in rows.items():
-        installed = library(other["adapters"][name], "absent")
-        counts = (found.equal, len(found.differing), len(found.unmeasured))
-        yield f"| {name} | {escape(installed)} | {' | '.join(map(str, counts))} |"
-    yield ""
-    for name, found in rows.items():
-        if found.differing:
-            title = results["adapters"][name]["title"]
-            yield f"### {escape(title)}"
-            yield ""
-            yield from _other_release(results, other, name)
-            yield from (_group(group, version) for group in _groups(found.differing))
-            yield ""
+def sentence(results: Results) -> Markup:
+    """Return on which interpreters how much is otherwise."""
+    others = [_interpreter(results, *each) for each in load.elsewhere(results).items()]
+    return rendering.phrase(
+        "interpreters",
+        page=PAGE,
+        own=results["machine"]["python"],
+        others=[
+            (
+                other.version,
+                other.differing,
+                other.compared,
+                sum(bool(row.found.differing) for row in other.rows),
+            )
+            for other in others
+        ],
+    )
 
 
-def _other_release(results: Results, other: Results, name: str) -> Iterator[str]:
-    """Yield that a library is of another release there, if it is; Python's own always is."""
-    both = [each["adapters"][name] for each in (results, other)]
-    own, there = (library(each, "absent") for each in both)
-    if own != there and "python" not in both[0]["distributions"]:
-        here, where = (each["machine"]["python"] for each in (results, other))
-        yield f"Another release: {escape(own)} on {here}, {escape(there)} on {where}."
-        yield ""
+@dataclass(frozen=True)
+class Group:
+    """Cells that differ in the same way: what that is, the first of them, the cases of all."""
+
+    category: str
+    change: tuple[str, str]
+    facts: list[str]
+    details: tuple[str, str]
+    cases: list[str]
+    reproduce: str
 
 
-def _sum(rows: list[Compared], other: Results) -> str:
-    equal = sum(found.equal for found in rows)
-    differing = sum(len(found.differing) for found in rows)
-    reasons: dict[str, int] = {}
-    for found in rows:
-        for cell in found.unmeasured:
-            # Before the colon stands where: that differs from row to row.
-            reason = cell["detail"].rpartition(": ")[2]
-            reasons[reason] = reasons.get(reason, 0) + 1
-    said = [
-        f"{count} are not measured ({escape(reason)})"
-        for reason, count in reasons.items()
-    ]
-    compared_ = f"Of {counted(equal + differing)} {differing} are otherwise"
-    return f"{'; '.join([compared_, *said])}. Measured {other['created'][:10]}."
+@dataclass(frozen=True)
+class Row:
+    """A row on another interpreter: its library here and there, and what is otherwise."""
+
+    name: str
+    title: str
+    installed: str
+    own: str
+    bundled: bool
+    found: Compared
+
+    @property
+    def groups(self) -> list[Group]:
+        """What is otherwise, by how."""
+        return [_group(group) for group in _groups(self.found.differing)]
+
+    @property
+    def another(self) -> bool:
+        """Whether the library is of another release there; Python's own always is."""
+        return self.own != self.installed and not self.bundled
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """Another interpreter and its rows: what it is called, its whole version, the day."""
+
+    name: str
+    version: str
+    created: str
+    rows: list[Row]
+
+    @property
+    def differing(self) -> int:
+        """How many cells are otherwise."""
+        return sum(len(row.found.differing) for row in self.rows)
+
+    @property
+    def compared(self) -> int:
+        """How many cells were compared."""
+        return self.differing + sum(row.found.equal for row in self.rows)
+
+    @property
+    def unmeasured(self) -> Counter[str]:
+        """How many cells were not measured there, by the reason."""
+        # Before the colon stands where: that differs from row to row.
+        return Counter(
+            cell["detail"].rpartition(": ")[2]
+            for row in self.rows
+            for cell in row.found.unmeasured
+        )
+
+
+def _interpreter(results: Results, version: str, other: Results) -> Interpreter:
+    own = results["adapters"]
+    return Interpreter(
+        version,
+        other["machine"]["python"],
+        other["created"][:10],
+        [
+            Row(
+                name,
+                own[name]["title"],
+                library(adapter, "absent"),
+                library(own[name], "absent"),
+                "python" in own[name]["distributions"],
+                compared(results, other, name),
+            )
+            for name, adapter in other["adapters"].items()
+            if name in own
+        ],
+    )
 
 
 def _groups(some: list[Differing]) -> list[list[Differing]]:
@@ -103,27 +145,21 @@ def _kind(one: Differing) -> tuple[str, ...]:
     return one.category, _said(one.here), _said(one.there), *one.facts
 
 
-def _group(group: list[Differing], version: str) -> str:
+def _group(group: list[Differing]) -> Group:
     first = group[0]
-    facts = [each for each in first.facts if each not in {"outcome", "arrival"}]
-    here, there = _said(first.here), _said(first.there)
-    change = f"{here} → **{there}**" if here != there else f"other {joined(facts)}"
-    details = [escape(each.get("detail", "")) for each in (first.here, first.there)]
+    details = (first.here.get("detail", ""), first.there.get("detail", ""))
     if details[0] == details[1]:
-        details = [
-            escape("; ".join(_facts(one, other, first.facts)))
-            for one, other in ((first.here, first.there), (first.there, first.here))
-        ]
-    which = "First of them: " if group[1:] else ""
-    example = f" {which}{details[0]} → {details[1]}." if any(details) else ""
-    command = f"`{first.there['reproduce']}`"
-    names = [code(each.case) for each in group]
-    rest = names[_NAMED:]
-    shown = joined(names) if not rest else f"{', '.join(names[:_NAMED])}, …"
-    hidden = f"<br><details><summary>and {len(rest)} more</summary>{', '.join(rest)}</details>"
-    return (
-        f"* {words.title(first.category)}, {counted(len(group))}, {change}: {shown}."
-        f"{example} Afresh on {version}: {command}{hidden if rest else ''}"
+        details = (
+            "; ".join(_facts(first.here, first.there, first.facts)),
+            "; ".join(_facts(first.there, first.here, first.facts)),
+        )
+    return Group(
+        words.title(first.category),
+        (_said(first.here), _said(first.there)),
+        [each for each in first.facts if each not in {"outcome", "arrival"}],
+        details,
+        [each.case for each in group],
+        first.there["reproduce"],
     )
 
 

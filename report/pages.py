@@ -64,6 +64,9 @@ class Page:
 #: Pictures that are shown on the first page, and on those of categories beside the one called so.
 _FIRST, _BESIDE = ("path", "right", "map"), {"startup": ("where",)}
 
+#: So many bytes of a picture stand in a page; a larger one is linked, beside the site.
+_INLINE = 100_000
+
 
 def pages(results: Results, pictures: dict[str, str]) -> dict[str, str]:
     """Return every file of the site, by its path below the report's folder.
@@ -155,7 +158,7 @@ def _pictures(pictures: dict[str, str], names: Sequence[str]) -> list[dict[str, 
         {
             "name": name,
             "label": titled.get(name, {}).get("title", words.title(name)),
-            "svg": pictures[name],
+            "svg": pictures[name] if len(pictures[name]) < _INLINE else "",
         }
         for name in names
         if name in pictures

@@ -12,13 +12,13 @@ from textwrap import dedent
 from typing import Any
 from urllib.parse import quote
 
-from report import blocks, cells, load, sources, words
+from report import blocks, cells, load, rendering, sources, words
 from report.blocks import Address, Block, Heading, Linked, Part, Quoted, Table
 from report.cells import PARTIES
 from report.load import Cell, Results
 from report.markup import place
 from report.otherwise import counted
-from report.text import asked, code, program
+from report.text import asked, inline
 
 #: The page, in the folder of the report, and what was found out.
 PAGE, NAME = "parties.md", "parties.json"
@@ -91,12 +91,6 @@ class Piece:
         return (
             self.path if self.line is None else f"{self.path}, line {self.line}{more}"
         )
-
-    def place(self, up: str) -> str:
-        """Return in Markdown where it stands; ``up`` leads to the repository."""
-        file = "" if self.of_program else f"{PurePosixPath(self.path).name}, "
-        more = f", and {self.more} more" if self.more else ""
-        return file * (self.line is not None) + program(self.path, up, self.line) + more
 
 
 def link(name: str, piece: Piece) -> str:
@@ -204,7 +198,7 @@ def _row(results: Results, name: str) -> Iterator[Block]:
     if count := unknown(results, name):
         command = asked(results["adapters"][name], name)
         yield (
-            f"Of {counted(count)} of this row the party was not measured: {code(command)}."
+            f"Of {counted(count)} of this row the party was not measured: {inline(command)}."
             + (_BEFORE if _outdated(results, name) else "")
         )
     if found := pieces(results, name):
@@ -262,7 +256,11 @@ def _piece_line(name: str, piece: Piece) -> tuple[tuple[Part, ...], ...]:
         (piece.name,),
         (
             Quoted(piece.text),
-            Linked(f"({piece.place('../')})", piece.where, link(name, piece)),
+            Linked(
+                rendering.phrase("place", piece=piece, up="../"),
+                piece.where,
+                link(name, piece),
+            ),
         ),
         (Quoted(piece.without) if piece.without.strip() else "nothing",),
         (piece.reason,),

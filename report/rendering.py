@@ -27,10 +27,22 @@ _MARKS = re.compile(r"([\\`*\[\]~|$]|(?<![^\W_])_|_(?![^\W_]))")
 #: What has one at the start of a line alone.
 _FIRST = re.compile(r"^(\d*)([.)](?=\s|$)|[#=]|[-+](?=[\s-]|$))")
 
+#: A page of the network, as it may stand in angle brackets.
+_URL = re.compile(r"https?://[^\s<>]+")
+
+#: A code span, as CommonMark finds it, or what begins HTML.
+_CODE_OR_HTML = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|<")
+
 
 def markdown(name: str, **told: Any) -> str:
-    """Return a page in Markdown from ``templates/NAME``."""
-    return _page(_markdown(), name, told)
+    """Return a page in Markdown from ``templates/NAME``; of blank lines one is enough."""
+    return re.sub(r"\n{3,}", "\n\n", _page(_markdown(), name, told))
+
+
+def phrase(name: str, **told: Any) -> Markup:
+    """Return a sentence for a page in Markdown, from a macro of ``templates/phrases.md.j2``."""
+    module = _markdown().get_template("phrases.md.j2").module
+    return Markup(" ".join(str(getattr(module, name)(**told)).split()))
 
 
 def inline(name: str, **told: Any) -> Markup:
@@ -57,8 +69,13 @@ def escaped(value: object) -> Markup:
         return Markup()
     if hasattr(value, "__html__"):
         return Markup(value)
-    line = _MARKS.sub(r"\\\1", " ".join(str(value).split()))
-    return Markup(html.escape(_FIRST.sub(r"\1\\\2", line), quote=False))
+    return Markup(_FIRST.sub(r"\1\\\2", _within(str(value))))
+
+
+def _within(value: str) -> Markup:
+    """Return text as it stands behind something else in a line."""
+    line = _MARKS.sub(r"\\\1", " ".join(value.split()))
+    return Markup(html.escape(line, quote=False))
 
 
 def code(value: object) -> Markup:
@@ -80,17 +97,52 @@ def _environment(finalize: Callable[[Any], Any] | None) -> Environment:
 @functools.cache
 def _markdown() -> Environment:
     made = _environment(escaped)
-    made.filters |= {
+    filters: dict[str, Callable[..., Any]] = {
+        "address": _address,
+        "block": lambda value: Markup(f"    {' '.join(str(value).split())}"),
         "code": code,
+        "inline": lambda value: Markup(text.inline(str(value))),
         "lines": lambda value: Markup(text.visible(str(value))),
         "own": lambda value: Markup(" ".join(str(value).split())),
         "verbatim": lambda value: Markup(" ".join(str(value).split())),
+        "link": _link,
+        "marked": _marked,
         "prose": prose,
-        "path": quote,
-        "anchor": text.anchor,
+        "stopped": lambda value: _stopped(str(value)),
+        "path": lambda value: Markup(quote(str(value))),
+        "anchor": lambda value: Markup(text.anchor(str(value))),
         "joined": text.joined,
     }
+    made.filters |= filters
     return made
+
+
+def _stopped(sentence: str) -> Markup:
+    """Return a sentence escaped, with the full stop that it may have."""
+    return escaped(sentence and f"{sentence.rstrip('.')}.")
+
+
+def _address(url: str) -> Markup:
+    """Return a link to a page of the network; what is none stays text."""
+    return Markup(f"<{url}>") if _URL.fullmatch(url) else escaped(url)
+
+
+def _link(url: str) -> Markup:
+    """Return where a link leads: to a page of the network, or nowhere."""
+    if not _URL.fullmatch(url):
+        return Markup("#")
+    return Markup(f"<{url}>" if re.search(r"[()\\]", url) else url)
+
+
+def _marked(paragraph: str) -> Markup:
+    """Return a paragraph of our own Markdown, told from results: its marks are marks, HTML is text.
+
+    >>> str(_marked("*a* `<b>` <b>"))
+    '*a* `<b>` &lt;b>'
+    """
+    return Markup(
+        _CODE_OR_HTML.sub(lambda found: found[0] if found[1] else "&lt;", paragraph)
+    )
 
 
 def prose(value: object) -> Markup:
@@ -100,16 +152,18 @@ def prose(value: object) -> Markup:
     if len(pieces) % 2 == 0:
         return escaped(sentence)
     return Markup().join(
-        (code(piece) if piece else Markup()) if number % 2 else _inside(piece)
+        (code(piece) if piece else Markup())
+        if number % 2
+        else _inside(piece, first=number == 0)
         for number, piece in enumerate(pieces)
     )
 
 
-def _inside(piece: str) -> Markup:
+def _inside(piece: str, *, first: bool) -> Markup:
     """Return a piece of a sentence escaped, the blanks at its ends kept."""
     start = " " * (piece[:1] == " ")
     end = " " * (piece[-1:] == " " and piece.strip() != "")
-    return Markup("{}{}{}").format(start, escaped(piece), end)
+    return Markup("{}{}{}").format(start, (escaped if first else _within)(piece), end)
 
 
 @functools.cache

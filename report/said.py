@@ -28,6 +28,13 @@ def lines(results: Results, name: str) -> Iterator[str]:
         yield f"**Objection** to `{each['cell']}`: {each['text']}"
 
 
+def of(results: Results, name: str) -> dict[str, Any]:
+    """Return what is said of a row, as it stands behind a colon."""
+    said = _of(results, name)
+    best_for = said.get("best_for")
+    return {**said, **({"best_for": _uncapital(best_for)} if best_for else {})}
+
+
 def objections(results: Results, name: str, address: str) -> list[str]:
     """Return what is held against a cell, ``category/case``."""
     return [
@@ -37,8 +44,8 @@ def objections(results: Results, name: str, address: str) -> list[str]:
     ]
 
 
-def faults(results: Results) -> Iterator[str]:
-    """Yield what is said of a cell that there is not, or that is right after all."""
+def faults(results: Results) -> Iterator[tuple[str, str]]:
+    """Yield rows, with what is said of a cell of theirs that there is not, or that is right."""
     for name in results["adapters"]:
         said = _of(results, name)
         known = {
@@ -50,20 +57,20 @@ def faults(results: Results) -> Iterator[str]:
             cell = known.get(beware["cell"])
             if cell is None or cell["outcome"] == "right":
                 what = "is right" if cell else "there is none"
-                yield f"{name}: beware names {beware['cell']!r}: {what}"
+                yield name, f"{name}: beware names {beware['cell']!r}: {what}"
         for each in said.get("objections", ()):
             if known and not any(fnmatchcase(cell, each["cell"]) for cell in known):
-                yield f"{name}: an objection is about {each['cell']!r}: there is none"
+                yield (
+                    name,
+                    f"{name}: an objection is about {each['cell']!r}: there is none",
+                )
 
 
 def changed(results: Results, present: dict[str, dict[str, Any]]) -> Iterator[str]:
     """Yield the rows of which something else is said by now."""
     for name in results["adapters"]:
         if name in present and _of(results, name) != present[name]:
-            yield (
-                f"stale: adapters/{name}/adapter.toml says something else for people; "
-                f"`pytest --benchmark --category lines --adapters {name}` takes it over"
-            )
+            yield name
 
 
 def _of(results: Results, name: str) -> dict[str, Any]:

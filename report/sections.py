@@ -77,14 +77,6 @@ def unmeasured(results: Results) -> Markup:
     return rendering.inline("unmeasured.md.j2", titles=missing)
 
 
-def legend() -> str:
-    """Return what the signs of all outcomes and parties mean."""
-    outcomes = [
-        f"**{each.sign}** {each.word}: {each.means}" for each in OUTCOMES.values()
-    ]
-    return f"{'; '.join(outcomes)}. {text.parties()}."
-
-
 def surprise(results: Results, one: surprises.Surprise) -> Markup:
     """Return a surprise as a line of Markdown."""
     return rendering.inline("surprise.md.j2", one=_surprise(results, one))

@@ -6,7 +6,7 @@ from itertools import combinations
 from statistics import median
 from typing import Any
 
-from report import cells, load
+from report import cells, hours, load
 from report.load import Cell, Results, Rows
 from report.text import interval, milliseconds
 
@@ -52,7 +52,6 @@ class Start:
     ratio: str = ""
     here: str = ""
     tied: tuple[str, ...] | None = None
-    few: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +97,11 @@ def facts(results: Results, rows: Rows) -> dict[str, Any]:
         "ran": any("wall" in rows[name].get(PAID[1], {}) for name in names),
         "together": _together(results, plain),
         "measured": [_measured(name, cell, plain) for name, cell in plain.items()],
+        "moved": [
+            (case, moved)
+            for case in PAID
+            if (moved := hours.moved(results, case, changed=True))
+        ],
         "notes": list(notes(results)),
         "frameworks": _frameworks(results, rows),
         "others": others,
@@ -168,16 +172,14 @@ def _start(cell: Cell | None, names: Sequence[str]) -> Start:
     if "wall" not in cell:
         return Start(said=cells.word(cell["outcome"]))
     compared = set(cell.get("compared") or ())
-    few = bool(cell.get("range"))
     shown = milliseconds(cell["wall"])
     tied = tuple(
         name for name in cell.get("ties", ()) if name in names or name == "control"
     )
     return Start(
         ratio=_times(cell.get("ratio")),
-        here=shown.replace("[", "(").replace("]", ")") if few else shown,
+        here=shown.replace("[", "(").replace("]", ")") if cell.get("range") else shown,
         tied=tied if compared.intersection(names) or "control" in tied else None,
-        few=few,
     )
 
 

@@ -1,4 +1,4 @@
-"""The section on public tables: what pages say of libraries, and what was found."""
+"""Public tables: what pages say of libraries, and what was found."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from report import words
-from report.claims import cell as plain
-from report.load import Results
-from report.text import head, inline
 
 #: How a page of ours writes what a library has, has in part, and has not.
 HAS, PARTLY, NOT, UNKNOWN = "✓", "(✓)", "✗", "?"
@@ -111,73 +108,66 @@ def intro() -> str:
     return " ".join(str(words.words()["tables"]["intro"]).split())
 
 
-def section(results: Results) -> str:
-    """Return the section, or nothing where no table was executed."""
-    found = results.get("tables", {})
-    if not found:
-        return ""
-    rule = next(iter(found.values()))["rule"]
-    parts = [f"## {title()}", "", intro(), "", f"Rule: {plain(rule)}.", ""]
-    for table in found.values():
-        parts += _table(table)
-    return "\n".join(parts)
+def cut(text: str, length: int) -> str:
+    """Return a text in one line, its end left out if it is long."""
+    line = " ".join(text.split())
+    return f"{line[:length]} …" if len(line) > length else line
 
 
-def _table(table: dict[str, Any]) -> Iterator[str]:
-    libraries = table["libraries"]
-    yield f"### {plain(table['title'])}"
-    yield ""
-    yield (
-        f"[The page]({table['page']}), read at [commit {table['commit'][:7]}]({table['source']}). "
-        f"{plain(table['written'])} {counted(table)}."
-    )
-    yield ""
-    yield from head("statement", [plain(released(each)) for each in libraries.values()])
-    signs = {(each.statement, each.library): _sign(each) for each in tabled(table)}
-    for statement, told in table["statements"].items():
-        row = [signs.get((statement, library), "") for library in libraries]
-        yield f"| [{plain(told['title'])}]({told['at']}) | {' | '.join(row)} |"
-    yield ""
-    first = next(tabled(table)).cell
-    yield f"Run one cell, by its address: `{first['reproduce']}`."
-    yield ""
-    differing = [each for each in tabled(table) if each.differs]
-    yield "Otherwise than the page says:" if differing else "Nothing is otherwise."
-    yield ""
-    for each in differing:
-        yield _difference(table, each)
-    yield ""
-    for left, why in table["left"].items():
-        yield f"* Not run, *{plain(left)}*: {plain(why)}"
-    yield ""
+@dataclass(frozen=True)
+class Page:
+    """What a page of Markdown shows of a table."""
+
+    table: dict[str, Any]
+
+    @property
+    def counted(self) -> str:
+        """How many of its cells got which verdict."""
+        return counted(self.table)
+
+    @property
+    def heads(self) -> list[str]:
+        """Its libraries, each with the release that was run."""
+        return [self.released(name) for name in self.table["libraries"]]
+
+    @property
+    def lines(self) -> Iterator[tuple[dict[str, Any], list[Tabled | None]]]:
+        """Each statement, and its cells, library by library."""
+        found = {(each.statement, each.library): each for each in tabled(self.table)}
+        for name, statement in self.table["statements"].items():
+            yield (
+                statement,
+                [found.get((name, each)) for each in self.table["libraries"]],
+            )
+
+    @property
+    def reproduce(self) -> str:
+        """The command of its first cell."""
+        return str(next(tabled(self.table)).cell["reproduce"])
+
+    @property
+    def differing(self) -> list[Tabled]:
+        """Its cells in which something else was found than the page says."""
+        return [each for each in tabled(self.table) if each.differs]
+
+    def statement(self, each: Tabled) -> dict[str, Any]:
+        """Return what the table tells of a cell's statement."""
+        told: dict[str, Any] = self.table["statements"][each.statement]
+        return told
+
+    def released(self, library: str) -> str:
+        """Return a library's name with the release that was run."""
+        return released(self.table["libraries"][library])
 
 
-def _sign(each: Tabled) -> str:
-    return f"**{each.sign}**" if each.differs else each.sign
+def shown(each: Tabled) -> tuple[str, str] | None:
+    """Return the line that shows a cell best, with what it did, if there is one.
 
-
-def _difference(table: dict[str, Any], each: Tabled) -> str:
-    told = table["statements"][each.statement]
-    note = f" {plain(each.cell['note'])}" if "note" in each.cell else ""
-    more = f" ({plain(each.told)})" if each.told else ""
-    return (
-        f"* **{plain(released(table['libraries'][each.library]))}**: {plain(told['text'])}. "
-        f"[The page]({told['at']}) says *{each.cell['says']}*, which **{each.cell['verdict']}**"
-        f"{more}{shown(each)}.{note} `{each.cell['reproduce']}`"
-    )
-
-
-def shown(each: Tabled) -> str:
-    """Return the line that shows it best, with what it did: the last, or none."""
-    if not each.cell["evidence"]:
-        return ""
-    evidence = _telling(each.cell["evidence"])
-    said = " ".join(evidence["says"].split())
-    more = " …" if len(said) > _SHOWN else ""
-    return f": {inline(evidence['command'])} gives {inline(said[:_SHOWN])}{more}"
-
-
-def _telling(evidence: list[dict[str, str]]) -> dict[str, str]:
-    """Return the first line by which something arrived, or else the last."""
-    arrived = [each for each in evidence if not each["says"].startswith("exit ")]
-    return arrived[0] if arrived else evidence[-1]
+    That is the first by which something arrived, or else the last.
+    """
+    lines = each.cell["evidence"]
+    if not lines:
+        return None
+    arrived = [line for line in lines if not line["says"].startswith("exit ")]
+    telling = arrived[0] if arrived else lines[-1]
+    return telling["command"], cut(telling["says"], _SHOWN)

@@ -21,6 +21,7 @@ from configbench.errors import UnmeasuredError, UserError
 from configbench.workplace import workplace
 from report import claims as section
 from report import pages
+from report.rendering import escaped
 
 #: Results without a row: claims that need the figures of categories cannot be executed from them.
 EMPTY: dict[str, Any] = {"adapters": {}}
@@ -555,18 +556,24 @@ def test_the_report_shows_claim_verdict_and_command(
 ) -> None:
     """Each claim with its verdict, what was seen, and how to repeat it."""
     content = {"claims": entries}
-    page = section.section(content)
+    page = section.page(content)
     for name, entry in entries.items():
         assert (
-            f"| {name} | {section.cell(entry['claim'])} | **{entry['verdict']}**"
-            f"{section.cell(section.hanging(entry))} |" in page
+            f"| {name} | {escaped(entry['claim'])} | **{entry['verdict']}**"
+            f"{escaped(section.hanging(entry))} |" in page
         )
         assert entry["reproduce"] in page
     assert "*not so*: PyYAML loads a file that is indented by a tab" in page
-    assert section.section({"claims": {}}) == ""
+    assert section.page({"claims": {}}) == ""
+    assert section.sentence({"claims": {}}) == ""
+    said = section.sentence(content)
+    assert f"Of the {len(entries)} claims" in said
+    assert said.endswith(
+        f"{section.counted(entries)}. [Each with its evidence](claims.md)."
+    )
     hanging = section.hanging(entries["C7"])
     assert hanging.startswith("; hangs on how we wrote the row")
-    assert f"{section.cell(hanging)} |" in page
+    assert f"{escaped(hanging)} |" in page
     assert "gives it back (by one module: pickle)" in page
     made = pages.pages(published | content, {})["site/claims.html"]
     assert "; hangs on how we wrote the row" in made

@@ -539,7 +539,7 @@ def test_a_run_publishes_it_with_the_others(tmp_path: Path, copied: Path) -> Non
     address = "lines/mine/total"
     same, sentence = verifying._cell(verifying.Target("cell", address), content)
     assert (same, sentence) == (True, "as published: right")
-    page = (folder / "rows.md").read_text(encoding="utf-8")
+    page = (folder / "rows" / "mine.md").read_text(encoding="utf-8")
     assert f"Program: `{copied}/train.py`" in page
     command = f"python -m benchmarks reproduce lines/mine/CASE '--adapters={copied}/'"
     printed = verifying.commands(folder)

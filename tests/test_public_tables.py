@@ -18,6 +18,7 @@ from benchmarks.cli import main
 from benchmarks.environments import BARE, READY, building
 from benchmarks.small import usage
 from configbench.errors import UserError
+from report import claims as executed
 from report import pages
 from report import tables as section
 
@@ -266,7 +267,7 @@ def test_results_with_tables_are_valid(stored: dict[str, Any]) -> None:
 
 def test_the_section_marks_what_is_otherwise(stored: dict[str, Any]) -> None:
     """What the page says, and behind an arrow what was found; each with command and page."""
-    page = section.section({"tables": stored})
+    page = executed.page({"tables": stored})
     assert "### Miniatures" in page
     row = "| [numbers](https://example.org/miniatures) | ✓ | **✓ → ✗** | **✓ → ✗** |"
     assert row in page
@@ -281,7 +282,12 @@ def test_the_section_marks_what_is_otherwise(stored: dict[str, Any]) -> None:
     )
     assert "not so: 2 arrives as int, and two is refused; so: both words arrive" in page
     assert "* Not run, *taste*: That it is nice: taste." in page
-    assert section.section({}) == ""
+    assert executed.page({}) == ""
+    said = executed.sentence({"tables": stored})
+    assert (
+        "Of the 10 cells of 1 public table that could be tried: does not hold: 3"
+        in said
+    )
 
 
 def test_the_site_has_it(stored: dict[str, Any]) -> None:

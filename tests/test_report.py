@@ -245,13 +245,21 @@ def test_every_cell_carries_its_command(results: Results) -> None:
     assert "python -m benchmarks reproduce overrides/a/CASE" in page
     assert "python -m benchmarks reproduce roundtrip/NAME/CASE" in text
     assert "`python x \\| y`" in page
-    assert "*a_cause*: It is so." in aboutrows.page(results)
+    causes = aboutrows.causes(results)
+    assert "## a\\_cause\n\nIt is so. " in causes
+    assert "* `python x | y`: wrong value. d.<br>`python -m x`\n" in causes
 
 
 def test_an_unexplained_cause_is_published_as_that(results: Results) -> None:
     """A cell whose cause nobody has told says so in the list of causes."""
     results["cells"]["overrides"]["a"]["two"]["cause"] = "unexplained"
-    assert "*unexplained*: nobody has explained it yet." in aboutrows.page(results)
+    causes = aboutrows.causes(results)
+    assert (
+        "## unexplained\n\nnobody has explained it yet. 1 cell: [A](rows/a.md) 1."
+        in causes
+    )
+    page = aboutrows.pages(results)["rows/a.md"]
+    assert "(1): nobody has explained it yet.\n" in page
 
 
 def test_a_run_that_was_interrupted_says_so(results: Results) -> None:
@@ -302,8 +310,14 @@ def test_a_missing_row_is_found(
 ) -> None:
     """``--check`` names an adapter of the repository that the results do not have."""
     options = written(tmp_path, results)
-    assert main([*options, "--check"]) == 1
+    assert main([*options, "--check", "--all"]) == 1
     assert "no row for adapters/argparse" in capsys.readouterr().out
+    assert main([*options, "--check"]) == 1
+    (line,) = [
+        line for line in capsys.readouterr().out.splitlines() if "no row for" in line
+    ]
+    assert line.startswith("results.json: no row for argparse, ")
+    assert "`pytest --benchmark --adapters argparse," in line
 
 
 @pytest.mark.parametrize(

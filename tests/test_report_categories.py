@@ -98,7 +98,7 @@ def test_figures_stand_in_their_order_and_name_every_row() -> None:
         for name, added in {"a": 12, "b": 3, "c": 12, "d": 12, "e": 12}.items()
     }
     text = page("change", rows)
-    assert "| `add` | +3 -1: b<br>+12 -1: a, c, d, e |" in text
+    assert "| `add` | +3 -1: b; +12 -1: a, c, d, e |" in text
     assert "all 5 rows come out as *+1 -1*: `same`." in text
     assert "All lines touched: **6** b; **15** a, c, d, e." in text
 
@@ -218,7 +218,9 @@ def test_arrival_and_return_are_counted_apart() -> None:
 def test_the_page_of_a_row_shows_bytes_and_causes() -> None:
     """The bytes in one line of the table, and the causes of arrival and return."""
     one = value("right", "type_changed", arrival_cause="why", cause="because")
-    seen = " ".join(rowpages.seen(one))
+    results = stated({"roundtrip": {"one": {"values/tuple/one": one}}})
+    results["adapters"] = {"one": {"title": "One", "program": "/x/train.py"}}
+    seen = rowpages.pages(results)["cells/one.md"]
     assert "On disk: `a: 1⏎b\\|`." in seen
     assert "Cause: because. Cause: why." in seen
 
@@ -458,6 +460,22 @@ def test_a_run_is_the_second_figure(starts: Rows) -> None:
     assert "A run, times the same program" in sections.paragraph(told, "startup")
 
 
+def test_how_far_the_multiples_moved_between_runs_is_told(starts: Rows) -> None:
+    """Beside what an interval covers stands what it does not, as far as runs are kept."""
+    runs = [
+        {"created": f"2026-01-0{day}T00", "cpu": cpu, "ratio": ratio, "same": False}
+        for day, cpu, ratio in ((1, "x", 1.0), (2, "y", 1.25))
+    ]
+    told = results({"startup": starts})
+    assert "Between" not in sections.pages(told)["categories/startup.md"]
+    told["hours"] = {"rows": {"a": {"default": runs}}}
+    assert (
+        "Between 2 committed runs on 2 days and 2 kinds of processor the multiple of `--help` and "
+        "completion moved by 25 % in the median of 1 rows, and at most by 25 % (a)."
+        in sections.pages(told)["categories/startup.md"]
+    )
+
+
 def test_ties_are_told_in_words() -> None:
     """Up to three are named and more counted; those next to each other in a sentence."""
     names = "abcde"
@@ -490,6 +508,12 @@ def test_a_row_of_another_run_shows_its_ratio_only(starts: Rows) -> None:
     text = sections.pages(told)["categories/startup.md"]
     line = "| late | 1.31 [1.28, 1.34] | another run (2026-01-02) | not compared |"
     assert line in text.splitlines()
+    assert "in no table here" not in text
+    told = results({"scaling": {"a": {"load/10": cell(above=0.1)}}})
+    told["adapters"]["late"] = adapter("late") | {"other_runs": {"scaling": when}}
+    text = sections.pages(told)["categories/scaling.md"]
+    assert "in no table here: late (2026-01-02)." in text
+    assert "No cells" not in text
 
 
 def test_other_starts_and_where_the_time_goes(starts: Rows) -> None:
@@ -688,6 +712,19 @@ def test_a_paragraph_counts_what_the_cells_say() -> None:
     assert "*wrong value* in 1 cell, *wrongly accepted* in 1 cell, of 2 rows" in text
     assert "for 1 of 2 the library itself answers." in text
     assert text.endswith("[All of it](categories/new.md).")
+
+
+def test_a_paragraph_tells_who_does_it_all() -> None:
+    """Right in all is no merit of a library where the program does it."""
+    rows = {
+        "a": {"one": cell(), "two": cell()},
+        "b": {"one": cell(), "two": cell(by="adapter")},
+    }
+    text = sections.paragraph(results({"new": rows}), "new")
+    assert (
+        "2 rows are right in all (**A**, **B**), 1 of them by the library alone."
+        in text
+    )
 
 
 def test_a_paragraph_on_a_family_counts_that_family() -> None:

@@ -31,7 +31,7 @@ def toys(**facts: Any) -> Results:
 
 def faults(results: Results) -> list[str]:
     """Return the faults that the cells tell, and no line of a written report."""
-    return list(checking._faulty_cells(results))
+    return [each.sentence for each in checking._faulty_cells(results)]
 
 
 def test_a_declared_gap_that_works_is_a_fault() -> None:
@@ -75,18 +75,16 @@ def test_rows_are_missed_where_everybody_is_measured(
     results = toys()
     del results["cells"]["toys"]["hydra"]
     found, stale = checking.faults(results, tmp_path, {})
-    assert (found, stale) == (
-        [
-            "results.json: toys has no row for hydra; "
-            "`pytest --benchmark --category toys --adapters hydra` adds it"
-        ],
-        [],
-    )
+    assert [each.sentence for each in found] == [
+        "results.json: toys has no row for hydra; "
+        "`pytest --benchmark --category toys --adapters hydra` adds it"
+    ]
+    assert stale == []
     results["categories"][0]["environment"] = "beyond"
     assert checking.faults(results, tmp_path, {}) == ([], [])
     results["units"] = {"toys/argparse": {"sha256": "1"}}
     _, (stale_unit,) = checking.faults(results, tmp_path, {})
-    assert stale_unit.startswith(
+    assert stale_unit.sentence.startswith(
         "stale: toys/argparse was measured with other contents"
     )
 
@@ -115,10 +113,20 @@ def test_the_command_fails_in_short_lines(
     capsys.readouterr()
     assert main([*options, "--check"]) == 1
     lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert max(map(len, lines)) == checking.LONGEST
+    written = f"`python -m report --dir {tmp_path}` writes them"
+    assert lines[0] == (
+        "2 files are not what the results give: REPORT.md, site/data/source/hydra.js; "
+        f"{written}"
+    )
+    assert lines[1].startswith("overrides/argparse/tuple: is declared as a gap")
+    assert main([*options, "--check", "--all"]) == 1
+    lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 3
     assert max(map(len, lines)) == checking.LONGEST
     edited, declared = lines[1], lines[2]
-    assert lines[0].endswith("REPORT.md: cannot be read: not UTF-8")
+    assert "REPORT.md: cannot be read: not UTF-8" in lines[0]
     assert "hydra.js:1: is not what the results give: 'configbranch.take" in edited
     assert "expected 'configbench.take" in edited
     assert declared.startswith("overrides/argparse/tuple: is declared as a gap")
@@ -133,3 +141,75 @@ def test_the_place_of_a_difference_is_shown() -> None:
         "x" * 30 + "b" + "x" * 29,
     )
     assert checking._apart("ab", "abc") == ("ab", "abc")
+
+
+def test_the_same_said_of_many_is_one_line() -> None:
+    """Three names, how many more, and a command with all of them."""
+    found = [
+        checking.Fault(f"{name} is odd", "{count} odd: {named}; `mend {all}`", name)
+        for name in ("a", "b", "c", "d", "a")
+    ]
+    assert checking.summary(found) == ["5 odd: a, b, c and 1 more; `mend a,b,c,d`"]
+    assert checking.summary(found[:1]) == ["a is odd"]
+    assert checking.summary([]) == []
+
+
+def test_there_are_ten_lines_at_most() -> None:
+    """What is more is counted, with the command that prints each."""
+    some = [checking.Fault(f"fault {number}") for number in range(12)]
+    assert checking.summary(some[:10]) == [each.sentence for each in some[:10]]
+    lines = checking.summary(some)
+    assert len(lines) == 10
+    assert lines[:9] == [each.sentence for each in some[:9]]
+    assert lines[9] == "and 3 more: `python -m report --check --all` prints each"
+
+
+def test_stale_units_are_measured_by_one_command() -> None:
+    """Rows that need the same categories stand together; what is timed is measured of all rows."""
+    results = toys() | {
+        "units": {
+            f"{category}/{name}": {"sha256": "old"}
+            for name in ("argparse", "hydra")
+            for category in ("toys", "games", "races")
+        }
+    }
+    results["categories"][0]["timed"] = False
+    results["categories"].append({"name": "races", "timed": True})
+    present = {name: {"sha256": "new"} for name in ("argparse", "hydra", "tap")}
+    stale = list(checking._stale(results, present))
+    assert stale[0].sentence == (
+        "stale: toys/argparse was measured with other contents of adapters/argparse; "
+        "`pytest --benchmark --category toys,games --adapters argparse` measures it anew"
+    )
+    assert checking.summary(stale) == [
+        "stale: 4 units of argparse, hydra were measured with other contents of their folders; "
+        "`pytest --benchmark --category toys,games --adapters argparse,hydra` measures them anew",
+        "stale: 2 units of argparse, hydra were measured with other contents of their folders; "
+        "`pytest --benchmark --category races` measures them anew",
+    ]
+    (one, *_) = checking._stale(results, present, "3.99")
+    assert "--adapters argparse --python 3.99` measures it anew" in one.sentence
+
+
+def test_a_command_for_many_rows_is_whole() -> None:
+    """Names may be cut, the command that mends it never."""
+    names = [f"row_{number}" for number in range(99)]
+    found = [checking.Fault("x", "{named}: `do {all}`", name) for name in names]
+    (line,) = checking.summary(found)
+    assert line.endswith(f"`do {','.join(names)}`")
+
+
+def test_what_is_said_otherwise_has_one_command() -> None:
+    """Of all rows that say something else by now."""
+    present = {name: {"said": {"best_for": "x"}} for name in ("argparse", "hydra")}
+    (line,) = checking.summary(list(checking._said_otherwise(toys(), present)))
+    assert line.endswith(
+        "`pytest --benchmark --category lines --adapters argparse,hydra` takes it over"
+    )
+
+
+def test_all_goes_with_check(capsys: pytest.CaptureFixture[str]) -> None:
+    """Alone it is a mistake."""
+    with pytest.raises(SystemExit):
+        main(["--all"])
+    assert "go with --check" in capsys.readouterr().err

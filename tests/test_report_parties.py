@@ -412,6 +412,11 @@ def test_the_page_is_there_where_somebody_asked(
     capsys.readouterr()
     main([*options, "--check"])
     assert (
+        "2 files that nothing in the results gives: parties.md, site/parties.html; remove"
+        in capsys.readouterr().out
+    )
+    main([*options, "--check", "--all"])
+    assert (
         "parties.md: nothing in the results gives this file" in capsys.readouterr().out
     )
 
@@ -444,8 +449,8 @@ def test_what_is_malformed_is_refused_in_a_sentence(
 def test_a_piece_that_nobody_tells_is_a_fault() -> None:
     """A cell names it, and the file beside the results does not; each once, with its command."""
     given_ = results("one", one={"pieces": [piece("optional")]})
-    (sentence,) = checking._missing_pieces(given_)
-    assert sentence == (
+    (fault,) = checking._missing_pieces(given_)
+    assert fault.sentence == (
         "parties.json: one has no piece 'pairs', which decides overrides/one/documented; "
         "`python -m benchmarks parties one` asks anew"
     )
@@ -458,7 +463,7 @@ def test_cells_that_nobody_has_asked_about_are_stale() -> None:
     given_ = results("one", "two")
     del given_["cells"]["overrides"]["two"]["unmeasured"]
     given_["adapters"]["one"]["address"] = "/some where/one"
-    assert list(checking._unasked(given_)) == [
+    assert [each.sentence for each in checking._unasked(given_)] == [
         "stale: who answers for 1 cell of one was not measured; "
         "`python -m benchmarks parties '/some where/one'` does"
     ]

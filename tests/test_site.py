@@ -252,8 +252,8 @@ def test_what_opens_on_the_first_page_is_there(
             counted = [
                 cell
                 for cell in every
-                if cell["counts_as"] in rule["kinds"]
-                and cell["outcome"] in rule["outcomes"]
+                if cell["counts_as"].split()[0] in rule["kinds"]
+                and cell["counts_as"].split()[1] in rule["outcomes"]
                 and (cell["by"] == "library" or not rule["library"])
             ]
             assert len(counted) == shown[key], (row.name, key)
@@ -262,7 +262,7 @@ def test_what_opens_on_the_first_page_is_there(
 def test_every_category_and_family_has_its_place(
     many: Results, made: dict[str, str]
 ) -> None:
-    """Each category of the results has a page and a section, and its picture if it has one."""
+    """Each category of the results has two pages, with its picture if it has one."""
     for category in load.categories(many):
         page = made[f"site/{category}.html"]
         assert f'data-category="{category}"' in page
@@ -273,6 +273,19 @@ def test_every_category_and_family_has_its_place(
         assert set(linked) <= made.keys()
         assert f'href="{category}.html"' in made["site/index.html"]
     assert "Many values of each type" in made["site/roundtrip.html"]
+
+
+def test_every_picture_has_its_place(made: dict[str, str]) -> None:
+    """Those that answer are on the first page, others on that of their category."""
+    for name in (Path(name).stem for name in made if name.startswith("plots/")):
+        category = "startup" if name == "where" else name
+        page = "index" if name in ("path", "right", "map") else category
+        found = [
+            Path(file).stem
+            for file, text in html(made).items()
+            if f'class="picture-{name}"' in text
+        ]
+        assert found == [page], name
 
 
 def test_a_category_that_nobody_knows_is_shown(published: Results) -> None:
@@ -423,7 +436,7 @@ def test_an_edit_and_a_stray_file_of_the_site_are_found(
     page.write_text(page.read_text(encoding="utf-8") + "more\n", encoding="utf-8")
     (tmp_path / "plots" / "lines.svg").unlink()
     capsys.readouterr()
-    assert main([*options, "--check"]) == 1
+    assert main([*options, "--check", "--all"]) == 1
     said = capsys.readouterr().out
     assert "old.html: nothing in the results gives this file" in said
     assert "index.html: has" in said

@@ -110,8 +110,6 @@ def own_settings() -> Iterator[None]:
                 "ytick.labelsize": SMALL,
                 "xtick.minor.size": 0,
                 "ytick.minor.size": 0,
-                "figure.facecolor": "none",
-                "axes.facecolor": "none",
             }
         )
         yield
@@ -123,6 +121,7 @@ def own_settings() -> Iterator[None]:
 def sheet(width: float, height: float) -> tuple[Figure, Axes]:
     """Return a figure, and axes over all of it in pixels from its upper left corner."""
     figure = Figure(figsize=(width / 72, height / 72), dpi=72)
+    figure.patch.set_visible(False)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height, 0))
     # Above panels: their grids lie below what is drawn here.
@@ -134,14 +133,10 @@ def sheet(width: float, height: float) -> tuple[Figure, Axes]:
 def panel(figure: Figure, left: float, top: float, right: float, bottom: float) -> Axes:
     """Return axes with scales at a place of a sheet."""
     width, height = figure.get_size_inches() * 72
-    return figure.add_axes(
-        (
-            left / width,
-            1 - bottom / height,
-            (right - left) / width,
-            (bottom - top) / height,
-        )
-    )
+    across, up = (right - left) / width, (bottom - top) / height
+    axes = figure.add_axes((left / width, 1 - bottom / height, across, up))
+    axes.patch.set_visible(False)
+    return axes
 
 
 def box(
@@ -161,11 +156,12 @@ def write(axes: Axes, x: float, y: float, said: str, **look: Any) -> None:
 
 
 def repeat(
-    axes: Axes, places: Sequence[float], y: float, letter: str, **look: Any
+    axes: Axes, places: Sequence[float], y: float, letter: str, ink: str = "on"
 ) -> None:
     """Write a letter at several places of one line, which takes no longer than at one."""
-    at = " ".join(f"{place:g}" for place in places)
-    write(axes, places[0], y, letter, ha="center", gid=f"{_AT}{at}", **look)
+    gid = _AT + " ".join(f"{place:g}" for place in places)
+    look = {"ha": "center", "size": SMALL, "color": colour(ink)}
+    write(axes, places[0], y, letter, gid=gid, **look)
 
 
 def legend(
@@ -174,7 +170,7 @@ def legend(
     """Write colour, letter and meaning of each entry, in as many lines as it takes."""
     for (name, letter, said), x, y in _laid(entries, left, right):
         box(axes, x, y, 14, 14, facecolor=colour(name))
-        write(axes, x + 7, y + 7, letter, ha="center", color=colour("on"), size=SMALL)
+        repeat(axes, [x + 7], y + 7, letter)
         write(axes, x + 19, y + 7, said, size=SMALL)
 
 
@@ -359,8 +355,12 @@ def _number(value: str) -> str:
     return f"{float(value):.1f}".removesuffix(".0")
 
 
+#: A rectangle as matplotlib writes one; most of a file can be rectangles.
+_RECTANGLE = re.compile(r"M (\S+) (\S+) L (\S+) \2 L \3 (\S+) L \1 \4 (?:L \1 \2 )?z ?")
+
+
 def _shorter(value: str) -> str:
-    """Return numbers with one digit after the point, and blanks for newlines."""
-    return re.sub(
-        r"-?\d+\.\d+", lambda found: _number(found[0]), " ".join(value.split())
-    )
+    """Return numbers with one digit after the point, no newlines, and short rectangles."""
+    line = " ".join(value.split())
+    rounded = re.sub(r"-?\d+\.\d+", lambda found: _number(found[0]), line)
+    return _RECTANGLE.sub(r"M\1 \2H\3V\4H\1z", rounded)

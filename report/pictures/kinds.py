@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Wedge
 from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 from report import cells
 from report.pictures.drawing import (
@@ -108,33 +110,13 @@ def _(found: Right) -> Figure:
 
 def _mark(axes: Axes, x: float, y: float, filled: Sequence[bool]) -> None:
     """Draw a disc of as many sectors, some of them filled, clockwise from the top."""
-    ink = colour("ink")
-    axes.add_patch(
-        Circle(
-            (x, y),
-            6.5,
-            facecolor=colour("ground"),
-            edgecolor=ink,
-            clip_on=False,
-            zorder=3,
-        )
-    )
-    step = 360 / max(len(filled), 1)
-    for number, each in enumerate(filled):
+    look: dict[str, Any] = {"edgecolor": colour("ink"), "clip_on": False, "zorder": 3}
+    axes.add_patch(Circle((x, y), 6.5, facecolor=colour("ground"), **look))
+    ends = [360 * number / len(filled) - 90 for number in range(len(filled) + 1)]
+    for start, end, each in zip(ends, ends[1:], filled, strict=False):
         if each:
-            axes.add_patch(
-                Wedge(
-                    (x, y),
-                    6.5,
-                    step * number - 90,
-                    step * (number + 1) - 90,
-                    facecolor=colour("line0"),
-                    edgecolor=ink,
-                    linewidth=0.8,
-                    clip_on=False,
-                    zorder=4,
-                )
-            )
+            wedge = Wedge((x, y), 6.5, start, end, facecolor=colour("line0"), **look)
+            axes.add_patch(wedge)
 
 
 # The map
@@ -158,7 +140,8 @@ def _(found: Map) -> Figure:
     height = top + line * (len(found.lines) + 2 * len(groups)) + high + 8
     figure, page = sheet(width, height)
     legend(page, entries, 8, width)
-    _frame(page, 8, top - high - 20)
+    look = {"fill": False, "edgecolor": colour("ink"), "linewidth": 1}
+    box(page, 8.5, top - high - 19.5, 13, 13, **look)
     write(page, 27, top - high - 13, "framed: not by the library alone", size=SMALL)
     places: dict[tuple[str, bool], list[tuple[float, float]]] = {}
     y, group = top, ""
@@ -166,14 +149,8 @@ def _(found: Map) -> Figure:
         if each.group != group:
             group, y = each.group, y + line * 1.9
             write(page, 8, y - line * 0.55, short(group, width - 20), weight="bold")
-        write(
-            page,
-            label - 8,
-            y + line / 2,
-            short(each.case, label - 16, SMALL),
-            ha="right",
-            size=SMALL,
-        )
+        case = short(each.case, label - 16, SMALL)
+        write(page, label - 8, y + line / 2, case, ha="right", size=SMALL)
         for number, row in enumerate(found.rows):
             if row.name in each.cells:
                 one = each.cells[row.name]
@@ -184,20 +161,9 @@ def _(found: Map) -> Figure:
         _cells(page, outcome, spots, (cell - 2, line - 2), own=own)
     for number, called in enumerate(titles):
         x = label + cell * (number + 0.5)
-        told: dict[str, Any] = {
-            "rotation": slant,
-            "rotation_mode": "anchor",
-            "va": "center_baseline",
-        }
-        page.text(x, top + 8, called, ha="left", **told)
-        page.text(x, y + 12, called, ha="right", **told)
+        for y_, side in ((top + 8, "left"), (y + 12, "right")):
+            write(page, x, y_, called, ha=side, rotation=slant, rotation_mode="anchor")
     return figure
-
-
-def _frame(axes: Axes, x: float, y: float) -> None:
-    box(
-        axes, x + 0.5, y + 0.5, 13, 13, fill=False, edgecolor=colour("ink"), linewidth=1
-    )
 
 
 def _cells(
@@ -211,31 +177,22 @@ def _cells(
     """Draw all places of one outcome as one path, and the letter of each."""
     inset = 0.0 if own else 0.6
     width, height = size[0] - 2 * inset, size[1] - 2 * inset
+    scaled = Affine2D().scale(width, height)
     paths = [
-        Path(
-            [
-                (x + inset, y + inset),
-                (x + inset + width, y + inset),
-                (x + inset + width, y + inset + height),
-                (x + inset, y + inset + height),
-                (x + inset, y + inset),
-            ],
-            closed=True,
+        Path.unit_rectangle().transformed(
+            scaled + Affine2D().translate(x + inset, y + inset)
         )
         for x, y in spots
     ]
-    look = (
-        {"facecolor": colour(outcome), "linewidth": 0.0}
-        if own
-        else {"fill": False, "edgecolor": colour(outcome), "linewidth": 1.2}
-    )
+    look: dict[str, Any] = {"facecolor": colour(outcome), "linewidth": 0}
+    if not own:
+        look = {"fill": False, "edgecolor": colour(outcome), "linewidth": 1.2}
     axes.add_patch(PathPatch(Path.make_compound_path(*paths), clip_on=False, **look))
     lines: dict[float, list[float]] = {}
     for x, y in spots:
         lines.setdefault(y + size[1] / 2, []).append(x + size[0] / 2)
-    look = {"size": SMALL, "color": colour("on" if own else "ink")}
     for y, places in lines.items():
-        repeat(axes, places, y, cells.letter(outcome), **look)
+        repeat(axes, places, y, cells.letter(outcome), "on" if own else "ink")
 
 
 # Start-up
@@ -251,6 +208,7 @@ def _(found: Startup) -> Figure:
         zip(found.titles, _titled(page, found.titles, left, top), strict=True)
     )
     each = (WIDTH - 12 - left) / len(found.panels)
+    look: dict[str, Any] = {"color": colour("line0"), "solid_capstyle": "butt"}
     for number, (said, rows) in enumerate(found.panels.items()):
         start = left + each * number + 12 * bool(number)
         axes = panel(figure, start, top, left + each * (number + 1) - 46, bottom)
@@ -266,15 +224,8 @@ def _(found: Startup) -> Figure:
         axes.axvline(1, color=colour("ink"), linewidth=1.4)
         for called, (median, start_, end) in rows.items():
             y = middles[called]
-            axes.plot(
-                [start_, end],
-                [y, y],
-                color=colour("line0"),
-                linewidth=4.5,
-                solid_capstyle="butt",
-                alpha=0.45,
-            )
-            axes.plot([median], [y], "o", color=colour("line0"), markersize=6)
+            axes.plot([start_, end], [y, y], linewidth=4.5, alpha=0.45, **look)
+            axes.plot([median], [y], "o", markersize=6, **look)
             write(page, left + each * (number + 1) - 40, y, f"{median:.3g}", size=SMALL)
     return figure
 
@@ -288,12 +239,7 @@ def _ticks(low: float, high: float) -> list[float]:
     [1.0, 1.5, 2.0, 3.0]
     """
     found: list[float] = []
-    for steps in (
-        (1,),
-        (1, 2, 5),
-        (1, 1.5, 2, 3, 5, 7),
-        [1 + n / 10 for n in range(90)],
-    ):
+    for steps in ([1], [1, 2, 5], [1, 1.5, 2, 3, 5, 7], np.arange(1, 10, 0.1)):
         found = [
             value
             for power in range(-3, 7)
@@ -332,15 +278,7 @@ def _(found: Stacks) -> Figure:
             width = (right - left) * value / whole
             box(page, x, middle - 7, max(width - 0.8, 0), 14, facecolor=colour(fill))
             if width > _LETTER:
-                write(
-                    page,
-                    x + width / 2,
-                    middle,
-                    letter,
-                    ha="center",
-                    size=SMALL,
-                    color=colour("on"),
-                )
+                repeat(page, [x + width / 2], middle, letter)
             x += width
         write(page, x + 6, middle, f"{found.wholes[called]:.0f}", size=SMALL)
     return figure
@@ -413,54 +351,35 @@ def _(found: Questions) -> Figure:
         WIDTH, sum(heights) + gap * len(found.steps) + high * len(last) + 34
     )
     y = 8.0
-    for number, ((question, answer), height) in enumerate(
-        zip(texts, heights, strict=True), 1
-    ):
-        _boxed(
-            page, left, y, asked, height, question, fill="not_used", number=str(number)
-        )
-        _boxed(page, right, y, answered, height, answer, fill="right")
-        _arrow(page, (left + asked, y + height / 2), (right, y + height / 2))
-        write(
-            page,
-            (left + asked + right) / 2 - 4,
-            y + height / 2 - 10,
-            "yes",
-            ha="center",
-        )
+    for number, (question, answer) in enumerate(texts):
+        height = heights[number]
+        middle = y + height / 2
+        _boxed(page, Box(left, y, left + asked, y + height), question, str(number + 1))
+        _boxed(page, Box(right, y, right + answered, y + height), answer)
+        _arrow(page, (left + asked, middle), (right, middle))
+        write(page, (left + asked + right) / 2 - 4, middle - 10, "yes", ha="center")
         _arrow(page, (left + 40, y + height), (left + 40, y + height + gap))
         write(page, left + 50, y + height + gap / 2, "no")
         y += height + gap
-    _boxed(page, left, y, asked, high * len(last) + 18, last, fill="right")
+    _boxed(page, Box(left, y, left + asked, y + high * len(last) + 18), last)
     return figure
 
 
-def _boxed(
-    axes: Axes,
-    left: float,
-    top: float,
-    width: float,
-    height: float,
-    lines: Sequence[str],
-    *,
-    fill: str,
-    number: str = "",
-) -> None:
-    axes.add_patch(
-        FancyBboxPatch(
-            (left + 4, top + 4), width - 8, height - 8, boxstyle="round,pad=4,rounding_size=6",
-            facecolor=colour(fill), linewidth=0, clip_on=False,
-        )
-    )  # fmt: skip
-    if number:
-        write(
-            axes, left + 12, top + height / 2, number, weight="bold", color=colour("on")
-        )
-    first = top + height / 2 - 17 * (len(lines) - 1) / 2
-    for place, line in enumerate(lines):
-        write(
-            axes, left + (30 if number else 12), first + 17 * place, line, color=colour("on"),
-        )  # fmt: skip
+def _boxed(axes: Axes, place: Box, lines: Sequence[str], number: str = "") -> None:
+    """Write lines in a box; a question has a number."""
+    width, height = place.right - place.left, place.bottom - place.top
+    fill, style = (
+        colour("not_used" if number else "right"),
+        "round,pad=4,rounding_size=6",
+    )
+    inner = (place.left + 4, place.top + 4), width - 8, height - 8
+    axes.add_patch(FancyBboxPatch(*inner, boxstyle=style, facecolor=fill, linewidth=0))
+    look = {"color": colour("on")}
+    middle = place.top + height / 2
+    write(axes, place.left + 12, middle, number, weight="bold", **look)
+    left, first = place.left + (30 if number else 12), middle - 8.5 * (len(lines) - 1)
+    for each, line in enumerate(lines):
+        write(axes, left, first + 17 * each, line, **look)
 
 
 def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:

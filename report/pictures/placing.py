@@ -1,5 +1,6 @@
 """Labels of points that do not lie on each other: every label tries places around its point."""
 
+import itertools
 import math
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -70,6 +71,17 @@ def placed(
         _tries(point, size, bounds, marks)
         for point, size in zip(points, sizes, strict=True)
     ]
+    # Of places that cost alike, the first decides what is left for others: so both ends are tried.
+    backwards = [each[::-1] for each in tries]
+    turned = [sorted(each, key=_rounded) for each in backwards]
+    both = [_settled(points, each, order) for each in (tries, turned)]
+    return [each.box for each in min(both, key=_total)]
+
+
+def _settled(
+    points: Sequence[Point], tries: Sequence[Sequence[Try]], order: Sequence[int]
+) -> list[Try]:
+    """Return a place for each label, none of which has a better one while the others stay."""
     found: dict[int, Try] = {}
     for _ in range(6):
         before = dict(found)
@@ -78,7 +90,18 @@ def placed(
             found[one] = _cheapest(points[one], tries[one], others)
         if found == before:
             break
-    return [found[one].box for one in range(len(points))]
+    return [found[one] for one in range(len(points))]
+
+
+def _total(found: Sequence[Try]) -> float:
+    pairs = itertools.combinations(found, 2)
+    collisions = sum(one.box.overlaps(other.box) for one, other in pairs)
+    return round(sum(each.cost for each in found) + _ON_LABEL * collisions, 2)
+
+
+def _rounded(one: Try) -> float:
+    """Return what a place costs so that the last digit of a cosine decides nothing."""
+    return round(one.cost, 2)
 
 
 def _room(points: Sequence[Point], one: int) -> float:
@@ -116,7 +139,7 @@ def _tries(point: Point, size: Point, bounds: Box, marks: Sequence[Box]) -> list
         )
         for box in inside
     ]
-    return sorted(tries)
+    return sorted(tries, key=_rounded)
 
 
 def _cheapest(

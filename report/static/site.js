@@ -96,8 +96,9 @@ const configbench = (() => {
   const lists = {
     counted(row, _, name, key) {
       const { kinds, outcomes, library, means: said } = api.words.counted[key];
-      const asked = everyCell(row).filter(([, , cell]) => kinds.includes(cell.counts_as));
-      const counts = ([, , cell]) => outcomes.includes(cell.outcome) && (!library || cell.by === "library");
+      const as = ([, , cell]) => (cell.counts_as || "").split(" "); // its kind, and the worse outcome
+      const asked = everyCell(row).filter((each) => kinds.includes(as(each)[0]));
+      const counts = (each) => outcomes.includes(as(each)[1]) && (!library || each[2].by === "library");
       const those = asked.filter(counts);
       const others = asked.filter((each) => !counts(each));
       return [
