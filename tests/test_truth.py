@@ -422,3 +422,10 @@ def test_a_cell_that_changes_is_seen_on_every_page(
     changed["cells"]["roundtrip"]["hydra"]["run"]["by"] = "adapter"
     with pytest.raises(AssertionError):
         test_who_saves_is_who_answers_for_the_run_that_comes_back(changed, pages)
+
+
+def test_lists_of_a_page_have_their_blanks(pages: dict[str, str]) -> None:
+    """What a template puts between two names is not taken for something put in."""
+    for file, page in pages.items():
+        if file.endswith(".md") and not file.startswith("cells/"):
+            assert not re.search(r"\.md\),\[|\w`,`\w", page), file
