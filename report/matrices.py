@@ -64,7 +64,7 @@ def _matrices(results: Results, category: str) -> Iterator[dict[str, Any]]:
         named = words.families(category).get(family, family) if len(groups) > 1 else ""
         yield {
             "heading": named[:1].upper() + named[1:],
-            "label": named or words.title(category),
+            "label": named.replace("`", "") or words.title(category),
             "tall": len(cases) > _TALL,
             "lines": [
                 {

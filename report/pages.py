@@ -219,7 +219,7 @@ def _row(results: Results, name: str, ranked: list[Surprise]) -> dict[str, Any]:
             f"{key} {each or 'not installed'}" for key, each in versions
         ),
         "brings": (adapter["footprint"] or {}).get("added", []),
-        "said": list(said.lines(results, name)),
+        "said": said.of(results, name),
         "unproven": figures.unproven(adapter),
         "worst": list(_surprises(results, surprises.of_row(name, ranked))),
         "lists": (

@@ -11,23 +11,6 @@ from typing import Any
 from report.load import Results
 
 
-def lines(results: Results, name: str) -> Iterator[str]:
-    """Yield sentences on a row, in our own Markdown."""
-    adapter = results["adapters"][name]
-    said = _of(results, name)
-    if said.get("best_for"):
-        yield f"**Best for**: {_uncapital(said['best_for'])}"
-    if beware := said.get("beware"):
-        yield f"**Beware**: {beware['text']} (`{beware['cell']}`)"
-    if said.get("example"):
-        yield f"**Example**: `python {adapter['program']} {said['example']}`"
-    if said.get("reviewed_by"):
-        day = f" on {said['reviewed_at']}" if said.get("reviewed_at") else ""
-        yield f"Reviewed by {said['reviewed_by']}{day}."
-    for each in said.get("objections", ()):
-        yield f"**Objection** to `{each['cell']}`: {each['text']}"
-
-
 def of(results: Results, name: str) -> dict[str, Any]:
     """Return what is said of a row, as it stands behind a colon."""
     said = _of(results, name)
