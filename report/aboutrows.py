@@ -255,7 +255,9 @@ def pages(results: Results, told: Mapping[str, str] | None = None) -> dict[str, 
             said=said.of(results, name),
             elsewhere=otherwise.told(results, name),
             objections=functools.partial(said.objections, results, name),
-            pieces=parties.pieces(results, name),
+            pieces=sorted(
+                parties.pieces(results, name), key=lambda each: -len(each.decides)
+            ),
             added=(page.adapter["footprint"] or {}).get("added", []),
             cells=cells,
             shown=SHOWN,

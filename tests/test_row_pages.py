@@ -240,6 +240,25 @@ def test_a_figure_line_and_an_objection_have_their_places() -> None:
     assert "**Objection**: Nobody types `--a`.<br>" in text
 
 
+def test_a_page_without_a_typed_cell_still_says_how_to_object() -> None:
+    """Then no spelling is proposed; the piece that decides most comes first."""
+    found = results({"one": {"a": cell()}})
+    piece = {"text": "x", "reason": "Why.", "file": "train.py"}
+    found["parties"] = {
+        "one": {
+            "pieces": [
+                piece | {"name": "few", "cells": ["overrides/a"]},
+                piece | {"name": "many", "cells": ["overrides/a", "overrides/b"]},
+            ]
+        }
+    }
+    text = page(found, "one")
+    assert "Nothing that was judged is otherwise than it should be." in text
+    assert "remedy" not in text
+    assert 'objections = [{ cell = "CATEGORY/CASE", ' in text
+    assert text.index("*many*") < text.index("*few*")
+
+
 def test_each_cause_has_its_rows_and_a_cell() -> None:
     """Counted with those of arrival, and the cell is one that was typed if there is one."""
     one = cell("right", arrival="wrong_value", arrival_cause="why")
