@@ -41,6 +41,12 @@ ALLOWED = {
     ): "how often ranks are drawn, by ranks.DRAWS",
 }
 
+#: Outcomes of a case that does not apply to a row, or was not tried with it.
+NOT_THERE = {"not_applicable", "unmeasured"}
+
+#: Categories of which the report has such a paragraph.
+MOST_TOLD = 5
+
 
 @pytest.fixture(scope="module")
 def results() -> Results:
@@ -242,6 +248,46 @@ def test_every_count_of_a_row_in_a_sentence_is_of_all_its_cells(
         if category := re.fullmatch(r"(?:categories|plots)/(\w+)\.\w+", file):
             for row, count in told.findall(page):
                 assert int(count) == tally(results, category[1], row)["right"], file
+
+
+def test_the_paragraph_of_a_category_counts_its_cells(
+    results: Results, pages: dict[str, str]
+) -> None:
+    """Test cases, rows, how many cases come out right everywhere, and which divide the rows."""
+    found = 0
+    for category in load.categories(results):
+        told = re.search(
+            rf"\*\*{re.escape(words.title(category))}\*\*: (\d+) test cases, (\d+) rows\. "
+            r"In (\w+) of the test cases (.*)",
+            pages["REPORT.md"],
+        )
+        if told is None:
+            continue
+        found += 1
+        rows = [
+            row
+            for name, row in results["cells"][category].items()
+            if name in results["adapters"] and row and "all" not in row
+        ]
+        came: dict[str, list[str]] = {}
+        for row in rows:
+            for case, cell in row.items():
+                came.setdefault(case, []).append(first_page.came(cell))
+        judged = {
+            case: [each for each in outcomes if each not in NOT_THERE]
+            for case, outcomes in came.items()
+            if load.listed(results, category)[case]["kind"] != "observation"
+        }
+        asked = {case: outcomes for case, outcomes in judged.items() if outcomes}
+        right = {case: each.count("right") for case, each in asked.items()}
+        alike = sum(right[case] == len(each) for case, each in asked.items())
+        assert told[2] == str(len(rows)), category
+        assert int(told[3].replace("none", "0")) == alike, category
+        for case, good, of in re.findall(
+            r"`([^`]+)` \((\d+) of (\d+) right\)", told[4]
+        ):
+            assert (int(good), int(of)) == (right[case], len(asked[case])), case
+    assert found >= MOST_TOLD
 
 
 # -- modules, milliseconds, MiB
