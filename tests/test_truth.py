@@ -152,6 +152,19 @@ def test_the_first_table_is_the_same_on_every_page(
         assert re.search(r"\s*".join(map(re.escape, line)), picture), row
 
 
+def test_a_picture_says_in_words_what_the_table_has(pages: dict[str, str]) -> None:
+    """How many rows buy what, the fewest lines, and the most right: the columns of the table."""
+    told = first_page.printed(pages["REPORT.md"]).values()
+    (said,) = re.findall(r"!\[([^\]]*)\]\(plots/right\.svg\)", pages["REPORT.md"])
+    for each in words.words()["bought"]:
+        means = each["means"].replace("`", "")
+        count = sum(each["title"] in fields[6].split(", ") for fields in told)
+        assert f"{means}: {count} of {len(told)}" in said
+    assert re.search(rf"\({min(int(fields[5]) for fields in told)}\)", said)
+    most = max(int(fields[1].split(" %")[0]) for fields in told)
+    assert re.search(rf"\({most} ?%\)", said)
+
+
 # -- who saves
 
 
@@ -405,10 +418,12 @@ def test_what_is_read_of_people_is_not_little() -> None:
     assert any(file.endswith(".j2") for file in read)
 
 
-def test_the_readme_counts_the_claims(results: Results) -> None:
-    """The one figure that it spells in letters."""
+def test_the_readme_counts_claims_and_questions(results: Results) -> None:
+    """The figures that it spells in letters."""
     told = (ROOT / "README.md").read_text(encoding="utf-8")
+    asked = [each for each in words.words()["path"] if "question" in each]
     assert ("its twenty claims" in told) == (len(results["claims"]) == 20)
+    assert ("Six questions" in told) == (len(asked) == 6)
 
 
 def _typed(results: Results, row: str) -> str:
