@@ -5,11 +5,14 @@ from typing import Any
 from markupsafe import Markup
 
 from report import (
+    alive,
     cells,
+    claims,
     counting,
     dividing,
     figures,
     hours,
+    interpreters,
     load,
     needs,
     pictures,
@@ -32,8 +35,19 @@ ANSWERS = "answers.md"
 #: The pictures of the first page below the table, in this order.
 _PICTURES = ("right", "map", "startup", "where")
 
-#: Categories of which the first page has a paragraph: not those that its table is made of.
-_TOLD = ("roundtrip", "sweep", "change", "safety", "features", "ranks", "remote")
+#: Categories, or families of one, of which the first page has a paragraph.
+_TOLD = (
+    ("roundtrip", None),
+    ("roundtrip", "values"),
+    ("features", None),
+    ("sweep", None),
+    ("change", None),
+    ("safety", None),
+    ("ranks", None),
+)
+
+#: So many commands are shown as examples.
+_COMMANDS = 4
 
 
 def render(results: Results) -> str:
@@ -59,13 +73,21 @@ def render(results: Results) -> str:
         dividing_rule=dividing.RULE,
         dividing=[_divided(one) for one in dividing.dividing(results, table)],
         paragraphs=[
-            sections.paragraph(results, category)
-            for category in _TOLD
+            sections.paragraph(results, category, family)
+            for category, family in _TOLD
             if category in load.categories(results)
         ],
         trust=_trust(results),
         moved=hours.moved(results, changed=True),
-        beside=[],
+        beside=[
+            told
+            for told in (
+                claims.sentence(results),
+                alive.sentence(results),
+                interpreters.sentence(results),
+            )
+            if told
+        ],
         commands=_commands(results),
     )
 
@@ -170,7 +192,7 @@ def _commands(results: Results) -> list[str]:
     name = next(iter(results["adapters"]), "NAME")
     return [
         next(iter(results["cells"][category][name].values()))["reproduce"]
-        for category in load.categories(results)
+        for category in load.categories(results)[:_COMMANDS]
         if results["cells"][category].get(name)
     ]
 

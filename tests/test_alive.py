@@ -13,7 +13,7 @@ from benchmarks.errors import MissingError
 from benchmarks.paths import ROOT
 from report import alive as page
 from report import load
-from report.text import plain
+from report.rendering import escaped
 
 TODAY = date(2026, 11, 26)
 
@@ -137,4 +137,4 @@ def test_the_published_page_has_all_libraries() -> None:
     # Rows write a name in capitals of their own; it is one distribution.
     assert len({*map(canonicalize_name, compared)}) == len(compared)
     text = page.page(results)
-    assert all(f"| {plain(name)} |" in text for name in compared)
+    assert all(f"| {escaped(name)} |" in text for name in compared)

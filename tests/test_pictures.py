@@ -267,10 +267,18 @@ def test_every_row_has_its_label_and_no_label_lies_on_another(
     found = shown.found(published, table, ("right",))["right"]
     assert isinstance(found, shown.Right)
     with drawing.own_settings():
-        written = texts(drawing.svg(kinds.drawn(found), "right", "", ""))
+        picture = drawing.svg(kinds.drawn(found), "right", "", "")
+    labels = {}
+    for each in parsed(picture).iter(f"{SVG}text"):
+        x, y = float(each.attrib["x"]), float(each.attrib["y"])
+        width = drawing.wide(each.text or "")
+        labels[each.text] = placing.Box(x, y - 9, x + width, y + 2)
     for row in table:
         both = row.lines is not None and row.right is not None
-        assert (row.plain in written) == both
+        assert (row.plain in labels) == both
+    boxes = [labels[row.plain] for row in table if row.plain in labels]
+    pairs = itertools.combinations(boxes, 2)
+    assert not [pair for pair in pairs if pair[0].overlaps(pair[1])]
 
 
 @given(
@@ -436,8 +444,23 @@ def test_lines_are_told_by_what_they_are_for(
     assert {name: sum(bar) for name, bar in found.bars.items()} == {
         row.plain: row.lines for row in table
     }
-    for row in table:
-        assert f"{row.plain} {row.lines} (" in found.told()
+    least = min(table, key=lambda row: row.lines or 0)
+    assert f"from {least.plain} ({least.lines}) to " in found.told()
+    largest = re.findall(r" \((\d+)\)", found.told().partition("largest part")[2])
+    assert sum(map(int, largest)) == len(table)
+
+
+def test_scaling_tells_its_ends(published: Results, table: list[Row]) -> None:
+    """With the most settings that any row loaded."""
+    found = shown.found(published, table, ("scaling",))["scaling"]
+    times = {
+        row.plain: published["cells"]["scaling"][row.name]["load/10000"].get("above")
+        for row in table
+    }
+    loaded = {name: time for name, time in times.items() if time is not None}
+    worst = max(loaded, key=loaded.__getitem__)
+    assert f" to {worst} ({loaded[worst] * 1e3:.3g}); " in found.told()
+    assert f"; {len(loaded)} of {len(table)} rows loaded so many." in found.told()
 
 
 def test_a_path_shows_every_question_and_answer() -> None:

@@ -246,7 +246,7 @@ def test_every_cell_carries_its_command(results: Results) -> None:
     assert "python -m benchmarks reproduce roundtrip/NAME/CASE" in text
     assert "`python x \\| y`" in page
     causes = aboutrows.causes(results)
-    assert "## a\\_cause\n\nIt is so. " in causes
+    assert "## a_cause\n\nIt is so. " in causes
     assert "* `python x | y`: wrong value. d.<br>`python -m x`\n" in causes
 
 

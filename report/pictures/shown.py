@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -179,11 +180,8 @@ class Startup:
         """Return the extremes of each panel."""
         said = []
         for panel, found in self.panels.items():
-            ranked = sorted(found, key=lambda name: found[name][0])
-            ends = [
-                f"{name} ({found[name][0]:.3g})" for name in (ranked[0], ranked[-1])
-            ]
-            said.append(f"{panel}: from {' to '.join(ends)}")
+            medians = {name: ends[0] for name, ends in found.items()}
+            said.append(f"{panel}: {_ends(medians, '.3g')}")
         return f"Times the baseline's time: {'; '.join(said)}."
 
 
@@ -232,12 +230,22 @@ class Stacks:
     shares: bool = False
 
     def told(self) -> str:
-        """Return what each bar is worth and its largest part."""
-        said = [
-            f"{name} {self.wholes[name]:.0f} ({self.parts[values.index(max(values))]})"
-            for name, values in self.bars.items()
-        ]
-        return f"{self.unit[:1].upper()}{self.unit[1:]}, and the largest part: {', '.join(said)}."
+        """Return the ends, and which part is the largest of how many bars."""
+        largest = Counter(
+            self.parts[values.index(max(values))] for values in self.bars.values()
+        )
+        parts = [f"{part} ({count})" for part, count in largest.most_common()]
+        return (
+            f"{self.unit[:1].upper()}{self.unit[1:]}, of {len(self.bars)} rows: "
+            f"{_ends(self.wholes, '.0f')}; the largest part: {', '.join(parts)}."
+        )
+
+
+def _ends(values: Mapping[str, float], digits: str) -> str:
+    """Return who has the least and who the most: ``from a (1) to b (2)``."""
+    ranked = sorted(values, key=values.__getitem__)
+    ends = [f"{name} ({values[name]:{digits}})" for name in (ranked[0], ranked[-1])]
+    return f"from {' to '.join(ends)}"
 
 
 #: What a start consists of beside the roles, by path of its fact.
@@ -353,12 +361,17 @@ class Curves:
     curves: dict[str, list[tuple[int, float]]]
 
     def told(self) -> str:
-        """Return how many settings take how long, of each row."""
-        said = [
-            f"{name} {', '.join(f'{value:.3g} at {size}' for size, value in points)}"
+        """Return who takes least and most with the most settings, and how many came so far."""
+        most = max(points[-1][0] for points in self.curves.values())
+        times = {
+            name: points[-1][1]
             for name, points in self.curves.items()
-        ]
-        return f"Milliseconds to load, by number of settings: {'; '.join(said)}."
+            if points[-1][0] == most
+        }
+        return (
+            f"Milliseconds to load {most:,} settings: {_ends(times, '.3g')}; "
+            f"{len(times)} of {len(self.curves)} rows loaded so many."
+        )
 
 
 def scaling(results: Results, rows: Rows) -> Curves | None:
