@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import posixpath
 import random
 import re
 import shutil
@@ -103,7 +104,7 @@ def made(many: Results) -> dict[str, str]:
 class Seen(HTMLParser):
     """What a page holds: elements left open, its identifiers, its links and its texts."""
 
-    VOID = frozenset({"meta", "link", "input", "wbr", "br"})
+    VOID = frozenset({"meta", "link", "input", "wbr", "br", "img"})
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -188,7 +189,7 @@ def test_every_link_of_the_site_leads_somewhere(made: dict[str, str]) -> None:
             if path.startswith("../../"):
                 assert (load.HERE.parent / path.removeprefix("../../")).is_file(), link
             else:
-                assert f"site/{path}" in made, (name, link)
+                assert posixpath.normpath(f"site/{path}") in made, (name, link)
 
 
 def test_nothing_is_loaded_from_elsewhere(made: dict[str, str]) -> None:
@@ -257,6 +258,10 @@ def test_what_opens_on_the_first_page_is_there(
                 and (cell["by"] == "library" or not rule["library"])
             ]
             assert len(counted) == shown[key], (row.name, key)
+        for key, share in (("right", row.right), ("rejected", row.rejected)):
+            kinds = told["counted"][key]["kinds"]
+            asked = [cell for cell in every if cell["counts_as"].split()[0] in kinds]
+            assert share is None or len(asked) == share.asked, (row.name, key)
 
 
 def test_every_category_and_family_has_its_place(
@@ -283,7 +288,7 @@ def test_every_picture_has_its_place(made: dict[str, str]) -> None:
         found = [
             Path(file).stem
             for file, text in html(made).items()
-            if f'class="picture-{name}"' in text
+            if f'class="picture-{name}"' in text or f"../plots/{name}.svg" in text
         ]
         assert found == [page], name
 

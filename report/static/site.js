@@ -124,7 +124,8 @@ const configbench = (() => {
     return some.length ? el("ul", {}, ...some.map(([category, key, cell]) => {
       const place = `${category}/${name}/${key}`;
       const button = el("button", { class: "open", "data-open": place }, `${category}/${key}`);
-      return el("li", {}, badge(cell), by(cell), " ", button, ` ${cell.detail || ""}`);
+      const arrived = cell.arrival && cell.arrival !== "right" ? `, arrived: ${word(cell.arrival)}` : "";
+      return el("li", {}, badge(cell), arrived, by(cell), " ", button, ` ${cell.detail || ""}`);
     })) : "";
   }
 
