@@ -16,6 +16,7 @@ from report import (
     alive,
     cells,
     claims,
+    figures,
     interpreters,
     load,
     otherwise,
@@ -23,6 +24,7 @@ from report import (
     rowpages,
 )
 from report.load import Cell, Results
+from report.ranks import Rank
 from tests.stated import stated
 
 #: What our own templates write of HTML, in Markdown of every dialect.
@@ -229,13 +231,14 @@ def test_rows_of_one_library_link_each_other() -> None:
 
 
 def test_a_figure_line_and_an_objection_have_their_places() -> None:
-    """The first is given to the page; the second stands at the row and at its cells."""
+    """The first is that of the first table; the second stands at the row and at its cells."""
     held = [{"cell": "overrides/a*", "text": "Nobody types `--a`."}]
     found = results(
         {"one": {"a": typed("a", cause="why")}}, one={"said": {"objections": held}}
     )
-    text = aboutrows.pages(found, {"one": "RANK 1 to 3"})["rows/one.md"]
-    assert "\nRANK 1 to 3\n" in text
+    row = figures.Row("one", "One", "lib 1.0", rank=Rank(2, 1, 3), lines=7)
+    text = aboutrows.pages(found, [row])["rows/one.md"]
+    assert "rank 1\N{EN DASH}3, tied with 0 rows; lines 7." in text
     assert text.count("**Objection**") == 2
     assert "**Objection**: Nobody types `--a`.<br>" in text
 
