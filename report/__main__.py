@@ -12,6 +12,7 @@ from report import (
     alive,
     checking,
     claims,
+    figures,
     interpreters,
     korean,
     load,
@@ -82,25 +83,26 @@ def main(argv: Sequence[str]) -> int:
 
 def files(results: Results) -> dict[str, str]:
     """Return the content of everything that the report consists of, by file name."""
-    drawn = pictures.pictures(results)
+    table = figures.rows(results)
+    drawn = pictures.pictures(results, table)
     beside = {parties.PAGE: parties.page(results)} if load.parties(results) else {}
     if load.alive(results):
         beside[alive.PAGE] = alive.page(results)
     if executed := claims.page(results):
         beside[claims.PAGE] = executed
     return {
-        "REPORT.md": markdown.render(results),
-        markdown.ANSWERS: markdown.answers(results),
-        "REPORT.ko.md": korean.render(results),
-        **aboutrows.pages(results),
+        "REPORT.md": markdown.render(results, table),
+        markdown.ANSWERS: markdown.answers(results, table),
+        "REPORT.ko.md": korean.render(results, table),
+        **aboutrows.pages(results, table),
         aboutrows.CAUSES: aboutrows.causes(results),
         otherwise.PAGE: interpreters.page(results),
         **beside,
-        "table.svg": terminal.svg(results),
+        "table.svg": terminal.svg(results, table),
         **{f"plots/{name}.svg": text for name, text in drawn.items()},
         **rowpages.pages(results),
-        **sections.pages(results),
-        **pages.pages(results, drawn),
+        **sections.pages(results, table),
+        **pages.pages(results, drawn, table),
     }
 
 
@@ -120,8 +122,7 @@ def write(results: Results, folder: Path) -> None:
             f"{error.filename}: cannot be written: {error.strerror}"
         ) from error
     # Piped, a terminal's 80 columns would cut the figures.
-    wide = None if sys.stdout.isatty() else terminal.width(results)
-    terminal.show(results, width=wide)
+    terminal.show(results, fitted=sys.stdout.isatty())
     print(f"results: {folder / 'results.json'}")
     print(f"report:  {folder / 'REPORT.md'}")
     print(f"site:    {folder / 'site' / 'index.html'}")

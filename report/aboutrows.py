@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from report import cells, figures, load, otherwise, parties, rendering, said, words
+from report import (
+    cells,
+    figures,
+    load,
+    otherwise,
+    parties,
+    rendering,
+    said,
+    text,
+    words,
+)
 from report.cells import LACKING, OUTCOMES, PARTIES, WORST
 from report.load import Cell, Results
 
@@ -242,20 +252,46 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def pages(results: Results, told: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the page of every row, by file name; ``told`` is the line on a row's figures."""
+def _figures(row: figures.Row) -> list[str]:
+    """Return the figures of the first table in words; none of a row that was not measured."""
+    right, at_all, tied = row.right, row.right_at_all, len(row.tied)
+    told = {
+        f"rank {row.rank}, tied with {tied} row{'' if tied == 1 else 's'}": row.rank,
+        f"requests right by the library {right and right.percent}, "
+        f"at all {at_all and at_all.percent}": right,
+        f"mistakes rejected by the library {row.rejected}": row.rejected,
+        f"wrong values {row.wrong}": row.wrong is not None,
+        f"wrongly accepted {row.accepted}": row.accepted is not None,
+        f"lines {row.lines}": row.lines,
+        f"start-up {text.started(row)} times the bare one": row.start,
+        f"a run {text.ran(row)} times": row.run,
+        f"{text.size(row)} MiB": row.mib is not None,
+    }
+    return [said for said, there in told.items() if there]
+
+
+def pages(
+    results: Results, table: Sequence[figures.Row] | None = None
+) -> dict[str, str]:
+    """Return the page of every row, by file name."""
+    rows = {
+        row.name: row for row in (figures.rows(results) if table is None else table)
+    }
     found = _found(results)
     return {
         f"{FOLDER}/{name}.md": rendering.markdown(
             "row.md.j2",
             page=page,
-            figures=(told or {}).get(name, ""),
+            row=rows[name],
+            figures=_figures(rows[name]),
             library=figures.library(page.adapter, "absent"),
             doubt=figures.unproven(page.adapter),
             said=said.of(results, name),
             elsewhere=otherwise.told(results, name),
             objections=functools.partial(said.objections, results, name),
-            pieces=parties.pieces(results, name),
+            pieces=sorted(
+                parties.pieces(results, name), key=lambda each: -len(each.decides)
+            ),
             added=(page.adapter["footprint"] or {}).get("added", []),
             cells=cells,
             shown=SHOWN,

@@ -1,5 +1,6 @@
 """What the first page of the site shows: the answers, all rows, and what to filter them by."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ _ANSWERS = {
 
 
 def told(
-    results: Results, table: list[Row], answered: list[Situation]
+    results: Results, table: Sequence[Row], answered: list[Situation]
 ) -> dict[str, Any]:
     """Return what the page is told, but for its surprises and pictures."""
     found, cases = needs.needs(results), _cases(results)

@@ -1,6 +1,7 @@
 """``REPORT.ko.md``: the summary in Korean, for the article's readers; figures from the results."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from report import (
@@ -15,14 +16,15 @@ from report import (
     text,
     words,
 )
+from report.figures import Row
 from report.load import Results
 from report.situations import Compared, Situation
 
 
-def render(results: Results) -> str:
+def render(results: Results, table: Sequence[Row] | None = None) -> str:
     """Return the whole summary."""
     told = words.words()["korean"]
-    table = figures.rows(results)
+    table = figures.rows(results) if table is None else table
     claims: dict[str, Any] = results.get("claims", {})
     verdicts = Counter(each["verdict"] for each in claims.values())
     return rendering.markdown(

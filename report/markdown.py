@@ -1,5 +1,6 @@
 """``REPORT.md`` and ``answers.md``: the same bytes for the same results."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -50,9 +51,9 @@ _TOLD = (
 _COMMANDS = 4
 
 
-def render(results: Results) -> str:
-    """Return the report."""
-    table = figures.rows(results)
+def render(results: Results, table: Sequence[Row] | None = None) -> str:
+    """Return the report; ``table`` is :func:`report.figures.rows`, for whoever has it already."""
+    table = figures.rows(results) if table is None else table
     answered = situations.situations(results, table)
     machine = results["machine"]
     return rendering.markdown(
@@ -60,7 +61,7 @@ def render(results: Results) -> str:
         words=words.report(),
         columns=words.report()["columns"].items(),
         situations=[_first(one) for one in answered],
-        path_told=pictures.told(results, "path"),
+        path_told=pictures.told(results, "path", table),
         rows=[_row(results, row) for row in table],
         notes=footnotes(table),
         where=(
@@ -69,7 +70,11 @@ def render(results: Results) -> str:
             f"torch {results['versions'].get('torch', 'absent')}"
         ),
         unfinished=len(results.get("interrupted", {}).get("done", ())),
-        pictures=[(name, pictures.told(results, name)) for name in _PICTURES],
+        pictures=[
+            (name, seen)
+            for name in _PICTURES
+            if (seen := pictures.told(results, name, table))
+        ],
         dividing_rule=dividing.RULE,
         dividing=[_divided(one) for one in dividing.dividing(results, table)],
         paragraphs=[
@@ -197,9 +202,9 @@ def _commands(results: Results) -> list[str]:
     ]
 
 
-def answers(results: Results) -> str:
+def answers(results: Results, table: Sequence[Row] | None = None) -> str:
     """Return the page of the rules: situations, ranks, and what each row meets."""
-    table = figures.rows(results)
+    table = figures.rows(results) if table is None else table
     measured = [row for row in table if row.rank]
     asked = {row.name: counting.asked(results, row.name) for row in measured}
     groups = counting.groups(results)

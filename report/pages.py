@@ -27,6 +27,7 @@ from report import (
     words,
 )
 from report.claims import based, hanging
+from report.figures import Row
 from report.load import Results
 from report.markup import place
 from report.surprises import Surprise
@@ -68,12 +69,14 @@ _FIRST, _BESIDE = ("path", "right", "map"), {"startup": ("where",)}
 _INLINE = 100_000
 
 
-def pages(results: Results, pictures: dict[str, str]) -> dict[str, str]:
+def pages(
+    results: Results, pictures: dict[str, str], table: Sequence[Row] | None = None
+) -> dict[str, str]:
     """Return every file of the site, by its path below the report's folder.
 
-    ``pictures`` are SVG, by name.
+    ``pictures`` are SVG, by name; ``table`` is :func:`report.figures.rows`, where it is known.
     """
-    table = figures.rows(results)
+    table = figures.rows(results) if table is None else table
     answered = situations.situations(results, table)
     first = firstpage.told(results, table, answered)
     every = list(_pages(results, first, pictures))

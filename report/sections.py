@@ -1,6 +1,6 @@
 """Categories: a page of each, a paragraph of each for the report; also of a new one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,9 +38,10 @@ _BESIDE = {"startup": ("where",)}
 _REASONS = 40
 
 
-def pages(results: Results) -> dict[str, str]:
+def pages(results: Results, table: Sequence[Row] | None = None) -> dict[str, str]:
     """Return the page of every category of which there are cells, by file name."""
-    ranked, table = surprises.bad(results), figures.rows(results)
+    ranked = surprises.bad(results)
+    table = figures.rows(results) if table is None else table
     return {
         page(category): _page(results, category, ranked, table)
         for category in load.categories(results)
@@ -92,7 +93,10 @@ class Failed:
 
 
 def _page(
-    results: Results, category: str, ranked: list[surprises.Surprise], table: list[Row]
+    results: Results,
+    category: str,
+    ranked: list[surprises.Surprise],
+    table: Sequence[Row],
 ) -> str:
     ours = words.words()["categories"].get(category, {})
     measured = load.rows(results, category)

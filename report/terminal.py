@@ -1,6 +1,7 @@
 """The first table as a terminal shows it, and as a picture for the README."""
 
 import io
+from collections.abc import Sequence
 
 from rich import box
 from rich.console import Console
@@ -27,7 +28,7 @@ font-size: {char_height}px; line-height: {line_height}px; }}
 """
 
 
-def table(results: Results) -> Table:
+def table(rows: Sequence[figures.Row]) -> Table:
     """Return the first table."""
     made = Table(box=box.SIMPLE_HEAD)
     for column in (
@@ -45,7 +46,7 @@ def table(results: Results) -> Table:
         "MiB",
     ):
         made.add_column(column, no_wrap=True)
-    for row in figures.rows(results):
+    for row in rows:
         if row.note:
             note = row.note.replace("`", "")
             made.add_row(row.title, _named(row.library), *[""] * 9, note)
@@ -84,32 +85,36 @@ def _named(library: str) -> str:
     return f"{first} +{len(others)}" if others else first
 
 
-def show(results: Results, *, width: int | None) -> None:
-    """Print the first table to standard output."""
+def show(results: Results, *, fitted: bool) -> None:
+    """Print the first table to standard output, ``fitted`` to a terminal or as wide as it is."""
+    rows = figures.rows(results)
+    made = table(rows)
+    width = None if fitted else _width(made)
     console = Console(highlight=False, width=width, soft_wrap=True)
-    console.print(table(results), soft_wrap=False)
-    for row in figures.rows(results):
+    console.print(made, soft_wrap=False)
+    for row in rows:
         for fault in row.faults:
             console.print(f"{row.title}: {fault}", markup=False)
-    for told in text.footnotes(figures.rows(results)):
+    for told in text.footnotes(rows):
         console.print(told, markup=False)
 
 
-def width(results: Results) -> int:
+def _width(made: Table) -> int:
     """Return how many columns the first table takes with nothing cut."""
-    return Console(width=1000).measure(table(results)).maximum
+    return Console(width=1000).measure(made).maximum
 
 
-def svg(results: Results) -> str:
+def svg(results: Results, rows: Sequence[figures.Row] | None = None) -> str:
     """Return the first table as a picture: the same bytes for the same results."""
+    made = table(figures.rows(results) if rows is None else rows)
     console = Console(
         record=True,
         file=io.StringIO(),
-        width=width(results),
+        width=_width(made),
         highlight=False,
         color_system="truecolor",
     )
-    console.print(table(results))
+    console.print(made)
     return console.export_svg(
         theme=DEFAULT_TERMINAL_THEME, code_format=_SVG, unique_id="table"
     )

@@ -27,6 +27,13 @@ TABLES = (
     "benchmarks/claims/tables/*.toml",
 )
 
+#: Files of which only reasons are sentences: the rest is typed.
+REASONS = (
+    "adapters/*/overrides.toml",
+    "adapters/*/sweeps.toml",
+    "adapters/*/features/gaps.toml",
+)
+
 #: What in them is no sentence but code, an address, or a cell.
 NO_PROSE = {
     "cell", "cells", "documentation", "documented", "line", "must", "record", "spelling", "text",
@@ -72,6 +79,9 @@ def said() -> Iterator[Said]:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         for text in sentences(table):
             yield Said(str(path.relative_to(ROOT)), text)
+    for path in _found(REASONS):
+        for text in reasons(tomllib.loads(path.read_text(encoding="utf-8"))):
+            yield Said(str(path.relative_to(ROOT)), text)
 
 
 def _found(patterns: tuple[str, ...]) -> list[Path]:
@@ -103,6 +113,19 @@ def sentences(value: Any) -> Iterator[str]:
             told = key not in NO_PROSE or (key == "text" and "without" not in value)
             if told:
                 yield from sentences(each)
+
+
+def reasons(value: Any) -> Iterator[str]:
+    """Yield every reason of a table."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if key == "reason":
+                yield from sentences(each)
+            else:
+                yield from reasons(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from reasons(each)
 
 
 def results(text: str) -> list[str]:

@@ -90,7 +90,8 @@ def test_the_bytes_are_the_same_whatever_a_user_has_set(
     (tmp_path / "results.json").write_text(json.dumps(some), encoding="utf-8")
     (tmp_path / "matplotlibrc").write_text(
         "font.size: 30\nsvg.fonttype: path\naxes.facecolor: red\nlines.linewidth: 9\n"
-        "backend: pdf\nfont.family: serif\nxtick.labelsize: 30\n",
+        "backend: pdf\nfont.family: serif\nxtick.major.size: 30\naxes.labelpad: 30\n"
+        "lines.markeredgewidth: 5\npatch.linewidth: 8\naxes.xmargin: 0.4\n",
         encoding="utf-8",
     )
     program = (

@@ -706,7 +706,7 @@ def test_a_paragraph_counts_what_the_cells_say() -> None:
         results({"new": rows}, new={"seen": "observation"}), "new"
     )
     assert "3 test cases, 4 rows." in text
-    assert "In 1 of the test cases every row that was asked is right;" in text
+    assert "In 1 of the test cases every row to which it applies is right;" in text
     assert "1 row is right in all (**A**), 1 more in all that they offer." in text
     assert "divide most on `two` (2 of 4 right), `three` (2 of 4 right)." in text
     assert "*wrong value* in 1 cell, *wrongly accepted* in 1 cell, of 2 rows" in text

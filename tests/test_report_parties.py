@@ -169,7 +169,7 @@ def test_the_first_table_says_what_is_in_no_rate(
 ) -> None:
     """In each language and on each surface; nothing where the party of each cell is known."""
     told = results("one", "two")
-    terminal.show(told, width=150)
+    terminal.show(told, fitted=False)
     shown = [
         markdown.render(told),
         korean.render(told),

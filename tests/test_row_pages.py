@@ -16,6 +16,7 @@ from report import (
     alive,
     cells,
     claims,
+    figures,
     interpreters,
     load,
     otherwise,
@@ -23,6 +24,7 @@ from report import (
     rowpages,
 )
 from report.load import Cell, Results
+from report.ranks import Rank
 from tests.stated import stated
 
 #: What our own templates write of HTML, in Markdown of every dialect.
@@ -229,15 +231,35 @@ def test_rows_of_one_library_link_each_other() -> None:
 
 
 def test_a_figure_line_and_an_objection_have_their_places() -> None:
-    """The first is given to the page; the second stands at the row and at its cells."""
+    """The first is that of the first table; the second stands at the row and at its cells."""
     held = [{"cell": "overrides/a*", "text": "Nobody types `--a`."}]
     found = results(
         {"one": {"a": typed("a", cause="why")}}, one={"said": {"objections": held}}
     )
-    text = aboutrows.pages(found, {"one": "RANK 1 to 3"})["rows/one.md"]
-    assert "\nRANK 1 to 3\n" in text
+    row = figures.Row("one", "One", "lib 1.0", rank=Rank(2, 1, 3), lines=7)
+    text = aboutrows.pages(found, [row])["rows/one.md"]
+    assert "rank 1\N{EN DASH}3, tied with 0 rows; lines 7." in text
     assert text.count("**Objection**") == 2
     assert "**Objection**: Nobody types `--a`.<br>" in text
+
+
+def test_a_page_without_a_typed_cell_still_says_how_to_object() -> None:
+    """Then no spelling is proposed; the piece that decides most comes first."""
+    found = results({"one": {"a": cell()}})
+    piece = {"text": "x", "reason": "Why.", "file": "train.py"}
+    found["parties"] = {
+        "one": {
+            "pieces": [
+                piece | {"name": "few", "cells": ["overrides/a"]},
+                piece | {"name": "many", "cells": ["overrides/a", "overrides/b"]},
+            ]
+        }
+    }
+    text = page(found, "one")
+    assert "Nothing that was judged is otherwise than it should be." in text
+    assert "remedy" not in text
+    assert 'objections = [{ cell = "CATEGORY/CASE", ' in text
+    assert text.index("*many*") < text.index("*few*")
 
 
 def test_each_cause_has_its_rows_and_a_cell() -> None:
@@ -316,7 +338,7 @@ def html(tokens: list[Token]) -> list[str]:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_that_a_program_says_is_html(published: Results, text: str) -> None:
     """In titles, details, causes, commands, files, pieces, claims: text, on each page."""
-    names = ["hydra", "tap"]
+    names = ["argparse", "hydra"]  # one is told in a paragraph, as a part of Python
     some = copy.deepcopy({**published, "cells": {}, "adapters": {}})
     for category, rows in published["cells"].items():
         some["cells"][category] = {name: rows[name] for name in names if name in rows}

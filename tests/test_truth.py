@@ -41,6 +41,12 @@ ALLOWED = {
     ): "how often ranks are drawn, by ranks.DRAWS",
 }
 
+#: Outcomes of a case that does not apply to a row, or was not tried with it.
+NOT_THERE = {"not_applicable", "unmeasured"}
+
+#: Categories of which the report has such a paragraph.
+MOST_TOLD = 5
+
 
 @pytest.fixture(scope="module")
 def results() -> Results:
@@ -146,6 +152,19 @@ def test_the_first_table_is_the_same_on_every_page(
         assert re.search(r"\s*".join(map(re.escape, line)), picture), row
 
 
+def test_a_picture_says_in_words_what_the_table_has(pages: dict[str, str]) -> None:
+    """How many rows buy what, the fewest lines, and the most right: the columns of the table."""
+    told = first_page.printed(pages["REPORT.md"]).values()
+    (said,) = re.findall(r"!\[([^\]]*)\]\(plots/right\.svg\)", pages["REPORT.md"])
+    for each in words.words()["bought"]:
+        means = each["means"].replace("`", "")
+        count = sum(each["title"] in fields[6].split(", ") for fields in told)
+        assert f"{means}: {count} of {len(told)}" in said
+    assert re.search(rf"\({min(int(fields[5]) for fields in told)}\)", said)
+    most = max(int(fields[1].split(" %")[0]) for fields in told)
+    assert re.search(rf"\({most} ?%\)", said)
+
+
 # -- who saves
 
 
@@ -242,6 +261,46 @@ def test_every_count_of_a_row_in_a_sentence_is_of_all_its_cells(
         if category := re.fullmatch(r"(?:categories|plots)/(\w+)\.\w+", file):
             for row, count in told.findall(page):
                 assert int(count) == tally(results, category[1], row)["right"], file
+
+
+def test_the_paragraph_of_a_category_counts_its_cells(
+    results: Results, pages: dict[str, str]
+) -> None:
+    """Test cases, rows, how many cases come out right everywhere, and which divide the rows."""
+    found = 0
+    for category in load.categories(results):
+        told = re.search(
+            rf"\*\*{re.escape(words.title(category))}\*\*: (\d+) test cases, (\d+) rows\. "
+            r"In (\w+) of the test cases (.*)",
+            pages["REPORT.md"],
+        )
+        if told is None:
+            continue
+        found += 1
+        rows = [
+            row
+            for name, row in results["cells"][category].items()
+            if name in results["adapters"] and row and "all" not in row
+        ]
+        came: dict[str, list[str]] = {}
+        for row in rows:
+            for case, cell in row.items():
+                came.setdefault(case, []).append(first_page.came(cell))
+        judged = {
+            case: [each for each in outcomes if each not in NOT_THERE]
+            for case, outcomes in came.items()
+            if load.listed(results, category)[case]["kind"] != "observation"
+        }
+        asked = {case: outcomes for case, outcomes in judged.items() if outcomes}
+        right = {case: each.count("right") for case, each in asked.items()}
+        alike = sum(right[case] == len(each) for case, each in asked.items())
+        assert told[2] == str(len(rows)), category
+        assert int(told[3].replace("none", "0")) == alike, category
+        for case, good, of in re.findall(
+            r"`([^`]+)` \((\d+) of (\d+) right\)", told[4]
+        ):
+            assert (int(good), int(of)) == (right[case], len(asked[case])), case
+    assert found >= MOST_TOLD
 
 
 # -- modules, milliseconds, MiB
@@ -359,10 +418,12 @@ def test_what_is_read_of_people_is_not_little() -> None:
     assert any(file.endswith(".j2") for file in read)
 
 
-def test_the_readme_counts_the_claims(results: Results) -> None:
-    """The one figure that it spells in letters."""
+def test_the_readme_counts_claims_and_questions(results: Results) -> None:
+    """The figures that it spells in letters."""
     told = (ROOT / "README.md").read_text(encoding="utf-8")
+    asked = [each for each in words.words()["path"] if "question" in each]
     assert ("its twenty claims" in told) == (len(results["claims"]) == 20)
+    assert ("Six questions" in told) == (len(asked) == 6)
 
 
 def _typed(results: Results, row: str) -> str:

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.cells import Case
+from benchmarks.texts import short
 from benchmarks.values import Typed
 from configbench.inside.typed import typed
 from shared_model import Precision
 
 VALUES = Path(__file__).with_name("values.toml")
+
+#: Of a value, what a case tells of it.
+_SHOWN = 60
 
 #: With ``--fast``: the first value of each kind and every so many-th behind it.
 FAST_STEP = 5
@@ -74,10 +78,12 @@ def _table(path: Path, kind: str, table: Mapping[str, Any]) -> Iterator[Value]:
     settings = table["settings"]
     for number, (name, text) in enumerate(table["values"].items()):
         plain, real = _read(kind, text)
+        setting = settings[number % len(settings)]
         yield Value(
             f"values/{kind}/{name}",
+            intent=f"{setting} is set to {short(repr(plain), _SHOWN)}, saved and restored.",
             table=kind,
-            setting=settings[number % len(settings)],
+            setting=setting,
             plain=plain,
             wanted=typed(real),
             context=table.get("with", {}),
