@@ -58,7 +58,7 @@ class Row:
     by_program
         How many of these two together pieces of the program answer for.
     unknown
-        Cells right of which nobody has measured who answers for them: not the library's here.
+        Cells of which nobody has measured who answers for them: the library's in no figure here.
     lines
         Lines of program and config files without help.
     bought
@@ -228,9 +228,7 @@ def _counted(asked: list[Asked]) -> dict[str, Any]:
         "wrong": sum(each.outcome == "wrong_value" for each in harm),
         "accepted": sum(each.outcome == "accepted" for each in harm),
         "by_program": len(own),
-        "unknown": sum(
-            each.right and cells.party(each.cell) == "unmeasured" for each in asked
-        ),
+        "unknown": sum(cells.party(each.cell) == "unmeasured" for each in asked),
     }
 
 

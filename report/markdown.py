@@ -63,7 +63,10 @@ def render(results: Results, table: Sequence[Row] | None = None) -> str:
         situations=[_first(one) for one in answered],
         path_told=pictures.told(results, "path", table),
         rows=[_row(results, row) for row in table],
-        notes=footnotes(table),
+        notes=[
+            *(f"{row.title}: {fault}" for row in table for fault in row.faults),
+            *footnotes(table),
+        ],
         where=(
             f"{results['created'][:10]} · {machine['cpu']}, {machine['cores']} cores, "
             f"{machine['kind']} · Python {machine['python']} · "

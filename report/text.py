@@ -85,7 +85,7 @@ def footnotes(table: Sequence[Row]) -> list[str]:
         named = ", ".join(f"{row.title} ({row.unknown})" for row in some)
         mark = cells.PARTIES["unmeasured"].mark
         found.append(
-            f"Nobody has measured yet who answers for some override cells ({mark}), and so they "
+            f"Nobody has measured yet who answers for some cells ({mark}), and so they "
             "count neither for the library nor for the program: `python -m benchmarks parties` "
             f"finds out. They are: {named}"
         )

@@ -39,6 +39,7 @@ def cell(outcome: str = "right", by: str = "library", **facts: Any) -> Cell:
     if outcome in {"wrong_value", "accepted"}:
         facts["cause"] = "a_cause"
     made = {"outcome": outcome, "by": by, "reproduce": "x", "command": "python x"}
+    made["tag"] = "values"
     return made | facts
 
 
@@ -161,7 +162,8 @@ def test_what_nobody_has_measured_counts_with_neither() -> None:
     told["cells"]["overrides"]["one"] = dict(zip("abcde", some, strict=True))
     told["cells"]["overrides"]["two"] = {"a": cell()}
     one, two = figures.rows(told)
-    assert (one.unknown, two.unknown) == (1, 0)
+    assert (one.unknown, two.unknown) == (2, 0)
+    assert (one.harm, one.by_program, two.harm) == (4, 2, 0)
 
 
 def test_the_first_table_says_what_is_in_no_rate(
@@ -216,7 +218,7 @@ def test_a_need_is_met_by_the_party_that_takes_most_merit(
     made = pages.pages(given_, {})["site/index.html"]
     assert f"typos:{told}" in made
     assert f'data-cases="{"".join(party[0] for party in parties_)}"' in made
-    table = markdown.render(given_)
+    table = markdown.answers(given_)
     assert f"| refuses a misspelt name | ✓{PARTIES[told].mark} |" in table
 
 
