@@ -21,53 +21,7 @@ class Outcome(NamedTuple):
 
 
 #: Each outcome, by the name that it has in the results.
-OUTCOMES = {
-    "right": Outcome(
-        "✓",
-        "right",
-        "the value arrived, with its type; a mistake was refused before training",
-    ),
-    "type_changed": Outcome(
-        "t",
-        "type changed",
-        "an equal value of another type arrived; training gives the same weights",
-    ),
-    "wrong_value": Outcome(
-        "W", "wrong value", "something else was trained than was asked for"
-    ),
-    "accepted": Outcome(
-        "A", "wrongly accepted", "a mistake was taken, and training ran"
-    ),
-    "late": Outcome(
-        "L", "rejected late", "refused only after a run was saved or training had begun"
-    ),
-    "rejected": Outcome(
-        "r", "wrongly rejected", "refused before training, though asked rightly"
-    ),
-    "unsupported": Outcome(
-        "u",
-        "not supported",
-        "the library has no way, by the page that is named; the attempts are shown",
-    ),
-    "not_used": Outcome(
-        "n",
-        "not used here",
-        "the library can, as a few lines beside the program show; this program does not",
-    ),
-    "broken": Outcome(
-        "B", "crashed", "a crash without a message, a hang, or a limit exceeded"
-    ),
-    "not_applicable": Outcome(
-        "–",  # noqa: RUF001  a dash
-        "does not apply",
-        "there is nothing here that could be asked",
-    ),
-    "unmeasured": Outcome(
-        "·",
-        "not measured",
-        "not run here, for a reason that is no fault of the library",
-    ),
-}
+OUTCOMES = {name: Outcome(**told) for name, told in words.words()["outcomes"].items()}
 
 
 class Party(NamedTuple):
@@ -79,25 +33,7 @@ class Party(NamedTuple):
 
 
 #: Who may answer for a cell, by what :func:`party` returns.
-PARTIES = {
-    "library": Party("", "by the library", "the library answers for the cell"),
-    "adapter": Party(
-        "ᵃ",
-        "by the program",
-        "a piece of the program's own answers for the cell, or what it reads and writes itself",
-    ),
-    "documented": Party(
-        "ᵈ",
-        "by the program, as documented",
-        "by the program, as the library's documentation shows it",
-    ),
-    "core": Party(
-        "ᶜ", "by the core", "the training core refused what the library had let pass"
-    ),
-    "unmeasured": Party(
-        "ˀ", "party not measured", "nobody has measured yet who answers for the cell"
-    ),
-}
+PARTIES = {name: Party(**told) for name, told in words.words()["parties"].items()}
 
 #: Training ran, and not as it should have, and nothing was said.
 SILENTLY_WRONG = ("wrong_value", "accepted")

@@ -16,6 +16,7 @@ from report import (
     interpreters,
     load,
     needs,
+    parties,
     pictures,
     ranks,
     rendering,
@@ -187,6 +188,7 @@ def _trust(results: Results) -> dict[str, Any]:
         "cells": len(every),
         "rows": len(said),
         "unmeasured": sum(cell["outcome"] == "unmeasured" for cell in every),
+        "parties": (parties.TITLE, parties.PAGE) if load.parties(results) else None,
         "nobody": sum(cells.party(cell) == "unmeasured" for cell in every),
         "deviations": sum(
             len(adapter["deviations"]) for adapter in results["adapters"].values()

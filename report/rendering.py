@@ -69,7 +69,13 @@ def escaped(value: object) -> Markup:
         return Markup()
     if hasattr(value, "__html__"):
         return Markup(value)
-    return Markup(_FIRST.sub(r"\1\\\2", _within(str(value))))
+    return _escaped(str(value))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _escaped(value: str) -> Markup:
+    """Return text escaped: most of it stands on several pages."""
+    return Markup(_FIRST.sub(r"\1\\\2", _within(value)))
 
 
 def _within(value: str) -> Markup:

@@ -28,7 +28,7 @@ from benchmarks.paths import ADAPTERS, ROOT, relative
 from benchmarks.plugin import report_dir
 from benchmarks.registry import Adapter
 from configbench.errors import UserError
-from report import figures, korean, load, markdown, pages, rowpages, text
+from report import figures, korean, load, markdown, pages, rowpages, sections, text
 from report.__main__ import main as report
 from tests.cells import measured
 from tests.miniatures import build
@@ -572,12 +572,11 @@ def test_times_of_two_runs_make_no_table(tmp_path: Path) -> None:
     stored = two_runs(tmp_path)
     assert {*stored["cells"]["startup"]} & {*stored["adapters"]} == {"fire"}
     rows = {row.name: row for row in figures.rows(stored)}
-    assert rows["hydra"].startup is None
+    assert (rows["hydra"].start_here, rows["hydra"].ties) == (None, None)
     assert text.started(rows["hydra"]) == "14.12 [14.10, 14.14]"
-    assert text.here(rows["hydra"]) == "another run"
-    assert text.tied(rows["hydra"]) == "not compared"
     assert text.started(rows["fire"]) == "3.14 [3.12, 3.16]"
-    assert float(text.here(rows["fire"])) > 0
+    assert rows["fire"].start_here is not None
+    assert rows["fire"].start_here > 0
     assert rows["fire"].other_run is None
     # What is not timed knows of no run.
     assert "hydra" in stored["cells"]["overrides"]
@@ -587,19 +586,24 @@ def test_times_of_two_runs_make_no_table(tmp_path: Path) -> None:
 
 def test_the_pages_tell_of_two_runs(tmp_path: Path) -> None:
     """In the first table, below it, and where the category's own tables lack the rows."""
-    page = markdown.render(two_runs(tmp_path))
-    first = next(line for line in page.splitlines() if line.startswith("| **Hydra** |"))
-    assert "| 14.12 [14.10, 14.14] | another run | not compared |" in first
+    stored = two_runs(tmp_path)
+    page = markdown.render(stored)
+    head = "| **[Hydra](rows/hydra.md)** |"
+    first = next(line for line in page.splitlines() if line.startswith(head))
+    assert "| 14.12 \\[14.10, 14.14\\] |" in first
     assert "may stand beside these, milliseconds and ties may not" in page
-    assert "Measured in another run, at another pace of the machine" in page
+    told = "Measured in another run, at another pace of the machine"
+    assert told in sections.pages(stored)["categories/startup.md"]
     assert report(["--dir", str(tmp_path)]) == 0
 
 
 def test_one_run_has_no_such_words() -> None:
     """The published report, where all was timed together."""
-    page = markdown.render(load.load(results.FILE))
-    assert "| another run |" not in page
-    assert "Measured in another run" not in page
+    stored = load.load(results.FILE)
+    page = markdown.render(stored)
+    assert "Another run" not in page
+    told = "Measured in another run"
+    assert told not in sections.pages(stored)["categories/startup.md"]
     assert figures.MARK not in page
 
 

@@ -161,7 +161,8 @@ def test_what_nobody_has_measured_counts_with_neither() -> None:
     told = results("one", "two")
     told["cells"]["overrides"]["one"] = dict(zip("abcde", some, strict=True))
     told["cells"]["overrides"]["two"] = {"a": cell()}
-    one, two = figures.rows(told)
+    by_name = {row.name: row for row in figures.rows(told)}
+    one, two = by_name["one"], by_name["two"]
     assert (one.unknown, two.unknown) == (2, 0)
     assert (one.harm, one.by_program, two.harm) == (4, 2, 0)
 
@@ -240,7 +241,7 @@ def test_the_page_tells_each_piece() -> None:
     assert "| pairs | `a,`<br>`b,` (" in text
     assert f") | `c` | No type. | <{PAGE}> | Override ergonomics: 10 · X: 1 |" in text
     assert (
-        "| BY\\_HAND | `BY_HAND =` ([adapters/one/values.py](../adapters/one/values.py)) | nothing "
+        "| BY_HAND | `BY_HAND =` ([adapters/one/values.py](../adapters/one/values.py)) | nothing "
         "| No type. | no | none |"
     ) in text
     assert text.index("is a *piece*") < text.index("## One")

@@ -490,3 +490,12 @@ def test_lists_of_a_page_have_their_blanks(pages: dict[str, str]) -> None:
     for file, page in pages.items():
         if file.endswith(".md") and not file.startswith("cells/"):
             assert not re.search(r"\.md\),\[|\w`,`\w", page), file
+
+
+def test_the_readme_calls_outcomes_what_the_report_calls_them() -> None:
+    """Each outcome once, with its meaning, in the order of the report."""
+    readme = (load.HERE.parent / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("| outcome | meaning |")[2].partition("\n\n")[0]
+    assert table.splitlines()[2:] == [
+        f"| {outcome.word} | {outcome.means} |" for outcome in cells.OUTCOMES.values()
+    ]
