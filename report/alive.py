@@ -4,7 +4,6 @@ It lies in ``alive.json`` beside the results; ``python -m benchmarks alive`` ask
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,7 +12,7 @@ from markupsafe import Markup
 from report import blocks, load, rendering
 from report.blocks import Block, Part, Table
 from report.load import Results
-from report.text import joined
+from report.text import joined, same
 
 #: The page, in the folder of the report, and what was told.
 PAGE, NAME = "alive.md", "alive.json"
@@ -55,8 +54,8 @@ def content(results: Results) -> Iterator[Block]:
     if alone := [
         adapter["title"]
         for adapter in results["adapters"].values()
-        if not {*map(_same, adapter["distributions"])}
-        & {*map(_same, told["distributions"])}
+        if not {*map(same, adapter["distributions"])}
+        & {*map(same, told["distributions"])}
     ]:
         yield f"Part of Python itself: {joined(alone)}."
     yield "Ask again: `python -m benchmarks alive`; `make update` does, too."
@@ -68,7 +67,7 @@ def _line(
     rows = [
         row
         for row, each in results["adapters"].items()
-        if _same(name) in map(_same, each["distributions"])
+        if same(name) in map(same, each["distributions"])
     ]
     return (
         (name,),
@@ -83,11 +82,6 @@ def _line(
         (told["licence"] or "says none",),
         (_status(told),),
     )
-
-
-def _same(name: str) -> str:
-    """Return what two spellings of a distribution's name have in common (PEP 503)."""
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _needs(names: list[str]) -> str:

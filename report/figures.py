@@ -129,11 +129,6 @@ class Row:
         """Its title without the marks that notes below the table explain."""
         return self.title.rstrip(f" {MARK}{otherwise.MARK}")
 
-    @property
-    def typos(self) -> bool:
-        """Whether the library itself refuses misspelt names."""
-        return "typos" in self.bought
-
 
 def rows(results: Results) -> list[Row]:
     """Return a row for every adapter: the measured ones by rank, those without figures last."""

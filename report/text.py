@@ -2,53 +2,12 @@
 
 import re
 import shlex
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from report import cells, otherwise, words
 from report.figures import Row
-from report.load import Cell
-
-
-def legend() -> str:
-    """Return what the letters mean, in short."""
-    outcomes = " · ".join(
-        f"{each.sign} {each.word}" for each in cells.OUTCOMES.values()
-    )
-    return f"{outcomes}; {parties()}."
-
-
-def parties() -> str:
-    """Return what the marks behind the letters mean."""
-    return "; ".join(
-        f"*{party.mark}*: {party.means}"
-        for party in cells.PARTIES.values()
-        if party.mark
-    )
-
-
-def head(title: str, columns: Collection[str], form: str = ":---:") -> Iterator[str]:
-    """Yield the head of a table in Markdown; ``form`` is how its columns are set."""
-    first = f"| {title} |" if title else "| |"
-    yield f"{first} {' | '.join(columns)} |"
-    yield "| --- |" + f" {form} |" * len(columns)
-
-
-def letter(cell: Cell | None) -> str:
-    """Return a cell's letter, bold where somebody should look, or nothing."""
-    if cell is None:
-        return ""
-    sign = cells.letter(cell["outcome"])
-    bold = "**" if cell["outcome"] in cells.WORST else ""
-    return f"{bold}{sign}{bold}{cells.mark(cell)}"
-
-
-def note(name: str, case: str, cell: Cell) -> str:
-    """Return a line of Markdown on a cell that is not right: row, case, outcome, why."""
-    cause = f" Cause: {cell['cause']}." if "cause" in cell else ""
-    detail = escape(cell.get("detail", ""))
-    return f"* {name}, {case}: {cells.word(cell['outcome'])}. {detail}.{cause}"
 
 
 def started(row: Row) -> str:
@@ -198,16 +157,6 @@ def visible(text: str) -> str:
         for char in text
     )
     return code("".join(seen))
-
-
-def escape(text: str) -> str:
-    """Return text in one line that survives in a table cell of Markdown."""
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
-
-
-def plain(text: str) -> str:
-    """Return text for a table cell in which Markdown finds no mark."""
-    return re.sub(r"([*_`\[\]~])", r"\\\1", escape(text))
 
 
 def same(name: str) -> str:
