@@ -58,7 +58,7 @@ const configbench = (() => {
   const placed = new Set([
     "outcome", "by", "cause", "reproduce", "detail", "command", "files", "setup", "env", "expected",
     "arrived", "asked", "came_back", "used", "says", "message", "bytes", "file", "arrival_cause",
-    "pieces", "documented", "calls",
+    "pieces", "documented", "calls", "counts_as",
   ]);
   let opener = null; // what gets the focus back
 
@@ -68,9 +68,7 @@ const configbench = (() => {
     const dialog = $("#evidence");
     try {
       const row = await load("cells", name);
-      const body = wanted.startsWith("=")
-        ? listed(row, category, name, wanted.slice(1).split(","))
-        : evidence(row, category, name, wanted);
+      const body = (lists[category] || evidence)(row, category, name, wanted);
       show(dialog, body);
     } catch (error) {
       show(dialog, [place, el("p", {}, error.message)]);
@@ -93,22 +91,42 @@ const configbench = (() => {
     return el("h2", {}, rest, el("small", {}, `${row.title} · ${category}`));
   }
 
-  // The cells of a category, those of some outcomes first.
-  function listed(row, category, name, outcomes) {
-    const cells = Object.entries(row.cells[category] || {});
-    const those = cells.filter(([, cell]) => outcomes.includes(cell.outcome));
-    const others = cells.filter(([, cell]) => !outcomes.includes(cell.outcome));
-    const list = (some) => el("ul", {}, ...some.map(([key, cell]) => {
-      const button = el("button", { class: "open", "data-open": `${category}/${name}/${key}` }, key);
-      return el("li", {}, badge(cell), by(cell), " ", button, ` ${cell.detail || ""}`);
-    }));
-    const called = outcomes.map(word).join(" or ");
-    return [
-      heading(row, category, `${those.length} of ${cells.length} cells: ${called}`),
-      those.length ? list(those) : "",
-      those.length && others.length ? el("h3", {}, "The other cells") : "",
-      list(others),
-    ];
+  // What opens several cells: those that a figure counts before the others that were asked, and
+  // those that an answer needs.
+  const lists = {
+    counted(row, _, name, key) {
+      const { kinds, outcomes, library, means: said } = api.words.counted[key];
+      const as = ([, , cell]) => (cell.counts_as || "").split(" "); // its kind, and the worse outcome
+      const asked = everyCell(row).filter((each) => kinds.includes(as(each)[0]));
+      const counts = (each) => outcomes.includes(as(each)[1]) && (!library || each[2].by === "library");
+      const those = asked.filter(counts);
+      const others = asked.filter((each) => !counts(each));
+      return [
+        heading(row, said, `${those.length} of ${asked.length} cells`),
+        listed(name, those),
+        those.length && others.length ? el("h3", {}, "The other cells") : "",
+        listed(name, others),
+      ];
+    },
+    must(row, _, name, key) {
+      const { title, cells } = api.words.must[key];
+      const those = everyCell(row).filter(([category, wanted]) => cells.includes(`${category}/${wanted}`));
+      return [heading(row, title, `${those.length} cells`), listed(name, those)];
+    },
+  };
+
+  function everyCell(row) {
+    return Object.entries(row.cells).flatMap(([category, some]) =>
+      Object.entries(some).map(([key, cell]) => [category, key, cell]));
+  }
+
+  function listed(name, some) {
+    return some.length ? el("ul", {}, ...some.map(([category, key, cell]) => {
+      const place = `${category}/${name}/${key}`;
+      const button = el("button", { class: "open", "data-open": place }, `${category}/${key}`);
+      const arrived = cell.arrival && cell.arrival !== "right" ? `, arrived: ${word(cell.arrival)}` : "";
+      return el("li", {}, badge(cell), arrived, by(cell), " ", button, ` ${cell.detail || ""}`);
+    })) : "";
   }
 
   function badge(cell) {

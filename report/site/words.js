@@ -28,7 +28,7 @@ configbench.words = {
    "negative_exponent": "The cosine schedule down to -1e-3, written so.",
    "string_plain": "Name the run: trial.",
    "string_with_spaces": "Name the run: two words.",
-   "string_like_number": "Name the run: 012.",
+   "string_like_number": "Name the run: 012, a number in YAML 1.1 and none in Python.",
    "string_like_float": "Name the run: 1e3.",
    "string_like_bool": "Name the run: no.",
    "string_like_null": "Name the run: null.",
@@ -114,7 +114,137 @@ configbench.words = {
    "siblings_survive": "Width 32, then another model, in this order: does the width stay?",
    "choice_over_file": "A file chooses LSTMATTN with four heads and a width of 32; the command line chooses BERT."
   },
-  "roundtrip": {},
+  "roundtrip": {
+   "run": "A run with every setting changed, saved, carried to an empty folder and repeated: the same settings, the same weights.",
+   "run/with_change": "A saved run, repeated with another learning rate: nothing else differs.",
+   "run/new_default": "A default in the program has changed since the run was saved: the saved value wins.",
+   "run/edited": "A value is edited in the saved file: it arrives.",
+   "values/int/zero": "seed is set to 0, saved and restored.",
+   "values/int/one": "batch_size is set to 1, saved and restored.",
+   "values/int/negative": "scheduler.patience is set to -7, saved and restored.",
+   "values/int/thousand": "model.hidden_dim is set to 1000, saved and restored.",
+   "values/int/above_2_31": "model.n_layers is set to 2147483648, saved and restored.",
+   "values/int/above_2_53": "seed is set to 9007199254740993, saved and restored.",
+   "values/int/above_2_63": "batch_size is set to 9223372036854775808, saved and restored.",
+   "values/int/below_minus_2_63": "scheduler.patience is set to -9223372036854775809, saved and restored.",
+   "values/int/two_hundred_digits": "model.hidden_dim is set to 100000000000000000000000000000 \u2026(41)\u2026 000000000000000000000000000001, saved and restored.",
+   "values/float/one": "optimizer.weight_decay is set to 1.0, saved and restored.",
+   "values/float/thousandth": "scheduler.factor is set to 0.001, saved and restored.",
+   "values/float/no_dot_in_repr": "data.valid_fraction is set to 1e-05, saved and restored.",
+   "values/float/tiny": "optimizer.weight_decay is set to 1e-10, saved and restored.",
+   "values/float/huge": "scheduler.factor is set to 1e+22, saved and restored.",
+   "values/float/huge_without_dot": "data.valid_fraction is set to 1e+16, saved and restored.",
+   "values/float/third_decimal_sum": "optimizer.weight_decay is set to 0.30000000000000004, saved and restored.",
+   "values/float/third": "scheduler.factor is set to 0.3333333333333333, saved and restored.",
+   "values/float/minus_zero": "data.valid_fraction is set to -0.0, saved and restored.",
+   "values/float/negative": "optimizer.weight_decay is set to -2.5, saved and restored.",
+   "values/float/least_subnormal": "scheduler.factor is set to 5e-324, saved and restored.",
+   "values/float/largest": "data.valid_fraction is set to 1.7976931348623157e+308, saved and restored.",
+   "values/float/nan": "optimizer.weight_decay is set to nan, saved and restored.",
+   "values/float/inf": "scheduler.factor is set to inf, saved and restored.",
+   "values/float/minus_inf": "data.valid_fraction is set to -inf, saved and restored.",
+   "values/string/looks_like_int": "run_name is set to '12', saved and restored.",
+   "values/string/empty": "data.file_name is set to '', saved and restored.",
+   "values/string/leading_zero": "run_name is set to '012', saved and restored.",
+   "values/string/underscored_digits": "data.file_name is set to '1_000', saved and restored.",
+   "values/string/looks_like_true": "run_name is set to 'true', saved and restored.",
+   "values/string/looks_like_no": "data.file_name is set to 'no', saved and restored.",
+   "values/string/looks_like_None": "run_name is set to 'None', saved and restored.",
+   "values/string/looks_like_null": "data.file_name is set to 'null', saved and restored.",
+   "values/string/tilde": "run_name is set to '~', saved and restored.",
+   "values/string/looks_like_date": "data.file_name is set to '2024-01-31', saved and restored.",
+   "values/string/looks_like_time": "run_name is set to '12:30:45', saved and restored.",
+   "values/string/looks_like_list": "data.file_name is set to '[1, 2]', saved and restored.",
+   "values/string/looks_like_section": "run_name is set to '[train]', saved and restored.",
+   "values/string/one_space": "data.file_name is set to ' ', saved and restored.",
+   "values/string/spaces_around": "run_name is set to '  x  ', saved and restored.",
+   "values/string/both_quotes": "data.file_name is set to 'it\\'s \"x\"', saved and restored.",
+   "values/string/newline": "run_name is set to 'a\\nb', saved and restored.",
+   "values/string/newline_and_setting": "data.file_name is set to 'a\\nseed = 3', saved and restored.",
+   "values/string/newline_and_hash": "run_name is set to 'a\\n# b', saved and restored.",
+   "values/string/newline_at_end": "data.file_name is set to 'a\\n', saved and restored.",
+   "values/string/carriage_return": "run_name is set to 'a\\r\\nb', saved and restored.",
+   "values/string/tab": "data.file_name is set to 'a\\tb', saved and restored.",
+   "values/string/hash_inside": "run_name is set to 'a # b', saved and restored.",
+   "values/string/hash_first": "data.file_name is set to '# a', saved and restored.",
+   "values/string/equals": "run_name is set to 'a=b', saved and restored.",
+   "values/string/percent": "data.file_name is set to '50%', saved and restored.",
+   "values/string/percent_reference": "run_name is set to '%(seed)s', saved and restored.",
+   "values/string/reference": "data.file_name is set to '${x}', saved and restored.",
+   "values/string/reference_to_setting": "run_name is set to '${seed}', saved and restored.",
+   "values/string/backslash_at_end": "data.file_name is set to 'a\\\\', saved and restored.",
+   "values/string/colon": "run_name is set to 'a: b', saved and restored.",
+   "values/string/question_marks": "data.file_name is set to '???', saved and restored.",
+   "values/string/two_dashes": "run_name is set to '--', saved and restored.",
+   "values/string/leading_dash": "data.file_name is set to '-x', saved and restored.",
+   "values/string/unicode": "run_name is set to '\u00e9 \ud559\uc0dd \ud83d\ude42', saved and restored.",
+   "values/string/next_line": "data.file_name is set to 'a\\x85b', saved and restored.",
+   "values/string/bell": "run_name is set to 'a\\x07b', saved and restored.",
+   "values/string/byte_order_mark": "data.file_name is set to '\\ufeffa', saved and restored.",
+   "values/string/ten_kilobytes": "run_name is set to '01234567890123456789012345678 \u2026(9942)\u2026 12345678901234567890123456789', saved and restored.",
+   "values/list/order": "tags is set to ['c', 'a', 'b', 'a'], saved and restored.",
+   "values/list/of_none": "tags is set to [], saved and restored.",
+   "values/list/of_one": "tags is set to ['a'], saved and restored.",
+   "values/list/of_two": "tags is set to ['a', 'b'], saved and restored.",
+   "values/list/with_comma": "tags is set to ['a,b', 'c'], saved and restored.",
+   "values/list/with_space": "tags is set to ['a b', ' c '], saved and restored.",
+   "values/list/of_empty_text": "tags is set to [''], saved and restored.",
+   "values/list/of_numbers_as_text": "tags is set to ['1', '2.0', '1e3'], saved and restored.",
+   "values/list/of_words_with_meaning": "tags is set to ['true', 'null', '~'], saved and restored.",
+   "values/list/with_quotes": "tags is set to [\"it's\", 'say \"x\"'], saved and restored.",
+   "values/list/with_brackets": "tags is set to ['[a]', '{b}'], saved and restored.",
+   "values/list/with_newline": "tags is set to ['a\\nb'], saved and restored.",
+   "values/list/unicode": "tags is set to ['\u00e9', '\ud559\uc0dd', '\ud83d\ude42'], saved and restored.",
+   "values/list/of_one_hundred": "tags is set to ['tag', 'tag', 'tag', 'tag', ' \u2026(640)\u2026 ', 'tag', 'tag', 'tag', 'tag'], saved and restored.",
+   "values/list_of_int/order": "model.head_dims is set to [8, 16, 4], saved and restored.",
+   "values/list_of_int/of_none": "model.head_dims is set to [], saved and restored.",
+   "values/list_of_int/of_one": "model.head_dims is set to [16], saved and restored.",
+   "values/list_of_int/of_two": "model.head_dims is set to [16, 8], saved and restored.",
+   "values/list_of_int/with_zero_and_negative": "model.head_dims is set to [0, -1], saved and restored.",
+   "values/list_of_int/above_2_63": "model.head_dims is set to [9223372036854775808], saved and restored.",
+   "values/optional/none": "clip_grad is set to None, saved and restored.",
+   "values/optional/some": "clip_grad is set to 0.25, saved and restored.",
+   "values/optional/tiny": "clip_grad is set to 1e-10, saved and restored.",
+   "values/optional/inf": "clip_grad is set to inf, saved and restored.",
+   "values/bool/yes": "data.shuffle is set to True, saved and restored.",
+   "values/bool/no": "data.shuffle is set to False, saved and restored.",
+   "values/enum/BF16": "precision is set to 'BF16', saved and restored.",
+   "values/enum/FP32": "precision is set to 'FP32', saved and restored.",
+   "values/tuple/plain": "optimizer.betas is set to (0.8, 0.99), saved and restored.",
+   "values/tuple/equal": "optimizer.betas is set to (0.5, 0.5), saved and restored.",
+   "values/tuple/zeros": "optimizer.betas is set to (0.0, -0.0), saved and restored.",
+   "values/tuple/tiny": "optimizer.betas is set to (1e-10, 1e-05), saved and restored.",
+   "values/tuple/sums": "optimizer.betas is set to (0.30000000000000004, 0.1), saved and restored.",
+   "values/dict/plain": "loss.weights is set to {'right': 2.0, 'wrong': 0.5}, saved and restored.",
+   "values/dict/tiny_and_huge": "loss.weights is set to {'right': 1e-10, 'wrong': 1e+22}, saved and restored.",
+   "values/dict/minus_zero": "loss.weights is set to {'right': -0.0, 'wrong': 0.30000000000000004}, saved and restored.",
+   "values/dict/further_key": "loss.weights is set to {'right': 1.0, 'wrong': 1.0, 'skipped': 0.5}, saved and restored.",
+   "values/dict/key_with_space": "loss.weights is set to {'right': 1.0, 'wrong': 1.0, 'not seen': 0.5}, saved and restored.",
+   "values/dict/key_with_dot": "loss.weights is set to {'right': 1.0, 'wrong': 1.0, 'not.seen': 0.5}, saved and restored.",
+   "values/dict/key_like_number": "loss.weights is set to {'right': 1.0, 'wrong': 1.0, '1': 0.5}, saved and restored.",
+   "values/dict/key_like_bool": "loss.weights is set to {'right': 1.0, 'wrong': 1.0, 'yes': 0.5}, saved and restored.",
+   "values/dict/fewer_keys": "loss.weights is set to {'right': 2.0}, saved and restored.",
+   "values/path/relative": "data.data_dir is set to 'some/data', saved and restored.",
+   "values/path/absolute": "data.data_dir is set to '/srv/data', saved and restored.",
+   "values/path/here": "data.data_dir is set to '.', saved and restored.",
+   "values/path/up": "data.data_dir is set to '../data', saved and restored.",
+   "values/path/with_space": "data.data_dir is set to 'some data/of mine', saved and restored.",
+   "values/path/home": "data.data_dir is set to '~/data', saved and restored.",
+   "values/path/variable": "data.data_dir is set to '$HOME/data', saved and restored.",
+   "values/path/with_equals": "data.data_dir is set to 'year=2024/part', saved and restored.",
+   "values/path/with_colon": "data.data_dir is set to 'a:b', saved and restored.",
+   "values/path/with_hash": "data.data_dir is set to 'a #1', saved and restored.",
+   "values/path/with_percent": "data.data_dir is set to '50%', saved and restored.",
+   "values/path/with_quote": "data.data_dir is set to \"it's here\", saved and restored.",
+   "values/path/with_backslash": "data.data_dir is set to 'a\\\\b', saved and restored.",
+   "values/path/looks_like_number": "data.data_dir is set to '2024', saved and restored.",
+   "values/path/leading_dash": "data.data_dir is set to '-data', saved and restored.",
+   "values/path/unicode": "data.data_dir is set to 'donn\u00e9es/\ud559\uc0dd', saved and restored.",
+   "fault/killed": "Killed in the middle of saving: nothing is left that is taken for another run.",
+   "fault/disk_full": "The disk is full in the middle of saving: refused before training, and nothing is left that is taken for another run.",
+   "fault/not_writable": "A file lies where the folder would be: refused before training.",
+   "fault/target_exists": "A second run in the same place: what is saved is the second, whole, or it is refused. That the first is overwritten is told, and no fault."
+  },
   "safety": {
    "yaml_object_tag": "A YAML tag that makes PyYAML call a function",
    "alias_bomb": "A thousand bytes of YAML aliases that stand for a thousand million values",
@@ -153,6 +283,7 @@ configbench.words = {
    "mistake": "a misspelt key",
    "rerun": "from a saved run",
    "with_torch": "nothing changed, in a process that has imported torch",
+   "with_framework": "nothing changed, in a process that has imported torch and the framework whose users have the library anyway",
    "where": "where the time of a plain start goes",
    "run": "what measuring all of this took"
   },
@@ -329,6 +460,180 @@ configbench.words = {
   "unmeasured": {
    "word": "party not measured",
    "means": "nobody has measured yet who answers for the cell"
+  }
+ },
+ "counted": {
+  "harm": {
+   "kinds": [
+    "request",
+    "mistake"
+   ],
+   "outcomes": [
+    "wrong_value",
+    "accepted"
+   ],
+   "library": false,
+   "means": "the interval of its place; rows whose intervals overlap are tied"
+  },
+  "right": {
+   "kinds": [
+    "request"
+   ],
+   "outcomes": [
+    "right"
+   ],
+   "library": true,
+   "means": "of the requests, the mean share over the groups that the library does by itself; behind the stroke, that library and program do together"
+  },
+  "rejected": {
+   "kinds": [
+    "mistake"
+   ],
+   "outcomes": [
+    "right"
+   ],
+   "library": true,
+   "means": "mistakes that the library itself refuses before training, of those it was asked"
+  },
+  "wrong": {
+   "kinds": [
+    "request",
+    "mistake"
+   ],
+   "outcomes": [
+    "wrong_value"
+   ],
+   "library": false,
+   "means": "requests that ran, or came back, with something else than was asked for; of all that was tried, whoever answers for it"
+  },
+  "accepted": {
+   "kinds": [
+    "request",
+    "mistake"
+   ],
+   "outcomes": [
+    "accepted"
+   ],
+   "library": false,
+   "means": "mistakes that ran, of all that was tried, whoever answers for it"
+  }
+ },
+ "must": {
+  "small": {
+   "title": "A small script",
+   "cells": [
+    "overrides/misspelt_key",
+    "overrides/wrong_type",
+    "overrides/bool_off",
+    "overrides/help_explains"
+   ]
+  },
+  "experiments": {
+   "title": "One project, many experiments",
+   "cells": [
+    "overrides/file_and_override",
+    "overrides/preset_and_member",
+    "overrides/choice_and_member",
+    "overrides/rerun",
+    "overrides/rerun_with_change",
+    "overrides/misspelt_key",
+    "overrides/wrong_type"
+   ]
+  },
+  "hugging_face": {
+   "title": "A Hugging Face project",
+   "cells": [
+    "overrides/misspelt_key",
+    "overrides/wrong_type",
+    "overrides/help_explains",
+    "overrides/file_outside",
+    "overrides/misspelt_key_in_file"
+   ]
+  },
+  "lightning": {
+   "title": "A Lightning project",
+   "cells": [
+    "overrides/class_by_path",
+    "overrides/choice_and_member",
+    "overrides/misspelt_key",
+    "overrides/wrong_type"
+   ]
+  },
+  "pydantic": {
+   "title": "A pydantic shop",
+   "cells": [
+    "overrides/wrong_type",
+    "overrides/misspelt_key",
+    "overrides/out_of_range"
+   ]
+  },
+  "presets": {
+   "title": "Presets in Python, typed overrides",
+   "cells": [
+    "features/preset_in_python",
+    "overrides/nested_int",
+    "overrides/misspelt_key",
+    "overrides/wrong_type"
+   ]
+  },
+  "cluster": {
+   "title": "Sweeps on a cluster",
+   "cells": [
+    "overrides/sweep",
+    "features/range_sweep",
+    "sweep/grid/submitit",
+    "sweep/failing/submitit"
+   ]
+  },
+  "agent": {
+   "title": "Sweeps by an agent that types the words",
+   "cells": [
+    "overrides/agent_number",
+    "overrides/agent_small_number",
+    "overrides/agent_bool",
+    "overrides/agent_none",
+    "overrides/agent_list",
+    "overrides/agent_several",
+    "overrides/agent_file",
+    "overrides/misspelt_key",
+    "overrides/wrong_type"
+   ]
+  },
+  "yaml": {
+   "title": "YAML without a framework",
+   "cells": [
+    "overrides/file_and_override",
+    "overrides/two_files",
+    "overrides/composed_in_python",
+    "overrides/misspelt_key_in_file",
+    "overrides/wrong_type_in_file"
+   ]
+  },
+  "configured": {
+   "title": "A library that others configure",
+   "cells": [
+    "overrides/composed_in_python",
+    "overrides/class_by_path",
+    "overrides/argument_of_other_choice",
+    "overrides/misspelt_key",
+    "overrides/wrong_type"
+   ]
+  },
+  "nothing": {
+   "title": "Nothing may be installed",
+   "cells": [
+    "overrides/wrong_type"
+   ]
+  },
+  "bought": {
+   "title": "what the lines buy, by the library itself",
+   "cells": [
+    "overrides/wrong_type",
+    "overrides/float_for_int",
+    "overrides/help_explains",
+    "overrides/misspelt_key",
+    "overrides/misspelt_choice"
+   ]
   }
  }
 };
