@@ -290,9 +290,9 @@ def list_adapters(args: argparse.Namespace) -> int:
                 "name": each.name,
                 "sha256": each.sha256(),
                 "own": {
-                    category.name: category.sha256(each)
+                    category.name: found
                     for category in CATEGORIES
-                    if category.own_files
+                    if (found := category.sha256(each)) != each.sha256()
                 },
                 "versions": each.versions(),
                 "brought_by": each.brought_by,

@@ -1,5 +1,6 @@
 """The start-up category on stated times: differences, ties, faults; no test waits for a clock."""
 
+import json
 import random
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import paired, results
+from benchmarks import cli, paired, results
 from benchmarks.categories import startup
 from benchmarks.categories.lines import CATEGORY as LINES
 from benchmarks.categories.startup.cases import (
@@ -588,3 +589,13 @@ def test_the_run_is_no_cell_of_a_row() -> None:
     order = Order(tuple(find_all(["argparse"])), ("run",))
     with pytest.raises(UserError, match="is a cell of the control"):
         plans(order)
+
+
+def test_the_framework_of_a_row_is_part_of_what_its_start_up_is_known_by(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whoever lists the rows tells it, so that no start-up is called stale for it."""
+    assert cli.main(["list", "--json"]) == 0
+    told = {each["name"]: each["own"] for each in json.loads(capsys.readouterr().out)}
+    assert "startup" in told["hf_argument_parser"]
+    assert "startup" not in told["hydra"]
