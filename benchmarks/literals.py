@@ -246,7 +246,7 @@ class _Json(Grammar):
     words = MappingProxyType({None: "null", True: "true", False: "false"})
 
     def exact(self, value: object, style: Style) -> str:  # noqa: ARG002  JSON has one
-        return json.dumps(value)
+        return json.dumps(value, ensure_ascii=False)
 
     def _takes_words(self, style: Style) -> bool:  # noqa: ARG002  JSON has one
         return False

@@ -10,6 +10,7 @@ was asked for, and nothing was said.
 import statistics
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from report import cells, load, words
 from report.cells import SILENTLY_WRONG
@@ -29,12 +30,15 @@ class Group:
         In the file, and on a page.
     category, tag
         Which cases are in it: those of a category, or of them those with this tag.
+    left_out
+        Patterns of cases that do not count.
     """
 
     id: str
     title: str
     category: str
     tag: str | None = None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,12 +94,23 @@ class Share:
         """Print the mean as ``47 %``."""
         return f"{self.mean:.0%}".replace("%", " %")
 
+    @property
+    def per_mille(self) -> str:
+        """Print the mean, which is small, as ``5.7 ‰``."""
+        return f"{self.mean * 1000:.1f} ‰"
+
 
 def groups(results: Results) -> list[Group]:
     """Return the groups of which the results have a category."""
     present = load.categories(results)
     found = [
-        Group(each["id"], each["title"], each["category"], each.get("tag"))
+        Group(
+            each["id"],
+            each["title"],
+            each["category"],
+            each.get("tag"),
+            tuple(each.get("left_out", ())),
+        )
         for each in words.words()["groups"]
     ]
     return [group for group in found if group.category in present]
@@ -117,7 +132,12 @@ def _judged(
     listed = load.listed(results, group.category)
     for case, cell in load.rows(results, group.category).get(row, {}).items():
         kind = listed.get(case, {}).get("kind", "request")
-        if kind != "observation" and group.tag in (None, cell.get("tag")):
+        left_out = any(fnmatchcase(case, each) for each in group.left_out)
+        if (
+            kind != "observation"
+            and group.tag in (None, cell.get("tag"))
+            and not left_out
+        ):
             yield case, kind, cell
 
 

@@ -47,6 +47,8 @@ class Row:
         Its place with the interval of it (:mod:`report.ranks`).
     tied
         Titles of the rows from which it cannot be told apart: the intervals overlap.
+    harm_share
+        Wrong values and wrongly accepted mistakes of all that was asked: what rows are ordered by.
     right, right_at_all
         Requests that the library itself does rightly; that anybody does.
     as_right
@@ -95,6 +97,7 @@ class Row:
     faults: tuple[str, ...] = ()
     rank: Rank | None = None
     tied: tuple[str, ...] = ()
+    harm_share: Share | None = None
     right: Share | None = None
     right_at_all: Share | None = None
     as_right: tuple[str, ...] = ()
@@ -217,6 +220,7 @@ def _counted(asked: list[Asked]) -> dict[str, Any]:
     harm = [each for each in asked if each.harm]
     own = [each for each in harm if cells.party(each.cell) in {"adapter", "documented"}]
     return {
+        "harm_share": counting.share(asked, lambda each: each.harm),
         "right": counting.share(requests, lambda each: each.by_library),
         "right_at_all": counting.share(requests, lambda each: each.right),
         "rejected": counting.share(mistakes, lambda each: each.by_library),

@@ -89,10 +89,11 @@ class Figure:
 
 def _figures(row: Row) -> list[Figure]:
     name, right, at_all = row.name, row.right, row.right_at_all
-    counted, rejected = f"counted/{name}", row.rejected
+    counted, rejected, harm = f"counted/{name}", row.rejected, row.harm_share
     shares = f"{right.percent} / {at_all.percent}" if right and at_all else None
     return [
         Figure(row.rank, row.rank and row.rank.place, f"{counted}/harm"),
+        Figure(harm and harm.per_mille, harm and harm.mean, f"{counted}/harm"),
         Figure(shares, right and right.mean, f"{counted}/right", right),
         Figure(rejected, rejected and rejected.mean, f"{counted}/rejected"),
         Figure(row.wrong, row.wrong, f"{counted}/wrong"),

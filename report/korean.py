@@ -18,7 +18,7 @@ from report import (
 )
 from report.figures import Row
 from report.load import Results
-from report.situations import Compared, Situation
+from report.situations import Compared, Lacking, Situation
 
 
 def render(results: Results, table: Sequence[Row] | None = None) -> str:
@@ -57,10 +57,13 @@ def _answered(told: dict[str, Any], one: Situation) -> dict[str, Any]:
         for each in words.words()["needs"]
     }
 
-    def said(one: str | Compared) -> str:
+    def said(one: str | Lacking | Compared) -> str:
         if isinstance(one, Compared):
             return f"{one.one} 대 {one.other}{told['units'].get(one.unit, one.unit)}"
-        return str(korean.get(one, ""))
+        if isinstance(one, Lacking):
+            own = f" {told['phrases']['by_program']}" if one.by_program else ""
+            return f"{korean.get(one.label, one.label)}{own}"
+        return str(told["phrases"].get(one, one))
 
     return {
         "title": told["situations"].get(one.id, one.title),

@@ -1,11 +1,13 @@
 """``REPORT.md`` and ``answers.md``: the same bytes for the same results."""
 
+import statistics
 from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from report import (
+    aboutrows,
     alive,
     cells,
     claims,
@@ -16,6 +18,8 @@ from report import (
     interpreters,
     load,
     needs,
+    often,
+    otherwise,
     parties,
     pictures,
     ranks,
@@ -62,6 +66,11 @@ def render(results: Results, table: Sequence[Row] | None = None) -> str:
         words=words.report(),
         columns=words.report()["columns"].items(),
         situations=[_first(one) for one in answered],
+        caveats=[(one.title, one.caveat) for one in answered if one.caveat],
+        tried=_tried(results),
+        often=often.often(results),
+        left_out=_left_out(results, table),
+        pages=_pages(results),
         path_told=pictures.told(results, "path", table),
         rows=[_row(results, row) for row in table],
         notes=[
@@ -101,6 +110,54 @@ def render(results: Results, table: Sequence[Row] | None = None) -> str:
     )
 
 
+def _tried(results: Results) -> dict[str, Any]:
+    """Return how much was tried of how many rows."""
+    rows = results["adapters"]
+    counts = [len(counting.asked(results, name)) for name in rows]
+    return {
+        "rows": len(rows),
+        "groups": [group.title for group in counting.groups(results)],
+        "asked": round(statistics.median(counts)) if counts else 0,
+    }
+
+
+def _left_out(results: Results, table: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return what each group of cases does to the ranks: who leaves its interval without it."""
+    rows = {row.name: row for row in table if row.rank}
+    asked = {name: counting.asked(results, name) for name in rows}
+    found = []
+    for group in counting.groups(results):
+        moved = {
+            name: (row.rank.place, place)
+            for name, place in ranks.without(asked, group.id).items()
+            if (row := rows[name]).rank and not row.rank.low <= place <= row.rank.high
+        }
+        if moved:
+            most = max(moved, key=lambda name: abs(moved[name][0] - moved[name][1]))
+            found.append(
+                {
+                    "title": group.title,
+                    "count": len(moved),
+                    "row": rows[most].plain,
+                    "places": moved[most],
+                }
+            )
+    return found
+
+
+def _pages(results: Results) -> list[tuple[str, str]]:
+    """Return the pages beside the first one: what they are called, and where they are."""
+    found = [
+        (words.title(category), sections.page(category))
+        for category in load.categories(results)
+    ]
+    found.append(("Causes", aboutrows.CAUSES))
+    found += [("Claims, executed", claims.PAGE)] if claims.page(results) else []
+    found += [(parties.TITLE, parties.PAGE)] if load.parties(results) else []
+    found += [(alive.TITLE, alive.PAGE)] if load.alive(results) else []
+    return [*found, ("Other interpreters", otherwise.PAGE)]
+
+
 def linked(row: Row) -> Markup:
     """Return a row's title as a link to its page."""
     return Markup("[{}](rows/{}.md)").format(escaped(row.title), row.name)
@@ -134,7 +191,9 @@ def _hangs(one: Situation) -> str:
     if one.row is None:
         return ""
     own = counted(len(one.cells)) + " of its own"
-    others = f", {len(one.barred)} of others" if one.barred else ""
+    ours = sum(each.ours for each in one.barred)
+    gaps = f" ({ours} gaps of our programs)" if ours else ""
+    others = f", {len(one.barred)} of others{gaps}" if one.barred else ""
     tied = one.runner_up and one.runner_up.title in one.tied
     return f"{own}{others}{'; tied by rank' if tied else ''}"
 
@@ -150,6 +209,7 @@ def _row(results: Results, row: Row) -> dict[str, Any]:
         "program": adapter["program"],
         "said": adapter.get("said", {}),
         "rank": row.rank,
+        "harm": row.harm_share and row.harm_share.per_mille,
         "right": f"{right.percent} / {at_all.percent}" if right and at_all else "",
         "rejected": row.rejected,
         "wrong": row.wrong,

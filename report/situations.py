@@ -26,6 +26,21 @@ class Compared(NamedTuple):
         return f"{self.one} against {self.other} {self.unit}"
 
 
+class Lacking(NamedTuple):
+    """A need that the answer does not meet, or by lines of its program alone."""
+
+    label: str
+    by_program: bool
+
+    def __str__(self) -> str:
+        """Print the need."""
+        return (
+            f"{self.label}, but for lines of its program"
+            if self.by_program
+            else self.label
+        )
+
+
 class Figure(NamedTuple):
     """What may decide.
 
@@ -64,7 +79,7 @@ FIGURES = {
         "fewest wrong values and wrongly accepted mistakes",
         lambda row: row.harm,
         lambda row: str(row.harm),
-        "wrong",
+        "wrong or wrongly accepted",
     ),
     "right": Figure(
         "most requests right by the library, as far as two can be told apart",
@@ -77,7 +92,7 @@ FIGURES = {
         "fewest lines", lambda row: row.lines, lambda row: str(row.lines), "lines"
     ),
     "start": Figure(
-        "quickest `--help`, as far as two can be told apart",
+        "quickest bare start, as far as two can be told apart",
         lambda row: row.start[0] if row.start and row.ties is not None else None,
         lambda row: f"{row.start[0]:.1f}" if row.start else "",
         "times the bare start",
@@ -102,11 +117,14 @@ class Barred:
     ----------
     row, address, outcome
         The row, the cell's ``category/case``, and what it is instead, in words.
+    ours
+        Whether that is a gap of our program: the library can.
     """
 
     row: Row
     address: str
     outcome: str
+    ours: bool
 
 
 @dataclass(frozen=True)
@@ -134,7 +152,11 @@ class Situation:
     barred
         Rows that one single cell keeps from being the answer.
     margin
-        By how much the answer leads in what decided, in words.
+        By how much the answer leads in what decided.
+    otherwise
+        Figures that, did they decide first, would lead to another row, and to which.
+    caveat
+        What the rule cannot ask.
     """
 
     id: str
@@ -146,10 +168,12 @@ class Situation:
     runner_up: Row | None = None
     nearest: Row | None = None
     lacks: tuple[str, ...] = ()
-    gives_up: tuple[str | Compared, ...] = ()
+    gives_up: tuple[Lacking | Compared, ...] = ()
     tied: tuple[str, ...] = ()
     barred: tuple[Barred, ...] = ()
     margin: str | Compared = ""
+    otherwise: tuple[tuple[str, Row], ...] = ()
+    caveat: str = ""
 
 
 def situations(results: Results, table: Sequence[Row]) -> list[Situation]:
@@ -180,10 +204,18 @@ def _answered(
     met: Sequence[needs.Need],
 ) -> Situation:
     addresses = _addresses(results, told.get("must", []))
-    found = Situation(told["id"], told["title"], _rule(results, told), tuple(addresses))
-    able = [row for row in table if not row.note and _able(results, table, row, told)]
+    found = Situation(
+        told["id"],
+        told["title"],
+        _rule(results, told),
+        tuple(addresses),
+        caveat=" ".join(told.get("caveat", "").split()),
+    )
+    able = [row for row in table if not row.note and _able(results, row, told)]
     lacking = {row.name: _lacking(results, row, told, addresses) for row in able}
     decide = [_figure(results, each) for each in told["least"]]
+    if "own" in told:
+        decide.insert(0, _own(results, told["own"]))
     fit = _best([row for row in able if not lacking[row.name]], decide)
     if not fit:
         return found
@@ -205,12 +237,36 @@ def _answered(
         gives_up=tuple(_given_up(row, runner_up, met)) if runner_up else (),
         tied=tuple(other.title for other in fit if other.title in row.tied),
         barred=tuple(
-            Barred(other, *lacking[other.name][0])
+            _barred(results, other, *lacking[other.name][0])
             for other in able
             if len(lacking[other.name]) == 1 and _best([row, other], decide)[0] is other
         ),
         margin=_margin(row, runner_up, decide) if runner_up else "",
+        otherwise=tuple(_otherwise(fit, row)),
     )
+
+
+def _own(results: Results, distribution: str) -> Figure:
+    """Return what puts the library of a distribution first, or a library that is a part of it."""
+
+    def value(row: Row) -> float:
+        own = results["adapters"][row.name]["distributions"]
+        return float(distribution not in map(text.same, own))
+
+    return Figure(f"{distribution}'s own first", value, lambda _: "", "")
+
+
+def _otherwise(fit: Sequence[Row], row: Row) -> Iterator[tuple[str, Row]]:
+    """Yield which other row would be the answer, did another figure decide first."""
+    for figure in FIGURES.values():
+        best = _best(fit, [figure])
+        if best and not figure.equal(best[0], row):
+            yield figure.rule, best[0]
+
+
+def _barred(results: Results, row: Row, address: str, outcome: str) -> Barred:
+    cell = cells.at(results, row.name, address)
+    return Barred(row, address, outcome, bool(cell and cell["outcome"] == "not_used"))
 
 
 def _figure(results: Results, name: str) -> Figure:
@@ -242,19 +298,10 @@ def _addresses(results: Results, patterns: Iterable[str]) -> list[str]:
     return [address for addresses in found for address in addresses]
 
 
-def _able(
-    results: Results, table: Sequence[Row], row: Row, told: dict[str, Any]
-) -> bool:
+def _able(results: Results, row: Row, told: dict[str, Any]) -> bool:
     """Whether a row may be installed and used here, whatever its cells are."""
-    most = told.get("most_mib")
-    if most is not None and (row.mib is None or row.mib > most):
+    if {"most_mib", "within"} & told.keys() and not _small(results, row, told):
         return False
-    if most == 0 and row.adds:
-        return False
-    if "within" in told:
-        there = _brought(table, told["within"])
-        if there is None or row.adds is None or not {*row.adds} <= there:
-            return False
     if "file" in told and not _written_as(results, row, told["file"]):
         return False
     if "uses" in told:
@@ -269,10 +316,33 @@ def _written_as(results: Results, row: Row, suffix: str) -> bool:
     return any(name.endswith(suffix) for name in cell.get("files") or ())
 
 
-def _brought(table: Sequence[Row], distribution: str) -> set[str] | None:
-    """Return what an installation with a distribution has: what the row of it brings along."""
-    sets = [{*row.adds} for row in table if row.adds and distribution in row.adds]
-    return min(sets, key=len) if sets else None
+def _small(results: Results, row: Row, told: dict[str, Any]) -> bool:
+    """Whether a row adds no more than it may, beyond what is there anyway.
+
+    Where nothing may be added, no distribution is small enough.
+    """
+    footprint = results["adapters"][row.name]["footprint"]
+    there = _there(results, told["within"]) if "within" in told else frozenset[str]()
+    if not footprint or there is None:
+        return False
+    added = {*footprint["added"]} - there
+    most = told.get("most_mib", 0)
+    if not most:
+        return not added
+    whole = added == {*footprint["added"]}
+    sizes = footprint.get("sizes", {})
+    mib = footprint["mib"] if whole else sum(sizes.get(each, 0.0) for each in added)
+    return bool(mib <= most)
+
+
+def _there(results: Results, distribution: str) -> frozenset[str] | None:
+    """Return what an installation with a distribution has, as the row tells that comes with it."""
+    for adapter in results["adapters"].values():
+        footprint = adapter["footprint"] or {}
+        beside = footprint.get("beside") or {}
+        if beside.get("distribution") == distribution:
+            return frozenset(footprint["added"]) - frozenset(beside["added"])
+    return None
 
 
 def _lacking(
@@ -311,11 +381,11 @@ def _best(rows: Sequence[Row], decide: Sequence[Figure]) -> list[Row]:
 
 def _rule(results: Results, told: dict[str, Any]) -> str:
     parts = []
-    if "most_mib" in told:
-        most = told["most_mib"]
-        parts.append(f"adds at most {most:g} MiB" if most else "adds nothing")
-    if "within" in told:
-        parts.append(f"adds nothing to an installation with {told['within']}")
+    if {"most_mib", "within"} & told.keys():
+        most = told.get("most_mib", 0)
+        what = f"at most {most:g} MiB" if most else "nothing"
+        there = f" to an installation with {told['within']}" if "within" in told else ""
+        parts.append(f"adds {what}{there}")
     if "uses" in told:
         parts.append(f"uses {' or '.join(told['uses'])}")
     if "file" in told:
@@ -324,18 +394,23 @@ def _rule(results: Results, told: dict[str, Any]) -> str:
         by = told.get("by", "library")
         cases = ", ".join(f"`{each}`" for each in told["must"])
         parts.append(f"right by {words.words()['by'][by]} in {cases}")
-    decide = ", then ".join(_figure(results, each).rule for each in told["least"])
+    rules = [_own(results, told["own"]).rule] if "own" in told else []
+    rules += [_figure(results, each).rule for each in told["least"]]
+    decide = ", then ".join(rules)
     return "; ".join([*parts, f"of these {decide}"])
 
 
 def _given_up(
     row: Row, other: Row, met: Sequence[needs.Need]
-) -> Iterator[str | Compared]:
-    """Yield what the runner-up does better: needs that it meets by itself, and figures."""
+) -> Iterator[Lacking | Compared]:
+    """Yield what the runner-up does better: needs that it meets by itself, and figures.
+
+    What the answer's library documents as its own way is given up by nobody.
+    """
     for need in met:
-        by = [need.met.get(each.name) == "library" for each in (row, other)]
-        if by == [False, True]:
-            yield need.label
+        mine = need.met.get(row.name)
+        if need.met.get(other.name) == "library" and mine not in _BY["documented"]:
+            yield Lacking(need.label, by_program=mine is not None)
     for figure in FIGURES.values():
         one, two = figure.value(row), figure.value(other)
         if one is None or two is None or figure.equal(row, other):
@@ -348,5 +423,5 @@ def _margin(row: Row, other: Row, decide: Sequence[Figure]) -> str | Compared:
     """Tell in which figure the answer leads, and by how much."""
     for figure in decide:
         if not figure.equal(row, other):
-            return figure.against(row, other)
+            return figure.against(row, other) if figure.unit else figure.rule
     return "equal in all that decides"

@@ -130,7 +130,8 @@ def _figures(results: Results, category: str) -> list[Surprise]:
     for name, row in results["cells"][category].items():
         for case, cell in row.items():
             value = cells.measured(cell)
-            if value and name in results["adapters"]:
+            # The lowest and the highest of a few rounds are no interval: they surprise nobody.
+            if value and name in results["adapters"] and not cell.get("range"):
                 by_case.setdefault(case, {})[name] = value[0]
     ranked = []
     for case, values in by_case.items():

@@ -35,13 +35,14 @@ def table(rows: Sequence[figures.Row]) -> Table:
         "",
         "library",
         "rank",
+        "harm",
         "right: library\n/ at all",
         "mistakes\nrejected",
         "wrong\nvalues",
         "wrongly\naccepted",
         "lines",
         "buy",
-        "start-up:\n--help",
+        "start-up:\nbare",
         "start-up:\na run",
         "MiB",
     ):
@@ -49,7 +50,7 @@ def table(rows: Sequence[figures.Row]) -> Table:
     for row in rows:
         if row.note:
             note = row.note.replace("`", "")
-            made.add_row(row.title, _named(row.library), *[""] * 9, note)
+            made.add_row(row.title, _named(row.library), *[""] * 10, note)
         else:
             made.add_row(row.title, _named(row.library), *map(_shown, _figures(row)))
     return made
@@ -59,6 +60,7 @@ def _figures(row: figures.Row) -> tuple[object, ...]:
     right, at_all = row.right, row.right_at_all
     return (
         row.rank,
+        row.harm_share.per_mille if row.harm_share else None,
         f"{right.percent} / {at_all.percent}" if right and at_all else None,
         row.rejected,
         row.wrong,

@@ -12,7 +12,8 @@ from report.figures import Row
 
 def started(row: Row) -> str:
     """Print how many times the baseline's time a row's start takes, with the interval."""
-    return interval(row.start, digits=2)
+    torch = " (imports torch)" if row.torch and row.start else ""
+    return f"{interval(row.start, digits=2)}{torch}"
 
 
 def bought(row: Row) -> str:

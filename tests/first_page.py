@@ -21,6 +21,9 @@ REPORT = Path(__file__).resolve().parent.parent / "report"
 TAGGED = ("values", "choices", "files", "lifecycle", "launched")
 WHOLE = ("roundtrip", "features", "safety")
 
+#: What is asked of a file, and of no value; `environment_read` is asked for by another case.
+FILES = ("properties/comments", "properties/read_by_")
+
 #: The cells that all have to be right by the library itself for a word in the column *buy*.
 BUY = {
     "types": ("wrong_type", "float_for_int"),
@@ -43,6 +46,10 @@ def cases(results: dict[str, Any], row: str) -> Iterator[Case]:
         for case, cell in results["cells"].get(category, {}).get(row, {}).items():
             kind = kinds[category].get(case, {}).get("kind", "request")
             group = cell.get("tag") if category == "overrides" else category
+            if category == "roundtrip" and case.startswith(FILES):
+                continue
+            if (category, case) == ("safety", "environment_read"):
+                continue
             asked = cell["outcome"] not in {"not_applicable", "unmeasured", "not_used"}
             if kind != "observation" and group in {*TAGGED, *WHOLE} and asked:
                 yield str(group), f"{category}/{case}", kind == "mistake", cell
@@ -90,9 +97,14 @@ def numbers(results: dict[str, Any], row: str) -> dict[str, tuple[str, list[str]
         )
     ]
     starts = results["cells"]["startup"].get(row, {})
+    torch = " (imports torch)" if starts.get("default", {}).get("torch") else ""
     added = results["adapters"][row]["footprint"]["added"]
     mib = results["adapters"][row]["footprint"]["mib"]
+    harm = mean_share(
+        [(each[0], came(each[3]) in {"wrong_value", "accepted"}) for each in asked]
+    )
     return {
+        "harm": (f"{harm * 1000:.1f} \N{PER MILLE SIGN}", addresses(wrong + accepted)),
         "right": (f"{own:.0%} / {all_:.0%}".replace("%", " %"), addresses(requests)),
         "rejected": (f"{len(rejected)} of {len(mistakes)}", addresses(rejected)),
         "wrong": (str(len(wrong)), addresses(wrong)),
@@ -105,7 +117,10 @@ def numbers(results: dict[str, Any], row: str) -> dict[str, tuple[str, list[str]
             ", ".join(bought),
             [f"overrides/{each}" for word in bought for each in BUY[word]],
         ),
-        "start": (_ratio(starts, "default"), ["startup/default"]),
+        "start": (
+            _ratio(starts, "default") + torch * bool(starts.get("default")),
+            ["startup/default"],
+        ),
         "run": (_ratio(starts, "with_torch"), ["startup/with_torch"]),
         "mib": ("<0.1" if added and not mib else f"{mib:g}", added),
     }

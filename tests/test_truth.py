@@ -130,25 +130,25 @@ def test_the_first_table_is_the_same_on_every_page(
     assert told
     assert list(told) == list(site.rows) == list(korean)
     for row, fields in told.items():
-        rank, right, rejected, *counts, bought, start, ran, mib = fields
-        shown = [each.strip() for each in site.rows[row][:10]]
+        rank, harm, right, rejected, *counts, bought, start, ran, mib = fields
+        shown = [each.strip() for each in site.rows[row][:11]]
         requests = [each[3] for each in first_page.cases(results, row) if not each[2]]
         own = sum(map(_by_library, requests))
-        assert digits(shown[1]) == [*digits(right), str(own), str(len(requests))], row
-        assert [shown[0], *shown[2:7], shown[9]] == [rank, *fields[2:7], mib], row
+        assert digits(shown[2]) == [*digits(right), str(own), str(len(requests))], row
+        assert [*shown[:2], *shown[3:8], shown[10]] == [rank, harm, *fields[3:8], mib]
         for case, ratio, seen in (
-            ("default", start, shown[7]),
-            ("with_torch", ran, shown[8]),
+            ("default", start, shown[8]),
+            ("with_torch", ran, shown[9]),
         ):
             wall = results["cells"]["startup"][row].get(case, {}).get("wall")
             here = [f"{wall['median'] * 1e3:.1f}"] if wall and ratio else []
             assert digits(seen) == [*digits(ratio), *here], (row, case)
         count, of, asked = rejected.split()
         assert of == "of"
-        assert korean[row][:3] == [rank, right, f"{asked}개 중 {count}"]
-        assert korean[row][3:6] == counts
-        assert korean[row][7:] == [start, ran, mib]
-        line = [rank, right, rejected, *counts, bought, start, ran, mib]
+        assert korean[row][:4] == [rank, harm, right, f"{asked}개 중 {count}"]
+        assert korean[row][4:7] == counts
+        assert korean[row][8:] == [start, ran, mib]
+        line = [rank, harm, right, rejected, *counts, bought, start, ran, mib]
         assert re.search(r"\s*".join(map(re.escape, line)), picture), row
 
 
@@ -158,10 +158,10 @@ def test_a_picture_says_in_words_what_the_table_has(pages: dict[str, str]) -> No
     (said,) = re.findall(r"!\[([^\]]*)\]\(plots/right\.svg\)", pages["REPORT.md"])
     for each in words.words()["bought"]:
         means = each["means"].replace("`", "")
-        count = sum(each["title"] in fields[6].split(", ") for fields in told)
+        count = sum(each["title"] in fields[7].split(", ") for fields in told)
         assert f"{means}: {count} of {len(told)}" in said
-    assert re.search(rf"\({min(int(fields[5]) for fields in told)}\)", said)
-    most = max(int(fields[1].split(" %")[0]) for fields in told)
+    assert re.search(rf"\({min(int(fields[6]) for fields in told)}\)", said)
+    most = max(int(fields[2].split(" %")[0]) for fields in told)
     assert re.search(rf"\({most} ?%\)", said)
 
 

@@ -504,7 +504,7 @@ configbench.words = {
     "wrong_value"
    ],
    "library": false,
-   "means": "requests that ran, or came back, with something else than was asked for; of all that was tried, whoever answers for it"
+   "means": "requests that ran, or came back, with something else than was asked for; of all that the groups ask, whoever answers for it"
   },
   "accepted": {
    "kinds": [
@@ -515,7 +515,7 @@ configbench.words = {
     "accepted"
    ],
    "library": false,
-   "means": "mistakes that ran, of all that was tried, whoever answers for it"
+   "means": "mistakes that ran, of all that the groups ask, whoever answers for it"
   }
  },
  "must": {
