@@ -290,9 +290,9 @@ def list_adapters(args: argparse.Namespace) -> int:
                 "name": each.name,
                 "sha256": each.sha256(),
                 "own": {
-                    category.name: found
+                    category.name: category.sha256(each)
                     for category in CATEGORIES
-                    if (found := category.sha256(each)) != each.sha256()
+                    if category.own_files or category.own_keys
                 },
                 "versions": each.versions(),
                 "brought_by": each.brought_by,

@@ -9,7 +9,7 @@ was asked for, and nothing was said.
 
 import statistics
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from report import cells, load, words
@@ -50,16 +50,16 @@ class Asked:
     case: str
     mistake: bool
     cell: Cell
+    outcome: str = field(init=False)
 
     @property
     def address(self) -> str:
         """Which case it is, whatever the row."""
         return f"{self.category}/{self.case}"
 
-    @property
-    def outcome(self) -> str:
-        """What came of it: the worse of how a value arrived and how it came back."""
-        return cells.worst(self.cell)
+    def __post_init__(self) -> None:
+        # What came of it: the worse of how a value arrived and how it came back.
+        object.__setattr__(self, "outcome", cells.worst(self.cell))
 
     @property
     def right(self) -> bool:

@@ -1,7 +1,7 @@
 """The figures of the first table, each derived from the stored cells by a stated rule."""
 
-from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from report import cells, counting, load, otherwise, ranks, words
@@ -45,6 +45,8 @@ class Row:
         Sentences on categories that could not be measured; the others have their figures.
     rank
         Its place with the interval of it (:mod:`report.ranks`).
+    without
+        Its place with each group of cases left out, by the group's id.
     tied
         Titles of the rows from which it cannot be told apart: the intervals overlap.
     harm_share
@@ -96,6 +98,7 @@ class Row:
     note: str = ""
     faults: tuple[str, ...] = ()
     rank: Rank | None = None
+    without: Mapping[str, int] = field(default_factory=dict)
     tied: tuple[str, ...] = ()
     harm_share: Share | None = None
     right: Share | None = None
@@ -142,11 +145,18 @@ def rows(results: Results) -> list[Row]:
     }
     told = {name: some for name, some in asked.items() if some}
     placed, alike = ranks.ranks(told), ranks.alike(told)
+    groups = counting.groups(results)
+    without = {group.id: ranks.without(told, group.id) for group in groups}
     made = [
         replace(
             _row(results, name, asked.get(name, [])),
             rank=placed.get(name),
             as_right=alike.get(name, ()),
+            without={
+                group: places[name]
+                for group, places in without.items()
+                if name in places
+            },
         )
         for name in results["adapters"]
     ]

@@ -123,14 +123,14 @@ def _tried(results: Results) -> dict[str, Any]:
 
 def _left_out(results: Results, table: Sequence[Row]) -> list[dict[str, Any]]:
     """Return what each group of cases does to the ranks: who leaves its interval without it."""
-    rows = {row.name: row for row in table if row.rank}
-    asked = {name: counting.asked(results, name) for name in rows}
     found = []
     for group in counting.groups(results):
         moved = {
-            name: (row.rank.place, place)
-            for name, place in ranks.without(asked, group.id).items()
-            if (row := rows[name]).rank and not row.rank.low <= place <= row.rank.high
+            row.plain: (row.rank.place, place)
+            for row in table
+            if row.rank
+            and (place := row.without.get(group.id)) is not None
+            and not row.rank.low <= place <= row.rank.high
         }
         if moved:
             most = max(moved, key=lambda name: abs(moved[name][0] - moved[name][1]))
@@ -138,7 +138,7 @@ def _left_out(results: Results, table: Sequence[Row]) -> list[dict[str, Any]]:
                 {
                     "title": group.title,
                     "count": len(moved),
-                    "row": rows[most].plain,
+                    "row": most,
                     "places": moved[most],
                 }
             )
@@ -271,17 +271,13 @@ def answers(results: Results, table: Sequence[Row] | None = None) -> str:
     """Return the page of the rules: situations, ranks, and what each row meets."""
     table = figures.rows(results) if table is None else table
     measured = [row for row in table if row.rank]
-    asked = {row.name: counting.asked(results, row.name) for row in measured}
-    groups = counting.groups(results)
-    without = {group.id: ranks.without(asked, group.id) for group in groups}
     return rendering.markdown(
         "answers.md.j2",
         words=words.report(),
         situations=situations.situations(results, table),
         linked=linked,
         rows=measured,
-        groups=groups,
-        without=without,
+        groups=counting.groups(results),
         draws=ranks.DRAWS,
         seed=ranks.SEED,
         needs=needs.needs(results),

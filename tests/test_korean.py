@@ -82,11 +82,12 @@ def test_each_row_has_the_figures_of_the_first_table(
         assert f"](rows/{row.name}.md)" in cells[0]
         assert row.right
         assert row.rejected
-        assert cells[1] == str(row.rank)
-        assert cells[2].startswith(f"{row.right.percent} / ")
-        assert cells[3] == f"{row.rejected.asked}개 중 {row.rejected.count}"
-        assert cells[4:7] == [str(row.wrong), str(row.accepted), str(row.lines)]
-        assert cells[8].replace("\\", "") == text.started(row)
+        assert row.harm_share
+        assert cells[1:3] == [str(row.rank), row.harm_share.per_mille]
+        assert cells[3].startswith(f"{row.right.percent} / ")
+        assert cells[4] == f"{row.rejected.asked}개 중 {row.rejected.count}"
+        assert cells[5:8] == [str(row.wrong), str(row.accepted), str(row.lines)]
+        assert cells[9].replace("\\", "") == text.started(row)
 
 
 def test_each_claim_has_its_verdict_and_command(results: Results, page: str) -> None:

@@ -220,7 +220,9 @@ def test_a_need_is_met_by_the_party_that_takes_most_merit(
     assert f"typos:{told}" in made
     assert f'data-cases="{"".join(party[0] for party in parties_)}"' in made
     table = markdown.answers(given_)
-    assert f"| refuses a misspelt name | ✓{PARTIES[told].mark} |" in table
+    assert (
+        f"| refuses a misspelt name, in a file too | ✓{PARTIES[told].mark} |" in table
+    )
 
 
 def test_the_page_tells_each_piece() -> None:

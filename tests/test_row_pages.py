@@ -56,7 +56,8 @@ def adapter(name: str, **facts: Any) -> dict[str, Any]:
 
 def results(cells_: dict[str, dict[str, Cell]], **rows: Any) -> Results:
     """Return results of some rows and override cells."""
-    named = {name: adapter(name, **rows.get(name, {})) for name in cells_}
+    installed = {"status": "installed"}
+    named = {name: installed | adapter(name, **rows.get(name, {})) for name in cells_}
     return stated({"overrides": cells_}) | {
         "adapters": named,
         "causes": {"why": "So it is."},

@@ -34,7 +34,12 @@ def results(**outcomes: str) -> Results:
         for name, outcome in outcomes.items()
     }
     adapters = {
-        name: {"distributions": {name: "1.0"}, "status": "installed", "lacks": []}
+        name: {
+            "distributions": {name: "1.0"},
+            "status": "installed",
+            "lacks": [],
+            "footprint": {"added": [name], "mib": 1.0, "sizes": {name: 1.0}},
+        }
         for name in outcomes
     }
     return {"adapters": adapters, **stated({"overrides": cells})}
@@ -95,22 +100,55 @@ def test_by_whom_it_may_be_right(answer: Any) -> None:
 
 
 def test_what_may_be_installed(answer: Any) -> None:
-    """At most so much, nothing at all, or nothing beyond what another brings."""
-    told = results(a="right", b="right", c="right")
-    table = [
-        row("a", mib=0.0, adds=()), row("b", mib=0.0, adds=("b",)),
-        row("c", mib=9.0, adds=("b", "c")),
-    ]  # fmt: skip
+    """At most so much, nothing at all, or beyond what a framework has anyway."""
+    told = results(a="right", b="right", c="right", d="right")
+    footprints: dict[str, dict[str, Any]] = {
+        "a": {"added": [], "mib": 0.0},
+        "b": {"added": ["b"], "mib": 0.0},
+        "c": {
+            "added": ["b", "c", "cli"],
+            "mib": 9.0,
+            "sizes": {"b": 0.0, "c": 8.0, "cli": 1.0},
+            "beside": {"distribution": "c", "added": ["cli"], "mib": 1.0},
+        },
+        "d": {"added": ["b", "cli", "d"], "mib": 6.0, "sizes": {"cli": 1.0, "d": 5.0}},
+    }
+    for name, footprint in footprints.items():
+        told["adapters"][name]["footprint"] = footprint
+    table = [row(name) for name in "abcd"]
     for rule, fit in (
         ({"most_mib": 0}, "a"),
         ({"most_mib": 1}, "ab"),
-        ({"within": "c"}, "abc"),
-        ({"within": "b"}, "ab"),
+        ({"most_mib": 6}, "abd"),
+        ({"within": "c"}, "ab"),
+        ({"within": "c", "most_mib": 1}, "abc"),
+        ({"within": "c", "most_mib": 7}, "abcd"),
         ({"within": "nothing"}, ""),
-        ({"uses": ["c", "d"]}, "c"),
+        ({"uses": ["c", "d"]}, "cd"),
     ):
         found = answer(told, table, **rule)
         assert "".join(each.name for each in found.fit) == fit, rule
+
+
+def test_a_framework_s_own_comes_first_where_it_fits(answer: Any) -> None:
+    """Whatever the figures are; and never where it lacks a cell."""
+    told = results(a="right", b="right")
+    table = [row("a", lines=90), row("b", lines=10)]
+    found = answer(told, table, own="a", must=[WANTED])
+    assert (found.row.name, found.margin) == ("a", "a's own first")
+    assert [(rule, each.name) for rule, each in found.otherwise] == [
+        ("fewest lines", "b")
+    ]
+    told["cells"]["overrides"]["a"]["wanted"]["outcome"] = "late"
+    assert answer(told, table, own="a", must=[WANTED]).row.name == "b"
+
+
+def test_a_gap_of_our_program_is_told_as_ours(answer: Any) -> None:
+    """The library can, and this program does not: it bars the row, and that is said."""
+    told = results(a="right", c="not_used")
+    table = [row("a", lines=50), row("c", lines=10)]
+    (barred,) = answer(told, table, must=[WANTED]).barred
+    assert barred.ours
 
 
 def test_a_pattern_that_no_case_meets_is_no_free_pass(answer: Any) -> None:

@@ -315,7 +315,7 @@ def test_the_claim_on_size_and_start_tells_the_figures_of_the_table(
     starts = results["cells"]["startup"]["hf_argument_parser"]
     control = results["cells"]["startup"]["control"]
     assert f"adds {row['mib']} MiB in {len(row['added'])} distributions" in seen
-    assert f"{starts['default']['wall']['median'] * 1e3:.0f} ms to the start" in seen
+    assert f"{starts['default']['wall']['median'] * 1e3:.4g} ms to the start" in seen
     assert f"imports {starts['where']['modules']} modules" in seen
     assert f"{starts['where']['library_modules']} of them" in seen
     assert f"imports {control['where']['modules']}." in seen

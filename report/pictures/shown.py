@@ -188,7 +188,7 @@ class Startup:
 def startup(_: Results, rows: Rows) -> Startup | None:
     """Return what a start takes before ``--help`` and in a run, where each was measured."""
     panels = {
-        "--help and completion": {row.plain: row.start for row in rows},
+        "a bare start, as before --help": {row.plain: row.start for row in rows},
         "a run, torch imported": {row.plain: row.run for row in rows},
     }
     timed = {
