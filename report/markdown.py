@@ -121,28 +121,24 @@ def _tried(results: Results) -> dict[str, Any]:
     }
 
 
-def _left_out(results: Results, table: Sequence[Row]) -> list[dict[str, Any]]:
-    """Return what each group of cases does to the ranks: who leaves its interval without it."""
+def _left_out(
+    results: Results, table: Sequence[Row]
+) -> list[tuple[str, str, int, int]]:
+    """Return what each group of cases does to the order: who moves most without it, whence, where.
+
+    The group that moves a row most comes first.
+    """
     found = []
     for group in counting.groups(results):
-        moved = {
-            row.plain: (row.rank.place, place)
+        moved = [
+            (row.plain, row.rank.place, row.without[group.id])
             for row in table
-            if row.rank
-            and (place := row.without.get(group.id)) is not None
-            and not row.rank.low <= place <= row.rank.high
-        }
-        if moved:
-            most = max(moved, key=lambda name: abs(moved[name][0] - moved[name][1]))
-            found.append(
-                {
-                    "title": group.title,
-                    "count": len(moved),
-                    "row": most,
-                    "places": moved[most],
-                }
-            )
-    return found
+            if row.rank and group.id in row.without
+        ]
+        most = max(moved, key=lambda each: abs(each[1] - each[2]), default=None)
+        if most and most[1] != most[2]:
+            found.append((group.title, *most))
+    return sorted(found, key=lambda each: -abs(each[2] - each[3]))
 
 
 def _pages(results: Results) -> list[tuple[str, str]]:

@@ -234,7 +234,7 @@ def _answered(
         runner_up=runner_up,
         nearest=nearest,
         lacks=tuple(address for address, _ in lacking[nearest.name]) if nearest else (),
-        gives_up=tuple(_given_up(row, runner_up, met)) if runner_up else (),
+        gives_up=tuple(_given_up(row, runner_up, met, told)) if runner_up else (),
         tied=tuple(other.title for other in fit if other.title in row.tied),
         barred=tuple(
             _barred(results, other, *lacking[other.name][0])
@@ -242,7 +242,7 @@ def _answered(
             if len(lacking[other.name]) == 1 and _best([row, other], decide)[0] is other
         ),
         margin=_margin(row, runner_up, decide) if runner_up else "",
-        otherwise=tuple(_otherwise(fit, row)),
+        otherwise=tuple(_otherwise(fit, row, told)),
     )
 
 
@@ -256,9 +256,21 @@ def _own(results: Results, distribution: str) -> Figure:
     return Figure(f"{distribution}'s own first", value, lambda _: "", "")
 
 
-def _otherwise(fit: Sequence[Row], row: Row) -> Iterator[tuple[str, Row]]:
+def _asked_for(told: dict[str, Any]) -> list[Figure]:
+    """Return the figures that mean something in a situation.
+
+    What it takes to install and to start is that of a bare installation: where a framework is there
+    anyway, it says nothing.
+    """
+    beside = {"start", "mib"} if "within" in told else set()
+    return [figure for name, figure in FIGURES.items() if name not in beside]
+
+
+def _otherwise(
+    fit: Sequence[Row], row: Row, told: dict[str, Any]
+) -> Iterator[tuple[str, Row]]:
     """Yield which other row would be the answer, did another figure decide first."""
-    for figure in FIGURES.values():
+    for figure in _asked_for(told):
         best = _best(fit, [figure])
         if best and not figure.equal(best[0], row):
             yield figure.rule, best[0]
@@ -401,7 +413,7 @@ def _rule(results: Results, told: dict[str, Any]) -> str:
 
 
 def _given_up(
-    row: Row, other: Row, met: Sequence[needs.Need]
+    row: Row, other: Row, met: Sequence[needs.Need], told: dict[str, Any]
 ) -> Iterator[Lacking | Compared]:
     """Yield what the runner-up does better: needs that it meets by itself, and figures.
 
@@ -411,7 +423,7 @@ def _given_up(
         mine = need.met.get(row.name)
         if need.met.get(other.name) == "library" and mine not in _BY["documented"]:
             yield Lacking(need.label, by_program=mine is not None)
-    for figure in FIGURES.values():
+    for figure in _asked_for(told):
         one, two = figure.value(row), figure.value(other)
         if one is None or two is None or figure.equal(row, other):
             continue
