@@ -86,7 +86,7 @@ def _words(results: Results, answered: Iterable[Situation]) -> str:
         one.id: {"title": one.title, "cells": one.cells} for one in answered
     }
     must["bought"] = {
-        "title": columns["buys"],
+        "title": columns["buys"]["means"],
         "cells": [cell for each in bought for cell in each["cells"]],
     }
     told = {
@@ -111,7 +111,7 @@ def _words(results: Results, answered: Iterable[Situation]) -> str:
                 "kinds": kinds,
                 "outcomes": outcomes,
                 "library": alone,
-                "means": columns[column],
+                "means": columns[column]["means"],
             }
             for key, (kinds, outcomes, alone, column) in _COUNTED.items()
         },

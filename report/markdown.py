@@ -64,7 +64,7 @@ def render(results: Results, table: Sequence[Row] | None = None) -> str:
     return rendering.markdown(
         "report.md.j2",
         words=words.report(),
-        columns=words.report()["columns"].items(),
+        columns=words.report()["columns"].values(),
         situations=[_first(one) for one in answered],
         caveats=[(one.title, one.caveat) for one in answered if one.caveat],
         tried=_tried(results),
@@ -186,12 +186,13 @@ def _hangs(one: Situation) -> str:
     """Return on how much an answer hangs, in short."""
     if one.row is None:
         return ""
-    own = counted(len(one.cells)) + " of its own"
     ours = sum(each.ours for each in one.barred)
-    gaps = f" ({ours} gaps of our programs)" if ours else ""
-    others = f", {len(one.barred)} of others{gaps}" if one.barred else ""
+    gaps = f", {ours} of them gaps of our programs" if ours else ""
+    others = f", or {len(one.barred)} of other rows{gaps}" if one.barred else ""
     tied = one.runner_up and one.runner_up.title in one.tied
-    return f"{own}{others}{'; tied by rank' if tied else ''}"
+    any_of = "any of " if len(one.cells) > 1 else ""
+    told = f"{any_of}{counted(len(one.cells))} of its own{others}"
+    return f"{told}; tied by rank" if tied else told
 
 
 def _row(results: Results, row: Row) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from report import alike, load, sections, words
+from report import alike, load, said, sections, words
 from report.alike import Case
-from report.load import Results
+from report.load import Cell, Results
 
 
 @dataclass(frozen=True)
@@ -17,15 +17,26 @@ class Often:
 
 
 def often(results: Results) -> list[Often]:
-    """Return the questions of ``[[often]]`` in ``words.toml`` of which there are cells."""
+    """Return the questions of ``[[often]]`` in ``words.toml`` of which there are cells.
+
+    A cell to which somebody objects answers no question here.
+    """
     found = []
     for told in words.words()["often"]:
         category, _, name = told["cell"].partition("/")
         rows = {
-            row: load.rows(results, category).get(row, {})
+            row: cells
             for row in results["adapters"]
+            if (cells := load.rows(results, category).get(row))
+            and _written_as(cells.get(name, {}), told.get("file", ""))
+            and not said.objections(results, row, told["cell"])
         }
         case = alike.case(results, category, name, rows)
         if case.groups:
             found.append(Often(told["asks"], case, sections.page(category)))
     return found
+
+
+def _written_as(cell: Cell, suffix: str) -> bool:
+    """Whether a person's file ends so, where that matters."""
+    return not suffix or any(name.endswith(suffix) for name in cell.get("files") or ())
