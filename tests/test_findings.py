@@ -148,16 +148,21 @@ def test_a_need_is_judged_from_its_cells() -> None:
     """By library, adapter, or not; a declared gap counts; what was not measured is not met."""
     given_ = results(
         overrides={
-            "a": {"nested_int": cell(), "choice_and_member": cell()},
-            "b": {"nested_int": cell(by="adapter"), "choice_and_member": cell()},
-            "c": {"nested_int": cell()},
+            "a": {"wrong_type": cell(), "float_for_int": cell(), "nested_int": cell()},
+            "b": {
+                "wrong_type": cell(by="adapter"),
+                "float_for_int": cell(),
+                "nested_int": cell(by="adapter"),
+            },
+            "c": {"wrong_type": cell()},
         }
     )
     given_["adapters"]["a"]["footprint"]["added"] = []
     found = {need.id: need for need in needs.needs(given_)}
+    assert found["typed"].met == {"a": "library", "b": "adapter"}
     assert found["nested"].met == {"a": "library", "b": "adapter"}
     assert found["free"].met == {"a": "library"}
-    assert "typed" not in found  # nobody measured it
+    assert "bounds" not in found  # nobody measured it
     given_["adapters"]["a"]["lacks"] = [
         {"capability": "nested settings", "reason": "r"}
     ]

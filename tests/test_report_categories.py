@@ -470,8 +470,8 @@ def test_how_far_the_multiples_moved_between_runs_is_told(starts: Rows) -> None:
     assert "Between" not in sections.pages(told)["categories/startup.md"]
     told["hours"] = {"rows": {"a": {"default": runs}}}
     assert (
-        "Between 2 committed runs on 2 days and 2 kinds of processor the multiple of `--help` and "
-        "completion moved by 25 % in the median of 1 rows, and at most by 25 % (a)."
+        "Between 2 committed runs on 2 days and 2 kinds of processor the multiple of a bare "
+        "start moved by 25 % in the median of 1 rows, and at most by 25 % (a)."
         in sections.pages(told)["categories/startup.md"]
     )
 

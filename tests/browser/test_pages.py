@@ -108,7 +108,7 @@ def test_a_figure_opens_what_it_stands_for(site: Site) -> None:
         ("wrong", f"{row.wrong} of {asked}"),
         ("accepted", f"{row.accepted} of {asked}"),
     ):
-        page.locator(f"#first [data-open='counted/omegaconf/{key}']").click()
+        page.locator(f"#first [data-open='counted/omegaconf/{key}']").first.click()
         assert dialog(page).locator("h2").inner_text().startswith(f"{told} cells")
         listed = dialog(page).locator("ul").first.locator("li")
         assert listed.count() == int(told.partition(" ")[0])
