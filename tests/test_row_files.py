@@ -23,6 +23,7 @@ from benchmarks.measuring import whole_row
 from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter
 from benchmarks.value_files import asking as value_files
+from report import pictures
 from report.__main__ import main as report
 from tests.cells import measured
 from tests.checks import only
@@ -403,9 +404,12 @@ def test_a_row_that_cannot_be_read_is_no_row(
 
 
 def test_the_check_of_a_report_names_file_and_key(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From stored facts alone: such a cell fails ``python -m report --check``, and only it."""
+    monkeypatch.setattr(
+        pictures, "pictures", lambda *_: {}
+    )  # they take longest, and say no more
     results = json.loads((ROOT / "report" / "results.json").read_text("utf-8"))
     detail = "adapters/fire/overrides.toml: tuple is missing; expected a command line"
     results["cells"]["overrides"]["fire"]["tuple"] = {

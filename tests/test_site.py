@@ -398,8 +398,14 @@ def test_whatever_the_facts_are_the_pages_are_made(
 def test_the_bytes_are_the_same_in_every_process(
     published: Results, tmp_path: Path
 ) -> None:
-    """Two processes with other hash seeds write the same bytes."""
-    some = json.dumps(grown(published, 120))
+    """Two processes with other hash seeds write the same bytes, here of three rows."""
+    three = ("argparse", "hydra", "omegaconf")
+    cells_ = {
+        category: {name: rows[name] for name in three if name in rows}
+        for category, rows in published["cells"].items()
+    }
+    adapters = {name: published["adapters"][name] for name in three}
+    some = json.dumps(grown({**published, "adapters": adapters, "cells": cells_}, 120))
     digests = []
     for seed in ("1", "2"):
         folder = tmp_path / seed
