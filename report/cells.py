@@ -5,7 +5,7 @@ not, or that nobody here has heard of, changes nothing for the others.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from report import load, words
@@ -122,6 +122,21 @@ def every(results: Results) -> Iterator[tuple[str, str, str, Cell]]:
         for name, cells in results["cells"][category].items():
             for case, cell in cells.items():
                 yield category, name, case, cell
+
+
+def addresses(results: Results) -> list[str]:
+    """Return ``category/case`` of each case that some row has, in the order of the lists."""
+    return [
+        f"{category}/{case}"
+        for category in load.categories(results)
+        for cases in families(results, category).values()
+        for case in cases
+    ]
+
+
+def done(cell: Cell | None, by: Container[str] = ("library",)) -> bool:
+    """Whether a cell is right, and by whom it may be."""
+    return cell is not None and cell["outcome"] == "right" and party(cell) in by
 
 
 def at(results: Results, row: str, address: str) -> Cell | None:

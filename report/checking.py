@@ -8,10 +8,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from report import aboutrows, alive, cells, claims, load, parties, said
+from report import aboutrows, alive, cells, claims, load, parties, said, text
 from report.load import ReportError, Results
 from report.otherwise import counted
-from report.text import asked
 
 #: Folders that hold nothing but what the report writes.
 GENERATED = ("cells", "plots", aboutrows.FOLDER, "site")
@@ -120,8 +119,7 @@ def _line(together: str, group: Sequence[Fault]) -> str:
 
 def cut(sentence: str) -> str:
     """Return a sentence in one line that is not too long."""
-    line = " ".join(sentence.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    return text.cut(" ".join(sentence.split()), LONGEST)
 
 
 def leftover(folder: Path, wanted: Container[str]) -> list[Path]:
@@ -139,8 +137,8 @@ def _files(folder: Path, wanted: Mapping[str, str]) -> Iterator[Fault]:
     """Yield the files that are not what the results give, and those that nothing gives."""
     place = "" if folder == load.HERE else f" --dir {shlex.quote(str(folder))}"
     writes = f"`python -m report{place}` writes"
-    for name, text in wanted.items():
-        if sentence := _edited(folder / name, text):
+    for name, content in wanted.items():
+        if sentence := _edited(folder / name, content):
             yield Fault(
                 f"{sentence}; {writes} it",
                 f"{{count}} files are not what the results give: {{named}}; {writes} them",
@@ -154,9 +152,9 @@ def _files(folder: Path, wanted: Mapping[str, str]) -> Iterator[Fault]:
         )
 
 
-def _edited(path: Path, text: str) -> str:
+def _edited(path: Path, content: str) -> str:
     """Return where a file is not what it should be, or nothing."""
-    expected = text.splitlines()
+    expected = content.splitlines()
     try:
         found = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
@@ -287,7 +285,7 @@ def _unasked(results: Results) -> Iterator[Fault]:
         if count := parties.unknown(results, name):
             yield Fault(
                 f"stale: who answers for {counted(count)} of {name} was not measured; "
-                f"`{asked(adapter, name)}` does",
+                f"`{text.asked(adapter, name)}` does",
                 "stale: who answers for cells of {named} was not measured; "
                 "`python -m benchmarks parties {words}` does",
                 _place(adapter, name),
@@ -326,7 +324,7 @@ def _missing_pieces(results: Results) -> Iterator[Fault]:
         adapter = results["adapters"].get(name, {})
         yield Fault(
             f"parties.json: {name} has no piece {piece!r}, which decides {place}; "
-            f"`{asked(adapter, name)}` asks anew",
+            f"`{text.asked(adapter, name)}` asks anew",
             "parties.json: lacks {count} pieces that cells of {named} name; "
             "`python -m benchmarks parties {words}` asks anew",
             _place(adapter, name),

@@ -20,9 +20,9 @@ _SHOWN = 300
 
 def page(results: Results) -> str:
     """Return the page, or nothing where neither a claim nor a table was executed."""
-    claims, executed = results.get("claims", {}), results.get("tables", {})
-    if not claims and not executed:
+    if not executed(results):
         return ""
+    claims, public = results.get("claims", {}), results.get("tables", {})
     return rendering.markdown(
         "claims.md.j2",
         words=words.words(),
@@ -32,18 +32,23 @@ def page(results: Results) -> str:
         based=based,
         evidence=_evidence,
         shown=tables.shown,
-        tables={name: tables.Page(table) for name, table in executed.items()},
+        tables={name: tables.Page(table) for name, table in public.items()},
     )
+
+
+def executed(results: Results) -> bool:
+    """Whether there is anything to tell."""
+    return bool(results.get("claims") or results.get("tables"))
 
 
 def sentence(results: Results) -> Markup:
     """Return how many claims and cells of tables came out how, with a link; or nothing."""
-    claims, executed = results.get("claims", {}), results.get("tables", {})
-    if not claims and not executed:
+    if not executed(results):
         return Markup()
+    claims, public = results.get("claims", {}), results.get("tables", {})
     verdicts = Counter(
         each.cell["verdict"]
-        for table in executed.values()
+        for table in public.values()
         for each in tables.tabled(table)
     )
     return rendering.phrase(
@@ -51,7 +56,7 @@ def sentence(results: Results) -> Markup:
         page=PAGE,
         claims=len(claims),
         of_claims=counted(claims),
-        tables=len(executed),
+        tables=len(public),
         cells=verdicts.total(),
         of_tables=_counted(verdicts),
     )

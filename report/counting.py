@@ -121,14 +121,13 @@ def asked(results: Results, row: str) -> list[Asked]:
     return [
         Asked(group.id, group.category, case, kind == "mistake", cell)
         for group in groups(results)
-        for case, kind, cell in _judged(results, group, row)
+        for case, kind, cell in judged(results, group, row)
         if cell["outcome"] not in NOT_ASKED
     ]
 
 
-def _judged(
-    results: Results, group: Group, row: str
-) -> Iterator[tuple[str, str, Cell]]:
+def judged(results: Results, group: Group, row: str) -> Iterator[tuple[str, str, Cell]]:
+    """Yield case, kind and cell of what a group asks of a row and judges."""
     listed = load.listed(results, group.category)
     for case, cell in load.rows(results, group.category).get(row, {}).items():
         kind = listed.get(case, {}).get("kind", "request")

@@ -8,6 +8,7 @@ from report import cells, counting, load
 from report.cells import OUTCOMES, WORST
 from report.figures import Row
 from report.load import Cell, Results
+from report.text import cut
 
 #: How many are told, and how many of them at most of one group of cases.
 COUNT, OF_A_GROUP = 10, 2
@@ -75,19 +76,14 @@ def _cases(
     results: Results, rows: Sequence[Row]
 ) -> Iterator[tuple[float, str, tuple[str, ...], Dividing]]:
     for group in counting.groups(results):
+        found: dict[str, list[tuple[Row, Cell]]] = {}
+        for row in rows:
+            for case, _, cell in counting.judged(results, group, row.name):
+                if "command" in cell:
+                    found.setdefault(case, []).append((row, cell))
         for case, told in load.listed(results, group.category).items():
-            by_row = [
-                (row, cell)
-                for row in rows
-                if (
-                    cell := load.rows(results, group.category)
-                    .get(row.name, {})
-                    .get(case)
-                )
-                and "command" in cell
-                and group.tag in (None, cell.get("tag"))
-            ]
-            if told.get("kind") == "observation" or len(by_row) < len(rows) / 2:
+            by_row = found.get(case, [])
+            if len(by_row) < len(rows) / 2:
                 continue
             if each := _dividing(group.category, case, told.get("intent", ""), by_row):
                 pattern = tuple(cells.worst(cell) for _, cell in by_row)
@@ -144,5 +140,4 @@ def came(cell: Cell) -> str:
         told = says.strip().splitlines()[-1]
     else:
         told = str(cell.get("detail", ""))
-    told = " ".join(told.split())
-    return told if len(told) <= _SHOWN else f"{told[: _SHOWN - 1]}…"
+    return cut(" ".join(told.split()), _SHOWN)

@@ -263,13 +263,8 @@ def _milliseconds(start: Cell) -> float | None:
 
 def _right(results: Results, name: str, addresses: Iterable[str]) -> bool:
     """Whether the library itself does rightly what all of some cells ask."""
-    found = [cells.at(results, name, address) for address in addresses]
-    return bool(found) and all(
-        cell is not None
-        and cell["outcome"] == "right"
-        and cells.party(cell) == "library"
-        for cell in found
-    )
+    found = [cells.done(cells.at(results, name, address)) for address in addresses]
+    return bool(found) and all(found)
 
 
 def _faults(results: Results, name: str) -> tuple[str, ...]:

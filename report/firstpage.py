@@ -10,7 +10,7 @@ from report.load import Cell, Results
 from report.needs import Need
 from report.situations import Situation
 from report.surprises import RULE
-from report.text import bought, footnotes, ran, size, started
+from report.text import bought, footnotes, ran, shares, size, started
 
 #: Whose doing a reader may count, from the strictest.
 _ANSWERS = {
@@ -88,13 +88,12 @@ class Figure:
 
 
 def _figures(row: Row) -> list[Figure]:
-    name, right, at_all = row.name, row.right, row.right_at_all
+    name, right = row.name, row.right
     counted, rejected, harm = f"counted/{name}", row.rejected, row.harm_share
-    shares = f"{right.percent} / {at_all.percent}" if right and at_all else None
     return [
         Figure(row.rank, row.rank and row.rank.place, f"{counted}/harm"),
         Figure(harm and harm.per_mille, harm and harm.mean, f"{counted}/harm"),
-        Figure(shares, right and right.mean, f"{counted}/right", right),
+        Figure(shares(row), right and right.mean, f"{counted}/right", right),
         Figure(rejected, rejected and rejected.mean, f"{counted}/rejected"),
         Figure(row.wrong, row.wrong, f"{counted}/wrong"),
         Figure(row.accepted, row.accepted, f"{counted}/accepted"),

@@ -36,6 +36,7 @@ def render(results: Results, table: Sequence[Row] | None = None) -> str:
         ],
         rows=table,
         linked=markdown.linked,
+        shares=text.shares,
         started=text.started,
         ran=text.ran,
         size=text.size,

@@ -33,7 +33,7 @@ from report.load import Results
 from report.otherwise import counted
 from report.rendering import escaped
 from report.situations import Situation
-from report.text import bought, footnotes, ran, size, started
+from report.text import bought, footnotes, ran, shares, size, started
 
 #: The page with the rules of the answers, in the folder of the report.
 ANSWERS = "answers.md"
@@ -67,7 +67,7 @@ def render(results: Results, table: Sequence[Row] | None = None) -> str:
         columns=words.report()["columns"].values(),
         situations=[_first(one) for one in answered],
         caveats=[(one.title, one.caveat) for one in answered if one.caveat],
-        tried=_tried(results),
+        tried=_tried(results, table),
         often=often.often(results),
         left_out=_left_out(results, table),
         pages=_pages(results),
@@ -110,14 +110,13 @@ def render(results: Results, table: Sequence[Row] | None = None) -> str:
     )
 
 
-def _tried(results: Results) -> dict[str, Any]:
+def _tried(results: Results, table: Sequence[Row]) -> dict[str, Any]:
     """Return how much was tried of how many rows."""
-    rows = results["adapters"]
-    counts = [len(counting.asked(results, name)) for name in rows]
+    asked = [row.harm_share.asked for row in table if row.harm_share]
     return {
-        "rows": len(rows),
+        "rows": len(table),
         "groups": [group.title for group in counting.groups(results)],
-        "asked": round(statistics.median(counts)) if counts else 0,
+        "asked": round(statistics.median(asked)) if asked else 0,
     }
 
 
@@ -148,7 +147,7 @@ def _pages(results: Results) -> list[tuple[str, str]]:
         for category in load.categories(results)
     ]
     found.append(("Causes", aboutrows.CAUSES))
-    found += [("Claims, executed", claims.PAGE)] if claims.page(results) else []
+    found += [("Claims, executed", claims.PAGE)] if claims.executed(results) else []
     found += [(parties.TITLE, parties.PAGE)] if load.parties(results) else []
     found += [(alive.TITLE, alive.PAGE)] if load.alive(results) else []
     return [*found, ("Other interpreters", otherwise.PAGE)]
@@ -197,7 +196,6 @@ def _hangs(one: Situation) -> str:
 
 def _row(results: Results, row: Row) -> dict[str, Any]:
     adapter = results["adapters"][row.name]
-    right, at_all = row.right, row.right_at_all
     return {
         "name": row.name,
         "linked": linked(row),
@@ -207,7 +205,7 @@ def _row(results: Results, row: Row) -> dict[str, Any]:
         "said": adapter.get("said", {}),
         "rank": row.rank,
         "harm": row.harm_share and row.harm_share.per_mille,
-        "right": f"{right.percent} / {at_all.percent}" if right and at_all else "",
+        "right": shares(row),
         "rejected": row.rejected,
         "wrong": row.wrong,
         "accepted": row.accepted,

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from report import cells, load, startup, words
 from report.cells import OUTCOMES, PARTIES
 from report.load import Cell, Results
-from report.text import interval, milliseconds, other_run
+from report.text import cut, interval, milliseconds, other_run
 
 #: More lines than fit a screen scroll in a frame of their own, under their head.
 _TALL = 18
@@ -96,7 +96,7 @@ def _note(cell: Cell) -> str:
     if isinstance(number, int) and not isinstance(number, bool):
         return f"{number} B"
     held = " ⏎ ".join(cells.held(cell).strip().splitlines())
-    return held if len(held) <= _NOTE else held[: _NOTE - 1] + "…"
+    return cut(held, _NOTE)
 
 
 def _times(results: Results) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ import fnmatch
 from dataclasses import dataclass
 from typing import Any
 
-from report import cells, load, words
+from report import cells, words
 from report.load import Results
 
 #: Outcomes of an attack for which a row has no place.
@@ -55,15 +55,11 @@ def _need(results: Results, told: dict[str, Any]) -> Need | None:
         }
         rule = "no distribution beyond the training core's"
         return Need(told["id"], told["label"], rule, met)
-    wanted = [
-        (category, case)
-        for category in load.categories(results)
-        for group in cells.families(results, category).values()
-        for case in group
-        if any(
-            fnmatch.fnmatchcase(f"{category}/{case}", each) for each in told["cells"]
-        )
-    ]
+    wanted = tuple(
+        address
+        for address in cells.addresses(results)
+        if any(fnmatch.fnmatchcase(address, each) for each in told["cells"])
+    )
     lacked = told.get("lacks")
     enough = ("right", *(_NO_PLACE if told.get("or_no_place") else ()))
     if not wanted and not lacked:
@@ -71,10 +67,7 @@ def _need(results: Results, told: dict[str, Any]) -> Need | None:
     met = {}
     for name, each in measured.items():
         said = {lack["capability"] for lack in each.get("lacks", [])}
-        judged = [
-            results["cells"][category].get(name, {}).get(case)
-            for category, case in wanted
-        ]
+        judged = [cells.at(results, name, address) for address in wanted]
         outcomes = {cell["outcome"] if cell else None for cell in judged}
         if lacked in said or not outcomes <= {*enough}:
             continue
@@ -83,9 +76,8 @@ def _need(results: Results, told: dict[str, Any]) -> Need | None:
             continue
         parties = {cells.party(cell) for cell in judged if cell}
         met[name] = next((by for by in _OTHERS if by in parties), "library")
-    names = tuple(f"{category}/{case}" for category, case in wanted)
     good = " or ".join(map(cells.word, enough))
-    rules = [f"{good} in {', '.join(told['cells'])}"] if names else []
+    rules = [f"{good} in {', '.join(told['cells'])}"] if wanted else []
     if lacked:
         rules.append(f"not declared to lack “{lacked}”")
-    return Need(told["id"], told["label"], "; ".join(rules), met, names)
+    return Need(told["id"], told["label"], "; ".join(rules), met, wanted)

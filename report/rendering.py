@@ -110,7 +110,6 @@ def _markdown() -> Environment:
         "inline": lambda value: Markup(text.inline(str(value))),
         "lines": lambda value: Markup(text.visible(str(value))),
         "own": lambda value: Markup(" ".join(str(value).split())),
-        "verbatim": lambda value: Markup(" ".join(str(value).split())),
         "link": _link,
         "marked": _marked,
         "prose": prose,

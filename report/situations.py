@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from report import cells, load, needs, text, words
+from report import cells, needs, text, words
 from report.figures import Row
 from report.load import Cell, Results
 
@@ -297,11 +297,7 @@ def _figure(results: Results, name: str) -> Figure:
 
 def _addresses(results: Results, patterns: Iterable[str]) -> list[str]:
     """Return the cells that patterns name; a pattern that names none is one that nobody has."""
-    every = [
-        f"{category}/{case}"
-        for category in load.categories(results)
-        for case in load.listed(results, category)
-    ]
+    every = cells.addresses(results)
     found = (
         [address for address in every if fnmatch.fnmatchcase(address, pattern)]
         or [pattern]
@@ -365,12 +361,8 @@ def _lacking(
     return [
         (address, _instead(cell))
         for address in addresses
-        if not _done(cell := cells.at(results, row.name, address), by)
+        if not cells.done(cell := cells.at(results, row.name, address), by)
     ]
-
-
-def _done(cell: Cell | None, by: Sequence[str]) -> bool:
-    return cell is not None and cell["outcome"] == "right" and cells.party(cell) in by
 
 
 def _instead(cell: Cell | None) -> str:

@@ -111,7 +111,7 @@ def facts(results: Results, rows: Rows) -> dict[str, Any]:
             if any(case in rows[name] for case in others)
         },
         "plans": _plans(rows.get("control", {}), others),
-        "torch_alone": milliseconds_of(rows.get("import torch", {}).get(PAID[1])),
+        "torch_alone": _imported(rows.get("control", {}).get(PAID[1], {})),
         "dearer": [name for name in names if _dearer_with_torch(rows[name])],
         "untimed": [
             (name, case, cells.word(cell["outcome"]), cell.get("detail", ""))
@@ -215,6 +215,11 @@ def _measured(name: str, cell: Cell, plain: Mapping[str, Cell]) -> Measured:
 def milliseconds_of(cell: Cell | None) -> str:
     """Print the median of a start, in milliseconds; nothing where there is none."""
     return f"{cell['median'] * 1e3:.1f}" if cell and "median" in cell else ""
+
+
+def _imported(cell: Cell) -> str:
+    """Print what the import of torch took in the program without a library, in milliseconds."""
+    return f"{cell['imported'] * 1e3:.1f}" if "imported" in cell else ""
 
 
 def _memory(cell: Cell, ground: Cell) -> str:

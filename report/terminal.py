@@ -57,11 +57,10 @@ def table(rows: Sequence[figures.Row]) -> Table:
 
 
 def _figures(row: figures.Row) -> tuple[object, ...]:
-    right, at_all = row.right, row.right_at_all
     return (
         row.rank,
         row.harm_share.per_mille if row.harm_share else None,
-        f"{right.percent} / {at_all.percent}" if right and at_all else None,
+        text.shares(row),
         row.rejected,
         row.wrong,
         row.accepted,

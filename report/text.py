@@ -22,6 +22,18 @@ def bought(row: Row) -> str:
     return ", ".join(titles[each] for each in row.bought)
 
 
+def shares(row: Row) -> str:
+    """Print what the library does rightly by itself, and what is done rightly at all."""
+    if row.right is None or row.right_at_all is None:
+        return ""
+    return f"{row.right.percent} / {row.right_at_all.percent}"
+
+
+def cut(said: str, most: int) -> str:
+    """Return a text of so many characters at most; where it is cut, a sign stands."""
+    return said if len(said) <= most else f"{said[: most - 1]}…"
+
+
 def ran(row: Row) -> str:
     """Print how many times the baseline's time it takes in a run, with the interval."""
     return interval(row.run, digits=2)

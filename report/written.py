@@ -6,6 +6,7 @@ from typing import Any
 from report import cells
 from report.load import Results, Rows
 
+#: What lines and time are for, as the marks in a program say, in this order.
 ROLES = ("declare", "load", "wire", "save", "restore", "main", "other")
 
 _FIGURES = ("total", "tokens", "config")

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from report import checking, load, pictures
+from report import checking, load
 from report.__main__ import main
 from report.load import Cell, Results
+from tests.few_rows import checked_alone, of_rows
 from tests.stated import stated
 
 
@@ -93,17 +94,10 @@ def test_the_command_fails_in_short_lines(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Right after writing all is well; then a fault, an edit of a long line and odd bytes."""
-    # Of two rows, and without pictures: five reports are written or checked here.
-    monkeypatch.setattr(pictures, "pictures", lambda *_: {})
-    content = load.load(load.HERE / "results.json")
+    # Of two rows: five reports are written or checked here.
     two = ("argparse", "hydra")
-    listed = [each for each in checking._listed() if each["name"] in two]
-    monkeypatch.setattr(checking, "_listed", lambda: listed)
-    content["adapters"] = {name: content["adapters"][name] for name in two}
-    content["cells"] = {
-        category: {name: cells for name, cells in rows.items() if name in two}
-        for category, rows in content["cells"].items()
-    }
+    checked_alone(two, monkeypatch)
+    content = of_rows(load.load(load.HERE / "results.json"), two)
     content["units"] = {}
     path = tmp_path / "results.json"
     path.write_text(json.dumps(content), encoding="utf-8")

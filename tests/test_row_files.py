@@ -23,10 +23,10 @@ from benchmarks.measuring import whole_row
 from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter
 from benchmarks.value_files import asking as value_files
-from report import checking, pictures
 from report.__main__ import main as report
 from tests.cells import measured
 from tests.checks import only
+from tests.few_rows import checked_alone, of_rows
 from tests.miniatures import build, new_default
 from tests.starts import FEWEST
 
@@ -407,17 +407,11 @@ def test_the_check_of_a_report_names_file_and_key(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From stored facts alone: such a cell fails ``python -m report --check``, and only it."""
-    # Of two rows, and without pictures, which take longest and say no more.
-    monkeypatch.setattr(pictures, "pictures", lambda *_: {})
     two = ("argparse", "fire")
-    listed = [each for each in checking._listed() if each["name"] in two]
-    monkeypatch.setattr(checking, "_listed", lambda: listed)
-    results = json.loads((ROOT / "report" / "results.json").read_text("utf-8"))
-    results["adapters"] = {name: results["adapters"][name] for name in two}
-    results["cells"] = {
-        category: {name: cells for name, cells in rows.items() if name in two}
-        for category, rows in results["cells"].items()
-    }
+    checked_alone(two, monkeypatch)
+    results = of_rows(
+        json.loads((ROOT / "report" / "results.json").read_text("utf-8")), two
+    )
     detail = "adapters/fire/overrides.toml: tuple is missing; expected a command line"
     results["cells"]["overrides"]["fire"]["tuple"] = {
         "outcome": "unmeasured",

@@ -32,6 +32,7 @@ from report import (
 )
 from report.__main__ import files, main
 from report.load import Results, Rows
+from tests.few_rows import of_rows
 from tests.hostile import SCRIPT, spoilt
 from tests.many_cells import BY, answered, grown
 from tests.stated import stated
@@ -399,13 +400,8 @@ def test_the_bytes_are_the_same_in_every_process(
     published: Results, tmp_path: Path
 ) -> None:
     """Two processes with other hash seeds write the same bytes, here of three rows."""
-    three = ("argparse", "hydra", "omegaconf")
-    cells_ = {
-        category: {name: rows[name] for name in three if name in rows}
-        for category, rows in published["cells"].items()
-    }
-    adapters = {name: published["adapters"][name] for name in three}
-    some = json.dumps(grown({**published, "adapters": adapters, "cells": cells_}, 120))
+    three = of_rows(published, ("argparse", "hydra", "omegaconf"))
+    some = json.dumps(grown(three, 120))
     digests = []
     for seed in ("1", "2"):
         folder = tmp_path / seed

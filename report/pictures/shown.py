@@ -11,6 +11,7 @@ from report import cells, figures, load, situations, words
 from report.dividing import impurity
 from report.figures import Row
 from report.load import Cell, Results
+from report.written import ROLES
 
 #: Lines of the map; more would be longer than anybody reads.
 LINES = 100
@@ -256,9 +257,6 @@ _SPENT = {
     "imports: other": ("imports", "other"),
 }
 
-#: What lines and time are for, as the marks in a program say, in this order.
-_ROLES = ("declare", "load", "wire", "save", "restore", "main", "other")
-
 #: The share of a start from which a part of it is shown by itself.
 _SEEN = 0.05
 
@@ -294,8 +292,8 @@ def _roles(found: Iterable[Cell]) -> list[str]:
         if isinstance(cell.get("roles"), dict)
         for role in cell["roles"]
     )
-    known = [role for role in _ROLES if role in met]
-    return known + [role for role in met if role not in {*_ROLES, "help"}]
+    known = [role for role in ROLES if role in met]
+    return known + [role for role in met if role not in {*ROLES, "help"}]
 
 
 def lines(results: Results, rows: Rows) -> Stacks | None:
