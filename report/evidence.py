@@ -1,16 +1,15 @@
 """What the site's scripts load: the evidence of every cell, programs in colours, and words.
 
-A page that is opened from disk may load scripts and nothing else: each file calls ``take``.
+A page that is opened from disk may load scripts and nothing else (:mod:`report.packing`).
 """
 
-import json
+import math
 from collections.abc import Iterable
 from typing import Any
 
-from report import cells, counting, parties, said, sources, words
+from report import cells, counting, load, packing, parties, said, sources, words
 from report.cells import OUTCOMES, PARTIES, SILENTLY_WRONG
 from report.load import Cell, Results
-from report.packing import packed
 from report.situations import Situation
 
 #: Digits of a stored second that are shown: a sample is no more exact.
@@ -30,56 +29,67 @@ _COUNTED = {
 
 def files(results: Results, answered: Iterable[Situation]) -> dict[str, str]:
     """Return the scripts, by their paths below the site; ``answered`` are all situations."""
-    rows: dict[str, dict[str, dict[str, Cell]]] = {}
-    for category, name, case, cell in cells.every(results):
-        rows.setdefault(name, {}).setdefault(category, {})[case] = cell
-    made = {"words.js": _words(results, answered)}
-    for name, row in rows.items():
-        text = packed(_row(results, name, row))
-        made[f"data/cells/{name}.js"] = _script("cells", name, text)
-    for name, adapter in results["adapters"].items():
-        parts = [
-            [part.role, part.file, part.first, list(part.lines)]
-            for part in sources.parts(results, name)
-        ]
-        text = json.dumps(
-            {"title": adapter["title"], "parts": parts},
-            ensure_ascii=True,
-            separators=(",", ":"),
-        )
-        made[f"data/source/{name}.js"] = _script("source", name, text)
-    return made
+    made = {
+        **{f"cells/{each}": _cells(results, each) for each in results["cells"]},
+        "rows": _rows(results),
+        "source": {name: _source(results, name) for name in results["adapters"]},
+        "words": _words(results, answered),
+    }
+    return {
+        f"data/{name}.js": packing.script(name, content)
+        for name, content in made.items()
+    }
 
 
-def _row(
-    results: Results, name: str, row: dict[str, dict[str, Cell]]
-) -> dict[str, Any]:
-    adapter = results["adapters"].get(name, {})
-    kinds = {
+def _cells(results: Results, category: str) -> dict[str, dict[str, Cell]]:
+    """Return the cells of a category, those of a case together: they are much alike."""
+    kinds = {name: _kinds(results, name) for name in results["adapters"]}
+    rows = results["cells"][category]
+    return {
+        case: {
+            name: _stored(results, (category, name, case), row[case], kinds.get(name, {}))
+            for name, row in rows.items()
+            if case in row
+        }
+        for case in load.cases(rows)
+    }
+
+
+def _kinds(results: Results, name: str) -> dict[str, str]:
+    """Return as what the first table counts cells: their kind, and the worse outcome."""
+    return {
         each.address: f"{'mistake' if each.mistake else 'request'} {each.outcome}"
         for each in counting.asked(results, name)
     }
+
+
+def _rows(results: Results) -> dict[str, Any]:
+    """Return what the evidence of a cell tells of its row, and what causes mean."""
+    used = sorted(
+        {cause for *_, cell in cells.every(results) for cause in cells.causes(cell)}
+    )
     return {
-        "title": adapter.get("title", name),
-        "program": adapter.get("program", ""),
-        "pieces": parties.evidence(results, name) if adapter else {},
-        "causes": {
-            cause: results["causes"].get(cause, "")
-            for by_case in row.values()
-            for cell in by_case.values()
-            for cause in cells.causes(cell)
-        },
-        "cells": {
-            category: {
-                case: _stored(results, (category, name, case), cell, kinds)
-                for case, cell in by_case.items()
+        "rows": {
+            name: {
+                "title": adapter["title"],
+                "program": adapter["program"],
+                "pieces": parties.evidence(results, name),
             }
-            for category, by_case in row.items()
+            for name, adapter in results["adapters"].items()
         },
+        "causes": {cause: results["causes"].get(cause, "") for cause in used},
     }
 
 
-def _words(results: Results, answered: Iterable[Situation]) -> str:
+def _source(results: Results, name: str) -> list[Any]:
+    """Return a row's program in parts, each with its role, its file, its first line, its lines."""
+    return [
+        [part.role, part.file, part.first, list(part.lines)]
+        for part in sources.parts(results, name)
+    ]
+
+
+def _words(results: Results, answered: Iterable[Situation]) -> dict[str, Any]:
     """Return what things are called, what each case asks, and which cells a situation needs."""
     bought, columns = words.words()["bought"], words.report()["columns"]
     must: dict[str, Any] = {
@@ -89,7 +99,7 @@ def _words(results: Results, answered: Iterable[Situation]) -> str:
         "title": columns["buys"]["means"],
         "cells": [cell for each in bought for cell in each["cells"]],
     }
-    told = {
+    return {
         "asked": {
             each["name"]: {
                 case: stated["intent"]
@@ -117,16 +127,6 @@ def _words(results: Results, answered: Iterable[Situation]) -> str:
         },
         "must": must,
     }
-    return f"configbench.words = {json.dumps(told, indent=1)};\n"
-
-
-def _script(kind: str, name: str, content: str) -> str:
-    # The end of a script element must not stand in a text of it, wherever it is put.
-    return (
-        f"configbench.take({json.dumps(kind)},{json.dumps(name)},{content})\n".replace(
-            "</", "<\\/"
-        )
-    )
 
 
 def _stored(
@@ -152,7 +152,8 @@ def _stored(
 
 def _rounded(value: Any) -> Any:
     if isinstance(value, float):
-        return float(f"{value:.{_DIGITS}g}")
+        # JSON has no word for what is no number.
+        return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else str(value)
     if isinstance(value, list):
         return [_rounded(each) for each in value]
     if isinstance(value, dict):
