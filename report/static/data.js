@@ -71,5 +71,11 @@ const configbench = (() => {
     window.addEventListener(kind, () => listeners.forEach((listener) => listener()));
   }
 
-  return { $, $$, el, load, take, address: { get, set, changed }, say: {} };
+  // A phrase of words.toml's [site.script] in the language of the page: said("shown", {shown: 3, all: 25}).
+  function said(phrase, told = {}) {
+    return (api.phrases[phrase] ?? phrase).replace(/\{(\w+)\}/g, (_, name) => told[name]);
+  }
+
+  const api = { $, $$, el, load, take, said, phrases: {}, address: { get, set, changed } };
+  return api;
 })();
