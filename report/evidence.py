@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from report import cells, counting, load, packing, parties, said, sources, words
+from report import asking, cells, counting, load, packing, parties, said, sources, words
 from report.cells import OUTCOMES, PARTIES, SILENTLY_WRONG
 from report.load import Cell, Results
 from report.situations import Situation
@@ -34,6 +34,7 @@ def files(results: Results, answered: Iterable[Situation]) -> dict[str, str]:
         "rows": _rows(results),
         "source": {name: _source(results, name) for name in results["adapters"]},
         "words": _words(results, answered),
+        "search": asking.index(results),
     }
     return {
         f"data/{name}.js": packing.script(name, content)

@@ -12,6 +12,7 @@ from typing import Any
 
 from report import (
     alive,
+    asking,
     cells,
     evidence,
     figures,
@@ -82,6 +83,8 @@ def pages(
     every = list(_pages(results, first, pictures))
     frame = {
         "every": every,
+        "site": words.words()["site"],
+        "at": "{}.html".format,
         "measured": _measured(results),
         "about": words.report()["about"],
     }
@@ -92,8 +95,10 @@ def pages(
         for page in every
     }
     made |= evidence.files(results, answered)
-    for name in ("style.css", "site.js", "compare.js"):
-        made[name] = (STATIC / name).read_text(encoding="utf-8")
+    for path in sorted(STATIC.rglob("*")):
+        if path.suffix in {".css", ".js"} or "LICENSE" in path.name:
+            name = path.relative_to(STATIC).as_posix()
+            made[name] = path.read_text(encoding="utf-8")
     return {f"site/{name}": text for name, text in made.items()}
 
 
@@ -131,11 +136,24 @@ def _pages(
             "pictures": _pictures(pictures, shown),
         }
         yield Page(f"{category}.html", title, title, "category", told)
+    yield from _asking(results)
     yield from _beside(results)
     titles = [(name, each["title"]) for name, each in results["adapters"].items()]
     told = {"rows": titles}
     yield Page("compare.html", "Side by side", "Side by side", "compare", told)
     yield Page("rows.html", "The rows", "The rows", "rows", _rows(results, ranked))
+
+
+def _asking(results: Results) -> Iterator[Page]:
+    """Yield the pages that ask: a case of all rows, and all cases for a word."""
+    site = words.words()["site"]
+    tried = asking.told(results)
+    if tried["sections"]:
+        yield Page("try.html", site["try"]["link"], site["try"]["title"], "try", tried)
+    named = [(name, words.title(name)) for name in load.categories(results)]
+    told = {"categories": named}
+    said = site["search"]
+    yield Page("search.html", said["link"], said["title"], "search", told)
 
 
 def _beside(results: Results) -> Iterator[Page]:
