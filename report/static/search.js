@@ -25,6 +25,11 @@ configbench.search = (() => {
     return [...new Set(found)].filter(Boolean);
   }
 
+  // Whether what begins with a word is meant as well: not by a number, by signs, by "no" or "a".
+  function begins(term) {
+    return !number.test(term) && /[\p{L}\p{N}]/u.test(term) && (term.length > 2 || /[^\x00-\x7f]/.test(term));
+  }
+
   const spaced = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
   const tokens = (text) => spaced(text).flatMap((word) => [...new Set([word, ...parts(word)])]);
 
@@ -67,7 +72,7 @@ configbench.search = (() => {
   }
 
   // First what holds the words, or begins so; where nothing does, what is spelt alike.
-  const exactly = { prefix: (term) => !number.test(term), fuzzy: false };
+  const exactly = { prefix: begins, fuzzy: false };
   const alike = { prefix: true, fuzzy: (term) => (/^\p{L}{4,}$/u.test(term) ? 0.25 : false) };
   const boost = { name: 4, intent: 3, values: 2, typed: 1.5 };
 
@@ -76,7 +81,8 @@ configbench.search = (() => {
     const { engine, also, byId } = await ready;
     const words = [...new Set(spaced(query.slice(0, longest)))];
     if (!words.length) return { hits: [], like: false };
-    const find = (how) => engine.search(asked(words, also), { ...how, boost, tokenize: (term) => [term] })
+    const boostTerm = (term) => (words.includes(term) ? 3 : 1); // as typed, before its parts
+    const find = (how) => engine.search(asked(words, also), { ...how, boost, boostTerm, tokenize: (term) => [term] })
       .map(({ id }) => byId.get(id));
     const hits = find(exactly);
     return hits.length ? { hits, like: false } : { hits: find(alike), like: true };
@@ -151,7 +157,7 @@ configbench.ready(() => {
   function typed() {
     clearTimeout(typing);
     typing = setTimeout(() => {
-      address.set({ q: query.value.trim(), in: category.value });
+      address.set({ q: query.value.slice(0, query.maxLength).trim(), in: category.value });
       show();
     }, 150);
   }

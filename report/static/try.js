@@ -78,8 +78,8 @@ configbench.ready(() => {
       const alike = groups(some);
       $("#came").replaceChildren(...head(line, some), listed(alike));
       $("#told").textContent = `${$("a", line).textContent} ${alike.map(counted).join("; ")}`;
-      fillTable(wanted, order.value === "name" ? some.sort(byTitle) : some);
       $("#typed").hidden = false;
+      fillTable(wanted, order.value === "name" ? some.sort(byTitle) : some);
     } catch (error) {
       if (now === asked) clear(error.message);
     }
