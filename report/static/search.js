@@ -97,7 +97,7 @@ configbench.ready(() => {
   const language = document.documentElement.lang || "en";
   const page = (name) => (language === "en" ? `${name}.html` : `${name}.${language}.html`);
   const titles = Object.fromEntries([...category.options].map((each) => [each.value, each.textContent]));
-  const most = 30; // as many results are shown until all are asked for
+  const most = 20; // as many results are shown until all are asked for
   let asked = 0;
 
   async function show(all = false) {

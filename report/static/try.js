@@ -8,6 +8,7 @@ configbench.ready(() => {
   const page = (name) => (language === "en" ? `${name}.html` : `${name}.${language}.html`);
   const [setting, value, order] = ["#setting", "#value", "#order"].map((id) => $(id));
   const choices = $$("#cases [data-key]");
+  let shownNow = "";
   let asked = 0; // which of several answers that are waited for is the newest
 
   function ofCase(wanted) {
@@ -62,8 +63,10 @@ configbench.ready(() => {
   async function show() {
     const wanted = address.get("case") || $("#cases").dataset.first;
     const line = ofCase(wanted);
-    const now = (asked += 1);
     order.value = address.get("order") === "name" ? "name" : "";
+    if (shownNow === `${wanted} ${order.value}`) return; // another part of the address has changed
+    shownNow = `${wanted} ${order.value}`;
+    const now = (asked += 1);
     if (!line) {
       clear(said("try_unknown", { case: cut(wanted, 80) }));
       return;
@@ -190,21 +193,25 @@ configbench.ready(() => {
   const first = (text) => text.trim().split("\n")[0];
   const code = (text, kind = "") => el("code", kind ? { class: kind } : {}, text);
 
-  // Lines before, files, and the line itself, of which what starts the program is the same for all cases.
+  // Lines before, files, and the line itself.
   function typed(cell, program) {
-    const command = cell.command || "";
-    const end = program && command.includes(program) ? command.indexOf(program) + program.length : 0;
     const before = Array.isArray(cell.before) ? cell.before : [];
     const files = cell.files && !Array.isArray(cell.files) ? Object.entries(cell.files) : [];
     return [
-      ...before.map((line) => el("div", {}, el("small", {}, said("try_before")), code(line, "line"))),
-      ...files.map(([file, text]) => el("div", {}, el("small", {}, said("try_file", { file })), file_(text))),
-      command ? el("code", { class: "line" }, el("span", { class: "soft" }, command.slice(0, end)),
-        command.slice(end)) : "",
+      ...before.map((line) => el("div", {}, el("small", {}, said("try_before")), lineOfWords(line, program))),
+      ...files.map(([file, text]) => el("div", {}, el("small", {}, said("try_file", { file })), inFile(text))),
+      cell.command ? lineOfWords(cell.command, program) : "",
     ];
   }
 
-  function file_(text) {
+  // Words stay whole where they can; what starts the program is the same for all cases.
+  function lineOfWords(line, program) {
+    const end = program && line.includes(program) ? line.indexOf(program) + program.length : 0;
+    const words = line.slice(end).split(/(\s+)/).map((word) => (word.trim() ? el("span", {}, word) : word));
+    return el("code", { class: "line" }, el("span", { class: "soft" }, line.slice(0, end)), ...words);
+  }
+
+  function inFile(text) {
     const lines = String(text).trimEnd().split("\n");
     const most = 8;
     return code(lines.length > most
