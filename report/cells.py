@@ -21,7 +21,7 @@ class Outcome(NamedTuple):
 
 
 #: Each outcome, by the name that it has in the results.
-OUTCOMES = {name: Outcome(**told) for name, told in words.words()["outcomes"].items()}
+OUTCOMES = words.Table("outcomes", Outcome)
 
 
 class Party(NamedTuple):
@@ -33,7 +33,7 @@ class Party(NamedTuple):
 
 
 #: Who may answer for a cell, by what :func:`party` returns.
-PARTIES = {name: Party(**told) for name, told in words.words()["parties"].items()}
+PARTIES = words.Table("parties", Party)
 
 #: Training ran, and not as it should have, and nothing was said.
 SILENTLY_WRONG = ("wrong_value", "accepted")

@@ -23,14 +23,24 @@ from report.situations import Compared, Lacking, Situation
 
 def render(results: Results, table: Sequence[Row] | None = None) -> str:
     """Return the whole summary."""
-    told = words.words()["korean"]
+    with words.speaking("ko"):
+        return _rendered(results, table)
+
+
+def _rendered(results: Results, table: Sequence[Row] | None) -> str:
+    told = {
+        **words.report(),
+        **words.words()["korean"],
+        "verdicts": words.words()["verdicts"],
+    }
     table = figures.rows(results) if table is None else table
     claims: dict[str, Any] = results.get("claims", {})
     verdicts = Counter(each["verdict"] for each in claims.values())
     return rendering.markdown(
         "report.ko.md.j2",
         ko=told,
-        columns=[told["columns"][name] for name in words.report()["columns"]],
+        columns=[*words.report()["columns"].values()],
+        bought=text.bought,
         situations=[
             _answered(told, one) for one in situations.situations(results, table)
         ],
@@ -53,21 +63,17 @@ def render(results: Results, table: Sequence[Row] | None = None) -> str:
 
 def _answered(told: dict[str, Any], one: Situation) -> dict[str, Any]:
     """Return the line of a situation; what has no word in Korean stays in English."""
-    korean = {
-        each["label"]: told["needs"].get(each["id"], each["label"])
-        for each in words.words()["needs"]
-    }
 
     def said(one: str | Lacking | Compared) -> str:
         if isinstance(one, Compared):
             return f"{one.one} 대 {one.other}{told['units'].get(one.unit, one.unit)}"
         if isinstance(one, Lacking):
             own = f" {told['phrases']['by_program']}" if one.by_program else ""
-            return f"{korean.get(one.label, one.label)}{own}"
+            return f"{one.label}{own}"
         return str(told["phrases"].get(one, one))
 
     return {
-        "title": told["situations"].get(one.id, one.title),
+        "title": one.title,
         "row": one.row,
         "other": one.runner_up,
         "margin": said(one.margin),

@@ -10,7 +10,12 @@ import pytest
 from report import figures, korean, load, rendering, situations, text, words
 from report.load import Results
 
-TOLD: dict[str, Any] = words.words()["korean"]
+with words.speaking("ko"):
+    WORDS = words.words()
+TOLD: dict[str, Any] = {**WORDS["korean"], "verdicts": WORDS["verdicts"]}
+
+#: Tables of the Korean file that speak of texts in the results, or only of the Korean summary.
+ITS_OWN = {*words.OF_RESULTS, "korean"}
 
 
 @pytest.fixture(scope="module")
@@ -42,16 +47,37 @@ def units(results: Results) -> set[str]:
     }
 
 
-def test_every_word_is_there_once(results: Results) -> None:
-    """For each column, situation, need and unit of the report, and for nothing else."""
-    said = words.words()
-    assert [*TOLD["columns"]] == [*words.report()["columns"]]
-    for kind in ("situations", "needs", "bought"):
-        assert [*TOLD[kind]] == [each["id"] for each in said[kind]], kind
+def keys(told: object, way: str = "") -> Iterator[str]:
+    """Yield the way to each sentence and each list of words."""
+    if isinstance(told, list) and all(isinstance(each, dict) for each in told):
+        told = {words.named(each): each for each in told if words.known(each)}
+    if not isinstance(told, dict):
+        yield way
+        return
+    for key, each in told.items():
+        yield from keys(each, f"{way}.{key}" if way else key)
+
+
+def test_every_word_has_its_place_in_english(results: Results) -> None:
+    """A key that the English file has not says nothing on any page."""
+    korean = {key: each for key, each in words.said("ko").items() if key not in ITS_OWN}
+    assert not {*keys(korean)} - {*keys(words.said("en"))}
     assert units(results) == {*TOLD["units"]}
     assert {each["verdict"] for each in results["claims"].values()} <= {
         *TOLD["verdicts"]
     }
+
+
+def test_a_language_is_spoken_for_a_while() -> None:
+    """What it lacks is English, and afterwards everything is."""
+    before = words.words()
+    assert words.languages() == {"en": "English", "ko": "한국어"}
+    with words.speaking("ko"):
+        assert words.language() == "ko"
+        assert words.words()["situations"][0]["title"] == "작은 스크립트 하나"
+        assert words.words()["situations"][0]["must"] == before["situations"][0]["must"]
+    assert words.language() == "en"
+    assert words.words() is before
 
 
 def test_each_situation_has_the_answer_of_the_report(
@@ -62,7 +88,7 @@ def test_each_situation_has_the_answer_of_the_report(
     shown = [*lines(page, "어떤 것을 고를까?")][1:]
     assert len(shown) == len(answered)
     for one, (title, take, other, *_, sure) in zip(answered, shown, strict=True):
-        assert title == TOLD["situations"][one.id]
+        assert title == words.said("ko")["situations"][one.id]["title"]
         if one.row:
             assert f"](rows/{one.row.name}.md)" in take
             assert f"{len(one.cells)}개" in sure
