@@ -264,7 +264,8 @@ def test_the_page_links_a_piece_that_stands_in_its_program() -> None:
     assert f"([line {first.line}]({link})" in parties.page(given_)
     assert f"(values.py, [line {second.line}](" in parties.page(given_)
     made = pages.pages(given_, {})
-    assert f'href="compare.html#argparse:{first.line}"' in made["site/parties.html"]
+    shown = f"compare.html#rows=argparse&amp;line=argparse:{first.line}"
+    assert f'href="{shown}"' in made["site/parties.html"]
     assert 'href="../../adapters/argparse/values.py"' in made["site/parties.html"]
 
 

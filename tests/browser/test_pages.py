@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from report import cells, counting, figures, load, needs, parties, situations, sources
+from report import cells, counting, figures, load, needs, parties, situations
 from report.load import Results
 from tests.browser.conftest import Site
 from tests.many_cells import QUOTED
@@ -232,30 +232,6 @@ def test_a_command_is_copied(site: Site, *, allowed: bool) -> None:
     assert page.locator("#x").input_value() == command
 
 
-def test_three_programs_side_by_side(site: Site) -> None:
-    """Three programs stand in three columns, aligned by role, whole and coloured."""
-    page = site.go("compare.html#argparse,hydra,omegaconf")
-    page.locator(".columns").first.wait_for()
-    for name in ("argparse", "hydra", "omegaconf"):
-        program = site.results["adapters"][name]["program"]
-        text = page.locator(f"[aria-label^='{program}']").evaluate_all(
-            "blocks => blocks.flatMap(b => [...b.children].map(c => c.textContent))"
-        )
-        plain = [line for line in sources.text(program).splitlines() if line.strip()]
-        # Roles may stand in another order than in the file.
-        assert sorted(line for line in text if line.strip()) == sorted(plain)
-    wire = page.locator("section", has=page.locator("h2", has_text="wire"))
-    tops = [
-        box["y"] for each in wire.locator("h3").all() if (box := each.bounding_box())
-    ]
-    assert len(tops) == 3
-    assert len(set(tops)) == 1
-    assert wire.locator("i.k").count() > 0
-    page.locator("#three").select_option("fire")
-    page.locator("h3", has_text="Fire").first.wait_for()
-    assert page.evaluate("location.hash") == "#argparse,hydra,fire"
-
-
 def quoted(results: Results) -> parties.Piece:
     """Return a piece that stands in the program of argparse and decides a cell."""
     return next(
@@ -274,7 +250,7 @@ def test_the_evidence_leads_to_the_piece_in_the_program(site: Site) -> None:
     for text in (piece.name, piece.text, piece.without, piece.reason, piece.documented):
         assert squeezed(text) in said
     dialog(page).get_by_role("link", name="adapters/argparse/train.py, line").click()
-    line = page.locator("code.here")
+    line = page.locator(".here")
     line.wait_for()
     first = next(line for line in piece.text.splitlines() if line.strip())
     assert squeezed(first) in squeezed(line.inner_text())
@@ -294,7 +270,7 @@ def test_the_page_of_pieces_leads_to_each_in_its_program(site: Site) -> None:
     piece = quoted(site.results)
     where = f"{piece.path}, line {piece.line}"
     page.get_by_role("link", name=where).first.click()
-    page.locator("code.here").wait_for()
+    page.locator(".here").wait_for()
 
 
 def test_a_matrix_is_searched(site: Site) -> None:
