@@ -3,17 +3,19 @@
 A page that is opened from disk may load scripts and nothing else (:mod:`report.packing`).
 """
 
+import json
 import math
 from collections.abc import Iterable
 from typing import Any
 
-from report import cells, counting, load, packing, parties, said, sources, words
+from report import cells, counting, load, packing, parties, said, sources, tables, words
 from report.cells import OUTCOMES, PARTIES, SILENTLY_WRONG
 from report.load import Cell, Results
 from report.situations import Situation
+from report.tables import Tabled
 
-#: Digits of a stored second that are shown: a sample is no more exact.
-_DIGITS = 6
+#: Digits that are kept of a number, and of each of the many starts: those are no more exact.
+_DIGITS, _OF_SAMPLES = 6, 4
 
 
 #: What figures of the first table count of all that was asked of a row: which kinds of cases, with
@@ -27,18 +29,41 @@ _COUNTED = {
 }
 
 
-def files(results: Results, answered: Iterable[Situation]) -> dict[str, str]:
-    """Return the scripts, by their paths below the site; ``answered`` are all situations."""
-    made = {
-        **{f"cells/{each}": _cells(results, each) for each in results["cells"]},
-        "rows": _rows(results),
-        "source": {name: _source(results, name) for name in results["adapters"]},
-        "words": _words(results, answered),
-    }
+def files(
+    results: Results, answered: Iterable[Situation], language: str
+) -> dict[str, str]:
+    """Return the scripts, by their paths below the site; ``answered`` are all situations.
+
+    Facts have no language: but for the first, there are only words.
+    """
+    made: dict[str, Any] = {words_of(language): _words(results, answered)}
+    if language == words.ENGLISH:
+        made |= {
+            **{f"cells/{each}": _cells(results, each) for each in results["cells"]},
+            "rows": _rows(results),
+            "source": {name: _source(results, name) for name in results["adapters"]},
+            "tables": _tables(results),
+        }
     return {
         f"data/{name}.js": packing.script(name, content)
         for name, content in made.items()
     }
+
+
+def words_of(language: str) -> str:
+    """Return under which name the words of a language are loaded."""
+    return "words" if language == words.ENGLISH else f"words.{language}"
+
+
+def phrases(language: str) -> str:
+    """Return the script of what scripts say, and what a sign is read out as."""
+    said = {
+        **words.words()["site"]["script"],
+        **{f"outcome {name}": each.word for name, each in OUTCOMES.items()},
+        **{f"party {name[0]}": each.word for name, each in PARTIES.items()},
+    }
+    lines = json.dumps(said, indent=1, ensure_ascii=False)
+    return f"configbench.phrases = {lines};\nconfigbench.words = {json.dumps(words_of(language))};\n"
 
 
 def _cells(results: Results, category: str) -> dict[str, dict[str, Cell]]:
@@ -47,7 +72,9 @@ def _cells(results: Results, category: str) -> dict[str, dict[str, Cell]]:
     rows = results["cells"][category]
     return {
         case: {
-            name: _stored(results, (category, name, case), row[case], kinds.get(name, {}))
+            name: _stored(
+                results, (category, name, case), row[case], kinds.get(name, {})
+            )
             for name, row in rows.items()
             if case in row
         }
@@ -102,18 +129,18 @@ def _words(results: Results, answered: Iterable[Situation]) -> dict[str, Any]:
     return {
         "asked": {
             each["name"]: {
-                case: stated["intent"]
+                case: words.intent(each["name"], case, stated["intent"])
                 for case, stated in each["cases"].items()
                 if "intent" in stated
             }
             for each in results["categories"]
         },
         "outcomes": {
-            outcome: {"word": each.word, "means": each.means}
+            outcome: {"sign": each.sign, "word": each.word, "means": each.means}
             for outcome, each in OUTCOMES.items()
         },
         "parties": {
-            by: {"word": party.word, "means": party.means}
+            by: {"mark": party.mark, "word": party.word, "means": party.means}
             for by, party in PARTIES.items()
         },
         "counted": {
@@ -129,6 +156,31 @@ def _words(results: Results, answered: Iterable[Situation]) -> dict[str, Any]:
     }
 
 
+def _tables(results: Results) -> dict[str, Any]:
+    """Return what was found for each cell of each public table, as a reader is told."""
+    return {
+        name: {
+            f"{each.library}/{each.statement}": _tabled(table, each)
+            for each in tables.tabled(table)
+        }
+        for name, table in results.get("tables", {}).items()
+    }
+
+
+def _tabled(table: dict[str, Any], each: Tabled) -> dict[str, Any]:
+    told, cell = table["statements"][each.statement], each.cell
+    lines = (f"$ {line['command']}\n{line['says']}" for line in cell["evidence"])
+    return {
+        "title": f"{tables.released(table['libraries'][each.library])}, {told['title']}",
+        "verdict": f"{each.sign}, {cell['verdict']}",
+        "text": f"{told['text']}: {cell['seen']}.",
+        "notes": list(filter(None, [each.told, cell.get("note", "")])),
+        "statements": list(cell["statements"].items()),
+        "lines": "\n".join(lines),
+        "reproduce": cell["reproduce"],
+    }
+
+
 def _stored(
     results: Results, place: tuple[str, str, str], cell: Cell, kinds: dict[str, str]
 ) -> Cell:
@@ -138,7 +190,10 @@ def _stored(
     """
     category, name, case = place
     address = f"{category}/{case}"
-    stored = {key: _rounded(value) for key, value in cell.items()}
+    stored = {
+        key: _rounded(value, _OF_SAMPLES if key == "samples" else _DIGITS)
+        for key, value in cell.items()
+    }
     if cell["reproduce"] == f"python -m benchmarks reproduce {'/'.join(place)}":
         del stored["reproduce"]
     if address in kinds:
@@ -150,12 +205,12 @@ def _stored(
     return stored
 
 
-def _rounded(value: Any) -> Any:
+def _rounded(value: Any, digits: int) -> Any:
     if isinstance(value, float):
         # JSON has no word for what is no number.
-        return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else str(value)
+        return float(f"{value:.{digits}g}") if math.isfinite(value) else str(value)
     if isinstance(value, list):
-        return [_rounded(each) for each in value]
+        return [_rounded(each, digits) for each in value]
     if isinstance(value, dict):
-        return {key: _rounded(each) for key, each in value.items()}
+        return {key: _rounded(each, digits) for key, each in value.items()}
     return value

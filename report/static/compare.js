@@ -2,7 +2,7 @@
 // compare.html#rows=argparse,hydra&line=argparse:34
 "use strict";
 
-(() => {
+configbench.ready(() => {
   const { $, $$, el, load, said, address } = configbench;
   const side = $("#side");
   const differ = $("#differ");
@@ -404,7 +404,11 @@
     }
     const groups = compared.filter((each) => !category.value || each.category === category.value)
       .map((each) => ({ ...each, some: each.lines.filter(wanted) })).filter((each) => each.some.length);
-    $("#lines").replaceChildren(groups.length ? table(groups, shown.names) : nothing());
+    const made = groups.length ? table(groups, shown.names) : nothing();
+    $("#lines").replaceChildren(made);
+    if (!groups.length) return;
+    configbench.grid(made);
+    configbench.exports([made]);
   }
 
   function nothing() {
@@ -421,7 +425,7 @@
       return el("th", { scope: "col", role: "columnheader" }, title(name), el("small", {}, said("compare_right", { count })));
     });
     const first = el("th", { scope: "col", role: "columnheader" }, said("compare_cell"));
-    return el("table", { class: "differences", role: "table", style: `--n: ${names.length}`,
+    return el("table", { class: "differences", style: `--n: ${names.length}`,
       "data-export": `compare-${names.join("-")}`, "aria-labelledby": "differ-title" },
     el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, first, ...head)),
     ...groups.map((each) => group(each, names)));
@@ -438,8 +442,8 @@
   function row(line, names) {
     const place = `${line.category}/${line.key}`;
     const asks = (word.asked[line.category] || {})[line.key];
-    const head = el("th", { scope: "row", role: "rowheader" }, asks, asks ? el("small", {}, place) : place);
-    return el("tr", { role: "row" }, head, ...line.cells.map((cell, at) => el("td", { role: "cell" }, cell
+    const head = el("th", { scope: "row", role: "rowheader", "data-told": place }, asks, asks ? el("small", {}, place) : place);
+    return el("tr", { role: "row" }, head, ...line.cells.map((cell, at) => el("td", { role: "gridcell", "data-told": cell ? `${worst(cell)} ${party(cell)}` : "" }, cell
       ? outcome(cell, line, `${line.category}/${names[at]}/${line.key}`)
       : el("span", { class: "soft" }, said("compare_not_asked")))));
   }
@@ -464,11 +468,12 @@
   category.addEventListener("change", () => choose({ category: category.value }));
   kind.addEventListener("change", () => choose({ kind: kind.value }));
   $("#below").addEventListener("click", () => {
-    differ.scrollIntoView({ block: "start" });
-    differ.focus({ preventScroll: true });
+    const heading = $("#differ-title");
+    heading.scrollIntoView({ block: "start" });
+    heading.focus({ preventScroll: true });
   });
 
   $$("[hidden]", $("main")).forEach((each) => { each.hidden = false; });
   address.changed(show);
   show();
-})();
+});

@@ -32,9 +32,25 @@ const configbench = (() => {
 
   // report/packing.py says what this undoes.
   function take(name, letters) {
-    const bytes = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
-    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    const plain = new Blob([bytes(letters)]).stream().pipeThrough(new DecompressionStream("deflate"));
     waiting[name].resolve(new Response(plain).json());
+  }
+
+  // Five letters are four bytes, the first the highest (Python's base64.b85decode).
+  const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
+  const digit = new Uint8Array(128);
+  [...alphabet].forEach((letter, value) => { digit[letter.charCodeAt(0)] = value; });
+
+  function bytes(letters) {
+    const missing = (5 - (letters.length % 5)) % 5;
+    const view = new DataView(new ArrayBuffer(((letters.length + missing) / 5) * 4));
+    const padded = letters + "~".repeat(missing);
+    for (let at = 0; at < padded.length; at += 5) {
+      let number = 0;
+      for (let i = at; i < at + 5; i += 1) number = number * 85 + digit[padded.charCodeAt(i)];
+      view.setUint32((at / 5) * 4, number);
+    }
+    return view.buffer.slice(0, view.byteLength - missing);
   }
 
   // The address: #sort=lines&hide=fire,gin.  What is set to nothing leaves it; whoever listens is told
@@ -71,11 +87,20 @@ const configbench = (() => {
     window.addEventListener(kind, () => listeners.forEach((listener) => listener()));
   }
 
+  // What a page shows stands in it, or lies in data/pages/ and is put in now; ready(f) calls f then.
+  const whole = new Promise((done) => document.addEventListener("DOMContentLoaded", done)).then(async () => {
+    for (const part of $$("[data-part]")) part.innerHTML = await load(`pages/${part.dataset.part}`);
+  });
+
+  function ready(call) {
+    whole.then(call);
+  }
+
   // A phrase of words.toml's [site.script] in the language of the page: said("shown", {shown: 3, all: 25}).
   function said(phrase, told = {}) {
     return (api.phrases[phrase] ?? phrase).replace(/\{(\w+)\}/g, (_, name) => told[name]);
   }
 
-  const api = { $, $$, el, load, take, said, phrases: {}, address: { get, set, changed } };
+  const api = { $, $$, el, load, take, ready, said, phrases: {}, address: { get, set, changed } };
   return api;
 })();
