@@ -63,7 +63,8 @@ def phrases(language: str) -> str:
         **{f"party {name[0]}": each.word for name, each in PARTIES.items()},
     }
     lines = json.dumps(said, indent=1, ensure_ascii=False)
-    return f"configbench.phrases = {lines};\nconfigbench.words = {json.dumps(words_of(language))};\n"
+    name = json.dumps(words_of(language))
+    return f"configbench.phrases = {lines};\nconfigbench.words = {name};\n"
 
 
 def _cells(results: Results, category: str) -> dict[str, dict[str, Cell]]:

@@ -8,7 +8,6 @@ from report.cells import OUTCOMES, PARTIES
 from report.load import Cell, Results
 from report.text import interval, milliseconds, other_run
 
-
 #: Of more lines than a page should hold before anybody asks.
 _MANY = 80
 

@@ -1,6 +1,6 @@
-"""Facts as small text: JSON, deflated, in letters that a script may hold (RFC 1924, as Python has
-it: no quotation mark and no backslash among them); ``data.js`` opens it.
+"""Facts as small text: JSON, deflated, in letters that a script may hold; ``data.js`` opens it.
 
+The letters are those of RFC 1924: no quotation mark and no backslash is among them.
 The bytes are those of whatever zlib is there: two of them may differ and mean the same.  So what
 is compared is :func:`opened` (``report --check``), and :func:`same` tells.
 """

@@ -6,8 +6,8 @@ they show lies in ``data/`` (:mod:`report.evidence`).  How a page looks stands i
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
