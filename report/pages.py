@@ -17,6 +17,7 @@ from markupsafe import Markup
 from report import (
     alive,
     cells,
+    comparing,
     evidence,
     figures,
     firstpage,
@@ -241,9 +242,8 @@ def _pages(
             category, title, title, "category", told, site["categories"], "category.js"
         )
     yield from _rows(results, table, ranked)
-    names = [(name, each["title"]) for name, each in results["adapters"].items()]
-    title = titles["compare"]
-    yield Page("compare", title, title, "compare", {"rows": names}, script="compare.js")
+    title, told = titles["compare"], comparing.told(results, table)
+    yield Page("compare", title, title, "compare", told, script="compare.js")
     yield from _beside(results, titles, site["more"])
 
 

@@ -130,7 +130,8 @@
   function content(tables) {
     return tables.flatMap((table) => {
       const heads = [...table.tHead.rows[0].cells].map((head, at) => head.dataset.name || plain(head) || (at ? "" : "case"));
-      return [...table.tBodies[0].rows].filter((line) => !line.hidden).map((line) => {
+      const lines = [...table.tBodies].flatMap((body) => [...body.rows]);
+      return lines.filter((line) => !line.hidden && !line.matches(".group")).map((line) => {
         const told = {};
         [...line.cells].forEach((cell, at) => { if (heads[at] && seen(cell)) told[heads[at]] = fact(cell); });
         return told;
@@ -139,6 +140,7 @@
   }
 
   function fact(cell) {
+    if (cell.dataset.told !== undefined) return cell.dataset.told;
     if (cell.matches(".matrix td")) {
       if (cell.matches(".none")) return null;
       const [outcome, party] = classes(cell);
@@ -163,10 +165,10 @@
     JSON: ["json", "application/json", (lines) => `${JSON.stringify(lines, null, 1)}\n`],
   };
 
-  function exports() {
+  function exports(some = $$("table[data-export]")) {
     const named = Map.groupBy
-      ? Map.groupBy($$("table[data-export]"), (table) => table.dataset.export)
-      : new Map($$("table[data-export]").map((table) => [table.dataset.export, [table]]));
+      ? Map.groupBy(some, (table) => table.dataset.export)
+      : new Map(some.map((table) => [table.dataset.export, [table]]));
     for (const [name, tables] of named) {
       const buttons = Object.entries(forms).map(([form, [suffix, kind, written]]) => {
         const button = el("button", { type: "button", "aria-label": `${form}: ${name}` }, form);
@@ -277,5 +279,5 @@
     menus();
   });
 
-  Object.assign(configbench, { grid, stop, filtered });
+  Object.assign(configbench, { grid, stop, filtered, exports });
 })();

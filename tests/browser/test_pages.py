@@ -253,7 +253,7 @@ def test_the_evidence_leads_to_the_piece_in_the_program(site: Site) -> None:
     for text in (piece.name, piece.text, piece.without, piece.reason, piece.documented):
         assert squeezed(text) in said
     dialog(page).get_by_role("link", name="adapters/argparse/train.py, line").click()
-    line = page.locator("code.here")
+    line = page.locator(".here")
     line.wait_for()
     first = next(line for line in piece.text.splitlines() if line.strip())
     assert squeezed(first) in squeezed(line.inner_text())
@@ -275,7 +275,7 @@ def test_the_page_of_pieces_leads_to_each_in_its_program(site: Site) -> None:
     piece = quoted(site.results)
     where = f"{piece.path}, line {piece.line}"
     page.get_by_role("link", name=where).first.click()
-    page.locator("code.here").wait_for()
+    page.locator(".here").wait_for()
 
 
 def test_a_matrix_is_searched(site: Site) -> None:
