@@ -8,7 +8,7 @@ READY := .venv/.ready
 
 ENVIRONMENTS := .environments/.ready
 
-.PHONY: benchmark benchmark-beyond acceptance core test check verify-report update format screenshot clean
+.PHONY: benchmark benchmark-beyond acceptance core test check verify-report update vendor format screenshot clean
 
 benchmark: $(ENVIRONMENTS)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
@@ -43,6 +43,9 @@ update: $(READY)  ## lock the newest releases, measure, tell what has changed si
 	$(BIN)/pytest --benchmark
 	$(BIN)/python -m benchmarks parties
 	$(BIN)/python -m report --against .environments/before.json
+
+vendor: $(READY)  ## the libraries of the site's scripts, from the npm registry, by their stated hashes
+	$(BIN)/python -m report.vendor
 
 format: $(READY)  ## lay out and mend what can be mended
 	$(BIN)/ruff check --fix .

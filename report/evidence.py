@@ -8,7 +8,18 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from report import cells, counting, load, packing, parties, said, sources, tables, words
+from report import (
+    asking,
+    cells,
+    counting,
+    load,
+    packing,
+    parties,
+    said,
+    sources,
+    tables,
+    words,
+)
 from report.cells import OUTCOMES, PARTIES, SILENTLY_WRONG
 from report.load import Cell, Results
 from report.situations import Situation
@@ -43,6 +54,7 @@ def files(
             "rows": _rows(results),
             "source": {name: _source(results, name) for name in results["adapters"]},
             "tables": _tables(results),
+            "search": asking.index(results),
         }
     return {
         f"data/{name}.js": packing.script(name, content)
