@@ -21,12 +21,15 @@ from benchmarks.paths import ROOT
 from configbench.process import Command, Finished, environment, run
 from configbench.workplace import Workplace, workplace
 from configbench.zygote import Zygote
-from report.cells import NOT_TRIED
+from report import load
+from report.cells import NOT_TRIED, SILENTLY_WRONG
+from report.counting import Asked
 
 FOLDER = ROOT / "docs" / "from-argparse"
 GUIDES = tomllib.loads((FOLDER / "guides.toml").read_text(encoding="utf-8"))
 WISHES = tomllib.loads((FOLDER / "wishes.toml").read_text(encoding="utf-8"))["wishes"]
-programs = runpy.run_path(str(FOLDER / "write.py"))["programs"]
+writing = runpy.run_path(str(FOLDER / "write.py"))
+programs = writing["programs"]
 
 #: What a program imports, to be had once for all its runs.
 MODULES = {
@@ -254,8 +257,8 @@ def test_of_what_was_not_measured_no_reason_is_true() -> None:
     assert not true({"figure": "saves", "is": "zero"}, "hydra", waiting)
 
 
-def test_the_pages_are_what_the_programs_give() -> None:
-    """Pages and diffs are written by one command and not by hand."""
+def test_the_pages_are_what_programs_and_results_give() -> None:
+    """Pages, diffs and scripts are written by one command and not by hand."""
     done = subprocess.run(
         [sys.executable, str(FOLDER / "write.py"), "--check"],
         capture_output=True,
@@ -263,6 +266,240 @@ def test_the_pages_are_what_the_programs_give() -> None:
         check=False,
     )
     assert done.returncode == 0, f"python docs/from-argparse/write.py: {done.stdout}"
+
+
+@pytest.fixture(scope="module")
+def whole() -> load.Results:
+    """The report's results, with who answers for each cell."""
+    return load.whole(load.HERE)
+
+
+#: The columns of what is gained and lost.
+COLUMNS = ("asked", "gained", "lost", "gained by library", "lost by library")
+
+
+def table(page: str) -> dict[str, dict[str, int]]:
+    """Return what a guide's page counts, by group of cases."""
+    _, _, end = page.partition("| test cases |")
+    lines = end.split("\n\n")[0].splitlines()[2:]
+    found = {}
+    for line in lines:
+        title, *figures_ = [each.strip() for each in line.strip("|").split("|")]
+        name = re.sub(r"\[(.*)\]\(.*\)", r"\1", title.strip("*"))
+        found[name] = dict(zip(COLUMNS, map(int, figures_), strict=True))
+    return found
+
+
+def right(cell: load.Cell) -> bool:
+    """Whether a stored cell is right, the arrival of its value included."""
+    return bool(cell["outcome"] == "right" == cell.get("arrival", "right"))
+
+
+def counted(
+    whole: load.Results, category: str, row: str, tag: str | None
+) -> dict[str, int]:
+    """Count a category's cells of a row and of argparse again, from what is stored."""
+    cases = load.listed(whole, category)
+    unasked = {"not_applicable", "unmeasured", "not_used"}
+    then, now = (whole["cells"][category][name] for name in ("argparse", row))
+    pairs = [
+        (then[case], now[case])
+        for case in then.keys() & now.keys()
+        if cases[case].get("kind") != "observation"
+        and tag in (None, now[case].get("tag"))
+        and not unasked & {then[case]["outcome"], now[case]["outcome"]}
+    ]
+
+    def own(cell: load.Cell) -> bool:
+        return right(cell) and cell["by"] == "library"
+
+    return {
+        "asked": len(pairs),
+        "gained": sum(right(b) and not right(a) for a, b in pairs),
+        "lost": sum(right(a) and not right(b) for a, b in pairs),
+        "gained by library": sum(own(b) and not own(a) for a, b in pairs),
+        "lost by library": sum(own(a) and not own(b) for a, b in pairs),
+    }
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_what_is_gained_and_lost_counted_again(name: str, whole: load.Results) -> None:
+    """A page's counts are those of the stored cells, and the cases it names are such cells."""
+    page = (FOLDER / name / "README.md").read_text(encoding="utf-8")
+    told = table(page)
+    assert told["features"] == counted(whole, "features", name, None)
+    assert told["launched by a tool"] == counted(whole, "overrides", name, "launched")
+    total = told.pop("all")
+    assert total == {
+        column: sum(each[column] for each in told.values()) for column in COLUMNS
+    }
+    for what, heading in (("gained", "Gained, at all:"), ("lost", "Lost, at all:")):
+        _, _, end = page.partition(f"\n{heading}\n\n")
+        lines = end.split("\n\n")[0].splitlines()
+        addresses = [line.split("`")[1] for line in lines if "`" in line]
+        assert len(addresses) == min(total[what], 6)
+        more = total[what] - len(addresses)
+        assert (f"* and {more} more." in lines) == (more > 0)
+        for address in addresses:
+            category, _, case = address.partition("/")
+            then, now = (
+                whole["cells"][category][row][case] for row in ("argparse", name)
+            )
+            assert (right(then), right(now)) == (what == "lost", what == "gained"), case
+
+
+def test_a_cell_that_changes_makes_its_pages_stale(whole: load.Results) -> None:
+    """Pages follow from the results: one outcome more, and page and list count one more lost."""
+    written = writing["files"](whole)
+    rows = whole["cells"]["features"]
+    case = next(
+        case
+        for case, cell in rows["tyro"].items()
+        if cell["outcome"] == "right" == rows["argparse"][case]["outcome"]
+    )
+    row = {**rows["tyro"], case: {**rows["tyro"][case], "outcome": "accepted"}}
+    cells = {**whole["cells"], "features": {**rows, "tyro": row}}
+    changed = writing["files"]({**whole, "cells": cells})
+    stale = {path for path in written if written[path] != changed[path]}
+    assert stale == {FOLDER / "README.md", FOLDER / "tyro" / "README.md"}
+    page = FOLDER / "tyro" / "README.md"
+    before, after = (table(each[page])["features"] for each in (written, changed))
+    assert after == before | {"lost": before["lost"] + 1} | {
+        key: after[key] for key in ("gained by library", "lost by library")
+    }
+
+
+def test_of_what_nobody_measured_nothing_is_gained_by_the_library() -> None:
+    """A right cell of which nobody knows the party is neither gained nor lost by a library."""
+    both, compared = writing["Both"], writing["Compared"]
+
+    def asked(outcome: str, by: str) -> Asked:
+        cell = {"outcome": outcome, "by": by}
+        return Asked("features", "features", f"{outcome} {by}", False, cell)
+
+    wrong, unknown = asked("wrong_value", "library"), asked("right", "unmeasured")
+    library, adapter = asked("right", "library"), asked("right", "adapter")
+    pairs = [
+        both(wrong, unknown),
+        both(unknown, library),
+        both(adapter, library),
+        both(library, wrong),
+    ]
+    told = compared(None, tuple(pairs), 0)
+    assert told.gained("at all") == pairs[:1]
+    assert told.lost("at all") == pairs[3:]
+    assert told.gained("by the library alone") == [pairs[2]]
+    assert told.lost("by the library alone") == [pairs[3]]
+
+
+def test_the_worst_is_named_first() -> None:
+    """What did harm stands before what was refused, and what was never tried comes last."""
+    both, compared = writing["Both"], writing["Compared"]
+    asked = [
+        Asked(
+            "features", "features", outcome, False, {"outcome": outcome, "by": "core"}
+        )
+        for outcome in ("unsupported", "rejected", *SILENTLY_WRONG, "right")
+    ]
+    pairs = [both(each, asked[-1]) for each in asked]
+    first = [
+        each.before.case for each in compared(None, tuple(pairs), 0).gained("at all")
+    ]
+    assert first == [*SILENTLY_WRONG, "rejected", "unsupported"]
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_page_shows_the_script_that_tries_it(name: str, whole: load.Results) -> None:
+    """Its lines stand on the page; what it installs is what the row was measured with."""
+    script = (FOLDER / name / "try.sh").read_text(encoding="utf-8")
+    page = (FOLDER / name / "README.md").read_text(encoding="utf-8")
+    assert f"```bash\n{script}```\n" in page
+    assert f"```bash\nsh docs/from-argparse/{name}/try.sh\n```\n" in page
+    measured = whole["adapters"][name]["distributions"]
+    found = dict(re.findall(r"([\w.-]+)==([\w.]+)", script))
+    assert found.items() <= measured.items()
+    assert bool(found) == (measured.keys() != {"python"}), script
+
+
+#: Stands for `python3`: as an environment it makes a stored one, whose pip only notes its words.
+STAND_IN = """\
+#!/bin/sh
+test "$1 $2" = "-m venv"
+mkdir -p "$3/bin"
+cat > "$3/bin/python" << 'END'
+#!/bin/sh
+if [ "$1 $2" = "-m pip" ]; then echo "$@" >> '{notes}'; exit {pip}; fi
+{instead}
+PYTHONPATH='{site}' exec '{python}' "$@"
+END
+chmod +x "$3/bin/python"
+"""
+
+
+def tried(
+    name: str, python: str | Path, *, times: int = 2
+) -> subprocess.CompletedProcess[str]:
+    """Try a guide by the script that tries all, on an interpreter."""
+    if not Path("/usr/bin/git").exists():
+        pytest.skip("no git in /usr/bin, where the script looks")
+    return subprocess.run(
+        [sys.executable, str(FOLDER / "try_all.py"), f"--times={times}", name],
+        env={**os.environ, "PYTHON": str(python)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_guide_is_tried_twice_in_a_row() -> None:
+    """Without a library a guide needs nothing but Python, and a second try is as the first."""
+    done = tried("dataclass", sys.executable)
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = done.stdout.splitlines()
+    assert [line.split()[1] for line in lines[:2]] == ["1", "2"]
+    assert all(line.endswith("  ok") for line in lines[:2])
+    assert lines[2:] == ["1 of 1 guides are ok"]
+
+
+@pytest.mark.parametrize(
+    ("pip", "instead", "told"),
+    [
+        (0, "", "ok"),
+        (7, "", "exit 7"),
+        (0, 'if [ "$1" = train.py ]; then exit 3; fi', "exit 3"),
+        (
+            0,
+            """if [ "$1" = train.py ]; then echo '{"optimizer.lr": ["int", 0]}'; exit; fi""",
+            "other settings arrive",
+        ),
+        (0, 'echo left > "$OLDPWD/left"', "it has changed files beside its own"),
+    ],
+    ids=["well", "no_release", "program_fails", "another_value", "leftovers"],
+)
+def test_a_guide_with_a_library_is_tried(
+    tmp_path: Path, pip: int, instead: str, told: str, whole: load.Results
+) -> None:
+    """The script stops at the first fault, and whoever tries all finds what went wrong."""
+    environment_ = registry.find("tyro").environment
+    if not (environment_.binaries / "python").exists():
+        pytest.skip(f"environment {environment_} is not built")
+    notes, python = tmp_path / "notes", tmp_path / "python"
+    python.write_text(
+        STAND_IN.format(
+            notes=notes,
+            pip=pip,
+            instead=instead,
+            site=environment_.site,
+            python=environment_.binaries / "python",
+        ),
+        encoding="utf-8",
+    )
+    python.chmod(0o755)
+    done = tried("tyro", python, times=1)
+    assert f"s  {told}" in done.stdout, done.stdout + done.stderr
+    assert done.returncode == (told != "ok")
+    version = whole["adapters"]["tyro"]["distributions"]["tyro"]
+    assert notes.read_text(encoding="utf-8").split()[-1] == f"tyro=={version}"
 
 
 @pytest.mark.slow
