@@ -296,6 +296,34 @@ def test_the_pages_are_what_programs_and_results_give(written: dict[Path, str]) 
     assert not stale, ".venv/bin/python docs/from-argparse/write.py"
 
 
+def test_what_comes_out_otherwise_is_gained_or_lost() -> None:
+    """A mistake that argparse takes is gained where it is refused; all else is lost."""
+    taken = {"line": "--a", "outcome": "accepted"}
+    late, refused = ({"line": "b", "outcome": each} for each in ("late", "refused"))
+    loses = {"line": "b", "loses": {"n": ["int", 12]}}
+    wishes = [
+        {"wish": "alike", "argparse": "--a", "other": "b"},
+        {"wish": "alike, too", "mistake": True, "argparse": taken, "other": "b"},
+        {"wish": "stopped", "mistake": True, "argparse": taken, "other": refused},
+        {"wish": "stopped late", "mistake": True, "argparse": taken, "other": late},
+        {"wish": "let pass", "mistake": True, "argparse": "--a", "other": taken},
+        {"wish": "not possible", "argparse": "--a", "other": refused},
+        {"wish": "another type", "argparse": "--a", "other": loses},
+    ]
+    assert writing["wished"]("other", wishes) == {
+        "Gained": [
+            "* *stopped*: the line is refused; argparse takes it.",
+            "* *stopped late*: the line trains first and is refused afterwards; "
+            "argparse takes it.",
+        ],
+        "Lost": [
+            "* *let pass*: the line is accepted, and trains; argparse refuses it.",
+            "* *not possible*: the line is refused; argparse takes it.",
+            "* *another type*: `n` arrives as `12` (int).",
+        ],
+    }
+
+
 #: The columns of what is gained and lost.
 COLUMNS = ("asked", "gained", "lost", "gained by library", "lost by library")
 
