@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from configbench.zygote import Zygote
 from report import load
 from report.cells import NOT_TRIED, SILENTLY_WRONG
 from report.counting import Asked
+from report.text import anchor
 
 FOLDER = ROOT / "docs" / "from-argparse"
 GUIDES = tomllib.loads((FOLDER / "guides.toml").read_text(encoding="utf-8"))
@@ -585,7 +587,21 @@ def test_the_article_runs_as_brought_up_to_date(tmp_path: Path) -> None:
     ids=lambda each: each.parent.name,
 )
 def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
-    """Relative links name files of the repository."""
-    links = re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8"))
-    missing = [each for each in links if not (page.parent / each).exists()]
+    """Relative links name files of the repository, and headings that these have."""
+    links = re.findall(
+        r"\]\(([^)#:]+)(?:#([^)]*))?\)", page.read_text(encoding="utf-8")
+    )
+    missing = [
+        f"{path}#{place}"
+        for path, place in dict.fromkeys(links)
+        if not (page.parent / path).exists()
+        or (place and place not in headings((page.parent / path).resolve()))
+    ]
     assert missing == []
+
+
+@cache
+def headings(page: Path) -> frozenset[str]:
+    """Return the names by which a page's headings are linked to."""
+    content = page.read_text(encoding="utf-8")
+    return frozenset(map(anchor, re.findall(r"^#+ (.+)$", content, re.MULTILINE)))
