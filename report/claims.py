@@ -68,7 +68,11 @@ def counted(claims: dict[str, Any]) -> str:
 
 
 def _counted(verdicts: Counter[str]) -> str:
-    return ", ".join(f"{verdict}: {verdicts[verdict]}" for verdict in sorted(verdicts))
+    said = words.words()["verdicts"]
+    return ", ".join(
+        f"{said.get(verdict, verdict)}: {verdicts[verdict]}"
+        for verdict in sorted(verdicts)
+    )
 
 
 def hanging(claim: dict[str, Any], phrase: str = "; hangs on {}") -> str:
