@@ -69,10 +69,8 @@ def counted(claims: dict[str, Any]) -> str:
 
 def _counted(verdicts: Counter[str]) -> str:
     said = words.words()["verdicts"]
-    return ", ".join(
-        f"{said.get(verdict, verdict)}: {verdicts[verdict]}"
-        for verdict in sorted(verdicts)
-    )
+    named = {said.get(verdict, verdict): count for verdict, count in verdicts.items()}
+    return ", ".join(f"{verdict}: {named[verdict]}" for verdict in sorted(named))
 
 
 def hanging(claim: dict[str, Any], phrase: str = "; hangs on {}") -> str:
