@@ -149,11 +149,11 @@ def _words(results: Results, answered: Iterable[Situation]) -> dict[str, Any]:
             for each in results["categories"]
         },
         "outcomes": {
-            outcome: {"word": each.word, "means": each.means}
+            outcome: {"sign": each.sign, "word": each.word, "means": each.means}
             for outcome, each in OUTCOMES.items()
         },
         "parties": {
-            by: {"word": party.word, "means": party.means}
+            by: {"mark": party.mark, "word": party.word, "means": party.means}
             for by, party in PARTIES.items()
         },
         "counted": {

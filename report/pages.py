@@ -18,6 +18,7 @@ from report import (
     alive,
     asking,
     cells,
+    comparing,
     evidence,
     figures,
     firstpage,
@@ -69,8 +70,8 @@ class Page:
         What the template is told.
     group
         Under which title of the menu it is linked; by itself where there is none.
-    script
-        The script of its own.
+    scripts
+        Those of its own, in this order.
     spoken
         Whether it is written in every language, or in the first alone.
     texts
@@ -84,7 +85,7 @@ class Page:
     kind: str
     told: dict[str, Any]
     group: str = ""
-    script: str = ""
+    scripts: Sequence[str] = ()
     spoken: bool = True
     texts: Mapping[str, str] = field(default_factory=dict)
 
@@ -143,7 +144,7 @@ def _spoken(
     made = {phrases: evidence.phrases(language)}
     for page in every:
         if page.spoken or language == words.ENGLISH:
-            scripts = ["data.js", phrases, *_SCRIPTS, *filter(None, [page.script])]
+            scripts = ["data.js", phrases, *_SCRIPTS, *page.scripts]
             made |= _written(page, language, {**frame, "scripts": scripts})
     return made | evidence.files(results, answered, language)
 
@@ -227,7 +228,7 @@ def _pages(
     first = words.report()["title"]
     yield Page(
         "index", titles["index"], first, "index", told,
-        script="index.js",
+        scripts=["index.js"],
         texts={code: f"../REPORT.{code}.md" for code in words.languages() if code != words.ENGLISH},
     )  # fmt: skip
     for category, some in by_category.items():
@@ -239,24 +240,33 @@ def _pages(
             "pictures": _pictures(pictures, shown),
         }
         yield Page(
-            category, title, title, "category", told, site["categories"], "category.js"
+            category,
+            title,
+            title,
+            "category",
+            told,
+            site["categories"],
+            ["category.js"],
         )
     yield from _rows(results, table, ranked)
-    names = [(name, each["title"]) for name, each in results["adapters"].items()]
-    title = titles["compare"]
-    yield Page("compare", title, title, "compare", {"rows": names}, script="compare.js")
-    yield from _asking(results, titles)
+    title, told = titles["compare"], comparing.told(results, table)
+    yield Page("compare", title, title, "compare", told, scripts=["compare.js"])
+    yield from _asking(results, site)
     yield from _beside(results, titles, site["more"])
 
 
-def _asking(results: Results, titles: dict[str, str]) -> Iterator[Page]:
+def _asking(results: Results, site: dict[str, Any]) -> Iterator[Page]:
     """Yield the pages that ask: a case of all rows, and all cases for a word."""
-    told = asking.told(results)
-    if told["sections"]:
-        yield Page("try", titles["try"], titles["try"], "try", told, script="try.js")
+    tried = asking.told(results)
+    if tried["sections"]:
+        said = site["try"]
+        yield Page("try", said["link"], said["title"], "try", tried, scripts=["try.js"])
     named = [(name, words.title(name)) for name in load.categories(results)]
-    title, told = titles["search"], {"categories": named}
-    yield Page("search", title, title, "search", told, script="search.js")
+    said = site["search"]
+    yield Page(
+        "search", said["link"], said["title"], "search", {"categories": named},
+        scripts=["vendor/minisearch.js", "search.js"],
+    )  # fmt: skip
 
 
 def _beside(results: Results, titles: dict[str, str], group: str) -> Iterator[Page]:

@@ -23,7 +23,7 @@ from report.text import asked, inline
 #: The page, in the folder of the report, and what was found out.
 PAGE, NAME = "parties.md", "parties.json"
 
-TITLE = "Who answers for a cell"
+TITLE = str(words.said(words.ENGLISH)["report"]["pages"]["parties"])
 
 #: What the harness calls a row's program, whatever its file is called.
 _PROGRAM = "train.py"
@@ -96,7 +96,8 @@ class Piece:
 def link(name: str, piece: Piece) -> str:
     """Return where the site shows a piece: in the program, or the file; nothing if it is gone."""
     if piece.of_program and piece.line is not None:
-        return f"compare.html#{quote(name)}:{piece.line}"
+        row = quote(name)
+        return f"compare.html#rows={row}&line={row}:{piece.line}"
     return place(piece.path) if sources.text(piece.path) else ""
 
 

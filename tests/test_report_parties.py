@@ -267,12 +267,10 @@ def test_the_page_links_a_piece_that_stands_in_its_program() -> None:
     assert f"([line {first.line}]({link})" in parties.page(given_)
     assert f"(values.py, [line {second.line}](" in parties.page(given_)
     made = pages.pages(given_, {})
-    assert f'href="compare.html#argparse:{first.line}"' in opened.page(
-        made, "parties.html"
-    )
-    assert 'href="../../adapters/argparse/values.py"' in opened.page(
-        made, "parties.html"
-    )
+    page = opened.page(made, "parties.html")
+    shown = f"compare.html#rows=argparse&amp;line=argparse:{first.line}"
+    assert f'href="{shown}"' in page
+    assert 'href="../../adapters/argparse/values.py"' in page
 
 
 def test_a_file_that_a_variant_has_not_is_that_of_its_origin() -> None:

@@ -130,7 +130,8 @@
   function content(tables) {
     return tables.flatMap((table) => {
       const heads = [...table.tHead.rows[0].cells].map((head, at) => head.dataset.name || plain(head) || (at ? "" : "case"));
-      return [...table.tBodies[0].rows].filter((line) => !line.hidden).map((line) => {
+      const lines = [...table.tBodies].flatMap((body) => [...body.rows]);
+      return lines.filter((line) => !line.hidden && !line.matches(".group")).map((line) => {
         const told = {};
         [...line.cells].forEach((cell, at) => { if (heads[at] && seen(cell)) told[heads[at]] = fact(cell); });
         return told;
@@ -139,6 +140,7 @@
   }
 
   function fact(cell) {
+    if (cell.dataset.told !== undefined) return cell.dataset.told;
     if (cell.matches(".matrix td")) {
       if (cell.matches(".none")) return null;
       const [outcome, party] = classes(cell);
@@ -163,17 +165,18 @@
     JSON: ["json", "application/json", (lines) => `${JSON.stringify(lines, null, 1)}\n`],
   };
 
-  function exports() {
+  function exports(some = $$("table[data-export]")) {
     const named = Map.groupBy
-      ? Map.groupBy($$("table[data-export]"), (table) => table.dataset.export)
-      : new Map($$("table[data-export]").map((table) => [table.dataset.export, [table]]));
+      ? Map.groupBy(some, (table) => table.dataset.export)
+      : new Map(some.map((table) => [table.dataset.export, [table]]));
     for (const [name, tables] of named) {
       const buttons = Object.entries(forms).map(([form, [suffix, kind, written]]) => {
         const button = el("button", { type: "button", "aria-label": `${form}: ${name}` }, form);
         button.addEventListener("click", () => save(`configbench-${name}.${suffix}`, kind, written(content(tables))));
         return button;
       });
-      tables.at(-1).after(el("p", { class: "export" }, said("download"), " ", ...buttons));
+      const last = tables.at(-1).closest("section") || tables.at(-1);
+      last.after(el("p", { class: "export" }, said("download"), " ", ...buttons));
     }
   }
 
@@ -209,7 +212,12 @@
       bubble.textContent = meant;
       bubble.hidden = false;
       term.setAttribute("aria-describedby", "means");
-      const place = term.getBoundingClientRect();
+      put();
+    };
+    // Below the term, or above it where there is no room.
+    const put = () => {
+      if (!about) return;
+      const place = about.getBoundingClientRect();
       const { width, height } = bubble.getBoundingClientRect();
       const left = Math.min(place.left, document.documentElement.clientWidth - width - 8);
       const below = place.bottom + height + 8 < innerHeight;
@@ -224,7 +232,7 @@
     document.addEventListener("focusin", show);
     document.addEventListener("pointerout", leave);
     document.addEventListener("focusout", leave);
-    document.addEventListener("scroll", hide, { passive: true });
+    document.addEventListener("scroll", put, { passive: true });
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   }
 
@@ -271,5 +279,5 @@
     menus();
   });
 
-  Object.assign(configbench, { grid, stop, filtered });
+  Object.assign(configbench, { grid, stop, filtered, exports });
 })();
