@@ -169,7 +169,6 @@ def _parted(choice: Choice) -> dict[str, Any]:
         value = case.asked.get(choice.key, "")
         parts.setdefault(heading, []).append(
             {
-                "address": case.address,
                 "category": case.category,
                 "case": case.name,
                 "kind": case.kind,

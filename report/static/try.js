@@ -11,9 +11,13 @@ configbench.ready(() => {
   let shownNow = "";
   let asked = 0; // which of several answers that are waited for is the newest
 
-  function ofCase(wanted) {
-    return $$("#cases [data-case]").find((line) => line.dataset.case === wanted);
+  // A line of the list leads to the line of its category: overrides.html#find=nested_int
+  function caseOf(line) {
+    const [file, found] = $("a", line).getAttribute("href").split("#find=");
+    return `${file.split(".")[0]}/${decodeURIComponent(found)}`;
   }
+
+  const ofCase = (wanted) => $$("#cases li").find((line) => caseOf(line) === wanted);
 
   const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
@@ -41,16 +45,16 @@ configbench.ready(() => {
     const choice = choices.find((each) => each.dataset.key === key);
     value.replaceChildren(...$$("ul", choice).map((list) =>
       el("optgroup", { label: list.previousElementSibling.textContent },
-        ...$$("[data-case]", list).map((line) => {
+        ...$$("li", list).map((line) => {
           const asks = $("a", line).textContent;
           const code = $("code", line);
-          return el("option", { value: line.dataset.case },
+          return el("option", { value: caseOf(line) },
             cut(code ? `${code.textContent} · ${asks}` : asks, 100));
         }))));
   }
 
   function pick(wanted) {
-    const holds = (choice) => $$("[data-case]", choice).some((line) => line.dataset.case === wanted);
+    const holds = (choice) => $$("li", choice).some((line) => caseOf(line) === wanted);
     const here = choices.find((choice) => choice.dataset.key === setting.value);
     const choice = here && holds(here) ? here : choices.find(holds);
     setting.value = choice.dataset.key;
@@ -177,7 +181,7 @@ configbench.ready(() => {
       row: () => [each.program ? el("a", { href: page(`row-${each.name}`) }, each.title) : each.title],
       typed: () => typed(cell, each.program),
       arrived: () => [...judged(cell.arrival, each), ...arrived(cell), cell.says ? el("small", {}, cut(first(cell.says), 160)) : ""],
-      disk: () => (cell.bytes === undefined ? [] : [code(first(String(cell.bytes)), "line")]),
+      disk: () => (cell.bytes === undefined ? [] : [code(first(String(cell.bytes)), "line-typed")]),
       back: () => (cell.came_back === undefined ? [] : [...judged(cell.outcome, each), ...shown(cell.came_back)]),
       outcome: () => [badge(each.worst, each.word), el("small", {}, each.party), el("small", {}, open)],
     };
@@ -208,7 +212,7 @@ configbench.ready(() => {
   function lineOfWords(line, program) {
     const end = program && line.includes(program) ? line.indexOf(program) + program.length : 0;
     const words = line.slice(end).split(/(\s+)/).map((word) => (word.trim() ? el("span", {}, word) : word));
-    return el("code", { class: "line" }, el("span", { class: "soft" }, line.slice(0, end)), ...words);
+    return el("code", { class: "line-typed" }, el("span", { class: "soft" }, line.slice(0, end)), ...words);
   }
 
   function inFile(text) {
@@ -216,7 +220,7 @@ configbench.ready(() => {
     const most = 8;
     return code(lines.length > most
       ? [...lines.slice(0, most - 2), said("try_lines", { count: lines.length - most + 2 })].join("\n")
-      : lines.join("\n"), "file");
+      : lines.join("\n"), "line-file");
   }
 
   function arrived(cell) {
