@@ -452,7 +452,9 @@ def test_all_is_done_by_keyboard(site: Site) -> None:
     assert page.locator("th[aria-sort=ascending]").inner_text().startswith("lines")
     keys.press("ArrowDown")
     place = "e => [e.closest('td').cellIndex, e.closest('tr').sectionRowIndex]"
-    first = page.locator("#first tbody tr:visible").first.evaluate("e => e.sectionRowIndex")
+    first = page.locator("#first tbody tr:visible").first.evaluate(
+        "e => e.sectionRowIndex"
+    )
     assert page.locator(":focus").evaluate(place) == [7, first]
     page = site.go("overrides.html")
     page.locator(".matrix thead a").first.focus()
