@@ -2,7 +2,8 @@
 
 ``vendor.toml`` beside them says what is taken from which package: its version, its licence, the
 hash that the registry gives of the package, and that of each file as it is shipped (without
-comments, by rjsmin).  A stated version is held to its stated hash; another one is asked for by name: ``python -m report.vendor minisearch@7.2.0``.
+comments, by rjsmin).  A stated version is held to its stated hash; another one is asked for by
+name: ``python -m report.vendor minisearch@7.2.0``.
 """
 
 import base64
