@@ -165,6 +165,10 @@ def test_every_category_shows_the_evidence_of_a_cell(site: Site) -> None:
                 if "cause" in cell:
                     assert site.results["causes"][cell["cause"]] in said
                 for fact, value in cells.facts(cell).items():
+                    if (
+                        fact == "samples"
+                    ):  # what figures are made of stays in the results
+                        continue
                     if isinstance(value, str):
                         assert squeezed(cells.shown(fact, value)) in squeezed(said)
                     elif value is not None:
@@ -318,8 +322,8 @@ def test_what_is_chosen_stands_in_the_address(site: Site) -> None:
     """Needs, a case, whose doing, a word, what is hidden, the order: restored in a fresh tab."""
     page = site.go("index.html")
     page.locator("#must > summary").click()
-    page.locator("#must .choices input").nth(1).check()
-    page.locator("#case").select_option("tuple")
+    page.locator("#must .choices input").first.check()
+    page.locator("#case").select_option("nested_int")
     page.locator("#answers").select_option(index=2)
     page.locator("#first .hide:visible").first.click()
     page.locator("#first thead button", has_text="lines").click()
@@ -395,8 +399,9 @@ def test_a_table_is_saved(site: Site) -> None:
     page = site.go("overrides.html#rows=hydra&find=tuple")
     with page.expect_download() as found:
         page.get_by_role("button", name="JSON: overrides", exact=True).click()
-    (line,) = json.loads(found.value.path().read_text("utf-8"))
-    assert line == {"case": "tuple", "hydra": "type_changed"}
+    lines = json.loads(found.value.path().read_text("utf-8"))
+    assert {"case": "tuple", "hydra": "type_changed"} in lines
+    assert all("tuple" in line["case"] for line in lines)
 
 
 def test_a_term_is_explained_on_hover_and_focus(site: Site) -> None:
@@ -452,7 +457,9 @@ def test_all_is_done_by_keyboard(site: Site) -> None:
     assert page.locator("th[aria-sort=ascending]").inner_text().startswith("lines")
     keys.press("ArrowDown")
     place = "e => [e.closest('td').cellIndex, e.closest('tr').sectionRowIndex]"
-    first = page.locator("#first tbody tr:visible").first.evaluate("e => e.sectionRowIndex")
+    first = page.locator("#first tbody tr:visible").first.evaluate(
+        "e => e.sectionRowIndex"
+    )
     assert page.locator(":focus").evaluate(place) == [7, first]
     page = site.go("overrides.html")
     page.locator(".matrix thead a").first.focus()
