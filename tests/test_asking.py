@@ -9,6 +9,7 @@ import pytest
 
 from report import asking, cells, load, packing, pages, vendor, words
 from report.load import Results
+from tests import opened
 from tests.few_rows import of_rows
 
 SCRIPTS = ("try.js", "search.js")
@@ -148,11 +149,11 @@ def test_the_search_knows_every_case_that_was_measured(published: Results) -> No
     assert counted == sum(case != "all" for *_, case, _ in cells.every(published))
 
 
-def test_the_pages_can_be_read_without_a_script(published: Results) -> None:
+def test_the_pages_list_what_can_be_tried(published: Results) -> None:
     """Each case that can be tried leads to its category; the search to all categories."""
     few = of_rows(published, ("argparse", "hydra"))
     made = pages.pages(few, {})
-    listed = set(re.findall(r'<li.*?href="([^"]*)"', made["site/try.html"]))
+    listed = set(re.findall(r'<li.*?href="([^"]*)"', opened.page(made, "try.html")))
     for case in asking.cases(few):
         assert f"{case.category}.html#find={case.name}" in listed, case.address
     for category in load.categories(published):

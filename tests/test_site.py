@@ -320,7 +320,8 @@ def test_a_script_in_a_text_is_read_and_never_run() -> None:
     """In titles, cases, details, causes and all else that programs, rows and libraries say."""
     results = load.whole(load.HERE)
     made = pages.pages(spoilt(results, "argparse", "hydra"), {})
-    of_the_site = {path.name for path in pages.STATIC.glob("*.js")} | {
+    scripts = pages.STATIC.rglob("*.js")
+    of_the_site = {path.relative_to(pages.STATIC).as_posix() for path in scripts} | {
         "phrases.js", "phrases.ko.js"
     }  # fmt: skip
     for name, text in html(made).items():
