@@ -26,7 +26,8 @@ REGISTRY = "https://registry.npmjs.org"
 
 _HEAD = """\
 # What the scripts of the site use of others; `make vendor` takes it from the npm registry.
-# `integrity` is the registry's, of the whole package; `from` names the file in it.
+# `integrity` is the registry's, of the whole package; `from` names the file in it,
+# `sha256` is of the file here: scripts are without their comments.
 """
 
 
@@ -83,9 +84,8 @@ def _written(packed: tarfile.TarFile, file: str, inside: str) -> dict[str, str]:
     if member is None:
         sys.exit(f"vendor: there is no {inside}")
     content = member.read()
-    if file.endswith(
-        ".js"
-    ):  # what is shipped need not be read: comments are most of it
+    if file.endswith(".js"):
+        # What is shipped need not be read: comments are most of it.
         content = rjsmin.jsmin(content)
     (FOLDER / file).write_bytes(content)
     return {"from": inside, "sha256": hashlib.sha256(content).hexdigest()}

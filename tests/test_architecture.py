@@ -38,7 +38,7 @@ ALLOWED = {
     },
     "report": {
         "report", "fastjsonschema", "jinja2", "markupsafe", "matplotlib", "numpy", "pygments",
-        "rich",
+        "rich", "rjsmin",
     },
 }  # fmt: skip
 
