@@ -25,6 +25,7 @@ from report import (
     rowpages,
     sections,
     terminal,
+    words,
 )
 from report.load import ReportError, Results
 
@@ -86,6 +87,11 @@ def files(results: Results) -> dict[str, str]:
     """Return the content of everything that the report consists of, by file name."""
     table = figures.rows(results)
     drawn = pictures.pictures(results, table)
+    plots = {f"plots/{name}.svg": text for name, text in drawn.items()}
+    with words.speaking(korean.LANGUAGE):
+        folder = pictures.folder()
+        for name, text in pictures.pictures(results).items():
+            plots[f"plots/{folder}{name}.svg"] = text
     beside = {parties.PAGE: parties.page(results)} if load.parties(results) else {}
     if load.alive(results):
         beside[alive.PAGE] = alive.page(results)
@@ -94,13 +100,13 @@ def files(results: Results) -> dict[str, str]:
     return {
         "REPORT.md": markdown.render(results, table),
         markdown.ANSWERS: markdown.answers(results, table),
-        "REPORT.ko.md": korean.render(results, table),
+        "REPORT.ko.md": korean.render(results),
         **aboutrows.pages(results, table),
         aboutrows.CAUSES: aboutrows.causes(results),
         otherwise.PAGE: interpreters.page(results),
         **beside,
         "table.svg": terminal.svg(results, table),
-        **{f"plots/{name}.svg": text for name, text in drawn.items()},
+        **plots,
         **rowpages.pages(results),
         **sections.pages(results, table),
         **pages.pages(results, drawn, table),

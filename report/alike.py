@@ -143,12 +143,15 @@ def said(cell: Cell) -> str:
     >>> said({"outcome": "right", "earlier": "overwritten"})
     'right, what was there overwritten'
     """
-    told, figure = called(cell), cells.figure(cell)
-    if isinstance(cell.get("earlier"), str):
-        told += f", what was there {cell['earlier']}"
+    told, figure, form = called(cell), cells.figure(cell), words.words()["came_out"]
+    if isinstance(earlier := cell.get("earlier"), str):
+        was = words.words()["earlier"].get(earlier, earlier)
+        told = form["was_there"].format(told=told, earlier=was)
     if figure in {"", told}:
         return told
-    return figure if told == cells.word("right") else f"{told}, {figure}"
+    if told == cells.word("right"):
+        return figure
+    return str(form["figure"].format(told=told, figure=figure))
 
 
 def called(cell: Cell) -> str:
@@ -158,12 +161,15 @@ def called(cell: Cell) -> str:
     'type changed on arrival'
     """
     if isinstance(cell.get("safety"), str):
-        return str(cell["safety"])
+        return cells.canary(cell["safety"])
     arrival, outcome = cells.arrival(cell), cell["outcome"]
     if arrival == "right":
         return cells.word(outcome)
-    then = "" if outcome in {"right", arrival} else f", then {cells.word(outcome)}"
-    return f"{cells.word(arrival)} on arrival{then}"
+    form = words.words()["came_out"]
+    told = str(form["on_arrival"].format(word=cells.word(arrival)))
+    if outcome in {"right", arrival}:
+        return told
+    return str(form["then"].format(told=told, word=cells.word(outcome)))
 
 
 def case(results: Results, category: str, name: str, rows: Rows) -> Case:

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from report import blocks, load, rendering
+from report import blocks, load, rendering, words
 from report.blocks import Block, Part, Table
 from report.load import Results
 from report.text import joined, same
@@ -17,7 +17,7 @@ from report.text import joined, same
 #: The page, in the folder of the report, and what was told.
 PAGE, NAME = "alive.md", "alive.json"
 
-TITLE = "Is it alive?"
+TITLE = str(words.said(words.ENGLISH)["report"]["pages"]["alive"])
 
 #: The status on the index of a project that is not archived, and in no other way at rest.
 _ACTIVE = "active"

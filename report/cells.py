@@ -185,7 +185,10 @@ def party(cell: Cell) -> str:
 def told(outcome: str, cell: Cell) -> str:
     """Return an outcome, and who answers for it if not the library: ``right, by the core``."""
     by = party(cell)
-    return word(outcome) if by == "library" else f"{word(outcome)}, {PARTIES[by].word}"
+    if by == "library":
+        return word(outcome)
+    said = words.words()["came_out"]["by"]
+    return str(said.format(outcome=word(outcome), party=PARTIES[by].word))
 
 
 def counted(outcomes: Iterable[str]) -> str:
@@ -210,6 +213,11 @@ def sign(cell: Cell) -> str:
     return first + letter(cell["outcome"]) + mark(cell)
 
 
+def canary(word_: str) -> str:
+    """Return what is said of a canary: what became of it."""
+    return str(words.words()["canaries"].get(word_, word_))
+
+
 def figure(cell: Cell) -> str:
     """Return the figure that a cell is read for, as a matrix shows it, or nothing.
 
@@ -221,7 +229,7 @@ def figure(cell: Cell) -> str:
         added, removed = change
         return f"+{added} -{removed}" if added or removed else "0"
     if isinstance(cell.get("safety"), str):
-        return str(cell["safety"])
+        return canary(cell["safety"])
     value = measured(cell)
     if value is None:
         return ""
@@ -245,6 +253,11 @@ def measured(cell: Cell) -> tuple[float, str, int] | None:
     if isinstance(cell.get("total"), int) and "tokens" in cell:
         return cell["total"], "lines", 0
     return None
+
+
+def unit(known_as: str) -> str:
+    """Return what the unit of :func:`measured` is called."""
+    return str(words.words()["units"].get(known_as, known_as))
 
 
 def touched(cell: Cell) -> tuple[int, int] | None:

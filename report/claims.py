@@ -68,7 +68,9 @@ def counted(claims: dict[str, Any]) -> str:
 
 
 def _counted(verdicts: Counter[str]) -> str:
-    return ", ".join(f"{verdict}: {verdicts[verdict]}" for verdict in sorted(verdicts))
+    said = words.words()["verdicts"]
+    named = {said.get(verdict, verdict): count for verdict, count in verdicts.items()}
+    return ", ".join(f"{verdict}: {named[verdict]}" for verdict in sorted(named))
 
 
 def hanging(claim: dict[str, Any], phrase: str = "; hangs on {}") -> str:

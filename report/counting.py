@@ -87,7 +87,8 @@ class Share:
 
     def __str__(self) -> str:
         """Print as ``3 of 31``."""
-        return f"{self.count} of {self.asked}"
+        told = words.words()["row"]["rate"]
+        return str(told.format(count=self.count, asked=self.asked))
 
     @property
     def percent(self) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from report import cells, counting, load
+from report import cells, counting, load, words
 from report.cells import OUTCOMES, WORST
 from report.figures import Row
 from report.load import Cell, Results
@@ -16,11 +16,10 @@ COUNT, OF_A_GROUP = 10, 2
 #: Characters of what arrived or was said.
 _SHOWN = 90
 
-RULE = (
-    "Of all cases with a typed command, those in which two rows drawn at random differ most often "
-    f"in outcome (Gini impurity), at most {OF_A_GROUP} of a group of cases, and none that divides "
-    "the rows as another does."
-)
+
+def rule() -> str:
+    """Return by which rule cases are chosen, in words."""
+    return str(words.report()["divides"]["rule"].format(most=OF_A_GROUP))
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,7 @@ def _dividing(
     return Dividing(
         category,
         case,
-        intent,
+        words.intent(category, case, intent),
         tuple(
             sorted(
                 counts.items(),

@@ -8,14 +8,28 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from report import cells, counting, load, packing, parties, said, sources, tables, words
+from report import (
+    asking,
+    cells,
+    counting,
+    load,
+    packing,
+    parties,
+    said,
+    sources,
+    tables,
+    words,
+)
 from report.cells import OUTCOMES, PARTIES, SILENTLY_WRONG
 from report.load import Cell, Results
 from report.situations import Situation
 from report.tables import Tabled
 
-#: Digits that are kept of a number, and of each of the many starts: those are no more exact.
-_DIGITS, _OF_SAMPLES = 6, 4
+#: Digits that are kept of a number.
+_DIGITS = 6
+
+#: The many starts of a timed cell, of which its figures are made: they stay in ``results.json``.
+_SAMPLES = "samples"
 
 
 #: What figures of the first table count of all that was asked of a row: which kinds of cases, with
@@ -43,6 +57,7 @@ def files(
             "rows": _rows(results),
             "source": {name: _source(results, name) for name in results["adapters"]},
             "tables": _tables(results),
+            "search": asking.index(results),
         }
     return {
         f"data/{name}.js": packing.script(name, content)
@@ -191,10 +206,7 @@ def _stored(
     """
     category, name, case = place
     address = f"{category}/{case}"
-    stored = {
-        key: _rounded(value, _OF_SAMPLES if key == "samples" else _DIGITS)
-        for key, value in cell.items()
-    }
+    stored = {key: _rounded(value) for key, value in cell.items() if key != _SAMPLES}
     if cell["reproduce"] == f"python -m benchmarks reproduce {'/'.join(place)}":
         del stored["reproduce"]
     if address in kinds:
@@ -206,12 +218,12 @@ def _stored(
     return stored
 
 
-def _rounded(value: Any, digits: int) -> Any:
+def _rounded(value: Any) -> Any:
     if isinstance(value, float):
         # JSON has no word for what is no number.
-        return float(f"{value:.{digits}g}") if math.isfinite(value) else str(value)
+        return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else str(value)
     if isinstance(value, list):
-        return [_rounded(each, digits) for each in value]
+        return [_rounded(each) for each in value]
     if isinstance(value, dict):
-        return {key: _rounded(each, digits) for key, each in value.items()}
+        return {key: _rounded(each) for key, each in value.items()}
     return value

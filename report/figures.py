@@ -26,7 +26,8 @@ class Rate:
 
     def __str__(self) -> str:
         """Print as ``3 of 31``."""
-        return f"{self.count} of {self.tried}"
+        told = words.words()["row"]["rate"]
+        return str(told.format(count=self.count, asked=self.tried))
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,8 @@ def _row(results: Results, name: str, asked: list[Asked]) -> Row:
         elsewhere=otherwise.told(results, name),
     )
     if adapter["status"] == "missing":
-        return replace(row, note=f"not installed: `{adapter['install']}`")
+        told = words.words()["row"]["missing"]
+        return replace(row, note=told.format(install=adapter["install"]))
     total = load.rows(results, "lines").get(name, {}).get("total", {})
     footprint = adapter["footprint"]
     return replace(
@@ -294,7 +296,7 @@ def unproven(adapter: dict[str, Any]) -> str:
     found = [
         f"{name}: {told['detail']}" for name, told in proofs.items() if not told["kept"]
     ]
-    return "; ".join(found) if proofs else "nothing was tried"
+    return "; ".join(found) if proofs else str(words.words()["row"]["nothing_tried"])
 
 
 def _ties(start: Cell, others: list[str]) -> tuple[str, ...] | None:

@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote as quoted
 
 from markupsafe import Markup
 
@@ -56,31 +57,41 @@ _TOLD = (
 _COMMANDS = 4
 
 
-def render(results: Results, table: Sequence[Row] | None = None) -> str:
-    """Return the report; ``table`` is :func:`report.figures.rows`, for whoever has it already."""
+def render(results: Results, table: Sequence[Row] | None = None, **more: Any) -> str:
+    """Return the report in the language that is spoken.
+
+    ``table`` is :func:`report.figures.rows`, for whoever has it already; ``more`` goes into the
+    template of a section that is there for one language alone.
+    """
     table = figures.rows(results) if table is None else table
+    said = words.report()
     answered = situations.situations(results, table)
     machine = results["machine"]
     return rendering.markdown(
         "report.md.j2",
-        words=words.report(),
-        columns=words.report()["columns"].values(),
+        words=said,
+        language=words.language(),
+        folder=pictures.folder(),
+        columns=said["columns"].values(),
         situations=[_first(one) for one in answered],
         caveats=[(one.title, one.caveat) for one in answered if one.caveat],
         tried=_tried(results, table),
         often=often.often(results),
         left_out=_left_out(results, table),
-        pages=_pages(results),
+        pages=Markup(" · ").join(
+            rendering.fill("[{}]({})", title, quoted(page))
+            for title, page in _pages(results)
+        ),
         path_told=pictures.told(results, "path", table),
         rows=[_row(results, row) for row in table],
         notes=[
             *(f"{row.title}: {fault}" for row in table for fault in row.faults),
             *footnotes(table),
         ],
-        where=(
-            f"{results['created'][:10]} · {machine['cpu']}, {machine['cores']} cores, "
-            f"{machine['kind']} · Python {machine['python']} · "
-            f"torch {results['versions'].get('torch', 'absent')}"
+        where=said["first"]["where"].format(
+            day=results["created"][:10],
+            torch=results["versions"].get("torch", said["first"]["no_torch"]),
+            **{key: machine[key] for key in ("cpu", "cores", "kind", "python")},
         ),
         unfinished=len(results.get("interrupted", {}).get("done", ())),
         pictures=[
@@ -88,7 +99,7 @@ def render(results: Results, table: Sequence[Row] | None = None) -> str:
             for name in _PICTURES
             if (seen := pictures.told(results, name, table))
         ],
-        dividing_rule=dividing.RULE,
+        dividing_rule=dividing.rule(),
         dividing=[_divided(one) for one in dividing.dividing(results, table)],
         paragraphs=[
             sections.paragraph(results, category, family)
@@ -96,7 +107,7 @@ def render(results: Results, table: Sequence[Row] | None = None) -> str:
             if category in load.categories(results)
         ],
         trust=_trust(results),
-        moved=hours.moved(results, changed=True),
+        moved=_moved(results),
         beside=[
             told
             for told in (
@@ -107,6 +118,7 @@ def render(results: Results, table: Sequence[Row] | None = None) -> str:
             if told
         ],
         commands=_commands(results),
+        **{"claims": None} | more,
     )
 
 
@@ -120,9 +132,7 @@ def _tried(results: Results, table: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def _left_out(
-    results: Results, table: Sequence[Row]
-) -> list[tuple[str, str, int, int]]:
+def _left_out(results: Results, table: Sequence[Row]) -> Markup:
     """Return what each group of cases does to the order: who moves most without it, whence, where.
 
     The group that moves a row most comes first.
@@ -137,7 +147,13 @@ def _left_out(
         most = max(moved, key=lambda each: abs(each[1] - each[2]), default=None)
         if most and most[1] != most[2]:
             found.append((group.title, *most))
-    return sorted(found, key=lambda each: -abs(each[2] - each[3]))
+    said = words.report()["first"]["weighed"]
+    return Markup("; ").join(
+        rendering.fill(said, group=group, row=row, place=place, without=without)
+        for group, row, place, without in sorted(
+            found, key=lambda each: -abs(each[2] - each[3])
+        )
+    )
 
 
 def _pages(results: Results) -> list[tuple[str, str]]:
@@ -146,11 +162,12 @@ def _pages(results: Results) -> list[tuple[str, str]]:
         (words.title(category), sections.page(category))
         for category in load.categories(results)
     ]
-    found.append(("Causes", aboutrows.CAUSES))
-    found += [("Claims, executed", claims.PAGE)] if claims.executed(results) else []
-    found += [(parties.TITLE, parties.PAGE)] if load.parties(results) else []
-    found += [(alive.TITLE, alive.PAGE)] if load.alive(results) else []
-    return [*found, ("Other interpreters", otherwise.PAGE)]
+    titles = words.report()["pages"]
+    found.append((titles["causes"], aboutrows.CAUSES))
+    found += [(titles["claims"], claims.PAGE)] if claims.executed(results) else []
+    found += [(titles["parties"], parties.PAGE)] if load.parties(results) else []
+    found += [(titles["alive"], alive.PAGE)] if load.alive(results) else []
+    return [*found, (titles["interpreters"], otherwise.PAGE)]
 
 
 def linked(row: Row) -> Markup:
@@ -163,7 +180,7 @@ def _first(one: Situation) -> dict[str, Any]:
     row = one.row
     return {
         "title": one.title,
-        "take": Markup("**{}**").format(linked(row)) if row else "no row yet",
+        "take": Markup("**{}**").format(linked(row)) if row else _answer("nobody"),
         "other": _other(one),
         "gives_up": "; ".join(map(str, one.gives_up)),
         "hangs": _hangs(one),
@@ -173,25 +190,30 @@ def _first(one: Situation) -> dict[str, Any]:
 def _other(one: Situation) -> Markup:
     """Return the runner-up and by how much it is behind, or who comes nearest."""
     if one.runner_up:
-        return Markup("{}, {}").format(linked(one.runner_up), escaped(one.margin))
+        row, margin = linked(one.runner_up), escaped(one.margin)
+        return rendering.fill(_answer("runner_up"), row=row, margin=margin)
     if not one.nearest:
-        return escaped("no other fits")
-    return Markup("no other fits; {} lacks {}").format(
-        linked(one.nearest), Markup(", ").join(map(rendering.code, one.lacks))
-    )
+        return escaped(_answer("none"))
+    lacks = Markup(", ").join(map(rendering.code, one.lacks))
+    return rendering.fill(_answer("nearest"), row=linked(one.nearest), cells=lacks)
+
+
+def _answer(key: str) -> str:
+    return str(words.report()["answer"][key])
 
 
 def _hangs(one: Situation) -> str:
     """Return on how much an answer hangs, in short."""
     if one.row is None:
         return ""
-    ours = sum(each.ours for each in one.barred)
-    gaps = f", {ours} of them gaps of our programs" if ours else ""
-    others = f", or {len(one.barred)} of other rows{gaps}" if one.barred else ""
+    own = "of_its_own" if len(one.cells) > 1 else "one_of_its_own"
+    told = _answer(own).format(cells=counted(len(one.cells)))
+    if one.barred:
+        told = _answer("of_others").format(own=told, count=len(one.barred))
+    if ours := sum(each.ours for each in one.barred):
+        told = _answer("gaps").format(told=told, count=ours)
     tied = one.runner_up and one.runner_up.title in one.tied
-    any_of = "any of " if len(one.cells) > 1 else ""
-    told = f"{any_of}{counted(len(one.cells))} of its own{others}"
-    return f"{told}; tied by rank" if tied else told
+    return _answer("tied").format(told=told) if tied else told
 
 
 def _row(results: Results, row: Row) -> dict[str, Any]:
@@ -223,7 +245,10 @@ def _divided(one: dividing.Dividing) -> dict[str, Any]:
         "case": one.case,
         "intent": one.intent,
         "counted": ", ".join(
-            f"{count} {cells.word(each)}" for each, count in one.outcomes
+            words.report()["divides"]["counted"].format(
+                count=count, outcome=cells.word(each)
+            )
+            for each, count in one.outcomes
         ),
         "good": _example(one.good),
         "bad": _example(one.bad),
@@ -236,21 +261,41 @@ def _example(one: dividing.Example) -> Markup:
 
 
 def _trust(results: Results) -> dict[str, Any]:
-    """Return the figures of what is told of the report's own limits."""
+    """Return what is told of the report's own limits."""
     every = [cell for *_, cell in cells.every(results)]
     said = [adapter.get("said", {}) for adapter in results["adapters"].values()]
-    return {
-        "cells": len(every),
-        "rows": len(said),
-        "unmeasured": sum(cell["outcome"] == "unmeasured" for cell in every),
-        "parties": (parties.TITLE, parties.PAGE) if load.parties(results) else None,
-        "nobody": sum(cells.party(cell) == "unmeasured" for cell in every),
-        "deviations": sum(
+    told = words.report()["trust"]
+    measured = rendering.fill(
+        told["cells"],
+        cells=len(every),
+        rows=len(said),
+        unmeasured=sum(cell["outcome"] == "unmeasured" for cell in every),
+        nobody=sum(cells.party(cell) == "unmeasured" for cell in every),
+    )
+    if load.parties(results):
+        title, page = words.report()["pages"]["parties"], parties.PAGE
+        measured = rendering.fill(
+            told["parties"], told=measured, title=title, page=page
+        )
+    programs = rendering.fill(
+        told["programs"],
+        deviations=sum(
             len(adapter["deviations"]) for adapter in results["adapters"].values()
         ),
-        "reviewed": sum(bool(each.get("reviewed_by")) for each in said),
-        "objections": sum(len(each.get("objections", ())) for each in said),
-    }
+        rows=len(said),
+        reviewed=sum(bool(each.get("reviewed_by")) for each in said),
+        objections=sum(len(each.get("objections", ())) for each in said),
+    )
+    return {"cells": measured, "programs": programs}
+
+
+def _moved(results: Results) -> Markup | None:
+    """Return how far ratios of start-up moved from run to run, if that is known."""
+    moved = hours.moved(results, changed=True)
+    if moved is None:
+        return None
+    shares = {key: f"{getattr(moved, key) * 100:.0f}" for key in ("median", "most")}
+    return rendering.fill(words.report()["trust"]["moved"], **vars(moved) | shares)
 
 
 def _commands(results: Results) -> list[str]:

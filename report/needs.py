@@ -47,13 +47,14 @@ def _need(results: Results, told: dict[str, Any]) -> Need | None:
         for name, each in results["adapters"].items()
         if each["status"] != "missing"
     }
+    form = words.report()["rule"]
     if "added" in told:
         met = {
             name: "library"
             for name, each in measured.items()
             if each["footprint"] and len(each["footprint"]["added"]) == told["added"]
         }
-        rule = "no distribution beyond the training core's"
+        rule = form["nothing_added"]
         return Need(told["id"], told["label"], rule, met)
     wanted = tuple(
         address
@@ -76,8 +77,9 @@ def _need(results: Results, told: dict[str, Any]) -> Need | None:
             continue
         parties = {cells.party(cell) for cell in judged if cell}
         met[name] = next((by for by in _OTHERS if by in parties), "library")
-    good = " or ".join(map(cells.word, enough))
-    rules = [f"{good} in {', '.join(told['cells'])}"] if wanted else []
+    good = form["or"].join(map(cells.word, enough))
+    named = ", ".join(told["cells"])
+    rules = [form["met"].format(outcome=good, cells=named)] if wanted else []
     if lacked:
-        rules.append(f"not declared to lack “{lacked}”")
+        rules.append(form["not_lacking"].format(lacked=lacked))
     return Need(told["id"], told["label"], "; ".join(rules), met, wanted)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from report import load
+from report import load, words
 from report.load import Cell, Results
 
 #: What two interpreters are compared in: what was judged, and on which values.  Their messages
@@ -59,8 +59,9 @@ def told(results: Results, name: str) -> str:
         version: len(compared(results, other, name).differing)
         for version, other in load.elsewhere(results).items()
     }
+    said = words.words()["row"]["on_python"]
     return ", ".join(
-        f"{counted(count)} on Python {version}"
+        said.format(cells=counted(count), version=version)
         for version, count in found.items()
         if count
     )
@@ -68,4 +69,5 @@ def told(results: Results, name: str) -> str:
 
 def counted(count: int) -> str:
     """Print how many cells."""
-    return f"{count} cell{'' if count == 1 else 's'}"
+    told = words.words()["counts"]["cell" if count == 1 else "cells"]
+    return str(told.format(count))

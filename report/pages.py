@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from report import (
     alive,
+    asking,
     cells,
     comparing,
     evidence,
@@ -46,7 +47,7 @@ STATIC = load.HERE / "static"
 _SCRIPTS = ("evidence.js", "tables.js")
 
 #: A part of a page that is loaded behind it.
-_SECTION = re.compile(r'<section data-part="([^"]+)">(.*?)</section>', re.DOTALL)
+_SECTION = re.compile(r'<section data-part="[^"/]+/([^"]+)">(.*?)</section>', re.DOTALL)
 
 #: Where a claim, and what was seen of it, stands in each language.
 _CLAIMED = {"en": ("claim", "seen"), "ko": ("korean", "seen_ko")}
@@ -69,8 +70,8 @@ class Page:
         What the template is told.
     group
         Under which title of the menu it is linked; by itself where there is none.
-    script
-        The script of its own.
+    scripts
+        Those of its own, in this order.
     spoken
         Whether it is written in every language, or in the first alone.
     texts
@@ -84,7 +85,7 @@ class Page:
     kind: str
     told: dict[str, Any]
     group: str = ""
-    script: str = ""
+    scripts: Sequence[str] = ()
     spoken: bool = True
     texts: Mapping[str, str] = field(default_factory=dict)
 
@@ -141,42 +142,49 @@ def _spoken(
     }
     phrases = "phrases.js" if language == words.ENGLISH else f"phrases.{language}.js"
     made = {phrases: evidence.phrases(language)}
+    parts: dict[str, dict[str, str]] = {}
     for page in every:
         if page.spoken or language == words.ENGLISH:
-            scripts = ["data.js", phrases, *_SCRIPTS, *filter(None, [page.script])]
-            made |= _written(page, language, {**frame, "scripts": scripts})
-    return made | evidence.files(results, answered, language)
+            scripts = ["data.js", phrases, *_SCRIPTS, *page.scripts]
+            text, loaded = _written(page, language, {**frame, "scripts": scripts})
+            made[page.file(language)] = text
+            for file, part in loaded.items():
+                parts.setdefault(file, {}).update(part)
+    packed = {
+        f"data/pages/{file}.js": packing.script(f"pages/{file}", part)
+        for file, part in parts.items()
+    }
+    return made | packed | evidence.files(results, answered, language)
 
 
-def _written(page: Page, language: str, frame: dict[str, Any]) -> dict[str, str]:
-    """Return a page, and what it loads if it stands whole elsewhere: that is small, packed."""
+def _written(
+    page: Page, language: str, frame: dict[str, Any]
+) -> tuple[str, dict[str, dict[str, str]]]:
+    """Return a page, and what it loads of that, by file and name: such a thing is small, packed.
+
+    What stands elsewhere without a script is loaded whole, with what all pages of its kind are.
+    """
     template = f"site/{page.kind}.html.j2"
     text = rendering.html_page(template, page=page, part="", **frame, **page.told)
     whole = page.texts.get(language, "")
     if language != words.ENGLISH and not whole:
         whole = page.file(words.ENGLISH)
     if not whole:
-        made: dict[str, str] = {}
+        parts: dict[str, str] = {}
+        there = "\n" + _elsewhere(f"../categories/{page.name}.md")
 
         def fold(section: re.Match[str]) -> str:
-            name, held = f"pages/{section[1]}", section[2]
-            made[f"data/{name}.js"] = packing.script(name, held.strip())
-            return section[0].replace(
-                held, "\n" + _elsewhere(f"../categories/{page.name}.md")
-            )
+            parts[section[1]] = section[2].strip()
+            return section[0].replace(section[2], there)
 
-        made[page.file(language)] = _SECTION.sub(fold, text)
-        return made
-    part = page.file(language).removesuffix(".html")
+        return _SECTION.sub(fold, text), {page.name: parts} if parts else {}
     body = text.partition("<body")[2].partition(">")[2].rpartition("</body>")[0]
+    file = page.kind if language == words.ENGLISH else f"{page.kind}.{language}"
+    part = f"{file}/{page.name}"
     empty = rendering.html_page(
         template, page=page, part=part, elsewhere=_elsewhere(whole), **frame
     )
-    name = f"pages/{part}"
-    return {
-        page.file(language): empty,
-        f"data/{name}.js": packing.script(name, body.strip()),
-    }
+    return empty, {file: {page.name: body.strip()}}
 
 
 def _elsewhere(address: str) -> Markup:
@@ -227,7 +235,7 @@ def _pages(
     first = words.report()["title"]
     yield Page(
         "index", titles["index"], first, "index", told,
-        script="index.js",
+        scripts=["index.js"],
         texts={code: f"../REPORT.{code}.md" for code in words.languages() if code != words.ENGLISH},
     )  # fmt: skip
     for category, some in by_category.items():
@@ -239,12 +247,36 @@ def _pages(
             "pictures": _pictures(pictures, shown),
         }
         yield Page(
-            category, title, title, "category", told, site["categories"], "category.js"
+            category,
+            title,
+            title,
+            "category",
+            told,
+            site["categories"],
+            ["category.js"],
         )
     yield from _rows(results, table, ranked)
     title, told = titles["compare"], comparing.told(results, table)
-    yield Page("compare", title, title, "compare", told, script="compare.js")
+    yield Page("compare", title, title, "compare", told, scripts=["compare.js"])
+    yield from _asking(results, site)
     yield from _beside(results, titles, site["more"])
+
+
+def _asking(results: Results, site: dict[str, Any]) -> Iterator[Page]:
+    """Yield the pages that ask: a case of all rows, and all cases for a word."""
+    tried = asking.told(results)
+    if tried["sections"]:
+        said = site["try"]
+        yield Page(
+            "try", said["link"], said["title"], "try", tried, scripts=["try.js"],
+            texts={words.ENGLISH: "overrides.html"},
+        )  # fmt: skip
+    named = [(name, words.title(name)) for name in load.categories(results)]
+    said = site["search"]
+    yield Page(
+        "search", said["link"], said["title"], "search", {"categories": named},
+        scripts=["vendor/minisearch.js", "search.js"],
+    )  # fmt: skip
 
 
 def _beside(results: Results, titles: dict[str, str], group: str) -> Iterator[Page]:

@@ -23,7 +23,7 @@ from report.text import asked, inline
 #: The page, in the folder of the report, and what was found out.
 PAGE, NAME = "parties.md", "parties.json"
 
-TITLE = "Who answers for a cell"
+TITLE = str(words.said(words.ENGLISH)["report"]["pages"]["parties"])
 
 #: What the harness calls a row's program, whatever its file is called.
 _PROGRAM = "train.py"

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from report import load, markup, text
+from report import load, markup, text, words
 
 FOLDER = load.HERE / "templates"
 
@@ -41,13 +41,23 @@ def markdown(name: str, **told: Any) -> str:
 
 def phrase(name: str, **told: Any) -> Markup:
     """Return a sentence for a page in Markdown, from a macro of ``templates/phrases.md.j2``."""
-    module = _markdown().get_template("phrases.md.j2").module
+    module = _markdown().get_template(spoken("phrases.md.j2")).module
     return Markup(" ".join(str(getattr(module, name)(**told)).split()))
 
 
 def inline(name: str, **told: Any) -> Markup:
     """Return a piece of Markdown in one line from ``templates/NAME``."""
-    return Markup(" ".join(markdown(name, **told).split()))
+    return Markup(" ".join(markdown(spoken(name), **told).split()))
+
+
+def spoken(name: str) -> str:
+    """Return the template of a name in the language that is spoken: ``paragraph.ko.md.j2``.
+
+    Where a language has none, its words go into the English one.
+    """
+    stem, dot, rest = name.partition(".")
+    own = f"{stem}.{words.language()}{dot}{rest}"
+    return own if (FOLDER / own).is_file() else name
 
 
 def html_page(name: str, **told: Any) -> str:
@@ -110,6 +120,7 @@ def _markdown() -> Environment:
         "inline": lambda value: Markup(text.inline(str(value))),
         "lines": lambda value: Markup(text.visible(str(value))),
         "own": lambda value: Markup(" ".join(str(value).split())),
+        "fill": fill,
         "link": _link,
         "marked": _marked,
         "prose": prose,
@@ -120,6 +131,23 @@ def _markdown() -> Environment:
     }
     made.filters |= filters
     return made
+
+
+def fill(sentence: str, *parts: object, **named: object) -> Markup:
+    r"""Return a sentence of our own, in small Markdown, with what is put in as text.
+
+    >>> str(fill("*{row}*: {count}", row="a_b *", count=3))
+    '*a_b \\**: 3'
+    """
+    return Markup(sentence.strip("\n")).format(
+        *(_put_in(each) for each in parts),
+        **{name: _put_in(each) for name, each in named.items()},
+    )
+
+
+def _put_in(value: object) -> Markup:
+    """Return what stands inside a line as text of it."""
+    return Markup(value) if hasattr(value, "__html__") else _within(str(value))
 
 
 def _stopped(sentence: str) -> Markup:

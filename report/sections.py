@@ -59,6 +59,7 @@ def paragraph(results: Results, category: str, family: str | None = None) -> Mar
         "paragraph.md.j2",
         title=words.families(category).get(family, family) if family else None,
         page=page(category),
+        units=words.words()["units"],
         named=words.title(category),
         titles=_titles(results),
         told=alike.summary(results, category, _compared(results, category), family),
@@ -138,7 +139,7 @@ def _page(
         varied=len({(each.own, each.outcomes) for each in counts}) > 1,
         adapters=results["adapters"],
         reasons=reasons if len(reasons) <= _REASONS else [],
-        rule=surprises.RULE,
+        rule=surprises.rule(),
         **{"own_table": False} | _FACTS.get(category, _no_more)(results, rows),
     )
 

@@ -14,6 +14,11 @@ from report.figures import Row
 from report.load import Cell, Results
 
 
+def _said(key: str) -> str:
+    """Return what is said of answers, in the language that is spoken."""
+    return str(words.report()["answer"][key])
+
+
 class Compared(NamedTuple):
     """A figure of one row and of another, as printed, and of what."""
 
@@ -23,7 +28,7 @@ class Compared(NamedTuple):
 
     def __str__(self) -> str:
         """Print one against the other."""
-        return f"{self.one} against {self.other} {self.unit}"
+        return str(_said("against").format(**self._asdict()))
 
 
 class Lacking(NamedTuple):
@@ -34,11 +39,9 @@ class Lacking(NamedTuple):
 
     def __str__(self) -> str:
         """Print the need."""
-        return (
-            f"{self.label}, but for lines of its program"
-            if self.by_program
-            else self.label
-        )
+        if not self.by_program:
+            return self.label
+        return str(_said("own_lines").format(need=self.label))
 
 
 class Figure(NamedTuple):
@@ -46,21 +49,38 @@ class Figure(NamedTuple):
 
     Attributes
     ----------
-    rule
-        How it is told as a rule.
     value
         Of a row; the least is best.
-    told, unit
-        Of a row in print, and of what.
+    told
+        Of a row in print.
+    key
+        Under which the words have its rule and its unit.
     same
         Whether two rows cannot be told apart in it.
+    own_rule, own_unit
+        What it is told as where the words have none for it.
     """
 
-    rule: str
     value: Callable[[Row], float | None]
     told: Callable[[Row], str]
-    unit: str
+    key: str = ""
     same: Callable[[Row, Row], bool] | None = None
+    own_rule: str = ""
+    own_unit: str = ""
+
+    @property
+    def rule(self) -> str:
+        """How it is told as a rule."""
+        return str(
+            words.words()["deciding"][self.key]["rule"] if self.key else self.own_rule
+        )
+
+    @property
+    def unit(self) -> str:
+        """Of what its figures are; nothing where they are not told."""
+        return str(
+            words.words()["deciding"][self.key]["unit"] if self.key else self.own_unit
+        )
 
     def against(self, one: Row, other: Row) -> "Compared":
         """Return the figure of one row beside another's."""
@@ -75,30 +95,21 @@ class Figure(NamedTuple):
 
 #: What may decide, by name; any other name is that of a cell, of which the lines decide.
 FIGURES = {
-    "harm": Figure(
-        "fewest wrong values and wrongly accepted mistakes",
-        lambda row: row.harm,
-        lambda row: str(row.harm),
-        "wrong or wrongly accepted",
-    ),
+    "harm": Figure(lambda row: row.harm, lambda row: str(row.harm), "harm"),
     "right": Figure(
-        "most requests right by the library, as far as two can be told apart",
         lambda row: -row.right.mean if row.right else None,
         lambda row: row.right.percent if row.right else "",
         "right",
         lambda one, other: other.name in one.as_right,
     ),
-    "lines": Figure(
-        "fewest lines", lambda row: row.lines, lambda row: str(row.lines), "lines"
-    ),
+    "lines": Figure(lambda row: row.lines, lambda row: str(row.lines), "lines"),
     "start": Figure(
-        "quickest bare start, as far as two can be told apart",
         lambda row: row.start[0] if row.start and row.ties is not None else None,
         lambda row: f"{row.start[0]:.1f}" if row.start else "",
-        "times the bare start",
+        "start",
         lambda one, other: other.name in (one.ties or ()),
     ),
-    "mib": Figure("least to install", lambda row: row.mib, text.size, "MiB"),
+    "mib": Figure(lambda row: row.mib, text.size, "mib"),
 }
 
 #: Who may have done what must be right, by the word of a situation.
@@ -190,9 +201,10 @@ def path(answers: Sequence[Situation]) -> tuple[list[tuple[str, str]], str]:
     steps: list[tuple[str, str]] = []
     for step in words.words()["path"]:
         one = by_id[step["situation"]]
-        title = one.row.plain if one.row else "no row yet"
+        title = one.row.plain if one.row else _said("nobody")
         if "question" not in step:
-            return steps, f"{one.title}: {title}"
+            last = words.words()["pictures"]["path"]["last"]
+            return steps, last.format(situation=one.title, answer=title)
         steps.append((step["question"], title))
     return steps, ""
 
@@ -253,7 +265,8 @@ def _own(results: Results, distribution: str) -> Figure:
         own = results["adapters"][row.name]["distributions"]
         return float(distribution not in map(text.same, own))
 
-    return Figure(f"{distribution}'s own first", value, lambda _: "", "")
+    first = _said("own_first").format(distribution=distribution)
+    return Figure(value, lambda _: "", own_rule=first)
 
 
 def _asked_for(told: dict[str, Any]) -> list[Figure]:
@@ -291,7 +304,10 @@ def _figure(results: Results, name: str) -> Figure:
         return total if isinstance(total, int) else None
 
     return Figure(
-        f"fewest lines in `{name}`", value, lambda row: str(value(row)), "lines there"
+        value,
+        lambda row: str(value(row)),
+        own_rule=_said("fewest_in").format(case=name),
+        own_unit=_said("there"),
     )
 
 
@@ -384,24 +400,25 @@ def _best(rows: Sequence[Row], decide: Sequence[Figure]) -> list[Row]:
 
 
 def _rule(results: Results, told: dict[str, Any]) -> str:
-    parts = []
+    form, parts = words.report()["rule"], []
     if {"most_mib", "within"} & told.keys():
         most = told.get("most_mib", 0)
-        what = f"at most {most:g} MiB" if most else "nothing"
-        there = f" to an installation with {told['within']}" if "within" in told else ""
-        parts.append(f"adds {what}{there}")
+        adds = form["adds" if most else "adds_nothing"].format(most=f"{most:g}")
+        if "within" in told:
+            adds = form["beside"].format(adds=adds, within=told["within"])
+        parts.append(adds)
     if "uses" in told:
-        parts.append(f"uses {' or '.join(told['uses'])}")
+        parts.append(form["uses"].format(libraries=form["or"].join(told["uses"])))
     if "file" in told:
-        parts.append(f"its files end in `{told['file']}`")
+        parts.append(form["file"].format(file=told["file"]))
     if told.get("must"):
-        by = told.get("by", "library")
+        by = words.words()["by"][told.get("by", "library")]
         cases = ", ".join(f"`{each}`" for each in told["must"])
-        parts.append(f"right by {words.words()['by'][by]} in {cases}")
+        parts.append(form["right"].format(by=by, cases=cases))
     rules = [_own(results, told["own"]).rule] if "own" in told else []
     rules += [_figure(results, each).rule for each in told["least"]]
-    decide = ", then ".join(rules)
-    return "; ".join([*parts, f"of these {decide}"])
+    decide = form["of_these"].format(rules=form["then"].join(rules))
+    return "; ".join([*parts, decide])
 
 
 def _given_up(
@@ -428,4 +445,4 @@ def _margin(row: Row, other: Row, decide: Sequence[Figure]) -> str | Compared:
     for figure in decide:
         if not figure.equal(row, other):
             return figure.against(row, other) if figure.unit else figure.rule
-    return "equal in all that decides"
+    return _said("equal")

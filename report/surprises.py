@@ -5,21 +5,20 @@ import statistics
 from collections import Counter
 from dataclasses import dataclass
 
-from report import cells
+from report import cells, words
 from report.cells import LACKING, WORST
 from report.load import Cell, Results
 
 COUNT = 3
 
-RULE = (
-    "*Surprises* are picked by a rule: silently wrong (wrong value, wrongly accepted) before "
-    "rejected late before crashed before type changed before wrongly rejected; what a library "
-    "answers for before what the program does; then the outcome that the fewest rows share; each "
-    "cause once. What all rows do alike surprises nobody. What the obvious spelling of an "
-    "unsupported wish did counts as its outcome, and so does how a value arrived if it came back "
-    "better. Where a category has fewer than three, the rest are its figures farthest from the "
-    "middle row's, in proportion, one a row."
-)
+
+def rule() -> str:
+    """Return by which rule they are picked, in words."""
+    return " ".join(str(words.words()["surprises"]["rule"]).split())
+
+
+#: The rule in English.
+RULE = rule()
 
 
 @dataclass(frozen=True)
@@ -153,21 +152,23 @@ def _figures(results: Results, category: str) -> list[Surprise]:
 
 def sentence(results: Results, one: Surprise) -> str:
     """Return a surprise in words, without marks of any format: ``title: …``."""
+    form = words.words()["surprises"]
     if not one.outcome:
         value = cells.measured(one.cell)
         assert value is not None  # noqa: S101 - a figure's surprise has a figure
         number, unit, digits = value
-        return f"{number:.{digits}f} {unit}, where the middle row has {one.middle:.{digits}f}"
+        figures = {
+            "figure": f"{number:.{digits}f}",
+            "middle": f"{one.middle:.{digits}f}",
+        }
+        return str(form["figure"].format(unit=cells.unit(unit), **figures))
     detail = one.cell.get("detail", "")
     said = f"{cells.word(one.outcome)}: {detail}".rstrip(":. ") + "."
     if one.cell["outcome"] in LACKING:
-        said = f"not offered; the obvious spelling came out as {said}"
+        said = form["lacking"].format(said=said)
     cause = _cause(one.cell)
     why = results["causes"].get(cause, "") if cause else ""
-    if one.rows == 1:
-        tail = "No other row has this case."
-    elif one.alike == 1:
-        tail = f"No other of {one.rows} rows does so."
-    else:
-        tail = f"{one.alike} of {one.rows} rows do so."
+    shared = "alone_asked" if one.rows == 1 else "several"
+    tail = form["alone" if one.alike == 1 < one.rows else shared]
+    tail = tail.format(alike=one.alike, rows=one.rows)
     return " ".join(part for part in (said, why, tail) if part)

@@ -12,8 +12,10 @@ from report.figures import Row
 
 def started(row: Row) -> str:
     """Print how many times the baseline's time a row's start takes, with the interval."""
-    torch = " (imports torch)" if row.torch and row.start else ""
-    return f"{interval(row.start, digits=2)}{torch}"
+    start = interval(row.start, digits=2)
+    if not row.torch or not row.start:
+        return start
+    return str(words.words()["row"]["imports_torch"].format(start=start))
 
 
 def bought(row: Row) -> str:
@@ -41,34 +43,27 @@ def ran(row: Row) -> str:
 
 def footnotes(table: Sequence[Row]) -> list[str]:
     """Return what is to be known of marks and times in the first table."""
+    said = words.words()["row"]
     found = [
-        f"{row.title}: this row comes from elsewhere, and what `python -m benchmarks check` asks "
-        f"of a program before its cells can be believed is not proven: {row.unproven}"
+        said["unproven"].format(row=row.title, unproven=row.unproven)
         for row in table
         if row.unproven
     ]
     if some := [row for row in table if row.elsewhere]:
-        named = "; ".join(f"{row.title}: {row.elsewhere}" for row in some)
-        found.append(
-            f"{otherwise.MARK}: some cells are otherwise on another interpreter, as "
-            f"`{otherwise.PAGE}` tells: {named}"
+        named = "; ".join(
+            said["elsewhere_of"].format(row=row.title, cells=row.elsewhere)
+            for row in some
         )
+        told = {"mark": otherwise.MARK, "page": otherwise.PAGE, "rows": named}
+        found.append(said["elsewhere"].format(**told))
     if some := [row for row in table if row.unknown]:
         named = ", ".join(f"{row.title} ({row.unknown})" for row in some)
         mark = cells.PARTIES["unmeasured"].mark
-        found.append(
-            f"Nobody has measured yet who answers for some cells ({mark}), and so they "
-            "count neither for the library nor for the program: `python -m benchmarks parties` "
-            f"finds out. They are: {named}"
-        )
+        found.append(said["unknown"].format(mark=mark, rows=named))
     dates = {row.other_run[:16].replace("T", " ") for row in table if row.other_run}
     if dates:
         named = joined([row.title for row in table if row.other_run])
-        found.append(
-            f"Another run ({joined(sorted(dates))} UTC) measured {named}: its multiple of the "
-            "start without a library is of its own rounds and may stand beside these, "
-            "milliseconds and ties may not"
-        )
+        found.append(said["other_run"].format(dates=joined(sorted(dates)), rows=named))
     return found
 
 
@@ -107,13 +102,14 @@ def milliseconds(fact: object, digits: int = 1) -> str:
     return interval((median * 1e3, low * 1e3, high * 1e3), digits)
 
 
-def joined(words: Sequence[str]) -> str:
+def joined(names: Sequence[str]) -> str:
     """Return a list as prose.
 
     >>> joined(["a", "b", "c"])
     'a, b and c'
     """
-    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+    last = str(words.words()["counts"]["last"])
+    return last.join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def program(path: str, up: str, line: int | None = None) -> str:

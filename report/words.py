@@ -26,7 +26,7 @@ ENGLISH = "en"
 _NAMES = ("id", "cell", "situation")
 
 #: What a language says of texts that are in the results, and so in no table of the English file.
-OF_RESULTS = ("asked", "asked_as", "questions", "verdicts")
+OF_RESULTS = ("asked", "asked_as", "questions")
 
 _SPOKEN: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 

@@ -22,7 +22,8 @@ def page(made: Mapping[str, str], name: str) -> str:
     """Return a page with what it loads."""
 
     def put_in(part: re.Match[str]) -> str:
-        return f"{part[1]}{held(made, f'pages/{part[3]}')}{part[4]}"
+        file, _, name = part[3].partition("/")
+        return f"{part[1]}{held(made, f'pages/{file}')[name]}{part[4]}"
 
     return _PART.sub(put_in, made[f"site/{name}"])
 

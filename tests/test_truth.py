@@ -145,7 +145,7 @@ def test_the_first_table_is_the_same_on_every_page(
             assert digits(seen) == [*digits(ratio), *here], (row, case)
         count, of, asked = rejected.split()
         assert of == "of"
-        assert korean[row][:4] == [rank, harm, right, f"{asked}개 중 {count}"]
+        assert korean[row][:4] == [rank, harm, right, f"{count} / {asked}"]
         assert korean[row][4:7] == counts
         assert korean[row][8:] == [start, ran, mib]
         line = [rank, harm, right, rejected, *counts, bought, start, ran, mib]

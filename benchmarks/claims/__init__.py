@@ -9,12 +9,12 @@ which of them it hangs by little (:mod:`benchmarks.claims.statements`).
 import string
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks.claims import libraries, markup, samples, tables
-from benchmarks.claims.look import Code, Facts, Look, NotMeasuredError
+from benchmarks.claims.look import Came, Code, Facts, Look, NotMeasuredError, Records
 from benchmarks.claims.statements import (
     NOT_EXECUTED,
     RULE,
@@ -53,6 +53,7 @@ class Claim:
     korean: str
     seen: str
     seen_ko: str
+    terms_ko: Mapping[str, str]
     measure: Callable[[Look], Facts]
     judge: Callable[[Facts], dict[str, Statement]]
 
@@ -70,6 +71,7 @@ def claims() -> dict[str, Claim]:
             texts[name]["korean"],
             texts[name]["seen"],
             texts[name]["seen_ko"],
+            texts[name].get("terms_ko", {}),
             *_CODE[name],
         )
         for name in texts
@@ -105,9 +107,9 @@ def execute(claim: Claim, results: Mapping[str, Any]) -> dict[str, Any]:
         facts = claim.measure(look)
     except NotMeasuredError as error:
         seen = f"{error}; `{error.command}` measures it."
-        seen_ko = f"측정되지 않음: `{error.command}`로 측정한다."
+        seen_ko = f"아직 재지 않았다. 재는 명령: `{error.command}`."
     except ConfigbenchError as error:
-        seen, seen_ko = str(error), f"실행할 수 없음: {error}"
+        seen, seen_ko = str(error), f"실행하지 못했다: {error}"
     else:
         return {**entry, **_judged(claim, facts), "evidence": look.evidence}
     return {
@@ -124,7 +126,8 @@ def _judged(claim: Claim, facts: Facts) -> dict[str, Any]:
     """Return statements, verdict and sentences that follow from the facts; pure."""
     statements = claim.judge(facts)
     words = {key: told(value) for key, value in facts.items()}
-    korean = {key: told(value, KOREAN) for key, value in facts.items()}
+    ours = replace(KOREAN, terms={**KOREAN.terms, **claim.terms_ko})
+    korean = {key: told(value, ours) for key, value in facts.items()}
     return {
         "verdict": verdict(statements),
         "seen": claim.seen.format(**words),
@@ -147,12 +150,36 @@ class Words:
     no: str
     none: str
     span: str
+    records: str
     terms: Mapping[str, str] = field(default_factory=dict)
 
 
-ENGLISH = Words("yes", "no", "none", "{} to {}")
+ENGLISH = Words(
+    "yes",
+    "no",
+    "none",
+    "{} to {}",
+    "{whole} with every type, {otherwise} with other types, of {of}",
+)
 KOREAN = Words(
-    "예", "아니요", "없음", "{}~{}", {"equal": "값이 같음", "not equal": "값이 다름"}
+    "예",
+    "아니요",
+    "없음",
+    "{}~{}",
+    "(모두 {of}행: 타입까지 그대로인 것 {whole}, 타입이 바뀐 것 {otherwise})",
+    {
+        "equal": "값이 같음",
+        "not equal": "값이 다름",
+        # Outcomes, as the Korean report calls them.
+        "type changed": "타입 바뀜",
+        "wrong value": "틀린 값",
+        "accepted": "오입력 허용",
+        "late": "늦은 거부",
+        "rejected": "잘못된 거부",
+        "broken": "비정상 종료",
+        "not used": "쓰지 않음",
+        "unsupported": "지원하지 않음",
+    },
 )
 
 
@@ -164,6 +191,10 @@ def told(value: object, words: Words = ENGLISH) -> str:
     """
     if isinstance(value, bool):
         return words.yes if value else words.no
+    if isinstance(value, Came):
+        return f"{value.what} {told(value.outcome, words)}"
+    if isinstance(value, Records):
+        return words.records.format(**value._asdict())
     if isinstance(value, range):
         first, last = value.start, value.stop - 1
         return str(first) if first == last else words.span.format(first, last)
@@ -172,7 +203,10 @@ def told(value: object, words: Words = ENGLISH) -> str:
         between = (
             "; " if any(isinstance(each, list) for each in value.values()) else ", "
         )
-        return between.join(f"{key} {told(each, words)}" for key, each in value.items())
+        return between.join(
+            f"{words.terms.get(key, key)} {told(each, words)}"
+            for key, each in value.items()
+        )
     if isinstance(value, list | tuple):
         return ", ".join(told(each, words) for each in value) or words.none
     if isinstance(value, float):

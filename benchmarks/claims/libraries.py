@@ -12,7 +12,15 @@ from typing import Any
 from benchmarks import registry
 from benchmarks.categories import lines
 from benchmarks.claims import options, reads
-from benchmarks.claims.look import Code, Facts, Look, NotMeasuredError, measures
+from benchmarks.claims.look import (
+    Came,
+    Code,
+    Facts,
+    Look,
+    NotMeasuredError,
+    Records,
+    measures,
+)
 from benchmarks.claims.statements import (
     NOT_SENT,
     OUR_ROW,
@@ -477,9 +485,9 @@ def measure_c19(look: Look) -> Facts:
     mistakes = {case: cell for case, cell in cells.items() if "message" in cell}
     tasks = {case: cell for case, cell in cells.items() if case not in mistakes}
 
-    def wrong(some: Mapping[str, Any]) -> list[str]:
+    def wrong(some: Mapping[str, Any]) -> list[Came]:
         return [
-            f"{case} {cell['outcome'].replace('_', ' ')}"
+            Came(case, cell["outcome"].replace("_", " "))
             for case, cell in some.items()
             if cell["outcome"] not in _WELL_OR_UNKNOWN
         ]
@@ -542,8 +550,9 @@ def measure_c20(look: Look) -> Facts:
     found = {tracker: list(rows.values()) for tracker, rows in outcomes.items()}
     return {
         "trackers": {
-            tracker: f"{all_.count(Outcome.RIGHT)} with every type, "
-            f"{all_.count(Outcome.TYPE_CHANGED)} with other types, of {len(all_)}"
+            tracker: Records(
+                all_.count(Outcome.RIGHT), all_.count(Outcome.TYPE_CHANGED), len(all_)
+            )
             for tracker, all_ in found.items()
         },
         "values": {

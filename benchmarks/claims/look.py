@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from packaging.requirements import Requirement
 
@@ -30,6 +30,21 @@ Facts = dict[str, Any]
 
 PROGRAMS = ROOT / "benchmarks" / "claims" / "programs"
 SAMPLES = ROOT / "benchmarks" / "claims" / "article"
+
+
+class Came(NamedTuple):
+    """What a test case came out as: a fact of which each language has a word for the second."""
+
+    what: str
+    outcome: str
+
+
+class Records(NamedTuple):
+    """How many records have every type, and how many other types, of how many."""
+
+    whole: int
+    otherwise: int
+    of: int
 
 
 class NotMeasuredError(Exception):

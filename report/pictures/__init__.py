@@ -33,5 +33,11 @@ def pictures(results: Results, table: Sequence[Row] | None = None) -> dict[str, 
         }
 
 
+def folder() -> str:
+    """Return where in ``plots/`` the pictures of the language that is spoken lie."""
+    code = words.language()
+    return "" if code == words.ENGLISH else f"{code}/"
+
+
 def _title(name: str) -> str:
     return str(words.words()["pictures"][name]["title"])

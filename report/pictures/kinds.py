@@ -38,6 +38,7 @@ from report.pictures.shown import (
     Stacks,
     Startup,
     mean,
+    said,
 )
 
 WIDTH = 760.0
@@ -83,8 +84,8 @@ def _(found: Right) -> Figure:
     up = [100 * mean(row) for row in found.rows]
     axes.set_xlim(min(across) * 0.8, max([*across, 1]) * 1.12)
     axes.set_ylim(max(0, min(up) - 12), min(100, max(up) + 8))
-    axes.set_xlabel("lines of code, program and config files")
-    axes.set_ylabel("requests right by the library, per cent")
+    axes.set_xlabel(said("right", "across"))
+    axes.set_ylabel(said("right", "up"))
     points = [
         (float(x), height - float(y))
         for x, y in axes.transData.transform(list(zip(across, up, strict=True)))
@@ -101,10 +102,10 @@ def _(found: Right) -> Figure:
         _mark(page, x, y, [key in row.bought for key in found.bought])
     x = left
     for number, means in enumerate(found.bought.values()):
-        said = plain(means.replace("`", ""))
+        called = plain(means.replace("`", ""))
         _mark(page, x + 8, 18, [number == other for other in range(len(found.bought))])
-        write(page, x + 20, 18, said, size=SMALL)
-        x += wide(said, SMALL) + 44
+        write(page, x + 20, 18, called, size=SMALL)
+        x += wide(called, SMALL) + 44
     return figure
 
 
@@ -142,7 +143,7 @@ def _(found: Map) -> Figure:
     legend(page, entries, 8, width)
     look = {"fill": False, "edgecolor": colour("ink"), "linewidth": 1}
     box(page, 8.5, top - high - 19.5, 13, 13, **look)
-    write(page, 27, top - high - 13, "framed: not by the library alone", size=SMALL)
+    write(page, 27, top - high - 13, said("map", "framed"), size=SMALL)
     places: dict[tuple[str, bool], list[tuple[float, float]]] = {}
     y, group = top, ""
     for each in found.lines:
@@ -209,12 +210,12 @@ def _(found: Startup) -> Figure:
     )
     each = (WIDTH - 12 - left) / len(found.panels)
     look: dict[str, Any] = {"color": colour("line0"), "solid_capstyle": "butt"}
-    for number, (said, rows) in enumerate(found.panels.items()):
+    for number, (panel_, rows) in enumerate(found.panels.items()):
         start = left + each * number + 12 * bool(number)
         axes = panel(figure, start, top, left + each * (number + 1) - 46, bottom)
         axes.set(xscale="log", ylim=(bottom, top), yticks=[])
-        axes.set_xlabel("times the baseline's time")
-        write(page, start, top - 14, said, weight="bold")
+        axes.set_xlabel(said("startup", "across"))
+        write(page, start, top - 14, panel_, weight="bold")
         low = min(1.0, *(ends[1] for ends in rows.values()))
         high = max(1.5, *(ends[2] for ends in rows.values()))
         axes.set_xlim(low / 1.04, high * 1.04)
@@ -268,9 +269,8 @@ def _(found: Stacks) -> Figure:
     most = max(map(sum, found.bars.values()))
     axes = panel(figure, left, top, right, bottom)
     axes.set(xlim=(0, 100 if found.shares else most), ylim=(bottom, top), yticks=[])
-    axes.set_xlabel(
-        f"per cent; behind each bar: {found.unit}" if found.shares else found.unit
-    )
+    across = said("where", "across").format(unit=found.unit)
+    axes.set_xlabel(across if found.shares else found.unit)
     middles = _titled(page, titles, left, top)
     for middle, (called, values) in zip(middles, found.bars.items(), strict=True):
         x, whole = left, sum(values) if found.shares else most
@@ -296,8 +296,8 @@ def _(found: Curves) -> Figure:
     figure, page = sheet(WIDTH, height)
     axes = panel(figure, left, top, right, bottom)
     axes.set(xscale="log", yscale="log")
-    axes.set_xlabel("settings")
-    write(page, 8, 14, "milliseconds to load, above the bare interpreter")
+    axes.set_xlabel(said("scaling", "across"))
+    write(page, 8, 14, said("scaling", "up"))
     sizes = sorted({size for _, points in curves for size, _ in points})
     axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
     times = [value for _, points in curves for _, value in points]
@@ -357,9 +357,15 @@ def _(found: Questions) -> Figure:
         _boxed(page, Box(left, y, left + asked, y + height), question, str(number + 1))
         _boxed(page, Box(right, y, right + answered, y + height), answer)
         _arrow(page, (left + asked, middle), (right, middle))
-        write(page, (left + asked + right) / 2 - 4, middle - 10, "yes", ha="center")
+        write(
+            page,
+            (left + asked + right) / 2 - 4,
+            middle - 10,
+            said("path", "yes"),
+            ha="center",
+        )
         _arrow(page, (left + 40, y + height), (left + 40, y + height + gap))
-        write(page, left + 50, y + height + gap / 2, "no")
+        write(page, left + 50, y + height + gap / 2, said("path", "no"))
         y += height + gap
     _boxed(page, Box(left, y, left + asked, y + high * len(last) + 18), last)
     return figure

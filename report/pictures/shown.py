@@ -20,6 +20,11 @@ Interval = tuple[float, float, float]
 Rows = Sequence[Row]
 
 
+def said(picture: str, key: str) -> str:
+    """Return words of a picture, in the language that is spoken."""
+    return str(words.words()["pictures"][picture][key])
+
+
 class Shown(Protocol):
     """What a picture shows; false where that is nothing."""
 
@@ -39,17 +44,23 @@ class Right:
 
     def told(self) -> str:
         """Return who stands at the edges."""
-        most = _best(self.rows, lambda row: -mean(row))
-        least = _best(self.rows, lambda row: row.lines or 0)
-        said = [
-            f"{len(self.rows)} rows: most requests right by the library: {most} "
-            f"({max(map(mean, self.rows)):.0%}); fewest lines: {least} "
-            f"({min(row.lines or 0 for row in self.rows)})"
+        rows = len(self.rows)
+        bought = [
+            said("right", "bought").format(
+                means=means.replace("`", ""),
+                count=sum(key in row.bought for row in self.rows),
+                rows=rows,
+            )
+            for key, means in self.bought.items()
         ]
-        for key, means in self.bought.items():
-            count = sum(key in row.bought for row in self.rows)
-            said.append(f"{means.replace('`', '')}: {count} of {len(self.rows)}")
-        return f"{'; '.join(said)}."
+        return said("right", "told").format(
+            rows=rows,
+            most=_best(self.rows, lambda row: -mean(row)),
+            share=f"{max(map(mean, self.rows)):.0%}",
+            least=_best(self.rows, lambda row: row.lines or 0),
+            lines=min(row.lines or 0 for row in self.rows),
+            bought="; ".join(bought),
+        )
 
 
 def mean(row: Row) -> float:
@@ -107,16 +118,14 @@ class Map:
             ]
             for row in self.rows
         }
-        chosen = (
-            f"the {len(self.lines)} that divide them most of {self.differ}"
-            if len(self.lines) < self.differ
-            else f"{self.differ}"
-        )
-        return (
-            f"{len(self.rows)} rows and the test cases in which they differ ({chosen}; "
-            f"{self.asked} were asked of at least half of the rows): most right "
-            f"{_most(outcomes, ('right',))}; most silently wrong "
-            f"{_most(outcomes, cells.SILENTLY_WRONG)}."
+        lines = len(self.lines)
+        chosen = said("map", "chosen").format(lines=lines, differ=self.differ)
+        return said("map", "told").format(
+            rows=len(self.rows),
+            chosen=chosen if lines < self.differ else self.differ,
+            asked=self.asked,
+            right=_most(outcomes, ("right",)),
+            wrong=_most(outcomes, cells.SILENTLY_WRONG),
         )
 
 
@@ -179,18 +188,18 @@ class Startup:
 
     def told(self) -> str:
         """Return the extremes of each panel."""
-        said = []
+        panels = []
         for panel, found in self.panels.items():
             medians = {name: ends[0] for name, ends in found.items()}
-            said.append(f"{panel}: {_ends(medians, '.3g')}")
-        return f"Times the baseline's time: {'; '.join(said)}."
+            panels.append(f"{panel}: {_ends(medians, '.3g')}")
+        return said("startup", "told").format(panels="; ".join(panels))
 
 
 def startup(_: Results, rows: Rows) -> Startup | None:
     """Return what a start takes before ``--help`` and in a run, where each was measured."""
     panels = {
-        "a bare start, as before --help": {row.plain: row.start for row in rows},
-        "a run, torch imported": {row.plain: row.run for row in rows},
+        said("startup", "bare"): {row.plain: row.start for row in rows},
+        said("startup", "run"): {row.plain: row.run for row in rows},
     }
     timed = {
         panel: {name: ends for name, ends in found.items() if ends and min(ends) > 0}
@@ -236,9 +245,12 @@ class Stacks:
             self.parts[values.index(max(values))] for values in self.bars.values()
         )
         parts = [f"{part} ({count})" for part, count in largest.most_common()]
-        return (
-            f"{self.unit[:1].upper()}{self.unit[1:]}, of {len(self.bars)} rows: "
-            f"{_ends(self.wholes, '.0f')}; the largest part: {', '.join(parts)}."
+        told: str = words.words()["drawn"]["stack"]
+        return told.format(
+            unit=f"{self.unit[:1].upper()}{self.unit[1:]}",
+            rows=len(self.bars),
+            ends=_ends(self.wholes, ".0f"),
+            parts=", ".join(parts),
         )
 
 
@@ -246,15 +258,16 @@ def _ends(values: Mapping[str, float], digits: str) -> str:
     """Return who has the least and who the most: ``from a (1) to b (2)``."""
     ranked = sorted(values, key=values.__getitem__)
     ends = [f"{name} ({values[name]:{digits}})" for name in (ranked[0], ranked[-1])]
-    return f"from {' to '.join(ends)}"
+    told: str = words.words()["drawn"]["ends"]
+    return told.format(least=ends[0], most=ends[1])
 
 
 #: What a start consists of beside the roles, by path of its fact.
 _SPENT = {
     "interpreter": ("interpreter",),
-    "imports: library": ("imports", "library"),
-    "imports: Python's own": ("imports", "python"),
-    "imports: other": ("imports", "other"),
+    "library": ("imports", "library"),
+    "python": ("imports", "python"),
+    "other": ("imports", "other"),
 }
 
 #: The share of a start from which a part of it is shown by itself.
@@ -268,7 +281,10 @@ def where(results: Results, rows: Rows) -> Stacks | None:
         for name, cell in _of_rows(results, rows, "startup", "where").items()
         if _at(cell, "total") > 0
     }
-    paths = _SPENT | {role: ("roles", role) for role in _roles(starts.values())}
+    parts = words.words()["pictures"]["where"]["parts"]
+    paths = {parts[part]: path for part, path in _SPENT.items()} | {
+        role(name): ("roles", name) for name in _roles(starts.values())
+    }
     seen = {
         part: path
         for part, path in paths.items()
@@ -281,7 +297,13 @@ def where(results: Results, rows: Rows) -> Stacks | None:
         values = [_at(cell, *path) * 1e3 for path in seen.values()]
         bars[name] = [*values, max(_at(cell, "total") * 1e3 - sum(values), 0.0)]
     wholes = {name: _at(cell, "total") * 1e3 for name, cell in starts.items()}
-    return _stacks("milliseconds here", [*seen, "rest"], bars, wholes, shares=True)
+    names = [*seen, parts["rest"]]
+    return _stacks(said("where", "unit"), names, bars, wholes, shares=True)
+
+
+def role(name: str) -> str:
+    """Return what lines and time are for, in words; a role that nobody knows under its name."""
+    return str(words.words()["roles"].get(name, name))
 
 
 def _roles(found: Iterable[Cell]) -> list[str]:
@@ -305,11 +327,12 @@ def lines(results: Results, rows: Rows) -> Stacks | None:
     }
     roles = _roles(found.values())
     bars = {
-        name: [_at(cell, "roles", role) for role in roles] + [_at(cell, "config")]
+        name: [_at(cell, "roles", each) for each in roles] + [_at(cell, "config")]
         for name, cell in found.items()
     }
     wholes = {name: sum(values) for name, values in bars.items()}
-    return _stacks("lines, help left out", [*roles, "config files"], bars, wholes)
+    parts = [*map(role, roles), said("lines", "config")]
+    return _stacks(said("lines", "unit"), parts, bars, wholes)
 
 
 def _stacks(
@@ -366,9 +389,11 @@ class Curves:
             for name, points in self.curves.items()
             if points[-1][0] == most
         }
-        return (
-            f"Milliseconds to load {most:,} settings: {_ends(times, '.3g')}; "
-            f"{len(times)} of {len(self.curves)} rows loaded so many."
+        return said("scaling", "told").format(
+            size=f"{most:,}",
+            ends=_ends(times, ".3g"),
+            count=len(times),
+            rows=len(self.curves),
         )
 
 
@@ -406,8 +431,11 @@ class Questions:
 
     def told(self) -> str:
         """Return the path in words."""
-        asked = [f"{question} Yes: {answer}." for question, answer in self.steps]
-        return " No: ".join([*asked, f"{self.otherwise}."])
+        asked = [
+            said("path", "step").format(question=question, answer=answer)
+            for question, answer in self.steps
+        ]
+        return said("path", "then").join([*asked, f"{self.otherwise}."])
 
 
 def path(results: Results, rows: Rows) -> Questions | None:

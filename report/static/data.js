@@ -89,7 +89,10 @@ const configbench = (() => {
 
   // What a page shows stands in it, or lies in data/pages/ and is put in now; ready(f) calls f then.
   const whole = new Promise((done) => document.addEventListener("DOMContentLoaded", done)).then(async () => {
-    for (const part of $$("[data-part]")) part.innerHTML = await load(`pages/${part.dataset.part}`);
+    for (const part of $$("[data-part]")) {
+      const [file, name] = part.dataset.part.split("/");
+      part.innerHTML = (await load(`pages/${file}`))[name];
+    }
   });
 
   function ready(call) {

@@ -175,7 +175,8 @@
         button.addEventListener("click", () => save(`configbench-${name}.${suffix}`, kind, written(content(tables))));
         return button;
       });
-      tables.at(-1).after(el("p", { class: "export" }, said("download"), " ", ...buttons));
+      const last = tables.at(-1).closest("section") || tables.at(-1);
+      last.after(el("p", { class: "export" }, said("download"), " ", ...buttons));
     }
   }
 
@@ -211,7 +212,12 @@
       bubble.textContent = meant;
       bubble.hidden = false;
       term.setAttribute("aria-describedby", "means");
-      const place = term.getBoundingClientRect();
+      put();
+    };
+    // Below the term, or above it where there is no room.
+    const put = () => {
+      if (!about) return;
+      const place = about.getBoundingClientRect();
       const { width, height } = bubble.getBoundingClientRect();
       const left = Math.min(place.left, document.documentElement.clientWidth - width - 8);
       const below = place.bottom + height + 8 < innerHeight;
@@ -226,7 +232,7 @@
     document.addEventListener("focusin", show);
     document.addEventListener("pointerout", leave);
     document.addEventListener("focusout", leave);
-    document.addEventListener("scroll", hide, { passive: true });
+    document.addEventListener("scroll", put, { passive: true });
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   }
 
