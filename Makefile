@@ -14,6 +14,7 @@ benchmark: $(ENVIRONMENTS)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
 	$(BIN)/python -m benchmarks parties
 	$(BIN)/python docs/from-argparse/write.py
+	if [ -x /usr/bin/chromium ]; then $(MAKE) screenshot; fi  # else `report --check` calls it stale
 
 acceptance: $(ENVIRONMENTS)  ## does the instrument find planted differences? writes docs/acceptance.*
 	$(BIN)/python -m benchmarks.acceptance

@@ -8,7 +8,18 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from report import aboutrows, alive, cells, claims, load, packing, parties, said, text
+from report import (
+    aboutrows,
+    alive,
+    cells,
+    claims,
+    load,
+    packing,
+    parties,
+    readme,
+    said,
+    text,
+)
 from report.load import ReportError, Results
 from report.otherwise import counted
 
@@ -81,6 +92,7 @@ def faults(
         ),
     ]
     stale = [
+        *_picture(folder, wanted),
         *(
             fault
             for version, each in every.items()
@@ -149,6 +161,14 @@ def _files(folder: Path, wanted: Mapping[str, str]) -> Iterator[Fault]:
             f"{_relative(path)}: nothing in the results gives this file; remove it",
             "{count} files that nothing in the results gives: {named}; remove them",
             path.relative_to(folder).as_posix(),
+        )
+
+
+def _picture(folder: Path, wanted: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield whether the README shows the site as it is: of our own report alone it does."""
+    if folder == load.HERE and (what := readme.stale(wanted)):
+        yield Fault(
+            f"stale: {_relative(readme.FILE)} {what}; `make screenshot` takes it"
         )
 
 

@@ -37,8 +37,9 @@ ALLOWED = {
         "kinds", "mlflow", "train", "wandb",  # beyond one process, in environments of their own
     },
     "report": {
-        "report", "fastjsonschema", "jinja2", "markupsafe", "matplotlib", "numpy", "pygments",
-        "rich", "rjsmin",
+        "report", "fastjsonschema", "jinja2", "markupsafe", "matplotlib", "numpy", "PIL",
+        "pygments", "rich",
+        "rjsmin",  # what `make vendor` takes
     },
 }  # fmt: skip
 

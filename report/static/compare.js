@@ -310,26 +310,8 @@ configbench.ready(() => {
 
   function copies(label, text, what) {
     const button = el("button", { class: "copy", type: "button", "aria-label": `${label}: ${what}` }, label);
-    button.addEventListener("click", async () => {
-      button.textContent = said((await copied(text(), button)) ? "copied" : "select_and_copy");
-      setTimeout(() => { button.textContent = label; }, 1600);
-    });
+    button.addEventListener("click", () => configbench.copied(text(), button));
     return button;
-  }
-
-  async function copied(text, button) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch { /* no permission: a field that is selected and copied the old way */ }
-    const field = el("textarea", { "aria-hidden": "true", tabindex: "-1", class: "unseen" });
-    field.value = text;
-    button.after(field);
-    field.select();
-    const done = document.execCommand("copy");
-    field.remove();
-    button.focus();
-    return done;
   }
 
   // The cells

@@ -331,7 +331,7 @@
     for (const block of $$("main .typed")) block.replaceWith(typed(block.textContent));
     address.changed(follow);
     // The addresses of old, overrides.html#overrides/hydra/tuple, lead to the same.
-    const old = decodeURIComponent(location.hash.slice(1));
+    const old = new URLSearchParams(`at=${location.hash.slice(1).replaceAll("&", "%26")}`).get("at");
     if (!old.includes("=") && old.split("/").length > 2) address.set({ open: old });
     if (address.get("open")) follow();
   });

@@ -6,7 +6,7 @@ The picture is of ``report/site/`` as it lies there, in Debian's Chromium.
 import sys
 from pathlib import Path
 
-from report import load
+from report import load, readme
 from tests.browser.conftest import CHROMIUM, FLAGS, INSTALL
 
 WIDTH, HEIGHT = 1080, 760
@@ -25,10 +25,19 @@ def main(target: Path) -> None:
             executable_path=str(CHROMIUM), args=list(FLAGS)
         )
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-        page.goto((load.HERE / "site" / "index.html").as_uri())
+        page.goto((load.HERE / "site" / readme.PAGE).as_uri())
+        page.locator("#first").wait_for(state="attached")
+        page.wait_for_load_state("networkidle")
         target.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=target)
         browser.close()
+    files = {
+        file.relative_to(load.HERE).as_posix(): file.read_text("utf-8")
+        for folder in ("site", "plots")
+        for file in (load.HERE / folder).rglob("*")
+        if file.is_file()
+    }
+    readme.mark(target, readme.shown(files))
     print(f"{target}: {target.stat().st_size / 1024:.0f} kB")
 
 
