@@ -8,11 +8,12 @@ READY := .venv/.ready
 
 ENVIRONMENTS := .environments/.ready
 
-.PHONY: benchmark benchmark-beyond acceptance core test check verify-report update format screenshot clean
+.PHONY: benchmark benchmark-beyond acceptance core guides test check verify-report update vendor format screenshot clean
 
 benchmark: $(ENVIRONMENTS)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
 	$(BIN)/python -m benchmarks parties
+	$(BIN)/python docs/from-argparse/write.py
 
 acceptance: $(ENVIRONMENTS)  ## does the instrument find planted differences? writes docs/acceptance.*
 	$(BIN)/python -m benchmarks.acceptance
@@ -22,6 +23,9 @@ core: $(ENVIRONMENTS)  ## our DKT beside pykt-toolkit's: speed, memory, AUC; wri
 
 benchmark-beyond: $(ENVIRONMENTS)  ## remote records, sweeps, several ranks
 	$(BIN)/pytest --benchmark --category remote,sweep,ranks
+
+guides: $(READY)  ## tries every guide of docs/from-argparse twice, with what a package index has
+	$(BIN)/python docs/from-argparse/try_all.py
 
 test: $(ENVIRONMENTS)  ## all tests, also those that plain pytest leaves out as slow
 	$(BIN)/pytest --slow
@@ -42,7 +46,11 @@ update: $(READY)  ## lock the newest releases, measure, tell what has changed si
 	$(BIN)/python -m benchmarks alive
 	$(BIN)/pytest --benchmark
 	$(BIN)/python -m benchmarks parties
+	$(BIN)/python docs/from-argparse/write.py
 	$(BIN)/python -m report --against .environments/before.json
+
+vendor: $(READY)  ## the libraries of the site's scripts, from the npm registry, by their stated hashes
+	$(BIN)/python -m report.vendor
 
 format: $(READY)  ## lay out and mend what can be mended
 	$(BIN)/ruff check --fix .

@@ -18,6 +18,7 @@ from report import (
     load,
     markdown,
     otherwise,
+    packing,
     pages,
     parties,
     pictures,
@@ -122,7 +123,7 @@ def write(results: Results, folder: Path) -> None:
         for name, text in wanted.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            _replace(path, text)
     except OSError as error:
         raise ReportError(
             f"{error.filename}: cannot be written: {error.strerror}"
@@ -132,6 +133,12 @@ def write(results: Results, folder: Path) -> None:
     print(f"results: {folder / 'results.json'}")
     print(f"report:  {folder / 'REPORT.md'}")
     print(f"site:    {folder / 'site' / 'index.html'}")
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file, unless it holds the same already, be it packed by another zlib."""
+    if not (path.is_file() and packing.same(path.read_text("utf-8", "replace"), text)):
+        path.write_text(text, encoding="utf-8")
 
 
 def check(results: Results, folder: Path, *, strict: bool, every: bool) -> int:

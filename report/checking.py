@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from report import aboutrows, alive, cells, claims, load, parties, said, text
+from report import aboutrows, alive, cells, claims, load, packing, parties, said, text
 from report.load import ReportError, Results
 from report.otherwise import counted
 
@@ -156,12 +156,14 @@ def _edited(path: Path, content: str) -> str:
     """Return where a file is not what it should be, or nothing."""
     expected = content.splitlines()
     try:
-        found = path.read_text(encoding="utf-8").splitlines()
+        there = path.read_text(encoding="utf-8")
     except OSError as error:
         return f"{path}: cannot be read: {error.strerror}"
     except UnicodeDecodeError:
         return f"{path}: cannot be read: not UTF-8"
-    name = _relative(path)
+    if packing.same(there, content):
+        return ""
+    name, found = _relative(path), there.splitlines()
     for number, (have, want) in enumerate(zip(found, expected, strict=False), 1):
         if have != want:
             there, here = _apart(have, want)

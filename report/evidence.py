@@ -1,20 +1,35 @@
 """What the site's scripts load: the evidence of every cell, programs in colours, and words.
 
-A page that is opened from disk may load scripts and nothing else: each file calls ``take``.
+A page that is opened from disk may load scripts and nothing else (:mod:`report.packing`).
 """
 
 import json
+import math
 from collections.abc import Iterable
 from typing import Any
 
-from report import cells, counting, parties, said, sources, words
+from report import (
+    asking,
+    cells,
+    counting,
+    load,
+    packing,
+    parties,
+    said,
+    sources,
+    tables,
+    words,
+)
 from report.cells import OUTCOMES, PARTIES, SILENTLY_WRONG
 from report.load import Cell, Results
-from report.packing import packed
 from report.situations import Situation
+from report.tables import Tabled
 
-#: Digits of a stored second that are shown: a sample is no more exact.
+#: Digits that are kept of a number.
 _DIGITS = 6
+
+#: The many starts of a timed cell, of which its figures are made: they stay in ``results.json``.
+_SAMPLES = "samples"
 
 
 #: What figures of the first table count of all that was asked of a row: which kinds of cases, with
@@ -28,58 +43,96 @@ _COUNTED = {
 }
 
 
-def files(results: Results, answered: Iterable[Situation]) -> dict[str, str]:
-    """Return the scripts, by their paths below the site; ``answered`` are all situations."""
-    rows: dict[str, dict[str, dict[str, Cell]]] = {}
-    for category, name, case, cell in cells.every(results):
-        rows.setdefault(name, {}).setdefault(category, {})[case] = cell
-    made = {"words.js": _words(results, answered)}
-    for name, row in rows.items():
-        text = packed(_row(results, name, row))
-        made[f"data/cells/{name}.js"] = _script("cells", name, text)
-    for name, adapter in results["adapters"].items():
-        parts = [
-            [part.role, part.file, part.first, list(part.lines)]
-            for part in sources.parts(results, name)
-        ]
-        text = json.dumps(
-            {"title": adapter["title"], "parts": parts},
-            ensure_ascii=True,
-            separators=(",", ":"),
-        )
-        made[f"data/source/{name}.js"] = _script("source", name, text)
-    return made
+def files(
+    results: Results, answered: Iterable[Situation], language: str
+) -> dict[str, str]:
+    """Return the scripts, by their paths below the site; ``answered`` are all situations.
+
+    Facts have no language: but for the first, there are only words.
+    """
+    made: dict[str, Any] = {words_of(language): _words(results, answered)}
+    if language == words.ENGLISH:
+        made |= {
+            **{f"cells/{each}": _cells(results, each) for each in results["cells"]},
+            "rows": _rows(results),
+            "source": {name: _source(results, name) for name in results["adapters"]},
+            "tables": _tables(results),
+            "search": asking.index(results),
+        }
+    return {
+        f"data/{name}.js": packing.script(name, content)
+        for name, content in made.items()
+    }
 
 
-def _row(
-    results: Results, name: str, row: dict[str, dict[str, Cell]]
-) -> dict[str, Any]:
-    adapter = results["adapters"].get(name, {})
-    kinds = {
+def words_of(language: str) -> str:
+    """Return under which name the words of a language are loaded."""
+    return "words" if language == words.ENGLISH else f"words.{language}"
+
+
+def phrases(language: str) -> str:
+    """Return the script of what scripts say, and what a sign is read out as."""
+    said = {
+        **words.words()["site"]["script"],
+        **{f"outcome {name}": each.word for name, each in OUTCOMES.items()},
+        **{f"party {name[0]}": each.word for name, each in PARTIES.items()},
+    }
+    lines = json.dumps(said, indent=1, ensure_ascii=False)
+    name = json.dumps(words_of(language))
+    return f"configbench.phrases = {lines};\nconfigbench.words = {name};\n"
+
+
+def _cells(results: Results, category: str) -> dict[str, dict[str, Cell]]:
+    """Return the cells of a category, those of a case together: they are much alike."""
+    kinds = {name: _kinds(results, name) for name in results["adapters"]}
+    rows = results["cells"][category]
+    return {
+        case: {
+            name: _stored(
+                results, (category, name, case), row[case], kinds.get(name, {})
+            )
+            for name, row in rows.items()
+            if case in row
+        }
+        for case in load.cases(rows)
+    }
+
+
+def _kinds(results: Results, name: str) -> dict[str, str]:
+    """Return as what the first table counts cells: their kind, and the worse outcome."""
+    return {
         each.address: f"{'mistake' if each.mistake else 'request'} {each.outcome}"
         for each in counting.asked(results, name)
     }
+
+
+def _rows(results: Results) -> dict[str, Any]:
+    """Return what the evidence of a cell tells of its row, and what causes mean."""
+    used = sorted(
+        {cause for *_, cell in cells.every(results) for cause in cells.causes(cell)}
+    )
     return {
-        "title": adapter.get("title", name),
-        "program": adapter.get("program", ""),
-        "pieces": parties.evidence(results, name) if adapter else {},
-        "causes": {
-            cause: results["causes"].get(cause, "")
-            for by_case in row.values()
-            for cell in by_case.values()
-            for cause in cells.causes(cell)
-        },
-        "cells": {
-            category: {
-                case: _stored(results, (category, name, case), cell, kinds)
-                for case, cell in by_case.items()
+        "rows": {
+            name: {
+                "title": adapter["title"],
+                "program": adapter["program"],
+                "pieces": parties.evidence(results, name),
             }
-            for category, by_case in row.items()
+            for name, adapter in results["adapters"].items()
         },
+        "causes": {cause: results["causes"].get(cause, "") for cause in used},
     }
 
 
-def _words(results: Results, answered: Iterable[Situation]) -> str:
+def _source(results: Results, name: str) -> list[Any]:
+    """Return a row's program in parts, each with its role, its file, its first line, its lines."""
+    return [
+        [part.role, part.file, part.first, list(part.lines)]
+        for part in sources.parts(results, name)
+    ]
+
+
+def _words(results: Results, answered: Iterable[Situation]) -> dict[str, Any]:
     """Return what things are called, what each case asks, and which cells a situation needs."""
     bought, columns = words.words()["bought"], words.report()["columns"]
     must: dict[str, Any] = {
@@ -89,21 +142,21 @@ def _words(results: Results, answered: Iterable[Situation]) -> str:
         "title": columns["buys"]["means"],
         "cells": [cell for each in bought for cell in each["cells"]],
     }
-    told = {
+    return {
         "asked": {
             each["name"]: {
-                case: stated["intent"]
+                case: words.intent(each["name"], case, stated["intent"])
                 for case, stated in each["cases"].items()
                 if "intent" in stated
             }
             for each in results["categories"]
         },
         "outcomes": {
-            outcome: {"word": each.word, "means": each.means}
+            outcome: {"sign": each.sign, "word": each.word, "means": each.means}
             for outcome, each in OUTCOMES.items()
         },
         "parties": {
-            by: {"word": party.word, "means": party.means}
+            by: {"mark": party.mark, "word": party.word, "means": party.means}
             for by, party in PARTIES.items()
         },
         "counted": {
@@ -117,16 +170,31 @@ def _words(results: Results, answered: Iterable[Situation]) -> str:
         },
         "must": must,
     }
-    return f"configbench.words = {json.dumps(told, indent=1)};\n"
 
 
-def _script(kind: str, name: str, content: str) -> str:
-    # The end of a script element must not stand in a text of it, wherever it is put.
-    return (
-        f"configbench.take({json.dumps(kind)},{json.dumps(name)},{content})\n".replace(
-            "</", "<\\/"
-        )
-    )
+def _tables(results: Results) -> dict[str, Any]:
+    """Return what was found for each cell of each public table, as a reader is told."""
+    return {
+        name: {
+            f"{each.library}/{each.statement}": _tabled(table, each)
+            for each in tables.tabled(table)
+        }
+        for name, table in results.get("tables", {}).items()
+    }
+
+
+def _tabled(table: dict[str, Any], each: Tabled) -> dict[str, Any]:
+    told, cell = table["statements"][each.statement], each.cell
+    lines = (f"$ {line['command']}\n{line['says']}" for line in cell["evidence"])
+    return {
+        "title": f"{tables.released(table['libraries'][each.library])}, {told['title']}",
+        "verdict": f"{each.sign}, {cell['verdict']}",
+        "text": f"{told['text']}: {cell['seen']}.",
+        "notes": list(filter(None, [each.told, cell.get("note", "")])),
+        "statements": list(cell["statements"].items()),
+        "lines": "\n".join(lines),
+        "reproduce": cell["reproduce"],
+    }
 
 
 def _stored(
@@ -138,7 +206,7 @@ def _stored(
     """
     category, name, case = place
     address = f"{category}/{case}"
-    stored = {key: _rounded(value) for key, value in cell.items()}
+    stored = {key: _rounded(value) for key, value in cell.items() if key != _SAMPLES}
     if cell["reproduce"] == f"python -m benchmarks reproduce {'/'.join(place)}":
         del stored["reproduce"]
     if address in kinds:
@@ -152,7 +220,8 @@ def _stored(
 
 def _rounded(value: Any) -> Any:
     if isinstance(value, float):
-        return float(f"{value:.{_DIGITS}g}")
+        # JSON has no word for what is no number.
+        return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else str(value)
     if isinstance(value, list):
         return [_rounded(each) for each in value]
     if isinstance(value, dict):

@@ -6,21 +6,17 @@ from typing import Any, NamedTuple
 from report import cells, load, startup, words
 from report.cells import OUTCOMES, PARTIES
 from report.load import Cell, Results
-from report.text import cut, interval, milliseconds, other_run
+from report.text import interval, milliseconds, other_run
 
-#: More lines than fit a screen scroll in a frame of their own, under their head.
-_TALL = 18
-#: As many characters of the saved bytes fit a cell.
-_NOTE = 48
+#: Of more lines than a page should hold before anybody asks.
+_MANY = 80
 
 
 class Shown(NamedTuple):
-    """A cell of a matrix: its classes, what is read out, what is shown, and what below that."""
+    """A cell of a matrix: its classes (none: right, by the library) and what is shown."""
 
     kind: str
-    said: str
     shown: str
-    note: str
 
 
 def told(results: Results, category: str) -> dict[str, Any]:
@@ -38,7 +34,7 @@ def told(results: Results, category: str) -> dict[str, Any]:
         "times": list(_times(results)) if category == "startup" else [],
         "notes": startup.notes(results) if category == "startup" else [],
         "legend": list(_legend(shown)),
-        "noted": any(map(_note, shown)),
+        "noted": any("bytes" in cell or cells.held(cell) for cell in shown),
         "rows": [(name, name in results["adapters"]) for name in rows],
         "matrices": list(_matrices(results, category)),
     }
@@ -53,23 +49,21 @@ def _legend(shown: list[Cell]) -> Iterator[dict[str, str]]:
     answering = {cells.party(cell) for cell in shown}
     for by, party in PARTIES.items():
         if party.mark and by in answering:
-            yield {"kind": f"by-{by}", "sign": party.mark, "means": party.means}
+            yield {"kind": f"by-{by[0]}", "sign": party.mark, "means": party.means}
 
 
 def _matrices(results: Results, category: str) -> Iterator[dict[str, Any]]:
     groups = cells.families(results, category)
     rows = results["cells"][category].values()
-    listed = load.listed(results, category)
     for family, cases in groups.items():
         named = words.families(category).get(family, family) if len(groups) > 1 else ""
         yield {
             "heading": named[:1].upper() + named[1:],
             "label": named.replace("`", "") or words.title(category),
-            "tall": len(cases) > _TALL,
+            "many": len(cases) > _MANY,
             "lines": [
                 {
                     "case": case,
-                    "asks": listed.get(case, {}).get("intent", ""),
                     "cells": [_shown(row.get(case) or row.get("all")) for row in rows],
                 }
                 for case in cases
@@ -82,21 +76,11 @@ def _shown(cell: Cell | None) -> Shown | None:
         return None
     outcome, figure = cells.worst(cell), cells.figure(cell)
     party, sign = cells.party(cell), cells.sign(cell)
+    kinds = [outcome] if outcome != "right" else []
     return Shown(
-        kind=outcome if party == "library" else f"{outcome} by-{party}",
-        said=", ".join(filter(None, [cells.told(outcome, cell), figure])),
+        kind=" ".join([*kinds, *([f"by-{party[0]}"] if party != "library" else [])]),
         shown=f"{'' if outcome == 'right' else sign + ' '}{figure}" if figure else sign,
-        note=_note(cell),
     )
-
-
-def _note(cell: Cell) -> str:
-    """Return what lies on disk, in one line and cut to fit."""
-    number = cell.get("bytes")
-    if isinstance(number, int) and not isinstance(number, bool):
-        return f"{number} B"
-    held = " ⏎ ".join(cells.held(cell).strip().splitlines())
-    return cut(held, _NOTE)
 
 
 def _times(results: Results) -> Iterator[dict[str, Any]]:

@@ -1,68 +1,54 @@
-"""Facts as small text: what repeats is written once.  ``site.js`` unpacks it in a dozen lines.
+"""Facts as small text: JSON, deflated, in letters that a script may hold; ``data.js`` opens it.
 
-A dictionary becomes ``[n, value, …]`` with its keys at place ``n`` of a list of key lists; a list
-becomes ``[-1, …]``; a text that occurs again becomes ``[-2, n]``; anything else stays.
+The letters are those of RFC 1924: no quotation mark and no backslash is among them.
+The bytes are those of whatever zlib is there: two of them may differ and mean the same.  So what
+is compared is :func:`opened` (``report --check``), and :func:`same` tells.
 """
 
+import base64
 import json
-from collections import Counter
+import re
+import zlib
 from typing import Any
 
-LIST, TEXT = -1, -2
-
-#: A shorter text costs no more than the reference to it.
-_SHORT = 9
+#: A script that hands on packed facts, and nothing else.
+_SCRIPT = re.compile(r'configbench\.take\(("[^"]*"),"([^"\\]*)"\)\n')
 
 
 def packed(value: Any) -> str:
-    """Return a value as JSON: ``{"keys", "texts", "value"}``."""
-    counts: Counter[str] = Counter()
-    _count(value, counts)
-    texts = [text for text, times in counts.items() if times > 1 and len(text) > _SHORT]
-    places = {text: place for place, text in enumerate(texts)}
-    keys: dict[tuple[str, ...], int] = {}
-    made = _pack(value, keys, places)
-    return json.dumps(
-        {"keys": list(keys), "texts": texts, "value": made},
-        ensure_ascii=True,
-        separators=(",", ":"),
-    )
+    """Return a value as letters, five for four bytes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return base64.b85encode(zlib.compress(_bytes(text), 9)).decode("ascii")
 
 
-def unpacked(text: str) -> Any:
-    """Return the value again: what ``site.js`` does."""
-    content = json.loads(text)
-    return _unpack(content["value"], content["keys"], content["texts"])
+def opened(letters: str) -> Any:
+    """Return the value again."""
+    return json.loads(zlib.decompress(base64.b85decode(letters)).decode("utf-8"))
 
 
-def _count(value: Any, counts: Counter[str]) -> None:
-    if isinstance(value, str):
-        counts[value] += 1
-    elif isinstance(value, dict):
-        for each in value.values():
-            _count(each, counts)
-    elif isinstance(value, list):
-        for each in value:
-            _count(each, counts)
+def script(name: str, value: Any) -> str:
+    """Return the script that hands on a value under a name."""
+    return f'configbench.take({json.dumps(name)},"{packed(value)}")\n'
 
 
-def _pack(value: Any, keys: dict[tuple[str, ...], int], places: dict[str, int]) -> Any:
-    # Texts are most of what there is, and a list is made sooner than what yields one.
-    if isinstance(value, str):
-        return [TEXT, places[value]] if value in places else value
-    if isinstance(value, dict):
-        shape = keys.setdefault(tuple(value), len(keys))
-        return [shape, *[_pack(each, keys, places) for each in value.values()]]
-    if isinstance(value, list):
-        return [LIST, *[_pack(each, keys, places) for each in value]]
-    return value
+def held(text: str) -> tuple[str, Any] | None:
+    """Return the name and the value that such a script hands on; of another text nothing."""
+    found = _SCRIPT.fullmatch(text)
+    return (json.loads(found[1]), opened(found[2])) if found else None
 
 
-def _unpack(value: Any, keys: list[list[str]], texts: list[str]) -> Any:
-    if not isinstance(value, list):
-        return value
-    kind, *rest = value
-    if kind == TEXT:
-        return texts[rest[0]]
-    inner = [_unpack(each, keys, texts) for each in rest]
-    return inner if kind == LIST else dict(zip(keys[kind], inner, strict=True))
+def same(one: str, other: str) -> bool:
+    """Return whether two texts are equal, or scripts that hand on the same."""
+    if one == other:
+        return True
+    try:
+        return (kept := held(one)) is not None and kept == held(other)
+    except (ValueError, zlib.error):
+        return False
+
+
+def _bytes(text: str) -> bytes:
+    """Return UTF-8; half a pair of surrogates, which it cannot hold, as JSON writes it."""
+    return re.sub(
+        "[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text
+    ).encode("utf-8")

@@ -96,7 +96,8 @@ class Piece:
 def link(name: str, piece: Piece) -> str:
     """Return where the site shows a piece: in the program, or the file; nothing if it is gone."""
     if piece.of_program and piece.line is not None:
-        return f"compare.html#{quote(name)}:{piece.line}"
+        row = quote(name)
+        return f"compare.html#rows={row}&line={row}:{piece.line}"
     return place(piece.path) if sources.text(piece.path) else ""
 
 

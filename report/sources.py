@@ -103,13 +103,14 @@ def _rank(role: str) -> int:
 def _by_role(path: str) -> Iterator[Part]:
     coloured = _coloured(path)
     role, start = "other", 0
-    plain = text(path).splitlines()
+    # As it is coloured and numbered: other ends of lines than this one may stand in a string.
+    plain = text(path).split("\n")
     for number, line in enumerate(plain):
         mark = _MARK.match(line)
         if mark:
             yield from _part(role, path, start, coloured[start:number])
             role, start = mark[1], number
-    yield from _part(role, path, start, coloured[start : len(plain)])
+    yield from _part(role, path, start, coloured[start:])
 
 
 def _part(role: str, path: str, start: int, lines: list[str]) -> Iterator[Part]:

@@ -28,6 +28,7 @@ from report import (
 from report.__main__ import files, main
 from report.cells import PARTIES, SILENTLY_WRONG
 from report.load import Cell, Results
+from tests import opened
 from tests.many_cells import BY
 from tests.stated import stated
 
@@ -111,15 +112,17 @@ def test_each_party_has_its_mark_and_its_words(by: str, mark: str, told: str) ->
     page = made["categories/overrides.md"]
     assert re.search(rf"the only row asked, is right:.* `{by}`{mark}[,.]", page)
     assert f"| {by} | {told} |" in made["cells/one.md"]
-    kind = f"right by-{by}" if mark else "right"
-    button = f'<button class="{kind}" aria-label="{told}">✓{mark}</button>'
-    assert button in made["site/overrides.html"]
+    kind = f" class=by-{by[0]}" if mark else ""
+    assert f"<td{kind}>✓{mark}\n" in made["site/overrides.html"]
+    phrases = made["site/phrases.js"]
+    spoken = ["outcome right", *([f"party {by[0]}"] if mark else [])]
+    said = json.loads(phrases.partition(" = ")[2].partition(";\n")[0])
+    assert ", ".join(said[each] for each in spoken) == told
     if mark:
         assert f"*{mark}*: {PARTIES[by].means}" in page
-        legend = f'<span class="badge by-{by}">{mark}</span> {PARTIES[by].means}'
+        legend = f'<span class="badge by-{by[0]}">{mark}</span> {PARTIES[by].means}'
         assert legend in unescape(made["site/overrides.html"])
-    words = made["site/words.js"].partition(" = ")[2].rstrip(";\n")
-    assert json.loads(words)["parties"][by]["means"] == PARTIES[by].means
+    assert opened.held(made, "words")["parties"][by]["means"] == PARTIES[by].means
 
 
 def test_only_what_the_program_does_is_documented() -> None:
@@ -264,8 +267,10 @@ def test_the_page_links_a_piece_that_stands_in_its_program() -> None:
     assert f"([line {first.line}]({link})" in parties.page(given_)
     assert f"(values.py, [line {second.line}](" in parties.page(given_)
     made = pages.pages(given_, {})
-    assert f'href="compare.html#argparse:{first.line}"' in made["site/parties.html"]
-    assert 'href="../../adapters/argparse/values.py"' in made["site/parties.html"]
+    page = opened.page(made, "parties.html")
+    shown = f"compare.html#rows=argparse&amp;line=argparse:{first.line}"
+    assert f'href="{shown}"' in page
+    assert 'href="../../adapters/argparse/values.py"' in page
 
 
 def test_a_file_that_a_variant_has_not_is_that_of_its_origin() -> None:
@@ -281,7 +286,7 @@ def test_a_file_that_a_variant_has_not_is_that_of_its_origin() -> None:
         "adapters/argparse/values.py",
         "adapters/argparse_strict/gone.py",
     ]
-    page = pages.pages(given_, {})["site/parties.html"]
+    page = opened.page(pages.pages(given_, {}), "parties.html")
     assert '<a href="../../adapters/argparse/values.py">' in page
     assert "<small>adapters/argparse_strict/gone.py</small>" in page
 
@@ -374,7 +379,7 @@ def test_whoever_answers_each_cell_counts_once(told: dict[str, dict[str, Any]]) 
     *counts, every = map(int, line.strip("|").split("|")[1:])
     assert sum(counts) == every == len(told)
     assert rowpages.pages(given_)
-    assert "</main>" in pages.pages(given_, {})["site/parties.html"]
+    assert "</main>" in opened.page(pages.pages(given_, {}), "parties.html")
 
 
 # -- the file beside the results
@@ -417,8 +422,8 @@ def test_the_page_is_there_where_somebody_asked(
     capsys.readouterr()
     main([*options, "--check"])
     assert (
-        "2 files that nothing in the results gives: parties.md, site/parties.html; remove"
-        in capsys.readouterr().out
+        "3 files that nothing in the results gives: parties.md, site/data/pages/parties.js, "
+        "site/parties.html; remove" in capsys.readouterr().out
     )
     main([*options, "--check", "--all"])
     assert (

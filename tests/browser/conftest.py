@@ -45,7 +45,7 @@ class Site:
         file, _, place = name.partition("#")
         address = (self.folder / "site" / file).as_uri()
         self.page.goto("about:blank")
-        self.page.goto(f"{address}#{quote(place)}" if place else address)
+        self.page.goto(f"{address}#{quote(place, safe='/=&,:-')}" if place else address)
         page: Page = self.page
         return page
 
@@ -114,6 +114,7 @@ def site(
         reduced_motion="reduce",
     )
     page = context.new_page()
+    page.set_default_timeout(15_000)
     folder, results = written
     made = Site(folder, results, page)
     page.on("console", lambda said: made.complaints.append(said.text))
