@@ -328,7 +328,8 @@ def _found(results: Results) -> dict[str, Page]:
             *(category, name, case, cell),
             *(alike[category, case, outcome], rows[category, case]),
             listed.get("kind", ""),
-            listed.get("intent") or _intent(category, case, cell),
+            words.intent(category, case, listed.get("intent", ""))
+            or _intent(category, case, cell),
         )
         if outcome in WORST:
             made[name].bad.append(told)

@@ -185,7 +185,8 @@ def case(results: Results, category: str, name: str, rows: Rows) -> Case:
         marked = tuple((row, cells.mark(rows[row][name])) for row in names)
         number = None if value is None else value[0]
         groups.append(Group(key[-1], cells.worst(first), number, marked))
-    asks = load.listed(results, category).get(name, {}).get("intent", "")
+    asked = load.listed(results, category).get(name, {}).get("intent", "")
+    asks = words.intent(category, name, asked)
     return Case(name, asks, tuple(groups))
 
 

@@ -110,7 +110,7 @@ def _page(
         "category.md.j2",
         category=category,
         title=words.title(category),
-        question=load.described(results, category)["question"],
+        question=words.question(results, category),
         intro=ours.get("intro", ""),
         own=ours.get("told", {}),
         apart=category in load.apart(results),

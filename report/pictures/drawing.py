@@ -143,7 +143,8 @@ def box(
     axes: Axes, left: float, top: float, width: float, height: float, **look: Any
 ) -> None:
     """Draw a rectangle without a border."""
-    axes.add_patch(
+    # As an artist: limits are set, and what a patch does to them is a fifth of the time.
+    axes.add_artist(
         Rectangle(
             (left, top), width, height, **({"linewidth": 0, "clip_on": False} | look)
         )

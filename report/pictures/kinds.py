@@ -112,12 +112,12 @@ def _(found: Right) -> Figure:
 def _mark(axes: Axes, x: float, y: float, filled: Sequence[bool]) -> None:
     """Draw a disc of as many sectors, some of them filled, clockwise from the top."""
     look: dict[str, Any] = {"edgecolor": colour("ink"), "clip_on": False, "zorder": 3}
-    axes.add_patch(Circle((x, y), 6.5, facecolor=colour("ground"), **look))
+    axes.add_artist(Circle((x, y), 6.5, facecolor=colour("ground"), **look))
     ends = [360 * number / len(filled) - 90 for number in range(len(filled) + 1)]
     for start, end, each in zip(ends, ends[1:], filled, strict=False):
         if each:
             wedge = Wedge((x, y), 6.5, start, end, facecolor=colour("line0"), **look)
-            axes.add_patch(wedge)
+            axes.add_artist(wedge)
 
 
 # The map
@@ -188,7 +188,7 @@ def _cells(
     look: dict[str, Any] = {"facecolor": colour(outcome), "linewidth": 0}
     if not own:
         look = {"fill": False, "edgecolor": colour(outcome), "linewidth": 1.2}
-    axes.add_patch(PathPatch(Path.make_compound_path(*paths), clip_on=False, **look))
+    axes.add_artist(PathPatch(Path.make_compound_path(*paths), clip_on=False, **look))
     lines: dict[float, list[float]] = {}
     for x, y in spots:
         lines.setdefault(y + size[1] / 2, []).append(x + size[0] / 2)
@@ -379,7 +379,7 @@ def _boxed(axes: Axes, place: Box, lines: Sequence[str], number: str = "") -> No
         "round,pad=4,rounding_size=6",
     )
     inner = (place.left + 4, place.top + 4), width - 8, height - 8
-    axes.add_patch(FancyBboxPatch(*inner, boxstyle=style, facecolor=fill, linewidth=0))
+    axes.add_artist(FancyBboxPatch(*inner, boxstyle=style, facecolor=fill, linewidth=0))
     look = {"color": colour("on")}
     middle = place.top + height / 2
     write(axes, place.left + 12, middle, number, weight="bold", **look)
