@@ -27,6 +27,7 @@ from report import (
     terminal,
     words,
 )
+from report.figures import Row
 from report.load import ReportError, Results
 
 
@@ -85,13 +86,14 @@ def main(argv: Sequence[str]) -> int:
 
 def files(results: Results) -> dict[str, str]:
     """Return the content of everything that the report consists of, by file name."""
-    table = figures.rows(results)
-    drawn = pictures.pictures(results, table)
-    plots = {f"plots/{name}.svg": text for name, text in drawn.items()}
-    with words.speaking(korean.LANGUAGE):
-        folder = pictures.folder()
-        for name, text in pictures.pictures(results).items():
-            plots[f"plots/{folder}{name}.svg"] = text
+    of: dict[str, list[Row]] = {}
+    drawn: dict[str, str] = {}
+    for language in words.languages():
+        with words.speaking(language):
+            of[language] = figures.rows(results)
+            for name, text in pictures.pictures(results, of[language]).items():
+                drawn[f"{pictures.folder()}{name}"] = text
+    table = of[words.ENGLISH]
     beside = {parties.PAGE: parties.page(results)} if load.parties(results) else {}
     if load.alive(results):
         beside[alive.PAGE] = alive.page(results)
@@ -100,16 +102,16 @@ def files(results: Results) -> dict[str, str]:
     return {
         "REPORT.md": markdown.render(results, table),
         markdown.ANSWERS: markdown.answers(results, table),
-        "REPORT.ko.md": korean.render(results),
+        "REPORT.ko.md": korean.render(results, of[korean.LANGUAGE]),
         **aboutrows.pages(results, table),
         aboutrows.CAUSES: aboutrows.causes(results),
         otherwise.PAGE: interpreters.page(results),
         **beside,
         "table.svg": terminal.svg(results, table),
-        **plots,
+        **{f"plots/{name}.svg": text for name, text in drawn.items()},
         **rowpages.pages(results),
         **sections.pages(results, table),
-        **pages.pages(results, drawn, table),
+        **pages.pages(results, drawn, of),
     }
 
 

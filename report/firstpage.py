@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from report import cells, load, needs, words
+from report import cells, load, needs, surprises, words
 from report.figures import Interval, Row
 from report.load import Cell, Results
 from report.needs import Need
 from report.situations import Situation
-from report.surprises import RULE
 from report.text import bought, footnotes, ran, shares, size, started
 
 #: Whose doing a reader may count, from the strictest.
@@ -33,7 +32,7 @@ def told(
         ],
         "rows": [_row(results, row, found, cases) for row in table],
         "footnotes": footnotes(table),
-        "rule": RULE,
+        "rule": surprises.rule(),
     }
 
 

@@ -38,6 +38,7 @@ from report.claims import based, hanging
 from report.figures import Row
 from report.load import Results
 from report.markup import place
+from report.pictures import folder
 from report.situations import Situation
 from report.surprises import Surprise
 
@@ -108,16 +109,19 @@ class Page:
 
 
 def pages(
-    results: Results, pictures: dict[str, str], table: Sequence[Row] | None = None
+    results: Results,
+    pictures: dict[str, str],
+    tables: Mapping[str, Sequence[Row]] | None = None,
 ) -> dict[str, str]:
     """Return every file of the site, by its path below the report's folder.
 
-    ``pictures`` are SVG, by path; ``table`` is :func:`report.figures.rows`, where it is known.
+    ``pictures`` are SVG, by their paths in ``plots/``; ``tables`` are :func:`report.figures.rows`
+    in each language, where they are known.
     """
-    table = figures.rows(results) if table is None else table
     made: dict[str, str] = {}
     for language in words.languages():
         with words.speaking(language):
+            table = tables[language] if tables else figures.rows(results)
             made |= _spoken(results, pictures, table, language)
     for path in sorted(STATIC.rglob("*")):
         if path.suffix in {".css", ".js"} or "LICENSE" in path.name:
@@ -307,12 +311,12 @@ def _pictures(pictures: dict[str, str], names: Sequence[str]) -> list[dict[str, 
     return [
         {
             "name": name,
-            "file": f"plots/{name}.svg",
+            "file": f"plots/{folder()}{name}.svg",
             "label": titled.get(name, {}).get("title", words.title(name)),
-            **_head(pictures[name]),
+            **_head(pictures[folder() + name]),
         }
         for name in names
-        if name in pictures
+        if folder() + name in pictures
     ]
 
 

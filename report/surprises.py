@@ -17,10 +17,6 @@ def rule() -> str:
     return " ".join(str(words.words()["surprises"]["rule"]).split())
 
 
-#: The rule in English.
-RULE = rule()
-
-
 @dataclass(frozen=True)
 class Surprise:
     """A cell and why it was picked.
