@@ -659,6 +659,10 @@ def main() -> int:
                 facts = measured(
                     lambda each: made(folder / f"venv-{each}", each), folder
                 )
+        # Where configbench is not installed, what it showed stays.
+        facts["look"] = (
+            facts["look"] or json.loads(FACTS.read_text(encoding="utf-8"))["look"]
+        )
         FACTS.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     facts = json.loads(FACTS.read_text(encoding="utf-8"))
     found = list(stale(facts))
