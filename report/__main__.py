@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from report import (
     aboutrows,
@@ -27,8 +28,10 @@ from report import (
     terminal,
     words,
 )
-from report.figures import Row
 from report.load import ReportError, Results
+
+if TYPE_CHECKING:
+    from report.figures import Row
 
 
 def main(argv: Sequence[str]) -> int:
