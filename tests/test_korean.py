@@ -24,6 +24,9 @@ RULES = {
     "most_mib", "must", "or_no_place", "own", "sign", "situation", "tag", "uses", "within",
 }  # fmt: skip
 
+#: What people call things, in every language at once: it stands in the first file alone.
+SYNONYMS = "site.search.also."
+
 #: Words of English that Korean has none for yet.
 MISSING: set[str] = set()
 
@@ -74,6 +77,7 @@ def of(language: str) -> dict[str, str]:
         way: sentence
         for way, sentence in told(said)
         if (first := way.partition(".")[0]) not in words.OF_RESULTS
+        and not way.startswith(SYNONYMS)
         and not (
             first in {*lists, "outcomes", "parties"} and RULES & {*way.split(".")[2:]}
         )
