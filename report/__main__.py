@@ -87,11 +87,11 @@ def files(results: Results) -> dict[str, str]:
     """Return the content of everything that the report consists of, by file name."""
     table = figures.rows(results)
     drawn = pictures.pictures(results, table)
-    plots = {f"plots/{name}.svg": text for name, text in drawn.items()}
     with words.speaking(korean.LANGUAGE):
-        folder = pictures.folder()
-        for name, text in pictures.pictures(results).items():
-            plots[f"plots/{folder}{name}.svg"] = text
+        spoken = figures.spoken(results, table)
+        for name, text in pictures.pictures(results, spoken).items():
+            drawn[f"{pictures.folder()}{name}"] = text
+    plots = {f"plots/{name}.svg": text for name, text in drawn.items()}
     beside = {parties.PAGE: parties.page(results)} if load.parties(results) else {}
     if load.alive(results):
         beside[alive.PAGE] = alive.page(results)
@@ -100,7 +100,7 @@ def files(results: Results) -> dict[str, str]:
     return {
         "REPORT.md": markdown.render(results, table),
         markdown.ANSWERS: markdown.answers(results, table),
-        "REPORT.ko.md": korean.render(results),
+        "REPORT.ko.md": korean.render(results, spoken),
         **aboutrows.pages(results, table),
         aboutrows.CAUSES: aboutrows.causes(results),
         otherwise.PAGE: interpreters.page(results),

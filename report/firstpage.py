@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from report import cells, load, needs, words
+from report import cells, load, needs, surprises, words
 from report.figures import Interval, Row
 from report.load import Cell, Results
 from report.needs import Need
 from report.situations import Situation
-from report.surprises import RULE
 from report.text import bought, footnotes, ran, shares, size, started
 
 #: Whose doing a reader may count, from the strictest.
@@ -33,7 +32,7 @@ def told(
         ],
         "rows": [_row(results, row, found, cases) for row in table],
         "footnotes": footnotes(table),
-        "rule": RULE,
+        "rule": surprises.rule(),
     }
 
 
@@ -122,6 +121,7 @@ def _time(
         return Figure(None)
     times, _, between = told.partition(" ")
     if row.other_run:
-        return Figure(times, ratio[0], also=f"{between}, another run")
+        of_another = words.words()["row"]["of_another_run"].format(told=between)
+        return Figure(times, ratio[0], also=of_another)
     above = "" if here is None else f", {here:.1f} ms"
     return Figure(times, ratio[0], f"startup/{row.name}/{case}", between + above)
