@@ -5,7 +5,6 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from report import (
     aboutrows,
@@ -29,9 +28,6 @@ from report import (
     words,
 )
 from report.load import ReportError, Results
-
-if TYPE_CHECKING:
-    from report.figures import Row
 
 
 def main(argv: Sequence[str]) -> int:
@@ -89,14 +85,13 @@ def main(argv: Sequence[str]) -> int:
 
 def files(results: Results) -> dict[str, str]:
     """Return the content of everything that the report consists of, by file name."""
-    of: dict[str, list[Row]] = {}
-    drawn: dict[str, str] = {}
-    for language in words.languages():
-        with words.speaking(language):
-            of[language] = figures.rows(results)
-            for name, text in pictures.pictures(results, of[language]).items():
-                drawn[f"{pictures.folder()}{name}"] = text
-    table = of[words.ENGLISH]
+    table = figures.rows(results)
+    drawn = pictures.pictures(results, table)
+    with words.speaking(korean.LANGUAGE):
+        spoken = figures.spoken(results, table)
+        for name, text in pictures.pictures(results, spoken).items():
+            drawn[f"{pictures.folder()}{name}"] = text
+    plots = {f"plots/{name}.svg": text for name, text in drawn.items()}
     beside = {parties.PAGE: parties.page(results)} if load.parties(results) else {}
     if load.alive(results):
         beside[alive.PAGE] = alive.page(results)
@@ -105,16 +100,16 @@ def files(results: Results) -> dict[str, str]:
     return {
         "REPORT.md": markdown.render(results, table),
         markdown.ANSWERS: markdown.answers(results, table),
-        "REPORT.ko.md": korean.render(results, of[korean.LANGUAGE]),
+        "REPORT.ko.md": korean.render(results, spoken),
         **aboutrows.pages(results, table),
         aboutrows.CAUSES: aboutrows.causes(results),
         otherwise.PAGE: interpreters.page(results),
         **beside,
         "table.svg": terminal.svg(results, table),
-        **{f"plots/{name}.svg": text for name, text in drawn.items()},
+        **plots,
         **rowpages.pages(results),
         **sections.pages(results, table),
-        **pages.pages(results, drawn, of),
+        **pages.pages(results, drawn, table),
     }
 
 

@@ -74,7 +74,7 @@ def cases(results: Results) -> Iterator[Case]:
     for category, name, asked in found:
         stated = load.listed(results, category)[name]
         settings = frozenset(asked or _named(_of(results, category, name), paths))
-        intent = stated.get("intent", "")
+        intent = words.intent(category, name, stated.get("intent", ""))
         yield Case(category, name, stated["kind"], intent, asked, settings)
 
 

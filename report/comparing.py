@@ -28,7 +28,10 @@ def told(results: Results, table: Sequence[Row]) -> dict[str, Any]:
             }
             for name, adapter in results["adapters"].items()
         ],
-        "roles": [*sources.ROLES, sources.FILES],
+        "roles": [
+            (role, words.words()["roles"][role])
+            for role in (*sources.ROLES, sources.FILES)
+        ],
         "parts": [(each, words.title(each)) for each in load.categories(results)],
         "harm": list(cells.WORST),
     }

@@ -74,6 +74,7 @@ def phrases(language: str) -> str:
     """Return the script of what scripts say, and what a sign is read out as."""
     said = {
         **words.words()["site"]["script"],
+        **{f"hand {what}": each for what, each in words.words()["hands"].items()},
         **{f"outcome {name}": each.word for name, each in OUTCOMES.items()},
         **{f"party {name[0]}": each.word for name, each in PARTIES.items()},
     }
@@ -200,7 +201,7 @@ def _tabled(table: dict[str, Any], each: Tabled) -> dict[str, Any]:
 def _stored(
     results: Results, place: tuple[str, str, str], cell: Cell, kinds: dict[str, str]
 ) -> Cell:
-    """Return a cell without what the page can tell itself, and with what hands did in words.
+    """Return a cell without what the page can tell itself, and with what hands did, parted.
 
     ``kinds`` are those of all that was asked of the row: what the first table counts.
     """
@@ -214,7 +215,7 @@ def _stored(
     if held := said.objections(results, name, address):
         stored["objections"] = held
     if "calls" in cell:
-        stored["calls"] = [list(each) for each in parties.hands(cell)]
+        stored["calls"] = [list(each) for each in parties.calls(cell)]
     return stored
 
 

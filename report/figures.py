@@ -189,10 +189,10 @@ def _row(results: Results, name: str, asked: list[Asked]) -> Row:
         origin=adapter.get("variant_of") or name,
         unproven=unproven(adapter),
         elsewhere=otherwise.told(results, name),
+        note=_note(adapter),
     )
-    if adapter["status"] == "missing":
-        told = words.words()["row"]["missing"]
-        return replace(row, note=told.format(install=adapter["install"]))
+    if row.note:
+        return row
     total = load.rows(results, "lines").get(name, {}).get("total", {})
     footprint = adapter["footprint"]
     return replace(
@@ -209,6 +209,27 @@ def _row(results: Results, name: str, asked: list[Asked]) -> Row:
         **_counted(asked),
         **_started(results, name),
     )
+
+
+def spoken(results: Results, table: Iterable[Row]) -> list[Row]:
+    """Return rows with their words in the language that is spoken: figures are in none."""
+    return [
+        replace(
+            row,
+            unproven=unproven(results["adapters"][row.name]),
+            elsewhere=otherwise.told(results, row.name),
+            note=_note(results["adapters"][row.name]),
+        )
+        for row in table
+    ]
+
+
+def _note(adapter: dict[str, Any]) -> str:
+    """Return why a row has no figures; nothing for one that has."""
+    if adapter["status"] != "missing":
+        return ""
+    told = words.words()["row"]["missing"]
+    return str(told.format(install=adapter["install"]))
 
 
 def title(results: Results, name: str) -> str:

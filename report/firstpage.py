@@ -121,6 +121,7 @@ def _time(
         return Figure(None)
     times, _, between = told.partition(" ")
     if row.other_run:
-        return Figure(times, ratio[0], also=f"{between}, another run")
+        of_another = words.words()["row"]["of_another_run"].format(told=between)
+        return Figure(times, ratio[0], also=of_another)
     above = "" if here is None else f", {here:.1f} ms"
     return Figure(times, ratio[0], f"startup/{row.name}/{case}", between + above)

@@ -26,6 +26,7 @@ from report import (
     matrices,
     packing,
     parties,
+    pictures,
     rendering,
     said,
     situations,
@@ -38,7 +39,6 @@ from report.claims import based, hanging
 from report.figures import Row
 from report.load import Results
 from report.markup import place
-from report.pictures import folder
 from report.situations import Situation
 from report.surprises import Surprise
 
@@ -109,20 +109,18 @@ class Page:
 
 
 def pages(
-    results: Results,
-    pictures: dict[str, str],
-    tables: Mapping[str, Sequence[Row]] | None = None,
+    results: Results, drawn: dict[str, str], table: Sequence[Row] | None = None
 ) -> dict[str, str]:
     """Return every file of the site, by its path below the report's folder.
 
-    ``pictures`` are SVG, by their paths in ``plots/``; ``tables`` are :func:`report.figures.rows`
-    in each language, where they are known.
+    ``drawn`` are pictures as SVG, by path below ``plots/``, without an ending; ``table`` is
+    :func:`report.figures.rows`, where it is known.
     """
+    table = figures.rows(results) if table is None else table
     made: dict[str, str] = {}
     for language in words.languages():
         with words.speaking(language):
-            table = tables[language] if tables else figures.rows(results)
-            made |= _spoken(results, pictures, table, language)
+            made |= _spoken(results, drawn, table, language)
     for path in sorted(STATIC.rglob("*")):
         if path.suffix in {".css", ".js"} or "LICENSE" in path.name:
             made[path.relative_to(STATIC).as_posix()] = path.read_text(encoding="utf-8")
@@ -130,11 +128,12 @@ def pages(
 
 
 def _spoken(
-    results: Results, pictures: dict[str, str], table: Sequence[Row], language: str
+    results: Results, drawn: dict[str, str], table: Sequence[Row], language: str
 ) -> dict[str, str]:
     """Return the pages in a language, and the words that scripts say."""
+    table = figures.spoken(results, table)
     answered = situations.situations(results, table)
-    every = list(_pages(results, table, answered, pictures))
+    every = list(_pages(results, table, answered, drawn))
     of = {page.name: page.file(language) for page in every}
     frame = {
         "language": language,
@@ -217,7 +216,7 @@ def _pages(
     results: Results,
     table: Sequence[Row],
     answered: list[Situation],
-    pictures: dict[str, str],
+    drawn: dict[str, str],
 ) -> Iterator[Page]:
     """Yield every page, in the order of the menu."""
     site = words.words()["site"]
@@ -234,7 +233,7 @@ def _pages(
         "found": [
             (words.title(name), some) for name, some in by_category.items() if some
         ],
-        "pictures": _pictures(pictures, _FIRST),
+        "pictures": _pictures(drawn, _FIRST),
     }
     first = words.report()["title"]
     yield Page(
@@ -248,7 +247,7 @@ def _pages(
         told = {
             **matrices.told(results, category),
             "found": some,
-            "pictures": _pictures(pictures, shown),
+            "pictures": _pictures(drawn, shown),
         }
         yield Page(
             category,
@@ -305,18 +304,18 @@ def _beside(results: Results, titles: dict[str, str], group: str) -> Iterator[Pa
             )  # fmt: skip
 
 
-def _pictures(pictures: dict[str, str], names: Sequence[str]) -> list[dict[str, str]]:
+def _pictures(drawn: dict[str, str], names: Sequence[str]) -> list[dict[str, str]]:
     """Return those of some pictures that there are, with what each shows, in words and in size."""
     titled = words.words().get("pictures", {})
     return [
         {
             "name": name,
-            "file": f"plots/{folder()}{name}.svg",
+            "file": f"plots/{path}.svg",
             "label": titled.get(name, {}).get("title", words.title(name)),
-            **_head(pictures[folder() + name]),
+            **_head(drawn[path]),
         }
         for name in names
-        if folder() + name in pictures
+        if (path := f"{pictures.folder()}{name}") in drawn
     ]
 
 
@@ -336,9 +335,10 @@ def _head(svg: str) -> dict[str, str]:
 def _surprises(results: Results, found: list[Surprise]) -> Iterator[dict[str, str]]:
     """Yield surprises in pieces: the first word for the outcome is shown as a badge."""
     for one in found:
-        sentence = surprises.sentence(results, one)
+        said = surprises.told(results, one)
         word = cells.word(one.outcome) if one.outcome else "\0"
-        before, word, after = sentence.partition(word)
+        before, word, after = said.came_out.partition(word)
+        ends = "." if one.outcome else ""
         typed = one.cell.get("command")
         yield {
             "title": results["adapters"][one.name]["title"],
@@ -349,7 +349,10 @@ def _surprises(results: Results, found: list[Surprise]) -> Iterator[dict[str, st
             "before": before,
             "outcome": one.outcome,
             "word": word,
-            "after": after,
+            "after": after + (": " if said.detail else ends),
+            "detail": said.detail and said.detail + ends,
+            "cause": said.cause,
+            "alike": said.alike,
         }
 
 
@@ -394,7 +397,7 @@ def _row(results: Results, name: str, ranked: list[Surprise]) -> dict[str, Any]:
         **{key: adapter[key] for key in ("summary", "program", "documentation")},
         "place": place(adapter["program"]),
         "versions": ", ".join(
-            f"{key} {each or 'not installed'}" for key, each in versions
+            f"{key} {each or site['not_installed']}" for key, each in versions
         ),
         "brings": (adapter["footprint"] or {}).get("added", []),
         "said": said.of(results, name),
@@ -439,7 +442,8 @@ def _claims(results: Results) -> Iterator[dict[str, Any]]:
             "name": name,
             "claim": claim[said],
             "seen": claim[seen],
-            "verdict": verdicts.get(verdict, verdict) + hanging(claim),
+            "verdict": verdicts.get(verdict, verdict),
+            "little": hanging(claim, "{}"),
             "statements": [
                 (each + based(claim, each), so)
                 for each, so in claim.get("statements", {}).items()

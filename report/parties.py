@@ -31,16 +31,6 @@ _PROGRAM = "train.py"
 #: Of so many cells that a piece decides each is named.
 _NAMED = 10
 
-#: What hands did, by the word that a cell has for it.
-_DID = {
-    "words": "parsed the words",
-    "read": "read the files",
-    "written": "wrote the files",
-    "variable": "looked a variable up",
-    "printed": "printed",
-    "refused": "raised what was refused",
-}
-
 _RULE = (
     "Whatever the author of a row wrote himself is a *piece*: all pieces are taken out of a copy "
     "of the program, its cells are measured again, and where one comes out otherwise, the smallest "
@@ -162,8 +152,18 @@ def hands(cell: Cell) -> list[tuple[str, str]]:
     >>> hands({"calls": ["read: train.py: load"]})
     [('read the files', 'train.py: load')]
     """
+    did = words.words()["hands"]
+    return [(did.get(what, what), call) for what, call in calls(cell)]
+
+
+def calls(cell: Cell) -> list[tuple[str, str]]:
+    """Return what hands did of a cell, by the word that it has for it, and the call.
+
+    >>> calls({"calls": ["read: train.py: load"]})
+    [('read', 'train.py: load')]
+    """
     parted = [call.partition(": ") for call in cell.get("calls", [])]
-    return [(_DID.get(what, what), call) for what, _, call in parted]
+    return [(what, call) for what, _, call in parted]
 
 
 # The page in blocks
@@ -235,7 +235,7 @@ def _hands(results: Results, name: str) -> Iterator[Table]:
         for cell in rows.get(name, {}).values()
         for each in hands(cell)
     )
-    order = {said: place for place, said in enumerate(_DID.values())}
+    order = {said: place for place, said in enumerate(words.words()["hands"].values())}
     ranked = sorted(
         counts, key=lambda each: (order.get(each[0], len(order)), -counts[each], each)
     )

@@ -6,7 +6,7 @@ from itertools import combinations
 from statistics import median
 from typing import Any
 
-from report import cells, hours, load
+from report import cells, hours, load, words
 from report.load import Cell, Results, Rows
 from report.text import interval, milliseconds
 
@@ -235,26 +235,29 @@ def notes(results: Results) -> Iterator[str]:
     """Yield what is to be known of the measurement: noise, plan, load, its own cost."""
     starts = results["cells"]["startup"]
     plain = {name: row["default"] for name, row in starts.items() if "default" in row}
+    said = words.words()["measuring"]
     for name, cell in plain.items():
         if "floor" in cell:
             floor = milliseconds(cell["floor"], digits=2)
-            yield f"Noise floor: {name} minus {cell['twin_of']}: {floor} ms."
+            yield said["floor"].format(name=name, of=cell["twin_of"], floor=floor)
     plan = next((cell["plan"] for cell in plain.values() if "plan" in cell), None)
     if plan:
-        yield f"{_told(plan)}, in an order shuffled with seed {plan['seed']}."
+        yield said["shuffled"].format(plan=_told(plan), seed=plan["seed"])
         yield from _ends(plan)
     run = starts.get("control", {}).get("run")
     if run:
         loads = [each for rounds in run["load"]["rounds"].values() for each in rounds]
-        yield (
-            f"Load of the machine ({results['machine']['cores']} cores; average of the last "
-            f"minute): {run['load']['before'][0]:.1f} before, {min(loads):.1f} to "
-            f"{max(loads):.1f} during the rounds."
+        yield said["load"].format(
+            cores=results["machine"]["cores"],
+            before=f"{run['load']['before'][0]:.1f}",
+            least=f"{min(loads):.1f}",
+            most=f"{max(loads):.1f}",
         )
-        sittings = f", in {run['sittings']} sittings" if run["sittings"] > 1 else ""
-        yield (
-            f"The measurement took {run['seconds']:.0f} s{sittings}, {run['ratio']:.2f} times "
-            f"what the {len(run['rows'])} rows and their company took."
+        yield said["took" if run["sittings"] == 1 else "took_sittings"].format(
+            seconds=f"{run['seconds']:.0f}",
+            sittings=run["sittings"],
+            ratio=f"{run['ratio']:.2f}",
+            rows=len(run["rows"]),
         )
 
 
@@ -262,25 +265,24 @@ def _told(plan: Mapping[str, Any]) -> str:
     """Return in words how many starts a plan makes."""
     least = plan.get("least", plan["rounds"])
     ends = plan.get("width") or plan.get("seconds")
-    rounds = f"{least} to {plan['rounds']}" if ends else str(plan["rounds"])
-    each = "one start" if plan["starts"] == 1 else f"the median of {plan['starts']}"
+    said = words.words()["measuring"]
+    most = plan["rounds"]
+    rounds = said["between"].format(least=least, most=most) if ends else str(most)
     baseline = plan.get("baseline", 1)
-    more = f", and of {baseline} of the control" if baseline > 1 else ""
-    return f"{rounds} rounds of {each}{more}"
+    more = said["baseline"].format(count=baseline) if baseline > 1 else ""
+    form = said["one" if plan["starts"] == 1 else "median"]
+    return str(form.format(rounds=rounds, starts=plan["starts"], more=more))
 
 
 def _ends(plan: Mapping[str, Any]) -> Iterator[str]:
     """Yield when a contestant leaves the rounds of a plan before their end, if it may."""
-    reasons = []
+    said, reasons = words.words()["measuring"], []
     if width := plan.get("width"):
-        reasons.append(f"half the interval of its ratio is at most {width:.1%} of it")
+        reasons.append(said["width"].format(width=f"{width * 100:.1f}"))
     if seconds := plan.get("seconds"):
-        reasons.append(f"its starts took {seconds:g} s")
+        reasons.append(said["seconds"].format(seconds=f"{seconds:g}"))
     if reasons:
-        yield (
-            f"A row leaves as soon as {' or '.join(reasons)}; the control stays to the last, twins "
-            "leave together. How wide an interval is decides, and never where it lies."
-        )
+        yield said["leaves"].format(reasons=said["or"].join(reasons))
 
 
 def _plans(control: Mapping[str, Cell], cases: Sequence[str]) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ import math
 import statistics
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from report import cells, words
 from report.cells import LACKING, WORST
@@ -146,8 +147,29 @@ def _figures(results: Results, category: str) -> list[Surprise]:
     return list(first.values())
 
 
+class Told(NamedTuple):
+    """A surprise in words: how it came out, what the cell tells of that, its cause, how rare it is.
+
+    What the cell tells, and the cause, are of the results: English in every language.
+    """
+
+    came_out: str
+    detail: str
+    cause: str
+    alike: str
+
+
 def sentence(results: Results, one: Surprise) -> str:
     """Return a surprise in words, without marks of any format: ``title: …``."""
+    said = told(results, one)
+    if not one.outcome:
+        return said.came_out
+    came_out = ": ".join(filter(None, said[:2])) + "."
+    return " ".join(filter(None, (came_out, *said[2:])))
+
+
+def told(results: Results, one: Surprise) -> Told:
+    """Return a surprise in words, in parts."""
     form = words.words()["surprises"]
     if not one.outcome:
         value = cells.measured(one.cell)
@@ -157,14 +179,14 @@ def sentence(results: Results, one: Surprise) -> str:
             "figure": f"{number:.{digits}f}",
             "middle": f"{one.middle:.{digits}f}",
         }
-        return str(form["figure"].format(unit=cells.unit(unit), **figures))
-    detail = one.cell.get("detail", "")
-    said = f"{cells.word(one.outcome)}: {detail}".rstrip(":. ") + "."
+        figure = form["figure"].format(unit=cells.unit(unit), **figures)
+        return Told(figure, "", "", "")
+    came_out = cells.word(one.outcome)
     if one.cell["outcome"] in LACKING:
-        said = form["lacking"].format(said=said)
+        came_out = form["lacking"].format(said=came_out)
     cause = _cause(one.cell)
     why = results["causes"].get(cause, "") if cause else ""
     shared = "alone_asked" if one.rows == 1 else "several"
     tail = form["alone" if one.alike == 1 < one.rows else shared]
     tail = tail.format(alike=one.alike, rows=one.rows)
-    return " ".join(part for part in (said, why, tail) if part)
+    return Told(came_out, one.cell.get("detail", "").rstrip(":. "), why, tail)

@@ -72,10 +72,7 @@ def other_run(found: Mapping[str, Mapping[str, Any]]) -> str:
     if not found:
         return ""
     named = [f"{name} ({each['created'][:10]})" for name, each in found.items()]
-    return (
-        "Measured in another run, at another pace of the machine, and so in no table here: "
-        f"{joined(named)}."
-    )
+    return str(words.words()["measuring"]["elsewhen"].format(rows=joined(named)))
 
 
 def size(row: Row) -> str:

@@ -173,8 +173,9 @@ configbench.ready(() => {
   function band(role, names) {
     const parts = names.map((name) => source[name].filter((part) => part[0] === role));
     const common = shared(parts);
-    const meaning = $$("#roles dt").find((each) => each.dataset.role === role)?.nextElementSibling;
-    const summary = el("summary", {}, el("h2", {}, role), " ", el("small", {}, meaning?.textContent));
+    const called = $$("#roles dt").find((each) => each.dataset.role === role);
+    const meaning = called?.nextElementSibling;
+    const summary = el("summary", {}, el("h2", {}, called?.textContent || role), " ", el("small", {}, meaning?.textContent));
     const made = el("details", { class: "band", "data-role": role, open: "" }, summary,
       columns(names.map((name, place) => column(name, role, parts[place], common)), "code"));
     made.addEventListener("toggle", () => {

@@ -89,7 +89,7 @@
       const button = el("button", { class: "open", "data-open": place }, `${category}/${key}`);
       const arrived = cell.arrival && cell.arrival !== "right"
         ? said("arrived_as", { outcome: word(cell.arrival) }) : "";
-      return el("li", {}, badge(cell), arrived, by(cell), " ", button, ` ${cell.detail || ""}`);
+      return el("li", {}, badge(cell), arrived, by(cell), " ", button, " ", cell.detail ? english(cell.detail) : "");
     })) : "";
   }
 
@@ -128,7 +128,7 @@
       heading(key, row.title, category),
       el("p", {}, badge(cell), " ", `${told.outcomes[cell.outcome].means}${answers}.`),
       asked ? el("p", { class: "note" }, asked) : "",
-      cell.detail ? el("p", {}, cell.detail) : "",
+      cell.detail ? el("p", { lang: "en" }, cell.detail) : "",
       ...part("command", cell.command && typed(text(cell.command))),
       ...part("setup", cell.setup && typed(text(cell.setup))),
       ...part("environment", cell.env && value(cell.env)),
@@ -140,7 +140,8 @@
       ...part("it_said", cell.says && el("pre", {}, text(cell.says))),
       ...part("message", cell.message && value(cell.message)),
       ...[cell.cause, cell.arrival_cause].filter(Boolean).flatMap((cause) =>
-        part("cause", el("p", {}, el("em", {}, cause), ": ", causes[cause] || said("unexplained")))),
+        part("cause", el("p", {}, el("em", {}, cause), ": ",
+          causes[cause] ? english(causes[cause]) : said("unexplained")))),
       ...(cell.pieces || []).flatMap((piece) => ofProgram(piece, row.pieces[piece])),
       ...part("hands", cell.calls && hands(cell)),
       ...part("further", facts(Object.fromEntries(
@@ -149,6 +150,11 @@
       ...part("afresh",
         typed(cell.reproduce || `python -m benchmarks reproduce ${category}/${name}/${key}`)),
     ];
+  }
+
+  // What rows, cells and causes say is English in every language.
+  function english(content) {
+    return el("span", { lang: "en" }, content);
   }
 
   function part(phrase, content) {
@@ -225,7 +231,7 @@
       el("h3", {}, title),
       el("pre", {}, piece.text),
       el("p", {}, piece.href ? el("a", { href: piece.href }, piece.where) : piece.where,
-        `. ${piece.reason} `, ...page),
+        ". ", english(piece.reason), " ", ...page),
       el("p", {}, said(piece.without.trim() ? "without_it" : "without_it_nothing")),
       piece.without.trim() ? el("pre", {}, piece.without) : "",
     ];
@@ -233,14 +239,14 @@
 
   function hands(cell) {
     return el("ul", {}, ...cell.calls.map(([what, call]) =>
-      el("li", {}, `${what}: `, el("code", {}, call))));
+      el("li", {}, `${configbench.phrases[`hand ${what}`] ?? what}: `, el("code", {}, call))));
   }
 
   function facts(some) {
     const entries = Object.entries(some);
     if (!entries.length) return null;
     return el("dl", { class: "facts" }, ...entries.flatMap(([key, fact]) =>
-      [el("dt", {}, key.replaceAll("_", " ")), el("dd", {}, judged(key) ? word(fact) : value(fact))]));
+      [el("dt", { lang: "en" }, key.replaceAll("_", " ")), el("dd", {}, judged(key) ? word(fact) : value(fact))]));
   }
 
   function value(fact) {
