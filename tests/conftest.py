@@ -13,11 +13,12 @@ the making; both assert an absolute time.  It turns that off by itself where ``C
 without this profile a test could fail for a user that passes there.
 """
 
+import gc
 import os
 import re
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,20 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     if config.option.slow or config.option.benchmark:
         return []
     return ["tests of whole runs are left out: --slow runs them, as make test does"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Look for garbage neither among what is imported now, nor later through all of it."""
+    if session.config.option.benchmark:
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.freeze()
 
 
 def pytest_collection_modifyitems(

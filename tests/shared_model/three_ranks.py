@@ -1,8 +1,8 @@
 """Train some runs as whichever rank this is: started by the tests, alone and in several ranks.
 
-``python three_ranks.py FOLDER RANKS`` has torchrun's own launcher start them.  They are forks of one
-process, which has imported once what each of them needs.  Each writes below ``FOLDER/RANK`` and
-prints what was refused.
+``python three_ranks.py FOLDER RANKS`` has torchrun's own launcher start them: forks of a process
+that has imported what each of them needs.  Each writes below ``FOLDER/RANK`` and prints what was
+refused.
 """
 
 import contextlib
