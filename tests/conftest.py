@@ -154,7 +154,8 @@ def _group(file: str) -> str | None:
 def _row(nodeid: str) -> str | None:
     """Return the row that a test is about, if it is one of those that are asked of every row.
 
-    One process starts what is forked for the environment of a row, and learns what it imports.
+    One process starts what is forked for the environment of a row, and learns what it imports: a
+    test of one row alone names it in a parameter, too, if it needs much of that.
     """
     asked = re.search(r"\[(\w+)\]$", nodeid)
     return asked[1] if asked and (ADAPTERS / asked[1]).is_dir() else None
