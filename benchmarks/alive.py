@@ -12,7 +12,6 @@ from importlib.metadata import Distribution
 from pathlib import Path
 from typing import Any
 
-import requests
 from packaging.requirements import Requirement
 from packaging.utils import (
     InvalidSdistFilename,
@@ -47,6 +46,9 @@ _JSON = "application/vnd.pypi.simple.v1+json"
 
 def index() -> Pages:
     """Return what asks the index that pip is told of on this machine, PyPI if none is."""
+    # Of all commands one asks a network: the others do not wait for what does so.
+    import requests  # noqa: PLC0415
+
     variables = of_pip()
     address = variables.get("UV_DEFAULT_INDEX", "https://pypi.org/simple/").rstrip("/")
 

@@ -15,7 +15,9 @@ Two *answers* are none of these: :class:`UnsupportedError`, which leaves nothing
 measured, and :class:`NotApplicableError`.
 """
 
+import copy
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +72,12 @@ def trouble_of(error: RowError | UnmeasuredError) -> Trouble:
     return getattr(error, "trouble", Trouble.HERE)
 
 
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> dict[str, Any]:
+    """Return what TOML says: the description of a row is read dozens of times in a run."""
+    return tomllib.loads(text)
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file that the author of a row wrote by hand.
 
@@ -86,6 +94,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         # A pipe would be waited for.
         raise RowError(f"{path}: is no file; expected one of TOML")
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        # Whoever reads it may change it.
+        return copy.deepcopy(_parsed(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
         raise RowError(f"{path}: cannot be read: {error}") from error

@@ -1,8 +1,9 @@
 """``report/results.json``: every judgement as a stored fact, from which the report is made."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -247,6 +248,14 @@ def interrupted(path: Path) -> bool:
     return path.is_file() and "interrupted" in load(path)
 
 
+@cache
+def _validator() -> Callable[[object], object]:
+    """Return what checks results against the schema."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    made: Callable[[object], object] = fastjsonschema.compile(schema)
+    return made
+
+
 def validate(content: object, path: Path = FILE) -> None:
     """Check ``content`` against ``report/schema.json``.
 
@@ -255,9 +264,8 @@ def validate(content: object, path: Path = FILE) -> None:
     UserError
         Naming the place of the first fault.
     """
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     try:
-        fastjsonschema.compile(schema)(content)
+        _validator()(content)
     except fastjsonschema.JsonSchemaValueException as error:
         raise UserError(f"{path}: {str(error.message)[:200]}") from error
 

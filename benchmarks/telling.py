@@ -9,6 +9,7 @@ import re
 import tokenize
 import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from benchmarks.tokens import MARK, tokens
@@ -41,6 +42,11 @@ def telling(name: str, content: bytes) -> bytes:
         return content
 
 
+# A file is hashed for its row, and again for each category with files of its own.
+_remembered = lru_cache(maxsize=1024)
+
+
+@_remembered
 def _toml(content: bytes, left_out: Collection[str] = ()) -> bytes:
     # Not sorted: of several patterns that fit, the first one counts.
     table = tomllib.loads(content.decode())
@@ -62,6 +68,7 @@ def _adapter(content: bytes) -> bytes:
     return _toml(content, TOLD | HEEDED)
 
 
+@_remembered
 def _python(content: bytes) -> bytes:
     encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
     source = content.decode(encoding)

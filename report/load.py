@@ -1,6 +1,8 @@
 """Reading ``report/results.json``."""
 
+import functools
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +47,7 @@ def load(path: Path, *, to_compare: bool = False) -> Results:
         content = schema1.upgraded(content)
     elif version != VERSION and type(version) is int:
         raise ReportError(f"{path}: {_other_schema(version)}")
-    _require(content, json.loads(SCHEMA.read_text(encoding="utf-8")), path)
+    _require(content, path)
     results: Results = content
     names = [each["name"] for each in results["categories"]]
     odd = sorted({*names} ^ results["cells"].keys()) or sorted(
@@ -63,9 +65,19 @@ def load(path: Path, *, to_compare: bool = False) -> Results:
     return results
 
 
-def _require(content: Any, schema: dict[str, Any], path: Path) -> None:
+@functools.cache
+def _validator(defined: str = "") -> Callable[[Any], Any]:
+    """Return what checks results, or what the schema defines under a name, against the schema."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    if defined:
+        schema = {"$ref": f"#/$defs/{defined}", "$defs": schema["$defs"]}
+    made: Callable[[Any], Any] = fastjsonschema.compile(schema)
+    return made
+
+
+def _require(content: Any, path: Path, defined: str = "") -> None:
     try:
-        fastjsonschema.compile(schema)(content)
+        _validator(defined)(content)
     except fastjsonschema.JsonSchemaValueException as error:
         raise ReportError(f"{path}: {str(error.message)[:200]}") from error
 
@@ -125,8 +137,7 @@ def _asked(folder: Path, name: str) -> dict[str, Any]:
     if not path.is_file():
         return {}
     content: dict[str, Any] = _read(path)
-    definitions = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
-    _require(content, {"$ref": f"#/$defs/{name}", "$defs": definitions}, path)
+    _require(content, path, name)
     return content
 
 

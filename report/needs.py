@@ -1,6 +1,7 @@
 """What a reader must have, judged from the cells: no table of abilities is written by hand."""
 
 import fnmatch
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,11 +38,14 @@ class Need:
 
 def needs(results: Results) -> list[Need]:
     """Return the needs that the results can judge."""
-    found = [_need(results, told) for told in words.words()["needs"]]
+    addresses = cells.addresses(results)
+    found = [_need(results, told, addresses) for told in words.words()["needs"]]
     return [need for need in found if need is not None]
 
 
-def _need(results: Results, told: dict[str, Any]) -> Need | None:
+def _need(
+    results: Results, told: dict[str, Any], addresses: Sequence[str]
+) -> Need | None:
     measured = {
         name: each
         for name, each in results["adapters"].items()
@@ -58,7 +62,7 @@ def _need(results: Results, told: dict[str, Any]) -> Need | None:
         return Need(told["id"], told["label"], rule, met)
     wanted = tuple(
         address
-        for address in cells.addresses(results)
+        for address in addresses
         if any(fnmatch.fnmatchcase(address, each) for each in told["cells"])
     )
     lacked = told.get("lacks")

@@ -30,6 +30,11 @@ class Differing(NamedTuple):
         return tuple(key for key in FACTS if self.here.get(key) != self.there.get(key))
 
 
+def _same(here: Cell, there: Cell) -> bool:
+    """Whether two cells are equal in all of :data:`FACTS`: most are, of tens of thousands."""
+    return [*map(here.get, FACTS)] == [*map(there.get, FACTS)]
+
+
 class Compared(NamedTuple):
     """A row on another interpreter: how many cells are equal, are not, or were not measured."""
 
@@ -47,9 +52,10 @@ def compared(results: Results, other: Results, name: str) -> Compared:
             if there["outcome"] == "unmeasured":
                 unmeasured.append(there)
             elif case in here and here[case]["outcome"] != "unmeasured":
-                one = Differing(category, case, here[case], there)
-                equal += not one.facts
-                differing += [one] if one.facts else []
+                if _same(here[case], there):
+                    equal += 1
+                else:
+                    differing.append(Differing(category, case, here[case], there))
     return Compared(equal, differing, unmeasured)
 
 

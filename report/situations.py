@@ -189,9 +189,10 @@ class Situation:
 
 def situations(results: Results, table: Sequence[Row]) -> list[Situation]:
     """Return every situation with its answer; ``table`` are the rows of the first table."""
-    met = needs.needs(results)
+    met, addresses = needs.needs(results), cells.addresses(results)
     return [
-        _answered(results, table, told, met) for told in words.words()["situations"]
+        _answered(results, table, told, met, _named(addresses, told.get("must", [])))
+        for told in words.words()["situations"]
     ]
 
 
@@ -214,8 +215,8 @@ def _answered(
     table: Sequence[Row],
     told: dict[str, Any],
     met: Sequence[needs.Need],
+    addresses: Sequence[str],
 ) -> Situation:
-    addresses = _addresses(results, told.get("must", []))
     found = Situation(
         told["id"],
         told["title"],
@@ -311,9 +312,8 @@ def _figure(results: Results, name: str) -> Figure:
     )
 
 
-def _addresses(results: Results, patterns: Iterable[str]) -> list[str]:
+def _named(every: Sequence[str], patterns: Iterable[str]) -> list[str]:
     """Return the cells that patterns name; a pattern that names none is one that nobody has."""
-    every = cells.addresses(results)
     found = (
         [address for address in every if fnmatch.fnmatchcase(address, pattern)]
         or [pattern]

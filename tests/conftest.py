@@ -13,11 +13,12 @@ the making; both assert an absolute time.  It turns that off by itself where ``C
 without this profile a test could fail for a user that passes there.
 """
 
+import gc
 import os
 import re
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,20 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     return ["tests of whole runs are left out: --slow runs them, as make test does"]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Look for garbage neither among what is imported now, nor later through all of it."""
+    if session.config.option.benchmark:
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.freeze()
+
+
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
@@ -139,7 +154,8 @@ def _group(file: str) -> str | None:
 def _row(nodeid: str) -> str | None:
     """Return the row that a test is about, if it is one of those that are asked of every row.
 
-    One process starts what is forked for the environment of a row, and learns what it imports.
+    One process starts what is forked for the environment of a row, and learns what it imports: a
+    test of one row alone names it in a parameter, too, if it needs much of that.
     """
     asked = re.search(r"\[(\w+)\]$", nodeid)
     return asked[1] if asked and (ADAPTERS / asked[1]).is_dir() else None

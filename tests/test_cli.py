@@ -108,11 +108,12 @@ def test_reproduce_of_a_plain_cell(capsys: pytest.CaptureFixture[str]) -> None:
     assert "=> " in out
 
 
+@pytest.mark.parametrize("name", ["hydra"])
 def test_reproduce_shows_the_start_of_a_file(
-    capsys: pytest.CaptureFixture[str],
+    name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Of the file that a task needs, the first lines are shown, and how many follow."""
-    assert main(["reproduce", "overrides/hydra/path_with_tilde"]) == 0
+    assert main(["reproduce", f"overrides/{name}/path_with_tilde"]) == 0
     out = capsys.readouterr().out
     assert "    ~/my data/train_data.csv:\n      userID,assessmentItemID" in out
     assert "more lines\n" in out

@@ -31,6 +31,7 @@ from configbench.errors import UserError
 from report import figures, korean, load, markdown, pages, rowpages, sections, text
 from report.__main__ import main as report
 from tests.cells import measured
+from tests.few_rows import of_rows
 from tests.miniatures import build
 
 #: A folder's name that needs quoting, in a shell as in a link.
@@ -554,8 +555,9 @@ def test_a_run_publishes_it_with_the_others(tmp_path: Path, copied: Path) -> Non
 
 
 def two_runs(tmp_path: Path) -> load.Results:
-    """Return the published results, of which one row was timed in a later run, with a ratio."""
-    content = json.loads(results.FILE.read_text(encoding="utf-8"))
+    """Return two of the published rows, of which one was timed in a later run, with a ratio."""
+    published = json.loads(results.FILE.read_text(encoding="utf-8"))
+    content = of_rows(published, ("fire", "hydra"), beside=("control",))
     start = content["cells"]["startup"]
     for name, ratio in {"hydra": 14.123, "fire": 3.141}.items():
         told = {"median": ratio, "low": ratio - 0.02, "high": ratio + 0.02}

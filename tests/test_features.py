@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import registry, results
+from benchmarks import registry
 from benchmarks.categories.features import CATEGORY, trying
 from benchmarks.categories.features.cases import Feature, cases
 from benchmarks.categories.features.judging import judge_way
@@ -18,7 +18,7 @@ from benchmarks.outcomes import Kind
 from benchmarks.registry import FEATURES, Adapter
 from benchmarks.small import Line, Seen
 from configbench.process import Finished
-from tests.cells import measured
+from tests.cells import measured, published
 from tests.miniatures import build
 
 #: A program in nobody's means, which the standard library is enough for.
@@ -453,11 +453,11 @@ def test_the_programs_of_our_rows_fit(name: str) -> None:
     assert own == {*(row.folder / FEATURES).glob("*.py")}
 
 
-def published(feature: Feature) -> Mapping[str, Any]:
+def stored(feature: Feature) -> Mapping[str, Any]:
     """Return the stored cells of a feature, by row."""
     return {
         name: row[feature.name]
-        for name, row in results.load()["cells"]["features"].items()
+        for name, row in published()["cells"]["features"].items()
         if feature.name in row
     }
 
@@ -466,7 +466,7 @@ def published(feature: Feature) -> Mapping[str, Any]:
 def test_a_row_has_each_feature_and_it_tells_them_apart(name: str) -> None:
     """What none can do, or all in as many lines, tells nobody what to choose."""
     feature = cases()[name]
-    cells = published(feature).values()
+    cells = stored(feature).values()
     if feature.kind is Kind.REQUEST:
         assert "right" in {each["outcome"] for each in cells}
         assert len({(each["outcome"], each.get("total")) for each in cells}) > 1

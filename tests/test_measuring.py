@@ -19,18 +19,23 @@ from configbench.errors import UserError
 from report import load as report_load
 from tests.miniatures import build
 
+#: The main job, in which a program is started as few times as can be compared.
+FEW_STARTS = """
+import pytest, sys
+from benchmarks.categories.startup.cases import StartCase
+from tests.starts import FEWEST
 
-def pytest_benchmark(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+StartCase.plan = lambda *_: FEWEST
+sys.exit(pytest.main(sys.argv[1:]))
+"""
+
+
+def pytest_benchmark(
+    folder: Path, *options: str, begin: tuple[str, str] = ("-m", "pytest")
+) -> subprocess.CompletedProcess[str]:
     """Run the main job with options, writing into ``folder``."""
     return subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "--benchmark",
-            f"--report-dir={folder}",
-            *options,
-        ],
+        [sys.executable, *begin, "--benchmark", f"--report-dir={folder}", *options],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -85,7 +90,8 @@ def test_each_category_once_for_argparse(tmp_path: Path) -> None:
     assert benches["test_unit[lines-argparse]"]["extra_info"]["total"] > 0
     assert native["machine_info"]["node"] == ""
     chosen = ("--category=startup", "-k", "argparse and not twin")
-    done = pytest_benchmark(tmp_path, *options, *chosen, "--benchmark-compare=0001")
+    compared = (*chosen, "--benchmark-compare=0001")
+    done = pytest_benchmark(tmp_path, *options, *compared, begin=("-c", FEW_STARTS))
     assert done.returncode == 0, done.stdout
     assert f"{timed} (0001_one)" in done.stdout
     assert f"{timed} (NOW)" in done.stdout

@@ -13,6 +13,7 @@ from report import text as texts
 from report.__main__ import main
 from report.cells import SILENTLY_WRONG, judged
 from report.load import Results, Rows
+from tests.few_rows import listed_once, undrawn
 from tests.stated import stated
 
 HOT = {"median": 1.234e-5, "low": 1e-5, "high": 2e-5}
@@ -265,9 +266,14 @@ def test_the_report_is_the_same_bytes_each_time(
 
 
 def test_a_figure_changed_by_hand_is_found(
-    results: Results, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    results: Results,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """``--check`` names the line of a hand edit and fails."""
+    listed_once(monkeypatch)
+    undrawn(monkeypatch)
     options = written(tmp_path, results)
     path = tmp_path / "REPORT.md"
     text = path.read_text(encoding="utf-8")
@@ -284,9 +290,14 @@ def test_a_figure_changed_by_hand_is_found(
 
 
 def test_a_missing_row_is_found(
-    results: Results, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    results: Results,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """``--check`` names an adapter of the repository that the results do not have."""
+    listed_once(monkeypatch)
+    undrawn(monkeypatch)
     options = written(tmp_path, results)
     assert main([*options, "--check", "--all"]) == 1
     assert "no row for adapters/argparse" in capsys.readouterr().out

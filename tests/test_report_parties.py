@@ -29,6 +29,7 @@ from report.__main__ import files, main
 from report.cells import PARTIES, SILENTLY_WRONG
 from report.load import Cell, Results
 from tests import opened
+from tests.few_rows import listed_once, undrawn
 from tests.many_cells import BY
 from tests.stated import stated
 
@@ -402,9 +403,11 @@ def asked(**facts: Any) -> dict[str, Any]:
 
 
 def test_the_page_is_there_where_somebody_asked(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It is linked then, from the report and the site; what is left of it is told and removed."""
+    listed_once(monkeypatch)
+    undrawn(monkeypatch)
     options = written(tmp_path, asked())
     assert main(options) == 0
     made = {

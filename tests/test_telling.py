@@ -3,6 +3,7 @@
 import ast
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -97,9 +98,7 @@ def test_a_comment_before_any_statement_of_a_row_is_not_told(
     data: st.DataObject,
 ) -> None:
     """Wherever a statement begins, a comment and a blank line above it tell nothing."""
-    name = data.draw(st.sampled_from(registry.names()))
-    source = (ADAPTERS / name / "train.py").read_text(encoding="utf-8")
-    begins = sorted({*_statements(source)})
+    source, begins, told = _program(data.draw(st.sampled_from(_names())))
     number = data.draw(st.sampled_from(begins))
     text = data.draw(
         st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]))
@@ -107,7 +106,21 @@ def test_a_comment_before_any_statement_of_a_row_is_not_told(
     lines = source.split("\n")
     indent = lines[number - 1][: -len(lines[number - 1].lstrip())]
     lines[number - 1 : number - 1] = ["", f"{indent}# remark: {text}"]
-    assert python("\n".join(lines)) == python(source)
+    assert python("\n".join(lines)) == told
+
+
+#: The rows' names, listed once for all examples.
+_names = cache(registry.names)
+
+
+@cache
+def _program(name: str) -> tuple[str, list[int], bytes]:
+    """Return the program of a row, the lines at which its statements begin, and what tells of it.
+
+    Read once for all examples.
+    """
+    source = (ADAPTERS / name / "train.py").read_text(encoding="utf-8")
+    return source, sorted({*_statements(source)}), python(source)
 
 
 def _statements(source: str) -> Iterator[int]:

@@ -46,9 +46,10 @@ def test_a_fork_shows_what_a_fresh_process_shows(name: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_fork_trains_to_the_same_weights() -> None:
+@pytest.mark.parametrize("name", ["argparse"])
+def test_a_fork_trains_to_the_same_weights(name: str) -> None:
     """Preloaded torch changes no bit of a training."""
-    adapter = registry.find("argparse")
+    adapter = registry.find(name)
     small = ["--n-epochs", "1", "--n-students", "60", "--n-steps", "10"]
     quick = train(adapter, small)
     fresh = train(adapter, small, manner=Manner(fresh=True))

@@ -22,10 +22,8 @@ TOLERANCE = 1e-4
 
 def launched(folder: Path, ranks: int) -> subprocess.CompletedProcess[str]:
     """Run the program in several ranks."""
-    launcher = ("torch.distributed.run", "--standalone", f"--nproc-per-node={ranks}")
-    program = three_ranks.__file__
     return subprocess.run(
-        [sys.executable, "-m", *launcher, program, str(folder)],
+        [sys.executable, "-m", three_ranks.__name__, str(folder), str(ranks)],
         capture_output=True,
         text=True,
         check=False,

@@ -1,6 +1,8 @@
-"""Train some runs as whichever rank this is: started by the tests, alone and by ``torchrun``.
+"""Train some runs as whichever rank this is: started by the tests, alone and in several ranks.
 
-``python three_ranks.py FOLDER`` writes below ``FOLDER/RANK`` and prints what was refused.
+``python three_ranks.py FOLDER RANKS`` has torchrun's own launcher start them: forks of a process
+that has imported what each of them needs.  Each writes below ``FOLDER/RANK`` and prints what was
+refused.
 """
 
 import contextlib
@@ -12,6 +14,7 @@ from typing import Any
 from unittest import mock
 
 import torch
+from torch.distributed.launcher.api import LaunchConfig, elastic_launch
 
 from shared_model import (
     BERT,
@@ -27,8 +30,6 @@ from shared_model import (
     fitting,
     train,
 )
-
-RANK = int(os.environ.get("RANK", "0"))
 
 COMMON: dict[str, Any] = {
     "data": Simulated(
@@ -94,15 +95,32 @@ def stop_and_resume(folder: Path) -> None:
 
 def main(folder: Path) -> None:
     """Train all runs one after the other; then one with a seed that is not the others'."""
+    rank = int(os.environ.get("RANK", "0"))
     for name, settings in RUNS.items():
-        train(**COMMON, **settings, run_dir=folder / str(RANK) / name)
+        train(**COMMON, **settings, run_dir=folder / str(rank) / name)
     stop_and_resume(folder)
     try:
-        other = COMMON | {"seed": RANK}
-        train(**other, **RUNS["lstm"], run_dir=folder / str(RANK) / "refused")
+        other = COMMON | {"seed": rank}
+        train(**other, **RUNS["lstm"], run_dir=folder / str(rank) / "refused")
     except SettingError as error:
-        print(error)
+        print(error, flush=True)  # a fork does not flush as it ends
+
+
+def launch(folder: Path, ranks: int) -> None:
+    """Run :func:`main` in several ranks, as ``torchrun --standalone`` does."""
+    with fitting.reproducible(0):
+        pass  # which imports more
+    config = LaunchConfig(
+        min_nodes=1,
+        max_nodes=1,
+        nproc_per_node=ranks,
+        rdzv_backend="c10d",
+        rdzv_endpoint="localhost:0",
+        max_restarts=0,
+        start_method="fork",
+    )
+    elastic_launch(config, main)(folder)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    launch(Path(sys.argv[1]), int(sys.argv[2]))
