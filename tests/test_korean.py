@@ -7,15 +7,27 @@ import string
 import unicodedata
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from benchmarks import claims as executed
 from benchmarks.claims.look import Came, Records
-from report import figures, korean, load, pictures, rendering, situations, text, words
+from report import (
+    figures,
+    korean,
+    load,
+    pages,
+    pictures,
+    rendering,
+    situations,
+    text,
+    words,
+)
 from report.load import Results
 from report.pictures import drawing
+from tests import opened
 from tests.few_rows import of_rows
 
 #: Of a table in a list, or of an outcome or a party: what is a rule or a sign, and no word.
@@ -372,3 +384,56 @@ def test_facts_that_are_words_are_korean_words() -> None:
         assert all(
             re.search("[가-힣]|None|dict", each) for each in claim.terms_ko.values()
         )
+
+
+# The site
+
+
+class Ours(HTMLParser):
+    """The texts of a page that are in its own language, and are no code and nobody's quotation."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Whether a tag is ours depends on what it stands in, too."""
+        told = dict(attrs)
+        ours = tag not in {"code", "pre", "script", "style"}
+        ours &= told.get("lang") in {None, "ko"}
+        ours &= not self._open or self._open[-1][1]
+        if ours:
+            self.texts += [told.get(key) or "" for key in ("alt", "aria-label")]
+        if tag not in opened.Seen.VOID:
+            self._open.append((tag, ours))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close what is open, and what is open in it."""
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        """Keep what is ours."""
+        if self._open and self._open[-1][1]:
+            self.texts.append(" ".join(data.split()))
+
+
+def test_the_site_in_korean_is_korean(results: Results, drawn: dict[str, str]) -> None:
+    """Where English stands it is said to be English: what rows, cells and causes tell."""
+    some = of_rows(results, SOME)
+    made = pages.pages(some, {f"ko/{name}": svg for name, svg in drawn.items()})
+    names = {name.removeprefix("site/") for name in made if name.endswith(".ko.html")}
+    assert {"index.ko.html", "startup.ko.html", "row-hydra.ko.html"} <= names
+    english = re.compile(r"(?:\b[a-z]{2,}\b[ ,.;:]+){3}\b[a-z]{2,}\b")
+    of_results = {
+        " ".join(each[key].split())
+        for each in some["claims"].values()
+        for key in ("korean", "seen_ko")
+    }
+    for name in sorted(names):
+        texts = Ours(opened.page(made, name)).texts
+        assert any(re.search("[가-힣]", each) for each in texts), name
+        for each in {*texts} - of_results:
+            assert not english.search(names_left_out(each)), (name, each)
