@@ -25,7 +25,8 @@ import pytest, sys
 from benchmarks.categories.startup.cases import StartCase
 from tests.starts import FEWEST
 
-StartCase.plan = lambda *_: FEWEST
+plan = StartCase.plan
+StartCase.plan = lambda *given: plan(*given) and FEWEST
 sys.exit(pytest.main(sys.argv[1:]))
 """
 
