@@ -425,7 +425,7 @@ def test_the_page_is_there_where_somebody_asked(
     capsys.readouterr()
     main([*options, "--check"])
     assert (
-        "3 files that nothing in the results gives: parties.md, site/data/pages/parties.js, "
+        "3 files that nothing in the results gives: parties.md, site/data/pages/told.js, "
         "site/parties.html; remove" in capsys.readouterr().out
     )
     main([*options, "--check", "--all"])
