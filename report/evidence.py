@@ -53,7 +53,7 @@ def files(
     made: dict[str, Any] = {words_of(language): _words(results, answered)}
     if language == words.ENGLISH:
         made |= {
-            **{f"cells/{each}": _cells(results, each) for each in results["cells"]},
+            **_cells(results),
             "rows": _rows(results),
             "source": {name: _source(results, name) for name in results["adapters"]},
             "tables": _tables(results),
@@ -83,19 +83,21 @@ def phrases(language: str) -> str:
     return f"configbench.phrases = {lines};\nconfigbench.words = {name};\n"
 
 
-def _cells(results: Results, category: str) -> dict[str, dict[str, Cell]]:
-    """Return the cells of a category, those of a case together: they are much alike."""
+def _cells(results: Results) -> dict[str, dict[str, dict[str, Cell]]]:
+    """Return the cells by category and case: those of a case are much alike."""
     kinds = {name: _kinds(results, name) for name in results["adapters"]}
-    rows = results["cells"][category]
     return {
-        case: {
-            name: _stored(
-                results, (category, name, case), row[case], kinds.get(name, {})
-            )
-            for name, row in rows.items()
-            if case in row
+        f"cells/{category}": {
+            case: {
+                name: _stored(
+                    results, (category, name, case), row[case], kinds.get(name, {})
+                )
+                for name, row in rows.items()
+                if case in row
+            }
+            for case in load.cases(rows)
         }
-        for case in load.cases(rows)
+        for category, rows in results["cells"].items()
     }
 
 
