@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { $, $$, el, load, said, address } = configbench;
+  const { $, $$, el, load, said, address, plainly } = configbench;
 
   // What the words of the page tell of outcomes and parties, once they are loaded.
   let told = null;
@@ -17,6 +17,9 @@
   ]);
   let opener = null; // what gets the focus back
 
+  // What an address names may be nothing, or what every object has.
+  const own = (some, key) => (some && Object.hasOwn(some, key) ? some[key] : undefined);
+
   // Open a place: a cell, "overrides/hydra/tuple"; what a figure counts, "counted/hydra/wrong"; what
   // an answer needs, "must/hydra/small_script"; a cell of a public table, "tables/NAME/LIBRARY/STATEMENT".
   async function open(place) {
@@ -24,7 +27,7 @@
     const wanted = rest.join("/");
     try {
       told = await load(configbench.words);
-      show(await (kinds[kind] || evidence)(name, wanted, kind));
+      show(await (own(kinds, kind) || evidence)(name, wanted, kind));
     } catch (error) {
       show([place, el("p", {}, error.message)]);
     }
@@ -52,7 +55,8 @@
 
   // Those that a figure counts before the others that were asked.
   async function counted(name, key) {
-    const { kinds: asked, outcomes, library, means } = told.counted[key];
+    const { kinds: asked, outcomes, library, means } = own(told.counted, key) || {};
+    if (!asked) return [`${name}, ${key}`, el("p", {}, said("no_such_cell"))];
     const as = ([, , cell]) => (cell.counts_as || "").split(" "); // its kind, and the worse outcome
     const every = (await cellsOf(name)).filter((each) => asked.includes(as(each)[0]));
     const counts = (each) => outcomes.includes(as(each)[1]) && (!library || each[2].by === "library");
@@ -67,20 +71,21 @@
   }
 
   async function must(name, key) {
-    const { title: means, cells } = told.must[key];
+    const { title: means, cells } = own(told.must, key) || {};
+    if (!cells) return [`${name}, ${key}`, el("p", {}, said("no_such_cell"))];
     const those = (await cellsOf(name)).filter(([category, wanted]) => cells.includes(`${category}/${wanted}`));
     return [heading(said("cells_alone", { count: those.length }), await title(name), means), listed(name, those)];
   }
 
   async function title(name) {
-    return ((await load("rows")).rows[name] || { title: name }).title;
+    return (own((await load("rows")).rows, name) || { title: name }).title;
   }
 
   async function cellsOf(name) {
     const categories = Object.keys(told.asked);
     const every = await Promise.all(categories.map((category) => load(`cells/${category}`)));
     return every.flatMap((cases, at) => Object.entries(cases)
-      .filter(([, row]) => row[name]).map(([key, row]) => [categories[at], key, row[name]]));
+      .filter(([, row]) => own(row, name)).map(([key, row]) => [categories[at], key, row[name]]));
   }
 
   function listed(name, some) {
@@ -99,7 +104,7 @@
 
   // A cell of a public table: what its page says, and what was found.
   async function tables(table, key) {
-    const each = ((await load("tables"))[table] || {})[key];
+    const each = own(own(await load("tables"), table), key);
     if (!each) return [key, el("p", {}, said("no_such_cell"))];
     return [
       heading(each.title, each.verdict),
@@ -115,10 +120,10 @@
   // A cell
 
   async function evidence(name, wanted, category) {
-    if (!(category in told.asked)) return [`${category}/${name}/${wanted}`, el("p", {}, said("no_such_page"))];
+    if (!own(told.asked, category)) return [`${category}/${name}/${wanted}`, el("p", {}, said("no_such_page"))];
     const [cases, { rows, causes }] = await Promise.all([load(`cells/${category}`), load("rows")]);
-    const key = cases[wanted] && cases[wanted][name] ? wanted : "all";
-    const cell = (cases[key] || {})[name];
+    const key = own(own(cases, wanted), name) ? wanted : "all";
+    const cell = own(own(cases, key), name);
     if (!cell) return [`${name}, ${category}, ${wanted}`, el("p", {}, said("no_such_cell"))];
     const row = rows[name] || { title: name, pieces: {} };
     const disk = cell.bytes ?? cell.file;
@@ -331,7 +336,7 @@
     for (const block of $$("main .typed")) block.replaceWith(typed(block.textContent));
     address.changed(follow);
     // The addresses of old, overrides.html#overrides/hydra/tuple, lead to the same.
-    const old = decodeURIComponent(location.hash.slice(1));
+    const old = plainly(location.hash.slice(1));
     if (!old.includes("=") && old.split("/").length > 2) address.set({ open: old });
     if (address.get("open")) follow();
   });
