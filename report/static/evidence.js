@@ -245,7 +245,7 @@
     const entries = Object.entries(some);
     if (!entries.length) return null;
     return el("dl", { class: "facts" }, ...entries.flatMap(([key, fact]) =>
-      [el("dt", {}, key.replaceAll("_", " ")), el("dd", {}, judged(key) ? word(fact) : value(fact))]));
+      [el("dt", {}, key.replaceAll("_", " ")), el("dd", {}, judged(key) ? word(fact) : (key === "ratio" && interval(fact, [["", 1]])) || value(fact))]));
   }
 
   function value(fact) {
@@ -276,15 +276,14 @@
     return el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...lines));
   }
 
-  // A median with its interval, in seconds: in the unit that fits.
-  function interval(fact) {
-    if (Object.keys(fact).sort().join() !== "high,low,median") return null;
+  // A median with its interval, in seconds: in the unit that fits.  A ratio has none.
+  function interval(fact, units = [["s", 1], ["ms", 1e3], ["µs", 1e6]]) {
+    if (fact === null || typeof fact !== "object" || Object.keys(fact).sort().join() !== "high,low,median") return null;
     const size = Math.max(...Object.values(fact).map(Math.abs));
-    const [unit, factor] = [["s", 1], ["ms", 1e3], ["µs", 1e6]].find(([, by]) => size * by >= 1)
-      || ["ns", 1e9];
+    const [unit, factor] = units.find(([, by]) => units.length === 1 || size * by >= 1) || ["ns", 1e9];
     const [median, low, high] = [fact.median, fact.low, fact.high].map(
       (each) => Number((each * factor).toPrecision(4)));
-    return `${median} [${low}, ${high}] ${unit}`;
+    return `${median} [${low}, ${high}] ${unit}`.trimEnd();
   }
 
   // A text whose addresses are links.
