@@ -8,6 +8,7 @@ import argparse
 import contextlib
 import functools
 import http.server
+import io
 import os
 import random
 import re
@@ -163,7 +164,7 @@ def size(look: Look) -> None:
             with tempfile.TemporaryDirectory(prefix="configbench-look-") as made:
                 target = Path(made)
                 with_rows(report, target, count)
-                with contextlib.redirect_stdout(None):
+                with contextlib.redirect_stdout(io.StringIO()):
                     write(["--dir", made])
                 _sized(look, f"{count:4}", target / "site", count)
     whole = sum(_bytes(look.folder).values())
@@ -234,6 +235,14 @@ def times(look: Look) -> None:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def do_GET(self) -> None:
+        """Answer; a browser asks for a picture of the site by itself."""
+        if self.path == "/favicon.ico":
+            self.send_response(204)
+            self.end_headers()
+        else:
+            super().do_GET()
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
@@ -241,7 +250,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def axe(look: Look) -> None:
     """Ask axe-core of every page, light and dark, and of what pages can show."""
     script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-    found: dict[str, list[str]] = defaultdict(list)
+    found: Counter[str] = Counter()
     looked = 0
     for scheme in SCHEMES:
         with look.tab(color_scheme=scheme) as page:
@@ -258,12 +267,13 @@ def axe(look: Look) -> None:
                 looked += 1
                 for each in told["violations"]:
                     html = each["nodes"][0]["html"][:120]
-                    found[f"{each['impact']} {each['id']}: {html}"].append(
-                        f"{name} {scheme}"
-                    )
-    print(f"axe: {looked} pages and states, {len(found)} kinds of violations")
-    for what, where in found.items():
-        look.fault(f"{what} in {len(where)}: {', '.join(where[:3])}")
+                    what = f"{each['impact']} {each['id']}: {html}"
+                    if not found[what]:
+                        look.fault(f"{name}, {scheme}: {what}")
+                    found[what] += 1
+    print(
+        f"axe: {looked} pages and states, {len(found)} kinds of violations in {found.total()}"
+    )
 
 
 def _korean(name: str) -> str:
