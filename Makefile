@@ -8,7 +8,7 @@ READY := .venv/.ready
 
 ENVIRONMENTS := .environments/.ready
 
-.PHONY: benchmark benchmark-beyond acceptance core guides test check verify-report update vendor format screenshot clean
+.PHONY: benchmark benchmark-beyond acceptance core guides test check verify-report update vendor format screenshot look clean
 
 benchmark: $(ENVIRONMENTS)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
@@ -59,6 +59,9 @@ format: $(READY)  ## lay out and mend what can be mended
 
 screenshot: $(READY)  ## the README's picture of report/site/, in Debian's Chromium
 	$(BIN)/python -m tests.browser.screenshot docs/site.png
+
+look: $(READY)  ## opens every page and link of report/site/ in Debian's Chromium before it is published
+	$(BIN)/python -m tests.browser.look
 
 clean:
 	rm -rf .venv .environments .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

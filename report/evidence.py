@@ -172,6 +172,13 @@ def _words(results: Results, answered: Iterable[Situation]) -> dict[str, Any]:
             for key, (kinds, outcomes, alone, column) in _COUNTED.items()
         },
         "must": must,
+        "asked_in": sorted(
+            {
+                each.address.partition("/")[0]
+                for name in results["adapters"]
+                for each in counting.asked(results, name)
+            }
+        ),
     }
 
 

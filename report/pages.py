@@ -417,16 +417,17 @@ def _apart(results: Results, name: str) -> Iterator[dict[str, Any]]:
     """Yield the categories, each with how many cells of a row have which outcome."""
     for category in load.categories(results):
         row = load.rows(results, category).get(name, {})
+        found = Counter(map(cells.worst, row.values()))
         if row:
             yield {
                 "category": category,
                 "title": words.title(category),
                 "all": len(row),
+                "bad": found.keys() != {"right"},
                 "outcomes": [
                     (outcome, OUTCOMES[outcome], count)
                     for outcome, count in sorted(
-                        Counter(map(cells.worst, row.values())).items(),
-                        key=lambda each: list(OUTCOMES).index(each[0]),
+                        found.items(), key=lambda each: list(OUTCOMES).index(each[0])
                     )
                 ],
             }

@@ -219,6 +219,27 @@ def test_a_cell_has_an_address(site: Site) -> None:
     assert "betas" in dialog(page).inner_text()
 
 
+@pytest.mark.parametrize(
+    "place", ["counted/hydra/__proto__", "overrides/__proto__/tuple", "constructor/x/y"]
+)
+def test_an_address_that_names_nothing_says_so(site: Site, place: str) -> None:
+    """What every object of a script has is no cell; a stray sign breaks nothing."""
+    page = site.go(f"index.html#open={place}")
+    assert "There is no such cell" in dialog(page).inner_text()
+    page.goto("about:blank")
+    page.goto(f"{(site.folder / 'site' / 'index.html').as_uri()}#a/b/%")
+    assert shown(page)
+
+
+def test_a_browser_that_cannot_unpack_is_told(site: Site) -> None:
+    """A page that is put in, and the evidence, say the same sentence."""
+    site.page.context.add_init_script("delete window.DecompressionStream")
+    page = site.go("try.html")
+    assert "too old" in page.get_by_role("alert").inner_text()
+    page = site.go("index.html#open=overrides/argparse/tuple")
+    assert "too old" in dialog(page).inner_text()
+
+
 @pytest.mark.parametrize("allowed", [True, False])
 def test_a_command_is_copied(site: Site, *, allowed: bool) -> None:
     """The button copies the command, with the clipboard's permission or without."""
