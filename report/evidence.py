@@ -153,6 +153,7 @@ def _words(results: Results, answered: Iterable[Situation]) -> dict[str, Any]:
                 if "intent" in stated
             }
             for each in results["categories"]
+            if each["name"] in results["cells"]
         },
         "outcomes": {
             outcome: {"sign": each.sign, "word": each.word, "means": each.means}
