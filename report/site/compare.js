@@ -3,7 +3,7 @@
 "use strict";
 
 configbench.ready(() => {
-  const { $, $$, el, load, said, address } = configbench;
+  const { $, $$, el, load, said, address, plainly } = configbench;
   const side = $("#side");
   const differ = $("#differ");
   const chosen = $("#chosen");
@@ -40,14 +40,6 @@ configbench.ready(() => {
     } else if (hash && document.getElementById(written)) {
       // A place on the page, as the skip link's: what is shown stays.
       history.replaceState(null, "", hash);
-    }
-  }
-
-  function plainly(written) {
-    try {
-      return decodeURIComponent(written);
-    } catch {
-      return written;
     }
   }
 

@@ -21,7 +21,7 @@ const configbench = (() => {
     if (!waiting[name]) {
       const entry = (waiting[name] = {});
       entry.promise = new Promise((resolve, reject) => {
-        entry.resolve = resolve;
+        Object.assign(entry, { resolve, reject });
         const script = el("script", { src: `data/${name.split("/").map(encodeURIComponent).join("/")}.js` });
         script.onerror = () => reject(new Error(`data/${name}.js cannot be read`));
         document.head.append(script);
@@ -32,6 +32,10 @@ const configbench = (() => {
 
   // report/packing.py says what this undoes.
   function take(name, letters) {
+    if (!window.DecompressionStream) {
+      waiting[name].reject(new Error(said("old_browser")));
+      return;
+    }
     const plain = new Blob([bytes(letters)]).stream().pipeThrough(new DecompressionStream("deflate"));
     waiting[name].resolve(new Response(plain).json());
   }
@@ -87,11 +91,26 @@ const configbench = (() => {
     window.addEventListener(kind, () => listeners.forEach((listener) => listener()));
   }
 
+  // What was written as %20 is a blank; what is no such thing stays.
+  function plainly(written) {
+    try {
+      return decodeURIComponent(written);
+    } catch {
+      return written;
+    }
+  }
+
   // What a page shows stands in it, or lies in data/pages/ and is put in now; ready(f) calls f then.
+  // Where it cannot be read, the page says why and stays as it is without scripts.
   const whole = new Promise((done) => document.addEventListener("DOMContentLoaded", done)).then(async () => {
     for (const part of $$("[data-part]")) {
       const [file, name] = part.dataset.part.split("/");
-      part.innerHTML = (await load(`pages/${file}`))[name];
+      try {
+        part.innerHTML = (await load(`pages/${file}`))[name];
+      } catch (error) {
+        $("main").append(el("p", { role: "alert" }, error.message));
+        await new Promise(() => {});
+      }
     }
   });
 
@@ -104,6 +123,6 @@ const configbench = (() => {
     return (api.phrases[phrase] ?? phrase).replace(/\{(\w+)\}/g, (_, name) => told[name]);
   }
 
-  const api = { $, $$, el, load, take, ready, said, phrases: {}, address: { get, set, changed } };
+  const api = { $, $$, el, load, take, ready, said, plainly, phrases: {}, address: { get, set, changed } };
   return api;
 })();

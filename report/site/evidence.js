@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { $, $$, el, load, said, address } = configbench;
+  const { $, $$, el, load, said, address, plainly } = configbench;
 
   // What the words of the page tell of outcomes and parties, once they are loaded.
   let told = null;
@@ -17,6 +17,9 @@
   ]);
   let opener = null; // what gets the focus back
 
+  // What an address names may be nothing, or what every object has.
+  const own = (some, key) => (some && Object.hasOwn(some, key) ? some[key] : undefined);
+
   // Open a place: a cell, "overrides/hydra/tuple"; what a figure counts, "counted/hydra/wrong"; what
   // an answer needs, "must/hydra/small_script"; a cell of a public table, "tables/NAME/LIBRARY/STATEMENT".
   async function open(place) {
@@ -24,7 +27,7 @@
     const wanted = rest.join("/");
     try {
       told = await load(configbench.words);
-      show(await (kinds[kind] || evidence)(name, wanted, kind));
+      show(await (own(kinds, kind) || evidence)(name, wanted, kind));
     } catch (error) {
       show([place, el("p", {}, error.message)]);
     }
@@ -52,9 +55,10 @@
 
   // Those that a figure counts before the others that were asked.
   async function counted(name, key) {
-    const { kinds: asked, outcomes, library, means } = told.counted[key];
+    const { kinds: asked, outcomes, library, means } = own(told.counted, key) || {};
+    if (!asked) return [`${name}, ${key}`, el("p", {}, said("no_such_cell"))];
     const as = ([, , cell]) => (cell.counts_as || "").split(" "); // its kind, and the worse outcome
-    const every = (await cellsOf(name)).filter((each) => asked.includes(as(each)[0]));
+    const every = (await cellsOf(name, told.asked_in)).filter((each) => asked.includes(as(each)[0]));
     const counts = (each) => outcomes.includes(as(each)[1]) && (!library || each[2].by === "library");
     const those = every.filter(counts);
     const others = every.filter((each) => !counts(each));
@@ -67,20 +71,22 @@
   }
 
   async function must(name, key) {
-    const { title: means, cells } = told.must[key];
-    const those = (await cellsOf(name)).filter(([category, wanted]) => cells.includes(`${category}/${wanted}`));
+    const { title: means, cells } = own(told.must, key) || {};
+    if (!cells) return [`${name}, ${key}`, el("p", {}, said("no_such_cell"))];
+    const those = (await cellsOf(name, [...new Set(cells.map((each) => each.split("/")[0]))])).filter(([category, wanted]) => cells.includes(`${category}/${wanted}`));
     return [heading(said("cells_alone", { count: those.length }), await title(name), means), listed(name, those)];
   }
 
   async function title(name) {
-    return ((await load("rows")).rows[name] || { title: name }).title;
+    return (own((await load("rows")).rows, name) || { title: name }).title;
   }
 
-  async function cellsOf(name) {
-    const categories = Object.keys(told.asked);
+  // The cells of a row in some categories: what is not asked for is not loaded.
+  async function cellsOf(name, some) {
+    const categories = some.filter((category) => category in told.asked);
     const every = await Promise.all(categories.map((category) => load(`cells/${category}`)));
     return every.flatMap((cases, at) => Object.entries(cases)
-      .filter(([, row]) => row[name]).map(([key, row]) => [categories[at], key, row[name]]));
+      .filter(([, row]) => own(row, name)).map(([key, row]) => [categories[at], key, row[name]]));
   }
 
   function listed(name, some) {
@@ -99,7 +105,7 @@
 
   // A cell of a public table: what its page says, and what was found.
   async function tables(table, key) {
-    const each = ((await load("tables"))[table] || {})[key];
+    const each = own(own(await load("tables"), table), key);
     if (!each) return [key, el("p", {}, said("no_such_cell"))];
     return [
       heading(each.title, each.verdict),
@@ -115,10 +121,10 @@
   // A cell
 
   async function evidence(name, wanted, category) {
-    if (!(category in told.asked)) return [`${category}/${name}/${wanted}`, el("p", {}, said("no_such_page"))];
+    if (!own(told.asked, category)) return [`${category}/${name}/${wanted}`, el("p", {}, said("no_such_page"))];
     const [cases, { rows, causes }] = await Promise.all([load(`cells/${category}`), load("rows")]);
-    const key = cases[wanted] && cases[wanted][name] ? wanted : "all";
-    const cell = (cases[key] || {})[name];
+    const key = own(own(cases, wanted), name) ? wanted : "all";
+    const cell = own(own(cases, key), name);
     if (!cell) return [`${name}, ${category}, ${wanted}`, el("p", {}, said("no_such_cell"))];
     const row = rows[name] || { title: name, pieces: {} };
     const disk = cell.bytes ?? cell.file;
@@ -246,7 +252,8 @@
     const entries = Object.entries(some);
     if (!entries.length) return null;
     return el("dl", { class: "facts" }, ...entries.flatMap(([key, fact]) =>
-      [el("dt", { lang: "en" }, key.replaceAll("_", " ")), el("dd", {}, judged(key) ? word(fact) : value(fact))]));
+      [el("dt", { lang: "en" }, key.replaceAll("_", " ")),
+        el("dd", {}, judged(key) ? word(fact) : (key === "ratio" && interval(fact, [["", 1]])) || value(fact))]));
   }
 
   function value(fact) {
@@ -277,15 +284,14 @@
     return el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...lines));
   }
 
-  // A median with its interval, in seconds: in the unit that fits.
-  function interval(fact) {
-    if (Object.keys(fact).sort().join() !== "high,low,median") return null;
+  // A median with its interval, in seconds: in the unit that fits.  A ratio has none.
+  function interval(fact, units = [["s", 1], ["ms", 1e3], ["µs", 1e6]]) {
+    if (fact === null || typeof fact !== "object" || Object.keys(fact).sort().join() !== "high,low,median") return null;
     const size = Math.max(...Object.values(fact).map(Math.abs));
-    const [unit, factor] = [["s", 1], ["ms", 1e3], ["µs", 1e6]].find(([, by]) => size * by >= 1)
-      || ["ns", 1e9];
+    const [unit, factor] = units.find(([, by]) => units.length === 1 || size * by >= 1) || ["ns", 1e9];
     const [median, low, high] = [fact.median, fact.low, fact.high].map(
       (each) => Number((each * factor).toPrecision(4)));
-    return `${median} [${low}, ${high}] ${unit}`;
+    return `${median} [${low}, ${high}] ${unit}`.trimEnd();
   }
 
   // A text whose addresses are links.
@@ -337,7 +343,7 @@
     for (const block of $$("main .typed")) block.replaceWith(typed(block.textContent));
     address.changed(follow);
     // The addresses of old, overrides.html#overrides/hydra/tuple, lead to the same.
-    const old = new URLSearchParams(`at=${location.hash.slice(1).replaceAll("&", "%26")}`).get("at");
+    const old = plainly(location.hash.slice(1));
     if (!old.includes("=") && old.split("/").length > 2) address.set({ open: old });
     if (address.get("open")) follow();
   });

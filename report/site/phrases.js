@@ -19,6 +19,7 @@ configbench.phrases = {
  "arrived_as": ", arrived: {outcome}",
  "no_such_cell": "There is no such cell.",
  "no_such_page": "There is no such cell on this site.",
+ "old_browser": "This browser is too old to unpack what lies behind this page; one of 2023 or later can.",
  "command": "Command",
  "setup": "Set up before",
  "environment": "Environment",

@@ -19,6 +19,7 @@ configbench.phrases = {
  "arrived_as": ", 도착할 때 {outcome}",
  "no_such_cell": "그런 칸은 없다.",
  "no_such_page": "이 사이트에 그런 칸은 없다.",
+ "old_browser": "이 브라우저는 오래되어 페이지에 딸린 자료를 풀 수 없다. 2023년 이후의 브라우저가 필요하다.",
  "command": "명령",
  "setup": "먼저 준비할 것",
  "environment": "환경 변수",

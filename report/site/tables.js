@@ -260,11 +260,16 @@
   function languages() {
     const kept = "configbench language";
     const here = document.documentElement.lang;
-    try {
-      $$("a.language").forEach((link) => link.addEventListener("click", () => {
+    // A page that is put in later has its link later.
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a.language");
+      if (!link) return;
+      link.hash = location.hash;
+      try {
         localStorage.setItem(kept, link.hreflang);
-        link.hash = location.hash;
-      }));
+      } catch { /* as below */ }
+    });
+    try {
       const wanted = localStorage.getItem(kept);
       const other = wanted && wanted !== here && $(`link[rel="alternate"][hreflang="${CSS.escape(wanted)}"]`);
       if (other) location.replace(other.href + location.hash);
