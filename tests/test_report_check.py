@@ -109,7 +109,7 @@ def test_the_command_fails_in_short_lines(
     row["tuple"] |= {"false_declaration": True, "detail": "word\n" * 999}
     path.write_text(json.dumps(content), encoding="utf-8")
     assert main(options) == 0
-    data = tmp_path / "site" / "data" / "source" / "hydra.js"
+    data = tmp_path / "site" / "data" / "source.js"
     text = data.read_text(encoding="utf-8")
     data.write_text(text.replace("configbench", "configbranch", 1), encoding="utf-8")
     page = tmp_path / "REPORT.md"
@@ -121,7 +121,7 @@ def test_the_command_fails_in_short_lines(
     assert max(map(len, lines)) == checking.LONGEST
     written = f"`python -m report --dir {tmp_path}` writes them"
     assert lines[0] == (
-        "2 files are not what the results give: REPORT.md, site/data/source/hydra.js; "
+        "2 files are not what the results give: REPORT.md, site/data/source.js; "
         f"{written}"
     )
     assert lines[1].startswith("overrides/argparse/tuple: is declared as a gap")
@@ -131,7 +131,7 @@ def test_the_command_fails_in_short_lines(
     assert max(map(len, lines)) == checking.LONGEST
     edited, declared = lines[1], lines[2]
     assert "REPORT.md: cannot be read: not UTF-8" in lines[0]
-    assert "hydra.js:1: is not what the results give: 'configbranch.take" in edited
+    assert "source.js:1: is not what the results give: 'configbranch.take" in edited
     assert "expected 'configbench.take" in edited
     assert declared.startswith("overrides/argparse/tuple: is declared as a gap")
     assert declared.endswith("…")
