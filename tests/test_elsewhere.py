@@ -479,7 +479,7 @@ def test_what_is_not_proven_is_published_with_a_mark(
         korean.render(stored),
         *rowpages.pages(stored).values(),
         pages.pages(stored, {})["site/index.html"],
-        pages.pages(stored, {})["site/rows.html"],
+        pages.pages(stored, {})[f"site/row-{told.name}.html"],
     ]
     assert {figures.MARK in page for page in made} == {bool(doubt)}
 

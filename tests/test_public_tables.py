@@ -1,6 +1,7 @@
 """Public tables: judged from stated facts, executed in miniature, published with what differs."""
 
 import ast
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from configbench.errors import UserError
 from report import claims as executed
 from report import pages
 from report import tables as section
+from tests import opened
 
 MINIATURE = Path(__file__).parent / "miniatures" / "tables" / "miniature.toml"
 
@@ -296,10 +298,14 @@ def test_the_site_has_it(stored: dict[str, Any]) -> None:
     published = results.load() | content
     made = pages.pages(published, {})
     body = made["site/tables.html"]
+    found = opened.held(made, "tables")["miniature"]
     for name in EXPECTED:
-        assert f'<a href="#miniature/{name}">' in body
-        assert f'<details id="miniature/{name}">' in body
-    assert "x=&#39;2&#39;" in body
-    assert "It says so of an old release." in body
+        place = f"tables/miniature/{name}"
+        assert f'<button class="open" data-open="{place}">' in body
+        assert name in found
+    assert "x='2'" in json.dumps(found)
+    assert any(
+        "It says so of an old release." in each["notes"] for each in found.values()
+    )
     assert 'href="tables.html"' in made["site/index.html"]
     assert "Miniatures" in made["site/tables.html"]

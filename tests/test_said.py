@@ -38,7 +38,7 @@ def test_all_that_is_said_of_a_row_is_printed_at_it(results: dict[str, Any]) -> 
     for text in (
         aboutrows.pages(results)["rows/fire.md"],
         rowpages.pages(results)["cells/fire.md"],
-        pages.pages(results, {})["site/rows.html"],
+        pages.pages(results, {})["site/row-fire.html"],
     ):
         assert "functions, called from a shell." in text
         assert "Words become text." in text

@@ -73,7 +73,9 @@
   async function must(name, key) {
     const { title: means, cells } = own(told.must, key) || {};
     if (!cells) return [`${name}, ${key}`, el("p", {}, said("no_such_cell"))];
-    const those = (await cellsOf(name, [...new Set(cells.map((each) => each.split("/")[0]))])).filter(([category, wanted]) => cells.includes(`${category}/${wanted}`));
+    const categories = [...new Set(cells.map((each) => each.split("/")[0]))];
+    const those = (await cellsOf(name, categories))
+      .filter(([category, wanted]) => cells.includes(`${category}/${wanted}`));
     return [heading(said("cells_alone", { count: those.length }), await title(name), means), listed(name, those)];
   }
 

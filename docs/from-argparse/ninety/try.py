@@ -21,6 +21,7 @@ import os
 import platform
 import re
 import resource
+import shlex
 import shutil
 import statistics
 import subprocess
@@ -183,7 +184,9 @@ def looked(folder: Path, python: Path) -> list[str]:
     """Return what ``configbench look`` prints of two settings; nothing where it is missing."""
     if importlib.util.find_spec("configbench") is None:
         return []
-    command = LOOK.replace("configbench", f"{sys.executable} -m configbench", 1)
+    command = LOOK.replace(
+        "configbench", f"{shlex.quote(sys.executable)} -m configbench", 1
+    )
     told = ended(command, folder, python).stdout
     return [each for name in SEEN for each in re.findall(rf"\b{name}=[^,]*", told)]
 
