@@ -16,6 +16,8 @@
     "pieces", "documented", "calls", "counts_as",
   ]);
   let opener = null; // what gets the focus back
+  let wanted = ""; // the place that was asked for last
+  let shown = ""; // the place that the dialog shows, or showed last
 
   // What an address names may be nothing, or what every object has.
   const own = (some, key) => (some && Object.hasOwn(some, key) ? some[key] : undefined);
@@ -23,14 +25,18 @@
   // Open a place: a cell, "overrides/hydra/tuple"; what a figure counts, "counted/hydra/wrong"; what
   // an answer needs, "must/hydra/small_script"; a cell of a public table, "tables/NAME/LIBRARY/STATEMENT".
   async function open(place) {
+    wanted = place;
     const [kind, name, ...rest] = place.split("/");
-    const wanted = rest.join("/");
+    let content;
     try {
       told = await load(configbench.words);
-      show(await (own(kinds, kind) || evidence)(name, wanted, kind));
+      content = await (own(kinds, kind) || evidence)(name, rest.join("/"), kind);
     } catch (error) {
-      show([place, el("p", {}, error.message)]);
+      content = [place, el("p", {}, error.message)];
     }
+    if (wanted !== place) return; // another was asked for meanwhile, or none
+    shown = place;
+    show(content);
   }
 
   function show([title, ...body]) {
@@ -308,8 +314,9 @@
   function follow() {
     const dialog = $("#evidence");
     const place = address.get("open");
-    if (place) open(place);
-    else if (dialog.open) dialog.close();
+    if (place) return open(place);
+    wanted = "";
+    dialog.close();
   }
 
   function opened(event) {
@@ -338,7 +345,8 @@
     document.addEventListener("click", opened);
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
     dialog.addEventListener("close", () => {
-      address.set({ open: "" });
+      // Another place may be wanted by now: a dialog tells late that it was closed.
+      if (address.get("open") === shown) address.set({ open: "" });
       if (opener && opener.isConnected) opener.focus();
       opener = null;
     });

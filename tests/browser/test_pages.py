@@ -240,6 +240,19 @@ def test_a_browser_that_cannot_unpack_is_told(site: Site) -> None:
     assert "too old" in dialog(page).inner_text()
 
 
+def test_the_last_of_several_addresses_is_what_is_open(site: Site) -> None:
+    """However soon one follows another: a dialog tells late that it was closed."""
+    page = site.go("overrides.html#open=overrides/argparse/tuple")
+    dialog(page)
+    page.evaluate("""() => { location.hash = "";
+        setTimeout(() => { location.hash = "#open=overrides/hydra/tuple";
+          location.hash = "#open=overrides/hydra/bool_off"; }, 0); }""")
+    page.locator("dialog[open] h2", has_text="bool_off").wait_for()
+    page.wait_for_timeout(300)
+    assert dialog(page).locator("h2").inner_text().startswith("bool_off")
+    assert page.evaluate("location.hash") == "#open=overrides/hydra/bool_off"
+
+
 @pytest.mark.parametrize("allowed", [True, False])
 def test_a_command_is_copied(site: Site, *, allowed: bool) -> None:
     """The button copies the command, with the clipboard's permission or without."""
