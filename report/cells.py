@@ -124,6 +124,11 @@ def every(results: Results) -> Iterator[tuple[str, str, str, Cell]]:
                 yield category, name, case, cell
 
 
+def explained(results: Results) -> list[str]:
+    """Return the causes that some cell has, in the order of the alphabet."""
+    return sorted({cause for *_, cell in every(results) for cause in causes(cell)})
+
+
 def addresses(results: Results) -> list[str]:
     """Return ``category/case`` of each case that some row has, in the order of the lists."""
     return [

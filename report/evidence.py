@@ -52,9 +52,10 @@ def files(
     """
     made: dict[str, Any] = {words_of(language): _words(results, answered)}
     if language == words.ENGLISH:
+        kinds = {name: _kinds(results, name) for name in results["adapters"]}
         made |= {
-            **_cells(results),
-            "rows": _rows(results),
+            **_cells(results, kinds),
+            "rows": _rows(results, kinds),
             "source": {name: _source(results, name) for name in results["adapters"]},
             "tables": _tables(results),
             "search": asking.index(results),
@@ -83,9 +84,10 @@ def phrases(language: str) -> str:
     return f"configbench.phrases = {lines};\nconfigbench.words = {name};\n"
 
 
-def _cells(results: Results) -> dict[str, dict[str, dict[str, Cell]]]:
+def _cells(
+    results: Results, kinds: dict[str, dict[str, str]]
+) -> dict[str, dict[str, dict[str, Cell]]]:
     """Return the cells by category and case: those of a case are much alike."""
-    kinds = {name: _kinds(results, name) for name in results["adapters"]}
     return {
         f"cells/{category}": {
             case: {
@@ -109,11 +111,8 @@ def _kinds(results: Results, name: str) -> dict[str, str]:
     }
 
 
-def _rows(results: Results) -> dict[str, Any]:
-    """Return what the evidence of a cell tells of its row, and what causes mean."""
-    used = sorted(
-        {cause for *_, cell in cells.every(results) for cause in cells.causes(cell)}
-    )
+def _rows(results: Results, kinds: dict[str, dict[str, str]]) -> dict[str, Any]:
+    """Return what the evidence of a cell tells of its row, what causes mean, and where is asked."""
     return {
         "rows": {
             name: {
@@ -123,7 +122,13 @@ def _rows(results: Results) -> dict[str, Any]:
             }
             for name, adapter in results["adapters"].items()
         },
-        "causes": {cause: results["causes"].get(cause, "") for cause in used},
+        "causes": {
+            cause: results["causes"].get(cause, "")
+            for cause in cells.explained(results)
+        },
+        "asked_in": sorted(
+            {address.partition("/")[0] for asked in kinds.values() for address in asked}
+        ),
     }
 
 
@@ -173,13 +178,6 @@ def _words(results: Results, answered: Iterable[Situation]) -> dict[str, Any]:
             for key, (kinds, outcomes, alone, column) in _COUNTED.items()
         },
         "must": must,
-        "asked_in": sorted(
-            {
-                each.address.partition("/")[0]
-                for name in results["adapters"]
-                for each in counting.asked(results, name)
-            }
-        ),
     }
 
 

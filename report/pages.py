@@ -361,16 +361,14 @@ def _rows(
 ) -> Iterator[Page]:
     """Yield the page that lists the rows, and one of each row."""
     site = words.words()["site"]
-    used = sorted(
-        {cause for *_, cell in cells.every(results) for cause in cells.causes(cell)}
-    )
     told: dict[str, Any] = {
         "rows": [
             (name, each["title"], each["summary"])
             for name, each in results["adapters"].items()
         ],
         "causes": [
-            (cause, results["causes"].get(cause, site["unexplained"])) for cause in used
+            (cause, results["causes"].get(cause, site["unexplained"]))
+            for cause in cells.explained(results)
         ],
     }
     title = site["titles"]["rows"]

@@ -314,12 +314,9 @@ def main(argv: Sequence[str]) -> None:
     if manner == "fork":
         # Nothing that lies beside this file, nor in the folder that happens to be the present one.
         sys.path[0] = os.devnull
-        # An import leaves next to no garbage, and is a tenth quicker where none is looked for.
-        gc.disable()
         for name in modules:
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
-        gc.enable()
         # What each fork would import to record.
         from . import typed  # noqa: F401
     # What is there now is not looked through again, in forks that would have to copy it.

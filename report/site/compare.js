@@ -3,7 +3,7 @@
 "use strict";
 
 configbench.ready(() => {
-  const { $, $$, el, load, said, address, plainly } = configbench;
+  const { $, $$, el, load, said, address, plainly, party } = configbench;
   const side = $("#side");
   const differ = $("#differ");
   const chosen = $("#chosen");
@@ -315,7 +315,6 @@ configbench.ready(() => {
   const named = new Map([...category.options].slice(1).map((option) => [option.value, option.textContent]));
 
   const arrival = (cell) => (cell.arrival in word.outcomes ? cell.arrival : "right");
-  const party = (cell) => (cell.by === "adapter" && cell.documented ? "documented" : cell.by);
   const rank = (outcome) => (harm.indexOf(outcome) + 1 || harm.length + 1);
   const worst = (cell) => (rank(arrival(cell)) < rank(cell.outcome) ? arrival(cell) : cell.outcome);
   const ratio = (cell) => (Number.isFinite(cell?.ratio?.median) ? cell.ratio : null);
@@ -435,7 +434,7 @@ configbench.ready(() => {
       called(cell.outcome),
       party(cell) === "library" ? "" : by.word,
     ].filter(Boolean).join(", ");
-    return el("button", { type: "button", class: `${worst(cell)} by-${party(cell)}`, "data-open": place },
+    return el("button", { type: "button", class: worst(cell), "data-open": place },
       el("b", {}, `${came ? sign(came) : ""}${sign(cell.outcome)}${by.mark || ""}`), " ", told,
       time ? el("small", {}, `${digits(time.median)}× [${digits(time.low)}, ${digits(time.high)}]`) : "");
   }

@@ -123,6 +123,15 @@ const configbench = (() => {
     return (api.phrases[phrase] ?? phrase).replace(/\{(\w+)\}/g, (_, name) => told[name]);
   }
 
-  const api = { $, $$, el, load, take, ready, said, plainly, phrases: {}, address: { get, set, changed } };
+  // Where a page is in the language of this one.
+  function page(name) {
+    const language = document.documentElement.lang;
+    return language === "en" ? `${name}.html` : `${name}.${language}.html`;
+  }
+
+  // Who answers for a cell, by the name that words have for it.
+  const party = (cell) => (cell.by === "adapter" && cell.documented ? "documented" : cell.by);
+
+  const api = { $, $$, el, load, take, ready, said, plainly, page, party, phrases: {}, address: { get, set, changed } };
   return api;
 })();

@@ -2,12 +2,11 @@
 "use strict";
 
 (() => {
-  const { $, $$, el, load, said, address, plainly } = configbench;
+  const { $, $$, el, load, said, address, plainly, party } = configbench;
 
   // What the words of the page tell of outcomes and parties, once they are loaded.
   let told = null;
   const word = (outcome) => (told.outcomes[outcome] || { word: outcome }).word;
-  const party = (cell) => (cell.by === "adapter" && cell.documented ? "documented" : cell.by);
   const by = (cell) => (cell.by === "library" ? "" : `, ${told.parties[party(cell)].word}`);
   const judged = (fact) => ["outcome", "attempt_outcome", "arrival"].includes(fact);
   const placed = new Set([
@@ -64,7 +63,7 @@
     const { kinds: asked, outcomes, library, means } = own(told.counted, key) || {};
     if (!asked) return [`${name}, ${key}`, el("p", {}, said("no_such_cell"))];
     const as = ([, , cell]) => (cell.counts_as || "").split(" "); // its kind, and the worse outcome
-    const every = (await cellsOf(name, told.asked_in)).filter((each) => asked.includes(as(each)[0]));
+    const every = (await cellsOf(name, (await load("rows")).asked_in)).filter((each) => asked.includes(as(each)[0]));
     const counts = (each) => outcomes.includes(as(each)[1]) && (!library || each[2].by === "library");
     const those = every.filter(counts);
     const others = every.filter((each) => !counts(each));

@@ -90,12 +90,10 @@ configbench.search = (() => {
 })();
 
 configbench.ready(() => {
-  const { $, el, load, said, address, search } = configbench;
+  const { $, el, load, said, address, search, page } = configbench;
   const form = $("#search");
   if (!form) return;
   const [query, category, list] = ["#query", "#category", "#hits"].map((id) => $(id));
-  const language = document.documentElement.lang || "en";
-  const page = (name) => (language === "en" ? `${name}.html` : `${name}.${language}.html`);
   const titles = Object.fromEntries([...category.options].map((each) => [each.value, each.textContent]));
   const most = 20; // as many results are shown until all are asked for
   let asked = 0;

@@ -3,9 +3,8 @@
 "use strict";
 
 configbench.ready(() => {
-  const { $, $$, el, load, said, address } = configbench;
+  const { $, $$, el, load, said, address, page, party } = configbench;
   const language = document.documentElement.lang || "en";
-  const page = (name) => (language === "en" ? `${name}.html` : `${name}.${language}.html`);
   const [setting, value, order] = ["#setting", "#value", "#order"].map((id) => $(id));
   const choices = $$("#cases [data-key]");
   let shownNow = "";
@@ -106,8 +105,7 @@ configbench.ready(() => {
     const found = Object.entries(cells).map(([name, cell]) => ({
       name, cell, title: (rows[name] || { title: name }).title, program: (rows[name] || {}).program,
       words: named, worst: worstOf(cell), word: named(worstOf(cell)),
-      party: (words.parties[cell.by === "adapter" && cell.documented ? "documented" : cell.by]
-        || { word: cell.by }).word,
+      party: (words.parties[party(cell)] || { word: cell.by }).word,
       like: JSON.stringify([cell.outcome, cell.arrival, cell.arrived, cell.came_back, cell.reached > 0]),
     }));
     const counts = {};
