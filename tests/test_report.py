@@ -153,6 +153,17 @@ def results() -> Results:
     }
 
 
+def test_what_was_measured_coarsely_is_told(results: Results) -> None:
+    """By its category, once; where nothing was, nothing is said."""
+    assert "coarsely" not in markdown.render(results)
+    units = {
+        unit: {**account, "fast": True} if unit.startswith("scaling/") else account
+        for unit, account in results["units"].items()
+    }
+    told = "* Measured coarsely, with `--fast`: scaling."
+    assert told in markdown.render({**results, "units": units}).splitlines()
+
+
 def test_the_first_table_from_the_cells(results: Results) -> None:
     """Each figure of the first table follows from the cells by its rule."""
     a, b, gone = figures.rows(results)
