@@ -14,6 +14,7 @@ from benchmarks.paths import CONTROL
 from benchmarks.running import stamping
 from configbench import foreign, process, records
 from configbench.foreign import ForeignError
+from configbench.looking import Then
 from configbench.process import Command, Finished, Limits
 from configbench.records import Clocks, Stamp
 from configbench.workplace import Workplace, require_room, workplace
@@ -62,6 +63,21 @@ class Job:
         before = (str(_AFTER), ",".join(self.imports), marks) if self.imports else ()
         return ("python", *before, str(self.program), *self.words)
 
+    @property
+    def reaches(self) -> bool:
+        """Whether its time ends at the core."""
+        return self.judged in {"stamp", "after"}
+
+    @property
+    def _then(self) -> Then:
+        # At once, so that the harness's own clock tells when the stamp was made.
+        return Then.CLOCK_END if self.reaches else Then.CLOCK
+
+    @property
+    def limits(self) -> Limits:
+        """What a start of it may use."""
+        return _IMPORTING if self.imports else LIMITS
+
     def start(self, limits: Limits | None = None, *, peak: bool = False) -> Start:
         """Start it once; with ``peak`` its memory is looked at.
 
@@ -76,9 +92,9 @@ class Job:
             command = Command(
                 argv,
                 place,
-                environ=stamping(clock, place.base / "planted"),
+                environ=stamping(clock, place.base / "planted", self._then),
                 binaries=self.binaries,
-                limits=limits or (_IMPORTING if self.imports else LIMITS),
+                limits=limits or self.limits,
             )
             finished = process.run(command)
             facts = self._facts(place, finished)
@@ -108,7 +124,7 @@ class Job:
         It starts in a new folder, with the environment of the measurement, and prints the stamp.
         """
         environ = process.environment(Workplace(Path("$PWD")), self.binaries)
-        environ |= stamping("/dev/stdout")
+        environ |= stamping("/dev/stdout", then=self._then)
         settings = [
             f"{key}={shlex.quote(value)}"
             for key, value in environ.items()

@@ -82,7 +82,8 @@ def _timed(
                 group=heat.name,
                 company=Company(heat.control, heat.twins),
             )
-            race = Race(samples, heat.twins, plan, floors, heat.control)
+            otherwise = contestants.otherwise(case, jobs, samples)
+            race = Race(samples, heat.twins, plan, floors, heat.control, otherwise)
             floors = floors or race.noise
             loads = rounds.loads.get(heat.name)
             for name, entry in entries.items():

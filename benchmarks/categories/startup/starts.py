@@ -52,7 +52,8 @@ def judge_start(judged: Judged, facts: StartFacts) -> Start:
     if facts.memory is not None and start.fault is None:
         # Looked at through another process: no time of it is one.
         noted = {"memory": facts.memory, **noted}
-        noted.pop("imported", None)
+        for name in ("imported", "rest"):
+            noted.pop(name, None)
     return replace(start, noted=noted, spent=facts.finished.seconds)
 
 
@@ -69,7 +70,8 @@ def _stamp(facts: StartFacts) -> Start:
         return Start(fault="a stamp from outside the run")
     if not facts.saved:
         return Start(fault="reported ready before the config was saved")
-    return Start(wall, cpu, noted={"torch": "torch" in stamp.modules})
+    noted = {"torch": "torch" in stamp.modules, "rest": finished.seconds - wall}
+    return Start(wall, cpu, noted=noted)
 
 
 def _whole(facts: StartFacts) -> Start:
@@ -113,7 +115,7 @@ def _after(facts: StartFacts) -> Start:
     return Start(
         ready - wall,
         start.cpu - cpu,
-        noted={"imported": after - before},
+        noted={"imported": after - before, "rest": start.noted["rest"]},
         whole=start.wall,
     )
 
