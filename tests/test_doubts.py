@@ -319,6 +319,38 @@ def test_every_kind_of_start_has_one_where_nobody_looks(
     assert unseen_start(job, row, telling, tmp_path).fault == fault
 
 
+@pytest.mark.parametrize(
+    ("before", "fault"),
+    [
+        ("", None),
+        ("    marks['ready'] = [time.monotonic(), 0.02]\n", "put its own clocks there"),
+        ("    marks['seal'] = '0' * 64\n", "put its own clocks there"),
+        ("    del marks['seal']\n", "put its own clocks there"),
+        ("    assert list(file.parent.glob('*.key'))\n", "exit 1: AssertionError"),
+    ],
+)
+def test_the_clocks_around_imports_are_sealed(
+    before: str, fault: str | None, tmp_path: Path
+) -> None:
+    """A row that knows where they are cannot put others there, and finds no key."""
+    folder = build("flawless", tmp_path)
+    program = folder / "train.py"
+    text = program.read_text(encoding="utf-8")
+    found = (
+        "    import os\n    import time\n\n"
+        "    look = os.environ.get('CONFIG' + 'BENCH_LOOK', '')\n"
+        "    file = Path(look.partition(':')[2]).parent / 'marks'\n"
+        "    marks = json.loads(file.read_text())\n"
+        f"{before}    file.write_text(json.dumps(marks) + '\\n')\n"
+    )
+    load = "    settings = load(words)\n"
+    program.write_text(text.replace(load, found + load), encoding="utf-8")
+    # Any module stands for torch.
+    start = Job(program, judged="after", imports=("colorsys",)).start()
+    assert (fault or "") in (start.fault or "")
+    assert bool(start.fault) is bool(fault)
+
+
 # -- records --------------------------------------------------------------------------------------
 
 
