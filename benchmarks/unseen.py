@@ -5,6 +5,7 @@ That tells itself, in its first statement, what the look would have told.
 """
 
 import shutil
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,22 +21,24 @@ from configbench.looking import ENTRY
 from configbench.process import Command, Finished, Limits, run
 from configbench.workplace import workplace
 
-#: The first statement of the core, before which it tells.
-_FIRST = "    received = locals()\n"
+#: The first statement of the core's function, before which it tells.
+FIRST = "    received = locals()\n"
 
-#: What is told there: that the core was reached, or what arrived; then the process ends.
+#: What it does there: tells into FILE that it was reached, or what arrived, and ends the process.
 REACHED = """\
 import posix
-posix.close(posix.open({file!r}, posix.O_WRONLY | posix.O_CREAT, 0o600))
+posix.close(posix.open(FILE, posix.O_WRONLY | posix.O_CREAT, 0o600))
 posix._exit(0)
 """
 _ARRIVED = f"""\
+arrived = dict(locals())
+del arrived["FILE"]
 import posix, sys
 sys.path.insert(0, {str(ENTRY)!r})
 import configbench_entry
 configbench_entry.enter()
 from configbench_inside import lines, typed
-lines.append({{file!r}}, {{{{"pid": posix.getpid(), "values": typed.described(arrived)}}}})
+lines.append(FILE, {{"pid": posix.getpid(), "values": typed.described(arrived)}})
 posix._exit(0)
 """
 
@@ -57,21 +60,17 @@ class Telling:
 
     @classmethod
     def made(cls, folder: Path, told: str = REACHED) -> "Telling":
-        """Copy the core into a folder; ``told`` is what it does, with ``{file}`` for its file."""
+        """Copy the core into a folder; ``told`` are the statements by which it tells into FILE."""
         target = folder / core.SOURCE.parent.name
         # With what is compiled already: a start that is timed compiles nothing.
         shutil.copytree(core.SOURCE.parent, target)
-        file, told_by = folder / "told.jsonl", folder / "tells.py"
-        told_by.write_text(told.format(file=str(file)), encoding="utf-8")
-        seam = (
-            f"    exec(compile(open({str(told_by)!r}).read(), {str(told_by)!r}, 'exec'), "
-            "{'arrived': dict(locals())})\n"
-        )
+        file = folder / "told.jsonl"
         source = target / core.SOURCE.name
         text = source.read_text(encoding="utf-8")
-        if text.count(_FIRST) != 1:
-            raise AssertionError(f"{core.SOURCE}: has not one {_FIRST!r}")
-        source.write_text(text.replace(_FIRST, seam + _FIRST), encoding="utf-8")
+        if text.count(FIRST) != 1:
+            raise AssertionError(f"{core.SOURCE}: has not one {FIRST!r}")
+        seam = textwrap.indent(f"FILE = {str(file)!r}\n{told}", "    ")
+        source.write_text(text.replace(FIRST, seam + FIRST), encoding="utf-8")
         return cls(target, file)
 
     def beside(self, row: Adapter, folder: Path) -> Path:
