@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks import categories, contract, interleaved, measuring, registry, unseen
+from benchmarks.categories.startup import measuring as startup
+from benchmarks.categories.startup import where
 from benchmarks.categories.startup.cases import DEFAULT, Judged
 from benchmarks.categories.startup.doubts import Unseen, below, early, otherwise
 from benchmarks.categories.startup.jobs import Job
 from benchmarks.categories.startup.judging import Race, Timed, judge
+from benchmarks.category import Order
 from benchmarks.cells import WHOLE_ROW, Judgement
 from benchmarks.contract import looking_twice
 from benchmarks.contract.subject import Subject
@@ -253,6 +256,21 @@ def test_the_doubt_of_one_row_is_its_cell() -> None:
     )
     assert found["heavy"].outcome is Outcome.RIGHT
     assert "light" not in found["heavy"].facts["compared"]
+
+
+def test_of_a_doubtful_row_nobody_is_told_where_its_time_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its cell *where* has the sentence; the others are looked at."""
+    looked: list[str] = []
+    monkeypatch.setattr(where, "measure", lambda row, *_: looked.append(row.name))
+    rows = (registry.find("argparse"), registry.find("fire"))
+    order, doubt = Order(rows), {"fire": "its stamps are too early"}
+    found = [*startup._looked_at(order, tmp_path, interleaved.Rounds(), doubt)]
+    assert looked == ["control", "argparse"]
+    assert [each.row for each in found] == ["control", "argparse", "fire"]
+    assert isinstance(found[2].facts, RowError)
+    assert str(found[2].facts) == "its stamps are too early"
 
 
 # -- programs -------------------------------------------------------------------------------------

@@ -160,6 +160,11 @@ class Contestants:
     rounds
         Is told the seconds that programs took.
 
+    Attributes
+    ----------
+    doubts
+        Why times of a contestant cannot be true, as far as it was timed; by name.
+
     Raises
     ------
     UserError
@@ -173,6 +178,7 @@ class Contestants:
         self._folder = folder
         self._rounds = rounds
         self._manner = Manner(fresh=True, limits=LIMITS)
+        self.doubts: dict[str, str] = {}
         self._telling: Telling | None = None
         self._first_runs: dict[str, tuple[Record, Saved | Exception]] = {}
 

@@ -23,8 +23,8 @@ from benchmarks.unseen import Telling
 from configbench.process import Command, Finished, run
 from configbench.workplace import workplace
 
-#: What a rest may be longer than the control's: seconds, and a share of the time.  Of 25 rows in
-#: starts on a busy machine the longest was 3 ms longer; with half a GiB of libraries 17 ms of 4 s.
+#: What a rest may be longer than the control's: seconds, and a share of the time, for what is to be
+#: given back grows with what was loaded: of 25 rows the longest were 2 ms longer, and 17 ms of 4 s.
 _REST, _REST_SHARE = 0.005, 0.01
 
 #: What a start that nobody looks at may take longer: seconds, and a share of the time.
