@@ -636,8 +636,8 @@ CATEGORIES = (
     Mutant(
         "a row that is slower once where nobody looks is a liar",
         "benchmarks.categories.startup.doubts",
-        "        if not fault:\n            break\n",
-        "        if True:\n            break\n",
+        "while fault and len(starts) <= 2 * _PAIRS:",
+        "while False:",
         ("tests.test_doubts:test_what_takes_longer_where_nobody_looks_is_found",),
     ),
     Mutant(

@@ -195,9 +195,15 @@ OWN = Samples([0.1] * 3)
         # As quick as it was timed: nothing further is started.
         ((), (0.11,), "", 0.11),
         # The machine is slower by now.
-        ((0.3,), (0.3, 0.31), "", 0.91),
-        # Once late, then as quick.
-        ((0.1,), (0.5, 0.1), "", 0.7),
+        ((0.3,), (0.3, 0.31), "", 1.52),
+        # Once late, then as quick, twice; once is no proof.
+        ((0.1,), (0.5, 0.1), "", 0.9),
+        (
+            (0.1,),
+            (0.3, 0.1, 0.3),
+            "does otherwise where it is timed: it takes 100",
+            4.9,
+        ),
         (
             (0.1,),
             (0.3,),
@@ -211,7 +217,7 @@ OWN = Samples([0.1] * 3)
             14.2,
         ),
         # A start that is looked at fails now, too: something else is wrong.
-        (("exit 2",), ("exit 2",), "", 3.0),
+        (("exit 2",), ("exit 2",), "", 5.0),
     ],
 )
 def test_what_takes_longer_where_nobody_looks_is_found(
@@ -220,7 +226,7 @@ def test_what_takes_longer_where_nobody_looks_is_found(
     fault: str,
     seconds: float,
 ) -> None:
-    """Only if it does each time; a single start that is as quick shows that it can be."""
+    """Only if it does nearly each time; two starts that are as quick show that it can be."""
     told, spent = otherwise(OWN, starts(*looked or ("never",)), starts(*alone))
     assert told.startswith(fault)
     assert bool(told) is bool(fault)
@@ -228,14 +234,14 @@ def test_what_takes_longer_where_nobody_looks_is_found(
 
 
 def test_noise_accuses_nobody() -> None:
-    """On a machine that makes any start up to twice as long, of ten thousand rows none."""
+    """On a machine that makes any start up to twice as long, of two thousand rows none."""
     chance = random.Random(1)
 
     def start() -> Start:
         wall = 0.1 * (1 + chance.random())
         return Start(wall, wall, spent=wall)
 
-    assert {otherwise(OWN, start, start)[0] for _ in range(10_000)} == {""}
+    assert {otherwise(OWN, start, start)[0] for _ in range(2000)} == {""}
 
 
 def test_a_run_behind_imports_is_compared_as_a_whole() -> None:

@@ -30,9 +30,10 @@ _REST, _REST_SHARE = 0.005, 0.01
 #: What a start that nobody looks at may take longer: seconds, and a share of the time.
 _UNSEEN, _UNSEEN_SHARE = 0.005, 0.15
 
-#: How often more a row must take longer where nobody looks, each time beside a start that is looked
-#: at: on a machine with more work than it can do, noise makes it so much longer one time in four.
-_TIMES = 12
+#: Pairs of a start that is looked at and one that is not, and how many of these may be as quick
+#: though the row lies: on a machine with much more work than it can do, noise makes one so much
+#: longer one time in three.
+_PAIRS, _QUICK = 12, 1
 
 
 def early(own: Samples, control: Samples) -> str:
@@ -134,7 +135,7 @@ def otherwise(own: Samples, looked: Once, unseen: Once) -> tuple[str, float]:
     """Return what a contestant does otherwise where it is timed, and the seconds of these starts.
 
     The first start is compared with its samples; only where that takes longer there are others,
-    in pairs.  One that is as quick as a start that is looked at shows that it can be.
+    in pairs.  Where two are as quick as those that are looked at, it is believed.
 
     Parameters
     ----------
@@ -143,14 +144,14 @@ def otherwise(own: Samples, looked: Once, unseen: Once) -> tuple[str, float]:
     looked, unseen
         Start it as it was timed, and where nobody looks.
     """
-    starts = [unseen()]
+    starts, quick = [unseen()], 0
     fault = _slower(starts[0], took(own))
-    for _ in range(_TIMES):
-        if not fault:
-            break
+    while fault and len(starts) <= 2 * _PAIRS:
         pair = looked(), unseen()
         starts += pair
-        fault = "" if pair[0].fault else _slower(pair[1], _end(pair[0]))
+        told = "" if pair[0].fault else _slower(pair[1], _end(pair[0]))
+        quick += not told
+        fault = "" if quick > _QUICK else told or fault
     return fault, sum(start.spent for start in starts)
 
 
@@ -161,7 +162,7 @@ def _slower(unseen: Start, usual: float) -> str:
         return ""
     return (
         f"does otherwise where it is timed: it takes {_ms(usual)} there, and {_ms(unseen.wall)} "
-        f"where nobody looks, {_TIMES + 1} times in a row"
+        "where nobody looks, again and again"
     )
 
 
