@@ -186,7 +186,7 @@ def starts(*seconds: float | str) -> Callable[[], Start]:
     return start
 
 
-OWN = Samples([0.1] * 3)
+OWN = Samples([0.1] * 3, [0.1] * 3)
 
 
 @pytest.mark.parametrize(
@@ -246,10 +246,30 @@ def test_noise_accuses_nobody() -> None:
 
 def test_a_run_behind_imports_is_compared_as_a_whole() -> None:
     """From its spawn on: its time begins later, and nobody sees when where nobody looks."""
-    own = Samples([0.1], whole=[2.0])
-    looked = lambda: Start(0.1, 0.1, whole=2.0)  # noqa: E731
+    spent = {"spent_cpu": [2.0]}
+    own = Samples([0.1], [0.1], whole=[2.0], noted=spent)
+    looked = lambda: Start(0.1, 0.1, whole=2.0, noted={"spent_cpu": 2.0})  # noqa: E731
     assert otherwise(own, looked, starts(2.1))[0] == ""
     assert otherwise(own, looked, starts(3.0))[0]
+
+
+def test_work_that_is_left_out_shows_on_a_busy_machine() -> None:
+    """Times differ more among themselves there, and CPU time tells; with that of children."""
+    chance = random.Random(1)
+
+    def start(cpu: float) -> Callable[[], Start]:
+        # The stamp's own is less by what children took.
+        return lambda: Start(
+            chance.uniform(0.1, 1), cpu - 0.02, noted={"spent_cpu": cpu}
+        )
+
+    def alone(cpu: float) -> Callable[[], Start]:
+        return lambda: Start(chance.uniform(0.1, 1), cpu)
+
+    own = Samples([0.5], [0.02], noted={"spent_cpu": [0.04]})
+    assert otherwise(own, start(0.04), alone(0.042))[0] == ""
+    told, _ = otherwise(own, start(0.04), alone(0.09))
+    assert told.startswith("does otherwise where it is timed: it takes ")
 
 
 def test_the_doubt_of_one_row_is_its_cell() -> None:
