@@ -170,6 +170,8 @@ class Category:
         still waits, and returns when nothing of it is left.
     undisturbed
         Whether nothing may wait in the background while it is measured.
+    looks
+        Whether programs are looked at: then a row must do the same where nobody looks.
     """
 
     name: str
@@ -194,6 +196,7 @@ class Category:
     ahead: Callable[[Order], None] | None = None
     give_up: Callable[[], None] | None = None
     undisturbed: bool = True
+    looks: bool = True
 
     @property
     def timed(self) -> bool:

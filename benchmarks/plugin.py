@@ -289,12 +289,14 @@ def _begun(choice: Choice, config: pytest.Config) -> Run:
     """Begin a run of this session: what is measured on one interpreter."""
     path = _results(config)
     stored = results.of(choice.interpreter)
-    return Run.start(
+    run = Run.start(
         choice,
         resume=config.option.resume,
         path=results.of(choice.interpreter, path),
         beside=stored if config.option.beside and stored.is_file() else None,
     )
+    run.otherwise = contract.otherwise
+    return run
 
 
 def _weight(choice: Choice, name: str) -> float:
