@@ -14,7 +14,7 @@ from configbench.foreign import ForeignError
 _LIMIT = 2**30
 
 #: Lists and tables in each other: what is written is nested less than ten deep.
-DEEPEST = 60
+_DEEPEST = 60
 
 
 def read(path: Path, hint: str = "") -> Any:
@@ -43,25 +43,9 @@ def read(path: Path, hint: str = "") -> Any:
         raise UserError(f"{path}: cannot be read: {why}") from error
     except ForeignError as error:
         raise UserError(str(error)) from error
-    if is_deep(content):
+    if foreign.nested(content, _DEEPEST):
         raise UserError(
-            f"{path}: is nested too deeply; expected at most {DEEPEST} lists and tables in each "
+            f"{path}: is nested too deeply; expected at most {_DEEPEST} lists and tables in each "
             "other"
         )
     return content
-
-
-def is_deep(content: object) -> bool:
-    """Whether more than :data:`DEEPEST` lists and tables are in each other."""
-    level = [content]
-    for _ in range(DEEPEST + 1):
-        level = [
-            each
-            for found in level
-            if isinstance(found, dict | list)
-            for each in (found.values() if isinstance(found, dict) else found)
-            if isinstance(each, dict | list)
-        ]
-        if not level:
-            return False
-    return True

@@ -393,6 +393,25 @@ def parse(content: bytes, where: str) -> Any:
         raise ForeignError(f"{where}: cannot be read: {error}") from None
 
 
+def nested(content: Any, depth: int) -> bool:
+    """Whether more than so many lists and tables are in each other.
+
+    >>> nested([{"a": []}], 3), nested([{"a": []}], 2)
+    (False, True)
+    """
+    level = [content]
+    for _ in range(depth + 1):
+        level = [each for each in level if isinstance(each, dict | list)]
+        if not level:
+            return False
+        level = [
+            inside
+            for each in level
+            for inside in (each.values() if isinstance(each, dict) else each)
+        ]
+    return True
+
+
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = {writable(key): value for key, value in pairs}
     if len(found) != len(pairs):
