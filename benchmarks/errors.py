@@ -23,7 +23,7 @@ from typing import Any
 
 from benchmarks.outcomes import Outcome, Trouble
 from configbench.errors import ConfigbenchError, UnmeasuredError
-from configbench.foreign import nested
+from configbench.foreign import unusable
 
 
 class RowError(ConfigbenchError):
@@ -92,9 +92,9 @@ def _parsed(text: str) -> dict[str, Any]:
     try:
         content = tomllib.loads(text)
     except RecursionError:
-        content = None
-    if content is None or nested(content, _DEEPEST):
-        raise ValueError(f"is nested more than {_DEEPEST} deep; expected TOML by hand")
+        raise ValueError(f"is nested more than {_DEEPEST} deep") from None
+    if fault := unusable(content, _DEEPEST):
+        raise ValueError(fault)
     return content
 
 

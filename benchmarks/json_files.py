@@ -43,9 +43,6 @@ def read(path: Path, hint: str = "") -> Any:
         raise UserError(f"{path}: cannot be read: {why}") from error
     except ForeignError as error:
         raise UserError(str(error)) from error
-    if foreign.nested(content, _DEEPEST):
-        raise UserError(
-            f"{path}: is nested too deeply; expected at most {_DEEPEST} lists and tables in each "
-            "other"
-        )
+    if fault := foreign.unusable(content, _DEEPEST):
+        raise UserError(f"{path}: {fault}; expected JSON as it is written here")
     return content

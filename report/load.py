@@ -45,7 +45,7 @@ def load(path: Path, *, to_compare: bool = False) -> Results:
     version = content.get("schema") if isinstance(content, dict) else None
     if version == schema1.VERSION and to_compare:
         content = schema1.upgraded(content)
-    elif version != VERSION and type(version) is int and version > 0:
+    elif version != VERSION and type(version) is int:
         raise ReportError(f"{path}: {_other_schema(version)}")
     _require(content, path)
     results: Results = content
@@ -210,8 +210,8 @@ def _read(path: Path) -> Any:
         raise ReportError(f"{path}: cannot be read: {error}") from error
     except RecursionError as error:
         raise ReportError(f"{path}: {_TOO_DEEP}") from error
-    if _is_deep(content):
-        raise ReportError(f"{path}: {_TOO_DEEP}")
+    if fault := _unusable(content):
+        raise ReportError(f"{path}: {fault}")
     return content
 
 
@@ -238,19 +238,26 @@ def _number(kind: Callable[[str], float]) -> Callable[[str], float]:
 _GREATEST = 1e300
 
 
-def _is_deep(content: Any) -> bool:
+def _unusable(content: Any) -> str:
+    """Return why no page can be made of what JSON holds; nothing if one can."""
     level = [content]
-    for _ in range(_DEEPEST + 1):
+    for _ in range(_DEEPEST + 2):
+        keys = "".join(key for each in level if isinstance(each, dict) for key in each)
+        texts = "".join(each for each in level if isinstance(each, str))
+        try:
+            f"{keys}{texts}".encode()
+        except UnicodeEncodeError as error:
+            half = f"\\u{ord(error.object[error.start]):04x}"
+            return f"holds {half}, half a character; expected text that UTF-8 can hold"
         level = [
-            each
-            for found in level
-            if isinstance(found, dict | list)
-            for each in (found.values() if isinstance(found, dict) else found)
+            inside
+            for each in level
             if isinstance(each, dict | list)
+            for inside in (each.values() if isinstance(each, dict) else each)
         ]
         if not level:
-            return False
-    return True
+            return ""
+    return _TOO_DEEP
 
 
 def _other_schema(version: int) -> str:
