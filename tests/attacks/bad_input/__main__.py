@@ -1,7 +1,6 @@
 """The command; see the package."""
 
 import argparse
-import functools
 import random
 import sys
 import tempfile
@@ -69,24 +68,12 @@ def main(argv: Sequence[str]) -> int:
 
 def attempts(kind: str, seed: int, count: int) -> Iterator[tuple[Mutant, Seen]]:
     """Yield mutants of a kind, and what became of each."""
-    _warm()
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="bad-input-") as name:
         folder = Path(name)
         for mutant in KINDS[kind](chance, count, folder):
             mutant.prepare()
             yield mutant, tried(mutant.call, folder, mutant.writes)
-
-
-@functools.cache
-def _warm() -> None:
-    """Import what forks will use."""
-    from benchmarks import cli, plugin  # noqa: F401, PLC0415
-    from benchmarks.acceptance import __main__ as one  # noqa: F401, PLC0415
-    from benchmarks.beside_pykt import __main__ as two  # noqa: F401, PLC0415
-    from configbench import cli as three  # noqa: F401, PLC0415
-    from report import __main__ as four  # noqa: F401, PLC0415
-    from report.pictures import drawing, kinds  # noqa: F401, PLC0415
 
 
 def _last(seen: Seen) -> str:

@@ -3,104 +3,12 @@
 import functools
 import os
 import random
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
+from tests.attacks.bad_input.commands import COMMANDS, Command
 from tests.attacks.bad_input.mutant import Mutant
-from tests.attacks.bad_input.trying import ReachedError
-
-# -- the commands -----------------------------------------------------------------------------
-
-
-def benchmarks(words: Sequence[str]) -> int:
-    """``python -m benchmarks``, up to where it builds or runs something."""
-    from benchmarks import cli  # noqa: PLC0415  in a fork only
-
-    cli.session.begun = nullcontext  # type: ignore[assignment]
-    cli.prepare = lambda _: None  # type: ignore[assignment]
-    for name in ("build", "join"):
-        setattr(cli, name, _reached)
-    return cli.main(words)
-
-
-def comparison(words: Sequence[str]) -> int:
-    """``pytest --benchmark``, up to where it measures."""
-    import pytest  # noqa: PLC0415
-
-    from benchmarks import plugin, results  # noqa: PLC0415
-
-    plugin.prepare = lambda _: None  # type: ignore[assignment]
-    plugin.runs = SimpleNamespace(  # type: ignore[assignment]
-        begun=nullcontext, server=lambda: SimpleNamespace(confined="")
-    )
-    plugin.contract.proofs = _reached  # type: ignore[assignment]
-    results.describe = _reached  # type: ignore[assignment]
-    results.save = _reached  # type: ignore[assignment]
-    plugin.Measuring = _reached  # type: ignore[assignment, misc]
-    quiet = (
-        "-p",
-        "no:cacheprovider",
-        "-q",
-        "-W",
-        "ignore::pytest.PytestAssertRewriteWarning",
-    )
-    return int(pytest.main([*words, *quiet]))
-
-
-def report(words: Sequence[str]) -> int:
-    """``python -m report``, up to where pages are made."""
-    from report import __main__ as made  # noqa: PLC0415
-    from report import checking
-
-    made.files = _reached  # type: ignore[assignment]
-    checking._listed = list  # type: ignore[assignment]
-    return made.main(words)
-
-
-def acceptance(words: Sequence[str]) -> int:
-    """``python -m benchmarks.acceptance``."""
-    from benchmarks.acceptance import __main__ as made  # noqa: PLC0415
-
-    made.session.begun = nullcontext  # type: ignore[assignment]
-    made.begin = _reached  # type: ignore[assignment]
-    return made.main(words)
-
-
-def beside_pykt(words: Sequence[str]) -> int:
-    """``python -m benchmarks.beside_pykt``."""
-    from benchmarks.beside_pykt import __main__ as made  # noqa: PLC0415
-
-    made.session.begun = nullcontext  # type: ignore[assignment]
-    made.build = _reached  # type: ignore[assignment]
-    return made.main(words)
-
-
-def look_cost(words: Sequence[str]) -> int:
-    """``python -m benchmarks.look_cost``."""
-    from benchmarks import look_cost as made  # noqa: PLC0415
-
-    return int(made.main(words) or 0)
-
-
-def look(words: Sequence[str]) -> int:
-    """``configbench``."""
-    from configbench import cli, looking, session  # noqa: PLC0415
-
-    session.begun = nullcontext  # type: ignore[assignment]
-    looking.look = _reached  # type: ignore[assignment]
-    return cli.main(words)
-
-
-def _reached(*_: Any, **__: Any) -> Any:
-    raise ReachedError("work")
-
-
-# -- what is typed ----------------------------------------------------------------------------
 
 #: What is typed in a value's place, whatever is expected; places in braces are laid out.
 VALUES = (
@@ -185,91 +93,6 @@ VALUES = (
 )
 
 
-@dataclass(frozen=True)
-class Command:
-    """A command.
-
-    Attributes
-    ----------
-    call
-        What is called with the words.
-    typed
-        What is typed in front of the words.
-    words
-        A right command line.
-    options
-        Each option that takes a value, with what fits it.
-    flags
-        Those that take none.
-    repeated
-        Options that may be given more than once.
-    """
-
-    call: Callable[[Sequence[str]], int]
-    typed: tuple[str, ...]
-    words: tuple[str, ...] = ()
-    options: dict[str, tuple[str, str]] = field(default_factory=dict)
-    flags: tuple[str, ...] = ()
-    positional: str = ""
-    behind: tuple[str, ...] = ()
-    repeated: tuple[str, ...] = ()
-
-
-_PYTHON = (sys.executable, "-m")
-_B = (*_PYTHON, "benchmarks")
-_FOLDER, _PYTHONS, _WHOLE = ("folder", "{new}"), ("python", "3.11"), ("whole", "3")
-
-COMMANDS: dict[str, Command] = {
-    "pytest": Command(
-        comparison, (*_PYTHON, "pytest"), ("--benchmark", "--report-dir={new}"),
-        {"--category": ("categories", "lines"), "--axis": ("categories", "lines"),
-         "--adapters": ("rows", "argparse"), "--python": _PYTHONS, "--report-dir": _FOLDER},
-        ("--benchmark", "--beside", "--fast", "--resume"), repeated=("--python",),
-    ),
-    "list": Command(benchmarks, _B, ("list",), flags=("--json",)),
-    "probe": Command(benchmarks, _B, ("probe", "argparse"), {"--python": _PYTHONS},
-                     ("--json", "--fresh"), "row"),
-    "environments": Command(benchmarks, _B, ("environments",), flags=("--all", "--update", "--join")),
-    "verify": Command(benchmarks, _B, ("verify", "argparse"), flags=("--fast",), positional="row"),
-    "rerun": Command(benchmarks, _B, ("rerun", "argparse"), positional="row"),
-    "reproduce": Command(
-        benchmarks, _B, ("reproduce", "lines/argparse"),
-        {"--adapters": ("row", "adapters/argparse/"), "--python": _PYTHONS, "--report-dir": ("report", "report")},
-        positional="cell",
-    ),
-    "claim": Command(benchmarks, _B, ("claim", "C1"), positional="claim"),
-    "verify-report": Command(
-        benchmarks, _B, ("verify-report",),
-        {"--sample": _WHOLE, "--seed": ("seed", "3"), "--dir": ("report", "report")},
-    ),
-    "alive": Command(benchmarks, _B, ("alive",), {"--report-dir": _FOLDER}),
-    "hours": Command(benchmarks, _B, ("hours",), {"--report-dir": _FOLDER}),
-    "parties": Command(benchmarks, _B, ("parties", "argparse"), {"--report-dir": ("report", "report")},
-                       ("--afresh",), "row"),
-    "new": Command(benchmarks, _B, ("new", "brandnew", "--from", "argparse"),
-                   {"--from": ("row", "argparse")}, positional="new"),
-    "check": Command(benchmarks, _B, ("check", "argparse"), flags=("--afresh",), positional="row"),
-    "types": Command(benchmarks, _B, ("types",)),
-    "report": Command(
-        report, (*_PYTHON, "report"), (), {"--against": ("results", "report/results.json"), "--dir": ("report", "report")},
-        ("--check", "--strict", "--all"),
-    ),
-    "acceptance": Command(
-        acceptance, (*_PYTHON, "benchmarks.acceptance"), ("--dir={new}",),
-        {"--scale": ("part", "0.1"), "--minutes": ("minutes", "5"), "--dir": _FOLDER}, ("--afresh",),
-    ),
-    "beside_pykt": Command(
-        beside_pykt, (*_PYTHON, "benchmarks.beside_pykt"), ("--dir={new}",),
-        {"--data": ("data", "{file}"), "--dir": _FOLDER}, ("--quick", "--render"),
-    ),
-    "look": Command(
-        look, (*_PYTHON, "configbench"), ("look", "--at", "train.py:main"),
-        {"--at": ("place", "train.py:main"), "--then": ("then", "record"), "--time-limit": ("seconds", "5")},
-        ("--every", "--json", "--output"), behind=("--", "python", "train.py"),
-    ),
-}  # fmt: skip
-
-
 def mutants(chance: random.Random, count: int, folder: Path) -> Iterator[Mutant]:
     """Yield so many command lines, drawn from all."""
     places = _laid_out(folder)
@@ -302,26 +125,20 @@ def mutants(chance: random.Random, count: int, folder: Path) -> Iterator[Mutant]
 def _written(words: Sequence[str]) -> tuple[str, ...]:
     """Return the folders that may be written to: where reports go, and what is named."""
     root = Path(__file__).parents[3]
-    named = (
-        word.rpartition("=")[2] for word in words if not word.strip().endswith("=")
+    usual = (
+        "report",
+        "docs",
+        "adapters",
+        "configs",
+        ".environments",
+        "configbench-report",
     )
+    named = (word.rpartition("=")[2] for word in words if not word.endswith("="))
+    typed = (Path(os.path.expanduser(each)) for each in named if each.strip())  # noqa: PTH111  as a shell
     return (
-        *(
-            str(root / each)
-            for each in (
-                "report",
-                "docs",
-                "adapters",
-                "configs",
-                ".environments",
-                "configbench-report",
-            )
-        ),
-        *(
-            os.path.abspath(root / os.path.expanduser(each))
-            for each in named
-            if each.strip()
-        ),
+        *(str(root / each) for each in usual),
+        # As the kernel reads it, but for links.
+        *(os.path.normpath(root / each) for each in typed),
     )
 
 

@@ -10,7 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import report.__main__ as reporting
+from report import checking
+from report.pictures import drawing
 from tests.attacks.bad_input import values
+from tests.attacks.bad_input.commands import benchmarks, put
 from tests.attacks.bad_input.mutant import Mutant
 from tests.attacks.bad_input.values import Mutation
 
@@ -62,7 +66,7 @@ _MAPS = frozenset(
 )
 
 
-def general(path: values.Path) -> values.Path:
+def general(path: values.Place) -> values.Place:
     """Return a place as what it is: any row, any case, any element."""
     found: list[str | int] = []
     for number, key in enumerate(path):
@@ -145,14 +149,14 @@ def mutants(chance: random.Random, count: int, folder: Path) -> Iterator[Mutant]
         path = chance.choice(there[name][place])
         mutation = values.mutated(content[name], path, chance, toml=False)
         wrong = json.dumps(mutation.value).encode()
-        command = chance.choice(_COMMANDS)
+        command = chance.choice(_COMMANDS if name == "results.json" else _COMMANDS[:7])
         yield _mutant(
             folder,
             name,
             texts,
-            f"{name} {mutation} [{command}]",
+            f"{name} {mutation}",
             command,
-            lambda path, wrong=wrong: path.write_bytes(wrong),
+            functools.partial(Path.write_bytes, data=wrong),
             _named(name, mutation),
             _rule(mutation),
             drawn=chance.random() < 0.1,
@@ -213,30 +217,34 @@ def _whole(
         cuts = [raw[: chance.randrange(1, len(raw))] for _ in range(8)]
         wrong: dict[str, Callable[[Path], object]] = {
             **{
-                f"cut {len(cut)}": functools.partial(_bytes, content=cut)
+                f"cut {len(cut)}": functools.partial(Path.write_bytes, data=cut)
                 for cut in cuts
             },
-            "empty": functools.partial(_bytes, content=b""),
-            "blank": functools.partial(_bytes, content=b" \n"),
-            "byte order mark": functools.partial(_bytes, content=b"\xef\xbb\xbf" + raw),
-            "utf-16": functools.partial(_bytes, content=text.encode("utf-16")),
-            "latin-1": functools.partial(_bytes, content=b'{"\xe9": 1}'),
-            "zeros": functools.partial(_bytes, content=b"\0" * 100),
+            "empty": functools.partial(Path.write_bytes, data=b""),
+            "blank": functools.partial(Path.write_bytes, data=b" \n"),
+            "byte order mark": functools.partial(
+                Path.write_bytes, data=b"\xef\xbb\xbf" + raw
+            ),
+            "utf-16": functools.partial(Path.write_bytes, data=text.encode("utf-16")),
+            "latin-1": functools.partial(Path.write_bytes, data=b'{"\xe9": 1}'),
+            "zeros": functools.partial(Path.write_bytes, data=b"\0" * 100),
             "deep lists": functools.partial(
-                _bytes, content=b"[" * 200_000 + b"]" * 200_000
+                Path.write_bytes, data=b"[" * 200_000 + b"]" * 200_000
             ),
             "deep tables": functools.partial(
-                _bytes, content=b'{"a":' * 200_000 + b"1" + b"}" * 200_000
+                Path.write_bytes, data=b'{"a":' * 200_000 + b"1" + b"}" * 200_000
             ),
-            "deep": functools.partial(_bytes, content=_deep(text, 200_000)),
-            "rather deep": functools.partial(_bytes, content=_deep(text, 600)),
-            "deeper than any": functools.partial(_bytes, content=_deep(text, 150)),
-            "long number": functools.partial(_bytes, content=b"1" * 10_000),
-            "list": functools.partial(_bytes, content=b"[]"),
-            "number": functools.partial(_bytes, content=b"5"),
-            "null": functools.partial(_bytes, content=b"null"),
-            "text": functools.partial(_bytes, content=b'"x"'),
-            "no JSON": functools.partial(_bytes, content=b"schema = 2\n"),
+            "deep": functools.partial(Path.write_bytes, data=_deep(text, 200_000)),
+            "rather deep": functools.partial(Path.write_bytes, data=_deep(text, 600)),
+            "deeper than any": functools.partial(
+                Path.write_bytes, data=_deep(text, 150)
+            ),
+            "long number": functools.partial(Path.write_bytes, data=b"1" * 10_000),
+            "list": functools.partial(Path.write_bytes, data=b"[]"),
+            "number": functools.partial(Path.write_bytes, data=b"5"),
+            "null": functools.partial(Path.write_bytes, data=b"null"),
+            "text": functools.partial(Path.write_bytes, data=b'"x"'),
+            "no JSON": functools.partial(Path.write_bytes, data=b"schema = 2\n"),
             "folder": Path.mkdir,
             "pipe": os.mkfifo,
             "link to itself": lambda path: path.symlink_to(path),
@@ -247,11 +255,11 @@ def _whole(
             for schema in (0, 1, 3, 99, -1, "2", 2.0, None, True, [2]):
                 content = json.loads(text) | {"schema": schema}
                 wrong[f"schema {schema!r}"] = functools.partial(
-                    _bytes, content=json.dumps(content).encode()
+                    Path.write_bytes, data=json.dumps(content).encode()
                 )
             del content["schema"]
             wrong["no schema"] = functools.partial(
-                _bytes, content=json.dumps(content).encode()
+                Path.write_bytes, data=json.dumps(content).encode()
             )
         for told, make in wrong.items():
             for command in (
@@ -270,16 +278,12 @@ def _whole(
                     folder,
                     name,
                     texts,
-                    f"{name}: {told} [{command}]",
+                    f"{name}: {told}",
                     command,
                     make,
                     ((Path(name).name,), (newer,)),
                     legitimate,
                 )
-
-
-def _bytes(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
 
 
 def _deep(text: str, depth: int) -> bytes:
@@ -296,7 +300,7 @@ def _deep(text: str, depth: int) -> bytes:
     )
 
 
-def _mutant(
+def _mutant(  # noqa: PLR0913  a mutant has so many parts
     folder: Path,
     name: str,
     texts: dict[str, str],
@@ -314,6 +318,7 @@ def _mutant(
         make(folder / name)
 
     call = functools.partial(_call, command, folder, name, drawn=drawn)
+    told = f"{told} [{command}]"
     return Mutant(
         "json", told, call, named, legitimate, _words(command, folder, name), prepare
     )
@@ -370,19 +375,13 @@ def _call(command: str, folder: Path, name: str, *, drawn: bool = False) -> int 
     del name
     gc.disable()
     words = _words(command, folder, "results.json")[3:]
-    if command in {"report", "check", "against"}:
-        from report import __main__ as report  # noqa: PLC0415  in a fork only
-        from report import checking
-        from report.pictures import drawing  # noqa: PLC0415
-
-        if not drawn:
-            drawing.svg = lambda *_: "<svg/>"  # type: ignore[assignment]
-        checking._listed = list  # type: ignore[assignment]
-        if command == "against":
-            words = (*words[:1], str(folder / "results.json"))
-        code = report.main(words)
-        # What --check finds is no refusal: the page is another by design.
-        return 0 if command == "check" and code == 1 else code
-    from tests.attacks.bad_input.options import benchmarks  # noqa: PLC0415
-
-    return benchmarks(words)
+    if command not in {"report", "check", "against"}:
+        return benchmarks(words)
+    if not drawn:
+        put(drawing, svg=lambda *_: "<svg/>")
+    put(checking, _listed=list)
+    if command == "against":
+        words = (*words[:1], str(folder / "results.json"))
+    code = reporting.main(words)
+    # What --check finds is no refusal: the page is another by design.
+    return 0 if command == "check" and code == 1 else code

@@ -3,6 +3,7 @@
 import functools
 import json
 import random
+import shlex
 import shutil
 import sys
 import tomllib
@@ -11,7 +12,17 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from benchmarks import registry, shell
+from benchmarks.categories import CATEGORIES, lines
+from benchmarks.categories.change import applying
+from benchmarks.categories.overrides import exceptions
+from benchmarks.categories.remote import programs
+from benchmarks.contract import reading
+from benchmarks.errors import AbsentError
+from benchmarks.parties import pieces
+from configbench.errors import ConfigbenchError
 from tests.attacks.bad_input import values
+from tests.attacks.bad_input.commands import put
 from tests.attacks.bad_input.mutant import Mutant
 from tests.attacks.bad_input.trying import ReachedError
 from tests.attacks.bad_input.values import Mutation
@@ -61,7 +72,7 @@ def _value(value: Any) -> str:
     )
 
 
-def general(file: str) -> Callable[[values.Path], values.Path]:
+def general(file: str) -> Callable[[values.Place], values.Place]:
     """Return what tells a place as what it is: any case of any row."""
     named = {
         "overrides.toml",
@@ -70,7 +81,7 @@ def general(file: str) -> Callable[[values.Path], values.Path]:
         "causes.toml",
     }
 
-    def told(path: values.Path) -> values.Path:
+    def told(path: values.Place) -> values.Place:
         return tuple(
             "#"
             if isinstance(key, int)
@@ -103,8 +114,8 @@ def mutants(chance: random.Random, count: int, folder: Path) -> Iterator[Mutant]
         row, file = chance.choice(drawn)
         whole = content[row, file]
         place = chance.choice([*there[row, file]])
-        path = chance.choice(there[row, file][place])
-        mutation = values.mutated(whole, path, chance, toml=True)
+        where = chance.choice(there[row, file][place])
+        mutation = values.mutated(whole, where, chance, toml=True)
         text = dumped(mutation.value)
         yield _mutant(
             row,
@@ -172,21 +183,15 @@ def _mutant(
 
 def read(folder: Path, file: str) -> int:
     """Read a row as ``check`` does, the files that are asked for alone; tell what is wrong."""
-    import shlex  # noqa: PLC0415  in a fork only
-
-    from benchmarks import registry, shell  # noqa: PLC0415
-    from benchmarks.categories import CATEGORIES, lines
-    from benchmarks.categories.change import applying  # noqa: PLC0415
-    from benchmarks.categories.remote import programs  # noqa: PLC0415
-    from benchmarks.errors import AbsentError  # noqa: PLC0415
-    from configbench.errors import ConfigbenchError  # noqa: PLC0415
-
-    # Bash is asked by others.
-    shell.misfits = lambda _: frozenset()  # type: ignore[assignment]
-    shell.words = lambda line, *_: tuple(shlex.split(line))  # type: ignore[assignment]
-    applying._unfit_patches = lambda *_: iter(())  # type: ignore[assignment]
+    # Bash, git and the formatter are asked by others.
+    put(
+        shell,
+        misfits=lambda _: frozenset(),
+        words=lambda line, *_: (*shlex.split(line),),
+    )
+    put(applying, _unfit_patches=lambda *_: iter(()))
     for module in (lines, programs):
-        module.formatted = lambda text: text  # type: ignore[attr-defined]
+        put(module, formatted=str)
     told = []
     try:
         row = registry.read(folder)
@@ -198,12 +203,9 @@ def read(folder: Path, file: str) -> int:
                     "changes/words.toml": "changes" in name,
                 }.get(file, file in name)
                 if needs and "values" not in name:
-                    told += _faults(reader, row, AbsentError, ConfigbenchError)
+                    told += _faults(reader, row)
         if file == "adapter.toml":
-            from benchmarks.contract import reading  # noqa: PLC0415
-            from benchmarks.parties import pieces  # noqa: PLC0415
-
-            told += _faults(pieces.pieces, row, AbsentError, ConfigbenchError)
+            told += _faults(pieces.pieces, row)
             told += reading._unknown_causes(row)
     except ConfigbenchError as error:
         told.append(str(error))
@@ -211,17 +213,12 @@ def read(folder: Path, file: str) -> int:
     return 2 if told else 0
 
 
-def _faults(
-    reader: Callable[[Any], Any],
-    row: Any,
-    absent: type[Exception],
-    ours: type[Exception],
-) -> list[str]:
+def _faults(reader: Callable[[Any], Any], row: Any) -> list[str]:
     try:
         reader(row)
-    except absent as error:
+    except AbsentError as error:
         return [] if "overrides.toml: not found" in str(error) else [str(error)]
-    except ours as error:
+    except ConfigbenchError as error:
         return str(error).split("; ")[:1]
     except ReachedError:  # another file is asked, in a process
         return []
@@ -230,11 +227,8 @@ def _faults(
 
 def read_causes(path: Path) -> int:
     """Read the causes as everything does."""
-    from benchmarks.categories.overrides import exceptions  # noqa: PLC0415
-    from configbench.errors import ConfigbenchError  # noqa: PLC0415
-
     exceptions.causes.cache_clear()
-    exceptions.ADAPTERS = path.parent  # type: ignore[assignment]
+    put(exceptions, ADAPTERS=path.parent)
     try:
         exceptions.causes()
     except ConfigbenchError as error:
@@ -277,7 +271,7 @@ def _rule(file: str, mutation: Mutation) -> str | None:
     return None
 
 
-def _may_be_a_text(file: str, where: values.Path) -> bool:
+def _may_be_a_text(file: str, where: values.Place) -> bool:
     """Whether a line, a script or a part of a file may stand for a table."""
     match file:
         case "overrides.toml":
@@ -285,7 +279,14 @@ def _may_be_a_text(file: str, where: values.Path) -> bool:
         case "scaling.toml":
             return where[-1] in {"read", "setting", "#"}
         case "sweeps.toml":
-            return where[-1] in {"grid", "random", "failing", "resume", "killed", "cluster"}
+            return where[-1] in {
+                "grid",
+                "random",
+                "failing",
+                "resume",
+                "killed",
+                "cluster",
+            }
     return False
 
 

@@ -21,6 +21,13 @@ _REACHED, _RAISED, _OUTSIDE = 90, 91, 92
 class ReachedError(BaseException):
     """The input was taken, and the work that it asks for would begin."""
 
+    #: The last, in a fork: somebody may have caught it, as pytest does.
+    last: "ReachedError | None" = None
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        ReachedError.last = self
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -80,6 +87,8 @@ def _run(
         tempfile.tempdir = str(folder)
         sys.addaudithook(_watching(str(folder), named))
         code = call() or 0
+        if ReachedError.last:
+            raise ReachedError.last
     except SystemExit as ending:
         code = (
             ending.code

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-Path = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 
 #: What a name that is a path looks like, and other texts that act where they are put.
 PATHS = ("/etc/passwd", "../../evil", "a/../../evil", "..", "/")
@@ -58,7 +58,7 @@ class Mutation:
     """
 
     kind: str
-    path: Path
+    path: Place
     before: Any
     after: Any
     value: Any
@@ -86,16 +86,16 @@ def kind_of(value: object) -> str:
     return "date"
 
 
-def places(value: Any, general: Callable[[Path], Path]) -> dict[Path, list[Path]]:
+def places(value: Any, general: Callable[[Place], Place]) -> dict[Place, list[Place]]:
     """Return all places in a value, by what each is in general: every row is a row."""
-    found: dict[Path, list[Path]] = {}
+    found: dict[Place, list[Place]] = {}
     for path in _below(value, ()):
         if path:
             found.setdefault(general(path), []).append(path)
     return found
 
 
-def _below(value: Any, path: Path) -> Iterator[Path]:
+def _below(value: Any, path: Place) -> Iterator[Place]:
     yield path
     if isinstance(value, dict):
         for key, each in value.items():
@@ -105,14 +105,14 @@ def _below(value: Any, path: Path) -> Iterator[Path]:
             yield from _below(each, (*path, number))
 
 
-def at(value: Any, path: Path) -> Any:
+def at(value: Any, path: Place) -> Any:
     """Return what stands at a place."""
     for key in path:
         value = value[key]
     return value
 
 
-def mutated(value: Any, path: Path, chance: random.Random, *, toml: bool) -> Mutation:
+def mutated(value: Any, path: Place, chance: random.Random, *, toml: bool) -> Mutation:
     """Return a value with one thing wrong at a place, drawn from all that can be done there."""
     made = copy.deepcopy(value)
     owner, key = at(made, path[:-1]), path[-1]
