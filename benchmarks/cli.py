@@ -47,7 +47,7 @@ from benchmarks.rendering import render
 from benchmarks.shell import command_line
 from benchmarks.texts import failure
 from benchmarks.values import show
-from configbench import interruption, session
+from configbench import interruption, options, session
 from configbench.errors import ConfigbenchError
 
 #: Exit codes: bad input to the harness is 2, as argparse has it; a broken contract or an unequal
@@ -89,14 +89,13 @@ def _split(argv: list[str]) -> tuple[list[str], list[str]]:
     return argv[:at], argv[at + 1 :]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> options.Parser:
+    parser = options.Parser(
         prog="python -m benchmarks",
         description="Look at the adapters one by one.",
         epilog="NAME is a folder in adapters/, a row that an installed distribution brings, or a "
         "path with a slash. "
         "The whole comparison is `pytest --benchmark`.",
-        allow_abbrev=False,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -193,7 +192,9 @@ def _add_those_of_a_report(commands: Any) -> None:
     each = commands.add_parser(
         "verify-report", help="every command that the report prints, run again"
     )
-    each.add_argument("--sample", type=int, metavar="N", help="only N of them")
+    each.add_argument(
+        "--sample", type=options.count, metavar="N", help="only N of them"
+    )
     each.add_argument("--seed", type=int, default=0, help="of the sample (default: 0)")
     each.add_argument(
         "--dir",

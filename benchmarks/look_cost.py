@@ -8,7 +8,6 @@ statement: the seam that the core once had.  An empty program has no place at al
 its end, that shows what the look costs who never meets it.
 """
 
-import argparse
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -24,6 +23,7 @@ from benchmarks.registry import find
 from benchmarks.running import stamping
 from benchmarks.texts import failure
 from benchmarks.unseen import FIRST, Telling
+from configbench import options
 from configbench.errors import ConfigbenchError
 from configbench.looking import Look, Then
 from configbench.places import Place
@@ -53,9 +53,9 @@ raise SystemExit(0)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print a table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.look_cost")
+    parser = options.Parser(prog="python -m benchmarks.look_cost")
     parser.add_argument(
-        "--rounds", type=int, default=20, metavar="N", help="default: 20"
+        "--rounds", type=options.count, default=20, metavar="N", help="default: 20"
     )
     plan = Plan(rounds=parser.parse_args(argv).rounds, starts=2)
     try:

@@ -45,7 +45,7 @@ def main(argv: Sequence[str]) -> int:
     )
     parser.add_argument(
         "--against",
-        type=Path,
+        type=_path,
         metavar="OLD.json",
         help="write nothing; tell what changed beyond noise since other results",
     )
@@ -54,7 +54,7 @@ def main(argv: Sequence[str]) -> int:
     )
     parser.add_argument(
         "--dir",
-        type=Path,
+        type=_path,
         default=load.HERE,
         help="folder of results.json and REPORT.md (default: report/)",
     )
@@ -64,6 +64,9 @@ def main(argv: Sequence[str]) -> int:
         help="with --check: a line for each fault, not ten lines at most",
     )
     args = parser.parse_args(argv)
+    names = [word.partition("=")[0] for word in argv if word.startswith("--")]
+    if twice := [name for name in names if names.count(name) > 1]:
+        parser.error(f"{twice[0]} is given twice, expected once")
     if (args.strict or args.all) and not args.check:
         parser.error("--strict and --all go with --check")
     if args.against and args.check:
@@ -82,6 +85,13 @@ def main(argv: Sequence[str]) -> int:
         print(f"report: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def _path(text: str) -> Path:
+    """Return a path that was typed: an empty one would be the working folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("is empty, expected a path")
+    return Path(text)
 
 
 def files(results: Results) -> dict[str, str]:
