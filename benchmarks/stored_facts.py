@@ -9,13 +9,17 @@ been made of: then each is judged, and the cell has to be one of what comes of t
 import re
 import signal
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks.cells import OWN, Cell
+from benchmarks.cells import OWN, Cell, Judgement
 from benchmarks.running import Probe, Record
-from benchmarks.values import Typed, read_back
+from benchmarks.values import Typed, read_back, show
 from configbench.process import Finished
+
+#: Stands for words that a program said and that are not stored whole.
+UNKNOWN = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 #: Of a part whose class nobody tells.
 _PART = "part"
@@ -29,7 +33,19 @@ _DIFFERENCE = re.compile(
 )
 
 
-def bare(cell: Cell) -> bool:
+@dataclass(frozen=True)
+class Shown:
+    """A value of which nothing but its text is known; it prints that, or what stands for it."""
+
+    text: str
+    printed: str | None = None
+
+    def __repr__(self) -> str:
+        """Print the text."""
+        return self.text if self.printed is None else self.printed
+
+
+def bare(cell: Mapping[str, Any]) -> bool:
     """Whether a cell has no facts of its category: its measuring was ended by some trouble."""
     return not cell.keys() - OWN - {"trouble"}
 
@@ -39,10 +55,27 @@ def value(text: str) -> Typed:
 
     Two of those are equal if their texts are, and never of one value otherwise.
     """
-    try:
-        return read_back(text)
-    except ValueError:
-        return {"t": "text", "v": text, "shown": True}
+    with suppress(ValueError):
+        found = read_back(text)
+        if show(found) == text:
+            return found
+    return {"t": "NoneType", "v": Shown(text)}
+
+
+def known(*values: Typed) -> bool:
+    """Whether more is known of some values than their texts."""
+    return not any(isinstance(each.get("v"), Shown) for each in values)
+
+
+def said(judged: Judgement, cell: Cell) -> bool:
+    """Whether a judgement says what is stored, but for words that are not stored whole."""
+    return fits(judged.detail, cell["detail"])
+
+
+def fits(sentence: str, stored: str) -> bool:
+    """Whether a sentence is a stored one, but for words that are not stored whole."""
+    pattern = re.escape(sentence).replace(UNKNOWN, ".*")
+    return re.fullmatch(pattern, stored, re.DOTALL) is not None
 
 
 # -- endings --------------------------------------------------------------------------------------
@@ -53,7 +86,7 @@ def finished(code: int | None, says: str = "", exceeded: str | None = None) -> F
     return Finished((), code, exceeded, "", says, 0.0, 0.0, 0.0)
 
 
-def ended(sentence: str, says: str = "…") -> Finished | None:
+def ended(sentence: str, says: str = UNKNOWN) -> Finished | None:
     """Return the ending that a sentence tells of (``refused: exit 2``), if it tells of one."""
     if over := re.search(r"over the (\w+) limit", sentence):
         return finished(-signal.SIGKILL, says, over[1])
@@ -76,7 +109,7 @@ def probe(ending: Finished, *reached: Record) -> Probe:
 
 
 def record(values: Mapping[str, Typed | None]) -> Record:
-    """Return a record with values at dotted paths, a part before its arguments; ``None``: absent."""
+    """Return a record with values at dotted paths, a part before its arguments; ``None``: none."""
     made: Record = {}
     for path in sorted(values, key=lambda path: path.count(".")):
         name, _, rest = path.partition(".")
@@ -119,7 +152,7 @@ def differences(sentence: str) -> Differences:
     for each in _told(sentence):
         path = each["path"]
         if each["unasked"]:
-            wanted[path], got[path] = None, value("…")
+            wanted[path], got[path] = None, value(UNKNOWN)
         else:
             wanted[path] = value(each["want"])
             got[path] = None if each["got"] == "missing" else value(each["got"])

@@ -105,14 +105,11 @@ def _parse(node: ast.expr, *, foreign: bool = False) -> Typed:
 
 
 def _foreign(kind: str, call: ast.Call, read: Callable[[ast.expr], Typed]) -> Typed:
-    """Read a value of another type: one thing that it holds, or its arguments by name."""
-    if not call.args:
-        return {
-            "t": kind,
-            "args": {word.arg: read(word.value) for word in call.keywords if word.arg},
-        }
-    held = [read(each) for each in call.args]
-    named = [[{"t": "str", "v": w.arg}, read(w.value)] for w in call.keywords]
-    if len(held) == 1 and not named and "v" in held[0]:
-        return {"t": kind, "v": held[0]["v"]}
-    return {"t": kind, "v": [*held, *named]}
+    """Read a value of another type: the one thing that it holds, or its arguments by name."""
+    match call:
+        case ast.Call(args=[], keywords=keywords) if all(w.arg for w in keywords):
+            named = {word.arg: read(word.value) for word in keywords if word.arg}
+            return {"t": kind, "args": named}
+        case ast.Call(args=[held], keywords=[]) if "v" in (inner := read(held)):
+            return {"t": kind, "v": inner["v"]}
+    raise _UnknownFormError(ast.dump(call))

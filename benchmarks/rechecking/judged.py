@@ -71,13 +71,12 @@ def judged(
         return Judged(f"{address}: its facts are not those of a cell: {error!r}")
     if not made:
         return Judged(_ended(address, stored, allowed))
-    labelled = (
-        _labelled(each, told, category, stored, address.case) for each in made
-    )
+    labelled = (_labelled(each, told, category, stored, address.case) for each in made)
     differing = [_differing(each, stored.cell, told) for each in labelled]
     nearest = min(differing, key=len)
     if not nearest:
-        return Judged(exact=len(differing) == 1)
+        outcomes = {(each["outcome"], each.get("attempt_outcome")) for each in made}
+        return Judged(exact=len(outcomes) == 1)
     return Judged(f"{address}: {'; '.join(nearest[:3])}")
 
 
@@ -111,19 +110,13 @@ def _causes(stored: Stored) -> Any:
 
 
 def _labelled(
-    made: Cell,
-    told: parties.Told | None,
-    category: Category,
-    stored: Stored,
-    case: str,
+    made: Cell, told: parties.Told | None, category: Category, stored: Stored, case: str
 ) -> Cell:
     """Return a cell with who answers for it, as far as that is known."""
     if told is not None:
         parties.label({case: made}, told, category.name)
     elif made["by"] == Party.UNMEASURED or stored.row is None:
-        made |= {
-            key: stored.cell[key] for key in parties.LABELS if key in stored.cell
-        }
+        made |= {key: stored.cell[key] for key in parties.LABELS if key in stored.cell}
     return made
 
 
@@ -134,7 +127,8 @@ def _differing(made: Cell, cell: Cell, told: parties.Told | None) -> list[str]:
     return [
         f"{key} is {_shown(cell, key)}, and its facts give {_shown(made, key)}"
         for key in keys
-        if not same(made.get(key), cell.get(key)) and not (key not in cell and not made[key])
+        if not same(made.get(key), cell.get(key))
+        and not (key not in cell and not made[key])
     ]
 
 
@@ -143,7 +137,10 @@ def _shown(cell: Mapping[str, Any], key: str) -> str:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values are the same in JSON; of computed numbers, but for their last bits."""
+    """Whether what was made again is what is stored: of computed numbers but for their last bits.
+
+    Words that a program said and that are not stored whole may be any.
+    """
     match one, other:
         case (Mapping(), Mapping()):
             return one.keys() == other.keys() and all(
@@ -157,7 +154,9 @@ def same(one: Any, other: Any) -> bool:
             isinstance(one, bool) or isinstance(other, bool)
         ):
             return math.isclose(one, other, rel_tol=_NEAR, abs_tol=1e-12)
-    return type(one) is type(other) and one == other or str(one) == other
+    if isinstance(one, str) and isinstance(other, str):
+        return one == other or stored_facts.fits(one, other)
+    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
 
 
 def _ended(address: Address, stored: Stored, allowed: Sequence[Judgement]) -> str:

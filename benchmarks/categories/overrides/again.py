@@ -128,9 +128,7 @@ def _lacking(stored: Stored) -> Iterator[Judgement]:
             judged = _first(case, program)
             if judged is None or judged.outcome is not Outcome.RIGHT:
                 return
-            more["program"] = gaps.Tried(
-                {"command": program["command"]}, judged
-            ).told()
+            more["program"] = gaps.Tried({"command": program["command"]}, judged).told()
         short = [
             replace(each, done={"command": each.done["command"]}) for each in tried
         ]
@@ -214,7 +212,7 @@ def _by_value(
             yield judge_requests(probe(ending, *records), case.effects, usual)
     elif not case.trains:
         seen = probe(ending, *[{}] * count)
-        yield judge_printed(case, [seen], _printed(case, told))
+        yield judge_printed(case, [seen], _printed(told))
     else:
         wanted, came = _records(case, told)
         seen = probe(ending, *[came] * count)
@@ -238,7 +236,7 @@ def _records(case: Case, told: Told) -> tuple[Record, Record]:
     """Return the record without words, as far as it matters, and the one that arrived."""
     differing = stored_facts.differences(told.detail)
     wanted: dict[str, Typed | None] = {**differing.wanted}
-    wanted |= {path: value for path, value in case.effect.items()}
+    wanted |= case.effect
     came = {**wanted, **differing.got}
     came |= {
         path: None if text == "missing" else _arrived(text, wanted.get(path))
@@ -290,7 +288,7 @@ def _filled(
 # -- outputs --------------------------------------------------------------------------------------
 
 
-def _printed(case: Case, told: Told) -> Printed:
+def _printed(told: Told) -> Printed:
     """Return what is told of an output: what a help explains, and what is lacking in it."""
     lacking = re.findall(r"'[^']*'|\"[^\"]*\"", told.detail)
     says_lacking = told.detail.startswith("nothing in the output matches ")
@@ -325,7 +323,7 @@ def _explained(detail: str) -> Explained:
 def _published(case: Case, cell: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts of a line that follow from others and from the case."""
     failed, once = cell["exit"] or None, cell["reached"] == 1
-    facts = {
+    return {
         "tag": case.tag,
         "command": cell["command"],
         "expected": {path: show(value) for path, value in case.told.items()},
@@ -335,7 +333,6 @@ def _published(case: Case, cell: Mapping[str, Any]) -> dict[str, Any]:
         "says": cell["says"] if failed else "",
         "files": {**case.files, **cell["files"]},
     }
-    return facts
 
 
 def _ergonomics(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from benchmarks import gaps
 from benchmarks.categories.roundtrip import kinds_judging as judging
+from benchmarks.categories.roundtrip.kinds_again import again
 from benchmarks.categories.roundtrip.part import Part
 from benchmarks.category import attempt
 from benchmarks.cells import Case, Judgement
@@ -112,4 +113,4 @@ def judge(question: Question, answer: Answer) -> Judgement:
     )
 
 
-PART = Part(cases=cases, measure=measure, judge=judge, sample=sample)
+PART = Part(cases=cases, measure=measure, judge=judge, again=again, sample=sample)

@@ -1,0 +1,101 @@
+"""A stored cell is judged again: each command line by what is stored that it did."""
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from benchmarks import stored_facts
+from benchmarks.categories.features.cases import Asked, Feature
+from benchmarks.categories.features.judging import judge_ways, judge_way
+from benchmarks.categories.features.trying import Run, Tried, Way, stated
+from benchmarks.category import Stored
+from benchmarks.cells import Judgement
+from benchmarks.gaps import Gap
+from benchmarks.outcomes import Outcome
+from benchmarks.small import GAP, Line, Seen
+from benchmarks.texts import SHOWN
+
+_ARRIVED = "arrived "
+
+#: Of a whole program, what its sentence begins with.
+_WHOLE = re.compile(r"(?:its line does|all \d+ lines do) as asked")
+
+
+def again(stored: Stored) -> Iterator[Judgement]:
+    """Yield the judgements that the facts of a cell allow."""
+    feature, cell = stored.case, stored.cell
+    if stored_facts.bare(cell):
+        return
+    gap, cause = _gap(cell), None
+    if stored.row is not None and "cause" in cell:
+        cause = stated(stored.row).get(feature.name, {}).get("cause")
+    others = [_told(feature, each) for each in cell.get("ways", ())]
+    runs = [
+        [*_runs(asked, each)]
+        for asked, each in itertools.zip_longest(feature.lines, cell["lines"])
+    ]
+    seen: list[Judgement] = []
+    for each in itertools.product(*runs):
+        way = Way(cell["program"], each, cell.get("total", 0), cell.get("tokens", 0))
+        judged = judge_way(feature, way)
+        if judged not in seen and stored_facts.said(judged, cell):
+            seen.append(judged)
+            yield judge_ways([(way.program, judged), *others], Tried((), gap, cause))
+
+
+def _gap(cell: Mapping[str, Any]) -> Gap | None:
+    text = cell.get(str(Outcome.UNSUPPORTED))
+    if text is None:
+        return None
+    reason, _, page = text.removesuffix(")").rpartition(" (")
+    return Gap(Outcome.UNSUPPORTED, reason, page)
+
+
+def _told(feature: Feature, way: Mapping[str, Any]) -> tuple[str, Judgement]:
+    """Return what is told of a program that is not the cell's: right if all its lines are."""
+    outcome = Outcome(way["outcome"])
+    whole = bool(feature.told) or _WHOLE.fullmatch(way["detail"]) is not None
+    if whole is not (outcome is Outcome.RIGHT):
+        outcome = Outcome.RIGHT if whole else Outcome.UNMEASURED
+    return way["program"], Judgement(outcome, way["detail"])
+
+
+def _runs(asked: Asked | None, stored: Mapping[str, Any] | None) -> Iterator[Run]:
+    """Yield what a line may have done that is told so."""
+    if stored is None:
+        return
+    line, did = Line(stored["command"], (), {}), stored["did"]
+    if did.startswith(_ARRIVED):
+        text = did.removeprefix(_ARRIVED)
+        done = stored_facts.finished(0)
+        for arrived, output in itertools.product(
+            _arrived(asked, text), _outputs(asked, "")
+        ):
+            yield Run(line, Seen(arrived, 0, output), done, "")
+        return
+    ended, _, said = did.partition(": ")
+    if len(said) > SHOWN:  # cut, it would be cut again
+        said = stored_facts.UNKNOWN
+    done = stored_facts.ended(ended, said)
+    if done is None:
+        return
+    for silent, output in itertools.product((False, True), _outputs(asked, said)):
+        ending = replace(done, stderr="" if silent else done.stderr)
+        code = done.exit if done.ended_by_itself else None
+        yield Run(line, Seen((), code, output), ending, said)
+
+
+def _arrived(asked: Asked | None, text: str) -> Iterator[tuple[str, ...]]:
+    """Yield what may have arrived, one by one, that is told in one text."""
+    yield (text,)
+    if asked is not None and asked.wanted.each and " and " in text:
+        yield (*text.split(" and "),)
+
+
+def _outputs(asked: Asked | None, said: str) -> Sequence[str]:
+    """Return outputs that begin as it is told: with and without what is looked for in them."""
+    looked_for = (asked.wanted.prints, asked.wanted.lacks) if asked else ()
+    found = [each.replace(GAP, " ") for each in looked_for if each]
+    return ["", said, *found]
