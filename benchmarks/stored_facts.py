@@ -33,16 +33,21 @@ _DIFFERENCE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A value of which nothing but its text is known; it prints that, or what stands for it."""
+class Shown(str):
+    """The text of a value of which nothing else is known; it prints that, or what is to be."""
 
-    text: str
-    printed: str | None = None
+    __slots__ = ("printed",)
+    printed: str
+
+    def __new__(cls, text: str, printed: str | None = None) -> "Shown":
+        """Make it of a text, and of what is printed of it, if that is another."""
+        made = super().__new__(cls, text)
+        made.printed = text if printed is None else printed
+        return made
 
     def __repr__(self) -> str:
-        """Print the text."""
-        return self.text if self.printed is None else self.printed
+        """Print it without quotes."""
+        return self.printed
 
 
 def bare(cell: Mapping[str, Any]) -> bool:

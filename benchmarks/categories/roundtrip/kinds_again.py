@@ -94,7 +94,7 @@ def _trial(detail: str, cell: Mapping[str, Any]) -> Facts:
 def _value(text: str) -> Typed:
     """Return a value as these judges show it: of an unknown type by its own words."""
     if len(text) > judging.LONGEST:  # cut, it would be cut again
-        return {"t": "NoneType", "v": Shown(text, stored_facts.UNKNOWN)}
+        return {"t": "str", "v": Shown(text, stored_facts.UNKNOWN)}
     found = stored_facts.value(text)
     if judging.shown(found) == text:
         return found
