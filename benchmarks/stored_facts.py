@@ -11,7 +11,7 @@ import signal
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from benchmarks.cells import OWN, Cell, Judgement
 from benchmarks.running import Probe, Record
@@ -39,7 +39,7 @@ class Shown(str):
     __slots__ = ("printed",)
     printed: str
 
-    def __new__(cls, text: str, printed: str | None = None) -> "Shown":
+    def __new__(cls, text: str, printed: str | None = None) -> Self:
         """Make it of a text, and of what is printed of it, if that is another."""
         made = super().__new__(cls, text)
         made.printed = text if printed is None else printed

@@ -342,7 +342,9 @@ def _facts(case: "RanksCase", cell: Mapping[str, Any]) -> Iterator[Facts]:
     expected = stored_facts.record(differing.wanted)
     arrived = stored_facts.record({**differing.wanted, **differing.got})
     places = cell.get("saved", {})
-    for ending, count in product([*endings, *([told] if told else [])], range(RANKS + 2)):
+    for ending, count in product(
+        [*endings, *([told] if told else [])], range(RANKS + 2)
+    ):
         yield Facts(
             ending,
             tuple(_reached(case, detail, expected, arrived)[:count]),

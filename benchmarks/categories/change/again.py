@@ -32,9 +32,7 @@ def again(stored: Stored) -> Iterator[Judgement]:
     }
     commands = {name: cell["checks"][name]["command"] for name in checks}
     for each in itertools.product(*checks.values()):
-        yield judge_checks(
-            change, dict(zip(checks, each, strict=True)), commands, cost
-        )
+        yield judge_checks(change, dict(zip(checks, each, strict=True)), commands, cost)
 
 
 def _judged(check: Check, stored: Mapping[str, Any]) -> Iterator[Judgement]:
@@ -50,11 +48,10 @@ def _judged(check: Check, stored: Mapping[str, Any]) -> Iterator[Judgement]:
 def _runs(check: Check, detail: str) -> Iterator[tuple[Probe, Record]]:
     """Yield the runs of which a sentence may tell, each with what is not asked for."""
     differing = stored_facts.differences(detail)
+    arrived = {**differing.wanted, **check.effect, **differing.got}
     if check.observe:
         came = detail.partition(f" {core.OPTIMIZER} ")[2].partition(", then ")[0]
-        seen = {core.OPTIMIZER: stored_facts.value(came)}
-    else:
-        seen = {**differing.wanted, **check.effect, **differing.got}
+        arrived = {core.OPTIMIZER: stored_facts.value(came)}
     usual = stored_facts.record({**differing.wanted, **check.effect})
     named = " ".join(filter(None, [check.refused, *(check.old_run or ()), check.help]))
     told = stored_facts.ended(detail)
@@ -62,5 +59,5 @@ def _runs(check: Check, detail: str) -> Iterator[tuple[Probe, Record]]:
     if told is not None:
         endings += [stored_facts.ended(detail, says) or told for says in ("…", named)]
     for ending, count in itertools.product(endings, (0, 1)):
-        records = [stored_facts.record(seen)] * count
+        records = [stored_facts.record(arrived)] * count
         yield stored_facts.probe(ending, *records), usual

@@ -2,13 +2,13 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from benchmarks import stored_facts
 from benchmarks.categories.features.cases import Asked, Feature
-from benchmarks.categories.features.judging import judge_ways, judge_way
+from benchmarks.categories.features.judging import judge_line, judge_way, judge_ways
 from benchmarks.categories.features.trying import Run, Tried, Way, stated
 from benchmarks.category import Stored
 from benchmarks.cells import Judgement
@@ -33,7 +33,7 @@ def again(stored: Stored) -> Iterator[Judgement]:
         cause = stated(stored.row).get(feature.name, {}).get("cause")
     others = [_told(feature, each) for each in cell.get("ways", ())]
     runs = [
-        [*_runs(asked, each)]
+        [*_distinct(asked, _runs(asked, each))]
         for asked, each in itertools.zip_longest(feature.lines, cell["lines"])
     ]
     seen: list[Judgement] = []
@@ -62,6 +62,17 @@ def _told(feature: Feature, way: Mapping[str, Any]) -> tuple[str, Judgement]:
     return way["program"], Judgement(outcome, way["detail"])
 
 
+def _distinct(asked: Asked | None, runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield those of some runs of a line that are judged in different ways."""
+    seen: list[Judgement] = []
+    for run in runs:
+        judged = judge_line(asked, run) if asked else None
+        if judged is None or judged not in seen:
+            yield run
+        if judged is not None:
+            seen.append(judged)
+
+
 def _runs(asked: Asked | None, stored: Mapping[str, Any] | None) -> Iterator[Run]:
     """Yield what a line may have done that is told so."""
     if stored is None:
@@ -69,11 +80,11 @@ def _runs(asked: Asked | None, stored: Mapping[str, Any] | None) -> Iterator[Run
     line, did = Line(stored["command"], (), {}), stored["did"]
     if did.startswith(_ARRIVED):
         text = did.removeprefix(_ARRIVED)
-        done = stored_facts.finished(0)
+        fine = stored_facts.finished(0)
         for arrived, output in itertools.product(
             _arrived(asked, text), _outputs(asked, "")
         ):
-            yield Run(line, Seen(arrived, 0, output), done, "")
+            yield Run(line, Seen(arrived, 0, output), fine, "")
         return
     ended, _, said = did.partition(": ")
     if len(said) > SHOWN:  # cut, it would be cut again

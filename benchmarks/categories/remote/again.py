@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks import stored_facts
 from benchmarks.categories.remote.cases import CONFIG, KILLED, TWICE, RemoteCase
@@ -14,9 +14,11 @@ from benchmarks.categories.remote.trackers import NOTHING, Kept
 from benchmarks.category import Stored
 from benchmarks.cells import Judgement
 from benchmarks.control.kinds import AGAIN, KINDS
-from benchmarks.values import Typed
 from configbench.inside.typed import typed
 from configbench.process import Finished
+
+if TYPE_CHECKING:
+    from benchmarks.values import Typed
 
 
 def again(stored: Stored) -> Iterator[Judgement]:
@@ -73,9 +75,10 @@ def _of_control(case: RemoteCase, cell: Mapping[str, Any]) -> Iterator[Judgement
     for ending, kept in itertools.product(
         _endings(cell["detail"], seconds), _kept(case, cell)
     ):
-        for record in (None, {}):
-            trained = cell.get("trained", False)
-            yield judge(case, Recorded(ending, record, kept=kept, trained=trained))
+        trained = cell.get("trained", False)
+        recorded = Recorded(ending, kept=kept, trained=trained)
+        yield judge(case, recorded)
+        yield judge(case, replace(recorded, record={}))
 
 
 def _kept(case: RemoteCase, cell: Mapping[str, Any]) -> Iterator[Kept]:

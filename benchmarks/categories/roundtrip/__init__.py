@@ -92,6 +92,7 @@ CATEGORY = Category(
     measure=measure,
     judge=judge,
     again=again,
+    asked=lambda _: [name for name in cases() if name not in kinds.OF_SOME_FORMATS],
     way=way,
     in_pieces=True,
     files={"[spelling] or dialect.py": load, "values.py": read},

@@ -81,16 +81,17 @@ def again(stored: Stored) -> Iterator[Judgement]:
         return
     told = _DIFFERENCE.findall(detail)
     whole = told or detail == EQUAL
-    records = [
+    first, second = (
         {name: stored_facts.value(pair[side]) for name, *pair in told}
         for side in (0, 1)
-    ]
+    )
     done = Rerun(
         None if whole else detail,
         tuple(cell["saved"]),
         tuple(cell["restore"]),
-        *(records if whole else (None, None)),
-        weights=tuple(cell["weights"]),
+        first if whole else None,
+        second if whole else None,
+        tuple(cell["weights"]),
     )
     yield judge(stored.case, Repeated(tuple(cell["words"]), done))
 

@@ -25,6 +25,9 @@ from benchmarks.value_files.asking import Answer, Facts, ask, needs_torch, read
 _SAME = (*samples.PLAIN, f"float{samples.OR_NONE}")
 _READERS = tuple(name for parsers in child.PARSERS.values() for name in parsers)
 
+#: Cases of which a row has those that the format of its files has: a parser that reads it.
+OF_SOME_FORMATS = {f"properties/read_by_{reader}" for reader in _READERS}
+
 _PROPERTIES = {
     "diff_change": judging.judge_change,
     "diff_append": judging.judge_append,

@@ -46,7 +46,9 @@ def _plain(case: str, cell: Mapping[str, Any]) -> Iterator[Judgement]:
 
 def _lacking(case: str, cell: Mapping[str, Any]) -> Iterator[Judgement]:
     """Yield the judgement of what is declared to have no way, by all that was tried."""
-    reason, _, page = str(cell.get("unsupported", "")).removesuffix(")").rpartition(" (")
+    reason, _, page = (
+        str(cell.get("unsupported", "")).removesuffix(")").rpartition(" (")
+    )
     tried = []
     for each in cell["attempts"]:
         facts, shown = {"command": each["command"]}, each["detail"] == cell["detail"]
@@ -146,7 +148,9 @@ def _sweeps(
         endings, _records(case, detail, reached, differing)
     ):
         made = [stored_facts.record(each) for each in records]
-        defaults = stored_facts.record({**differing.wanted, **records[0]} if records else {})
+        defaults = stored_facts.record(
+            {**differing.wanted, **records[0]} if records else {}
+        )
         for saved in _saved(detail, made):
             yield (
                 Sweep(ending, tuple(made), tuple(saved), _before(detail), disturbed),
@@ -155,10 +159,7 @@ def _sweeps(
 
 
 def _records(
-    case: str,
-    detail: str,
-    reached: int | None,
-    differing: stored_facts.Differences,
+    case: str, detail: str, reached: int | None, differing: stored_facts.Differences
 ) -> Iterator[list[dict[str, Any]]]:
     """Yield what may have arrived, by the counts of a sentence."""
     asked = EFFECTS.get(case) or _drawn(DRAWN)
