@@ -7,7 +7,7 @@ from benchmarks.category import Category
 from benchmarks.cells import WHOLE_ROW
 from benchmarks.measuring import CLAIMS
 from benchmarks.parties import stored as parties
-from benchmarks.registry import CONTROL_NAME, Adapter, control
+from benchmarks.registry import Adapter, control
 
 Results = Mapping[str, Any]
 
@@ -60,15 +60,12 @@ def _wanted(
         known.append(control())
     for row in known:
         must = {*category.required(row)}
-        found[row.name if row.program != control().program else CONTROL_NAME] = (
-            must,
-            must | {*category.cases((row,))},
-        )
+        found[row.name] = must, must | {*category.cases((row,))}
     described = _described(content, category)
     for name in content["adapters"]:  # a row that is nowhere by now
         if name not in rows:
             found[name] = (set(), described)
-    for name, cases in category.beside([rows[n] for n in rows]).items():
+    for name, cases in category.beside([*rows.values()]).items():
         found[name] = ({*cases}, {*cases})
     return found
 

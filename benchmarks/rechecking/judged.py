@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks import stored_facts
 from benchmarks.category import Category, Stored
-from benchmarks.cells import OWN, Address, Cell, CellError, Judgement, make
+from benchmarks.cells import OWN, WHOLE_ROW, Address, Cell, CellError, Judgement, make
 from benchmarks.errors import RowError
 from benchmarks.gaps import KINDS
 from benchmarks.outcomes import NOT_RUN, Outcome, Party
@@ -62,7 +62,7 @@ def judged(
     """
     address = Address(category.name, stored.name, stored.case.name)
     try:
-        allowed = [*category.again(stored)]
+        allowed = [] if _unknown(stored) else [*category.again(stored)]
         made = [*_made(category, address, stored, reproduce, allowed)]
     except ConfigbenchError as error:
         # What a row's file says by now has to be mended first: `check` tells.
@@ -78,6 +78,13 @@ def judged(
         outcomes = {(each["outcome"], each.get("attempt_outcome")) for each in made}
         return Judged(exact=len(outcomes) == 1)
     return Judged(f"{address}: {'; '.join(nearest[:3])}")
+
+
+def _unknown(stored: Stored) -> bool:
+    """Whether a cell says that nobody knows: of its whole row, or of what some trouble ended."""
+    cell = stored.cell
+    troubled = cell["outcome"] == Outcome.UNMEASURED and "trouble" in cell
+    return stored.case.name == WHOLE_ROW or (troubled and stored_facts.bare(cell))
 
 
 def _made(

@@ -58,9 +58,10 @@ def _facts(question: Any, cell: Mapping[str, Any]) -> Iterator[Facts]:
     elif judge is judging.judge_comments:
         yield _commented(cell)
     elif stored_facts.bare(cell):
-        yield {"none": detail, "error": None}
         if judge is judging.judge_search:
             yield {"examples": 0, "trial": None}
+        elif question.name.startswith("objects/"):
+            yield {"none": detail, "error": None}
     elif judge is judging.judge_search:
         yield _searched(detail, cell, trial, evidence)
     elif judge is judging.judge_kind:
