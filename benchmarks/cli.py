@@ -28,6 +28,7 @@ from benchmarks import (
     rerun,
     results,
     running,
+    state,
     verifying,
 )
 from benchmarks.categories import CATEGORIES
@@ -312,6 +313,11 @@ def list_adapters(args: argparse.Namespace) -> int:
                     category.name: category.sha256(each)
                     for category in CATEGORIES
                     if category.own_files or category.own_keys
+                },
+                "suite": state.suite(),
+                "locks": {
+                    category.name: state.locks(category.placed(each).environment)
+                    for category in CATEGORIES
                 },
                 "versions": each.versions(),
                 "brought_by": each.brought_by,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks import claims, environment, registry, results
+from benchmarks import claims, environment, registry, results, state
 from benchmarks.categories import CATEGORIES, find, names
 from benchmarks.categories.overrides import causes
 from benchmarks.category import Category, Order, Tick, attempt
@@ -447,6 +447,7 @@ class Run:
                 "sha256": category.sha256(row) if row else "",
                 "versions": environment.python(self.choice.interpreter)
                 | (category.versions(row) if row else {}),
+                **state.of(category.placed(row).environment if row else None),
             }
         with self._writing:
             for name, cells in unit.items():

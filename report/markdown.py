@@ -286,7 +286,18 @@ def _trust(results: Results) -> dict[str, Any]:
         reviewed=sum(bool(each.get("reviewed_by")) for each in said),
         objections=sum(len(each.get("objections", ())) for each in said),
     )
-    return {"cells": measured, "programs": programs}
+    return {"cells": measured, "programs": programs, "states": _states(results)}
+
+
+def _states(results: Results) -> Markup:
+    """Return whether all units were measured by one state of the suite, as far as it is stored."""
+    told = words.report()["trust"]
+    every = [(unit["created"], unit.get("suite")) for unit in results["units"].values()]
+    known = [each for each in every if each[1]]
+    newest = max(known, default=("", ""))[1]
+    others, unknown = sum(each != newest for _, each in known), len(every) - len(known)
+    sentence = told["states" if others or unknown else "state"]
+    return rendering.fill(sentence, units=len(every), others=others, unknown=unknown)
 
 
 def _moved(results: Results) -> Markup | None:

@@ -62,14 +62,15 @@ def judged(
     """
     address = Address(category.name, stored.name, stored.case.name)
     try:
-        allowed = [] if _unknown(stored) else [*category.again(stored)]
+        whole = stored.case.name == WHOLE_ROW
+        allowed = [] if whole else [*category.again(stored)]
         made = [*_made(category, address, stored, reproduce, allowed)]
     except ConfigbenchError as error:
         # What a row's file says by now has to be mended first: `check` tells.
         return Judged("" if isinstance(error, RowError) else f"{address}: {error}")
     except Exception as error:  # noqa: BLE001  whatever a file holds is no fault of ours
         return Judged(f"{address}: its facts are not those of a cell: {error!r}")
-    if not made:
+    if not made or not _told(stored.cell):
         return Judged(_ended(address, stored, allowed))
     labelled = (_labelled(each, told, category, stored, address.case) for each in made)
     differing = [_differing(each, stored.cell, told) for each in labelled]
@@ -80,11 +81,9 @@ def judged(
     return Judged(f"{address}: {'; '.join(nearest[:3])}")
 
 
-def _unknown(stored: Stored) -> bool:
-    """Whether a cell says that nobody knows: of its whole row, or of what some trouble ended."""
-    cell = stored.cell
-    troubled = cell["outcome"] == Outcome.UNMEASURED and "trouble" in cell
-    return stored.case.name == WHOLE_ROW or (troubled and stored_facts.bare(cell))
+def _told(cell: Cell) -> bool:
+    """Whether a cell tells what was seen, if it is known: what nobody knows has no facts."""
+    return cell["outcome"] != Outcome.UNMEASURED or stored_facts.bare(cell)
 
 
 def _made(
@@ -122,7 +121,9 @@ def _labelled(
     """Return a cell with who answers for it, as far as that is known."""
     if told is not None:
         parties.label({case: made}, told, category.name)
-    elif made["by"] == Party.UNMEASURED or stored.row is None:
+    elif made["by"] == Party.UNMEASURED or (
+        stored.row is None and stored.name in stored.adapters
+    ):
         made |= {key: stored.cell[key] for key in parties.LABELS if key in stored.cell}
     return made
 

@@ -9,7 +9,12 @@ from typing import Any
 
 from benchmarks import gaps, stored_facts
 from benchmarks.categories.overrides.cases import Case
-from benchmarks.categories.overrides.judging import Printed, counted, judge_printed
+from benchmarks.categories.overrides.judging import (
+    Printed,
+    counted,
+    judge_printed,
+    observed,
+)
 from benchmarks.categories.overrides.words import words
 from benchmarks.category import Stored
 from benchmarks.cells import Judgement, troubled
@@ -202,8 +207,7 @@ def _by_value(
         seen = probe(ending, *[{}] * count)
         yield from (judge_mistake(seen, saved=saved) for saved in (False, True))
     elif case.kind is Kind.OBSERVATION:
-        if told.detail.startswith("refused: ") is not bool(count):
-            yield Judgement(Outcome.RIGHT, told.detail)
+        yield from _observed(case, told, ending, count)
     elif case.effects:
         usual = stored_facts.record(
             {path: each for effect in case.effects for path, each in effect.items()}
@@ -218,6 +222,26 @@ def _by_value(
         seen = probe(ending, *[came] * count)
         once = judge_request(seen, case.effect, wanted)
         yield once
+
+
+def _observed(
+    case: Case, told: Told, ending: Finished, count: int
+) -> Iterator[Judgement]:
+    """Yield what may have been told of an observation: with and without a word of the setting."""
+    differing = stored_facts.differences(told.detail.partition(": ")[2])
+    arrived = {
+        path: None if text == "missing" else _arrived(text, case.told.get(path))
+        for path, text in told.arrived.items()
+    }
+    usual = {
+        path: each for effect in case.seen.values() for path, each in effect.items()
+    }
+    defaults = stored_facts.record({**usual, **differing.wanted})
+    for effect in case.seen.values():
+        came = stored_facts.record({**usual, **effect, **differing.got, **arrived})
+        for output in ("", case.key):
+            seen = probe(replace(ending, stdout=output), *[came] * count)
+            yield Judgement(Outcome.RIGHT, observed(case, seen, defaults))
 
 
 def _settled(judged: Judgement, detail: str) -> Iterator[Judgement]:

@@ -60,7 +60,7 @@ def _facts(question: Any, cell: Mapping[str, Any]) -> Iterator[Facts]:
     elif stored_facts.bare(cell):
         if judge is judging.judge_search:
             yield {"examples": 0, "trial": None}
-        elif question.name.startswith("objects/"):
+        elif question.name.startswith("objects/") and "trouble" not in cell:
             yield {"none": detail, "error": None}
     elif judge is judging.judge_search:
         yield _searched(detail, cell, trial, evidence)
