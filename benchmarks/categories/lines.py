@@ -312,7 +312,9 @@ def again(stored: Stored) -> Iterator[Judgement]:
     if stored_facts.bare(cell):
         return
     if stored.row is not None:
-        yield judge(stored.case, count(stored.row))
+        if stored.name not in stored.worked:
+            stored.worked[stored.name] = count(stored.row)
+        yield judge(stored.case, stored.worked[stored.name])
         return
     python = sum(cell["roles"].values())
     config = sum(cell["files"].values()) - python

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -99,9 +100,11 @@ def _published(case: str, stored: Stored, judged: Judgement) -> Judgement:
 def _recipe(stored: Stored) -> Recipe | None:
     if stored.row is None:
         return None
-    try:
-        recipe = recipes(stored.row)[stored.case.name]
-    except (RowError, KeyError):
+    if stored.name not in stored.worked:
+        with suppress(RowError):
+            stored.worked[stored.name] = recipes(stored.row)
+    recipe: Recipe | None = stored.worked.get(stored.name, {}).get(stored.case.name)
+    if recipe is None:
         return None
     # Of what has no way, the attempt that counts is shown.
     tried = {each.script.strip(): each for each in recipe.tried}
