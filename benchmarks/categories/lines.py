@@ -12,7 +12,6 @@ stands under a ``# -- help`` mark.  Lines of help are a service; the headline le
 import ast
 import re
 import subprocess
-import sys
 import tokenize
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +19,8 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from ruff.__main__ import find_ruff_bin
 
 from benchmarks import stored_facts
 from benchmarks.category import Category, Stored, one_by_one
@@ -55,7 +56,7 @@ def formatted(source: str) -> str:
         If it is not Python.
     """
     # One program for all: the repository's settings, not those beside the file.
-    command = [sys.executable, "-m", "ruff", "format", "--quiet", "--isolated"]
+    command = [find_ruff_bin(), "format", "--quiet", "--isolated"]
     settings = ["line-length=88", "format.skip-magic-trailing-comma=true"]
     for setting in settings:
         command += ["--config", setting]

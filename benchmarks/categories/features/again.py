@@ -9,11 +9,19 @@ from typing import Any
 from benchmarks import stored_facts
 from benchmarks.categories.features.cases import Asked, Feature
 from benchmarks.categories.features.judging import judge_line, judge_way, judge_ways
-from benchmarks.categories.features.trying import Run, Tried, Way, stated
+from benchmarks.categories.features.trying import (
+    Run,
+    Tried,
+    Way,
+    programs,
+    size,
+    stated,
+)
 from benchmarks.category import Stored
 from benchmarks.cells import Judgement
 from benchmarks.gaps import Gap
 from benchmarks.outcomes import Outcome
+from benchmarks.paths import relative
 from benchmarks.small import GAP, Line, Seen
 from benchmarks.texts import SHOWN
 
@@ -37,12 +45,23 @@ def again(stored: Stored) -> Iterator[Judgement]:
         for asked, each in itertools.zip_longest(feature.lines, cell["lines"])
     ]
     seen: list[Judgement] = []
+    counted = _size(stored)
     for each in itertools.product(*runs):
-        way = Way(cell["program"], each, cell.get("total", 0), cell.get("tokens", 0))
+        way = Way(cell["program"], each, *counted)
         judged = judge_way(feature, way)
         if judged not in seen and stored_facts.said(judged, cell):
             seen.append(judged)
             yield judge_ways([(way.program, judged), *others], Tried((), gap, cause))
+
+
+def _size(stored: Stored) -> tuple[int, int]:
+    """Return the lines and tokens of a program: counted again, if it is as it was."""
+    cell = stored.cell
+    if stored.row is not None and "total" in cell:
+        for path in programs(stored.row, stored.case):
+            if relative(path) == cell["program"]:
+                return size(path, path.with_name(stored.case.name))
+    return cell.get("total", 0), cell.get("tokens", 0)
 
 
 def _gap(cell: Mapping[str, Any]) -> Gap | None:
