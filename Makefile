@@ -31,12 +31,13 @@ guides: $(READY)  ## tries every guide of docs/from-argparse twice, with what a 
 test: $(ENVIRONMENTS)  ## all tests, also those that plain pytest leaves out as slow
 	$(BIN)/pytest --slow
 
-check: $(ENVIRONMENTS)  ## look, change nothing: layout, lint, types, and that the report is not edited
+check: $(ENVIRONMENTS)  ## look, change nothing: layout, lint, types, and that neither report nor results are edited
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m benchmarks types
 	$(BIN)/python -m report --check
+	$(BIN)/python -m benchmarks recheck
 
 verify-report: $(ENVIRONMENTS)  ## every command that the report prints, run again (more than half an hour)
 	$(BIN)/python -m benchmarks verify-report

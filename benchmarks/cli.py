@@ -23,11 +23,13 @@ from benchmarks import (
     held,
     hours,
     new_row,
+    rechecking,
     registry,
     reproducing,
     rerun,
     results,
     running,
+    state,
     verifying,
 )
 from benchmarks.categories import CATEGORIES
@@ -45,10 +47,11 @@ from benchmarks.parties import asking
 from benchmarks.paths import ELSEWHERE, relative
 from benchmarks.rendering import render
 from benchmarks.shell import command_line
-from benchmarks.texts import failure
+from benchmarks.texts import failure, short
 from benchmarks.values import show
 from configbench import interruption, options, session
 from configbench.errors import ConfigbenchError
+from configbench.escaping import visible
 
 #: Exit codes: bad input to the harness is 2, as argparse has it; a broken contract or an unequal
 #: result is 1.  What an adapter does under `probe` is an observation and never a failure of ours.
@@ -57,6 +60,9 @@ OK, UNEQUAL, BAD_INPUT = 0, 1, 2
 _OTHER = "another interpreter: a path, a command or a version"
 
 _FILES_SHOWN = 6
+_FAULTS_SHOWN = 10
+# Characters of a fault of stored results.
+_LINE = 300
 # Of a file, as many lines as show what stands in it; the whole text is in report/results.json.
 _LINES_SHOWN = 12
 
@@ -205,6 +211,20 @@ def _add_those_of_a_report(commands: Any) -> None:
     each.set_defaults(run=verify_report)
 
     each = commands.add_parser(
+        "recheck",
+        help="whether stored results follow from what they store: each cell judged again",
+    )
+    each.add_argument(
+        "--report-dir",
+        metavar="DIR",
+        type=Path,
+        default=results.FILE.parent,
+        help="folder of results.json (default: report/)",
+    )
+    each.add_argument("--all", action="store_true", help="print each fault")
+    each.set_defaults(run=recheck)
+
+    each = commands.add_parser(
         "alive", help="what the package index tells of the libraries today"
     )
     each.add_argument(
@@ -298,6 +318,11 @@ def list_adapters(args: argparse.Namespace) -> int:
                     category.name: category.sha256(each)
                     for category in CATEGORIES
                     if category.own_files or category.own_keys
+                },
+                "suite": state.suite(),
+                "locks": {
+                    category.name: state.locks(category.placed(each).environment)
+                    for category in CATEGORIES
                 },
                 "versions": each.versions(),
                 "brought_by": each.brought_by,
@@ -623,6 +648,19 @@ def _claim(name: str, folder: Path | None) -> int:
 def _first(evidence: dict[str, str]) -> str:
     """Return what evidence that is no command is about: a program, or cells."""
     return next(value for key, value in evidence.items() if key != "says")
+
+
+def recheck(args: argparse.Namespace) -> int:
+    """Judge stored cells again, and compute figures again; tell what is not as it is stored."""
+    found = rechecking.recheck(args.report_dir / results.FILE.name)
+    most = len(found.faults) if args.all else _FAULTS_SHOWN
+    for line in (*found.faults[:most], *found.notes):
+        print(visible(short(line, _LINE)))
+    if (more := len(found.faults) - most) > 0:
+        print(f"and {more} more: --all prints each")
+    if not found.faults:
+        print(f"Nothing found: {found.told}.")
+    return UNEQUAL if found.faults else OK
 
 
 def verify_report(args: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import claims, environment, registry, results
+from benchmarks import claims, environment, registry, results, state
 from benchmarks.categories import CATEGORIES, find, names
 from benchmarks.categories.overrides import causes
 from benchmarks.category import Category, Order, Tick, attempt
@@ -481,6 +481,7 @@ class Run:
                 "sha256": category.sha256(row) if row else "",
                 "versions": environment.python(self.choice.interpreter)
                 | (category.versions(row) if row else {}),
+                **state.of(category.placed(row).environment if row else None),
             }
         with self._writing:
             if category.timed and self.choice.whole:

@@ -286,17 +286,36 @@ def _trust(results: Results) -> dict[str, Any]:
         reviewed=sum(bool(each.get("reviewed_by")) for each in said),
         objections=sum(len(each.get("objections", ())) for each in said),
     )
-    coarse = {
+    return {
+        "cells": measured,
+        "programs": programs,
+        "states": _states(results),
+        "coarse": _coarse(results),
+    }
+
+
+def _coarse(results: Results) -> Markup | None:
+    """Return which categories were measured coarsely; nothing where none was."""
+    found = {
         unit.partition("/")[0]: None
         for unit, account in results["units"].items()
         if account.get("fast")
     }
-    quick = rendering.fill(told["coarse"], categories=joined([*coarse]))
-    return {
-        "cells": measured,
-        "programs": programs,
-        "coarse": quick if coarse else None,
-    }
+    if not found:
+        return None
+    told = words.report()["trust"]["coarse"]
+    return rendering.fill(told, categories=joined([*found]))
+
+
+def _states(results: Results) -> Markup:
+    """Return whether all units were measured by one state of the suite, as far as it is stored."""
+    told = words.report()["trust"]
+    every = [(unit["created"], unit.get("suite")) for unit in results["units"].values()]
+    known = [each for each in every if each[1]]
+    newest = max(known, default=("", ""))[1]
+    others, unknown = sum(each != newest for _, each in known), len(every) - len(known)
+    sentence = told["states" if others or unknown else "state"]
+    return rendering.fill(sentence, units=len(every), others=others, unknown=unknown)
 
 
 def _moved(results: Results) -> Markup | None:

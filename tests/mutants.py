@@ -410,9 +410,25 @@ CATEGORIES = (
     Mutant(
         "a sweep that lines of the program do is the library's",
         "benchmarks.categories.sweep.judging",
-        "by = by if left[0] is outcome else Party.ADAPTER",
-        "by = recipe.by",
+        "return by if without is outcome else Party.ADAPTER",
+        "return by",
         ("tests.test_sweep:test_lines_of_the_program_answer_for_what_they_decide",),
+    ),
+    Mutant(
+        "a stored figure may be another than the one that is computed again",
+        "benchmarks.rechecking.judged",
+        "rel_tol=_NEAR",
+        "rel_tol=1.0",
+        (
+            "tests.test_recheck:test_computed_numbers_are_the_same_but_for_their_last_bits",
+        ),
+    ),
+    Mutant(
+        "a setting that did not arrive is read back as one that did",
+        "benchmarks.stored_facts",
+        'None if each["got"] == "missing" else value(each["got"])',
+        'value(each["got"])',
+        ("tests.test_recheck:test_differences_are_those_of_the_sentence",),
     ),
     Mutant(
         "a text under an attribute is code",
