@@ -20,6 +20,7 @@ from benchmarks import (
     contract,
     core,
     dialect,
+    held,
     hours,
     new_row,
     registry,
@@ -232,6 +233,9 @@ def _add_those_of_a_report(commands: Any) -> None:
     )
     each.add_argument("names", nargs="*", metavar="NAME")
     each.add_argument("--afresh", action="store_true", help="also what is known")
+    each.add_argument(
+        "--no-wait", action="store_true", help="end where another run writes there"
+    )
     each.add_argument(
         "--report-dir",
         metavar="DIR",
@@ -512,14 +516,20 @@ def parties(args: argparse.Namespace) -> int:
     taken_apart = tuple(each for each in CATEGORIES if each.in_pieces)
     prepare(Choice(taken_apart, claims=False, adapters=(*rows,)).placed())
     known = True
-    for asked in asking.ask(rows, path, afresh=args.afresh):
-        known &= asked.told is not None
-        print(asked, flush=True)
-    if asking.put(rows, path):
-        done = render(path.parent)
-        print(done.stdout.rstrip())
-        print(done.stderr.rstrip(), file=sys.stderr)
+    doing = command_line(["python", "-m", "benchmarks", "parties", *args.names])
+    with held.held(path, doing, _tell, wait=not args.no_wait):
+        for asked in asking.ask(rows, path, afresh=args.afresh):
+            known &= asked.told is not None
+            print(asked, flush=True)
+        if asking.put(rows, path):
+            done = render(path.parent)
+            print(done.stdout.rstrip())
+            print(done.stderr.rstrip(), file=sys.stderr)
     return OK if known else UNEQUAL
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def reproduce(args: argparse.Namespace) -> int:

@@ -22,7 +22,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.outcomes import Outcome, Trouble
-from configbench.errors import ConfigbenchError, UnmeasuredError
+from configbench.errors import ConfigbenchError, UnmeasuredError, UserError
+
+
+def cannot_be_written(path: Path, error: OSError) -> UserError:
+    """Return what is said where a file that the user named cannot be written."""
+    return UserError(f"{path}: cannot be written: {error.strerror or error}")
 
 
 class RowError(ConfigbenchError):

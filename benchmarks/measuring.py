@@ -200,6 +200,10 @@ class Choice:
         """Return all rows of this repository, on the interpreter of this choice."""
         return tuple(row.on(self.interpreter) for row in registry.find_all())
 
+    def coarse(self, category: Category) -> bool:
+        """Whether a category leaves something out here."""
+        return self.fast and bool(category.left_out)
+
     def request(self) -> dict[str, Any]:
         """Return what was asked for, to be compared with what ``--resume`` asks for."""
         chosen = [each.name for each in self.categories]
@@ -210,6 +214,25 @@ class Choice:
             "adapters": [each.address for each in self.adapters],
             "fast": self.fast,
         }
+
+
+def _require_no_better(choice: Choice, path: Path) -> None:
+    """Refuse to put coarse figures in the place of others.
+
+    Raises
+    ------
+    UserError
+        Naming one of these.
+    """
+    units = results.load(path)["units"] if path.is_file() else {}
+    for category in filter(choice.coarse, choice.categories):
+        for row in choice.adapters:
+            unit = f"{category.name}/{row.name}"
+            if unit in units and not units[unit].get("fast"):
+                raise UserError(
+                    f"{path}: holds {unit} without --fast, and coarse figures do not take the "
+                    "place of others: name another folder by --report-dir="
+                )
 
 
 def _usual() -> list[Category]:
@@ -332,14 +355,14 @@ class Run:
     ) -> "Run":
         """Begin, or take up what an interrupted run has left.
 
-        A part of the comparison replaces its own cells in what is there; the whole begins afresh,
-        but for what is measured in another environment.  With stored results ``beside``, their
-        rows are there too.
+        A cell that is there stays until its successor is measured; the whole comparison forgets
+        the rows that are gone.  With stored results ``beside``, their rows are there too.
 
         Raises
         ------
         UserError
-            For ``resume`` where no run was interrupted, or one with another choice.
+            For ``resume`` where no run was interrupted, or one with another choice; if what is
+            there cannot be read, or is finer than what ``fast`` measures.
         """
         require_writable(path)
         known = parties.load(results.own(choice.interpreter, path))
@@ -347,13 +370,12 @@ class Run:
         if resume and (choice.interpreter.own or results.interrupted(path)):
             return cls._resumed(choice, path, answers)
         content = results.new(SEED, choice.interpreter, choice.known())
-        if choice.whole:
-            results.carry_over(path, content)
-        elif path.is_file() or beside:
+        if path.is_file() or beside:
             # Of another environment, its own units tell.
             renewed = () if choice.apart else ("created", "machine", "versions")
             stored = results.joined(path, beside)
             content = stored | {key: content[key] for key in renewed}
+            _require_no_better(choice, path)
         content["interrupted"] = {"request": choice.request(), "done": []}
         content["categories"] = results.describe_categories(choice.adapters)
         content["causes"] = causes()
@@ -367,6 +389,8 @@ class Run:
             described = not choice.categories or choice.apart
             if not (described and adapter.name in content["adapters"]):
                 content["adapters"][adapter.name] = results.describe(adapter)
+        if choice.whole:
+            results.forget_gone(content, choice.adapters)
         return run
 
     @classmethod
@@ -438,7 +462,8 @@ class Run:
         where = "" if own else f" on {self.choice.interpreter.version}"
         with self.spent.on(f"{category.name}{where}") as spent:
             unit, fault = guarded(category, order)
-        account = {"created": created, **spent}
+        coarse = {"fast": True} if self.choice.coarse(category) else {}
+        account = {"created": created, **spent, **coarse}
         by_name = {row.name: row for row in rows}
         accounts = {}
         for name in unit:
@@ -449,6 +474,8 @@ class Run:
                 | (category.versions(row) if row else {}),
             }
         with self._writing:
+            if category.timed and self.choice.whole:
+                self._forget_others(category.name, unit)
             for name, cells in unit.items():
                 self._put(category.name, name, cells, accounts[name])
         self._save()
@@ -502,6 +529,13 @@ class Run:
         self.content["interrupted"]["done"].append(f"{CLAIMS}/all")
         self._save()
         return entries
+
+    def _forget_others(self, category: str, unit: Unit) -> None:
+        """Drop what an earlier measurement had beside the rows, and this one has not."""
+        stored = self.content["cells"][category]
+        for name in stored.keys() - self.content["adapters"].keys() - unit.keys():
+            del stored[name]
+            self.content["units"].pop(f"{category}/{name}", None)
 
     def _put(
         self,

@@ -8,6 +8,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ADAPTERS = ROOT / "adapters"
 #: Where a report with a row from elsewhere is written: no file of ours is touched.
 ELSEWHERE = Path("configbench-report")
+#: The same of ``--fast``: its figures are coarse, and take the place of no others.
+FAST = ELSEWHERE / "fast"
 CATEGORIES = ROOT / "benchmarks" / "categories"
 CONTROL = ROOT / "benchmarks" / "control" / "train.py"
 REFERENCE = ROOT / "benchmarks" / "reference.py"

@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from benchmarks import categories, contract, results
+from benchmarks import categories, contract, held, results
 from benchmarks.claims import tables
 from benchmarks.environments.building import prepare
 from benchmarks.measuring import CLAIMS, Choice, Run, Unit, choose, others
 from benchmarks.nursery import NURSERY
-from benchmarks.paths import ELSEWHERE, ROOT
+from benchmarks.paths import ELSEWHERE, FAST, ROOT
 from benchmarks.progress import Display, Ledger
 from benchmarks.registry import CONTROL_NAME
 from benchmarks.rendering import render
@@ -47,6 +47,8 @@ _CHOICE = pytest.StashKey[Choice]()
 _OTHERS = pytest.StashKey[list[Choice]]()
 _RUN = pytest.StashKey[Run]()
 _CONFINED = pytest.StashKey[str]()
+#: What is let go when pytest ends.
+_LASTING = pytest.StashKey[ExitStack]()
 _MEASURING = pytest.StashKey["Measuring"]()
 
 
@@ -74,7 +76,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--fast",
         action="store_true",
-        help="with --benchmark: less of what takes long; the summary says what is left out",
+        help="with --benchmark: less of what takes long; the summary says what is left out, and "
+        f"the report goes to {FAST}/ unless --report-dir names another place",
     )
     group.addoption(
         "--python",
@@ -97,6 +100,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="with --benchmark: go on with an interrupted run",
     )
+    group.addoption(
+        "--no-wait",
+        action="store_true",
+        help="with --benchmark: end where another run writes to the same report, instead of "
+        "waiting for its end",
+    )
 
 
 def _folder(text: str) -> Path:
@@ -111,10 +120,13 @@ def pytest_configure(config: pytest.Config) -> None:
     options = config.option
     if not options.benchmark:
         named = {"categories": "category", "pythons": "python"}
-        flags = ("categories", "adapters", "fast", "resume", "beside", "pythons")
+        flags = (
+            *("categories", "adapters", "fast", "resume", "beside", "pythons"),
+            *("report_dir", "no_wait"),
+        )
         for flag in flags:
             if getattr(options, flag) not in (None, False):
-                name = named.get(flag, flag)
+                name = named.get(flag, flag.replace("_", "-"))
                 raise pytest.UsageError(f"--{name} goes with --benchmark")
         return
     try:
@@ -135,6 +147,7 @@ def pytest_configure(config: pytest.Config) -> None:
     lasting.enter_context(runs.begun())
     config.stash[_CONFINED] = runs.server().confined
     config.add_cleanup(lasting.close)
+    config.stash[_LASTING] = lasting
     # Between two units Ctrl-C meets a fixture that is not used yet: no error of anybody's.
     config.addinivalue_line(
         "filterwarnings", "ignore:Benchmark fixture was not used:UserWarning"
@@ -145,8 +158,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def report_dir(choice: Choice) -> Path:
     """Return where a report is written that is sent nowhere else."""
-    own = all(row.ours for row in choice.adapters)
-    return results.FILE.parent if own else ELSEWHERE
+    if not all(row.ours for row in choice.adapters):
+        return ELSEWHERE
+    return FAST if choice.fast else results.FILE.parent
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -219,6 +233,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     if choice is None or config.option.collectonly:
         return
     try:
+        _hold(config)
         run = _begun(choice, config)
         beside = [_begun(each, config) for each in config.stash[_OTHERS]]
         proofs = {row.name: contract.proofs(row) for row in run.unproven()}
@@ -247,9 +262,30 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     )
 
 
+def _results(config: pytest.Config) -> Path:
+    """Return the file of this session's results on the harness's own interpreter."""
+    folder: Path = config.option.report_dir.resolve()
+    return folder / results.FILE.name
+
+
+def _hold(config: pytest.Config) -> None:
+    """Let no other run write to the same report until this session ends."""
+    reporter: Any = config.pluginmanager.getplugin("terminalreporter")
+
+    def tell(line: str) -> None:
+        reporter.ensure_newline()
+        reporter.write_line(line)
+
+    command = command_line(["pytest", *map(str, config.invocation_params.args)])
+    alone = held.held(
+        _results(config), command, tell, wait=not config.option.no_wait, parents=True
+    )
+    config.stash[_LASTING].enter_context(alone)
+
+
 def _begun(choice: Choice, config: pytest.Config) -> Run:
     """Begin a run of this session: what is measured on one interpreter."""
-    path = config.option.report_dir.resolve() / results.FILE.name
+    path = _results(config)
     stored = results.of(choice.interpreter)
     return Run.start(
         choice,

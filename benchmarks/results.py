@@ -17,7 +17,7 @@ from benchmarks.environments import BUILT_BY
 from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.footprint import footprint
 from benchmarks.paths import ROOT, relative
-from benchmarks.registry import CONTROL_NAME, Adapter, control, find_all, names
+from benchmarks.registry import Adapter, control, find_all
 from configbench.errors import UserError
 
 FILE = ROOT / "report" / "results.json"
@@ -148,22 +148,20 @@ def put_in_order(results: Results) -> None:
         results["interrupted"]["done"].sort(key=unit)
 
 
-def carry_over(path: Path, fresh: Results) -> None:
-    """Keep from an older file, if it can be read, what a whole run does not measure.
-
-    Each of these units has its own versions and hash; rows that are gone are left behind.
-    """
-    try:
-        old = load(path)
-    except UserError:
-        return
-    known = {*names(), CONTROL_NAME}
-    for category in CATEGORIES:
-        for name, cells in old["cells"][category.name].items():
-            unit = f"{category.name}/{name}"
-            if category.apart and unit in old["units"] and name in known:
-                fresh["cells"][category.name][name] = cells
-                fresh["units"][unit] = old["units"][unit]
+def forget_gone(content: Results, rows: Sequence[Adapter]) -> None:
+    """Leave no rows but these, in their order; drop categories that there are no more."""
+    gone = content["adapters"].keys() - {row.name for row in rows}
+    left = content["cells"].keys() - {category.name for category in CATEGORIES}
+    content["adapters"] = {row.name: content["adapters"][row.name] for row in rows}
+    for category in left:
+        del content["cells"][category]
+    for by_row in content["cells"].values():
+        for name in gone & by_row.keys():
+            del by_row[name]
+    for unit in [*content["units"]]:
+        category, _, name = unit.partition("/")
+        if category in left or name in gone:
+            del content["units"][unit]
 
 
 def joined(path: Path, beside: Path | None) -> Results:

@@ -1,10 +1,12 @@
 """Files that are whole at any moment: written aside first, then renamed."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from configbench.errors import UserError
+from benchmarks import held
+from benchmarks.errors import cannot_be_written
 
 
 def write(path: Path, text: str, *, parents: bool = False) -> None:
@@ -13,10 +15,16 @@ def write(path: Path, text: str, *, parents: bool = False) -> None:
     Raises
     ------
     UserError
-        If the folder cannot be written.
+        If it cannot be written; what was there is there still.
     """
-    with _writing(path, parents=parents) as aside:
-        aside.write_text(text, encoding="utf-8", errors="surrogateescape")
+    with _aside(path, parents=parents) as (aside, descriptor):
+        with open(
+            descriptor, "w", encoding="utf-8", errors="surrogateescape", closefd=False
+        ) as file:
+            file.write(text)
+            file.flush()
+            # A rename may reach the disk before what was written does.
+            os.fsync(descriptor)
         aside.replace(path)
 
 
@@ -28,19 +36,27 @@ def require_writable(path: Path) -> None:
     UserError
         If the folder cannot be written.
     """
-    with _writing(path, parents=True) as aside:
-        aside.touch()
+    with _aside(path, parents=True) as (aside, _):
         aside.unlink()
 
 
 @contextmanager
-def _writing(path: Path, *, parents: bool) -> Iterator[Path]:
+def _aside(path: Path, *, parents: bool) -> Iterator[tuple[Path, int]]:
+    """Open what becomes the file, empty; what a killed writer has left of it is used again."""
     aside = path.with_name(f"{path.name}.new")
     try:
         if parents:
             path.parent.mkdir(parents=True, exist_ok=True)
-        yield aside
+        descriptor = held.opened(aside)
+        assert descriptor is not None  # noqa: S101  for the reader: it was waited for
+        try:
+            os.ftruncate(descriptor, 0)
+            yield aside, descriptor
+        except BaseException:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+            raise
+        finally:
+            os.close(descriptor)
     except OSError as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise UserError(f"{path}: cannot be written: {error.strerror}") from error
+        raise cannot_be_written(path, error) from error

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from configbench import foreign
 from configbench.inside.supervisor import NOTHING, SUBREAPER
 from configbench.server import Server
 
@@ -55,6 +56,9 @@ class _Session:
         with self._lock:
             if (held := self.held()) is not None:
                 held.close()
+                if held.folder is not None:
+                    # On a busy machine, the server may have been ended before it was done.
+                    foreign.remove(held.folder)
             self._server = None
 
 

@@ -19,7 +19,6 @@ from report import (
     load,
     markdown,
     otherwise,
-    packing,
     pages,
     parties,
     pictures,
@@ -27,6 +26,7 @@ from report import (
     sections,
     terminal,
     words,
+    writing,
 )
 from report.load import ReportError, Results
 
@@ -117,29 +117,14 @@ def files(results: Results) -> dict[str, str]:
 def write(results: Results, folder: Path) -> None:
     """Write the report; print the first table and the paths."""
     wanted = files(results)
-    try:
-        # Elsewhere a folder of such a name may be somebody's own.
-        for path in checking.leftover(folder, wanted) if folder == load.HERE else ():
-            path.unlink()
-        for name, text in wanted.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, text)
-    except OSError as error:
-        raise ReportError(
-            f"{error.filename}: cannot be written: {error.strerror}"
-        ) from error
+    # Elsewhere a folder of such a name may be somebody's own.
+    gone = checking.leftover(folder, wanted) if folder == load.HERE else ()
+    writing.replace(folder, wanted, gone)
     # Piped, a terminal's 80 columns would cut the figures.
     terminal.show(results, fitted=sys.stdout.isatty())
     print(f"results: {folder / 'results.json'}")
     print(f"report:  {folder / 'REPORT.md'}")
     print(f"site:    {folder / 'site' / 'index.html'}")
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file, unless it holds the same already, be it packed by another zlib."""
-    if not (path.is_file() and packing.same(path.read_text("utf-8", "replace"), text)):
-        path.write_text(text, encoding="utf-8")
 
 
 def check(results: Results, folder: Path, *, strict: bool, every: bool) -> int:

@@ -34,7 +34,7 @@ from report.load import Results
 from report.otherwise import counted
 from report.rendering import escaped
 from report.situations import Situation
-from report.text import bought, footnotes, ran, shares, size, started
+from report.text import bought, footnotes, joined, ran, shares, size, started
 
 #: The page with the rules of the answers, in the folder of the report.
 ANSWERS = "answers.md"
@@ -286,7 +286,17 @@ def _trust(results: Results) -> dict[str, Any]:
         reviewed=sum(bool(each.get("reviewed_by")) for each in said),
         objections=sum(len(each.get("objections", ())) for each in said),
     )
-    return {"cells": measured, "programs": programs}
+    coarse = {
+        unit.partition("/")[0]: None
+        for unit, account in results["units"].items()
+        if account.get("fast")
+    }
+    quick = rendering.fill(told["coarse"], categories=joined([*coarse]))
+    return {
+        "cells": measured,
+        "programs": programs,
+        "coarse": quick if coarse else None,
+    }
 
 
 def _moved(results: Results) -> Markup | None:

@@ -153,6 +153,16 @@ def results() -> Results:
     }
 
 
+def test_what_was_measured_coarsely_is_told(results: Results) -> None:
+    """By its category, once; where nothing was, nothing is said."""
+    assert "coarsely" not in markdown.render(results)
+    account = {"created": "", "seconds": 0, "sha256": "", "versions": {}, "fast": True}
+    units = dict.fromkeys(("scaling/argparse", "scaling/fire", "lines/fire"), account)
+    told = "* Measured coarsely, with `--fast`: scaling and lines."
+    given = {**results, "units": {**results["units"], **units}}
+    assert told in markdown.render(given).splitlines()
+
+
 def test_the_first_table_from_the_cells(results: Results) -> None:
     """Each figure of the first table follows from the cells by its rule."""
     a, b, gone = figures.rows(results)

@@ -3,8 +3,9 @@
 Each time two short categories are measured of two rows; when the first unit is stored, a signal
 (SIGINT, SIGTERM or SIGKILL, in turn) comes at a random instant, or at a fixed one: at once, or when
 another unit has just been stored.  Then all cells that were stored before must be there still, and
-two seconds after the signal no process and no file may be left but the results, and what writes the
-report.  Prints a line for each, and a count; exits with 1 if anything is amiss.
+two seconds after the signal (``--allowed``: a busy machine needs more) no process and no file may
+be left but the results, and what writes the report.  Prints a line for each, and a count; exits
+with 1 if anything is amiss.
 """
 
 import argparse
@@ -23,9 +24,8 @@ from tests.attacks import count_leftovers
 ROOT = Path(__file__).parents[2]
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
 
-#: How long after a signal something may be left, in seconds; and how long a harness that was asked
-#: to end may then take to write its report.
-ALLOWED, REPORT = 2.0, 60.0
+#: How long a harness that was asked to end may take to write its report, in seconds.
+REPORT = 60.0
 
 #: How a harness ends that was told to: pytest's code for an interruption, or by the signal.
 ENDS = {signal.SIGINT: 2, signal.SIGTERM: 2, signal.SIGKILL: -signal.SIGKILL}
@@ -46,8 +46,8 @@ def stored(results: Path) -> dict[str, Any]:
     }
 
 
-def interrupt(number: int, chance: random.Random) -> list[str]:
-    """Interrupt one measurement; return what is amiss."""
+def interrupt(number: int, chance: random.Random, allowed: float) -> list[str]:
+    """Interrupt one measurement; return what is amiss, ``allowed`` seconds after the signal."""
     sent = SIGNALS[number % len(SIGNALS)]
     fixed = number // len(SIGNALS) % 3  # two of three are at random instants
     wait = chance.uniform(0, SPAN) if fixed else 0.0
@@ -63,7 +63,7 @@ def interrupt(number: int, chance: random.Random) -> list[str]:
             before.update(stored(results))
             if harness.poll() is None:
                 harness.send_signal(sent)
-            deadline = time.monotonic() + ALLOWED
+            deadline = time.monotonic() + allowed
             # The harness itself may still write its report; nothing else may be there.
             while time.monotonic() < deadline and harness.poll() is None:
                 time.sleep(0.02)
@@ -78,7 +78,7 @@ def interrupt(number: int, chance: random.Random) -> list[str]:
             *("--benchmark", "--fast", "--category", "lines,overrides"),
             *("--adapters", "argparse,easydict", f"--report-dir={name}"),
         ]
-        found = count_leftovers.count(command, ALLOWED, during, quiet=True)
+        found = count_leftovers.count(command, allowed, during, quiet=True)
         after = stored(results)
     for kind in ("processes", "files", "shared"):
         amiss += [f"{each} is left" for each in found[kind]]
@@ -98,11 +98,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Interrupt measurements.")
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--allowed", type=float, default=2.0, help="seconds in which all must be gone"
+    )
     args = parser.parse_args()
     # A background job of a shell starts with SIGINT ignored, and so would all that it starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     chance = random.Random(args.seed)
-    bad = sum(bool(interrupt(number, chance)) for number in range(args.times))
+    bad = sum(
+        bool(interrupt(number, chance, args.allowed)) for number in range(args.times)
+    )
     print(f"{args.times - bad} of {args.times} are well")
     return int(bad > 0)
 

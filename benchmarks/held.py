@@ -1,0 +1,124 @@
+"""One writer at a time: of a file, and of a folder of results for as long as a run takes.
+
+A lock is the system's (``flock``): it ends with the process that holds it, however that ends.
+"""
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from benchmarks.errors import cannot_be_written
+from configbench import interruption
+from configbench.errors import UserError
+
+#: Beside the results that a run holds: who that is.
+NAME = "results.lock"
+
+#: How often a lock is asked for that somebody else has, in seconds.
+_LOOK = 0.1
+
+
+def opened(path: Path, *, wait: bool = True) -> int | None:
+    """Return a descriptor of a file, made if need be, whose lock this process has.
+
+    Its holder may rename or remove it before closing: whoever waited gets the next one.
+
+    Parameters
+    ----------
+    path
+        The file.
+    wait
+        Whether to wait for it; otherwise nothing is returned where somebody else has it.
+
+    Raises
+    ------
+    OSError
+        If it cannot be opened.
+    """
+    how = fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            fcntl.flock(descriptor, how)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(descriptor), path.stat()):
+                    return descriptor
+        except BlockingIOError:
+            os.close(descriptor)
+            return None
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+
+
+@contextmanager
+def held(
+    results: Path,
+    doing: str,
+    tell: Callable[[str], None],
+    *,
+    wait: bool = True,
+    parents: bool = False,
+) -> Iterator[None]:
+    """Be the only one who measures into a file of results, and into what lies beside it.
+
+    Parameters
+    ----------
+    results
+        The file.
+    doing
+        The command that holds it, for others to read.
+    tell
+        Told who holds it, if that is waited for.
+    wait
+        Whether to wait for another run.
+    parents
+        Whether to make the folder if need be.
+
+    Raises
+    ------
+    UserError
+        If the folder cannot be written, or ``wait`` is false and another run holds it.
+    """
+    lock = results.with_name(NAME)
+    try:
+        if parents:
+            lock.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = opened(lock, wait=False)
+        if descriptor is None:
+            holder = f"{results}: {_holder(lock)} is at work on it"
+            if not wait:
+                raise UserError(f"{holder}; without --no-wait its end is waited for")
+            tell(f"{holder}; waiting for its end")
+            while descriptor is None:
+                interruption.check()
+                time.sleep(_LOOK)
+                descriptor = opened(lock, wait=False)
+    except OSError as error:
+        raise cannot_be_written(results, error) from error
+    try:
+        since = datetime.now().astimezone().isoformat(timespec="seconds")
+        told = {"process": os.getpid(), "command": doing, "since": since}
+        with suppress(OSError):  # on a full disk nobody can be told
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, json.dumps(told).encode())
+        yield
+    finally:
+        with suppress(OSError):
+            lock.unlink()
+        os.close(descriptor)
+
+
+def _holder(lock: Path) -> str:
+    """Return who says in a lock to hold it."""
+    try:
+        told = json.loads(lock.read_text(encoding="utf-8"))
+        return f"`{told['command']}` (process {told['process']}, since {told['since']})"
+    except (OSError, ValueError, TypeError, KeyError):
+        return "another run"
