@@ -87,21 +87,19 @@ ATTACKS: tuple[Attack, ...] = (
         "SIGKILL to all processes that it may signal",
         "in a namespace it reaches its own alone",
         confinement.kills_all,
-        Pace.SLOW,
     ),
     Attack(
         "reads-secrets",
         "looks for a variable of the harness, in its own and in /proc",
         "in a namespace it is nowhere",
         confinement.secrets,
-        Pace.SLOW,
     ),
     Attack(
         "looks-around",
         "lists its folders, its variables, its input and the processes that it sees",
         "empty folders, the stated variables, no input; in a namespace nobody else",
         confinement.surroundings,
-        Pace.HAND,
+        Pace.SLOW,
     ),
     Attack(
         "takes-too-much",
@@ -207,6 +205,14 @@ ATTACKS: tuple[Attack, ...] = (
         (
             "tests/test_elsewhere.py::test_its_folder_is_left_as_it_was",
             "tests/test_elsewhere.py::test_a_link_to_a_folder_is_the_row_s_fault",
+        ),
+    ),
+    Attack(
+        "is-only-found",
+        "a row that an installed distribution brings, with code at its import",
+        "it is found by its metadata; nothing of it is imported",
+        (
+            "tests/test_brought.py::test_a_row_of_a_distribution_is_found_and_not_imported",
         ),
     ),
     Attack(
