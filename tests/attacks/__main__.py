@@ -18,6 +18,8 @@ from tests.attacks.trees import HERE, Tree
 
 #: Lines of what is amiss that the table shows of one attack; all stand above it.
 _SHOWN = 3
+#: How long the tests of one attack may take, in seconds, on a machine that is busy with others.
+_PATIENCE = 1200.0
 #: As wide as the table is where it is not printed to a terminal.
 _WIDTH = 150
 
@@ -30,7 +32,8 @@ def tried(attack: Attack, tree: Tree, points: int) -> list[str]:
 
 
 def _tests(names: Sequence[str], tree: Tree) -> list[str]:
-    done = tree.run("pytest", "-q", "-p", "no:cacheprovider", "--slow", *names)
+    options = ("-q", "-p", "no:cacheprovider", "--slow")
+    done = tree.run("pytest", *options, *names, seconds=_PATIENCE)
     if done.exit == 0:
         return []
     lines = done.output.splitlines()
@@ -91,9 +94,11 @@ def _row(attack: Attack, tree: Tree, points: int | None) -> _Row:
             amiss = tried(attack, tree, points or attack.points)
     except NotHereError as error:
         untried = str(error)
-    for each in amiss:
-        print(f"  amiss: {each}", file=sys.stderr, flush=True)
-    return attack, amiss, untried, time.monotonic() - begun
+    seconds = time.monotonic() - begun
+    ended = f"not tried: {untried}" if untried else "amiss" if amiss else "held"
+    for line in (*(f"  {each}" for each in amiss), f"  {ended}, {seconds:.0f} s"):
+        print(line, file=sys.stderr, flush=True)
+    return attack, amiss, untried, seconds
 
 
 def _print(rows: Sequence[_Row]) -> int:

@@ -180,7 +180,7 @@ def falsified(tree: Tree) -> list[str]:
             change(content)
             path.write_text(json.dumps(content), "utf-8")
             tree.run("report", "--dir", folder)
-            done = tree.run("benchmarks", "recheck", "--dir", folder)
+            done = tree.run("benchmarks", "recheck", "--report-dir", folder)
         found = done.exit == 1 and "Traceback" not in done.output
         if name == "nothing" and done.exit != 0:
             last = done.output.strip().splitlines()[-1]
