@@ -6,6 +6,7 @@ know it.
 """
 
 import argparse
+import subprocess
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -49,6 +50,7 @@ _RUN = pytest.StashKey[Run]()
 _CONFINED = pytest.StashKey[str]()
 #: What is let go when pytest ends.
 _LASTING = pytest.StashKey[ExitStack]()
+_RENDERED = pytest.StashKey[subprocess.CompletedProcess[str]]()
 _MEASURING = pytest.StashKey["Measuring"]()
 
 
@@ -502,7 +504,10 @@ def pytest_benchmark_update_machine_info(
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Mark the run as complete, unless it was interrupted; write the report in any case."""
+    """Mark the run as complete, unless it was interrupted; write the report in any case.
+
+    A report that cannot be written is a failure, though all was measured.
+    """
     run = session.config.stash.get(_RUN, None)
     if run is None:
         return
@@ -517,6 +522,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         with suppress(ConfigbenchError):  # told where it happened, or in the summary
             session.config.stash[_MEASURING].finish_all()
+    done = session.config.stash[_RENDERED] = render(run.path.parent)
+    if done.returncode and exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.hookimpl(wrapper=True)
@@ -534,7 +542,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     run = config.stash.get(_RUN, None)
     if run is None:
         return
-    done = render(run.path.parent)
+    done = config.stash[_RENDERED]
     terminalreporter.section("configbench")
     terminalreporter.write_line(done.stdout.rstrip())
     if done.returncode:

@@ -33,32 +33,37 @@ def replace(folder: Path, files: Mapping[str, str], gone: Iterable[Path]) -> Non
     ReportError
         If anything cannot be written; it names the place.
     """
-    try:
-        with _alone(folder):
-            aside = folder / ASIDE
-            # What a process has left that was killed.
-            shutil.rmtree(aside, ignore_errors=True)
-            try:
-                changed = [
-                    name
-                    for name, text in files.items()
-                    if not _holds(folder / name, text)
-                ]
-                for name in changed:
-                    _write(aside / name, files[name])
-                for path in gone:
-                    path.unlink(missing_ok=True)
-                for name in changed:
-                    place = folder / name
+    aside = folder / ASIDE
+    with _told(folder), _alone(folder):
+        # What a process has left that was killed.
+        shutil.rmtree(aside, ignore_errors=True)
+        try:
+            changed = [
+                name for name, text in files.items() if not _holds(folder / name, text)
+            ]
+            for name in changed:
+                with _told(folder / name):
+                    (aside / name).parent.mkdir(parents=True, exist_ok=True)
+                    (aside / name).write_text(files[name], encoding="utf-8")
+            for path in gone:
+                path.unlink(missing_ok=True)
+            for name in changed:
+                place = folder / name
+                with _told(place):
                     place.parent.mkdir(parents=True, exist_ok=True)
                     (aside / name).replace(place)
-            finally:
-                shutil.rmtree(aside, ignore_errors=True)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def _told(place: Path) -> Iterator[None]:
+    """Say of an error what could not be written: of a full disk the system does not."""
+    try:
+        yield
     except OSError as error:
-        place = error.filename or folder
-        raise ReportError(
-            f"{place}: cannot be written: {error.strerror or error}"
-        ) from error
+        told = error.strerror or error
+        raise ReportError(f"{place}: cannot be written: {told}") from error
 
 
 @contextmanager
@@ -69,16 +74,6 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        # Of a full disk the system does not say where.
-        error.filename = error.filename or str(path)
-        raise
 
 
 def _holds(path: Path, text: str) -> bool:

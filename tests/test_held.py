@@ -287,7 +287,9 @@ def test_pages_are_replaced_all_or_none(
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_text", full)
-        with pytest.raises(ReportError, match=r"c\.md: cannot be written: No space"):
+        with pytest.raises(
+            ReportError, match=r"below/c\.md: cannot be written: No space"
+        ):
             writing.replace(tmp_path, wanted, [tmp_path / "gone.md"])
     names = {each.name: each.read_text("utf-8") for each in tmp_path.iterdir()}
     assert names == {"b.md": "old b", "gone.md": "old"}
