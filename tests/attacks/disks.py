@@ -7,6 +7,7 @@ instant.  What was there must be there still, whole, or its successor; nothing h
 
 import json
 import random
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -35,6 +36,8 @@ class NotHereError(Exception):
 @cache
 def require_mounts() -> None:
     """Find out by trying whether disks can be mounted."""
+    if shutil.which(_UNSHARE[0]) is None:
+        raise NotHereError("there is no unshare here")
     done = subprocess.run([*_UNSHARE, "true"], capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()

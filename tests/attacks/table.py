@@ -158,10 +158,11 @@ ATTACKS: tuple[Attack, ...] = (
     ),
     Attack(
         "nests-values",
-        "values as deep as they may be, and deeper; objects that lie about themselves",
-        "they are judged, or named; nothing of the program's own runs",
+        "values as deep as they may be, 10**5000, 3 MB; objects that lie about themselves",
+        "they are judged, cut or named; nothing of the program's own runs",
         (
             f"{_FOREIGN}test_the_deepest_record_can_be_judged",
+            "tests/test_data_files.py::test_a_number_of_any_length_comes_back",
             "tests/configbench/test_typed_hostile.py::test_nothing_of_the_programs_own_runs",
             "tests/configbench/test_typed_hostile.py::test_what_holds_itself_many_times_over_ends",
             "tests/configbench/test_typed_hostile.py::test_the_record_stays_small",
@@ -235,9 +236,12 @@ ATTACKS: tuple[Attack, ...] = (
     # -- results, disks, input (R) ----------------------------------------------------------------
     Attack(
         "harness-is-killed",
-        "SIGKILL to the harness while programs hang",
-        "neither they nor its files live on",
-        (f"{_PLACE}test_nothing_outlives_a_harness_that_is_killed",),
+        "SIGKILL, SIGINT or SIGTERM to the harness while programs hang",
+        "neither they nor its files live on; a signal is heard where it is safe",
+        (
+            f"{_PLACE}test_nothing_outlives_a_harness_that_is_killed",
+            f"{_PLACE}test_a_signal_ends_the_run_and_is_raised_where_it_is_safe",
+        ),
     ),
     Attack(
         "harness-is-interrupted",
