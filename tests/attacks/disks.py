@@ -9,17 +9,20 @@ import json
 import random
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.attacks import trees
 from tests.attacks.trees import Done, Tree
 
 _NARROW = Path(__file__).parent / "narrow.py"
+_OFTEN = Path(__file__).parent / "report_often.py"
 _UNSHARE = ("unshare", "--user", "--map-root-user", "--mount")
 
 MIB = 1 << 20
@@ -124,8 +127,54 @@ def _content(folder: Path) -> dict[str, bytes]:
     }
 
 
+#: Runs a command upon a disk that is described as `narrow.py` has it; returns what that tells.
+Runner = Callable[[Tree, Under, dict[str, Any]], dict[str, Any]]
+
+
+def _typed(tree: Tree, under: Under, asked: dict[str, Any]) -> dict[str, Any]:
+    here = asked["folder"]
+    ran = tree.typed(
+        [
+            *(*_UNSHARE, "python3", str(_NARROW), json.dumps(asked), "--"),
+            *tree.words(*(word.replace("{}", here) for word in under.words)),
+        ],
+        more={key: text.replace("{}", here) for key, text in under.variables.items()},
+    )
+    told: dict[str, Any] = json.loads(
+        next(line for line in ran.output.splitlines() if line[:1] == "{")
+    )
+    return told
+
+
 @contextmanager
-def upon(tree: Tree, under: Under, disk: Disk) -> Iterator[Upon]:
+def _often(tree: Tree) -> Iterator[Runner]:
+    """Return what writes one report upon many disks, its pages found once."""
+    require_mounts()
+    with subprocess.Popen(
+        [*_UNSHARE, sys.executable, str(_OFTEN)],
+        cwd=tree.root,
+        env=tree.variables(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        asks, answers = process.stdin, process.stdout
+        assert asks is not None
+        assert answers is not None
+
+        def run(_: Tree, __: Under, asked: dict[str, Any]) -> dict[str, Any]:
+            asks.write(json.dumps(asked) + "\n")
+            asks.flush()
+            told: dict[str, Any] = json.loads(answers.readline())
+            return told
+
+        yield run
+
+
+@contextmanager
+def upon(
+    tree: Tree, under: Under, disk: Disk, runner: Runner = _typed
+) -> Iterator[Upon]:
     """Run a command upon a disk; what lies there in the end is there meanwhile."""
     require_mounts()
     with tempfile.TemporaryDirectory(prefix="cb-attack") as name:
@@ -139,18 +188,8 @@ def upon(tree: Tree, under: Under, disk: Disk) -> Iterator[Upon]:
             "read_only": disk.read_only,
             "folders": under.folders,
         }
-        here = str(folder)
-        ran = tree.typed(
-            [
-                *(*_UNSHARE, "python3", str(_NARROW), json.dumps(asked), "--"),
-                *tree.words(*(word.replace("{}", here) for word in under.words)),
-            ],
-            more={
-                key: text.replace("{}", here) for key, text in under.variables.items()
-            },
-        )
-        told = json.loads(next(x for x in ran.output.splitlines() if x[:1] == "{"))
-        done = Done(told["exit"], told["output"].replace(here, "DISK"))
+        told = runner(tree, under, asked)
+        done = Done(told["exit"], told["output"].replace(str(folder), "DISK"))
         yield Upon(done, end, *(told[key] for key in ("seconds", "held", "taken")))
 
 
@@ -208,8 +247,8 @@ def points(
     tree: Tree,
     under: Under,
     count: int,
-    seed: int = 0,
     judge: Callable[[Under, Upon, dict[str, bytes]], list[str]] = amiss,
+    runner: Runner = _typed,
 ) -> list[str]:
     """Run a command upon disks that fill at so many random points; return what is amiss.
 
@@ -217,8 +256,11 @@ def points(
     and what the undisturbed command has taken.  The others a neighbour fills at an instant drawn
     from the time of the undisturbed command.
     """
-    chance = random.Random(seed)
-    with upon(tree, under, Disk()) as found:
+    chance = random.Random(0)
+    if runner is not _typed:
+        with upon(tree, under, Disk(), runner):
+            pass  # what it does once is no time of its own
+    with upon(tree, under, Disk(), runner) as found:
         if found.done.exit:
             return [f"undisturbed: exit {found.done.exit}: {found.done.output[-300:]}"]
         whole, seconds, least, most = (
@@ -235,7 +277,7 @@ def points(
             if small
             else Disk(most + 2 * MIB, chance.uniform(0, seconds))
         )
-        with upon(tree, under, disk) as found:
+        with upon(tree, under, disk, runner) as found:
             bitten += found.done.exit != 0
             wrong = judge(under, found, whole)
         told += [f"{disk}: {each}" for each in wrong]
@@ -277,7 +319,11 @@ def report(tree: Tree, count: int) -> list[str]:
     """A report: that of two rows is there, results of three are rendered."""
     with reported(tree, trees.ROWS[:2], ("lines", "safety")) as start:
         trees.few(tree, start, trees.ROWS, ("lines", "safety", "change"))
-        return points(tree, Under(("report", "--dir", "{}"), start), count)
+        under = Under(("report", "--dir", "{}"), start)
+        with _often(tree) as runner:
+            told = points(tree, under, count, runner=runner)
+        # As a command of its own, too: that is where exit codes come from.
+        return told + points(tree, under, 2)
 
 
 def report_check(tree: Tree, count: int) -> list[str]:

@@ -1,5 +1,6 @@
 """Many hands on one file of results, and runs that are killed: what was measured stays."""
 
+import fcntl
 import re
 import shutil
 import signal
@@ -81,6 +82,34 @@ def _leftovers(folder: Path) -> list[str]:
         for path in folder.rglob("*")
         if re.search(r"\.(new|tmp|part)\b|~$", path.name)
     )
+
+
+#: What somebody may have written where the holder of a file of results tells who it is.
+_LIES = (
+    b"",
+    b"\xff",
+    b"[1]",
+    b"[" * 200_000,
+    b'{"process": 1, "command": "\\u001b[31m\\u0000", "since": "\\u202e"}',
+)
+
+
+def lies_in_a_lock(tree: Tree) -> list[str]:
+    """Hold a file of results, and say nonsense of who does: it is refused in a sentence."""
+    told = []
+    for lie in _LIES:
+        with tempfile.TemporaryDirectory(prefix="cb-attack") as name:
+            lock = Path(name) / "results.lock"
+            lock.write_bytes(lie)
+            words = tree.benchmark(Path(name), "lines", trees.ROWS[:1])
+            with lock.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                done = tree.run(*words, "--no-wait")
+        wrong = done.amiss("results.json", "at work on it")
+        if any(character in done.output for character in "\x1b\x00\u202e"):
+            wrong.append("a character that acts is printed")
+        told += [f"{lie[:40]!r}: {each}" for each in wrong]
+    return told
 
 
 def killed(tree: Tree) -> list[str]:

@@ -34,8 +34,8 @@ def fill(folder: Path, after: float) -> None:
             file.write(b"x" * 4096)
 
 
-def main(asked: dict[str, Any], command: list[str]) -> dict[str, Any]:
-    """Run the command.
+def prepare(asked: dict[str, Any]) -> int:
+    """Mount the disk, and have a neighbour fill it; return the bytes that are taken.
 
     ``asked`` has the ``folder`` and its ``size`` in bytes; the folder with what lies there at first
     (``start``) and one for what is there in the end (``end``); after how many seconds a neighbour
@@ -54,6 +54,12 @@ def main(asked: dict[str, Any], command: list[str]) -> dict[str, Any]:
     if asked["fill"] is not None:
         what = (folder, asked["fill"])
         threading.Thread(target=fill, args=what, daemon=True).start()
+    return held
+
+
+def main(asked: dict[str, Any], command: list[str]) -> dict[str, Any]:
+    """Run the command upon such a disk."""
+    folder, held = Path(asked["folder"]), prepare(asked)
     begun = time.monotonic()
     done = subprocess.run(
         command, stdin=subprocess.DEVNULL, capture_output=True, check=False

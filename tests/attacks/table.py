@@ -313,6 +313,13 @@ ATTACKS: tuple[Attack, ...] = (
         Pace.HAND,
     ),
     Attack(
+        "lies-in-a-lock",
+        "nonsense, depth and escape characters where a run tells that it holds the file",
+        "the second run is refused in one sentence that cannot act",
+        hands.lies_in_a_lock,
+        Pace.HAND,
+    ),
+    Attack(
         "report-meanwhile",
         "a report is written while a run stores its units",
         "REPORT.md and results.json are whole whenever they are read",
