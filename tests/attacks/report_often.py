@@ -16,7 +16,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-import narrow
+import narrow  # type: ignore[import-not-found]  # beside this script
 
 import report.__main__ as command
 
