@@ -13,11 +13,16 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks.errors import cannot_be_written
-from configbench import interruption
+from configbench import foreign, interruption
 from configbench.errors import UserError
+from configbench.escaping import visible
+from configbench.foreign import ForeignError
 
 #: Beside the results that a run holds: who that is.
 NAME = "results.lock"
+
+#: So many bytes a lock may hold.
+_TOLD = 16 * 1024
 
 #: How often a lock is asked for that somebody else has, in seconds.
 _LOOK = 0.1
@@ -116,9 +121,10 @@ def held(
 
 
 def _holder(lock: Path) -> str:
-    """Return who says in a lock to hold it."""
+    """Return who says in a lock to hold it: whatever may lie there."""
     try:
-        told = json.loads(lock.read_text(encoding="utf-8"))
-        return f"`{told['command']}` (process {told['process']}, since {told['since']})"
-    except (OSError, ValueError, TypeError, KeyError):
+        told = foreign.parse(foreign.read(lock, _TOLD), lock.name)
+        held = f"`{told['command']}` (process {told['process']}, since {told['since']})"
+        return visible(held)
+    except (ForeignError, TypeError, KeyError):
         return "another run"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -110,18 +111,38 @@ def test_who_waits_can_be_told_to_end(path: Path) -> None:
         pass
 
 
-def test_a_lock_that_nobody_can_read_is_still_one(path: Path) -> None:
-    """Who holds it is then another run; a folder that is not there is told."""
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "another run"),
+        (b"\xff", "another run"),
+        (b"[" * 9_000, "another run"),
+        (b"[" * 200_000, "another run"),
+        (b'{"command": 1}', "another run"),
+        (
+            b'{"command": "\\u001b[31m", "process": 7, "since": "x"}',
+            r"`\x1b[31m` (process 7, since x)",
+        ),
+    ],
+)
+def test_what_lies_in_a_lock_is_not_believed(
+    path: Path, content: bytes, told: str
+) -> None:
+    """Nothing of it acts, and whoever holds it holds it."""
     lock = path.with_name(held.NAME)
     descriptor = held.opened(lock)
     assert descriptor is not None
-    lock.write_bytes(b"\xff")
+    lock.write_bytes(content)
     with (
-        pytest.raises(UserError, match="another run is at work on it"),
+        pytest.raises(UserError, match=re.escape(f"{told} is at work on it")),
         held.held(path, "second", print, wait=False),
     ):
         pass
     os.close(descriptor)
+
+
+def test_a_folder_that_is_not_there_is_told(path: Path) -> None:
+    """As one that cannot be written."""
     with (
         pytest.raises(UserError, match=r"no/results\.json: cannot be written: No such"),
         held.held(path.parent / "no" / path.name, "second", print),
