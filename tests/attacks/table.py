@@ -228,8 +228,6 @@ ATTACKS: tuple[Attack, ...] = (
         "pages show it as text",
         (
             "tests/test_row_pages.py::test_nothing_that_a_program_says_is_html",
-            "tests/test_rendering.py::test_text_in_markdown_is_text",
-            "tests/test_rendering.py::test_code_in_markdown_is_code_in_one_cell",
             "tests/test_site.py::test_a_script_in_a_text_is_read_and_never_run",
         ),
     ),
