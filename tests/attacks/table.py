@@ -226,10 +226,7 @@ ATTACKS: tuple[Attack, ...] = (
         "says-markup",
         "scripts, links, tables and half marks in all that a program, a row or a library says",
         "pages show it as text",
-        (
-            "tests/test_row_pages.py::test_nothing_that_a_program_says_is_html",
-            "tests/test_site.py::test_a_script_in_a_text_is_read_and_never_run",
-        ),
+        ("tests/test_site.py::test_a_script_in_a_text_is_read_and_never_run",),
     ),
     # -- results, disks, input (R) ----------------------------------------------------------------
     Attack(
@@ -323,6 +320,28 @@ ATTACKS: tuple[Attack, ...] = (
         "REPORT.md and results.json are whole whenever they are read",
         hands.report_meanwhile,
         Pace.HAND,
+    ),
+    Attack(
+        "holds-and-dies",
+        "a run that holds the file of results is killed, waits, is told to end; two writers meet",
+        "what is dead holds nothing; who waits ends when told; no file is half",
+        (
+            "tests/test_held.py::test_a_second_run_is_told_who_is_at_work_and_waits",
+            "tests/test_held.py::test_a_run_that_was_killed_holds_nothing",
+            "tests/test_held.py::test_who_waits_can_be_told_to_end",
+            "tests/test_held.py::test_writers_of_one_file_do_not_meet",
+            "tests/test_held.py::test_pages_are_replaced_all_or_none",
+        ),
+    ),
+    Attack(
+        "measures-less-well",
+        "a coarse run, or one that is not finished, over thorough results",
+        "an earlier cell stays until its successor is measured; coarse figures replace no others",
+        (
+            "tests/test_held.py::test_an_earlier_cell_stays_until_its_successor_is_measured",
+            "tests/test_held.py::test_coarse_figures_take_the_place_of_no_others",
+            "tests/test_held.py::test_results_that_cannot_be_read_are_not_written_over",
+        ),
     ),
     Attack(
         "whole-run-is-killed",
