@@ -22,12 +22,14 @@ from tests.attacks import trees
 from tests.attacks.trees import Done, Tree
 
 _NARROW = Path(__file__).parent / "narrow.py"
-_OFTEN = Path(__file__).parent / "report_often.py"
+_OFTEN = Path(__file__).parent / "often.py"
 _UNSHARE = ("unshare", "--user", "--map-root-user", "--mount")
 
 MIB = 1 << 20
 #: A disk that is large enough for anything here.
 WIDE = 512 * MIB
+#: At how many points it is tried as a command of its own, too: there exit codes come from.
+ALSO = 2
 #: What says that a disk was the reason: the system's words, and the harness's.
 _FULL = ("No space left", "are free, expected at least", "Disk quota")
 
@@ -139,19 +141,21 @@ def _typed(tree: Tree, under: Under, asked: dict[str, Any]) -> dict[str, Any]:
             *tree.words(*(word.replace("{}", here) for word in under.words)),
         ],
         more={key: text.replace("{}", here) for key, text in under.variables.items()},
+        seconds=1200,
     )
-    told: dict[str, Any] = json.loads(
-        next(line for line in ran.output.splitlines() if line[:1] == "{")
-    )
+    lines = [line for line in ran.output.splitlines() if line[:1] == "{"]
+    if not lines:
+        raise NotHereError(f"nothing came back: {ran.output[-300:]}")
+    told: dict[str, Any] = json.loads(lines[0])
     return told
 
 
 @contextmanager
-def _often(tree: Tree) -> Iterator[Runner]:
-    """Return what writes one report upon many disks, its pages found once."""
+def _often(tree: Tree, doing: str) -> Iterator[Runner]:
+    """Return what writes a ``report`` or a ``run`` upon many disks, its pages found once."""
     require_mounts()
     with subprocess.Popen(
-        [*_UNSHARE, sys.executable, str(_OFTEN)],
+        [*_UNSHARE, sys.executable, str(_OFTEN), doing],
         cwd=tree.root,
         env=tree.variables(),
         stdin=subprocess.PIPE,
@@ -312,7 +316,10 @@ def run(tree: Tree, count: int) -> list[str]:
     """A run: two rows are there with all that is known of them; one is measured again, one anew."""
     with reported(tree, trees.ROWS[:2], ("lines", "safety")) as start:
         words = tree.benchmark(Path("{}"), "lines", ("argparse", "configparser"))
-        return points(tree, Under(tuple(words), start), count)
+        under = Under(tuple(words), start)
+        with _often(tree, "run") as runner:
+            told = points(tree, under, count, runner=runner)
+        return told + points(tree, under, ALSO)
 
 
 def report(tree: Tree, count: int) -> list[str]:
@@ -320,10 +327,9 @@ def report(tree: Tree, count: int) -> list[str]:
     with reported(tree, trees.ROWS[:2], ("lines", "safety")) as start:
         trees.few(tree, start, trees.ROWS, ("lines", "safety", "change"))
         under = Under(("report", "--dir", "{}"), start)
-        with _often(tree) as runner:
+        with _often(tree, "report") as runner:
             told = points(tree, under, count, runner=runner)
-        # As a command of its own, too: that is where exit codes come from.
-        return told + points(tree, under, 2)
+        return told + points(tree, under, ALSO)
 
 
 def report_check(tree: Tree, count: int) -> list[str]:
