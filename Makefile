@@ -8,7 +8,7 @@ READY := .venv/.ready
 
 ENVIRONMENTS := .environments/.ready
 
-.PHONY: benchmark benchmark-beyond acceptance core guides test check verify-report update vendor format screenshot look clean
+.PHONY: benchmark benchmark-beyond acceptance core guides test attack check verify-report update vendor format screenshot look clean
 
 benchmark: $(ENVIRONMENTS)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
@@ -30,6 +30,9 @@ guides: $(READY)  ## tries every guide of docs/from-argparse twice, with what a 
 
 test: $(ENVIRONMENTS)  ## all tests, also those that plain pytest leaves out as slow
 	$(BIN)/pytest --slow
+
+attack: $(ENVIRONMENTS)  ## what hostile rows, full disks and many hands do, and what held (an hour; --list by hand)
+	$(BIN)/python -m tests.attacks
 
 check: $(ENVIRONMENTS)  ## look, change nothing: layout, lint, types, and that neither report nor results are edited
 	$(BIN)/ruff format --check .
