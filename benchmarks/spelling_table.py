@@ -25,18 +25,17 @@ _TEMPLATES: Form = (
 _YES: Form = ("true or false", lambda v: isinstance(v, bool))
 
 
-def _is_pattern(text: object) -> bool:
+def _is_pattern(text: object, replacement: str = "") -> bool:
     try:
-        re.compile(str(text))
-    except re.error:
-        return False
-    return is_text(text)
+        return isinstance(text, str) and re.sub(text, replacement, "") is not None
+    except (re.error, IndexError, OverflowError, RecursionError):
+        return False  # the second: a group that the replacement names, and nobody else
 
 
 _PATTERN: Form = ("a regular expression", _is_pattern)
 _SLOTS: Form = (
     f"a list of {', '.join(core.SLOTS)}",
-    lambda v: is_list(v, lambda slot: slot in core.SLOTS),
+    lambda v: is_list(v) and core.SLOTS.keys() >= {*v},
 )
 
 #: The kinds of templates, with the fields that each may have.
@@ -79,7 +78,7 @@ _FORMS: Mapping[str, Form] = {
         "a list of [regular expression, replacement]",
         lambda v: is_list(
             v,
-            lambda pair: is_list(pair) and len(pair) == 2 and _is_pattern(pair[0]),  # noqa: PLR2004  a pair
+            lambda pair: is_list(pair) and len(pair) == 2 and _is_pattern(*pair),  # noqa: PLR2004  a pair
         ),
     ),
     "reasons": (
@@ -91,7 +90,7 @@ _FORMS: Mapping[str, Form] = {
 }
 
 _FILE_FORMS: Mapping[str, Form] = {
-    "format": (f"one of {', '.join(FORMATS)}", lambda v: v in FORMATS),
+    "format": (f"one of {', '.join(FORMATS)}", lambda v: is_text(v) and v in FORMATS),
     **dict.fromkeys(("name", "line", "head", "part", "true", "false", "none"), TEXT),
 }
 

@@ -34,7 +34,11 @@ def parse(text: str) -> Typed:
     """
     try:
         return _parse(ast.parse(text.strip(), mode="eval").body)
-    except (SyntaxError, _UnknownFormError) as error:
+    # A NUL and `float("x")` are a ValueError; what is too deep is any of the last two.
+    except (
+        *(SyntaxError, ValueError, _UnknownFormError),
+        *(RecursionError, MemoryError),
+    ) as error:
         raise ValueError(
             f"{text!r} is not a value: expected a Python literal, Path('…'), "
             f"Precision.NAME, float('nan') or a part such as L1(weights={{…}})"
