@@ -1,8 +1,8 @@
 """``python -m tests.mutation``: mutants of what judges, each tried by the tests of its module.
 
 What a mutant came to is stored at once in ``.mutants/``: a run that was ended goes on where it was.
-A verdict holds while the mutated module is the same; a survivor is tried again when the tests of its
-module are others, all are with ``--again``.  ``docs/mutants.md`` tells what has come out so far.
+A verdict holds while the mutated module is the same; a survivor is tried again when the tests of
+its module are others, all are with ``--again``.  ``docs/mutants.md`` tells what has come out.
 """
 
 import argparse

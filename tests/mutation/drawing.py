@@ -45,8 +45,7 @@ class Mutant:
     def source(self) -> str:
         """The whole module with the change; of several, the one that the lot falls on."""
         change = self.changes[int(self.rank, 16) % len(self.changes)]
-        tree = self.wrapper.module.deep_replace(self.node, change)  # type: ignore[arg-type]
-        return tree.code
+        return str(self.wrapper.module.deep_replace(self.node, change).code)
 
     @cached_property
     def difference(self) -> tuple[int, str, str]:
