@@ -15,10 +15,11 @@ from benchmarks.categories.roundtrip.value_judging import Ground, Refused, Trave
 from benchmarks.categories.roundtrip.values import Value
 from benchmarks.categories.scaling import judging as scaling
 from benchmarks.categories.scaling.judging import Growth, HotLoop, Program
+from benchmarks.categories.scaling.plan import BARE, HELP, HOT_LOOP
 from benchmarks.categories.startup import judging as startup
 from benchmarks.categories.startup.judging import Race, Timed
 from benchmarks.categories.sweep import judging as sweep
-from benchmarks.categories.sweep.recipes import Recipe
+from benchmarks.categories.sweep.recipes import CASES, Recipe
 from benchmarks.categories.sweep.sweeping import OVER, Facts, Sweep
 from benchmarks.cells import Case, Judgement
 from benchmarks.interleaved import Plan, Samples, Start
@@ -55,9 +56,9 @@ FILES = {"c.yaml": "seed: 7\nepochs: 1"}
 
 def travelled(first: Probe, second: Probe | None = None, **more: Any) -> Travelled:
     """Return a trip with the seed alone."""
-    given = {"ground": Ground(GROUND, {"c.yaml": "seed: 42\nepochs: 1"})} | more
-    facts = {"batch": (SEED,), "command": {"command": "$ a"}} | given
-    return Travelled(Trip(first, FILES, second), **facts)
+    ground = Ground(GROUND, {"c.yaml": "seed: 42\nepochs: 1"})
+    trip = Trip(first, FILES, second)
+    return replace(Travelled(trip, ground, (SEED,), {"command": "$ a"}), **more)
 
 
 @pytest.mark.parametrize(
@@ -341,7 +342,7 @@ def test_what_is_published_of_a_sweep() -> None:
         "exit": 0,
         "reached": 6,
         "says": "",
-        "intent": sweep.CASES["grid"],
+        "intent": CASES["grid"],
         "command": "run",
         "files": {},
         "edit": {},
@@ -376,7 +377,7 @@ def test_what_is_published_of_a_sweep() -> None:
 
 # -- growth ---------------------------------------------------------------------------------------
 
-ASKS = {
+ASKS: dict[str, dict[str, object]] = {
     "part": {"count_0": 0, "flag": True, "rate_1": 1.5},
     "last": {"count_2": 2, "name": "x"},
 }
@@ -394,7 +395,7 @@ DID = {
     "plain": True,
     "seconds": dict.fromkeys(("empty", *scaling.OPERATIONS), "1e-9"),
 }
-LOOP = Program((), scaling.HOT_LOOP, ASKS)
+LOOP = Program((), HOT_LOOP, ASKS)
 
 
 def test_the_setting_that_is_overridden_is_the_last_int() -> None:
@@ -460,15 +461,15 @@ def test_what_a_program_printed(printed: str, fault: str | None) -> None:
         ),
         ("load", replace(ILL, exceeded="memory"), None),
         ("load", ILL, Start(fault="exit 1: error: no", spent=3.0)),
-        (scaling.BARE, WELL, Start(3.0, 0.5, spent=3.0)),
+        (BARE, WELL, Start(3.0, 0.5, spent=3.0)),
         ("load", WELL, Start(fault="printed no settings: (no output)", spent=3.0)),
         (
-            scaling.HELP,
+            HELP,
             replace(WELL, stdout="--count-0 rate_1 counts"),
             Start(3.0, 0.5, noted={"named": 2}, spent=3.0),
         ),
         (
-            scaling.HELP,
+            HELP,
             WELL,
             Start(fault="--help printed nothing", noted={"named": 0}, spent=3.0),
         ),
@@ -550,6 +551,8 @@ def test_a_loop_is_published_in_full() -> None:
         **times,
         "plain": [True] * 3,
     }
+    twice = {name: 2 * each for name, each in noted.items()}
+    assert not HotLoop(Samples(noted=twice), {}).judgement(20).facts["range"]
     facts = HotLoop(Samples(noted=noted), {"read": "c.x"}).judgement(20).facts
     assert facts == {
         "statements": {"read": "c.x"},
@@ -596,7 +599,7 @@ def test_a_race_is_published_in_full() -> None:
 
     def stated(name: str, above: float, *others: str) -> dict[str, Any]:
         own = race.samples[name]
-        facts = {
+        facts: dict[str, Any] = {
             "plan": plan,
             "samples": {"wall": own.wall, "cpu": own.cpu, "starts": own.starts},
             "compared": [*others],

@@ -75,7 +75,10 @@ class Drawn:
 def test_the_page_counts_and_shows_what_is_open() -> None:
     """By module and in all; a statement that a test has refuted is told."""
     fates: dict[str, Fate] = {
-        "a": "killed", "b": "timeout", "c": "survived", "d": "survived",
+        "a": "killed",
+        "b": "timeout",
+        "c": "survived",
+        "d": "survived",
         "e": "stillborn",
     }
     verdicts = {

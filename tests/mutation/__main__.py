@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     modules = tomllib.loads(MODULES.read_text(encoding="utf-8"))
     mutants = drawn([*modules], args.seed, args.limit)
     mutants.sort(key=lambda mutant: mutant.module)
-    verdicts = {}
+    verdicts: dict[str, Verdict] = {}
     for module, some in groupby(mutants, key=lambda mutant: mutant.module):
         ours = [*some]
         if args.only in module:
@@ -114,8 +114,9 @@ def _stored(tests: Sequence[str], mutants: Sequence[Mutant]) -> dict[str, Verdic
 
 
 def _digest(tests: Sequence[str]) -> str:
-    files = {test.partition("::")[0] for test in tests}
-    return digest((file, (ROOT / file).read_bytes()) for file in sorted(files))
+    return digest(
+        (test, (ROOT / test.partition("::")[0]).read_bytes()) for test in sorted(tests)
+    )
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
-from typing import IO, Literal, NoReturn, Protocol
+from typing import IO, Generic, Literal, NoReturn, Protocol, TypeVar
 
 import pytest
 from hypothesis import Phase, settings
@@ -84,7 +84,10 @@ class Seen:
         return "killed" if self.failed else "survived"
 
 
-class Loop:
+Each = TypeVar("Each", bound=Change)
+
+
+class Loop(Generic[Each]):
     """Takes the place of pytest's loop: each mutant's tests in a fork.
 
     Parameters
@@ -96,7 +99,7 @@ class Loop:
     """
 
     def __init__(
-        self, changes: Iterable[Change], tell: Callable[[Change, Seen], None]
+        self, changes: Iterable[Each], tell: Callable[[Each, Seen], None]
     ) -> None:
         self.changes = changes
         self.tell = tell
