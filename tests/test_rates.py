@@ -16,13 +16,14 @@ def cell(outcome: str = "right", by: str = "library", **more: Any) -> dict[str, 
 
 def facts(rows: Rows, **kinds: str) -> dict[str, Any]:
     """Return what is counted of rows."""
-    told = {"adapters": {name: {} for name in rows}}
+    told: dict[str, Any] = {"adapters": {name: {} for name in rows}}
     return rates.facts({**told, **stated({"overrides": rows}, overrides=kinds)}, rows)
 
 
 def test_nothing_is_told_of_what_no_cell_tells() -> None:
     """No tags, nothing typed, no messages."""
-    for rows in ({}, {"a": {}}, {"a": {"one": cell()}, "b": {}}):
+    some: list[Rows] = [{}, {"a": {}}, {"a": {"one": cell()}, "b": {}}]
+    for rows in some:
         assert facts(rows) == {
             "tags": ("values", "choices", "files", "lifecycle", "launched"),
             "silent": [],

@@ -63,6 +63,8 @@ class Seen:
         Processor seconds by test, of those that pass and start no program.
     failed
         The first that failed; ``-`` if the process ended without a word.
+    imported
+        Modules of others that were imported meanwhile.
     stillborn
         Why the mutant cannot live.
     late
@@ -71,6 +73,7 @@ class Seen:
 
     times: dict[str, float] = field(default_factory=dict)
     failed: str = ""
+    imported: list[str] = field(default_factory=list)
     stillborn: str = ""
     late: bool = False
 
@@ -130,14 +133,23 @@ class Loop(Generic[Each]):
         return True
 
     def _usable(self, items: Sequence[pytest.Item]) -> list[pytest.Item]:
-        """Return the tests that pass, are quick and start no program, the quickest first."""
-        self.seen = forked(partial(self._run, items), 600)
+        """Return the tests that pass, are quick and start no program, the quickest first.
+
+        What they import of others, while they run, is imported here before they run again, and by
+        that once for all forks.
+        """
+        for _ in range(2):
+            self.seen = forked(partial(self._run, items), 600)
+            for name in self.seen.imported:
+                with suppress(Exception):
+                    importlib.import_module(name)
         times = self.seen.times
         quick = [item for item in items if times.get(item.nodeid, SECONDS) < SECONDS]
         return sorted(quick, key=lambda item: times[item.nodeid])
 
     def _run(self, items: Sequence[pytest.Item], change: Change | None = None) -> Seen:
-        seen = self.seen = Seen()
+        seen, known = Seen(), {*sys.modules}
+        self.seen = seen
         with ExitStack() as alive:
             if change:
                 name = change.module.removesuffix(".py").replace("/", ".")
@@ -156,6 +168,7 @@ class Loop(Generic[Each]):
                     break
                 if not seen.failed and not self.started:
                     seen.times[item.nodeid] = time.process_time() - before
+        seen.imported = [name for name in {*sys.modules} - known if _of_others(name)]
         return seen
 
     def _heard(self, event: str, _args: object) -> None:
@@ -167,6 +180,11 @@ class Loop(Generic[Each]):
         """Note the first test that fails."""
         if report.failed and not self.seen.failed:
             self.seen.failed = report.nodeid
+
+
+def _of_others(name: str) -> bool:
+    file = getattr(sys.modules[name], "__file__", None) or ""
+    return "site-packages" in file
 
 
 def forked(job: Callable[[], Seen], seconds: int) -> Seen:
