@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from benchmarks import core, spelling_table, values
@@ -273,7 +273,6 @@ def test_any_table_of_spelling_is_read_or_told(table: object) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::FutureWarning")
-@settings(max_examples=200)
 @given(
     st.fixed_dictionaries({}, optional=FITTING),
     st.lists(SETTINGS, min_size=1, max_size=3),

@@ -3,6 +3,7 @@
 import json
 import math
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,7 +18,10 @@ from benchmarks.categories.scaling import judging as scaling
 from benchmarks.categories.scaling.judging import Growth, HotLoop, Program
 from benchmarks.categories.scaling.plan import BARE, HELP, HOT_LOOP
 from benchmarks.categories.startup import judging as startup
-from benchmarks.categories.startup.judging import Race, Timed
+from benchmarks.categories.startup.cases import DEFAULT
+from benchmarks.categories.startup.contestants import NotTimed
+from benchmarks.categories.startup.judging import Race, Sitting, Timed
+from benchmarks.categories.startup.where import WhereFacts
 from benchmarks.categories.sweep import judging as sweep
 from benchmarks.categories.sweep.recipes import CASES, Recipe
 from benchmarks.categories.sweep.sweeping import OVER, Facts, Sweep
@@ -658,3 +662,21 @@ def test_who_is_compared_with_whom() -> None:
         ("t", "c"),
         ("a", "c"),
     ]
+
+
+def test_what_else_is_judged_of_start_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who was not timed, the whole measurement, and where the time of a run went."""
+    sitting = Sitting(["a"], 6.0, 4.0, {"1": 0.5}, 2, {"run": 1})
+    facts = {**vars(sitting), "ratio": 1.5}
+    assert startup.judge(DEFAULT, sitting) == Judgement(Outcome.RIGHT, "", facts)
+    refused = Judgement(Outcome.REJECTED, "no", {"a": 1})
+    told = startup.judge(DEFAULT, NotTimed(refused))
+    assert told == replace(refused, detail="not timed: no")
+    accounts: Any = [SimpleNamespace(total=total) for total in (3, 1, 2)]
+    seen = WhereFacts(accounts, 1.0, frozenset("a"), frozenset("c"), {"m": ["d"]})
+    monkeypatch.setattr(
+        "benchmarks.categories.startup.accounts.tell", lambda *given: {"told": given}
+    )
+    found = startup.judge(DEFAULT, seen)
+    quickest = (accounts[1], frozenset("a"), frozenset("c"), {"m": ["d"]})
+    assert found == Judgement(Outcome.RIGHT, "", {"runs": 3, "told": quickest})
