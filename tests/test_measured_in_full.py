@@ -333,6 +333,13 @@ def test_the_bounds_of_a_draw_belong_to_it() -> None:
         assert sweep.judge_draw(sweep.drawn(draw(repr(rate))))
 
 
+def test_a_record_without_what_was_to_be_drawn_is_no_draw() -> None:
+    """It has both, or does not count."""
+    records = [{"optimizer": parse("Adam(lr=0.1)")}, {"batch_size": parse("64")}]
+    assert sweep.drawn([*records, *DRAWN]) == sweep.drawn(DRAWN)
+    assert len(sweep.drawn(DRAWN)) == sweep.DRAWN
+
+
 def test_what_is_published_of_a_sweep() -> None:
     """The line that went wrong; seconds where runs are counted; remedies, what was left out."""
     recipe = Recipe(
@@ -373,6 +380,9 @@ def test_what_is_published_of_a_sweep() -> None:
     assert told.facts == {
         k: v for k, v in published.items() if k not in {"remedy", "without"}
     }
+    random = replace(alone, recipe=Recipe("loop", "random", "", Party.LIBRARY, ""))
+    seconds = sweep.judge(Case("c"), [random]).facts["seconds"]
+    assert seconds == published["seconds"]
     ill = replace(alone, sweep=swept((), ILL, disturbed="it"))
     seen = sweep.judge(Case("c"), [ill]).facts
     assert (seen["says"], seen["disturbed"]) == ("error: no", "it")
