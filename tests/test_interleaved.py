@@ -438,3 +438,30 @@ def test_the_ratio_of_a_part_is_that_of_the_whole_run() -> None:
     wider = Samples([2.0, 2.0, 3.0, 3.0, 5.0, 5.0])
     found = wider.ratio(base)
     assert (found.low, found.high) == pytest.approx((1.25, 2.0))
+
+
+def test_who_has_left_does_not_come_back_when_rounds_are_gone_on_with() -> None:
+    """Neither for fewer rounds nor with a fault."""
+    rounds = Rounds()
+    rounds.groups["g"] = {
+        "a": Samples([1.0, 1.0]),
+        "left": Samples([1.0]),
+        "bad": Samples([1.0, 1.0], fault="no"),
+    }
+    started: list[str] = []
+
+    def start(name: str) -> Start:
+        started.append(name)
+        return Start(1.0)
+
+    measure([*rounds.groups["g"]], start, Plan(4), nothing, rounds=rounds, group="g")
+    assert started == ["a", "a"]
+    stays = {
+        "a": Samples([1.0] * 4),
+        "left": Samples([1.0]),
+        "bad": Samples(fault="no"),
+    }
+    assert interleaved._staying(stays, Plan(9), 4, None) == {"a"}
+    assert interleaved._staying(stays, Plan(9), 4, Company("left")) == set()
+    assert interleaved._staying(stays, Plan(9), 1, Company("a")) == set()
+    assert interleaved._staying(stays, Plan(9, least=5), 4, Company("a")) == {"a"}
