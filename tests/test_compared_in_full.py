@@ -292,6 +292,7 @@ def test_several_runs(run: Probe, outcome: str, detail: str) -> None:
         ("1", "1.0", "type_changed", "1 came back as 1.0"),
         ("0.0", "-0.0", "wrong_value", "0.0 came back as -0.0"),
         ("[0.0, 1]", "[-0.0, 1]", "wrong_value", "[0.0, 1] came back as [-0.0, 1]"),
+        ("[0, 1]", "[0.0, 1]", "type_changed", "[0, 1] came back as [0.0, 1]"),
         ("[[0, 1]]", "[(0, 1)]", "type_changed", "[[0, 1]] came back as [(0, 1)]"),
         (
             "{'a': 1}",
