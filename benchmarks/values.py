@@ -81,7 +81,7 @@ def _parse(node: ast.expr) -> Typed:
             return {"t": "float", "v": repr(float(text))}
         case ast.Call(func=ast.Name(id=name), args=[], keywords=keywords) if name[
             0
-        ].isupper():
-            arguments = {word.arg: _parse(word.value) for word in keywords if word.arg}
+        ].isupper() and all(word.arg for word in keywords):
+            arguments = {str(word.arg): _parse(word.value) for word in keywords}
             return {"t": f"{_CORE}{name}", "args": arguments}
     raise _UnknownFormError(ast.dump(node))

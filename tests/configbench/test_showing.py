@@ -150,3 +150,12 @@ def test_a_terminal_has_a_width(*, plain: bool) -> None:
     assert "train.py:3 · the pr…" in heading
     assert heading.startswith("\x1b[1m") is not plain
     assert names.startswith("\x1b[2m") is not plain
+
+
+def test_each_stream_is_a_terminal_or_none() -> None:
+    """What goes to stderr is cut by the width of that; nothing of an end is lost but blank lines."""
+    found = looked(stdout="a\n" + "b" * 99, notes=("endX",))
+    terminal = mock.patch("sys.stdout.isatty", return_value=True)
+    with mock.patch.dict("os.environ", {"COLUMNS": "20", "TERM": "xterm"}), terminal:
+        assert showing.last(found, whole=True) == f"  a\n  {'b' * 99}\n"
+        assert showing.hits(found, ended_there=True, output=False) == "note: endX"
