@@ -256,3 +256,10 @@ def test_a_mean_is_printed_in_words() -> None:
     """As percent without a digit behind the point, as per mille with one."""
     share = counting.Share(1, 175, 0.00571)
     assert (share.percent, share.per_mille) == ("1 %", "5.7 ‰")
+
+
+@pytest.mark.parametrize("outcome", ["not_applicable", "unmeasured", "not_used"])
+def test_what_makes_no_sense_or_is_ours_was_not_asked(outcome: str) -> None:
+    """By its name, as it stands in results."""
+    cell = {"outcome": outcome, "by": "library", "tag": "values", "reproduce": "x"}
+    assert counting.asked(results(a={"one": cell}), "a") == []

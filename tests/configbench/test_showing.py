@@ -153,7 +153,7 @@ def test_a_terminal_has_a_width(*, plain: bool) -> None:
 
 
 def test_each_stream_is_a_terminal_or_none() -> None:
-    """What goes to stderr is cut by the width of that; nothing of an end is lost but blank lines."""
+    """Stderr is cut by its own width; of an end nothing is lost but blank lines."""
     found = looked(stdout="a\n" + "b" * 99, notes=("endX",))
     terminal = mock.patch("sys.stdout.isatty", return_value=True)
     with mock.patch.dict("os.environ", {"COLUMNS": "20", "TERM": "xterm"}), terminal:

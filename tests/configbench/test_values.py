@@ -248,3 +248,30 @@ def test_what_a_partial_is_given_may_be_cut() -> None:
     value["v"][0]["cut"] = {"length": 9000, "sha256": "12ab" * 16}
     told = "functools.partial(builtins.print, 1, … (9,000 items, sha256 12ab12ab))"
     assert show(value) == told
+
+
+def test_what_was_cut_equals_the_same_that_was_not() -> None:
+    """By the hash that the look made: here it is made again, of all kinds of containers."""
+    numbers = range(9_000)
+    items = [typed(number) for number in numbers]
+    pairs = [[each, typed(None)] for each in items]
+    for cut, whole in (
+        (typed([*numbers]), {"t": "list", "v": items}),
+        (typed((*numbers,)), {"t": "tuple", "v": items}),
+        (typed({*numbers}), {"t": "set", "v": items}),
+        (typed(dict.fromkeys(numbers)), {"t": "dict", "v": pairs}),
+    ):
+        assert "cut" in cut
+        assert equal(cut, whole)
+        assert equal(whole, cut)
+        assert not equal(cut, {**whole, "v": whole["v"][:-1]})
+        assert not equal(cut, {**whole, "t": "own.Kind"})
+
+
+def test_a_part_that_was_cut_is_not_alike_one_that_was_not() -> None:
+    """Whichever was: nobody knows what is beyond."""
+    part = {"t": "X", "args": {"a": typed(1)}}
+    cut = {**part, "cut": {"length": 9, "sha256": "0" * 64}}
+    assert not same_value(part, cut)
+    assert not same_value(cut, part)
+    assert same_value(cut, cut)
