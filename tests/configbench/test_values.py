@@ -1,7 +1,6 @@
 """Typed values for people: printed in one line, and compared though they were cut."""
 
 import functools
-from collections.abc import Sequence
 from pathlib import PosixPath
 from typing import Any
 
@@ -146,11 +145,13 @@ def alike(one: object, other: object, *, strictly: bool) -> bool:
             alike(one[key], other[key], strictly=strictly) for key in one
         )
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        items: Sequence[tuple[object, object]] = [*zip(one, other, strict=False)]
         return (
             len(one) == len(other)
             and (not strictly or type(one) is type(other))
-            and all(alike(*pair, strictly=strictly) for pair in items)
+            and all(
+                alike(*pair, strictly=strictly)
+                for pair in zip(one, other, strict=False)
+            )
         )
     if type(one) is type(other):
         return repr(one) == repr(other)
