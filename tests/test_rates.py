@@ -62,19 +62,19 @@ def test_what_is_typed_is_a_mean_over_what_all_rows_do() -> None:
     """Of each of four costs."""
     costs = ("characters", "words", "quoted", "files")
 
-    def typed(case: str, *figures: int) -> dict[str, Any]:
+    def typed(address: str, *figures: int) -> dict[str, Any]:
         told = dict(zip(costs, figures, strict=True))
-        return cell(reproduce=f"r overrides/x/{case}", ergonomics=told)
+        return cell(reproduce=f"r overrides/{address}", ergonomics=told)
 
     rows = {
         "a": {
-            "one": typed("one", 1, 2, 3, 4),
-            "two": typed("two", 2, 4, 6, 8),
-            "own": typed("own", 99, 99, 99, 99),
+            "one": typed("a/one", 1, 2, 3, 4),
+            "two": typed("a/two", 2, 4, 6, 8),
+            "own": typed("a/own", 99, 99, 99, 99),
         },
         "b": {
-            "one": typed("one", 10, 0, 0, 0),
-            "two": typed("two", 20, 0, 0, 1),
+            "one": typed("b/one", 10, 0, 0, 0),
+            "two": typed("b/two", 20, 0, 0, 1),
             "three": cell(ergonomics=None),
         },
     }
