@@ -313,7 +313,11 @@ def test_a_change_is_what_its_first_failing_check_is() -> None:
     outcomes = {name: told["outcome"] for name, told in judged.facts["checks"].items()}
     assert outcomes == {"set": "right", "bound": "accepted", "c": "rejected"}
     assert judged.facts["added"] == 3
-    assert judged.facts["checks"]["set"]["command"] == "$ set"
+    assert judged.facts["checks"]["set"] == {
+        "outcome": "right",
+        "detail": "arrived as asked",
+        "command": "$ set",
+    }
     assert (
         judge(Change("x", checks=checks[:1]), changed).detail == "does what was asked"
     )
