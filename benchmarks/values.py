@@ -36,7 +36,11 @@ def parse(text: str) -> Typed:
     """
     try:
         return _parse(ast.parse(text.strip(), mode="eval").body)
-    except (SyntaxError, _UnknownFormError) as error:
+    # A NUL and `float("x")` are a ValueError; what is too deep is any of the last two.
+    except (
+        *(SyntaxError, ValueError, _UnknownFormError),
+        *(RecursionError, MemoryError),
+    ) as error:
         raise ValueError(
             f"{text!r} is not a value: expected a Python literal, Path('…'), "
             f"Precision.NAME, float('nan') or a part such as L1(weights={{…}})"
@@ -96,8 +100,8 @@ def _parse(node: ast.expr, *, foreign: bool = False) -> Typed:
             return {"t": "float", "v": repr(float(text))}
         case ast.Call(func=ast.Name(id=name), args=[], keywords=keywords) if name[
             0
-        ].isupper():
-            arguments = {word.arg: read(word.value) for word in keywords if word.arg}
+        ].isupper() and all(word.arg for word in keywords):
+            arguments = {str(word.arg): read(word.value) for word in keywords}
             return {"t": f"{_CORE}{name}", "args": arguments}
         case ast.Call(func=ast.Name() | ast.Attribute() as kind) if foreign:
             return _foreign(ast.unparse(kind), node, read)

@@ -65,6 +65,38 @@ def test_no_text_of_a_program_fills_a_page() -> None:
     assert (made["exit"], made["ways"][1][1]) == (10**6, 1)
 
 
+def test_a_cell_has_all_that_is_known_of_it() -> None:
+    """A gap that was tried, the core that answers, an arrival, and the facts beside."""
+    judged = Judgement(
+        *(Outcome.REJECTED, "no", {"exit": 2}, Party.CORE, "mine", "none"),
+        lacks=Outcome.NOT_USED,
+        arrival=Outcome.TYPE_CHANGED,
+    )
+    address = Address("a", "b", "c")
+    assert make(address, REQUEST, judged, "cause of {}".format, "again") == {
+        "outcome": "not_used",
+        "by": "core",
+        "detail": "no",
+        "reproduce": "again",
+        "core": True,
+        "exit": 2,
+        "not_used": "none",
+        "attempt_outcome": "rejected",
+        "arrival": "type_changed",
+        "arrival_cause": "cause of arrival/c",
+    }
+    right = Judgement(Outcome.WRONG_VALUE, "other", {"exit": 0})
+    made = make(address, REQUEST, right, "cause of {}".format, by=Party.ADAPTER)
+    assert made == {
+        "outcome": "wrong_value",
+        "by": "adapter",
+        "detail": "other",
+        "reproduce": "python -m benchmarks reproduce a/b/c",
+        "exit": 0,
+        "cause": "cause of a/c",
+    }
+
+
 @pytest.mark.parametrize("outcome", Outcome)
 def test_only_what_needs_a_cause_has_one(outcome: Outcome) -> None:
     """The judgement's own cause goes before the row's."""
