@@ -9,6 +9,7 @@ from typing import Any
 import fastjsonschema
 
 from report import schema1
+from report.escaping import all_visible
 
 HERE = Path(__file__).resolve().parent
 SCHEMA = HERE / "schema.json"
@@ -180,7 +181,8 @@ def other_runs(results: Results, category: str) -> dict[str, dict[str, Any]]:
 
 def _read(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        # As it is shown everywhere: what is looked up in it is called the same.
+        return all_visible(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError as error:
         raise ReportError(
             f"{path}: not found; `pytest --benchmark` writes it"
