@@ -24,6 +24,7 @@ from benchmarks.interleaved import Plan, Start
 from benchmarks.registry import find
 from benchmarks.running import stamping
 from benchmarks.texts import failure
+from configbench import escaping
 from configbench.errors import ConfigbenchError
 from configbench.looking import Look, Then
 from configbench.places import Place
@@ -51,6 +52,7 @@ _SEAM = """\
 """
 
 
+@escaping.all_shown()
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.look_cost")
@@ -64,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ConfigbenchError as error:
         print(f"look_cost: {error}", file=sys.stderr)
         return 2
-    Console(width=100).print(table)
+    Console(file=escaping.bare_stdout(), width=100).print(table)
     return 0
 
 

@@ -13,7 +13,7 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -25,6 +25,7 @@ from cmarkgfm.cmark import Options
 
 from report import load, packing, terminal
 from report.__main__ import files
+from report.escaping import visible
 from report.load import Results
 from tests.hostile import CLASSES, Rotated, acts, changed, of_rows, plain
 
@@ -35,9 +36,6 @@ MANNERS = ("behind", "before", "instead")
 
 #: What is an address of the network, or would be something else that a browser follows.
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.\s-]*:|//|\\)", re.IGNORECASE)
-
-#: Of so many texts one may be missing: one beside it grew too long when it was made visible.
-_CUT = 20
 
 #: Attributes whose value is an address.
 _ADDRESSES = {
@@ -55,17 +53,21 @@ _ADDRESSES = {
 _FORM = {"class", "type", "role", "rel", "lang", "scope", "loading"}
 
 
-#: Classes of which the harmless text is found in no other's, and which are read as they stand:
-#: backquotes in pairs are code, and what acts is longer once it is seen.
-_TOLD_APART = {
-    name
+#: What is read of each class of hostile text, and of the harmless one in its place.
+_READ = {
+    name: (" ".join(visible(said).split()), " ".join(plain(name).split()))
     for name, said in CLASSES.items()
-    if len("".join(said.split())) >= 4
-    and said.isascii()
-    and said.replace("\n", "").isprintable()
-    and "`" not in said
-    and not said.startswith("https:")
-    and not any(plain(name) in plain(other) for other in CLASSES if other != name)
+}
+
+#: Those of which the harmless text is found in no other's, and which are read as they stand:
+#: backquotes in pairs are code, addresses are written by their bytes.
+_TOLD_APART = {
+    name: (seen, words)
+    for name, (seen, words) in _READ.items()
+    if len(words) >= 8
+    and "`" not in seen
+    and not seen.startswith("https:")
+    and sum(words in other for _, other in _READ.values()) == 1
 }
 
 
@@ -78,6 +80,7 @@ class Form(HTMLParser):
 
     def __post_init__(self) -> None:
         super().__init__()
+        self._linked = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Count an element and what it has."""
@@ -92,7 +95,15 @@ class Form(HTMLParser):
             elif name in _FORM:
                 self.parts[f"<{tag} {name}={value}>"] += tag != "i"
 
-    handle_startendtag = handle_starttag
+        self._linked |= tag == "a"
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Count an element without content."""
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note the end of a link."""
+        self._linked &= tag != "a"
 
     def handle_comment(self, data: str) -> None:
         """Count a comment that says something."""
@@ -109,8 +120,9 @@ class Form(HTMLParser):
         self.parts["<?>"] += 1
 
     def handle_data(self, data: str) -> None:
-        """Keep a text."""
-        self.texts.append(data)
+        """Keep a text; what is a whole address is written as such."""
+        if not (self._linked and data.startswith("https://")):
+            self.texts.append(data)
 
     @property
     def text(self) -> str:
@@ -133,11 +145,17 @@ def html(text: str) -> Form:
     return form
 
 
-def markdown(text: str) -> Form:
-    """Return the form of a page in Markdown, as GitHub renders it."""
-    return html(
-        cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE)
+def rendered(markdown: str) -> str:
+    """Return Markdown as GitHub renders it, HTML left in."""
+    made: str = cmarkgfm.github_flavored_markdown_to_html(
+        markdown, Options.CMARK_OPT_UNSAFE
     )
+    return made
+
+
+def markdown(text: str) -> Form:
+    """Return the form of a page in Markdown."""
+    return html(rendered(text))
 
 
 def picture(text: str) -> Form:
@@ -218,14 +236,8 @@ class Examined:
 
     def _read(self, name: str, hostile: str, harmless: str) -> None:
         """Compare how often each text is read whole."""
-        for class_, said in CLASSES.items():
-            if class_ not in _TOLD_APART:
-                continue
-            words = " ".join(plain(class_).split())
-            seen = " ".join(said.split())
-            there = harmless.count(words)
-            missing = there - hostile.count(seen)
-            if missing > there // _CUT:
+        for seen, words in _TOLD_APART.values():
+            if (missing := harmless.count(words) - hostile.count(seen)) > 0:
                 self.found[f"{kind(name)}: not read: {seen}"] += missing
 
 
@@ -277,9 +289,9 @@ def examine(results: Results, turn: int, manner: str, done: Examined) -> None:
             done.page(name, hostile[name], harmless_[name])
 
 
-def some(results: Results, most: int | None) -> Results:
-    """Return results of the rows that are tried."""
-    made = of_rows(results, ROWS, most)
+def some(results: Results, most: int, rows: Sequence[str] = ROWS) -> Results:
+    """Return results of the rows that are tried, with so many cells of each category."""
+    made = of_rows(results, rows, most)
     made["alive"]["distributions"] = dict([*made["alive"]["distributions"].items()][:6])
     return made
 

@@ -4,9 +4,7 @@ import io
 import re
 from xml.etree import ElementTree as ET
 
-import cmarkgfm
 import pytest
-from cmarkgfm.cmark import Options
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -19,7 +17,7 @@ from report import escaping, markup, rendering
 from report.escaping import Quoted
 from report.pictures import drawing
 from tests.hostile import CLASSES, acts
-from tests.hostile_pages import html, leads
+from tests.hostile_pages import html, leads, rendered
 
 #: Marks of Markdown and HTML, and what acts, more often than others; half pairs of surrogates, too.
 SAID = st.text(
@@ -34,14 +32,6 @@ SAID = st.text(
 ) | st.sampled_from([*CLASSES.values()])
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-
-
-def rendered(markdown: str) -> str:
-    """Return Markdown as GitHub renders it, HTML left in."""
-    found: str = cmarkgfm.github_flavored_markdown_to_html(
-        markdown, Options.CMARK_OPT_UNSAFE
-    )
-    return found
 
 
 def read(text: str) -> str:

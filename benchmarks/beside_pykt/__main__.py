@@ -39,7 +39,7 @@ from benchmarks.environments import Environment
 from benchmarks.environments.building import Builder, build
 from benchmarks.environments.interpreters import OWN
 from benchmarks.paths import ROOT
-from configbench import interruption, session
+from configbench import escaping, interruption, session
 from configbench.errors import ConfigbenchError, UserError
 from shared_model.errors import DataError
 
@@ -52,6 +52,7 @@ _OVER = ("pykt-toolkit", "pandas")
 Content = dict[str, Any]
 
 
+@escaping.all_shown()
 def main(argv: Sequence[str]) -> int:
     """Measure, or render what was measured; return 0, 2 for bad input, 130 for Ctrl-C."""
     parser = argparse.ArgumentParser(
