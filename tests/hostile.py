@@ -123,8 +123,8 @@ CLASSES = {
     "scheme data": "data:text/html,<script>alert(1)</script>",
     "scheme file": "file:///etc/passwd",
     "no scheme": "//evil.example/j",
-    "address": 'https://evil.example/"><script>alert(1)</script>',
-    "address of a cell": "https://evil.example/k|x)y(z`u",
+    "address": 'https://l.evil.example/"><script>alert(1)</script>',
+    "address of a cell": "https://k.evil.example/k|x)y(z`u",
     "path": "../../../x",
     "path absolute": "/etc/passwd",
     "prototype": "__proto__",
@@ -351,6 +351,8 @@ class Rotated:
             (zlib.crc32(rest.encode("utf-8", "replace")) + self.turn) % len(names)
         ]
         said = plain(name) if self.harmless else CLASSES[name]
+        if path.endswith(".documentation[]") and CLASSES[name].startswith("https://"):
+            return text  # of whoever writes a row: what is no address is no link
         self.tried.add((path, name))
         if key or rest != text or self.manner == "behind":
             return f"{text}{said}"

@@ -12,7 +12,7 @@ from tests.few_rows import undrawn
 from tests.hostile import Rotated
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 pytestmark = pytest.mark.slow
 
@@ -116,9 +116,12 @@ def test_hostile_text_is_text_in_a_browser(
     page = browser.new_page()
     acted: list[str] = []
     asked: list[str] = []
-    page.on(
-        "dialog", lambda dialog: (acted.append(dialog.message), dialog.dismiss())[0]
-    )
+
+    def dismissed(dialog: "Dialog") -> None:
+        acted.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismissed)
     page.on("pageerror", lambda error: acted.append(str(error)))
     page.on("console", lambda said: acted.append(f"{said.text} {said.location}"))
     page.on("request", lambda request: asked.append(request.url))
