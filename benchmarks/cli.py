@@ -1,7 +1,6 @@
 """The commands of ``python -m benchmarks``."""
 
 import argparse
-import json
 import sys
 import sysconfig
 from collections.abc import Iterator, Sequence
@@ -11,8 +10,8 @@ from typing import Any
 
 from rich import box
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from benchmarks import (
     alive,
@@ -49,7 +48,7 @@ from benchmarks.rendering import render
 from benchmarks.shell import command_line
 from benchmarks.texts import failure, short
 from benchmarks.values import show
-from configbench import interruption, options, session
+from configbench import escaping, interruption, options, session
 from configbench.errors import ConfigbenchError
 from configbench.escaping import visible
 
@@ -67,6 +66,7 @@ _LINE = 300
 _LINES_SHOWN = 12
 
 
+@escaping.all_shown()
 def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     own, words = _split(list(argv))
@@ -275,7 +275,13 @@ def _ready(address: str, python: str | None = None) -> registry.Adapter:
 
 def _console() -> Console:
     # Piped output has no width of its own; a table cut to 80 columns loses words.
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 220)
+    width = None if sys.stdout.isatty() else 220
+    return Console(file=escaping.bare_stdout(), highlight=False, width=width)
+
+
+def _shown(field: str) -> Text:
+    """Return what stands in a table: text, and neither markup nor what acts."""
+    return Text(visible(field))
 
 
 def environments(args: argparse.Namespace) -> int:
@@ -330,7 +336,7 @@ def list_adapters(args: argparse.Namespace) -> int:
             }
             for each in rows
         ]
-        print(json.dumps(told, indent=2))
+        print(escaping.document(told))
         return OK
     columns = (
         "name",
@@ -345,11 +351,12 @@ def list_adapters(args: argparse.Namespace) -> int:
     if elsewhere:
         table.add_column("brought by")
     for adapter in rows:
-        table.add_row(*_listed(adapter))
+        table.add_row(*map(_shown, _listed(adapter)))
     for each, fault in elsewhere:
         if not isinstance(fault, registry.Adapter):
-            status = escape(f"cannot be used: {fault}")
-            table.add_row(each.name, "", "", status, "", "", "", each.distribution)
+            status = f"cannot be used: {fault}"
+            row = (each.name, "", "", status, "", "", "", each.distribution)
+            table.add_row(*map(_shown, row))
     _console().print(table)
     return OK
 
@@ -374,7 +381,7 @@ def probe(args: argparse.Namespace) -> int:
     manner = running.Manner(fresh=args.fresh)
     seen = running.probe(adapter, args.words, manner=manner)
     if args.json:
-        print(json.dumps(seen.as_json(), indent=2))
+        print(escaping.document(seen.as_json()))
         return OK
     print(f"$ {running.typed_command(adapter, seen.words)}")
     count = len(seen.reached)
@@ -434,7 +441,7 @@ def verify(args: argparse.Namespace) -> int:
                 columns[adapter.name].append(_trained(training) + verdict)
     table = Table("AUC, weights", *titles, box=box.SIMPLE_HEAD)
     for name, row in columns.items():
-        table.add_row(name, *row)
+        table.add_row(*map(_shown, (name, *row)))
     _console().print(table)
     print("Every model: the same weights from all." if equal else "NOT all equal.")
     return OK if equal else UNEQUAL
@@ -601,7 +608,7 @@ def _field(key: str, value: object) -> str:
         told = [_field(f"{key} {number}", each) for number, each in enumerate(value, 1)]
         return "\n".join(told)
     if not isinstance(value, dict):
-        return f"  {key:<10} {value}"
+        return f"  {key:<10} {visible(str(value))}"
     lines = [f"  {key}"]
     for name, each in value.items():
         text = str(each).splitlines() or [""]

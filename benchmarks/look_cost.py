@@ -23,7 +23,7 @@ from benchmarks.registry import find
 from benchmarks.running import stamping
 from benchmarks.texts import failure
 from benchmarks.unseen import FIRST, Telling
-from configbench import options
+from configbench import escaping, options
 from configbench.errors import ConfigbenchError
 from configbench.looking import Look, Then
 from configbench.places import Place
@@ -51,6 +51,7 @@ raise SystemExit(0)
 """
 
 
+@escaping.all_shown()
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print a table."""
     parser = options.Parser(prog="python -m benchmarks.look_cost")
@@ -64,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ConfigbenchError as error:
         print(f"look_cost: {error}", file=sys.stderr)
         return 2
-    Console(width=100).print(table)
+    Console(file=escaping.bare_stdout(), width=100).print(table)
     return 0
 
 

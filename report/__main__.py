@@ -28,6 +28,7 @@ from report import (
     words,
     writing,
 )
+from report.escaping import printed
 from report.load import ReportError, Results
 
 
@@ -75,14 +76,14 @@ def main(argv: Sequence[str]) -> int:
         results = load.whole(args.dir)
         if args.against:
             old = load.load(args.against, to_compare=True)
-            for line in against.differences(old, results):
-                print(line)
+            for said in against.differences(old, results):
+                print(printed(said))
             return 0
         if args.check:
             return check(results, args.dir, strict=args.strict, every=args.all)
         write(results, args.dir)
     except ReportError as error:
-        print(f"report: {error}", file=sys.stderr)
+        print(printed(f"report: {error}"), file=sys.stderr)
         return 2
     return 0
 
@@ -141,15 +142,15 @@ def check(results: Results, folder: Path, *, strict: bool, every: bool) -> int:
     """Compare the report with what the results give; print what is otherwise, and what mends it."""
     faults, stale = checking.faults(results, folder, files(results))
     found = [*faults, *stale]
-    lines = (
+    told = (
         [checking.cut(each.sentence) for each in found]
         if every
         else checking.summary(found)
     )
-    for line in lines or [
+    for each in told or [
         "The report follows from the results, and they from the present adapters."
     ]:
-        print(line)
+        print(printed(each))
     return 1 if faults or (strict and stale) else 0
 
 

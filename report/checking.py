@@ -20,6 +20,7 @@ from report import (
     said,
     text,
 )
+from report.escaping import all_visible
 from report.load import ReportError, Results
 from report.otherwise import counted
 
@@ -393,7 +394,7 @@ def _listed() -> list[dict[str, Any]]:
         raise ReportError(
             f"the harness cannot list the adapters: {done.stderr.strip()}"
         )
-    found: list[dict[str, Any]] = json.loads(done.stdout)
+    found: list[dict[str, Any]] = all_visible(json.loads(done.stdout))
     return found
 
 

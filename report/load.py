@@ -9,6 +9,7 @@ from typing import Any
 import fastjsonschema
 
 from report import schema1
+from report.escaping import all_visible
 
 HERE = Path(__file__).resolve().parent
 SCHEMA = HERE / "schema.json"
@@ -212,7 +213,8 @@ def _read(path: Path) -> Any:
         raise ReportError(f"{path}: {_TOO_DEEP}") from error
     if fault := _unusable(content):
         raise ReportError(f"{path}: {fault}")
-    return content
+    # As it is shown everywhere: what is looked up in it is called the same.
+    return all_visible(content)
 
 
 _TOO_DEEP = (

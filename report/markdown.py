@@ -29,10 +29,10 @@ from report import (
     situations,
     words,
 )
+from report.escaping import code, escaped
 from report.figures import Row
 from report.load import Results
 from report.otherwise import counted
-from report.rendering import escaped
 from report.situations import Situation
 from report.text import bought, footnotes, joined, ran, shares, size, started
 
@@ -172,7 +172,7 @@ def _pages(results: Results) -> list[tuple[str, str]]:
 
 def linked(row: Row) -> Markup:
     """Return a row's title as a link to its page."""
-    return Markup("[{}](rows/{}.md)").format(escaped(row.title), row.name)
+    return Markup("[{}](rows/{}.md)").format(escaped(row.title), quoted(row.name))
 
 
 def _first(one: Situation) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def _other(one: Situation) -> Markup:
         return rendering.fill(_answer("runner_up"), row=row, margin=margin)
     if not one.nearest:
         return escaped(_answer("none"))
-    lacks = Markup(", ").join(map(rendering.code, one.lacks))
+    lacks = Markup(", ").join(map(code, one.lacks))
     return rendering.fill(_answer("nearest"), row=linked(one.nearest), cells=lacks)
 
 
@@ -256,7 +256,7 @@ def _divided(one: dividing.Dividing) -> dict[str, Any]:
 
 
 def _example(one: dividing.Example) -> Markup:
-    typed, came = rendering.code(one.typed), rendering.code(one.came)
+    typed, came = code(one.typed), code(one.came)
     return Markup("{}: {} → {}").format(linked(one.row), typed, came)
 
 

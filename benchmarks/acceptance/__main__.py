@@ -29,7 +29,7 @@ from benchmarks.errors import ProgramError
 from benchmarks.paths import ROOT
 from benchmarks.registry import find
 from benchmarks.whole_files import require_writable
-from configbench import interruption, options, session
+from configbench import escaping, interruption, options, session
 from configbench.errors import ConfigbenchError, UserError
 
 #: At most so long, in seconds; the plan leaves a tenth of it free.
@@ -47,6 +47,7 @@ Content = dict[str, Any]
 Taker = Callable[[Trial, Plan, int], tools.Samples]
 
 
+@escaping.all_shown()
 def main(argv: Sequence[str]) -> int:
     """Run or resume the acceptance; return 0, 2 for bad input, 130 for Ctrl-C."""
     parser = options.Parser(

@@ -37,7 +37,7 @@ from benchmarks.environments import Environment
 from benchmarks.environments.building import Builder, build
 from benchmarks.environments.interpreters import OWN
 from benchmarks.paths import ROOT
-from configbench import interruption, options, session
+from configbench import escaping, interruption, options, session
 from configbench.errors import ConfigbenchError, UserError
 from shared_model.errors import DataError
 
@@ -50,6 +50,7 @@ _OVER = ("pykt-toolkit", "pandas")
 Content = dict[str, Any]
 
 
+@escaping.all_shown()
 def main(argv: Sequence[str]) -> int:
     """Measure, or render what was measured; return 0, 2 for bad input, 130 for Ctrl-C."""
     parser = options.Parser(
