@@ -42,30 +42,31 @@ _FOLDERS_LEFT_OUT = tuple(
 )
 
 #: Modules of categories that judge stored cells again, and measure nothing.
-_AGAIN = "again.py"
-
+_AGAIN = frozenset({"again.py", "kinds_again.py", "value_again.py"})
 
 #: What people are told of each hash.
 CALLED = {"suite": "state of the suite", "locks": "locks of what is installed"}
 
 
-@cache
-def suite() -> str:
-    """Return a hash over all of the suite that can move a cell; comments and layout aside."""
-    names = sorted(
+def names() -> list[str]:
+    """Return the files of the suite that can move a cell, by their names."""
+    found = (
         path.relative_to(ROOT).as_posix()
         for folder in _SUITE
         for path in files_below(ROOT / folder)
+        if path.name not in _AGAIN
     )
-    return digest(
-        (name, telling(name, (ROOT / name).read_bytes()))
-        for name in names
-        if not (
-            name in _LEFT_OUT
-            or name.startswith(_FOLDERS_LEFT_OUT)
-            or name.endswith(_AGAIN)
-        )
+    return sorted(
+        name
+        for name in found
+        if name not in _LEFT_OUT and not name.startswith(_FOLDERS_LEFT_OUT)
     )
+
+
+@cache
+def suite() -> str:
+    """Return a hash over all of the suite that can move a cell; comments and layout aside."""
+    return digest((name, telling(name, (ROOT / name).read_bytes())) for name in names())
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import cli, results, stored_facts
+from benchmarks import cli, results, state, stored_facts
 from benchmarks.categories import CATEGORIES
 from benchmarks.outcomes import EXPLAINED, Outcome, Trouble
 from benchmarks.parties import stored as parties
@@ -17,6 +17,7 @@ from benchmarks.rechecking.findings import Findings
 from benchmarks.rechecking.judged import same
 from benchmarks.rechecking.one_file import OneFile
 from benchmarks.values import parse, read_back, show
+from report import checking, markdown
 from tests import falsified
 
 #: Cells that are drawn of each category; each is falsified in every way there is.
@@ -169,6 +170,55 @@ def test_units_of_another_state_are_told_and_are_no_fault(few: Any) -> None:
     assert not [*OneFile(changed, told, own=True)._states(found)]
     assert [note for note in found.notes if "state of the suite: lines/hydra" in note]
     assert [note for note in found.notes if "is installed: lines/argparse" in note]
+
+
+def test_the_state_of_the_suite_is_of_what_can_move_a_cell() -> None:
+    """What is typed and printed moves none, nor what judges stored cells again."""
+    names = {*state.names()}
+    assert {"benchmarks/judging.py", "shared_model/networks.py"} <= names
+    assert "benchmarks/categories/overrides/tasks.toml" in names
+    assert "benchmarks/categories/overrides/scripts/started_again.py" in names
+    assert not {"benchmarks/cli.py", "benchmarks/categories/overrides/again.py"} & names
+    assert not [
+        name for name in names if name.startswith("benchmarks/environments/locks/")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("suites", "says"),
+    [
+        (["a", "a"], "All 2 units"),
+        (["a", "b"], "1 were measured by another state"),
+        (["a", None], "of 1 it is not stored"),
+    ],
+)
+def test_the_report_tells_whether_its_units_are_of_one_state(
+    suites: list[str | None], says: str
+) -> None:
+    """It knows no tree: the newest unit is what others are compared with."""
+    units = {
+        f"lines/{number}": {
+            "created": f"2026-0{number}-01",
+            **({"suite": suite} if suite else {}),
+        }
+        for number, suite in enumerate(suites, 1)
+    }
+    assert says in " ".join(str(markdown._states({"units": units})).split())
+
+
+def test_the_check_of_the_report_tells_units_of_another_state() -> None:
+    """As a note, for each hash that is stored and is another."""
+    now = {"hydra": {"suite": "a", "locks": {"lines": "b"}}}
+    units = {
+        "lines/hydra": {"suite": "a", "locks": "c"},
+        "change/hydra": {"suite": "d"},
+        "safety/hydra": {},
+    }
+    told = [each.sentence for each in checking._other_state({"units": units}, now, "")]
+    assert told == [
+        "stale: lines/hydra was measured with other locks",
+        "stale: change/hydra was measured by another state of the suite",
+    ]
 
 
 def test_whatever_stands_in_a_cell_is_no_traceback(few: Any) -> None:
