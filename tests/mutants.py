@@ -631,9 +631,9 @@ CATEGORIES = (
     Mutant(
         "the process of a row may live on past its stamps for as long as it likes",
         "benchmarks.categories.startup.doubts",
-        "if rest <= common + ",
-        "if rest >= common + ",
-        ("tests.test_doubts:test_a_clock_put_back_in_most_rounds_is_found",),
+        "again[len(again) // 4] <= common",
+        "again[len(again) // 4] >= common",
+        ("tests.test_doubts:test_rests_that_were_long_by_chance_are_asked_again",),
     ),
     Mutant(
         "a single late end makes a liar",

@@ -31,8 +31,8 @@ _LINE = (
 )
 #: What a program does that takes it some time, so that there is something to hide.
 _WORK = (
-    "    deadline = time.monotonic() + 0.1\n"
-    "    while time.monotonic() < deadline:\n        pass\n"
+    "    deadline = time.process_time() + 0.1\n"
+    "    while time.process_time() < deadline:\n        pass\n"
 )
 
 

@@ -18,7 +18,7 @@ from benchmarks.categories.startup.cases import (
     RERUN,
     StartCase,
 )
-from benchmarks.categories.startup.doubts import Unseen, otherwise
+from benchmarks.categories.startup.doubts import Unseen, untrue
 from benchmarks.categories.startup.jobs import LIMITS, Job
 from benchmarks.category import attempt
 from benchmarks.cells import Judgement
@@ -199,30 +199,36 @@ class Contestants:
         }
 
     def otherwise(
-        self, case: StartCase, jobs: Mapping[str, Job], samples: Mapping[str, Samples]
+        self,
+        case: StartCase,
+        heat: Heat,
+        jobs: Mapping[str, Job],
+        samples: Mapping[str, Samples],
     ) -> dict[str, str]:
-        """Return what rows do otherwise where they are timed, by name; nothing of the others."""
+        """Return why times of rows and twins are not believed, by name; nothing of the others."""
         found = {}
-        for name, row in self.rows.items():
-            own = samples.get(name)
-            if name in jobs and own and own.fault is None:
-                told = net(self._otherwise, case, jobs[name], row, own)
+        control = samples[heat.control]
+        for name, job in jobs.items():
+            if name == heat.control or samples[name].fault or control.fault:
+                continue
+            row, own = self.rows[heat.twins.get(name, name)], samples[name]
+            unseen = net(self._unseen, case, name, job, row)
+            if isinstance(unseen, Unseen):
+                told, seconds = untrue(own, control, job.start, unseen.start)
+                self._rounds.children += seconds
+            else:
                 # A row that cannot be copied is not tried, and not believed.
-                if isinstance(told, str | RowError) and str(told):
-                    found[name] = str(told)
+                told = str(unseen) if isinstance(unseen, RowError) else ""
+            if told:
+                found[name] = told
         return found
 
-    def _otherwise(self, case: StartCase, job: Job, row: Adapter, own: Samples) -> str:
+    def _unseen(self, case: StartCase, name: str, job: Job, row: Adapter) -> Unseen:
         folder = self._folder / "unseen"
         if self._telling is None:
             folder.mkdir()
             self._telling = Telling.made(folder)
-        unseen = Unseen.made(
-            job, row, self._telling, folder / f"{case.name}-{row.name}"
-        )
-        told, seconds = otherwise(own, job.start, unseen.start)
-        self._rounds.children += seconds
-        return told
+        return Unseen.made(job, row, self._telling, folder / f"{case.name}-{name}")
 
     def _twin(self, case: StartCase, row: Adapter) -> Job:
         copied = copy_row(row, self._folder / "twins" / case.name)

@@ -40,7 +40,7 @@ class Race:
     control
         What the program without a library is called.
     otherwise
-        What a contestant does otherwise where it is timed, if it does.
+        Why stamps of a contestant cannot be true, or what it does otherwise where it is timed.
     """
 
     samples: Mapping[str, Samples]
@@ -63,7 +63,7 @@ class Race:
 
     def _doubt(self, name: str) -> str:
         own, control = self.timed[name], self.samples[self.control]
-        if told := self.otherwise.get(name) or doubts.early(own, control):
+        if told := self.otherwise.get(name):
             return told
         # Of few rounds there is no interval; what ends before the core may be shorter than a run.
         if len(own.wall) < paired.FEWEST or not own.noted.get("rest"):

@@ -85,7 +85,7 @@ def _timed(
                 group=heat.name,
                 company=Company(heat.control, heat.twins),
             )
-            otherwise = contestants.otherwise(case, jobs, samples)
+            otherwise = contestants.otherwise(case, heat, jobs, samples)
             race = Race(samples, heat.twins, plan, floors, heat.control, otherwise)
             floors = floors or race.noise
             if samples[heat.control].fault is None:
