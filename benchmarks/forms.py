@@ -22,7 +22,9 @@ def is_text(value: object) -> bool:
 def one_of(words: Iterable[str]) -> Form:
     """Return the form of one of some words."""
     known = [*words]
-    return f"one of {', '.join(known)}", lambda value: is_text(value) and value in known
+    two = " or ".join(map(repr, known))
+    said = two if len(known) == 2 else f"one of {', '.join(known)}"  # noqa: PLR2004  two
+    return said, lambda value: is_text(value) and value in known
 
 
 def is_file_below(name: object) -> bool:

@@ -142,7 +142,7 @@ _ELSEWHERE, _PARTIES, _ALIVE, _HOURS = "elsewhere", "parties", "alive", "hours"
 def _asked(folder: Path, name: str) -> dict[str, Any]:
     """Return what a file beside the results tells; nothing where nobody has asked."""
     path = folder / f"{name}.json"
-    if not path.exists():
+    if not (path.exists() or path.is_symlink()):
         return {}
     content: dict[str, Any] = _read(path)
     _require(content, path, name)

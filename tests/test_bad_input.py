@@ -89,6 +89,10 @@ WRONG: dict[str, tuple[Callable[[], str], str]] = {
     ),
     "newer": (lambda: '{"schema": 3}', "newer"),
     "older": (lambda: '{"schema": 0}', "schema"),
+    "case_without_a_count": (
+        lambda: json.dumps(stored()).replace('"load/10": {"outcome"', '"load/10s": {"outcome"'),
+        "scaling",
+    ),
     "no_results": (lambda: "[]", ""),
     "deep": (lambda: DEEP, "deep"),
     "rather_deep": (lambda: in_a_cell("lines/hydra/total/more", nested(100)), "deep"),

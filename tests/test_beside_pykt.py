@@ -325,7 +325,7 @@ def test_bad_input_is_one_sentence(
     """No facts, no data, no pykt: exit 2, and nothing is written."""
     options = ["--quick", "--dir", str(begun)]
     assert command.main(["--render", "--dir", str(begun)]) == 2
-    assert "core.json: cannot be read" in capsys.readouterr().err
+    assert "core.json: not found" in capsys.readouterr().err
     assert command.main([*options, "--data", str(begun / "none.csv")]) == 2
     assert "none.csv: the file cannot be read" in capsys.readouterr().err
     nowhere = replace(Environment.of(()), folder=begun / "none")

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tests.attacks.bad_input import options, results, rows
@@ -29,13 +30,6 @@ def main(argv: Sequence[str]) -> int:
     )
     parser.add_argument("--kind", default=",".join(KINDS), help="of options,json,toml")
     parser.add_argument(
-        "--real",
-        type=int,
-        default=0,
-        metavar="N",
-        help="try N of them by real command lines, too",
-    )
-    parser.add_argument(
         "--all",
         action="store_true",
         help="print every mutant that is no clear or legitimate one",
@@ -47,8 +41,10 @@ def main(argv: Sequence[str]) -> int:
     for kind in args.kind.split(","):
         clock = time.monotonic()
         found: dict[str, list[tuple[Mutant, Seen]]] = defaultdict(list)
-        for mutant, seen in attempts(kind, args.seed, args.count):
-            found[judged(mutant, seen)].append((mutant, seen))
+        # Ctrl-C tells of those that were tried.
+        with suppress(KeyboardInterrupt):
+            for mutant, seen in attempts(kind, args.seed, args.count):
+                found[judged(mutant, seen)].append((mutant, seen))
         counts[kind] = Counter({each: len(found[each]) for each in CLASSES})
         rules.update(
             f"{kind}: {mutant.legitimate}" for mutant, _ in found["legitimate"]

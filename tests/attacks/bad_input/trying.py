@@ -88,7 +88,7 @@ def _run(
         sys.addaudithook(_watching(str(folder), named))
         code = call() or 0
         if ReachedError.last:
-            raise ReachedError.last  # noqa: TRY301  a program may have swallowed it
+            raise ReachedError.last  # noqa: TRY301  told below, as if nobody had caught it
     except SystemExit as ending:
         code = (
             ending.code
