@@ -160,6 +160,25 @@ def test_what_lacks_and_what_is_no_cell_is_found(what: str, few: Any) -> None:
     assert len(faults) == 1
 
 
+@pytest.mark.parametrize(
+    ("what", "marked"), [("a removed unit", "interrupted"), ("a removed case", "fast")]
+)
+def test_what_is_known_to_be_left_out_is_no_fault(
+    what: str, marked: str, few: Any
+) -> None:
+    """A run was interrupted, or ``--fast`` was asked for: both say so."""
+    content, told = few
+    changed = falsified.falsified(content, falsified.FALSIFICATIONS[what])
+    file = OneFile(changed, told, own=True)
+    assert [*file._missing(Findings())]
+    if marked == "interrupted":
+        changed["interrupted"] = {"request": {}, "done": []}
+    else:
+        for account in changed["units"].values():
+            account["fast"] = True
+    assert not [*file._missing(Findings())]
+
+
 def test_units_of_another_state_are_told_and_are_no_fault(few: Any) -> None:
     """A note says how many; what is not stored is not told."""
     content, told = few

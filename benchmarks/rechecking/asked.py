@@ -41,12 +41,18 @@ def missing(
                 has = "cells, and no account" if cells else "an account, and no cell"
                 yield f"{unit}: has {has} of its measuring"
             elif not cells:
-                yield f"{unit}: is not there: no cell of it, and no account"
+                # What an interrupted run has left is measured by --resume.
+                if "interrupted" not in content:
+                    yield f"{unit}: is not there: no cell of it, and no account"
             elif name not in wanted:
                 yield f"{unit}: nobody measures it: it is no row, and nothing beside rows"
             elif WHOLE_ROW not in cells:
-                answered = told.get(name, {}).get("cells", {})
-                yield from _of_row(unit, cells, wanted[name], answered)
+                must, may = wanted[name]
+                yield from _superfluous(unit, cells, may)
+                # --fast leaves cases out.
+                if not content["units"][unit].get("fast"):
+                    answered = told.get(name, {}).get("cells", {})
+                    yield from _lacking(unit, cells, (must, may), answered)
     yield from _accounts(content, categories)
 
 
@@ -80,7 +86,7 @@ def _described(content: Results, category: Category) -> set[str]:
     }
 
 
-def _of_row(
+def _lacking(
     unit: str,
     cells: Results,
     wanted: tuple[set[str], set[str]],
@@ -95,6 +101,9 @@ def _of_row(
     }
     for case in sorted((must | (once & may)) - cells.keys()):
         yield f"{unit}/{case}: is not there"
+
+
+def _superfluous(unit: str, cells: Results, may: set[str]) -> Iterator[str]:
     for case in sorted(cells.keys() - may):
         yield f"{unit}/{case}: nobody asks for it"
 
