@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import categories
+from benchmarks import categories, paired
 from benchmarks.cells import Judgement
 from benchmarks.judging import severity
 from benchmarks.outcomes import Outcome
@@ -81,6 +81,17 @@ def test_a_constant_is_replaced_where_it_was_imported() -> None:
     with applied(Mutant("", "benchmarks.outcomes", old, new, ())):
         assert severity(wrong) == 1
     assert severity(wrong) == 2
+
+
+def test_a_constant_follows_from_what_it_is_made_by() -> None:
+    """A function, or another constant; and is what it was afterwards."""
+    for old, new, fewest in (
+        ("(2.0 ** (1 - rounds))", "(2.0 ** (2 - rounds))", 7),
+        ("CONFIDENCE = 0.95", "CONFIDENCE = 0.5", 2),
+    ):
+        with applied(Mutant("", "benchmarks.paired", old, new, ())):
+            assert fewest == paired.FEWEST
+        assert paired.FEWEST == 6
 
 
 @contextmanager

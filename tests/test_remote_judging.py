@@ -166,7 +166,7 @@ def test_a_row_is_published_in_full() -> None:
     kept = Kept({"optimizer": typed({"lr": 0.2})}, closed=True)
     bare = Recorded(WELL, RECORD, 0.25, 0.5)
     facts = Recorded(
-        WELL, RECORD, 1.0, 0.75, kept=kept, bare=bare, lines=9, cause="why"
+        WELL, RECORD, 1.004, 0.754, kept=kept, bare=bare, lines=9, cause="why"
     )
     published: dict[str, Any] = {
         "lines": 9,

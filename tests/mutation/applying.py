@@ -60,8 +60,9 @@ def differing(
 def following(
     tree: ast.Module, changed: Sequence[tuple[str, ast.stmt]]
 ) -> Iterator[tuple[str, ast.stmt]]:
-    """Yield the constants of a module that are made of those that are others, in their order."""
+    """Yield the constants of a module that are made by what is another, in their order."""
     others = {name for path, node in changed if not path for name in named(node)}
+    others |= {node.name for _, node in changed if isinstance(node, ast.FunctionDef)}
     for node in tree.body:
         if names := named(node):
             read = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
