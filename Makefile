@@ -8,7 +8,7 @@ READY := .venv/.ready
 
 ENVIRONMENTS := .environments/.ready
 
-.PHONY: benchmark benchmark-beyond acceptance core guides test attack check verify-report update vendor format screenshot look clean
+.PHONY: benchmark benchmark-beyond acceptance core guides test attack check verify-report mutants update vendor format screenshot look clean
 
 benchmark: $(ENVIRONMENTS)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
@@ -34,15 +34,20 @@ test: $(ENVIRONMENTS)  ## all tests, also those that plain pytest leaves out as 
 attack: $(ENVIRONMENTS)  ## what hostile rows, full disks and many hands do, and what held (an hour; --list by hand)
 	$(BIN)/python -m tests.attacks
 
-check: $(ENVIRONMENTS)  ## look, change nothing: layout, lint, types, and that the report is not edited
+check: $(ENVIRONMENTS)  ## look, change nothing: layout, lint, types, and that neither report nor results are edited
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m benchmarks types
 	$(BIN)/python -m report --check
+	$(BIN)/python -m benchmarks recheck
 
 verify-report: $(ENVIRONMENTS)  ## every command that the report prints, run again (more than half an hour)
 	$(BIN)/python -m benchmarks verify-report
+
+mutants: $(READY)  ## do the tests see what is wrong with what judges? at most an hour; writes docs/mutants.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutants]'
+	nice -n 19 $(BIN)/python -m tests.mutation
 
 update: $(READY)  ## lock the newest releases, measure, tell what has changed since
 	cp report/results.json .environments/before.json

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from packaging.requirements import Requirement
 
-from benchmarks.cells import TROUBLES, Case, Judgement
+from benchmarks.cells import TROUBLES, Case, Cell, Judgement
 from benchmarks.paths import digest
 from benchmarks.registry import CONTROL_NAME, Adapter, control, find
 from configbench.errors import known_name
@@ -114,6 +114,33 @@ class Timing:
     contestants: Callable[[Sequence[Adapter]], Sequence[str]]
 
 
+@dataclass(frozen=True)
+class Stored:
+    """A stored cell that is judged again, and what is known beside it.
+
+    Attributes
+    ----------
+    name, case, cell
+        Its row, what was asked, and what is stored.
+    row
+        The row, if its files are still those that were measured.
+    beside
+        The cells of the category that were measured with it, by row and case.
+    adapters
+        What the results tell of each row.
+    worked
+        What is worked out once for all cells of the category.
+    """
+
+    name: str
+    case: Any
+    cell: Cell
+    row: Adapter | None = None
+    beside: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
+    adapters: Mapping[str, Any] = field(default_factory=dict)
+    worked: dict[object, Any] = field(default_factory=dict)
+
+
 #: Ways that are no case: the saved config, written and read again; the same of a ``values.py``.
 SAVED, VALUES = "saved", "values"
 
@@ -134,6 +161,13 @@ class Category:
         Runs what was ordered and yields the facts.
     judge
         Pure: a case and its facts in, a judgement out.
+    again
+        Yields the judgements that what is stored of a cell allows, each by the judges of the
+        category: one, where that decides.
+    asked
+        The cases of a row that must have a cell, where those are not all of its ``cases``.
+    beside
+        What is measured beside some rows, by name, with its cases.
     way
         Which way a case goes through a program, so that somebody answers for it: as a case of
         *overrides*, by its name; :data:`SAVED` or :data:`VALUES`; empty where it is the row as a
@@ -170,6 +204,8 @@ class Category:
         still waits, and returns when nothing of it is left.
     undisturbed
         Whether nothing may wait in the background while it is measured.
+    looks
+        Whether programs are looked at: then a row must do the same where nobody looks.
     """
 
     name: str
@@ -177,6 +213,9 @@ class Category:
     cases: Callable[[Sequence[Adapter]], Mapping[str, Any]]
     measure: Callable[[Order], Iterable[Measurement]]
     judge: Callable[[Any, Any], Judgement]
+    again: Callable[[Stored], Iterable[Judgement]] = lambda _: ()
+    asked: Callable[[Adapter], Iterable[str]] | None = None
+    beside: Callable[[Sequence[Adapter]], Mapping[str, Iterable[str]]] = lambda _: {}
     way: Callable[[Any], str] = lambda _: ""
     in_pieces: bool = False
     files: Mapping[str, Callable[[Adapter], object]] = field(default_factory=dict)
@@ -194,6 +233,7 @@ class Category:
     ahead: Callable[[Order], None] | None = None
     give_up: Callable[[], None] | None = None
     undisturbed: bool = True
+    looks: bool = True
 
     @property
     def timed(self) -> bool:
@@ -208,6 +248,10 @@ class Category:
         ports, or a tracker.
         """
         return self.timed or self.apart
+
+    def required(self, row: Adapter) -> Iterable[str]:
+        """Return the cases of a row that must have a cell where it was measured."""
+        return self.cases((row,)) if self.asked is None else self.asked(row)
 
     def placed(self, row: Adapter) -> Adapter:
         """Return a row as it is run here: with all that is needed in its environment."""

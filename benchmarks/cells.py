@@ -18,6 +18,7 @@ from benchmarks.errors import (
 )
 from benchmarks.outcomes import DECLARED, EXPLAINED, Kind, Outcome, Party, Trouble
 from benchmarks.registry import UNEXPLAINED
+from benchmarks.texts import short
 from configbench.errors import UnmeasuredError
 
 Cell = dict[str, Any]
@@ -27,6 +28,9 @@ Causes = Callable[[str], str]
 
 #: The case that stands for a whole row which could not be measured.
 WHOLE_ROW = "all"
+
+#: Characters that a text in a cell may have.
+LONGEST = 4000
 
 #: Facts that only this module writes.
 OWN = frozenset(
@@ -160,12 +164,26 @@ def make(
     return {
         "outcome": str(outcome),
         "by": str(judged.by or by),
-        "detail": judged.detail,
+        "detail": short(judged.detail, LONGEST),
         "reproduce": reproduce or address.reproduce,
         # Whoever let it pass: who that was is found out later, and may be the program.
         **({"core": True} if judged.by is Party.CORE else {}),
-        **facts,
+        **{key: _bounded(value) for key, value in facts.items()},
     }
+
+
+def _bounded(value: Any) -> Any:
+    """Return a fact whose texts have the length of a quotation: programs are quoted in it."""
+    match value:
+        case str():
+            return short(value, LONGEST)
+        case Mapping():
+            return {key: _bounded(each) for key, each in value.items()}
+        case list():
+            return [_bounded(each) for each in value]
+        case tuple():
+            return tuple(_bounded(each) for each in value)
+    return value
 
 
 def _check(address: Address, case: Case, judged: Judgement) -> None:

@@ -1,7 +1,6 @@
 """The commands of ``python -m benchmarks``."""
 
 import argparse
-import json
 import sys
 import sysconfig
 from collections.abc import Iterator, Sequence
@@ -11,8 +10,8 @@ from typing import Any
 
 from rich import box
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from benchmarks import (
     alive,
@@ -23,11 +22,13 @@ from benchmarks import (
     held,
     hours,
     new_row,
+    rechecking,
     registry,
     reproducing,
     rerun,
     results,
     running,
+    state,
     verifying,
 )
 from benchmarks.categories import CATEGORIES
@@ -45,10 +46,11 @@ from benchmarks.parties import asking
 from benchmarks.paths import ELSEWHERE, relative
 from benchmarks.rendering import render
 from benchmarks.shell import command_line
-from benchmarks.texts import failure
+from benchmarks.texts import failure, short
 from benchmarks.values import show
-from configbench import interruption, session
+from configbench import escaping, interruption, options, session
 from configbench.errors import ConfigbenchError
+from configbench.escaping import visible
 
 #: Exit codes: bad input to the harness is 2, as argparse has it; a broken contract or an unequal
 #: result is 1.  What an adapter does under `probe` is an observation and never a failure of ours.
@@ -57,10 +59,14 @@ OK, UNEQUAL, BAD_INPUT = 0, 1, 2
 _OTHER = "another interpreter: a path, a command or a version"
 
 _FILES_SHOWN = 6
+_FAULTS_SHOWN = 10
+# Characters of a fault of stored results.
+_LINE = 300
 # Of a file, as many lines as show what stands in it; the whole text is in report/results.json.
 _LINES_SHOWN = 12
 
 
+@escaping.all_shown()
 def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     own, words = _split(list(argv))
@@ -89,14 +95,13 @@ def _split(argv: list[str]) -> tuple[list[str], list[str]]:
     return argv[:at], argv[at + 1 :]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> options.Parser:
+    parser = options.Parser(
         prog="python -m benchmarks",
         description="Look at the adapters one by one.",
         epilog="NAME is a folder in adapters/, a row that an installed distribution brings, or a "
         "path with a slash. "
         "The whole comparison is `pytest --benchmark`.",
-        allow_abbrev=False,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -193,7 +198,9 @@ def _add_those_of_a_report(commands: Any) -> None:
     each = commands.add_parser(
         "verify-report", help="every command that the report prints, run again"
     )
-    each.add_argument("--sample", type=int, metavar="N", help="only N of them")
+    each.add_argument(
+        "--sample", type=options.count, metavar="N", help="only N of them"
+    )
     each.add_argument("--seed", type=int, default=0, help="of the sample (default: 0)")
     each.add_argument(
         "--dir",
@@ -202,6 +209,20 @@ def _add_those_of_a_report(commands: Any) -> None:
         help="folder of results.json and REPORT.md (default: report/)",
     )
     each.set_defaults(run=verify_report)
+
+    each = commands.add_parser(
+        "recheck",
+        help="whether stored results follow from what they store: each cell judged again",
+    )
+    each.add_argument(
+        "--report-dir",
+        metavar="DIR",
+        type=Path,
+        default=results.FILE.parent,
+        help="folder of results.json (default: report/)",
+    )
+    each.add_argument("--all", action="store_true", help="print each fault")
+    each.set_defaults(run=recheck)
 
     each = commands.add_parser(
         "alive", help="what the package index tells of the libraries today"
@@ -254,7 +275,13 @@ def _ready(address: str, python: str | None = None) -> registry.Adapter:
 
 def _console() -> Console:
     # Piped output has no width of its own; a table cut to 80 columns loses words.
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 220)
+    width = None if sys.stdout.isatty() else 220
+    return Console(file=escaping.bare_stdout(), highlight=False, width=width)
+
+
+def _shown(field: str) -> Text:
+    """Return what stands in a table: text, and neither markup nor what acts."""
+    return Text(visible(field))
 
 
 def environments(args: argparse.Namespace) -> int:
@@ -298,13 +325,18 @@ def list_adapters(args: argparse.Namespace) -> int:
                     for category in CATEGORIES
                     if category.own_files or category.own_keys
                 },
+                "suite": state.suite(),
+                "locks": {
+                    category.name: state.locks(category.placed(each).environment)
+                    for category in CATEGORIES
+                },
                 "versions": each.versions(),
                 "brought_by": each.brought_by,
                 "said": each.said,
             }
             for each in rows
         ]
-        print(json.dumps(told, indent=2))
+        print(escaping.document(told))
         return OK
     columns = (
         "name",
@@ -319,11 +351,12 @@ def list_adapters(args: argparse.Namespace) -> int:
     if elsewhere:
         table.add_column("brought by")
     for adapter in rows:
-        table.add_row(*_listed(adapter))
+        table.add_row(*map(_shown, _listed(adapter)))
     for each, fault in elsewhere:
         if not isinstance(fault, registry.Adapter):
-            status = escape(f"cannot be used: {fault}")
-            table.add_row(each.name, "", "", status, "", "", "", each.distribution)
+            status = f"cannot be used: {fault}"
+            row = (each.name, "", "", status, "", "", "", each.distribution)
+            table.add_row(*map(_shown, row))
     _console().print(table)
     return OK
 
@@ -348,7 +381,7 @@ def probe(args: argparse.Namespace) -> int:
     manner = running.Manner(fresh=args.fresh)
     seen = running.probe(adapter, args.words, manner=manner)
     if args.json:
-        print(json.dumps(seen.as_json(), indent=2))
+        print(escaping.document(seen.as_json()))
         return OK
     print(f"$ {running.typed_command(adapter, seen.words)}")
     count = len(seen.reached)
@@ -408,7 +441,7 @@ def verify(args: argparse.Namespace) -> int:
                 columns[adapter.name].append(_trained(training) + verdict)
     table = Table("AUC, weights", *titles, box=box.SIMPLE_HEAD)
     for name, row in columns.items():
-        table.add_row(name, *row)
+        table.add_row(*map(_shown, (name, *row)))
     _console().print(table)
     print("Every model: the same weights from all." if equal else "NOT all equal.")
     return OK if equal else UNEQUAL
@@ -575,7 +608,7 @@ def _field(key: str, value: object) -> str:
         told = [_field(f"{key} {number}", each) for number, each in enumerate(value, 1)]
         return "\n".join(told)
     if not isinstance(value, dict):
-        return f"  {key:<10} {value}"
+        return f"  {key:<10} {visible(str(value))}"
     lines = [f"  {key}"]
     for name, each in value.items():
         text = str(each).splitlines() or [""]
@@ -622,6 +655,19 @@ def _claim(name: str, folder: Path | None) -> int:
 def _first(evidence: dict[str, str]) -> str:
     """Return what evidence that is no command is about: a program, or cells."""
     return next(value for key, value in evidence.items() if key != "says")
+
+
+def recheck(args: argparse.Namespace) -> int:
+    """Judge stored cells again, and compute figures again; tell what is not as it is stored."""
+    found = rechecking.recheck(args.report_dir / results.FILE.name)
+    most = len(found.faults) if args.all else _FAULTS_SHOWN
+    for line in (*found.faults[:most], *found.notes):
+        print(visible(short(line, _LINE)))
+    if (more := len(found.faults) - most) > 0:
+        print(f"and {more} more: --all prints each")
+    if not found.faults:
+        print(f"Nothing found: {found.told}.")
+    return UNEQUAL if found.faults else OK
 
 
 def verify_report(args: argparse.Namespace) -> int:

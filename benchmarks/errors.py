@@ -23,6 +23,7 @@ from typing import Any
 
 from benchmarks.outcomes import Outcome, Trouble
 from configbench.errors import ConfigbenchError, UnmeasuredError, UserError
+from configbench.foreign import unusable
 
 
 def cannot_be_written(path: Path, error: OSError) -> UserError:
@@ -77,10 +78,29 @@ def trouble_of(error: RowError | UnmeasuredError) -> Trouble:
     return getattr(error, "trouble", Trouble.HERE)
 
 
+#: A data file of a row has so many bytes at most, and lists and tables in each other.
+_LONGEST = 100_000
+_DEEPEST = 20
+
+
 @lru_cache(maxsize=512)
 def _parsed(text: str) -> dict[str, Any]:
-    """Return what TOML says: the description of a row is read dozens of times in a run."""
-    return tomllib.loads(text)
+    """Return what TOML says: the description of a row is read dozens of times in a run.
+
+    Raises
+    ------
+    ValueError
+        If it is no TOML, longer than a person would write it, or nested more deeply.
+    """
+    if len(text) > _LONGEST:
+        raise ValueError(f"has {len(text)} characters; expected at most {_LONGEST}")
+    try:
+        content = tomllib.loads(text)
+    except RecursionError:
+        raise ValueError(f"is nested more than {_DEEPEST} deep") from None
+    if fault := unusable(content, _DEEPEST):
+        raise ValueError(fault)
+    return content
 
 
 def read_toml(path: Path) -> dict[str, Any]:

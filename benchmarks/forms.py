@@ -15,8 +15,21 @@ Form = tuple[str, Callable[[Any], bool]]
 
 
 def is_text(value: object) -> bool:
-    """Whether a value is text."""
-    return isinstance(value, str)
+    """Whether a value is text that a file and a command line can hold."""
+    return isinstance(value, str) and "\0" not in value
+
+
+def one_of(words: Iterable[str]) -> Form:
+    """Return the form of one of some words."""
+    known = [*words]
+    return f"one of {', '.join(known)}", lambda value: is_text(value) and value in known
+
+
+def is_file_below(name: object) -> bool:
+    """Whether a text names a file in a folder that it does not leave, or, with ``~/``, at home."""
+    own = str(name).removeprefix("~/")
+    parts = own.split("/")
+    return is_text(name) and own.isprintable() and not {"", ".", ".."} & {*parts}
 
 
 def is_list(value: object, fits: Callable[[Any], bool] = is_text) -> bool:
@@ -67,7 +80,18 @@ REQUIREMENTS: Form = (
     "a list of requirements, as pip reads them",
     lambda v: is_list(v, is_requirement),
 )
-BY: Form = ("'library' or 'adapter'", lambda v: v in ("library", "adapter"))
+FILES: Form = (
+    "a table of strings by names of files below the working folder or ~/",
+    lambda v: is_table(v) and all(map(is_file_below, v)),
+)
+VARIABLES: Form = (
+    "a table of strings by names of variables",
+    lambda v: is_table(v) and all(map(str.isidentifier, v)),
+)
+ANY_TABLE: Form = ("a table", lambda v: isinstance(v, dict))
+
+
+BY = one_of(("library", "adapter"))
 
 
 def listed(keys: Sequence[str]) -> str:

@@ -8,8 +8,6 @@ statement: the seam that the core once had.  An empty program has no place at al
 its end, that shows what the look costs who never meets it.
 """
 
-import argparse
-import shutil
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -24,10 +22,12 @@ from benchmarks.interleaved import Plan, Start
 from benchmarks.registry import find
 from benchmarks.running import stamping
 from benchmarks.texts import failure
+from benchmarks.unseen import FIRST, Telling
+from configbench import escaping, options
 from configbench.errors import ConfigbenchError
 from configbench.looking import Look, Then
 from configbench.places import Place
-from configbench.process import Command, run
+from configbench.process import Command
 from configbench.workplace import workplace
 
 #: How a start is looked at; the first is what the others are compared with.
@@ -40,22 +40,23 @@ KINDS = (WITHOUT, PREPARED, MODULE, FUNCTION, LINE)
 EMPTY = "an empty program"
 ROWS = ("argparse", "hydra")
 
-_FIRST = "    received = locals()\n"
-_SEAM = """\
-    import time
-    stamp = {"monotonic": time.monotonic(), "cpu": time.process_time(), "modules": []}
-    import json, os
-    with open(os.environ["SEAM"], "a") as file:
-        print(json.dumps(stamp), file=file)
-    raise SystemExit(0)
+#: What a core does that stamps the clock itself.
+_STAMPS = """\
+import time
+stamp = {"monotonic": time.monotonic(), "cpu": time.process_time(), "modules": []}
+import json
+with open(FILE, "a") as file:
+    print(json.dumps(stamp), file=file)
+raise SystemExit(0)
 """
 
 
+@escaping.all_shown()
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print a table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.look_cost")
+    parser = options.Parser(prog="python -m benchmarks.look_cost")
     parser.add_argument(
-        "--rounds", type=int, default=20, metavar="N", help="default: 20"
+        "--rounds", type=options.count, default=20, metavar="N", help="default: 20"
     )
     plan = Plan(rounds=parser.parse_args(argv).rounds, starts=2)
     try:
@@ -64,20 +65,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ConfigbenchError as error:
         print(f"look_cost: {error}", file=sys.stderr)
         return 2
-    Console(width=100).print(table)
+    Console(file=escaping.bare_stdout(), width=100).print(table)
     return 0
 
 
 def _measured(folder: Path, plan: Plan) -> Table:
-    seamed = _seamed(folder)
+    telling = Telling.made(folder, _STAMPS)
     empty = folder / "empty.py"
     empty.touch()
-    programs = {EMPTY: empty, **{name: find(name).program for name in ROWS}}
+    programs: dict[str, tuple[Path, Path | None]] = {EMPTY: (empty, None)}
+    programs |= {name: (find(name).program, find(name).binaries) for name in ROWS}
     known = {f"{name} / {kind}": (name, kind) for name in programs for kind in KINDS}
 
     def start(name: str) -> Start:
         program, kind = known[name]
-        return _start(programs[program], kind, seamed, whole=program == EMPTY)
+        return _start(programs[program], kind, telling, whole=program == EMPTY)
 
     samples = interleaved.measure([*known], start, plan, lambda _: None)
     table = Table("program", "look", "milliseconds more [95 % interval]")
@@ -97,22 +99,21 @@ def _measured(folder: Path, plan: Plan) -> Table:
     return table
 
 
-def _seamed(folder: Path) -> Path:
-    """Return a folder with a copy of the training core that stamps the clock itself."""
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(core.SOURCE.parent, folder / "shared_model", ignore=ignored)
-    copy = folder / "shared_model" / core.SOURCE.name
-    source = copy.read_text(encoding="utf-8")
-    copy.write_text(source.replace(_FIRST, _SEAM + _FIRST, 1), encoding="utf-8")
-    return folder
-
-
-def _start(program: Path, kind: str, seamed: Path, *, whole: bool) -> Start:
+def _start(
+    of: tuple[Path, Path | None], kind: str, telling: Telling, *, whole: bool
+) -> Start:
+    program, binaries = of
     with workplace() as place:
-        clock = place.base / "clock.jsonl"
-        environ = _environ(kind, clock, seamed, place.base / "planted")
-        finished = run(
-            Command(("python", str(program)), place, environ=environ, limits=LIMITS)
+        clock = telling.file if kind == WITHOUT else place.base / "clock.jsonl"
+        environ = _environ(kind, clock, telling, place.base / "planted")
+        finished = telling.run(
+            Command(
+                ("python", str(program)),
+                place,
+                environ=environ,
+                binaries=binaries,
+                limits=LIMITS,
+            )
         )
         if finished.exit != 0:
             return Start(fault=failure(finished))
@@ -124,12 +125,14 @@ def _start(program: Path, kind: str, seamed: Path, *, whole: bool) -> Start:
         return Start(stamps[0].monotonic - finished.started, stamps[0].cpu)
 
 
-def _environ(kind: str, clock: Path, seamed: Path, planted: Path) -> Mapping[str, str]:
+def _environ(
+    kind: str, clock: Path, telling: Telling, planted: Path
+) -> Mapping[str, str]:
     if kind == WITHOUT:
-        return {"PYTHONPATH": str(seamed), "SEAM": str(clock)}
+        return {"PYTHONPATH": str(telling.folder.parent)}
     if kind == PREPARED:
         return stamping(clock, planted)
-    line = 1 + core.SOURCE.read_text(encoding="utf-8").split(_FIRST)[0].count("\n")
+    line = 1 + core.SOURCE.read_text(encoding="utf-8").split(FIRST)[0].count("\n")
     places = {
         MODULE: core.PLACE,
         FUNCTION: Place(file=core.SOURCE, function=core.PLACE.function),

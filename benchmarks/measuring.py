@@ -4,10 +4,11 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import claims, environment, registry, results
+from benchmarks import claims, environment, registry, results, state
 from benchmarks.categories import CATEGORIES, find, names
 from benchmarks.categories.overrides import causes
 from benchmarks.category import Category, Order, Tick, attempt
@@ -24,7 +25,7 @@ from benchmarks.cells import (
 from benchmarks.claims import tables
 from benchmarks.environments import interpreters
 from benchmarks.environments.interpreters import OWN, Interpreter
-from benchmarks.errors import MissingError
+from benchmarks.errors import MissingError, RowError
 from benchmarks.interleaved import SEED
 from benchmarks.outcomes import Party, Trouble
 from benchmarks.parties import stored as parties
@@ -32,6 +33,7 @@ from benchmarks.registry import CONTROL_NAME, UNEXPLAINED, Adapter
 from benchmarks.results import Results
 from benchmarks.spent import Spent
 from benchmarks.whole_files import require_writable
+from benchmarks.workers import Memory
 from configbench import interruption
 from configbench.errors import UserError, nearest
 
@@ -333,6 +335,8 @@ class Run:
         What each category took.
     answers
         Who answers for the cells of rows, by name, as far as it is known.
+    otherwise
+        Tells what a row does otherwise where it is looked at: then it has no cell of what was seen.
     """
 
     choice: Choice
@@ -342,6 +346,8 @@ class Run:
     planned: frozenset[str] = frozenset()
     spent: Spent = field(default_factory=Spent)
     answers: Mapping[str, parties.Told] = field(default_factory=dict)
+    otherwise: Callable[[Adapter], str] = lambda _: ""
+    _otherwise: Memory[str, str] = field(default_factory=Memory)
     _writing: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
@@ -457,11 +463,14 @@ class Run:
         if category.timed:
             # From the first round on there is something to resume.
             self._save()
-        order = self.choice.order(rows, tick, self.rounds(category))
+        caught = self._caught(category, rows)
+        honest = [row for row in rows if row.name not in caught]
+        order = self.choice.order(honest, tick, self.rounds(category))
         own = self.choice.interpreter.own
         where = "" if own else f" on {self.choice.interpreter.version}"
         with self.spent.on(f"{category.name}{where}") as spent:
             unit, fault = guarded(category, order)
+        unit |= caught
         coarse = {"fast": True} if self.choice.coarse(category) else {}
         account = {"created": created, **spent, **coarse}
         by_name = {row.name: row for row in rows}
@@ -472,6 +481,7 @@ class Run:
                 "sha256": category.sha256(row) if row else "",
                 "versions": environment.python(self.choice.interpreter)
                 | (category.versions(row) if row else {}),
+                **state.of(category.placed(row).environment if row else None),
             }
         with self._writing:
             if category.timed and self.choice.whole:
@@ -483,6 +493,18 @@ class Run:
         if fault is not None:
             raise fault
         return unit
+
+    def _caught(self, category: Category, rows: Sequence[Adapter]) -> Unit:
+        """Return the cells of rows that do otherwise where they are looked at."""
+        found: Unit = {}
+        for row in rows if category.looks else ():
+            if row.name == CONTROL_NAME:
+                continue
+            told = self._otherwise.get(row.name, partial(self.otherwise, row))
+            if told:
+                cell = whole_row(category, category.placed(row), RowError(told))
+                found[row.name] = {WHOLE_ROW: cell}
+        return found
 
     def _begin_ahead(self, category: Category) -> None:
         """Let what waits for minutes wait beside what it does not disturb."""

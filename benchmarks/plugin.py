@@ -5,7 +5,6 @@ pytest forbids abbreviated options, so ``--benchmark`` has to be a flag of its o
 know it.
 """
 
-import argparse
 import subprocess
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -30,6 +29,7 @@ from configbench import interruption
 from configbench import session as runs
 from configbench.errors import ConfigbenchError, UserError
 from configbench.inside.supervisor import NAMESPACE
+from configbench.options import Flag, Once, path
 from configbench.session import CONFINED
 
 SUITE = ROOT / "benchmarks" / "suite"
@@ -57,27 +57,29 @@ _MEASURING = pytest.StashKey["Measuring"]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag and what goes with it."""
     group = parser.getgroup("benchmark")
-    group.addoption("--benchmark", action="store_true", help="run the whole comparison")
+    group.addoption("--benchmark", action=Flag, help="run the whole comparison")
     group.addoption(
         "--category",
         "--axis",  # its name of before
         metavar="A,B",
         dest="categories",
+        action=Once,
         help="with --benchmark: only these categories; claims: the article's claims",
     )
     group.addoption(
         "--adapters",
         metavar="X,Y",
+        action=Once,
         help="with --benchmark: only these rows; one may be a path: --adapters=DIR/",
     )
     group.addoption(
         "--beside",
-        action="store_true",
+        action=Flag,
         help="with --benchmark: the stored results of the other rows stand beside what is measured",
     )
     group.addoption(
         "--fast",
-        action="store_true",
+        action=Flag,
         help="with --benchmark: less of what takes long; the summary says what is left out, and "
         f"the report goes to {FAST}/ unless --report-dir names another place",
     )
@@ -92,28 +94,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--report-dir",
         metavar="DIR",
-        type=_folder,
+        action=Once,
+        type=path,
         help="with --benchmark: write to --report-dir=DIR instead of report/, or, with rows from "
         f"elsewhere, {ELSEWHERE}/ (with the =: pytest takes a path that stands alone for tests to "
         "run)",
     )
     group.addoption(
-        "--resume",
-        action="store_true",
-        help="with --benchmark: go on with an interrupted run",
+        "--resume", action=Flag, help="with --benchmark: go on with an interrupted run"
     )
     group.addoption(
         "--no-wait",
-        action="store_true",
+        action=Flag,
         help="with --benchmark: end where another run writes to the same report, instead of "
         "waiting for its end",
     )
-
-
-def _folder(text: str) -> Path:
-    if not text:
-        raise argparse.ArgumentTypeError("a folder is missing behind the =")
-    return Path(text)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -289,12 +284,14 @@ def _begun(choice: Choice, config: pytest.Config) -> Run:
     """Begin a run of this session: what is measured on one interpreter."""
     path = _results(config)
     stored = results.of(choice.interpreter)
-    return Run.start(
+    run = Run.start(
         choice,
         resume=config.option.resume,
         path=results.of(choice.interpreter, path),
         beside=stored if config.option.beside and stored.is_file() else None,
     )
+    run.otherwise = contract.otherwise
+    return run
 
 
 def _weight(choice: Choice, name: str) -> float:

@@ -20,6 +20,7 @@ from benchmarks.environments import Environment
 from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.errors import MissingError, RowError, read_toml
 from benchmarks.forms import (
+    ANY_TABLE,
     DATE,
     DISTRIBUTIONS,
     PAGES,
@@ -363,8 +364,8 @@ _FORMS: dict[str, Form] = {
     "pieces": ("a list of tables", lambda v: is_list(v, is_table)),
     "variant_of": TEXT,
     # Whatever it is: who needs it checks it.
-    "record": ("a table", lambda v: isinstance(v, dict)),
-    "spelling": ("a table", lambda v: isinstance(v, dict)),
+    "record": ANY_TABLE,
+    "spelling": ANY_TABLE,
 }
 _REQUIRED = ("title", "summary", "distributions", "documentation")
 #: What a variant says itself.

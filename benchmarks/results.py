@@ -9,7 +9,7 @@ from typing import Any
 
 import fastjsonschema
 
-from benchmarks import whole_files
+from benchmarks import json_files, whole_files
 from benchmarks.categories import CATEGORIES
 from benchmarks.category import Category
 from benchmarks.environment import machine, versions
@@ -205,17 +205,13 @@ def load(path: Path = FILE) -> Results:
         If the file is missing, is not JSON, has another form, or breaks the schema; the sentence
         names the place.
     """
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise UserError(f"{path}: not found; `pytest --benchmark` writes it") from error
-    except (OSError, ValueError) as error:
-        raise UserError(f"{path}: cannot be read: {error}") from error
+    content = json_files.read(path, "; `pytest --benchmark` writes it")
     form = content.get("schema") if isinstance(content, dict) else None
-    if form != VERSION:
+    if type(form) is not int or form != VERSION:
+        newer = "a newer" if isinstance(form, int) and form > VERSION else "another"
         raise UserError(
-            f"{path}: schema is {form!r}, expected {VERSION}: another version of configbench wrote "
-            "it; measure anew with --report-dir, or move it away"
+            f"{path}: schema is {str(form)[:20]!r}, expected {VERSION}: {newer} version of "
+            "configbench wrote it; measure anew with --report-dir, or move it away"
         )
     validate(content, path)
     results: Results = content
@@ -265,7 +261,14 @@ def validate(content: object, path: Path = FILE) -> None:
     try:
         _validator()(content)
     except fastjsonschema.JsonSchemaValueException as error:
-        raise UserError(f"{path}: {str(error.message)[:200]}") from error
+        raise UserError(f"{path}: {_told(error)}") from error
+
+
+def _told(error: fastjsonschema.JsonSchemaValueException) -> str:
+    """Return what is said of the first fault: place, expected form, and the value if it is one."""
+    said = str(error.message)[:200]
+    whole = isinstance(error.value, dict | list)
+    return said if whole else f"{said}, but it is {str(error.value)[:60]!r}"
 
 
 def save(results: Results, path: Path = FILE) -> None:

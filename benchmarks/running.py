@@ -268,12 +268,14 @@ def recording(
     return core.recorded(file).environ(beside)
 
 
-def stamping(file: Path | str, planted: Path | None = None) -> dict[str, str]:
+def stamping(
+    file: Path | str, planted: Path | None = None, then: Then = Then.CLOCK
+) -> dict[str, str]:
     """Return the variables that have a run stamp the clocks into a file, and end at the core.
 
     Where ``planted`` may be written, the run need not compile the place that is looked at.
     """
-    look = Look(core.PLACE, file, Then.CLOCK)
+    look = Look(core.PLACE, file, then)
     if planted is None:
         return look.environ()
     return look.environ(prepare(core.PLACE, core.SOURCE, planted))

@@ -8,7 +8,17 @@ from typing import Any
 from benchmarks import core
 from benchmarks.config_files import FORMATS
 from benchmarks.errors import RowError
-from benchmarks.forms import PAGE, TEXT, Form, check, is_list, is_table, is_text
+from benchmarks.forms import (
+    ANY_TABLE,
+    PAGE,
+    TEXT,
+    Form,
+    check,
+    is_list,
+    is_table,
+    is_text,
+    one_of,
+)
 from benchmarks.literals import GRAMMARS, Style
 from benchmarks.spelling import FIELD, REASONS, Files, Spelling, Template
 from configbench.errors import nearest
@@ -25,18 +35,21 @@ _TEMPLATES: Form = (
 _YES: Form = ("true or false", lambda v: isinstance(v, bool))
 
 
-def _is_pattern(text: object) -> bool:
-    try:
-        re.compile(str(text))
-    except re.error:
+def _is_pattern(text: object, put: object = "") -> bool:
+    """Whether a text is a regular expression, and another what may be put where it fits."""
+    if not (is_text(text) and is_text(put)):
         return False
-    return is_text(text)
+    try:
+        re.compile(str(text)).sub(str(put), "")
+    except (re.error, IndexError, OverflowError, RecursionError):
+        return False
+    return True
 
 
 _PATTERN: Form = ("a regular expression", _is_pattern)
 _SLOTS: Form = (
     f"a list of {', '.join(core.SLOTS)}",
-    lambda v: is_list(v, lambda slot: slot in core.SLOTS),
+    lambda v: is_list(v, lambda slot: is_text(slot) and slot in core.SLOTS),
 )
 
 #: The kinds of templates, with the fields that each may have.
@@ -64,8 +77,8 @@ _FORMS: Mapping[str, Form] = {
     ),
     **dict.fromkeys(("option", "option_in_list", "refused_item", "bare"), _PATTERN),
     **dict.fromkeys(("merges", "adds", "choice_first", "tuples"), _YES),
-    "enum": ("'name' or 'value'", lambda v: v in ("name", "value")),
-    "quoted": ("'word' or 'value'", lambda v: v in ("word", "value")),
+    "enum": one_of(("name", "value")),
+    "quoted": one_of(("word", "value")),
     "subcommands": _SLOTS,
     "owners": (
         "a table of names by the names that choices have",
@@ -79,19 +92,19 @@ _FORMS: Mapping[str, Form] = {
         "a list of [regular expression, replacement]",
         lambda v: is_list(
             v,
-            lambda pair: is_list(pair) and len(pair) == 2 and _is_pattern(pair[0]),  # noqa: PLR2004  a pair
+            lambda pair: is_list(pair) and len(pair) == 2 and _is_pattern(*pair),  # noqa: PLR2004  a pair
         ),
     ),
     "reasons": (
         f"a table of sentences by {', '.join((*REASONS, 'true', 'false', 'not_finite'))}",
         lambda v: is_table(v) and v.keys() <= {*REASONS, "true", "false", "not_finite"},
     ),
-    "file": ("a table", lambda v: isinstance(v, dict)),
+    "file": ANY_TABLE,
     "statements": PAGE,
 }
 
 _FILE_FORMS: Mapping[str, Form] = {
-    "format": (f"one of {', '.join(FORMATS)}", lambda v: v in FORMATS),
+    "format": one_of(FORMATS),
     **dict.fromkeys(("name", "line", "head", "part", "true", "false", "none"), TEXT),
 }
 

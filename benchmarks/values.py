@@ -6,11 +6,13 @@ reads it back.  The task files state the expected effect in this form, the repor
 """
 
 import ast
+import functools
+from collections.abc import Callable
 
 from configbench.values import PATH, Typed, equal, same_value
 from configbench.values import show as show_any
 
-__all__ = ["Typed", "equal", "parse", "same_value", "show"]
+__all__ = ["Typed", "equal", "parse", "read_back", "same_value", "show"]
 
 _CORE = "shared_model."
 
@@ -34,18 +36,39 @@ def parse(text: str) -> Typed:
     """
     try:
         return _parse(ast.parse(text.strip(), mode="eval").body)
-    except (SyntaxError, _UnknownFormError) as error:
+    # A NUL and `float("x")` are a ValueError; what is too deep is any of the last two.
+    except (
+        *(SyntaxError, ValueError, _UnknownFormError),
+        *(RecursionError, MemoryError),
+    ) as error:
         raise ValueError(
             f"{text!r} is not a value: expected a Python literal, Path('…'), "
             f"Precision.NAME, float('nan') or a part such as L1(weights={{…}})"
         ) from error
 
 
+def read_back(text: str) -> Typed:
+    """Read what :func:`show` wrote of any value, those of libraries' own types among them.
+
+    A type is then called as it was shown: ``easydict.EasyDict({'right': 1.0})``.
+
+    Raises
+    ------
+    ValueError
+        If Python's grammar does not read it: it was shortened, or it is no value.
+    """
+    try:
+        return _parse(ast.parse(text.strip(), mode="eval").body, foreign=True)
+    except (SyntaxError, RecursionError, MemoryError, _UnknownFormError) as error:
+        raise ValueError(f"{text!r} cannot be read back") from error
+
+
 class _UnknownFormError(Exception):
     """An expression that is none of the forms that ``show`` writes."""
 
 
-def _parse(node: ast.expr) -> Typed:
+def _parse(node: ast.expr, *, foreign: bool = False) -> Typed:
+    read = functools.partial(_parse, foreign=foreign)
     match node:
         case ast.Constant(value=None | bool() | int() | str() as value):
             return {"t": type(value).__name__, "v": value}
@@ -54,17 +77,17 @@ def _parse(node: ast.expr) -> Typed:
         case ast.UnaryOp(
             op=ast.USub(), operand=ast.Constant(value=int() | float() as value)
         ):
-            return _parse(ast.Constant(-value))
+            return read(ast.Constant(-value))
         case ast.List(elts=items) | ast.Tuple(elts=items):
             return {
                 "t": type(node).__name__.lower(),
-                "v": [_parse(item) for item in items],
+                "v": [read(item) for item in items],
             }
         case ast.Set(elts=items):
-            return {"t": "set", "v": sorted(map(_parse, items), key=repr)}
+            return {"t": "set", "v": sorted(map(read, items), key=repr)}
         case ast.Dict(keys=keys, values=values) if None not in keys:
             pairs = zip(keys, values, strict=True)
-            return {"t": "dict", "v": [[_parse(k), _parse(v)] for k, v in pairs if k]}
+            return {"t": "dict", "v": [[read(k), read(v)] for k, v in pairs if k]}
         case ast.Attribute(value=ast.Name(id="Precision"), attr=member):
             return {"t": f"{_CORE}Precision", "v": member}
         case ast.Call(
@@ -77,7 +100,20 @@ def _parse(node: ast.expr) -> Typed:
             return {"t": "float", "v": repr(float(text))}
         case ast.Call(func=ast.Name(id=name), args=[], keywords=keywords) if name[
             0
-        ].isupper():
-            arguments = {word.arg: _parse(word.value) for word in keywords if word.arg}
+        ].isupper() and all(word.arg for word in keywords):
+            arguments = {str(word.arg): read(word.value) for word in keywords}
             return {"t": f"{_CORE}{name}", "args": arguments}
+        case ast.Call(func=ast.Name() | ast.Attribute() as kind) if foreign:
+            return _foreign(ast.unparse(kind), node, read)
     raise _UnknownFormError(ast.dump(node))
+
+
+def _foreign(kind: str, call: ast.Call, read: Callable[[ast.expr], Typed]) -> Typed:
+    """Read a value of another type: the one thing that it holds, or its arguments by name."""
+    match call:
+        case ast.Call(args=[], keywords=keywords) if all(w.arg for w in keywords):
+            named = {word.arg: read(word.value) for word in keywords if word.arg}
+            return {"t": kind, "args": named}
+        case ast.Call(args=[held], keywords=[]) if "v" in (inner := read(held)):
+            return {"t": kind, "v": inner["v"]}
+    raise _UnknownFormError(ast.dump(call))

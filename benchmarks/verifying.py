@@ -129,10 +129,16 @@ def printed(text: str) -> Iterator[tuple[int, str]]:
             spans = re.findall(r"(?<!`)(`{1,2})(?!`)(.+?)(?<!`)\1(?!`)", line)
             tagged = re.findall(r"<code>(.*?)</code>", line)
             candidates = [span.replace("\\|", "|").strip() for _, span in spans]
-            candidates += [html.unescape(each) for each in tagged]
+            candidates += map(_unescaped, tagged)
         yield from (
             (number, each.strip()) for each in candidates if _BEGINS.match(each.strip())
         )
+
+
+def _unescaped(text: str) -> str:
+    """Return what a reader sees of text in Markdown."""
+    marked = html.unescape(text.replace("<!-- -->", ""))
+    return re.sub(r"\\([^\sa-zA-Z0-9])", r"\1", marked)
 
 
 def targets(

@@ -2,7 +2,6 @@
 
 import argparse
 import io
-import math
 import os
 import platform
 import signal
@@ -12,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
-from configbench import __version__, interruption
+from configbench import __version__, interruption, options
 from configbench.errors import ConfigbenchError, UserError, nearest
 from configbench.escaping import visible
 from configbench.places import FORMS, Place
@@ -32,7 +31,7 @@ _EXPECTED = (
 _SECONDS = 60.0
 
 
-class _Parser(argparse.ArgumentParser):
+class _Parser(options.Parser):
     """One whose mistakes are one sentence of ours, without a block of usage."""
 
     def error(self, message: str) -> NoReturn:
@@ -124,7 +123,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="configbench",
         description="Look at what arrives in a program, value by value, with its type.",
-        allow_abbrev=False,
     )
     parser.add_argument(
         "--version", action="version", version=f"configbench {__version__}"
@@ -137,18 +135,16 @@ def _parser() -> argparse.ArgumentParser:
         description="Run a command up to a place in the program and print the names that are there "
         "with their types and values.  Exit code 0: reached; 2: never reached, or a mistake in the "
         "command line.",
-        allow_abbrev=False,
     )
     look.add_argument(
         "--at",
-        action=_Once,
+        type=str,  # Place.parse says what is expected
         metavar="PLACE",
         help=f"{FORMS}; a line is looked at before it runs, a function (Class.method, "
         "outer.inner) on entry",
     )
     look.add_argument(
         "--then",
-        action=_Once,
         choices=("end", "record"),
         default="end",
         help="end each process there (default), or record and let it go on",
@@ -161,8 +157,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     look.add_argument(
         "--time-limit",
-        action=_Once,
-        type=_seconds,
+        type=options.above_0,
         default=_SECONDS,
         metavar="SECONDS",
         help=f"end the program after so long (default: {_SECONDS:g})",
@@ -175,37 +170,14 @@ def _parser() -> argparse.ArgumentParser:
     look.add_argument(
         "--output", action="store_true", help="print what the program printed, too"
     )
-    look.add_argument("words", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    look.add_argument(
+        # A program may be given an empty word.
+        "words",
+        nargs=argparse.REMAINDER,
+        type=str,
+        help=argparse.SUPPRESS,
+    )
     return parser
-
-
-class _Once(argparse.Action):
-    """An option with one value: of two, neither is the one that was meant."""
-
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: object,
-        option_string: str | None = None,
-    ) -> None:
-        given = vars(namespace).setdefault("given", set())
-        if self.dest in given:
-            parser.error(f"{option_string} is given twice, expected once")
-        given.add(self.dest)
-        setattr(namespace, self.dest, values)
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = math.nan
-    if not 0 < seconds < math.inf:
-        raise argparse.ArgumentTypeError(
-            f"{text!r}: expected a number of seconds above 0, such as 60"
-        )
-    return seconds
 
 
 def _look(args: argparse.Namespace, command: list[str]) -> int:

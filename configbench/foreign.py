@@ -393,6 +393,34 @@ def parse(content: bytes, where: str) -> Any:
         raise ForeignError(f"{where}: cannot be read: {error}") from None
 
 
+def unusable(content: Any, depth: int) -> str:
+    r"""Return why what JSON or TOML holds cannot be written again; nothing if it can.
+
+    >>> unusable([{"a": []}], 3), unusable([{"a": []}], 2)
+    ('', 'is nested more than 2 deep')
+    >>> unusable({"a": chr(0xd800)}, 3)
+    'holds \\ud800, half a character'
+    """
+    level = [content]
+    for _ in range(depth + 1):
+        keys = "".join(key for each in level if isinstance(each, dict) for key in each)
+        texts = "".join(each for each in level if isinstance(each, str))
+        try:
+            f"{keys}{texts}".encode()
+        except UnicodeEncodeError as error:
+            half = error.object[error.start]
+            return f"holds {writable(half)}, half a character"
+        level = [
+            inside
+            for each in level
+            if isinstance(each, dict | list)
+            for inside in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return ""
+    return f"is nested more than {depth} deep"
+
+
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = {writable(key): value for key, value in pairs}
     if len(found) != len(pairs):

@@ -39,6 +39,7 @@ class Then(StrEnum):
     EVERY = "record-every"
     RETURN = "return"
     CLOCK = "clock"
+    CLOCK_END = "clock-end"
 
 
 @dataclass(frozen=True)

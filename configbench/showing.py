@@ -1,6 +1,5 @@
 """What a look has found: for people on a terminal or in a pipe, and as one JSON document."""
 
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from configbench import __version__
+from configbench import __version__, escaping
 from configbench.escaping import visible
 from configbench.looking import Hit, Looked
 from configbench.places import Place
@@ -53,8 +52,7 @@ def document(place: Place, command: Sequence[str], looked: Looked) -> str:
         "stderr": finished.stderr,
         "notes": list(looked.notes),
     }
-    # DEL is the one control character that JSON lets pass; it can only stand inside a text.
-    return json.dumps(found, indent=2).replace("\x7f", "\\u007f")
+    return escaping.document(found)
 
 
 def hits(looked: Looked, *, ended_there: bool, output: bool) -> str:

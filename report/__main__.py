@@ -28,6 +28,7 @@ from report import (
     words,
     writing,
 )
+from report.escaping import printed
 from report.load import ReportError, Results
 
 
@@ -45,7 +46,7 @@ def main(argv: Sequence[str]) -> int:
     )
     parser.add_argument(
         "--against",
-        type=Path,
+        type=_path,
         metavar="OLD.json",
         help="write nothing; tell what changed beyond noise since other results",
     )
@@ -54,7 +55,7 @@ def main(argv: Sequence[str]) -> int:
     )
     parser.add_argument(
         "--dir",
-        type=Path,
+        type=_path,
         default=load.HERE,
         help="folder of results.json and REPORT.md (default: report/)",
     )
@@ -64,6 +65,9 @@ def main(argv: Sequence[str]) -> int:
         help="with --check: a line for each fault, not ten lines at most",
     )
     args = parser.parse_args(argv)
+    names = [word.partition("=")[0] for word in argv if word.startswith("--")]
+    if twice := [name for name in names if names.count(name) > 1]:
+        parser.error(f"{twice[0]} is given twice, expected once")
     if (args.strict or args.all) and not args.check:
         parser.error("--strict and --all go with --check")
     if args.against and args.check:
@@ -72,16 +76,23 @@ def main(argv: Sequence[str]) -> int:
         results = load.whole(args.dir)
         if args.against:
             old = load.load(args.against, to_compare=True)
-            for line in against.differences(old, results):
-                print(line)
+            for said in against.differences(old, results):
+                print(printed(said))
             return 0
         if args.check:
             return check(results, args.dir, strict=args.strict, every=args.all)
         write(results, args.dir)
     except ReportError as error:
-        print(f"report: {error}", file=sys.stderr)
+        print(printed(f"report: {error}"), file=sys.stderr)
         return 2
     return 0
+
+
+def _path(text: str) -> Path:
+    """Return a path that was typed: an empty one would be the working folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("is empty, expected a path")
+    return Path(text)
 
 
 def files(results: Results) -> dict[str, str]:
@@ -131,15 +142,15 @@ def check(results: Results, folder: Path, *, strict: bool, every: bool) -> int:
     """Compare the report with what the results give; print what is otherwise, and what mends it."""
     faults, stale = checking.faults(results, folder, files(results))
     found = [*faults, *stale]
-    lines = (
+    told = (
         [checking.cut(each.sentence) for each in found]
         if every
         else checking.summary(found)
     )
-    for line in lines or [
+    for each in told or [
         "The report follows from the results, and they from the present adapters."
     ]:
-        print(line)
+        print(printed(each))
     return 1 if faults or (strict and stale) else 0
 
 

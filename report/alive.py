@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from report import blocks, load, rendering, words
-from report.blocks import Block, Part, Table
+from report.blocks import Block, Filled, Part, Table
 from report.load import Results
 from report.text import joined, same
 
@@ -29,11 +29,12 @@ _NAMED = 4
 def content(results: Results) -> Iterator[Block]:
     """Yield the page, below its title."""
     told = load.alive(results)
-    yield (
-        f"Asked on {told['asked']} of the package index: which stable releases there are and "
+    yield Filled(
+        "Asked on {day} of the package index: which stable releases there are and "
         "since when, and whether the project is archived there. What the measured release says of "
         "itself stands in its metadata. Neither tells how good a library is, or whether its "
-        "repository has moved; a library that is finished needs no releases."
+        "repository has moved; a library that is finished needs no releases.",
+        {"day": told["asked"]},
     )
     lines = [_line(results, name, each) for name, each in told["distributions"].items()]
     yield Table(
@@ -57,7 +58,7 @@ def content(results: Results) -> Iterator[Block]:
         if not {*map(same, adapter["distributions"])}
         & {*map(same, told["distributions"])}
     ]:
-        yield f"Part of Python itself: {joined(alone)}."
+        yield Filled("Part of Python itself: {rows}.", {"rows": joined(alone)})
     yield "Ask again: `python -m benchmarks alive`; `make update` does, too."
 
 

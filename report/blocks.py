@@ -1,16 +1,10 @@
 """A page that is told once, in blocks, and written twice: in Markdown, and as HTML."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from report import rendering
-
-
-@dataclass(frozen=True)
-class Quoted:
-    """Text of a program, or words to type."""
-
-    text: str
+from report.escaping import Quoted
 
 
 @dataclass(frozen=True)
@@ -38,6 +32,14 @@ class Linked:
 
 
 @dataclass(frozen=True)
+class Filled:
+    """A paragraph in our own Markdown, and what is put into it as text or as code."""
+
+    sentence: str
+    told: Mapping[str, str | Quoted]
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading: of a row, its name stands beside it."""
 
@@ -59,7 +61,7 @@ class Table:
 
 
 #: A text is a paragraph, in our own Markdown.
-Block = str | Heading | Table
+Block = str | Filled | Heading | Table
 
 
 # In Markdown

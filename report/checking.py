@@ -20,6 +20,7 @@ from report import (
     said,
     text,
 )
+from report.escaping import all_visible
 from report.load import ReportError, Results
 from report.otherwise import counted
 
@@ -289,6 +290,7 @@ def _stale(
             f"their folders; {measures} measures them anew",
             name,
         )
+    yield from _other_state(results, present, where)
     for category in results["cells"]:
         for name, other in load.other_runs(results, category).items():
             measures = f"`pytest --benchmark --category {category}` measures all"
@@ -299,6 +301,26 @@ def _stale(
                 f"{measures}",
                 name,
             )
+
+
+def _other_state(
+    results: Results, present: Mapping[str, Mapping[str, Any]], where: str
+) -> Iterator[Fault]:
+    """Yield the units that were measured by another suite, or with other releases locked."""
+    for unit, account in results["units"].items():
+        category, _, name = unit.partition("/")
+        row = present.get(name, {})
+        now = {"suite": row.get("suite"), "locks": row.get("locks", {}).get(category)}
+        for key, told in (
+            ("suite", "by another state of the suite"),
+            ("locks", "with other locks"),
+        ):
+            if now[key] and account.get(key, now[key]) != now[key]:
+                yield Fault(
+                    f"stale: {unit} was measured {where}{told}",
+                    f"stale: {{count}} units were measured {where}{told}: {{named}}",
+                    unit,
+                )
 
 
 def _unasked(results: Results) -> Iterator[Fault]:
@@ -372,7 +394,7 @@ def _listed() -> list[dict[str, Any]]:
         raise ReportError(
             f"the harness cannot list the adapters: {done.stderr.strip()}"
         )
-    found: list[dict[str, Any]] = json.loads(done.stdout)
+    found: list[dict[str, Any]] = all_visible(json.loads(done.stdout))
     return found
 
 

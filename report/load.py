@@ -9,6 +9,7 @@ from typing import Any
 import fastjsonschema
 
 from report import schema1
+from report.escaping import all_visible
 
 HERE = Path(__file__).resolve().parent
 SCHEMA = HERE / "schema.json"
@@ -79,7 +80,14 @@ def _require(content: Any, path: Path, defined: str = "") -> None:
     try:
         _validator(defined)(content)
     except fastjsonschema.JsonSchemaValueException as error:
-        raise ReportError(f"{path}: {str(error.message)[:200]}") from error
+        raise ReportError(f"{path}: {_told(error)}") from error
+
+
+def _told(error: fastjsonschema.JsonSchemaValueException) -> str:
+    """Return what is said of the first fault: place, expected form, and the value if it is one."""
+    said = str(error.message)[:200]
+    whole = isinstance(error.value, dict | list)
+    return said if whole else f"{said}, but it is {str(error.value)[:60]!r}"
 
 
 def _set_aside(results: Results, category: str) -> None:
@@ -134,7 +142,7 @@ _ELSEWHERE, _PARTIES, _ALIVE, _HOURS = "elsewhere", "parties", "alive", "hours"
 def _asked(folder: Path, name: str) -> dict[str, Any]:
     """Return what a file beside the results tells; nothing where nobody has asked."""
     path = folder / f"{name}.json"
-    if not path.is_file():
+    if not path.exists():
         return {}
     content: dict[str, Any] = _read(path)
     _require(content, path, name)
@@ -178,15 +186,80 @@ def other_runs(results: Results, category: str) -> dict[str, dict[str, Any]]:
     }
 
 
+#: What we write is nested nine deep.
+_DEEPEST = 60
+
+
 def _read(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        if path.exists() and not path.is_file():
+            # A pipe would be waited for.
+            raise ReportError(f"{path}: is no file; expected one of JSON")
+        content = json.loads(
+            path.read_text(encoding="utf-8"),
+            parse_float=_number(float),
+            parse_int=_number(int),
+            parse_constant=_number(float),
+        )
     except FileNotFoundError as error:
         raise ReportError(
             f"{path}: not found; `pytest --benchmark` writes it"
         ) from error
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise ReportError(f"{path}: cannot be read: {error.strerror}") from error
+    except ValueError as error:
         raise ReportError(f"{path}: cannot be read: {error}") from error
+    except RecursionError as error:
+        raise ReportError(f"{path}: {_TOO_DEEP}") from error
+    if fault := _unusable(content):
+        raise ReportError(f"{path}: {fault}")
+    # As it is shown everywhere: what is looked up in it is called the same.
+    return all_visible(content)
+
+
+_TOO_DEEP = (
+    f"is nested too deep; expected at most {_DEEPEST} lists and tables in each other"
+)
+
+
+def _number(kind: Callable[[str], float]) -> Callable[[str], float]:
+    """Return what reads a number; with a sentence if it is none, or none that can be shown."""
+
+    def read(text: str) -> float:
+        number = kind(text)
+        if not -_GREATEST < number < _GREATEST:
+            raise ValueError(
+                f"{text[:20]} is there; expected a number that was measured"
+            )
+        return number
+
+    return read
+
+
+#: No count and no time is greater; NaN is not less, either.
+_GREATEST = 1e300
+
+
+def _unusable(content: Any) -> str:
+    """Return why no page can be made of what JSON holds; nothing if one can."""
+    level = [content]
+    for _ in range(_DEEPEST + 2):
+        keys = "".join(key for each in level if isinstance(each, dict) for key in each)
+        texts = "".join(each for each in level if isinstance(each, str))
+        try:
+            f"{keys}{texts}".encode()
+        except UnicodeEncodeError as error:
+            half = f"\\u{ord(error.object[error.start]):04x}"
+            return f"holds {half}, half a character; expected text that UTF-8 can hold"
+        level = [
+            inside
+            for each in level
+            if isinstance(each, dict | list)
+            for inside in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return ""
+    return _TOO_DEEP
 
 
 def _other_schema(version: int) -> str:

@@ -29,10 +29,10 @@ from report import (
     situations,
     words,
 )
+from report.escaping import code, escaped
 from report.figures import Row
 from report.load import Results
 from report.otherwise import counted
-from report.rendering import escaped
 from report.situations import Situation
 from report.text import bought, footnotes, joined, ran, shares, size, started
 
@@ -172,7 +172,7 @@ def _pages(results: Results) -> list[tuple[str, str]]:
 
 def linked(row: Row) -> Markup:
     """Return a row's title as a link to its page."""
-    return Markup("[{}](rows/{}.md)").format(escaped(row.title), row.name)
+    return Markup("[{}](rows/{}.md)").format(escaped(row.title), quoted(row.name))
 
 
 def _first(one: Situation) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def _other(one: Situation) -> Markup:
         return rendering.fill(_answer("runner_up"), row=row, margin=margin)
     if not one.nearest:
         return escaped(_answer("none"))
-    lacks = Markup(", ").join(map(rendering.code, one.lacks))
+    lacks = Markup(", ").join(map(code, one.lacks))
     return rendering.fill(_answer("nearest"), row=linked(one.nearest), cells=lacks)
 
 
@@ -256,7 +256,7 @@ def _divided(one: dividing.Dividing) -> dict[str, Any]:
 
 
 def _example(one: dividing.Example) -> Markup:
-    typed, came = rendering.code(one.typed), rendering.code(one.came)
+    typed, came = code(one.typed), code(one.came)
     return Markup("{}: {} → {}").format(linked(one.row), typed, came)
 
 
@@ -286,17 +286,36 @@ def _trust(results: Results) -> dict[str, Any]:
         reviewed=sum(bool(each.get("reviewed_by")) for each in said),
         objections=sum(len(each.get("objections", ())) for each in said),
     )
-    coarse = {
+    return {
+        "cells": measured,
+        "programs": programs,
+        "states": _states(results),
+        "coarse": _coarse(results),
+    }
+
+
+def _coarse(results: Results) -> Markup | None:
+    """Return which categories were measured coarsely; nothing where none was."""
+    found = {
         unit.partition("/")[0]: None
         for unit, account in results["units"].items()
         if account.get("fast")
     }
-    quick = rendering.fill(told["coarse"], categories=joined([*coarse]))
-    return {
-        "cells": measured,
-        "programs": programs,
-        "coarse": quick if coarse else None,
-    }
+    if not found:
+        return None
+    told = words.report()["trust"]["coarse"]
+    return rendering.fill(told, categories=joined([*found]))
+
+
+def _states(results: Results) -> Markup:
+    """Return whether all units were measured by one state of the suite, as far as it is stored."""
+    told = words.report()["trust"]
+    every = [(unit["created"], unit.get("suite")) for unit in results["units"].values()]
+    known = [each for each in every if each[1]]
+    newest = max(known, default=("", ""))[1]
+    others, unknown = sum(each != newest for _, each in known), len(every) - len(known)
+    sentence = told["states" if others or unknown else "state"]
+    return rendering.fill(sentence, units=len(every), others=others, unknown=unknown)
 
 
 def _moved(results: Results) -> Markup | None:

@@ -5,6 +5,10 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from markupsafe import Markup
+
+from report.escaping import Quoted
+
 #: The marks of our own Markdown, and the elements that they stand for.
 _MARKS = {"**": "strong", "*": "em", "`": "code"}
 _MARK = re.compile(r"(\*\*|[*`])")
@@ -33,6 +37,22 @@ def marked(text: str) -> str:
             opened.append((piece, len(out)))
             out.append(piece)
     return "".join(out)
+
+
+def fill(sentence: str, **named: str | Quoted) -> Markup:
+    """Return a paragraph of our own Markdown as HTML, with what is put in as text or as code.
+
+    >>> str(fill("*{row}*: {words}", row="<a> *", words=Quoted("b &")))
+    '<em>&lt;a&gt; *</em>: <code>b &amp;</code>'
+    """
+    return Markup(marked(sentence)).format(
+        **{
+            name: Markup("<code>{}</code>").format(each.text)
+            if isinstance(each, Quoted)
+            else each
+            for name, each in named.items()
+        }
+    )
 
 
 def ticked(text: str) -> str:

@@ -13,12 +13,13 @@ from typing import Any
 from urllib.parse import quote
 
 from report import blocks, cells, load, rendering, sources, words
-from report.blocks import Address, Block, Heading, Linked, Part, Quoted, Table
+from report.blocks import Address, Block, Filled, Heading, Linked, Part, Table
 from report.cells import PARTIES
+from report.escaping import Quoted
 from report.load import Cell, Results
 from report.markup import place
 from report.otherwise import counted
-from report.text import asked, inline
+from report.text import asked
 
 #: The page, in the folder of the report, and what was found out.
 PAGE, NAME = "parties.md", "parties.json"
@@ -198,9 +199,10 @@ def unknown(results: Results, name: str) -> int:
 def _row(results: Results, name: str) -> Iterator[Block]:
     if count := unknown(results, name):
         command = asked(results["adapters"][name], name)
-        yield (
-            f"Of {counted(count)} of this row the party was not measured: {inline(command)}."
-            + (_BEFORE if _outdated(results, name) else "")
+        yield Filled(
+            f"Of {counted(count)} of this row the party was not measured: {{command}}."
+            + (_BEFORE if _outdated(results, name) else ""),
+            {"command": Quoted(command)},
         )
     if found := pieces(results, name):
         head = ("piece", "what it is", "without it", "why", "documented", "decides")

@@ -7,7 +7,6 @@ author, in which code stands between backquotes, through ``prose``.
 """
 
 import functools
-import html
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,21 +16,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from report import load, markup, text, words
+from report.escaping import (
+    address,
+    beginning,
+    block,
+    code,
+    escaped,
+    in_one_line,
+    prose,
+    put_in,
+    visible,
+)
 
 FOLDER = load.HERE / "templates"
-
-#: What has a meaning somewhere in a line of Markdown, and a backslash before which takes it away.
-#: An underline between letters has none: names stay as they are written.
-_MARKS = re.compile(r"([\\`*\[\]~|$]|(?<![^\W_])_|_(?![^\W_]))")
-
-#: What has one at the start of a line alone.
-_FIRST = re.compile(r"^(\d*)([.)](?=\s|$)|[#=]|[-+](?=[\s-]|$))")
-
-#: A page of the network, as it may stand in angle brackets.
-_URL = re.compile(r"https?://[^\s<>]+")
-
-#: A code span, as CommonMark finds it, or what begins HTML.
-_CODE_OR_HTML = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|<")
 
 
 def markdown(name: str, **told: Any) -> str:
@@ -66,37 +63,7 @@ def html_page(name: str, **told: Any) -> str:
 
 
 def _page(environment: Environment, name: str, told: Mapping[str, Any]) -> str:
-    return environment.get_template(name).render(**told).rstrip() + "\n"
-
-
-def escaped(value: object) -> Markup:
-    r"""Return text as Markdown shows it, in one line: no character of it is a mark, or HTML.
-
-    >>> str(escaped("<b> *a* | c_d _e_"))
-    '&lt;b&gt; \\*a\\* \\| c_d \\_e\\_'
-    """
-    if value is None:
-        return Markup()
-    if hasattr(value, "__html__"):
-        return Markup(value)
-    return _escaped(str(value))
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _escaped(value: str) -> Markup:
-    """Return text escaped: most of it stands on several pages."""
-    return Markup(_FIRST.sub(r"\1\\\2", _within(value)))
-
-
-def _within(value: str) -> Markup:
-    """Return text as it stands behind something else in a line."""
-    line = _MARKS.sub(r"\\\1", " ".join(value.split()))
-    return Markup(html.escape(line, quote=False))
-
-
-def code(value: object) -> Markup:
-    """Return inline code for Markdown."""
-    return Markup(text.code(str(value)))
+    return visible(environment.get_template(name).render(**told)).rstrip() + "\n"
 
 
 def _environment(finalize: Callable[[Any], Any] | None) -> Environment:
@@ -115,14 +82,12 @@ def _markdown() -> Environment:
     made = _environment(escaped)
     filters: dict[str, Callable[..., Any]] = {
         "address": _address,
-        "block": lambda value: Markup(f"    {' '.join(str(value).split())}"),
+        "block": block,
         "code": code,
-        "inline": lambda value: Markup(text.inline(str(value))),
-        "lines": lambda value: Markup(text.visible(str(value))),
+        "lines": in_one_line,
         "own": lambda value: Markup(" ".join(str(value).split())),
         "fill": fill,
         "link": _link,
-        "marked": _marked,
         "prose": prose,
         "stopped": lambda value: _stopped(str(value)),
         "path": lambda value: Markup(quote(str(value))),
@@ -139,15 +104,11 @@ def fill(sentence: str, *parts: object, **named: object) -> Markup:
     >>> str(fill("*{row}*: {count}", row="a_b *", count=3))
     '*a_b \\**: 3'
     """
-    return Markup(sentence.strip("\n")).format(
-        *(_put_in(each) for each in parts),
-        **{name: _put_in(each) for name, each in named.items()},
+    told = Markup(sentence.strip("\n")).format(
+        *(put_in(each) for each in parts),
+        **{name: put_in(each) for name, each in named.items()},
     )
-
-
-def _put_in(value: object) -> Markup:
-    """Return what stands inside a line as text of it."""
-    return Markup(value) if hasattr(value, "__html__") else _within(str(value))
+    return beginning(told) if sentence.startswith("{") else told
 
 
 def _stopped(sentence: str) -> Markup:
@@ -157,46 +118,13 @@ def _stopped(sentence: str) -> Markup:
 
 def _address(url: str) -> Markup:
     """Return a link to a page of the network; what is none stays text."""
-    return Markup(f"<{url}>") if _URL.fullmatch(url) else escaped(url)
+    found = address(url)
+    return Markup(f"<{found}>") if found else escaped(url)
 
 
 def _link(url: str) -> Markup:
     """Return where a link leads: to a page of the network, or nowhere."""
-    if not _URL.fullmatch(url):
-        return Markup("#")
-    return Markup(f"<{url}>" if re.search(r"[()\\]", url) else url)
-
-
-def _marked(paragraph: str) -> Markup:
-    """Return a paragraph of our own Markdown, told from results: its marks are marks, HTML is text.
-
-    >>> str(_marked("*a* `<b>` <b>"))
-    '*a* `<b>` &lt;b>'
-    """
-    return Markup(
-        _CODE_OR_HTML.sub(lambda found: found[0] if found[1] else "&lt;", paragraph)
-    )
-
-
-def prose(value: object) -> Markup:
-    """Return a sentence for Markdown in which code, and nothing else, stands between backquotes."""
-    sentence = " ".join(str(value).split())
-    pieces = sentence.split("`")
-    if len(pieces) % 2 == 0:
-        return escaped(sentence)
-    return Markup().join(
-        (code(piece) if piece else Markup())
-        if number % 2
-        else _inside(piece, first=number == 0)
-        for number, piece in enumerate(pieces)
-    )
-
-
-def _inside(piece: str, *, first: bool) -> Markup:
-    """Return a piece of a sentence escaped, the blanks at its ends kept."""
-    start = " " * (piece[:1] == " ")
-    end = " " * (piece[-1:] == " " and piece.strip() != "")
-    return Markup("{}{}{}").format(start, (escaped if first else _within)(piece), end)
+    return Markup(address(url) or "#")
 
 
 @functools.cache
@@ -204,8 +132,10 @@ def _html() -> Environment:
     made = _environment(None)
     made.filters |= {
         "own": lambda value: Markup(markup.marked(" ".join(str(value).split()))),
+        "fill": markup.fill,
         "prose": lambda value: Markup(markup.ticked(str(value))),
         "path": quote,
+        "address": address,
         "joined": text.joined,
     }
     return made

@@ -23,6 +23,7 @@ from pygments.token import (
 from pygments.util import ClassNotFound
 
 from report import load
+from report.escaping import visible
 from report.load import Results
 
 ROOT = load.HERE.parent
@@ -71,7 +72,7 @@ class Part:
 def text(path: str) -> str:
     """Return a file by its path from the repository, or nothing if it is not there."""
     file = ROOT / path
-    return file.read_text("utf-8", "replace") if file.is_file() else ""
+    return visible(file.read_text("utf-8", "replace")) if file.is_file() else ""
 
 
 def line_of(path: str, quoted: str) -> int | None:

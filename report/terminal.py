@@ -7,8 +7,10 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+from rich.text import Text
 
 from report import figures, text
+from report.escaping import printed
 from report.load import Results
 
 # rich's own template loads a font from the network; a picture in a repository must not.
@@ -48,11 +50,10 @@ def table(rows: Sequence[figures.Row]) -> Table:
     ):
         made.add_column(column, no_wrap=True)
     for row in rows:
-        if row.note:
-            note = row.note.replace("`", "")
-            made.add_row(row.title, _named(row.library), *[""] * 10, note)
-        else:
-            made.add_row(row.title, _named(row.library), *map(_shown, _figures(row)))
+        note = row.note.replace("`", "")
+        figures_ = [*[""] * 10, note] if note else map(_shown, _figures(row))
+        said = (row.title, _named(row.library), *figures_)
+        made.add_row(*(Text(printed(each)) for each in said))
     return made
 
 
@@ -95,9 +96,9 @@ def show(results: Results, *, fitted: bool) -> None:
     console.print(made, soft_wrap=False)
     for row in rows:
         for fault in row.faults:
-            console.print(f"{row.title}: {fault}", markup=False)
+            console.print(Text(printed(f"{row.title}: {fault}")))
     for told in text.footnotes(rows):
-        console.print(told, markup=False)
+        console.print(Text(printed(told)))
 
 
 def _width(made: Table) -> int:

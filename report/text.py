@@ -4,7 +4,6 @@ import re
 import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
 
 from report import cells, otherwise, words
 from report.figures import Row
@@ -109,14 +108,6 @@ def joined(names: Sequence[str]) -> str:
     return last.join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
-def program(path: str, up: str, line: int | None = None) -> str:
-    """Return a link to a program, of which the repository is ``up``; elsewhere only its path."""
-    title, place = (path, "") if line is None else (f"line {line}", f"#L{line}")
-    if path.startswith("/"):
-        return code(path) if line is None else title
-    return f"[{title}]({up}{quote(path)}{place})"
-
-
 def afresh(adapter: Mapping[str, Any], address: str) -> str:
     """Return the command that measures a cell of a row afresh."""
     words = ["python", "-m", "benchmarks", "reproduce", address]
@@ -131,38 +122,6 @@ def asked(adapter: Mapping[str, Any], name: str) -> str:
     return shlex.join(
         ["python", "-m", "benchmarks", "parties", place if "/" in place else name]
     )
-
-
-def code(text: str) -> str:
-    """Return inline code that survives in a table cell of Markdown."""
-    return inline(text.replace("|", "\\|"))
-
-
-def inline(text: str) -> str:
-    """Return inline code, whatever quotes it has.
-
-    Each line stays a line: a script of which the lines are joined is another script.
-    """
-    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    return "<br>".join(map(_fenced, lines or [" "]))
-
-
-def _fenced(line: str) -> str:
-    """Return a line between backquotes, more than any that stand in it together."""
-    longest = max(map(len, re.findall("`+", line)), default=0)
-    fence = "`" * (longest + 1)
-    beside = " " if line[:1] == "`" or line[-1:] == "`" else ""
-    return f"{fence}{beside}{line}{beside}{fence}"
-
-
-def visible(text: str) -> str:
-    """Return a text in one line of a table, its line ends and control characters to be seen."""
-    signs = {"\n": "⏎", "\t": "⇥"}
-    seen = (
-        char if char.isprintable() else signs.get(char, f"\\x{ord(char):02x}")
-        for char in text
-    )
-    return code("".join(seen))
 
 
 def same(name: str) -> str:

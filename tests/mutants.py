@@ -410,9 +410,25 @@ CATEGORIES = (
     Mutant(
         "a sweep that lines of the program do is the library's",
         "benchmarks.categories.sweep.judging",
-        "by = by if left[0] is outcome else Party.ADAPTER",
-        "by = recipe.by",
+        "return by if without is outcome else Party.ADAPTER",
+        "return by",
         ("tests.test_sweep:test_lines_of_the_program_answer_for_what_they_decide",),
+    ),
+    Mutant(
+        "a stored figure may be another than the one that is computed again",
+        "benchmarks.rechecking.judged",
+        "rel_tol=_NEAR",
+        "rel_tol=1.0",
+        (
+            "tests.test_recheck:test_computed_numbers_are_the_same_but_for_their_last_bits",
+        ),
+    ),
+    Mutant(
+        "a setting that did not arrive is read back as one that did",
+        "benchmarks.stored_facts",
+        'None if each["got"] == "missing" else value(each["got"])',
+        'value(each["got"])',
+        ("tests.test_recheck:test_differences_are_those_of_the_sentence",),
     ),
     Mutant(
         "a text under an attribute is code",
@@ -611,6 +627,34 @@ CATEGORIES = (
         "began < before < after <= wall < ready",
         "began < wall < ready",
         ("tests.test_startup:test_each_kind_of_start_has_its_own_end",),
+    ),
+    Mutant(
+        "the process of a row may live on past its stamps for as long as it likes",
+        "benchmarks.categories.startup.doubts",
+        "if rest <= common + ",
+        "if rest >= common + ",
+        ("tests.test_doubts:test_a_clock_put_back_in_most_rounds_is_found",),
+    ),
+    Mutant(
+        "a single late end makes a liar",
+        "benchmarks.categories.startup.doubts",
+        "statistics.median_low(rests)",
+        "max(rests)",
+        ("tests.test_doubts:test_a_single_disturbed_end_is_no_lie",),
+    ),
+    Mutant(
+        "a row is believed to be ready before the same program with literals",
+        "benchmarks.categories.startup.doubts",
+        "if ratio.high >= 1 or above.high >= -floor:",
+        "if True:",
+        ("tests.test_doubts:test_no_row_is_quicker_than_its_literals",),
+    ),
+    Mutant(
+        "a row that is slower once where nobody looks is a liar",
+        "benchmarks.categories.startup.doubts",
+        "while fault and len(starts) <= 2 * _PAIRS:",
+        "while False:",
+        ("tests.test_doubts:test_what_takes_longer_where_nobody_looks_is_found",),
     ),
     Mutant(
         "few rounds compare all with all",

@@ -13,7 +13,7 @@ from benchmarks.errors import MissingError
 from benchmarks.paths import ROOT
 from report import alive as page
 from report import load
-from report.rendering import escaped
+from report.escaping import escaped
 
 TODAY = date(2026, 11, 26)
 

@@ -31,7 +31,7 @@ ALLOWED = {
     "benchmarks": {
         "benchmarks", "configbench", "shared_model",
         "fastjsonschema", "numpy", "packaging", "pytest", "pytest_benchmark", "rich", "scipy",
-        "requests", "tomlkit", "uv",
+        "requests", "ruff", "tomlkit", "uv",
         # in processes of their own only (benchmarks/value_files)
         "hypothesis", "ruamel", "torch", "yaml",
         "kinds", "mlflow", "train", "wandb",  # beyond one process, in environments of their own

@@ -403,7 +403,7 @@ def test_a_row_is_judged_by_what_was_read_back() -> None:
 )
 def test_the_cause_is_the_row_s_own_or_else_the_control_s(row: str, cause: str) -> None:
     """What a tracker does to all rows alike is said once."""
-    assert recording._cause(registry.find(row), WANDB) == cause
+    assert recording.cause(registry.find(row), WANDB) == cause
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The one owner of cells: what a judgement becomes, and what contradicts itself."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ import pytest
 from benchmarks import registry
 from benchmarks.category import Category, Measurement, Order, attempt, one_by_one
 from benchmarks.cells import (
+    LONGEST,
     OWN,
     Address,
     Case,
@@ -48,6 +50,50 @@ def test_a_cell_has_an_owner_a_detail_and_a_command() -> None:
         "detail": "arrived",
         "reproduce": "python -m benchmarks reproduce overrides/hydra/x",
         "exit": 0,
+    }
+
+
+def test_no_text_of_a_program_fills_a_page() -> None:
+    """What it said is told by both ends, at any depth; numbers and short texts stay."""
+    flood = "x" * 3_000_000
+    told = {"says": flood, "ways": [{"detail": flood}, (flood, 1)], "exit": 10**6}
+    made = cell(Judgement(Outcome.RIGHT, flood, told))
+    assert len(json.dumps(made)) < 5 * LONGEST
+    assert made["says"].startswith("xxx")
+    assert made["says"] == made["detail"] == made["ways"][1][0]
+    assert f"…({3_000_000 - LONGEST})…" in made["ways"][0]["detail"]
+    assert (made["exit"], made["ways"][1][1]) == (10**6, 1)
+
+
+def test_a_cell_has_all_that_is_known_of_it() -> None:
+    """A gap that was tried, the core that answers, an arrival, and the facts beside."""
+    judged = Judgement(
+        *(Outcome.REJECTED, "no", {"exit": 2}, Party.CORE, "mine", "none"),
+        lacks=Outcome.NOT_USED,
+        arrival=Outcome.TYPE_CHANGED,
+    )
+    address = Address("a", "b", "c")
+    assert make(address, REQUEST, judged, "cause of {}".format, "again") == {
+        "outcome": "not_used",
+        "by": "core",
+        "detail": "no",
+        "reproduce": "again",
+        "core": True,
+        "exit": 2,
+        "not_used": "none",
+        "attempt_outcome": "rejected",
+        "arrival": "type_changed",
+        "arrival_cause": "cause of arrival/c",
+    }
+    right = Judgement(Outcome.WRONG_VALUE, "other", {"exit": 0})
+    made = make(address, REQUEST, right, "cause of {}".format, by=Party.ADAPTER)
+    assert made == {
+        "outcome": "wrong_value",
+        "by": "adapter",
+        "detail": "other",
+        "reproduce": "python -m benchmarks reproduce a/b/c",
+        "exit": 0,
+        "cause": "cause of a/c",
     }
 
 

@@ -279,6 +279,25 @@ def test_what_is_observed_is_told(ran: Probe, told: str) -> None:
     assert judge_check(OBSERVED, ran, OWN).detail == told
 
 
+@pytest.mark.parametrize(
+    ("check", "ran", "told"),
+    [
+        (OLD_RUN, probe(code=1, out="seed?"), "the old run is refused: exit 1"),
+        (
+            OLD_RUN,
+            probe(code=1),
+            "the old run is refused: exit 1, without a word about seed",
+        ),
+        (HELP, probe(out="see the text"), "shown in the help"),
+        (REFUSED, probe(code=2), "refused: exit 2, without a word about seed"),
+        (REFUSED, probe(code=2, out="seed: no"), "refused: exit 2"),
+    ],
+)
+def test_a_check_tells_what_was_seen(check: Check, ran: Probe, told: str) -> None:
+    """In full."""
+    assert judge_check(check, ran, OWN).detail == told
+
+
 def test_a_change_is_what_its_first_failing_check_is() -> None:
     """A mistake that runs is accepted as a check; the request, a refusal, was not fulfilled."""
     checks = (Check("set", NINE), Check("bound", {}, refused="seed"), HELP)
@@ -294,7 +313,11 @@ def test_a_change_is_what_its_first_failing_check_is() -> None:
     outcomes = {name: told["outcome"] for name, told in judged.facts["checks"].items()}
     assert outcomes == {"set": "right", "bound": "accepted", "c": "rejected"}
     assert judged.facts["added"] == 3
-    assert judged.facts["checks"]["set"]["command"] == "$ set"
+    assert judged.facts["checks"]["set"] == {
+        "outcome": "right",
+        "detail": "arrived as asked",
+        "command": "$ set",
+    }
     assert (
         judge(Change("x", checks=checks[:1]), changed).detail == "does what was asked"
     )

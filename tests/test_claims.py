@@ -21,7 +21,7 @@ from configbench.errors import UnmeasuredError, UserError
 from configbench.workplace import workplace
 from report import claims as section
 from report import pages
-from report.rendering import escaped
+from report.escaping import escaped
 
 #: Results without a row: claims that need the figures of categories cannot be executed from them.
 EMPTY: dict[str, Any] = {"adapters": {}}

@@ -135,7 +135,7 @@ def test_two_rows_of_one_name_are_refused(tmp_path: Path) -> None:
     [
         (["--adapters="], "--adapters goes with --benchmark"),
         (["--benchmark", "--category="], "--category is '': a name is missing in it"),
-        (["--benchmark", "--report-dir="], "--report-dir: a folder is missing"),
+        (["--benchmark", "--report-dir="], "--report-dir: is empty, expected a path"),
     ],
 )
 def test_the_main_job_tells_it_in_a_sentence(options: list[str], sentence: str) -> None:

@@ -10,11 +10,11 @@ import pytest
 from benchmarks import registry
 from benchmarks.categories.features import CATEGORY, trying
 from benchmarks.categories.features.cases import Feature, cases
-from benchmarks.categories.features.judging import judge_way
+from benchmarks.categories.features.judging import judge, judge_way
 from benchmarks.categories.features.trying import Run, Way
-from benchmarks.cells import Cell
+from benchmarks.cells import Cell, Judgement
 from benchmarks.errors import AbsentError, RowError
-from benchmarks.outcomes import Kind
+from benchmarks.outcomes import Kind, Outcome
 from benchmarks.registry import FEATURES, Adapter
 from benchmarks.small import Line, Seen
 from configbench.process import Finished
@@ -264,6 +264,56 @@ def test_all_lines_must_do_as_asked(
     judged = judge_way(cases()["exclusive"], Way("exclusive.py", runs))
     assert judged.outcome == outcome
     assert detail in judged.detail
+
+
+def published_line(did: str) -> dict[str, str]:
+    """Return what is published of a line whose program did this."""
+    return {"command": "python exclusive.py", "did": did}
+
+
+DONE = [
+    published_line("arrived steps=5, epochs=None"),
+    published_line("arrived steps=None, epochs=2"),
+    published_line("exit 2: said"),
+]
+
+
+def test_of_several_programs_the_best_is_judged_and_all_are_published() -> None:
+    """In full; one alone has no others beside it."""
+    right = Way("one.py", (STEPS, EPOCHS, BOTH), 7, 30)
+    wrong = Way("two.py", (STEPS, STEPS, BOTH), 5, 20)
+    facts = {"program": "one.py", "lines": DONE, "total": 7, "tokens": 30}
+    missed = "2 of 3 lines; 2 epochs: arrived steps=5, epochs=None, not: "
+    other = {"program": "two.py", "outcome": "wrong_value"}
+    for ways in ((wrong, right), (right, wrong)):
+        judged = judge(cases()["exclusive"], trying.Tried(ways, None, "words"))
+        (told,) = judged.facts["ways"]
+        assert told.pop("detail").startswith(missed)
+        assert told == other
+        assert {**judged.facts, "ways": None} == {**facts, "ways": None}
+        assert (judged.outcome, judged.detail) == ("right", "all 3 lines do as asked")
+        assert (judged.cause, judged.gap) == ("words", None)
+    alone = judge(cases()["exclusive"], trying.Tried((right,), None, None))
+    assert alone == Judgement(Outcome.RIGHT, "all 3 lines do as asked", facts)
+
+
+def test_one_line_has_no_share() -> None:
+    """What it did is told alone; its size is published where it does as asked."""
+    name, feature = next(
+        (name, each) for name, each in cases().items() if len(each.lines) == 1
+    )
+    judged = judge_way(feature, Way(f"{name}.py", (ran("", 2),), 7, 30))
+    assert judged.outcome is Outcome.REJECTED
+    assert judged.detail == f"{feature.lines[0].asks}: refused: exit 2: said"
+    assert judged.facts == {"program": f"{name}.py", "lines": [DONE[2]]}
+
+
+def test_an_observation_is_published_in_full() -> None:
+    """Whatever it saw is right, and has no size."""
+    seen = judge_way(cases()["file_behind_words"], Way("a.py", (ran("lr=0.1"),), 7, 30))
+    facts = {"program": "a.py", "lines": [published_line("arrived lr=0.1")]}
+    told = "the file, which was named last"
+    assert seen == Judgement(Outcome.RIGHT, told, facts)
 
 
 @pytest.fixture

@@ -318,8 +318,7 @@ def test_a_start_that_leaves_no_stamp_has_a_fault(
 def test_what_is_no_mark_and_no_figure_is_told(tmp_path: Path) -> None:
     """As stamps are; without a file there is nothing."""
     file = tmp_path / "left"
-    for read in (read_stamps, read_marks):
-        assert read(file) == []
+    assert [*read_stamps(file), *read_marks(file, b"key")] == []
     assert read_memory(file) is None
     file.write_text("12", encoding="ascii")
     assert read_memory(file) == 12 / 1024
@@ -329,7 +328,7 @@ def test_what_is_no_mark_and_no_figure_is_told(tmp_path: Path) -> None:
             read_memory(file)
     file.write_text('{"ready": [1, "2"]}\n', encoding="ascii")
     with pytest.raises(ForeignError, match="left, line 1: "):
-        read_marks(file)
+        read_marks(file, b"key")
 
 
 @given(st.dictionaries(st.sampled_from(["rank", "file"]), ANYTHING))

@@ -35,6 +35,19 @@ def test_each_part_of_a_gap_must_be_there(key: str) -> None:
     assert bool(fault(rest, "not_used")) is (key != "attempts")
 
 
+def test_a_gap_is_one_of_the_library_unless_it_is_said_to_be_none() -> None:
+    """Without a kind there must be attempts, as of what is unsupported."""
+    gaps.check_declared(FILE, SOUND, "gap")
+    for attempts, told in (
+        ([], "x.toml: gap.attempts has 0; expected 2 or more that differ"),
+        (["a  b", "a b"], "x.toml: gap.attempts has 1; expected 2 or more that differ"),
+    ):
+        with pytest.raises(RowError) as refused:
+            gaps.check_declared(FILE, SOUND | {"attempts": attempts}, "gap")
+        end = ", before it is said that the library has no way"
+        assert str(refused.value) == told + end
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [

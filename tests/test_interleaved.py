@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import paired
+from benchmarks import interleaved, paired
+from benchmarks.category import Order
 from benchmarks.errors import ProgramError, RowError
-from benchmarks.interleaved import Company, Plan, Rounds, Samples, Start, measure
-from benchmarks.outcomes import Outcome
+from benchmarks.interleaved import Company, Plan, Rounds, Samples, Start, measure, told
+from benchmarks.outcomes import Outcome, Trouble
 from benchmarks.registry import find_all
 from configbench.errors import UnmeasuredError, UserError
 
@@ -367,3 +368,100 @@ def test_rounds_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     rounds = Rounds(tmp_path / "no such folder" / "some.rounds.json")
     with pytest.raises(UserError, match=r"some\.rounds\.json: cannot be written"):
         measure(["a"], lambda _: Start(1.0, 1.0), Plan(1), nothing, rounds=rounds)
+
+
+def test_the_load_is_noted_after_each_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the last minute, in hundredths, by group."""
+    loads = iter([(0.126, 5.0, 9.0), (1.0, 5.0, 9.0)])
+    monkeypatch.setattr(interleaved, "load", lambda: next(loads))
+    rounds = Rounds()
+    measure(["a"], lambda _: Start(1.0), Plan(2), nothing, rounds=rounds, group="g")
+    assert rounds.loads == {"g": [0.13, 1.0]}
+
+
+def test_who_joins_late_has_no_times() -> None:
+    """Whoever was there goes on with what it has."""
+    rounds = Rounds()
+    assert rounds.begin("g", ["a"]) == {"a": Samples()}
+    rounds.groups["g"]["a"].wall.append(1.0)
+    late = Samples(fault="not ready in the first rounds", trouble=Trouble.HERE)
+    assert rounds.begin("g", ["b", "a"]) == {"a": Samples([1.0]), "b": late}
+    assert rounds.begin("h", ["a"]) == {"a": Samples()}
+
+
+def test_cells_are_those_of_ordered_rows_where_a_case_was_ordered() -> None:
+    """A whole measurement has all of them."""
+    row, *_ = find_all()
+    for cases, beside in ((None, True), (("a",), False)):
+        order = Order((row,), cases)
+        assert told(order, row.name)
+        assert told(order, "beside it") is beside
+
+
+def test_all_starts_are_told_though_everybody_leaves() -> None:
+    """Those of the baseline, too, of which there are several a round."""
+    plan = Plan(rounds=20, warm_ups=1, baseline=3, width=0.5)
+    done: list[int] = []
+    names = ["base", "a", "b"]
+    found = measure(
+        names, lambda _: Start(1.0), plan, done.append, company=Company("base")
+    )
+    assert [len(own.wall) for own in found.values()] == [paired.FEWEST] * 3
+    assert sum(done) == plan.count(3)
+
+
+def test_an_interval_as_wide_as_allowed_is_narrow_enough() -> None:
+    """So that nobody stays for a ratio without any width."""
+    same = Samples(wall=[1.0] * paired.FEWEST)
+    assert Plan(9, width=0.0).content(same, same)
+    assert not Plan(9, width=0.0).content(Samples(wall=same.wall[1:]), same)
+    assert Plan(9, seconds=2.0).content(Samples([1.0], starts=[[1.0, 1.0]]), None)
+    assert not Plan(9, seconds=2.1).content(Samples([1.0], starts=[[1.0, 1.0]]), None)
+
+
+def test_of_a_round_medians_are_kept() -> None:
+    """Of the whole only where what is timed begins later."""
+    samples = Samples()
+    samples.keep([Start(1.0, 10.0), Start(3.0, 30.0), Start(2.0, 20.0)])
+    assert samples == Samples([2.0], [20.0], [[1.0, 3.0, 2.0]])
+    whole = [Start(each, each, whole=each + 4) for each in (1.0, 5.0, 2.0)]
+    samples.keep(whole)
+    assert samples.whole == [6.0]
+    assert (samples.wall, samples.cpu) == ([2.0, 2.0], [20.0, 2.0])
+
+
+def test_the_ratio_of_a_part_is_that_of_the_whole_run() -> None:
+    """In the rounds that both have; the rest of the run is the baseline's."""
+    own, base = Samples([3.0] * 6), Samples([1.0] * 7, whole=[4.0] * 7)
+    assert own.ratio(base).median == pytest.approx(1.5)
+    assert own.ratio(Samples([1.0] * 7)).median == pytest.approx(3.0)
+    wider = Samples([2.0, 2.0, 3.0, 3.0, 5.0, 5.0])
+    found = wider.ratio(base)
+    assert (found.low, found.high) == pytest.approx((1.25, 2.0))
+
+
+def test_who_has_left_does_not_come_back_when_rounds_are_gone_on_with() -> None:
+    """Neither for fewer rounds nor with a fault."""
+    rounds = Rounds()
+    rounds.groups["g"] = {
+        "a": Samples([1.0, 1.0]),
+        "left": Samples([1.0]),
+        "bad": Samples([1.0, 1.0], fault="no"),
+    }
+    started: list[str] = []
+
+    def start(name: str) -> Start:
+        started.append(name)
+        return Start(1.0)
+
+    measure([*rounds.groups["g"]], start, Plan(4), nothing, rounds=rounds, group="g")
+    assert started == ["a", "a"]
+    stays = {
+        "a": Samples([1.0] * 4),
+        "left": Samples([1.0]),
+        "bad": Samples(fault="no"),
+    }
+    assert interleaved._staying(stays, Plan(9), 4, None) == {"a"}
+    assert interleaved._staying(stays, Plan(9), 4, Company("left")) == set()
+    assert interleaved._staying(stays, Plan(9), 1, Company("a")) == set()
+    assert interleaved._staying(stays, Plan(9, least=5), 4, Company("a")) == {"a"}

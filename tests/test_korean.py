@@ -15,12 +15,12 @@ import pytest
 from benchmarks import claims as executed
 from benchmarks.claims.look import Came, Records
 from report import (
+    escaping,
     figures,
     korean,
     load,
     pages,
     pictures,
-    rendering,
     situations,
     text,
     words,
@@ -264,7 +264,7 @@ def test_each_row_has_the_figures_of_the_first_table(
         with words.speaking("ko"):
             assert cells[8:10] == [
                 text.bought(row),
-                str(rendering.escaped(text.started(row))),
+                str(escaping.escaped(text.started(row))),
             ]
 
 
@@ -273,8 +273,8 @@ def test_each_claim_has_its_verdict_and_command(results: Results, page: str) -> 
     for name, claim in results["claims"].items():
         verdict = words.said("ko")["verdicts"][claim["verdict"]]
         hangs = "(불확실)" if claim["hangs"] else ""
-        said = rendering.prose(claim["korean"])
-        seen = rendering.prose(claim["seen_ko"])
+        said = escaping.prose(claim["korean"])
+        seen = escaping.prose(claim["seen_ko"])
         assert f"| {name} | {said} | **{verdict}**{hangs} | {seen} |" in page
         assert claim["reproduce"] in page
 

@@ -1,20 +1,15 @@
 """The tests of judging bite: where what decides an outcome is wrong, a named test fails.
 
-Each mutant of ``tests/mutants.py`` lives for the time of its tests, in this process: the function
-that it concerns gets other code, so that whoever imported it has the mutant; a constant of a module
-is replaced wherever it was imported by its name.
+Each mutant of ``tests/mutants.py`` lives for the time of its tests, in this process.
 """
 
-import ast
 import importlib
 import inspect
 import itertools
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from functools import _lru_cache_wrapper, partial
-from types import CodeType, FunctionType, ModuleType
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -24,6 +19,7 @@ from benchmarks.cells import Judgement
 from benchmarks.judging import severity
 from benchmarks.outcomes import Outcome
 from tests.mutants import CONTRACT, KNOWN, MUTANTS, REPORT, Mutant
+from tests.mutation import applying
 
 #: What a test fails with; ``pytest.raises`` has an error of its own that is no ``Exception``.
 FAILURES = (Exception, pytest.fail.Exception)
@@ -87,9 +83,6 @@ def test_a_constant_is_replaced_where_it_was_imported() -> None:
     assert severity(wrong) == 2
 
 
-# -- a mutant takes the place of what is there ----------------------------------------------------
-
-
 @contextmanager
 def applied(mutant: Mutant) -> Iterator[None]:
     """Let a mutant live, in all that has imported its module.
@@ -97,111 +90,14 @@ def applied(mutant: Mutant) -> Iterator[None]:
     Raises
     ------
     LookupError
-        If the old text does not stand in the module exactly once, or the new one changes nothing.
-    TypeError
-        If it changes what is neither a function nor a constant of the module.
+        If the old text does not stand in the module exactly once.
     """
     module = importlib.import_module(mutant.module)
     source = inspect.getsource(module)
     if (count := source.count(mutant.old)) != 1:
         raise LookupError(f"{mutant.module}: {count} times, not once: {mutant.old!r}")
-    mutated = source.replace(mutant.old, mutant.new)
-    changed = list(differing(ast.parse(source), ast.parse(mutated)))
-    if not changed:
-        raise LookupError(f"{mutant.module}: nothing is another for {mutant.new!r}")
-    code = compile(mutated, str(module.__file__), "exec", dont_inherit=True)
-    with ExitStack() as undo:
-        undo.callback(forget, module)
-        for path, node in changed:
-            match node:
-                case ast.FunctionDef():
-                    replace_code(undo, module, f"{path}{node.name}", (code, node))
-                case (
-                    ast.Assign(targets=[ast.Name(id=name)], value=ast.expr() as value)
-                    | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
-                ) if not path:
-                    replace_constant(undo, module, name, value)
-                case _:
-                    raise TypeError(f"line {node.lineno}: no function, no constant")
-        forget(module)
+    with applying.applied(module, source.replace(mutant.old, mutant.new)):
         yield
-
-
-def differing(
-    old: ast.Module | ast.ClassDef, new: ast.Module | ast.ClassDef, path: str = ""
-) -> Iterator[tuple[str, ast.stmt]]:
-    """Yield what is another in the second of two trees, with the classes around it."""
-    for one, other in zip(old.body, new.body, strict=True):
-        if isinstance(one, ast.ClassDef) and isinstance(other, ast.ClassDef):
-            yield from differing(one, other, f"{path}{other.name}.")
-        elif ast.dump(one) != ast.dump(other):
-            yield path, other
-
-
-def replace_code(
-    undo: ExitStack,
-    module: ModuleType,
-    name: str,
-    mutated: tuple[CodeType, ast.FunctionDef],
-) -> None:
-    """Give a function the code and the defaults that it has in the mutated module."""
-    function = function_of(module, name)
-    code, node = mutated
-    (own,) = (inner for inner in codes(code) if inner.co_qualname == name)
-    own_names = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
-    mine = {
-        "__code__": own,
-        "__defaults__": tuple(worth(module, value) for value in node.args.defaults),
-        "__kwdefaults__": {
-            argument.arg: worth(module, value) for argument, value in own_names if value
-        },
-    }
-    for attribute, value in mine.items():
-        undo.callback(setattr, function, attribute, getattr(function, attribute))
-        setattr(function, attribute, value)
-
-
-def replace_constant(
-    undo: ExitStack, module: ModuleType, name: str, value: ast.expr
-) -> None:
-    """Give a constant another value, in its module and wherever it was imported by its name."""
-    old, new = vars(module)[name], worth(module, value)
-    for importer in list(sys.modules.values()):
-        if vars(importer).get(name) is old:
-            undo.callback(setattr, importer, name, old)
-            setattr(importer, name, new)
-
-
-def function_of(module: ModuleType, name: str) -> FunctionType:
-    """Return a function by its name, or the one behind a property, a class method, a cache."""
-    function: Any = module
-    for part in name.split("."):
-        function = vars(function)[part]
-    for attribute in ("fget", "func", "__func__", "__wrapped__"):
-        function = getattr(function, attribute, function)
-    if not isinstance(function, FunctionType):
-        raise TypeError(f"{module.__name__}.{name} is no function")
-    return function
-
-
-def codes(code: CodeType) -> Iterator[CodeType]:
-    """Yield the codes of all functions within a code, however deep."""
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield constant
-            yield from codes(constant)
-
-
-def worth(module: ModuleType, value: ast.expr) -> Any:
-    """Return what an expression is worth in a module."""
-    return eval(ast.unparse(value), vars(module))  # noqa: S307  our own source
-
-
-def forget(module: ModuleType) -> None:
-    """Empty the caches of a module: what they hold was judged by other code."""
-    for thing in vars(module).values():
-        if isinstance(thing, _lru_cache_wrapper):
-            thing.cache_clear()
 
 
 # -- a test is called as it stands ----------------------------------------------------------------

@@ -203,6 +203,9 @@ def test_what_is_published_of_a_case() -> None:
     }
     wrong = judge(case, [seen(case, said, probed(OWN))])
     assert wrong.detail == "data.file_name is 'x', expected '$HOME/x'"
+    rest = {name: value for name, value in OWN.items() if name != "data"}
+    lost = judge(case, [seen(case, said, probed(rest))])
+    assert lost.facts["arrived"] == {"data.file_name": "missing"}
 
 
 def test_what_differs_in_each_of_several_runs_is_published() -> None:
@@ -257,7 +260,10 @@ def test_a_gap_is_judged_by_all_that_was_tried(
     if outcome == "wrong_value":
         said = "this program goes without" if used else "there is no way"
         assert judged.detail.endswith(f"; {said}: none (https://x)")
-    if outcome != "unmeasured":
+    if outcome == "unmeasured":
+        failed = "n_epochs is 3, expected 5"
+        assert judged.detail.endswith(f": its program does not do it: {failed}")
+    else:
         assert [each["detail"] for each in judged.facts["attempts"]]
         told = "PYTHONPATH=adapters/x python /x/not_used/e.py --both 5"
         assert judged.facts.get("program", {"command": told})["command"] == told

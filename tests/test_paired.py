@@ -141,3 +141,41 @@ def test_the_smallest_p_is_what_the_exact_test_gives() -> None:
     one = [float(value) for value in range(2, 12)]
     other = [value / 2 for value in one]
     assert paired.p_value(one, other) == pytest.approx(paired.smallest_p(10))
+
+
+def test_a_limit_itself_is_no_difference() -> None:
+    """Neither of significance nor of noise."""
+    beyond = paired.Difference(-0.003, -0.004, -0.002)
+    assert paired.differs(0.0499, beyond, 0.0029)
+    assert not paired.differs(paired.ALPHA, beyond, 0.0029)
+    assert not paired.differs(0.0499, beyond, 0.003)
+
+
+def test_pairs_without_a_difference_have_no_part_in_the_test() -> None:
+    """All others of one sign give the least p-value of their number."""
+    ones = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
+    assert len(ones) == paired.FEWEST
+    least = paired.smallest_p(len(ones))
+    assert paired.p_value(ones, [0.0] * 6) == pytest.approx(least)
+    assert paired.p_value([*ones, 7.0], [*[0.0] * 6, 7.0]) == pytest.approx(least)
+
+
+def test_each_pair_is_tied_by_its_own_noise() -> None:
+    """The floor is asked of both, in their order; rounds that one lacks do not count."""
+    rounds = [float(number) for number in range(8)]
+    samples = {
+        "a": [3 + number for number in rounds],
+        "b": [1 + number for number in rounds],
+        "c": [*rounds, 1000.0],
+        "alone": rounds,
+    }
+    asked = []
+
+    def floor(one: str, other: str) -> float:
+        asked.append((one, other))
+        return {"ab": 1.9, "ac": 3.1, "bc": 0.9}[one + other]
+
+    pairs = [("a", "b"), ("a", "c"), ("b", "c")]
+    found = paired.ties(samples, pairs, floor)
+    assert found == {"a": ["c"], "b": [], "c": ["a"], "alone": []}
+    assert asked == pairs

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report import cells, figures, load, pictures
+from report import cells, escaping, figures, load, pictures
 from report.figures import Row
 from report.load import Results
 from report.pictures import drawing, kinds, placing, shown
@@ -188,7 +188,7 @@ def test_a_picture_has_a_title_and_a_description(
         assert [each.tag for each in root[:2]] == [f"{SVG}title", f"{SVG}desc"]
         assert root[0].text
         told = pictures.told(published, name, table)
-        assert root[1].text == drawing.plain(told)
+        assert root[1].text == escaping.line(told)
 
 
 def luminance(colour: str) -> float:

@@ -165,3 +165,101 @@ def test_a_case_divides_most_where_the_outcomes_are_even() -> None:
     even = impurity(["right", "late"] * 3)
     assert impurity(["right", "late", "accepted"] * 2) > even
     assert even > impurity(["right"] * 5 + ["late"]) > impurity(["right"] * 6)
+
+
+def test_a_share_of_many_rows_is_exact() -> None:
+    """Harm and right by the library, groups alike, where one was not asked in all of them."""
+    told = {
+        "all": [
+            one("values", "a"),
+            one("values", "b", "wrong_value"),
+            one("files", "a", by="adapter"),
+            one("files", "m", "accepted", mistake=True),
+        ],
+        "some": [one("values", "a"), one("values", "b")],
+        "none": [],
+        "mistakes": [one("files", "m", mistake=True)],
+    }
+    harm, right = ranks._Groups(ranks._facts(told)).shares()
+    assert harm[0][:2].tolist() == [0.5, 0.0]
+    assert right[0][:2].tolist() == [0.25, 1.0]
+    assert [*map(str, harm[0][2:])] == ["nan", "0.0"]
+    assert [*map(str, right[0][2:])] == ["nan", "nan"]
+    places = {name: rank.place for name, rank in ranks.ranks(told).items()}
+    assert places == {"some": 1, "mistakes": 2, "all": 3, "none": 4}
+
+
+def test_ranks_of_stated_rows_are_always_the_same() -> None:
+    """Drawn from one seed: places, their intervals, and who is alike."""
+    told = {
+        name: row(*["right"] * (20 - wrong), *["wrong_value"] * wrong)
+        for name, wrong in (("a", 0), ("b", 2), ("c", 9), ("d", 20))
+    }
+    found = ranks.ranks(told)
+    assert found == {
+        "a": Rank(1, 1, 1),
+        "b": Rank(2, 1, 2),
+        "c": Rank(3, 3, 3),
+        "d": Rank(4, 4, 4),
+    }
+    assert ranks.alike(told) == {"a": ("b",), "b": ("a",), "c": (), "d": ()}
+    assert (ranks.DRAWS, ranks.LEFT_OUT) == (2000, 0.025)
+
+
+@pytest.mark.parametrize(
+    ("one_rank", "other", "over"),
+    [
+        (Rank(2, 1, 3), Rank(3, 3, 5), True),
+        (Rank(2, 1, 2), Rank(3, 3, 5), False),
+        (Rank(2, 1, 9), Rank(3, 3, 5), True),
+        (Rank(2, 2, 2), Rank(2, 2, 2), True),
+    ],
+)
+def test_intervals_overlap_where_they_share_a_place(
+    one_rank: Rank, other: Rank, *, over: bool
+) -> None:
+    """Whichever comes first."""
+    assert one_rank.overlaps(other) is over
+    assert other.overlaps(one_rank) is over
+
+
+def test_groups_are_those_of_categories_that_were_measured() -> None:
+    """With what is left out of each; cases are asked by the tag of their group."""
+    cells = {
+        "a": {"outcome": "right", "by": "library", "tag": "values", "reproduce": "x"},
+        "b": {"outcome": "right", "by": "library", "tag": "no such", "reproduce": "x"},
+    }
+    told = results(row=cells)
+    found = counting.groups(told)
+    assert {group.category for group in found} == {"overrides"}
+    assert [each.address for each in counting.asked(told, "row")] == ["overrides/a"]
+    assert counting.asked(told, "nobody") == []
+    group = counting.Group("g", "G", "overrides", left_out=("a*",))
+    assert [case for case, *_ in counting.judged(told, group, "row")] == ["b"]
+    tagged = counting.Group("g", "G", "overrides", "values")
+    assert [case for case, *_ in counting.judged(told, tagged, "row")] == ["a"]
+
+
+def test_an_observation_is_asked_of_nobody_and_a_mistake_is_one() -> None:
+    """By the kind that the results state."""
+    cell = {"outcome": "accepted", "by": "library", "tag": "values", "reproduce": "x"}
+    kinds = {"a": "observation", "b": "mistake"}
+    made = stated({"overrides": {"row": dict.fromkeys("abc", cell)}}, overrides=kinds)
+    told = counting.asked({"adapters": {"row": {}}, **made}, "row")
+    assert [(each.case, each.mistake, each.harm) for each in told] == [
+        ("b", True, True),
+        ("c", False, True),
+    ]
+
+
+def test_a_mean_is_printed_in_words() -> None:
+    """As percent without a digit behind the point, as per mille with one."""
+    share = counting.Share(1, 175, 0.00571)
+    assert (share.percent, share.per_mille) == ("1 %", "5.7 ‰")
+
+
+@pytest.mark.parametrize("outcome", ["not_applicable", "unmeasured", "not_used"])
+def test_what_makes_no_sense_or_is_ours_was_not_asked(outcome: str) -> None:
+    """By its name, as it stands in results."""
+    cell = {"outcome": outcome, "by": "library", "tag": "values", "reproduce": "x"}
+    assert counting.asked(results(a={"one": cell}), "a") == []

@@ -233,10 +233,10 @@ def test_every_cell_carries_its_command(results: Results) -> None:
     page = rowpages.pages(results)["cells/a.md"]
     assert "python -m benchmarks reproduce overrides/a/CASE" in page
     assert "python -m benchmarks reproduce roundtrip/NAME/CASE" in text
-    assert "`python x \\| y`" in page
+    assert "<code>python x \\| y</code>" in page
     causes = aboutrows.causes(results)
     assert "## a_cause\n\nIt is so. " in causes
-    assert "* `python x | y`: wrong value. d.<br>`python -m x`\n" in causes
+    assert "* <code>python x \\| y</code>: wrong value. d.<br>`python -m x`\n" in causes
 
 
 def test_an_unexplained_cause_is_published_as_that(results: Results) -> None:

@@ -241,8 +241,9 @@ def test_the_page_tells_each_piece() -> None:
     ]
     text = parties.page(results("one", one={"pieces": told}))
     assert (
-        "| optional | `type=text \\| None` ([adapters/one/train.py](../adapters/one/train.py)) | "
-        "nothing | No type. | no | Override ergonomics: 1 `adapter` · Round trip: 1 `run` |"
+        "| optional | <code>type=text \\| None</code> ([adapters/one/train.py]"
+        "(../adapters/one/train.py)) | nothing | No type. | no | "
+        "Override ergonomics: 1 `adapter` · Round trip: 1 `run` |"
     ) in text
     assert "| pairs | `a,`<br>`b,` (" in text
     assert f") | `c` | No type. | <{PAGE}> | Override ergonomics: 10 · X: 1 |" in text

@@ -1,6 +1,5 @@
 """The page of a row's maintainer: what is not right, why, and how to disagree."""
 
-import copy
 import re
 import tomllib
 from collections import Counter
@@ -9,20 +8,8 @@ from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
-from report import (
-    aboutrows,
-    alive,
-    cells,
-    claims,
-    figures,
-    interpreters,
-    load,
-    otherwise,
-    parties,
-    rowpages,
-)
+from report import aboutrows, cells, figures, load
 from report.load import Cell, Results
 from report.ranks import Rank
 from tests.stated import stated
@@ -273,89 +260,3 @@ def test_each_cause_has_its_rows_and_a_cell() -> None:
     said = "So it is. 3 cells: [One](rows/one.md) 2, [Two](rows/two.md) 1."
     assert said in text
     assert "* `python adapters/one/train.py b`: wrong value." in text
-
-
-# -- nothing that comes from outside is a mark --------------------------------------------------
-
-#: What somebody might put into a file, a title or a message.
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "``<img src=x onerror=alert(1)>",
-    "`</details><b>",
-    "a ` b <i> ``` <u>",
-    "--> <!-- <a href='javascript:x'>",
-    "</summary>\n\n<h1>\n\n    <pre>",
-]
-
-
-def spoilt(value: Any, text: str, keep: frozenset[str]) -> Any:
-    """Return stored facts with a text behind each of their own that has no fixed form."""
-    if isinstance(value, dict):
-        return {
-            key: _keys(each, text)
-            if key == "files" and isinstance(each, dict)
-            else each
-            if key in keep
-            else spoilt(each, text, keep)
-            for key, each in value.items()
-        }
-    if isinstance(value, list):
-        return [spoilt(each, text, keep) for each in value]
-    return f"{value} {text}" if isinstance(value, str) else value
-
-
-def _keys(files: dict[str, Any], text: str) -> dict[str, str]:
-    """Return files whose names are spoilt, too."""
-    return {f"{name} {text}": f"{told} {text}" for name, told in files.items()}
-
-
-#: Facts of a fixed form: words of ours, days, hashes, addresses of cells.
-FIXED = frozenset(
-    {
-        *(
-            "outcome",
-            "by",
-            "arrival",
-            "attempt_outcome",
-            "created",
-            "released",
-            "asked",
-        ),
-        *("kind", "variant_of", "file", "units", "categories", "schema", "seed"),
-    }
-)
-
-
-def html(tokens: list[Token]) -> list[str]:
-    """Return all HTML of a page, inline or not."""
-    return [
-        token.content
-        for each in tokens
-        for token in (each, *(each.children or ()))
-        if token.type in {"html_block", "html_inline"}
-    ]
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_nothing_that_a_program_says_is_html(published: Results, text: str) -> None:
-    """In titles, details, causes, commands, files, pieces, claims: text, on each page."""
-    names = ["argparse", "hydra"]  # one is told in a paragraph, as a part of Python
-    some = copy.deepcopy({**published, "cells": {}, "adapters": {}})
-    for category, rows in published["cells"].items():
-        some["cells"][category] = {name: rows[name] for name in names if name in rows}
-    some["adapters"] = {name: published["adapters"][name] for name in names}
-    some["parties"] = {name: published["parties"][name] for name in names}
-    bad = spoilt(some, text, FIXED)
-    pages = {
-        **aboutrows.pages(bad),
-        **rowpages.pages(bad),
-        aboutrows.CAUSES: aboutrows.causes(bad),
-        claims.PAGE: claims.page(bad),
-        parties.PAGE: parties.page(bad),
-        alive.PAGE: alive.page(bad),
-        otherwise.PAGE: interpreters.page(bad),
-        "sentences": f"{claims.sentence(bad)} {alive.sentence(bad)}",
-    }
-    for name, made in pages.items():
-        left = [OURS.sub("", each) for each in html(MARKDOWN.parse(made))]
-        assert {each for each in left if "<" in each} == set(), name

@@ -527,7 +527,7 @@ def test_a_start_with_torch_tells_its_import_and_the_whole() -> None:
     """From the spawn to the stamp; a start whose memory is looked at tells no time of them."""
     start = judge_start("after", facts_of(marks=MARKS))
     assert start.whole == pytest.approx(0.1)
-    assert start.noted == {"imported": pytest.approx(0.04)}
+    assert start.noted["imported"] == pytest.approx(0.04)
     looked_at = judge_start("after", facts_of(marks=MARKS, memory=12.5))
     assert looked_at.noted == {"memory": 12.5}
     assert judge_start("stamp", facts_of()).whole is None

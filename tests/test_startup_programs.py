@@ -165,7 +165,7 @@ def test_the_line_to_paste_does_what_is_timed(case: str, tmp_path: Path) -> None
 _MAIN = "    settings = load(words)\n"
 _STAMP = (
     "    import os\n\n"
-    "    file = os.environ.get('CONFIGBENCH_LOOK', '').partition('clock:')[2]\n"
+    "    file = os.environ.get('CONFIGBENCH_LOOK', '').partition(':')[2]\n"
     "    if file:\n"
 )
 

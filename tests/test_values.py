@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.reference import build
-from benchmarks.values import equal, parse, same_value, show
+from benchmarks.values import Typed, equal, parse, same_value, show
 from configbench.inside.typed import typed
 from shared_model import L1, Adam, Precision
 
@@ -139,3 +139,40 @@ def test_the_order_of_a_mapping_does_not_count(mapping: dict[str, int]) -> None:
     backwards = dict(reversed(mapping.items()))
     assert equal(typed(mapping), typed(backwards))
     assert equal(typed([*mapping]), typed([*backwards])) is ([*mapping] == [*backwards])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (" 1 ", {"t": "int", "v": 1}),
+        ("-1", {"t": "int", "v": -1}),
+        ("-1.50", {"t": "float", "v": "-1.5"}),
+        ("float('nan')", {"t": "float", "v": "nan"}),
+        ("float('1e999')", {"t": "float", "v": "inf"}),
+        ("None", {"t": "NoneType", "v": None}),
+        ("True", {"t": "bool", "v": True}),
+        ("Path('a')", {"t": "pathlib.PosixPath", "v": "a"}),
+        ("Precision.BF16", {"t": "shared_model.Precision", "v": "BF16"}),
+        ("(1,)", {"t": "tuple", "v": [{"t": "int", "v": 1}]}),
+        ("{2, 1}", {"t": "set", "v": [{"t": "int", "v": 1}, {"t": "int", "v": 2}]}),
+        (
+            "{'a': 1}",
+            {"t": "dict", "v": [[{"t": "str", "v": "a"}, {"t": "int", "v": 1}]]},
+        ),
+        ("L1(a=1)", {"t": "shared_model.L1", "args": {"a": {"t": "int", "v": 1}}}),
+    ],
+)
+def test_each_form_is_read(text: str, value: Typed) -> None:
+    """As the look writes it."""
+    assert parse(text) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["float('x')", "float(1)", "l1()", "L1(1)", "L1(**{})", "{**{}}", "x", "1 +"],
+)
+def test_what_is_no_form_is_told(text: str) -> None:
+    """In one sentence, which names the text."""
+    with pytest.raises(ValueError, match="expected a Python literal") as refused:
+        parse(text)
+    assert str(refused.value).startswith(f"{text!r} is not a value: ")

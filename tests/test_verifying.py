@@ -83,12 +83,12 @@ def test_a_line_of_a_script_is_verified_by_its_cell() -> None:
         "cells": {"sweep": {"x": {"grid/shell": cell}}},
         "adapters": {"x": {}},
     }
-    page = f"| {report.text.code(script)} |"
+    page = f"| {report.escaping.code(script)} |"
     ((_, printed),) = verifying.printed(page)
     assert about(printed, facts) == [Target("cell", "sweep/x/grid/shell")]
     command = "python x/train.py -m hydra/launcher=joblib \\\n  lr=1e-3,3e-4"
     facts["cells"]["sweep"]["x"]["grid/shell"]["command"] = command
-    ((_, printed),) = verifying.printed(f"| {report.text.code(command)} |")
+    ((_, printed),) = verifying.printed(f"| {report.escaping.code(command)} |")
     assert about(printed, facts) == [Target("cell", "sweep/x/grid/shell")]
 
 

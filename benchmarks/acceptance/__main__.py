@@ -1,7 +1,6 @@
 """``python -m benchmarks.acceptance``: the acceptance of the instrument; ``make acceptance``."""
 
 import argparse
-import json
 import statistics
 import sys
 import time
@@ -11,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks import environment, results
+from benchmarks import environment, json_files, results
 from benchmarks.acceptance import tools
 from benchmarks.acceptance.page import render
 from benchmarks.acceptance.plan import (
@@ -30,7 +29,7 @@ from benchmarks.errors import ProgramError
 from benchmarks.paths import ROOT
 from benchmarks.registry import find
 from benchmarks.whole_files import require_writable
-from configbench import interruption, session
+from configbench import escaping, interruption, options, session
 from configbench.errors import ConfigbenchError, UserError
 
 #: At most so long, in seconds; the plan leaves a tenth of it free.
@@ -48,14 +47,14 @@ Content = dict[str, Any]
 Taker = Callable[[Trial, Plan, int], tools.Samples]
 
 
+@escaping.all_shown()
 def main(argv: Sequence[str]) -> int:
     """Run or resume the acceptance; return 0, 2 for bad input, 130 for Ctrl-C."""
-    parser = argparse.ArgumentParser(
+    parser = options.Parser(
         prog="python -m benchmarks.acceptance",
         description="Plant known differences and see what the start-up category makes of them; "
         "write docs/acceptance.json and docs/acceptance.md.",
         epilog="Ctrl-C keeps every finished trial; the same command goes on.",
-        allow_abbrev=False,
     )
     parser.add_argument(
         "--scale",
@@ -66,7 +65,7 @@ def main(argv: Sequence[str]) -> int:
     )
     parser.add_argument(
         "--minutes",
-        type=float,
+        type=options.above_0,
         default=LIMIT / 60,
         metavar="N",
         help="as many rounds a trial as fit into N minutes (default: %(default).0f)",
@@ -100,8 +99,8 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _part(text: str) -> float:
-    value = float(text)
-    if not 0 < value <= 1:
+    value = options.above_0(text)
+    if value > 1:
         raise argparse.ArgumentTypeError(f"{text} is not above 0 and at most 1")
     return value
 
@@ -117,8 +116,8 @@ def begin(
         If what is left was begun with another scale, or cannot be read.
     """
     if path.is_file() and not afresh:
+        content: Content = json_files.read(path)
         try:
-            content: Content = json.loads(path.read_text(encoding="utf-8"))
             left = Plan.from_json(content["plan"])
         except (ValueError, KeyError, TypeError) as error:
             raise UserError(

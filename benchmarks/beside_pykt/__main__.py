@@ -1,8 +1,6 @@
 """``python -m benchmarks.beside_pykt``: our DKT beside pykt-toolkit's; ``make core``."""
 
-import argparse
 import hashlib
-import json
 import statistics
 import sys
 import time
@@ -11,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks import environment, interleaved, results, whole_files
+from benchmarks import environment, interleaved, json_files, results, whole_files
 from benchmarks.beside_pykt import asking
 from benchmarks.beside_pykt.page import render
 from benchmarks.beside_pykt.plan import (
@@ -39,7 +37,7 @@ from benchmarks.environments import Environment
 from benchmarks.environments.building import Builder, build
 from benchmarks.environments.interpreters import OWN
 from benchmarks.paths import ROOT
-from configbench import interruption, session
+from configbench import escaping, interruption, options, session
 from configbench.errors import ConfigbenchError, UserError
 from shared_model.errors import DataError
 
@@ -52,14 +50,14 @@ _OVER = ("pykt-toolkit", "pandas")
 Content = dict[str, Any]
 
 
+@escaping.all_shown()
 def main(argv: Sequence[str]) -> int:
     """Measure, or render what was measured; return 0, 2 for bad input, 130 for Ctrl-C."""
-    parser = argparse.ArgumentParser(
+    parser = options.Parser(
         prog="python -m benchmarks.beside_pykt",
         description="Train our DKT and pykt-toolkit's on the same students; write docs/core.json "
         "and docs/core.md.",
         epilog="About a quarter of an hour on two cores; leave the machine alone meanwhile.",
-        allow_abbrev=False,
     )
     parser.add_argument(
         "--data",
@@ -84,7 +82,7 @@ def main(argv: Sequence[str]) -> int:
     facts = args.dir / "core.json"
     try:
         if args.render:
-            content = load(facts)
+            content: Content = json_files.read(facts)
         else:
             whole_files.require_writable(facts)
             plan = QUICK if args.quick else Plan()
@@ -100,21 +98,6 @@ def main(argv: Sequence[str]) -> int:
         return 130
     print(f"facts: {facts}\npage:  {args.dir / 'core.md'}")
     return 0
-
-
-def load(path: Path) -> Content:
-    """Read what was measured.
-
-    Raises
-    ------
-    UserError
-        If it cannot be read.
-    """
-    try:
-        content: Content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UserError(f"{path}: cannot be read as JSON: {error}") from error
-    return content
 
 
 def measure(plan: Plan, file: Path | None) -> Content:

@@ -17,11 +17,13 @@ other_config   one rank is started with other words: is it refused before traini
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import Any
 
-from benchmarks import core
-from benchmarks.category import SAVED, Category, one_by_one
+from benchmarks import core, stored_facts
+from benchmarks.category import SAVED, Category, Stored, one_by_one
 from benchmarks.cells import Case, Judgement
 from benchmarks.dialect import Dialect, load
 from benchmarks.judging import broken, compare, expected_record
@@ -316,6 +318,59 @@ def judge_other_config(facts: Facts) -> Judgement:
     return Judgement(Outcome.RIGHT, sentences[0].strip())
 
 
+# -- judge again ----------------------------------------------------------------------------------
+
+
+def again(stored: Stored) -> Iterator[Judgement]:
+    """Yield the judgements that the facts of a cell allow."""
+    cell, seen = stored.cell, list[Judgement]()
+    if stored_facts.bare(cell):
+        return
+    for facts in _facts(stored.case, cell):
+        judged = _judge(stored.case, facts)
+        if judged not in seen and stored_facts.said(judged, cell):
+            seen.append(judged)
+            yield judged
+
+
+def _facts(case: "RanksCase", cell: Mapping[str, Any]) -> Iterator[Facts]:
+    """Yield what two ranks may have done of which a cell tells."""
+    detail = cell["detail"]
+    told = stored_facts.ended(detail)
+    endings = [stored_facts.finished(0), stored_facts.finished(1, detail)]
+    differing = stored_facts.differences(detail.removeprefix("between ranks: "))
+    expected = stored_facts.record(differing.wanted)
+    arrived = stored_facts.record({**differing.wanted, **differing.got})
+    places = cell.get("saved", {})
+    for ending, count in product(
+        [*endings, *([told] if told else [])], range(RANKS + 2)
+    ):
+        yield Facts(
+            ending,
+            tuple(_reached(case, detail, expected, arrived)[:count]),
+            {place: tuple(ranks) for place, ranks in places.items()},
+            tuple(cell.get("losses", ())),
+            expected,
+            cell.get("alone"),
+            next(iter(places), "").rpartition("/")[2],
+            cell["command"],
+        )
+
+
+def _reached(
+    case: "RanksCase", detail: str, expected: Record, arrived: Record
+) -> list[Record]:
+    """Return the records of ranks, one more than there may be; where each runs is its own."""
+    if case.judge is not judge_one_config:
+        return [arrived] * (RANKS + 1)
+    folders = detail.partition(f", but for {core.FOLDER}: ")[2].split(" and ")
+    found = [expected, *[arrived] * RANKS]
+    return [
+        {**each, core.FOLDER: stored_facts.value(folders[number % len(folders)])}
+        for number, each in enumerate(found)
+    ]
+
+
 # -- the category ---------------------------------------------------------------------------------
 
 
@@ -377,6 +432,7 @@ CATEGORY = Category(
     cases=lambda _: CASES,
     measure=one_by_one(lambda _: CASES, _measure),
     judge=_judge,
+    again=again,
     # A saved config is the program's own doing or the library's; all else is up to the library.
     way=lambda case: SAVED if case.name == "one_run" else "",
     files={"[spelling] or dialect.py": load},

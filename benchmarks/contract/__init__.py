@@ -11,6 +11,7 @@ from typing import Any
 
 from benchmarks.cells import TROUBLES, troubled
 from benchmarks.contract import files, memory, runs, source, style
+from benchmarks.contract.looking_twice import otherwise
 from benchmarks.contract.memory import Memory
 from benchmarks.contract.reading import SPELLING
 from benchmarks.contract.subject import Subject, Verdict
@@ -18,6 +19,17 @@ from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
 from benchmarks.running import PROBE_LIMITS
 from configbench.process import Limits
+
+__all__ = [
+    "CHECKS",
+    "PROOFS",
+    "Finding",
+    "check",
+    "examine",
+    "found",
+    "otherwise",
+    "proofs",
+]
 
 CHECKS: Mapping[str, Callable[[Subject], Verdict]] = {
     "filled": files.filled,

@@ -114,7 +114,7 @@ def one(text: str | None) -> Interpreter:
 
 
 def _named(text: str) -> Interpreter:
-    path = _uv("find", "--no-python-downloads", text).strip() if text else ""
+    path = _uv("find", "--no-python-downloads", text).strip() if text.strip() else ""
     one = _asked(Path(path)) if path else None
     if one is None:
         there = ", ".join(f"{each.release} ({each.path})" for each in (OWN, *found()))

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from benchmarks.copying import copy_row
 from benchmarks.errors import RowError
-from benchmarks.forms import PAGE, SAID, TEXT, Form, check
+from benchmarks.forms import PAGE, SAID, TEXT, Form, check, one_of
 from benchmarks.paths import digest
 from benchmarks.registry import Adapter
 
@@ -36,7 +36,7 @@ _FORMS: dict[str, Form] = {
     "without": TEXT,
     "reason": SAID,
     "documented": PAGE,
-    "file": ("'train.py' or 'values.py'", lambda file: file in {PROGRAM, VALUES}),
+    "file": one_of((PROGRAM, VALUES)),
 }
 _REQUIRED = ("name", "text", "without", "reason")
 

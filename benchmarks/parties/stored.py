@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks import whole_files
+from benchmarks import json_files, whole_files
 from benchmarks.cells import Cell
 from benchmarks.outcomes import Outcome, Party
 from benchmarks.parties.pieces import sha256
@@ -28,17 +28,17 @@ def load(results: Path) -> Stored:
         If it cannot be read.
     """
     path = results.with_name(NAME)
-    if not path.is_file():
+    if not path.exists():
         return {}
+    content = json_files.read(path)
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
         rows: Stored = {
             name: {key: each[key] for key in ("sha256", "pieces", "cells")}
             for name, each in content["rows"].items()
         }
         for told in (told for each in rows.values() for told in each["cells"].values()):
             Party(told["by"])
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise UserError(f"{path}: cannot be read: {error!r}; remove it") from error
     return rows
 

@@ -23,6 +23,8 @@ Each action appends a JSON line to FILE.
     Both clocks are read before anything else, in seconds: CLOCK_MONOTONIC, which the observing
     process shares, and the user and system time of this process.  ``modules`` are the top-level
     names of what is imported.
+``clock-end``
+    The same, but the process ends as at ``end``: whoever reaps it knows when the stamp was made.
 
 What is there is ``{"pid": number, "values": {name: typed}}``: the arguments at the entry of a
 function, the variables before a line.  With ``told-`` before the action, further lines
@@ -57,7 +59,7 @@ LOADED = "loaded"
 FAILED = 70
 #: How long a record may take that needs a thread of its own, in seconds.
 _PATIENCE = 30.0
-ACTIONS = ("end", "record", "record-every", "return", "clock")
+ACTIONS = ("end", "record", "record-every", "return", "clock", "clock-end")
 
 # Taken before the program runs: what it puts in their place does not move a clock of ours.
 _monotonic, _process_time = time.monotonic, time.process_time
@@ -161,7 +163,7 @@ class Look:
             return False
         self._seen_by = _getpid()
         try:
-            if action == "clock":
+            if action in ("clock", "clock-end"):
                 self._stamp(*clocks)
             else:
                 self._record(frame)
@@ -174,7 +176,7 @@ class Look:
             _end(FAILED)
         if action == "clock":
             raise SystemExit(0)
-        if action == "end":
+        if action in ("end", "clock-end"):
             _flush()
             _end(0)
         return action == "return"

@@ -23,6 +23,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, get_font
 from matplotlib.patches import Rectangle
 
+from report.escaping import line
+
 #: Every colour, on a light and on a dark ground.  Ink is legible on the wrong ground, too: a page
 #: may be dark while the system is light.  ``on`` is ink on a filled place, ``ground`` fills an
 #: empty one.  The hues are those of Okabe and Ito, which the colour-blind tell apart; a letter, a
@@ -207,18 +209,9 @@ def wide(said: str, size: float = SIZE) -> float:
     return float(font.get_width_height()[0] / 64 + size * (len(said) - len(narrow)))
 
 
-def plain(said: str) -> str:
-    """Return a text in one line, without what no XML can hold."""
-    kept = "".join(
-        " " if unicodedata.category(each) in {"Cc", "Cs", "Cn", "Zl", "Zp"} else each
-        for each in said
-    )
-    return " ".join(kept.split())
-
-
 def short(said: str, width: float, size: float = SIZE) -> str:
     """Return a line that is no wider, cut with an ellipsis where it was."""
-    said = plain(said)
+    said = line(said)
     if wide(said, size) <= width:
         return said
     kept = said
@@ -230,7 +223,7 @@ def short(said: str, width: float, size: float = SIZE) -> str:
 def wrapped(said: str, width: float, size: float = SIZE) -> list[str]:
     """Return a text in lines that are no wider; a longer word is cut."""
     lines: list[str] = []
-    for word in plain(said).split():
+    for word in line(said).split():
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and wide(longer, size) <= width:
             lines[-1] = longer
@@ -273,7 +266,7 @@ class _Rewriting:
             },
         )
         for tag, content in (("title", title), ("desc", said), ("style", "")):
-            ET.SubElement(root, tag).text = plain(content)
+            ET.SubElement(root, tag).text = line(content)
         root.extend(part for each in drawn for part in self.told(each))
         root[2].text = self.style()
         return ET.tostring(root, encoding="unicode").replace("><", ">\n<") + "\n"

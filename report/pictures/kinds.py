@@ -11,7 +11,7 @@ from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Wedge
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from report import cells
+from report import cells, escaping
 from report.pictures.drawing import (
     SIZE,
     SMALL,
@@ -20,7 +20,6 @@ from report.pictures.drawing import (
     legend,
     legend_height,
     panel,
-    plain,
     repeat,
     sheet,
     short,
@@ -102,7 +101,7 @@ def _(found: Right) -> Figure:
         _mark(page, x, y, [key in row.bought for key in found.bought])
     x = left
     for number, means in enumerate(found.bought.values()):
-        called = plain(means.replace("`", ""))
+        called = escaping.line(means.replace("`", ""))
         _mark(page, x + 8, 18, [number == other for other in range(len(found.bought))])
         write(page, x + 20, 18, called, size=SMALL)
         x += wide(called, SMALL) + 44

@@ -291,6 +291,22 @@ def test_a_clock_stamps_before_anything_else(folder: Path) -> None:
     assert "json" not in stamp["modules"]
 
 
+def test_a_program_may_end_with_its_stamp(folder: Path) -> None:
+    """At once: nothing of its own runs behind it, but what it printed is there."""
+    (folder / "late.py").write_text(
+        "import atexit\natexit.register(print, 'at exit')\n"
+        "from pkg.core import fit\nprint('before')\n"
+        "try:\n    fit(1)\nfinally:\n    print('behind')\n",
+        encoding="utf-8",
+    )
+    argv = [sys.executable, "late.py"]
+    done, (stamp,) = looked(folder, argv, "pkg.core:fit", "clock-end")
+    assert (done.returncode, done.stdout) == (0, "before\n")
+    assert [*stamp] == ["monotonic", "cpu", "modules"]
+    done, _ = looked(folder, argv, "pkg.core:fit", "clock")
+    assert done.stdout == "before\nbehind\nat exit\n"
+
+
 THREADS = """
 from concurrent.futures import ThreadPoolExecutor
 

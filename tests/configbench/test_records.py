@@ -24,6 +24,12 @@ def nested(levels: int) -> dict[str, Any]:
     return value
 
 
+def partial_of(*pairs: object, **more: object) -> dict[str, Any]:
+    """Return a partial function without positional arguments, and with these named ones."""
+    arguments = [{"t": "tuple", "v": []}, {"t": "dict", "v": [*pairs]}]
+    return {"t": "functools.partial", "func": "f", "v": arguments, **more}
+
+
 @pytest.mark.parametrize(
     ("value", "told"),
     [
@@ -57,6 +63,15 @@ def nested(levels: int) -> dict[str, Any]:
         ({"t": "X", "unreadable": 1}, 'w: "unreadable" is 1; expected a text'),
         ({"t": "functools.partial", "func": "f", "v": []}, "is no pair"),
         ({"t": "f", "func": "f", "v": [{}, {}]}, "the positional arguments are no"),
+        (partial_of([typed(1)] * 3), "w: the named arguments are no list of pairs of"),
+        (partial_of([{}, typed(1)]), "w: the named arguments are no list of pairs of"),
+        (partial_of([typed(1), typed(1)]), "w: the named arguments are no list of"),
+        (partial_of(of={"t": 5}), r'w\.of: "t" is 5'),
+        (
+            {"t": "dict", "v": [[{}, typed(1)], [typed(1)] * 2]},
+            r'w\[0\] key: "t" is miss',
+        ),
+        ({"t": "pathlib.PosixPath", "v": 1}, "is 1; expected a text"),
         ({"t": "f", "func": 1, "v": [{}, {}]}, 'w: "func" is 1; expected a text'),
         ({"t": "str", "v": "a", "cut": 5}, '"cut": is 5; expected a JSON object'),
         (
@@ -78,6 +93,34 @@ def test_the_sentence_names_place_key_and_form(value: object, told: str) -> None
         records.typed(value, "w")
 
 
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        (["bool"], "true or false"),
+        (["str", "pathlib.PosixPath"], "a text"),
+        (["int"], "an integer"),
+        (["float"], "the text of a float"),
+        (["NoneType"], "null"),
+        (["list", "tuple", "set", "frozenset"], "a list of typed values"),
+        (["dict"], "a list of pairs"),
+        (
+            ["own.Kind"],
+            "null, an integer, a text, a list of typed values or a list of pairs",
+        ),
+    ],
+)
+def test_what_a_value_of_a_type_must_be_is_said_in_full(
+    kinds: list[str], words: str
+) -> None:
+    """An object and a list of numbers are no value of any type."""
+    for kind in kinds:
+        for wrong, shown in (({}, "an object"), ([1], "a list")):
+            with pytest.raises(ForeignError) as refused:
+                records.typed({"t": kind, "v": wrong}, "w")
+            said = f'w: "v" of "{kind}" is {shown}; expected {words}'
+            assert str(refused.value) == said
+
+
 def test_the_path_within_a_value_is_named() -> None:
     """Arguments by name, items by number, keys as such."""
     bad = {"t": 5}
@@ -91,6 +134,8 @@ def test_the_path_within_a_value_is_named() -> None:
     with pytest.raises(ForeignError) as refused:
         records.hit({"pid": 1, "values": {"m" * 10**6: long}}, "r, line 2")
     assert len(str(refused.value)) < 400
+    assert "…, m" not in str(refused.value)
+    assert 'n…: "t" is 5' in str(refused.value)
 
 
 def test_what_was_cut_passes() -> None:
@@ -115,7 +160,8 @@ def test_the_outer_form_of_a_record_is_read() -> None:
     for wrong, told in (
         (values, '"pid" is an object'),
         ({"pid": 3}, '"values" is missing'),
-        ({"pid": True, "values": {}}, '"pid" is true'),
+        ({"pid": True, "values": {}}, '"pid" is true; expected the number of a proc'),
+        ({"pid": 0, "values": {}}, '"pid" is 0'),
         ({"pid": 3, "values": []}, '"values" is a list'),
         ({"pid": 3, "values": {}, "more": 1}, 'has the key "more"'),
     ):

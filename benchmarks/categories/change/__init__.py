@@ -5,6 +5,7 @@ outside, as everywhere.  Where a row needs no code its patch is empty, and the c
 The cases are the changes of ``benchmarks/changes/changes.toml``, each with some checks.
 """
 
+from benchmarks.categories.change.again import again
 from benchmarks.categories.change.applying import apply, measure, read_changes
 from benchmarks.categories.change.changes import Change, Check, cases, words
 from benchmarks.categories.change.judging import judge
@@ -22,6 +23,7 @@ CATEGORY = Category(
     cases=lambda _: cases(),
     measure=measure,
     judge=judge,
+    again=again,
     files={"[spelling] or dialect.py": load, "changes/": read_changes},
     seconds=lambda order: 3.5 * len(order.rows),
 )

@@ -41,11 +41,22 @@ class Changed:
 
 
 def judge(change: Change, changed: Changed) -> Judgement:
-    """Judge a change: it is a request, and its outcome that of its first failing check."""
+    """Judge a change: its outcome is that of its first failing check."""
     checks = {
         check.name: judge_check(check, changed.runs[check.name].probe, changed.defaults)
         for check in change.checks
     }
+    commands = {name: run.command for name, run in changed.runs.items()}
+    return judge_checks(change, checks, commands, changed.cost)
+
+
+def judge_checks(
+    change: Change,
+    checks: Mapping[str, Judgement],
+    commands: Mapping[str, str],
+    cost: Mapping[str, Any],
+) -> Judgement:
+    """Judge a change by its checks; it is a request."""
     failed = [name for name in checks if checks[name].outcome is not Outcome.RIGHT]
     outcome = checks[failed[0]].outcome if failed else Outcome.RIGHT
     if outcome is Outcome.ACCEPTED:
@@ -56,11 +67,11 @@ def judge(change: Change, changed: Changed) -> Judgement:
         name: {
             "outcome": str(judged.outcome),
             "detail": judged.detail,
-            "command": changed.runs[name].command,
+            "command": commands[name],
         }
         for name, judged in checks.items()
     }
-    facts = {**changed.cost, "checks": published}
+    facts = {**cost, "checks": published}
     return Judgement(outcome, told or "does what was asked", facts)
 
 

@@ -8,6 +8,7 @@ What a row has no program for is *unmeasured*, and costs it nothing; that its li
 takes a reason, a page, and two programs or more that tried.
 """
 
+from benchmarks.categories.features.again import again
 from benchmarks.categories.features.cases import Feature, cases
 from benchmarks.categories.features.judging import judge
 from benchmarks.categories.features.trying import attempt, read_whole, stated
@@ -27,6 +28,7 @@ CATEGORY = Category(
     cases=lambda _: cases(),
     measure=one_by_one(lambda _: cases(), attempt),
     judge=judge,
+    again=again,
     files={f"{FEATURES}/": read_whole},
     gaps=_gaps,
     own_files=FEATURES,

@@ -18,17 +18,26 @@ _WORST = (Outcome.WRONG_VALUE, Outcome.BROKEN, Outcome.REJECTED, Outcome.RIGHT)
 
 def judge(feature: Feature, tried: Tried) -> Judgement:
     """Judge a feature by all programs that were tried: one that does it will do."""
-    judged = [judge_way(feature, way) for way in tried.ways]
-    best = min(judged, key=lambda each: each.outcome is not Outcome.RIGHT)
+    judged = [(way.program, judge_way(feature, way)) for way in tried.ways]
+    return judge_ways(judged, tried)
+
+
+def judge_ways(judged: Sequence[tuple[str, Judgement]], tried: Tried) -> Judgement:
+    """Judge a feature by what is told of each program."""
+    best = min((each for _, each in judged), key=_not_right)
     further = [
-        gaps.Tried({"program": way.program}, each).told()
-        for way, each in zip(tried.ways, judged, strict=True)
+        gaps.Tried({"program": program}, each).told()
+        for program, each in judged
         if each is not best
     ]
     facts = {**best.facts, **({"ways": further} if further else {})}
     # All of these programs are ours: whatever one that tries does, nobody has typed it.
     gap = str(tried.gap) if tried.gap else None
     return replace(best, facts=facts, cause=tried.cause, gap=gap)
+
+
+def _not_right(judged: Judgement) -> bool:
+    return judged.outcome is not Outcome.RIGHT
 
 
 def judge_way(feature: Feature, way: Way) -> Judgement:

@@ -198,10 +198,10 @@ def _way(environment: Environment, feature: Feature, path: Path) -> Way:
         _run(environment, feature, path, line, every=runs)
         for line, runs in zip(_lines(feature, path), several, strict=True)
     )
-    return Way(relative(path), runs, *_size(path, path.with_name(feature.name)))
+    return Way(relative(path), runs, *size(path, path.with_name(feature.name)))
 
 
-def _size(program: Path, beside: Path) -> tuple[int, int]:
+def size(program: Path, beside: Path) -> tuple[int, int]:
     """Return the lines and tokens of a program, and of the files that it brings."""
     source = lines.formatted(program.read_text(encoding="utf-8"))
     files = [*files_below(beside)] if beside.is_dir() else []

@@ -6,6 +6,7 @@ each row's own words, in its ``overrides.toml``.  It goes down one way: a case a
 trial, the trial is run, what was seen of it is judged.
 """
 
+from benchmarks.categories.overrides.again import again
 from benchmarks.categories.overrides.cases import cases
 from benchmarks.categories.overrides.exceptions import causes
 from benchmarks.categories.overrides.judging import judge
@@ -26,6 +27,7 @@ CATEGORY = Category(
     anywhere=True,
     measure=measure,
     judge=judge,
+    again=again,
     files={"overrides.toml": read_whole, "[spelling] or dialect.py": load},
     gaps=lacking,
     way=lambda case: case.name,

@@ -7,7 +7,6 @@ its origin's entries below its own: names below names, patterns below patterns.
 """
 
 import fnmatch
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +16,17 @@ from typing import Any
 from benchmarks import gaps
 from benchmarks.categories.overrides.cases import cases
 from benchmarks.errors import RowError, read_toml
-from benchmarks.forms import SAID, TABLE, TEXT, TEXTS, Form, check, is_text
+from benchmarks.forms import (
+    ANY_TABLE,
+    FILES,
+    SAID,
+    TEXT,
+    TEXTS,
+    VARIABLES,
+    Form,
+    check,
+    is_text,
+)
 from benchmarks.paths import ADAPTERS
 from benchmarks.registry import Adapter
 from configbench.errors import nearest
@@ -105,24 +114,32 @@ def read(row: Adapter) -> Exceptions:
 
 @cache
 def causes() -> dict[str, str]:
-    """Return the sentence of each cause by its id."""
+    """Return the sentence of each cause by its id.
+
+    Raises
+    ------
+    RowError
+        If the file is malformed.
+    """
     path = ADAPTERS / "causes.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    content = read_toml(path)
+    check(path, content, dict.fromkeys(content, SAID))
+    return content
 
 
 #: Keys of an entry, and what each must be.
 _FORMS: Mapping[str, Form] = {
     "line": TEXT,
     "remedy": TEXT,
-    "files": TABLE,
+    "files": FILES,
     "before": TEXTS,
-    "env": TABLE,
+    "env": VARIABLES,
     "script": TEXT,
     "cause": (
         "an id of causes.toml",
         lambda cause: is_text(cause) and (not cause or cause in causes()),
     ),
-    **dict.fromkeys(gaps.KINDS, ("a table", lambda gap: isinstance(gap, dict))),
+    **dict.fromkeys(gaps.KINDS, ANY_TABLE),
 }
 
 #: Keys of an attempt that is more than a line.

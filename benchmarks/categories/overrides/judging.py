@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks import core, gaps
 from benchmarks.categories.overrides.cases import Case
@@ -24,7 +24,7 @@ from benchmarks.judging import (
 )
 from benchmarks.outcomes import Kind, Outcome, Trouble
 from benchmarks.running import Probe, Record
-from benchmarks.texts import examine, explained, last_line, plain
+from benchmarks.texts import Explained, examine, explained, last_line, plain
 from benchmarks.values import show
 
 
@@ -144,25 +144,37 @@ def _told_of(case: Case, probe: Probe) -> str:
     return ", and the output says so" if message["names_key"] else ", without a word"
 
 
+class Printed(NamedTuple):
+    """What is looked for in an output: what a help explains, and the forms that it lacks."""
+
+    help: Explained
+    lacking: Sequence[str]
+
+
 def judge_output(case: Case, probes: Sequence[Probe], defaults: Record) -> Judgement:
     """Judge a request for an output instead of a training, of several runs or one."""
+    text = plain(_printed(probes[-1]))
+    lacking = [repr(form) for form in case.output if not re.search(form, text)]
+    found = explained("\n".join(map(_printed, probes)), defaults)
+    return judge_printed(case, probes, Printed(found, lacking))
+
+
+def judge_printed(case: Case, probes: Sequence[Probe], printed: Printed) -> Judgement:
+    """Judge a request for an output by how the runs ended and what is in it."""
     for probe in probes:
         if reason := broken(probe.finished):
             return Judgement(Outcome.BROKEN, reason)
         if probe.reached:
             return Judgement(Outcome.WRONG_VALUE, "trained, instead of only printing")
-    help_text = explained("\n".join(map(_printed, probes)), defaults)
-    finished = probes[-1].finished
+    help_text, finished = printed.help, probes[-1].finished
     # Help that explains is no refusal, whatever it ends with.
     if finished.exit != 0 and not (case.explains and help_text.whole):
         return Judgement(Outcome.REJECTED, f"refused: {finished.ended}")
     if case.explains:
         outcome = Outcome.RIGHT if help_text.whole else Outcome.REJECTED
         return Judgement(outcome, str(help_text))
-    text = plain(_printed(probes[-1]))
-    lacking = [form for form in case.output if not re.search(form, text)]
-    if lacking:
-        forms = ", ".join(map(repr, lacking))
+    if printed.lacking:
+        forms = ", ".join(printed.lacking)
         return Judgement(Outcome.REJECTED, f"nothing in the output matches {forms}")
     return Judgement(Outcome.RIGHT, "printed as asked, without training")
 
@@ -220,6 +232,12 @@ def _others(record: Record, defaults: Record) -> dict[str, str]:
 
 
 def ergonomics(facts: Facts) -> dict[str, int]:
+    """Count what is typed beyond the bare names and values of a case; see :func:`counted`."""
+    words = facts.trial.words
+    return counted(facts.trial.case, words.line, facts.probe.words, len(words.files))
+
+
+def counted(case: Case, line: str, argv: Sequence[str], files: int) -> dict[str, int]:
     """Count what is typed beyond the bare names and values of a case.
 
     Returns
@@ -229,12 +247,11 @@ def ergonomics(facts: Facts) -> dict[str, int]:
         sees them; ``quoted``: characters in them that a shell takes for itself unless they are
         quoted; ``files`` written.
     """
-    words, argv = facts.trial.words, facts.probe.words
-    typed = len(re.sub(r"\s", "", words.line))
-    bare = sum(len(re.sub(r"\s", "", word)) for word in facts.trial.case.bare)
+    typed = len(re.sub(r"\s", "", line))
+    bare = sum(len(re.sub(r"\s", "", word)) for word in case.bare)
     return {
         "characters": typed - bare,
         "words": len(argv),
         "quoted": sum(len(re.findall(r"[^\w@%+=:,./-]", word)) for word in argv),
-        "files": len(words.files),
+        "files": files,
     }

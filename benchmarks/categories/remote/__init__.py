@@ -21,6 +21,7 @@ TRACKER/killed        (control) SIGKILL after the config is recorded: does train
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from benchmarks.categories.remote.again import again
 from benchmarks.categories.remote.cases import CONFIG, TWICE, RemoteCase, cases
 from benchmarks.categories.remote.faults import AHEAD
 from benchmarks.categories.remote.judging import judge
@@ -83,6 +84,7 @@ CATEGORY = Category(
     cases=cases,
     measure=_measure,
     judge=judge,
+    again=again,
     files={"[spelling] or dialect.py": load, "[record] or with_*.py": texts},
     seconds=lambda order: 60.0 * len(order.rows),
     needs=lambda _: REQUIREMENTS,

@@ -32,9 +32,20 @@ def judge(case: RemoteCase, facts: Recorded) -> Judgement:
 def judge_row(facts: Recorded) -> Judgement:
     """Judge the record of a row by what became of each setting."""
     fates = fates_of(facts.record, facts.kept.config)
-    outcome, detail = judge_fates(facts.finished, fates)
-    published: dict[str, Any] = {
-        "lines": facts.lines,
+    judged = judge_fated(facts.finished, fates)
+    published: dict[str, Any] = {"lines": facts.lines, **judged.facts}
+    if facts.bare and facts.bare.ready is not None and facts.ready is not None:
+        published["seconds"] = {
+            "start": round(facts.ready - facts.bare.ready, 2),
+            "exit": round((facts.after or 0) - (facts.bare.after or 0), 2),
+        }
+    return replace(judged, facts=published, cause=facts.cause)
+
+
+def judge_fated(finished: Finished, fates: Sequence[Fate]) -> Judgement:
+    """Judge the record of a row whose settings had these fates."""
+    outcome, detail = judge_fates(finished, fates)
+    published = {
         "settings": len(fates),
         "type_changed": sum(one.word == "type_changed" for one in fates),
         "fates": {
@@ -43,12 +54,7 @@ def judge_row(facts: Recorded) -> Judgement:
             if one.word != "kept"
         },
     }
-    if facts.bare and facts.bare.ready is not None and facts.ready is not None:
-        published["seconds"] = {
-            "start": round(facts.ready - facts.bare.ready, 2),
-            "exit": round((facts.after or 0) - (facts.bare.after or 0), 2),
-        }
-    return Judgement(outcome, detail, published, cause=facts.cause)
+    return Judgement(outcome, detail, published)
 
 
 def judge_fates(finished: Finished, fates: Sequence[Fate]) -> tuple[Outcome, str]:

@@ -106,10 +106,10 @@ def record_row(row: Adapter, case: RemoteCase) -> Recorded:
             bare = watch(row, row.program, words, place, {})
         recorded = record(row, case.tracker, program, words)
         lines = len(code_lines(formatted(program.read_text(encoding="utf-8"))))
-    return replace(recorded, bare=bare, lines=lines, cause=_cause(row, case))
+    return replace(recorded, bare=bare, lines=lines, cause=cause(row, case))
 
 
-def _cause(row: Adapter, case: RemoteCase) -> str:
+def cause(row: Adapter, case: RemoteCase) -> str:
     """Return a row's own cause; what a tracker does to all rows alike is said with the control."""
     place = f"remote/{case.name}"
     own = row.cause(place)

@@ -28,7 +28,7 @@ from benchmarks.categories.roundtrip import (
     target_exists,
     value_trips,
 )
-from benchmarks.category import SAVED, VALUES, Category, Measurement, Order
+from benchmarks.category import SAVED, VALUES, Category, Measurement, Order, Stored
 from benchmarks.cells import Case, Judgement
 from benchmarks.dialect import load
 from benchmarks.value_files.asking import read
@@ -69,6 +69,11 @@ def judge(case: Case, facts: object) -> Judgement:
     return _PART_OF[case.name].judge(case, facts)
 
 
+def again(stored: Stored) -> Iterator[Judgement]:
+    """Judge a stored cell again as its part does."""
+    return _PART_OF[stored.case.name].again(stored)
+
+
 def way(case: Case) -> str:
     """Return whose saving a case is about: the program's, a ``values.py``'s, or nobody's."""
     if _PART_OF[case.name] is not kinds.PART:
@@ -86,6 +91,8 @@ CATEGORY = Category(
     anywhere=True,
     measure=measure,
     judge=judge,
+    again=again,
+    asked=lambda _: [name for name in cases() if name not in kinds.OF_SOME_FORMATS],
     way=way,
     in_pieces=True,
     files={"[spelling] or dialect.py": load, "values.py": read},

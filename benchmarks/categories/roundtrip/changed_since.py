@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks import core
+from benchmarks import core, stored_facts
 from benchmarks.categories import change
 from benchmarks.categories.roundtrip.judging import judge_restored
 from benchmarks.categories.roundtrip.part import Part, save
-from benchmarks.category import attempt
+from benchmarks.category import Stored, attempt
 from benchmarks.cells import Case, Judgement
 from benchmarks.dialect import Dialect, load
 from benchmarks.errors import NotApplicableError, RowError
@@ -224,4 +224,33 @@ def judge(_: WholeRun, facts: Restored) -> Judgement:
     return Judgement(judged.outcome, judged.detail, facts.facts)
 
 
-PART = Part(cases=lambda: CASES, measure=measure, judge=judge)
+def again(stored: Stored) -> Iterator[Judgement]:
+    """Judge a stored cell again: by its weights, and by the records of which its sentence tells."""
+    cell = stored.cell
+    if stored_facts.bare(cell):
+        return
+    differing = stored_facts.differences(cell["detail"])
+    wanted, came = dict(differing.wanted), {**differing.wanted, **differing.got}
+    if "saved_value" in cell:
+        wanted[core.EPOCHS] = stored_facts.value(cell["saved_value"])
+        back = cell["came_back"]
+        came[core.EPOCHS] = None if back is None else stored_facts.value(back)
+    expected, arrived = (
+        {path: value for path, value in each.items() if value is not None}
+        for each in (wanted, came)
+    )
+    weights = tuple(cell["weights"]) if "weights" in cell else None
+    facts: dict[str, object] = {
+        key: cell[key]
+        for key in ("weights", "saved_value", "new_default", "came_back")
+        if key in cell
+    }
+    ending = stored_facts.ended(cell["detail"]) or stored_facts.finished(0)
+    for count in (0, 1):
+        seen = stored_facts.probe(ending, *[arrived] * count)
+        judged = judge(stored.case, Restored(seen, expected, facts, weights))
+        if stored_facts.said(judged, cell):
+            yield judged
+
+
+PART = Part(cases=lambda: CASES, measure=measure, judge=judge, again=again)

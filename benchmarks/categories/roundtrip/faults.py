@@ -17,10 +17,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import core
+from benchmarks import core, stored_facts
 from benchmarks.categories.roundtrip.loading import Load, State, load
 from benchmarks.categories.roundtrip.part import Part, command
-from benchmarks.category import attempt
+from benchmarks.category import Stored, attempt
 from benchmarks.cells import Case, Judgement
 from benchmarks.dialect import load as load_dialect
 from benchmarks.errors import ProgramError
@@ -186,6 +186,11 @@ def judge(fault: Fault, facts: Harmed) -> Judgement:
     state, told = State.NOTHING, ""
     if facts.load:
         state, told = facts.load.judge([facts.usual.record])
+    return judge_harm(fault, facts, state, told)
+
+
+def judge_harm(fault: Fault, facts: Harmed, state: State, told: str) -> Judgement:
+    """Judge a run that could not save, where it is known what a later load makes of it; pure."""
     finished = facts.finished
     sizes = ", ".join(f"{name} of {size} bytes" for name, size in facts.left.items())
     after = f"left: {sizes}; a later load: {state}" if sizes else str(State.NOTHING)
@@ -226,4 +231,24 @@ def _outcome(fault: Fault, facts: Harmed, state: State) -> tuple[Outcome, str]:
     return Outcome.RIGHT, ""
 
 
-PART = Part(cases=lambda: CASES, measure=measure, judge=judge)
+def again(stored: Stored) -> Iterator[Judgement]:
+    """Judge a stored cell again: by how the run ended, what it left, and a later load of it."""
+    cell = stored.cell
+    if stored_facts.bare(cell):
+        return
+    says = "" if cell["says"] == message("") else stored_facts.UNKNOWN
+    ending = stored_facts.ended(cell["ended"], says)
+    state = State(cell["later"])
+    if ending is None or (state is State.NOTHING) is bool(cell["left"]):
+        return
+    typed = {key: cell[key] for key in cell if key.startswith("command")}
+    usual = Usual((), {}, Path(), cell["whole_size"], typed)
+    harmed = Harmed(usual, ending, cell["reached"], cell["left"], None)
+    for told in ("", stored_facts.UNKNOWN):
+        judged = judge_harm(stored.case, harmed, state, told)
+        if stored_facts.said(judged, cell):
+            yield judged
+            return
+
+
+PART = Part(cases=lambda: CASES, measure=measure, judge=judge, again=again)

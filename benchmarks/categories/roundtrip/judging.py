@@ -1,7 +1,9 @@
 """Judging how a saved run came back: what several parts share; every function is pure."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from benchmarks import stored_facts
 from benchmarks.cells import Judgement
 from benchmarks.judging import at, differing, flat, judge_once, judge_value
 from benchmarks.outcomes import Outcome
@@ -65,3 +67,47 @@ def judge_restored(
     if weights[0] != weights[1]:
         return Judgement(Outcome.WRONG_VALUE, "record as expected, other weights")
     return Judgement(Outcome.RIGHT, "record and weights as expected")
+
+
+# -- judged again ---------------------------------------------------------------------------------
+
+
+def trips(
+    detail: str,
+    first: Mapping[str, Typed | str | None],
+    second: Mapping[str, Typed | str | None],
+) -> Iterator[Trip]:
+    """Yield the trips of which a sentence may tell.
+
+    Parameters
+    ----------
+    detail
+        The sentence.
+    first, second
+        What arrived of each by path, as it was shown or typed; ``None`` for nothing.
+    """
+    records = [_record(each) for each in (first, second)]
+    ending = stored_facts.ended(detail)
+    fine = stored_facts.finished(0)
+    one, two = (
+        [stored_facts.probe(how, *each) for how in (fine, ending) if how]
+        for each in (
+            [records[0]] if records[0] else [],
+            [records[1]] if records[1] else [],
+        )
+    )
+    for before in one:
+        if records[1] is None:
+            yield Trip(before, problem=detail)
+        for after in two:
+            yield Trip(before, second=after)
+
+
+def _record(shown: Mapping[str, Typed | str | None]) -> Record | None:
+    """Return a record of values; nothing where none of them arrived."""
+    read = {
+        path: stored_facts.value(each) if isinstance(each, str) else each
+        for path, each in shown.items()
+        if each is not None
+    }
+    return stored_facts.record(read) if read else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from benchmarks import gaps
 from benchmarks.categories.roundtrip import kinds_judging as judging
+from benchmarks.categories.roundtrip.kinds_again import again
 from benchmarks.categories.roundtrip.part import Part
 from benchmarks.category import attempt
 from benchmarks.cells import Case, Judgement
@@ -23,6 +24,9 @@ from benchmarks.value_files.asking import Answer, Facts, ask, needs_torch, read
 #: Properties that are asked of values of one kind each.
 _SAME = (*samples.PLAIN, f"float{samples.OR_NONE}")
 _READERS = tuple(name for parsers in child.PARSERS.values() for name in parsers)
+
+#: Cases of which a row has those that the format of its files has: a parser that reads it.
+OF_SOME_FORMATS = {f"properties/read_by_{reader}" for reader in _READERS}
 
 _PROPERTIES = {
     "diff_change": judging.judge_change,
@@ -112,4 +116,4 @@ def judge(question: Question, answer: Answer) -> Judgement:
     )
 
 
-PART = Part(cases=cases, measure=measure, judge=judge, sample=sample)
+PART = Part(cases=cases, measure=measure, judge=judge, again=again, sample=sample)

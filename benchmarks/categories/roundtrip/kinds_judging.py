@@ -14,7 +14,7 @@ from benchmarks.values import Typed, equal, same_value, show
 _UNTOUCHED = "untouched"
 
 #: Of a value that is printed as evidence, so many characters.
-_LONGEST = 400
+LONGEST = 400
 
 #: Lines that one value in a list may take: its own, and the comma behind the one before (JSON).
 _APPENDED = (1, 2)
@@ -47,7 +47,7 @@ def shown(value: Typed) -> str:
     body = value.get("v")
     known = {"str", "float", "pathlib.PosixPath", "shared_model.Precision"}
     text = body if isinstance(body, str) and value["t"] not in known else show(value)
-    return short(text, _LONGEST)
+    return short(text, LONGEST)
 
 
 def alike(one: Typed, other: Typed) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.category import Stored
 from benchmarks.cells import Case, Judgement
 from benchmarks.errors import ProgramError
 from benchmarks.outcomes import Outcome
@@ -26,6 +27,8 @@ class Part:
         takes time to pass is begun at the call, all else when the facts are asked for.
     judge
         Pure: a case and its facts in, a judgement out.
+    again
+        Yields the judgements that what is stored of a cell allows.
     sample
         What is left of some cases with ``--fast``.
     """
@@ -33,6 +36,7 @@ class Part:
     cases: Callable[[], Mapping[str, Case]]
     measure: Callable[[Adapter, Sequence[Any]], Iterator[tuple[str, Any]]]
     judge: Callable[[Any, Any], Judgement]
+    again: Callable[[Stored], Iterator[Judgement]]
     sample: Callable[[Sequence[Any]], Sequence[Any]] = lambda cases: cases
 
 

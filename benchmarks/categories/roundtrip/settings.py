@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks import core
-from benchmarks.categories.roundtrip.judging import arrived_at, judge_return
+from benchmarks import core, stored_facts
+from benchmarks.categories.roundtrip.judging import arrived_at, judge_return, trips
 from benchmarks.categories.roundtrip.part import Part
-from benchmarks.category import attempt
+from benchmarks.category import Stored, attempt
 from benchmarks.cells import Case, Judgement
 from benchmarks.dialect import load
 from benchmarks.registry import Adapter
@@ -55,9 +55,19 @@ def judge(case: Setting, trip: Trip) -> Judgement:
     return Judgement(judged.outcome, judged.detail, facts)
 
 
+def again(stored: Stored) -> Iterator[Judgement]:
+    """Judge a stored cell again: by the values that were shown."""
+    cell, path = stored.cell, stored.case.path
+    if stored_facts.bare(cell):
+        return
+    used, back = cell["used"], cell["came_back"]
+    for made in trips(cell["detail"], {path: used}, {path: back}):
+        yield judge(stored.case, made)
+
+
 def _shown(probe: Probe | None, path: str) -> str | None:
     value = arrived_at(probe, path)
     return show(value) if value else None
 
 
-PART = Part(cases=cases, measure=measure, judge=judge)
+PART = Part(cases=cases, measure=measure, judge=judge, again=again)

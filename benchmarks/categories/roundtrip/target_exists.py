@@ -6,15 +6,16 @@ use that second.  Every saved run must be one of the two, whole, and the second 
 ``docs/decisions/0006-saving-goes-wrong.md``.
 """
 
+import itertools
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from benchmarks import core
+from benchmarks import core, stored_facts
 from benchmarks.categories.roundtrip.loading import Load, State, load
 from benchmarks.categories.roundtrip.part import Part, save
-from benchmarks.category import attempt
+from benchmarks.category import Stored, attempt
 from benchmarks.cells import Case, Judgement
 from benchmarks.dialect import Dialect
 from benchmarks.dialect import load as load_dialect
@@ -22,6 +23,7 @@ from benchmarks.judging import judge_end
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
 from benchmarks.running import Probe, probe
+from benchmarks.stored_facts import UNKNOWN
 from benchmarks.texts import message
 from configbench.workplace import Workplace, workplace
 
@@ -122,6 +124,33 @@ def judge_both(
     return Outcome.RIGHT, earlier, detail
 
 
+def again(stored: Stored) -> Iterator[Judgement]:
+    """Judge a stored cell again: by all that two runs may have left that its sentence tells of."""
+    cell, found = stored.cell, []
+    if stored_facts.bare(cell):
+        return
+    fine = stored_facts.finished(0)
+    endings = [
+        fine,
+        stored_facts.ended(cell["detail"]) or stored_facts.finished(1, UNKNOWN),
+    ]
+    odd = [
+        (state, UNKNOWN) for state in State if state not in {State.WHOLE, State.NOTHING}
+    ]
+    whole = [(State.WHOLE, "0"), (State.WHOLE, "1")]
+    every = [[], whole, *([each] for each in (*whole, *odd))]
+    for ending, count, loads in itertools.product(endings, (0, 1), every):
+        second = stored_facts.probe(ending, *[{}] * count)
+        outcome, earlier, detail = judge_both(second, loads)
+        judged = Judgement(outcome, detail, {"earlier": earlier})
+        if judged not in found and stored_facts.said(judged, cell):
+            found.append(judged)
+            yield judged
+
+
 PART = Part(
-    cases=lambda: {TARGET_EXISTS.name: TARGET_EXISTS}, measure=measure, judge=judge
+    cases=lambda: {TARGET_EXISTS.name: TARGET_EXISTS},
+    measure=measure,
+    judge=judge,
+    again=again,
 )

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from benchmarks.categories.roundtrip.part import Part, command
+from benchmarks.categories.roundtrip.value_again import again
 from benchmarks.categories.roundtrip.value_judging import (
     Ground,
     Refused,
@@ -190,4 +191,4 @@ def measure(row: Adapter, cases: Sequence[Value]) -> Iterator[tuple[str, object]
         yield value.name, facts[value.name]
 
 
-PART = Part(cases=values, measure=measure, judge=judge, sample=sample)
+PART = Part(cases=values, measure=measure, judge=judge, again=again, sample=sample)

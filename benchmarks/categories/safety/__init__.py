@@ -21,6 +21,7 @@ cause says so.  A secret on the command line is *harmless* if no file but the sa
 row that saves nothing is broken: neither is safe.
 """
 
+from benchmarks.categories.safety.again import again
 from benchmarks.categories.safety.canaries import cases
 from benchmarks.categories.safety.judging import judge
 from benchmarks.categories.safety.meeting import meet
@@ -38,6 +39,7 @@ CATEGORY = Category(
     anywhere=True,
     measure=one_by_one(lambda _: cases(), meet),
     judge=judge,
+    again=again,
     way=lambda _: SAVED,
     in_pieces=True,
     files={"[spelling] or dialect.py": load},

@@ -86,11 +86,8 @@ def _plant(
         return dialect.restore(saved.path), canary.file
     ending = path.suffix.removeprefix(".")
     suffix = OTHERWISE.get(ending, ending)
-    if suffix not in canary.value:
-        known = " and ".join(canary.value)
-        raise NotApplicableError(
-            f"its config files are {suffix}, the canary is {known} only"
-        )
+    if reason := no_place(canary, suffix):
+        raise NotApplicableError(reason)
     payload = canary.value[suffix].strip()
     text = path.read_text(encoding="utf-8", errors="surrogateescape")
     # With the quotes around it, where the format has put any.
@@ -98,6 +95,14 @@ def _plant(
     path.write_text(text, encoding="utf-8", errors="surrogateescape")
     lines = [line for line in text.splitlines() if payload[:20] in line]
     return dialect.restore(saved.path), short("\n".join(lines[:1]))
+
+
+def no_place(canary: Canary, suffix: str) -> str | None:
+    """Return why config files of a kind have no place for a canary, if they have none."""
+    if suffix in canary.value:
+        return None
+    known = " and ".join(canary.value)
+    return f"its config files are {suffix}, the canary is {known} only"
 
 
 def _choose(

@@ -19,10 +19,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks import interleaved
+from benchmarks.categories.scaling.again import again
 from benchmarks.categories.scaling.judging import judge
 from benchmarks.categories.scaling.plan import (
     CASES,
     HELP,
+    HOT_LOOP,
+    LOAD,
     ONCE,
     OVERRIDE,
     Plans,
@@ -104,6 +107,9 @@ def seconds(order: Order) -> float:
 #: Whoever parses a word, or prints the help, of the row's program does so here.
 _WAYS = {HELP: "help_explains", OVERRIDE: "nested_int"}
 
+#: What is run of the program without a library.
+_OF_CONTROL = [name for name, case in CASES.items() if case.action in {LOAD, HOT_LOOP}]
+
 CATEGORY = Category(
     name="scaling",
     question=(
@@ -113,6 +119,8 @@ CATEGORY = Category(
     cases=lambda _: CASES,
     measure=measure,
     judge=judge,
+    again=again,
+    beside=lambda _: {CONTROL_NAME: _OF_CONTROL},
     way=lambda case: _WAYS.get(case.action, ""),
     files={"scaling.toml or scaling.py": Generator.whole},
     left_out="more than a hundred settings, help, overrides and the hot loop; two runs of three",

@@ -153,7 +153,13 @@ class Growth:
         if bare.fault:
             sentence = f"python -c pass could not be timed: {bare.fault}"
             return unmeasured(sentence, Trouble.HERE)
-        facts: dict[str, Any] = {"samples": {"wall": own.wall, "cpu": own.cpu}}
+        facts: dict[str, Any] = {
+            "samples": {
+                "wall": own.wall,
+                "cpu": own.cpu,
+                "bare": {"wall": bare.wall, "cpu": bare.cpu},
+            }
+        }
         if named := own.noted.get("named"):
             facts["named"] = named[-1]
         if own.fault is None:

@@ -18,12 +18,39 @@ turn, ``judging.py`` makes judgements of samples, and ``where.py`` (with ``marki
 ``accounts.py``) tells in extra runs where the time goes.
 """
 
-from benchmarks.categories.startup.cases import CASES, DEFAULT
-from benchmarks.categories.startup.contestants import framework, misspelling, names
+from collections.abc import Mapping, Sequence
+
+from benchmarks.categories.startup.again import again
+from benchmarks.categories.startup.cases import CASES, DEFAULT, FRAMEWORK, RUN, WHERE
+from benchmarks.categories.startup.contestants import (
+    framework,
+    heats,
+    misspelling,
+    names,
+)
 from benchmarks.categories.startup.judging import judge
 from benchmarks.categories.startup.measuring import measure, seconds
 from benchmarks.category import Category, Timing
 from benchmarks.dialect import load
+from benchmarks.registry import CONTROL_NAME, Adapter
+
+
+def _asked(row: Adapter) -> list[str]:
+    """Return the cases of a row: not all come with a framework; one is of all rows together."""
+    others = {RUN} if row.comes_with else {RUN, FRAMEWORK}
+    return [name for name, case in CASES.items() if case not in others]
+
+
+def _beside(rows: Sequence[Adapter]) -> Mapping[str, Sequence[str]]:
+    """Return the controls and twins that are started beside some rows, with their cases."""
+    found: dict[str, list[str]] = {}
+    for name, case in CASES.items():
+        for heat in heats(case, rows) if case.full is not None else ():
+            for other in (heat.control, *heat.twins):
+                found.setdefault(other, []).append(name)
+    found.setdefault(CONTROL_NAME, []).extend([WHERE.name, RUN.name])
+    return found
+
 
 CATEGORY = Category(
     name="startup",
@@ -34,6 +61,9 @@ CATEGORY = Category(
     cases=lambda _: CASES,
     measure=measure,
     judge=judge,
+    again=again,
+    asked=_asked,
+    beside=_beside,
     files={
         "[spelling] or dialect.py": load,
         "overrides.toml": misspelling,

@@ -18,19 +18,21 @@ from benchmarks.categories.startup.cases import (
     RERUN,
     StartCase,
 )
+from benchmarks.categories.startup.doubts import Unseen, otherwise
 from benchmarks.categories.startup.jobs import LIMITS, Job
 from benchmarks.category import attempt
 from benchmarks.cells import Judgement
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load
 from benchmarks.errors import RowError
-from benchmarks.interleaved import Rounds, net
+from benchmarks.interleaved import Rounds, Samples, net
 from benchmarks.judging import compare, judge_mistake, judge_request
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import CONTROL, relative
 from benchmarks.registry import CONTROL_NAME, Adapter, control
 from benchmarks.rerun import Saved, carry
 from benchmarks.running import Manner, Probe, Record
+from benchmarks.unseen import Telling
 from configbench.errors import UserError
 from configbench.workplace import Workplace, workplace
 
@@ -158,6 +160,11 @@ class Contestants:
     rounds
         Is told the seconds that programs took.
 
+    Attributes
+    ----------
+    doubts
+        Why times of a contestant cannot be true, as far as it was timed; by name.
+
     Raises
     ------
     UserError
@@ -171,6 +178,8 @@ class Contestants:
         self._folder = folder
         self._rounds = rounds
         self._manner = Manner(fresh=True, limits=LIMITS)
+        self.doubts: dict[str, str] = {}
+        self._telling: Telling | None = None
         self._first_runs: dict[str, tuple[Record, Saved | Exception]] = {}
 
     def heats(self, case: StartCase) -> list[Heat]:
@@ -188,6 +197,32 @@ class Contestants:
             name: replace(each, imports=heat.imports) if isinstance(each, Job) else each
             for name, each in ready.items()
         }
+
+    def otherwise(
+        self, case: StartCase, jobs: Mapping[str, Job], samples: Mapping[str, Samples]
+    ) -> dict[str, str]:
+        """Return what rows do otherwise where they are timed, by name; nothing of the others."""
+        found = {}
+        for name, row in self.rows.items():
+            own = samples.get(name)
+            if name in jobs and own and own.fault is None:
+                told = net(self._otherwise, case, jobs[name], row, own)
+                # A row that cannot be copied is not tried, and not believed.
+                if isinstance(told, str | RowError) and str(told):
+                    found[name] = str(told)
+        return found
+
+    def _otherwise(self, case: StartCase, job: Job, row: Adapter, own: Samples) -> str:
+        folder = self._folder / "unseen"
+        if self._telling is None:
+            folder.mkdir()
+            self._telling = Telling.made(folder)
+        unseen = Unseen.made(
+            job, row, self._telling, folder / f"{case.name}-{row.name}"
+        )
+        told, seconds = otherwise(own, job.start, unseen.start)
+        self._rounds.children += seconds
+        return told
 
     def _twin(self, case: StartCase, row: Adapter) -> Job:
         copied = copy_row(row, self._folder / "twins" / case.name)

@@ -1,7 +1,10 @@
 """What is started, again and again: one job, one start of it, one command line to paste."""
 
+import hmac
+import json
 import os
 import re
+import secrets
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +17,7 @@ from benchmarks.paths import CONTROL
 from benchmarks.running import stamping
 from configbench import foreign, process, records
 from configbench.foreign import ForeignError
+from configbench.looking import Then
 from configbench.process import Command, Finished, Limits
 from configbench.records import Clocks, Stamp
 from configbench.workplace import Workplace, require_room, workplace
@@ -62,6 +66,21 @@ class Job:
         before = (str(_AFTER), ",".join(self.imports), marks) if self.imports else ()
         return ("python", *before, str(self.program), *self.words)
 
+    @property
+    def reaches(self) -> bool:
+        """Whether its time ends at the core."""
+        return self.judged in {"stamp", "after"}
+
+    @property
+    def _then(self) -> Then:
+        # At once, so that the harness's own clock tells when the stamp was made.
+        return Then.CLOCK_END if self.reaches else Then.CLOCK
+
+    @property
+    def limits(self) -> Limits:
+        """What a start of it may use."""
+        return _IMPORTING if self.imports else LIMITS
+
     def start(self, limits: Limits | None = None, *, peak: bool = False) -> Start:
         """Start it once; with ``peak`` its memory is looked at.
 
@@ -70,27 +89,30 @@ class Job:
         with workplace() as place:
             place.write(self.files)
             clock, marks, memory = _left(place)
+            key = secrets.token_bytes(32)
+            if self.imports:
+                Path(f"{marks}.key").write_bytes(key)
             argv = self.argv(str(marks))
             if peak:
                 argv = ("python", "-I", "-S", str(_PEAK), str(memory), *argv)
             command = Command(
                 argv,
                 place,
-                environ=stamping(clock, place.base / "planted"),
+                environ=stamping(clock, place.base / "planted", self._then),
                 binaries=self.binaries,
-                limits=limits or (_IMPORTING if self.imports else LIMITS),
+                limits=limits or self.limits,
             )
             finished = process.run(command)
-            facts = self._facts(place, finished)
+            facts = self._facts(place, finished, key)
         return judge_start(self.judged, facts)
 
-    def _facts(self, place: Workplace, finished: Finished) -> StartFacts:
+    def _facts(self, place: Workplace, finished: Finished, key: bytes) -> StartFacts:
         """Read what a start has left; what cannot be read is a fact, too."""
         clock, marks, memory = _left(place)
         cut = not finished.ended_by_itself
         try:
             saved = self.saved is None or foreign.matching(place.work, self.saved)
-            around = read_marks(marks, cut=cut)
+            around = read_marks(marks, key, cut=cut)
             return StartFacts(
                 finished=finished,
                 stamps=read_stamps(clock, cut=cut),
@@ -108,7 +130,7 @@ class Job:
         It starts in a new folder, with the environment of the measurement, and prints the stamp.
         """
         environ = process.environment(Workplace(Path("$PWD")), self.binaries)
-        environ |= stamping("/dev/stdout")
+        environ |= stamping("/dev/stdout", then=self._then)
         settings = [
             f"{key}={shlex.quote(value)}"
             for key, value in environ.items()
@@ -158,16 +180,22 @@ def read_stamps(file: Path, *, cut: bool = False) -> list[Stamp]:
     return [records.stamp(content, where) for where, content in lines]
 
 
-def read_marks(file: Path, *, cut: bool = False) -> list[dict[str, Clocks]]:
+def read_marks(file: Path, key: bytes, *, cut: bool = False) -> list[dict[str, Clocks]]:
     """Return the clocks that ``after.py`` left, a line a start; ``cut`` as for stamps.
 
     Raises
     ------
     ForeignError
-        If they have another form.
+        If they have another form, or are not sealed with the key.
     """
-    lines = foreign.objects(file, cut=cut)
-    return [records.marks(content, where, MARKS) for where, content in lines]
+    found = []
+    for where, content in foreign.objects(file, cut=cut):
+        seal = content.pop("seal", None)
+        found.append(records.marks(content, where, MARKS))
+        sealed = hmac.digest(key, json.dumps(content).encode(), "sha256").hex()
+        if seal != sealed:
+            raise ForeignError(f"{where}: the program has put its own clocks there")
+    return found
 
 
 def read_memory(file: Path) -> float | None:

@@ -3,12 +3,12 @@
 import itertools
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from benchmarks import paired
-from benchmarks.categories.startup import accounts
+from benchmarks.categories.startup import accounts, doubts
 from benchmarks.categories.startup.cases import StartCase
 from benchmarks.categories.startup.contestants import NotTimed
 from benchmarks.categories.startup.where import WhereFacts
@@ -39,6 +39,8 @@ class Race:
         The noise of the case with the twins in the same run, for twins that are none here.
     control
         What the program without a library is called.
+    otherwise
+        What a contestant does otherwise where it is timed, if it does.
     """
 
     samples: Mapping[str, Samples]
@@ -46,11 +48,35 @@ class Race:
     plan: Plan
     lent: Floors | None = None
     control: str = CONTROL_NAME
+    otherwise: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def timed(self) -> Mapping[str, Samples]:
+        """The samples of those that were timed to the end."""
+        return {name: own for name, own in self.samples.items() if own.fault is None}
+
+    @cached_property
+    def doubts(self) -> Mapping[str, str]:
+        """Why the times of a contestant cannot be true, where they cannot."""
+        found = {name: self._doubt(name) for name in self.above}
+        return {name: doubt for name, doubt in found.items() if doubt}
+
+    def _doubt(self, name: str) -> str:
+        own, control = self.timed[name], self.samples[self.control]
+        if told := self.otherwise.get(name) or doubts.early(own, control):
+            return told
+        # Of few rounds there is no interval; what ends before the core may be shorter than a run.
+        if len(own.wall) < paired.FEWEST or not own.noted.get("rest"):
+            return ""
+        floor = self._floor(name, self.control)
+        return doubts.below(own.ratio(control), self.above[name], floor)
 
     @cached_property
     def sound(self) -> Mapping[str, Samples]:
-        """The samples of those that were timed to the end."""
-        return {name: own for name, own in self.samples.items() if own.fault is None}
+        """The samples of those whose times can be told."""
+        return {
+            name: own for name, own in self.timed.items() if name not in self.doubts
+        }
 
     @cached_property
     def above(self) -> Mapping[str, paired.Difference]:
@@ -58,7 +84,7 @@ class Race:
         control = self.samples[self.control]
         return {
             name: _difference(own.wall, control.wall)
-            for name, own in self.sound.items()
+            for name, own in self.timed.items()
             if name != self.control
         }
 
@@ -71,10 +97,10 @@ class Race:
         return {
             twin: (
                 self.above[twin].median,
-                _difference(self.sound[twin].wall, self.sound[original].wall),
+                _difference(self.timed[twin].wall, self.timed[original].wall),
             )
             for twin, original in self.twins.items()
-            if {twin, original, self.control} <= self.sound.keys()
+            if {twin, original, self.control} <= self.timed.keys()
         }
 
     @cached_property
@@ -82,7 +108,7 @@ class Race:
         """The pairs that are compared."""
         rounds = {
             name: len(self.sound[name].wall)
-            for name in (self.control, *self.above)
+            for name in (self.control, *self.samples)
             if name in self.sound
         }
         return comparisons(rounds, self.twins, self.control)
@@ -127,6 +153,9 @@ class Race:
             facts["imported"] = statistics.median(own.noted["imported"])
         if own.fault is None:
             facts["median"] = statistics.median(own.wall)
+            if rest := own.noted.get("rest"):
+                # By the harness's clock; the stamp is the program's.
+                facts["rest"] = statistics.median_low(rest)
         if name in self.above:
             control = self.samples[self.control]
             facts["wall"] = asdict(self.above[name])
@@ -167,6 +196,8 @@ class Timed:
         if fault := self.race.samples[self.race.control].fault:
             sentence = f"the control could not be timed: {fault}"
             return unmeasured(sentence, Trouble.HERE)
+        if doubt := self.race.doubts.get(self.name):
+            return unmeasured(doubt, Trouble.ROW)
         facts = self.race.facts(self.name)
         beside: dict[str, Any] = {"words": self.words, "line": self.line}
         if "wall" in facts:

@@ -15,6 +15,7 @@ from benchmarks.categories.startup.jobs import Job
 from benchmarks.categories.startup.judging import Race, Sitting, Timed
 from benchmarks.categories.startup.where import WhereFacts
 from benchmarks.category import Measurement, Order
+from benchmarks.errors import RowError
 from benchmarks.interleaved import Company, Rounds, Starter, load, net, told
 from benchmarks.registry import CONTROL_NAME, control
 from benchmarks.running import typed_command
@@ -48,9 +49,11 @@ def measure(order: Order) -> Iterator[Measurement]:
         prefix="configbench-startup-", ignore_cleanup_errors=True
     ) as base:
         folder = Path(base).resolve()
-        yield from _timed(order, Contestants(order.rows, folder, rounds), rounds)
+        contestants = Contestants(order.rows, folder, rounds)
+        yield from _timed(order, contestants, rounds)
         if WHERE in chosen(order):
-            yield from _looked_at(order, folder / WHERE.name, rounds)
+            doubts = contestants.doubts
+            yield from _looked_at(order, folder / WHERE.name, rounds, doubts)
     if order.cases is None:
         taken = {"before": before, "after": load(), "rounds": rounds.loads}
         facts = Sitting(
@@ -82,8 +85,11 @@ def _timed(
                 group=heat.name,
                 company=Company(heat.control, heat.twins),
             )
-            race = Race(samples, heat.twins, plan, floors, heat.control)
+            otherwise = contestants.otherwise(case, jobs, samples)
+            race = Race(samples, heat.twins, plan, floors, heat.control, otherwise)
             floors = floors or race.noise
+            if samples[heat.control].fault is None:
+                contestants.doubts |= race.doubts
             loads = rounds.loads.get(heat.name)
             for name, entry in entries.items():
                 if not told(order, name):
@@ -113,13 +119,19 @@ def _alone(order: Order) -> bool:
     return order.cases is not None and len(order.cases) == len(order.rows) == 1
 
 
-def _looked_at(order: Order, folder: Path, rounds: Rounds) -> Iterator[Measurement]:
-    """Look at a few runs of each row, and of the control where all is measured."""
+def _looked_at(
+    order: Order, folder: Path, rounds: Rounds, doubts: Mapping[str, str]
+) -> Iterator[Measurement]:
+    """Look at a few runs of each row, and of the control where all is measured.
+
+    Whoever was not true of its times has told nothing of where they go.
+    """
     count = 1 if order.fast else where.RUNS
     for row in (control(), *order.rows):
         if not told(order, row.name):
             continue
-        facts = net(where.measure, row, folder, count)
+        doubt = doubts.get(row.name)
+        facts = RowError(doubt) if doubt else net(where.measure, row, folder, count)
         if isinstance(facts, WhereFacts):
             rounds.children += facts.seconds
         yield Measurement(row.name, WHERE.name, facts)

@@ -12,6 +12,10 @@ from configbench.records import Clocks, Stamp
 #: The clocks of a process and of its reaping tick differently: a jiffy, in seconds.
 _JIFFY = 0.01
 
+#: What is noted of a start that the program cannot tell otherwise: what it lived on past its stamp,
+#: and the CPU time of all of it, in seconds.
+_BY_THE_HARNESS = ("rest", "spent_cpu")
+
 #: Clocks around what is imported: before it, after it, and before the program begins.
 MARKS = ("before", "after", "ready")
 
@@ -52,7 +56,8 @@ def judge_start(judged: Judged, facts: StartFacts) -> Start:
     if facts.memory is not None and start.fault is None:
         # Looked at through another process: no time of it is one.
         noted = {"memory": facts.memory, **noted}
-        noted.pop("imported", None)
+        for name in ("imported", *_BY_THE_HARNESS):
+            noted.pop(name, None)
     return replace(start, noted=noted, spent=facts.finished.seconds)
 
 
@@ -69,7 +74,8 @@ def _stamp(facts: StartFacts) -> Start:
         return Start(fault="a stamp from outside the run")
     if not facts.saved:
         return Start(fault="reported ready before the config was saved")
-    return Start(wall, cpu, noted={"torch": "torch" in stamp.modules})
+    harness = {"rest": finished.seconds - wall, "spent_cpu": finished.cpu}
+    return Start(wall, cpu, noted={"torch": "torch" in stamp.modules, **harness})
 
 
 def _whole(facts: StartFacts) -> Start:
@@ -113,7 +119,8 @@ def _after(facts: StartFacts) -> Start:
     return Start(
         ready - wall,
         start.cpu - cpu,
-        noted={"imported": after - before},
+        noted={"imported": after - before}
+        | {name: start.noted[name] for name in _BY_THE_HARNESS},
         whole=start.wall,
     )
 

@@ -11,6 +11,7 @@ row.
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
+from benchmarks.categories.sweep.again import again
 from benchmarks.categories.sweep.judging import judge
 from benchmarks.categories.sweep.recipes import CASES, needs, recipes
 from benchmarks.categories.sweep.sweeping import measure, single_run
@@ -53,6 +54,7 @@ CATEGORY = Category(
     cases=_cases,
     measure=_measure,
     judge=judge,
+    again=again,
     files={"[spelling] or dialect.py": load, "sweeps.toml": recipes},
     gaps=_gaps,
     seconds=lambda order: 60.0 * len(order.rows),

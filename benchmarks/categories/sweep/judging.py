@@ -76,13 +76,18 @@ def _judged(facts: Facts) -> Judgement:
     if facts.without is not None:
         left = judge_sweep(recipe.case, facts.without, facts.defaults)
         published["without"] = {"outcome": str(left[0]), "detail": left[1]}
-        # Lines of the program's own, without which it comes out otherwise, are what does it.
-        by = by if left[0] is outcome else Party.ADAPTER
+        by = answers(by, left[0], outcome)
     if recipe.case in {"grid", "random"} and facts.sweep.reached:
         published["seconds"] = _seconds(facts)
     if facts.sweep.disturbed:
         published["disturbed"] = facts.sweep.disturbed
     return Judgement(outcome, detail, published, by=by)
+
+
+def answers(by: Party, without: Outcome, outcome: Outcome) -> Party:
+    """Return who answers for what lines of the program's own do, or do not."""
+    # Those without which it comes out otherwise are what does it.
+    return by if without is outcome else Party.ADAPTER
 
 
 def _seconds(facts: Facts) -> dict[str, float]:

@@ -27,7 +27,18 @@ from typing import Any
 from benchmarks import gaps
 from benchmarks.categories.lines import code_lines, config_lines, formatted
 from benchmarks.errors import RowError, read_toml
-from benchmarks.forms import BY, PAGE, REQUIREMENTS, TABLE, TEXT, TEXTS, Form, check
+from benchmarks.forms import (
+    ANY_TABLE,
+    BY,
+    FILES,
+    PAGE,
+    REQUIREMENTS,
+    TABLE,
+    TEXT,
+    TEXTS,
+    Form,
+    check,
+)
 from benchmarks.outcomes import Outcome, Party
 from benchmarks.registry import Adapter
 from benchmarks.templates import filled, places
@@ -133,28 +144,26 @@ class Recipe:
 #: Engines that serve many rows: each file is a table as a row's, with places for the row's words.
 _COMMON = Path(__file__).with_name("engines")
 
-_TABLE: Form = ("a table", lambda value: isinstance(value, dict))
-
 _PLAIN: Mapping[str, Form] = {
     "page": PAGE,
     "needs": REQUIREMENTS,
     "fields": TABLE,
-    "files": TABLE,
+    "files": FILES,
     "edit": TABLE,
     "worker": TEXT,
     **dict.fromkeys(
         CASES, ("a script or a table", lambda value: isinstance(value, str | dict))
     ),
 }
-_ENGINE = {**_PLAIN, "like": TEXT, "once": _TABLE}
+_ENGINE = {**_PLAIN, "like": TEXT, "once": ANY_TABLE}
 _CASE: Mapping[str, Form] = {
     "script": TEXT,
     "page": PAGE,
-    "files": TABLE,
+    "files": FILES,
     "edit": TABLE,
     "by_hand": TABLE,
     "remedy": TEXT,
-    "unsupported": _TABLE,
+    "unsupported": ANY_TABLE,
 }
 
 #: A case has one of these.

@@ -1,0 +1,116 @@
+"""Options that people type: each once, none empty, none abbreviated; for all commands."""
+
+import argparse
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+
+class Once(argparse.Action):
+    """An option with one value: of two, neither is the one that was meant."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Take the value."""
+        if option_string is not None:
+            _require_once(parser, namespace, self.dest, option_string)
+        setattr(namespace, self.dest, values)
+
+
+class Flag(argparse.Action):
+    """An option without a value."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **said: Any) -> None:
+        super().__init__(option_strings, dest, **{**said, "nargs": 0, "default": False})
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Take it."""
+        del values
+        _require_once(parser, namespace, self.dest, str(option_string))
+        setattr(namespace, self.dest, True)
+
+
+def _require_once(
+    parser: argparse.ArgumentParser,
+    namespace: argparse.Namespace,
+    name: str,
+    typed: str,
+) -> None:
+    # A tuple: pytest parses with copies of a namespace.
+    given: tuple[str, ...] = getattr(namespace, "given", ())
+    if name in given:
+        parser.error(f"{typed} is given twice, expected once")
+    namespace.given = (*given, name)
+
+
+class Parser(argparse.ArgumentParser):
+    """One that takes each option once, and no empty value; so do those of its commands."""
+
+    def __init__(self, **said: Any) -> None:
+        super().__init__(**{**said, "allow_abbrev": False})
+        self.register("action", None, Once)
+        self.register("action", "store", Once)
+        self.register("action", "store_true", Flag)
+        self.register("type", None, text)
+        self.register("type", Path, path)
+
+    def add_subparsers(self, **said: Any) -> Any:
+        """Return what commands are added to; their words are read by themselves."""
+        made = super().add_subparsers(**said)
+        made.type = str
+        return made
+
+
+# -- values ---------------------------------------------------------------------------------------
+
+
+def text(typed: str) -> str:
+    """Return a value that was typed, whatever it is, if there is one."""
+    if not typed.strip():
+        raise argparse.ArgumentTypeError("is empty, expected a value")
+    return typed
+
+
+def path(typed: str) -> Path:
+    """Return a path that was typed: an empty one would be the working folder."""
+    if not typed.strip():
+        raise argparse.ArgumentTypeError("is empty, expected a path")
+    return Path(typed)
+
+
+def count(typed: str) -> int:
+    """Return a whole number above 0."""
+    try:
+        number = int(typed)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(
+            f"{typed[:40]!r}: expected a whole number above 0, such as 5"
+        )
+    return number
+
+
+def above_0(typed: str) -> float:
+    """Return a number above 0, and not beyond all."""
+    try:
+        number = float(typed)
+    except ValueError:
+        number = math.nan
+    if not 0 < number < math.inf:
+        raise argparse.ArgumentTypeError(
+            f"{typed[:40]!r}: expected a number above 0, such as 60"
+        )
+    return number

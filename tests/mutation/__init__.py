@@ -1,0 +1,1 @@
+"""Mutation testing of what judges, compares values and computes intervals: ``make mutants``."""
