@@ -245,7 +245,13 @@ ATTACKS: tuple[Attack, ...] = (
         "says-markup",
         "scripts, links, tables and half marks in all that a program, a row or a library says",
         "pages show it as text",
-        ("tests/test_site.py::test_a_script_in_a_text_is_read_and_never_run",),
+        (
+            "tests/test_site.py::test_a_script_in_a_text_is_read_and_never_run",
+            "tests/test_escaping.py::test_text_in_markdown_is_text",
+            "tests/test_escaping.py::test_text_in_html_is_text",
+            "tests/test_escaping.py::test_text_in_a_picture_is_text",
+            "tests/test_escaping.py::test_text_on_a_terminal_is_text",
+        ),
     ),
     # -- results, disks, input (R) ----------------------------------------------------------------
     Attack(
