@@ -25,3 +25,9 @@ def trainings(tree: Tree, count: int) -> list[str]:
 def leaks(tree: Tree) -> list[str]:
     """What moves the logits of trained networks."""
     return _amiss(tree.run("tests.attacks.leaks", seconds=600))
+
+
+def bad_input(tree: Tree, count: int) -> list[str]:
+    """Options, results and data files that are mutated by a script."""
+    words = ("tests.attacks.bad_input", "--count", str(count))
+    return _amiss(tree.run(*words, seconds=600 + 10 * count))

@@ -178,6 +178,25 @@ ATTACKS: tuple[Attack, ...] = (
         ),
     ),
     Attack(
+        "bends-the-clock",
+        "a row that puts its clock back, is ready before its literals are, or below the control",
+        "found; its times are no result; no honest row is accused",
+        (
+            "tests/test_doubts.py::test_a_clock_that_is_put_back_is_found",
+            "tests/test_doubts.py::test_a_time_below_the_control_is_no_result",
+            "tests/test_doubts.py::test_honest_rows_are_believed",
+        ),
+    ),
+    Attack(
+        "acts-otherwise",
+        "a row that does other things where it is looked at or timed than where it is not",
+        "that row is unmeasured, and no other",
+        (
+            "tests/test_doubts.py::test_a_liar_shows_itself_in_a_single_start",
+            "tests/test_doubts.py::test_nothing_of_a_row_that_acts_otherwise_is_published",
+        ),
+    ),
+    Attack(
         "ends-the-harness",
         "os._exit, sys.exit, exceptions and endless loops in a row's dialect.py and values.py",
         "they never run in the harness; one question is lost and told",
@@ -226,7 +245,13 @@ ATTACKS: tuple[Attack, ...] = (
         "says-markup",
         "scripts, links, tables and half marks in all that a program, a row or a library says",
         "pages show it as text",
-        ("tests/test_site.py::test_a_script_in_a_text_is_read_and_never_run",),
+        (
+            "tests/test_site.py::test_a_script_in_a_text_is_read_and_never_run",
+            "tests/test_escaping.py::test_text_in_markdown_is_text",
+            "tests/test_escaping.py::test_text_in_html_is_text",
+            "tests/test_escaping.py::test_text_in_a_picture_is_text",
+            "tests/test_escaping.py::test_text_on_a_terminal_is_text",
+        ),
     ),
     # -- results, disks, input (R) ----------------------------------------------------------------
     Attack(
@@ -384,6 +409,14 @@ ATTACKS: tuple[Attack, ...] = (
         "one sentence names them; nothing is written where nothing was named",
         inputs.words,
         Pace.HAND,
+    ),
+    Attack(
+        "mutated-input",
+        "options, results and data files of rows, mutated by a script",
+        "each is taken, or refused in one clear sentence; no traceback",
+        scripts.bad_input,
+        Pace.HAND,
+        points=50,
     ),
     Attack(
         "reader-goes-away",
