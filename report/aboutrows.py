@@ -2,7 +2,6 @@
 
 import functools
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,9 +30,6 @@ SHOWN = 3
 
 #: Whose cells come first: what a library answers for, or let pass, before what a program does.
 _ORDER = ("library", "core", "documented", "adapter", "unmeasured")
-
-#: Behind the reason of a gap stands its page.
-_REASON = re.compile(r"(.*?)\s*\((https?://\S+)\)", re.DOTALL)
 
 _UNEXPLAINED = "nobody has explained it yet."
 
@@ -92,9 +88,7 @@ class Told:
     @property
     def reason(self) -> tuple[str, str]:
         """Why a gap is declared, and the page that shows it, or nothing."""
-        reason = str(self.cell.get(self.cell["outcome"], ""))
-        found = _REASON.fullmatch(reason)
-        return (found[1], found[2]) if found else (reason, "")
+        return cells.cited(str(self.cell.get(self.cell["outcome"], "")))
 
     @property
     def attempts(self) -> list[str]:

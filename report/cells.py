@@ -4,6 +4,7 @@ Everything here asks for facts and never for a category that must be there: a fa
 not, or that nobody here has heard of, changes nothing for the others.
 """
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from typing import Any, NamedTuple
@@ -305,6 +306,27 @@ def causes(cell: Cell) -> list[str]:
     """Return the causes that a cell names: of its outcome, and of how a value arrived."""
     found = (cell.get("cause"), cell.get("arrival_cause"))
     return [cause for cause in found if isinstance(cause, str) and cause]
+
+
+#: Behind the reason of a gap stands its page.
+_REASON = re.compile(r"(.*?)\s*\((https?://\S+)\)", re.DOTALL)
+
+#: Facts that are such a reason, or a page alone.
+CITING = (*LACKING, "page")
+
+
+def cited(fact: str) -> tuple[str, str]:
+    """Return a reason, and the page that shows it; either may be nothing.
+
+    >>> cited("There is none (https://a.example/b).")
+    ('There is none (https://a.example/b).', '')
+    >>> cited("There is none (https://a.example/b)")
+    ('There is none', 'https://a.example/b')
+    """
+    if fact.startswith(("https://", "http://")):
+        return "", fact
+    found = _REASON.fullmatch(fact)
+    return (found[1], found[2]) if found else (fact, "")
 
 
 def shown(key: str, fact: Any) -> str:

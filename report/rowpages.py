@@ -67,10 +67,19 @@ def seen(cell: Cell) -> dict[str, Any]:
         },
         "held": cells.held(cell),
         # What nobody here has heard of is shown under its own name.
+        "cited": {
+            key: cells.cited(cell[key])
+            for key in cells.CITING
+            if isinstance(cell.get(key), str)
+        },
         "facts": {} if whole else _short(cell),
     }
 
 
 def _short(cell: Cell) -> dict[str, str]:
-    told = {key: cells.shown(key, fact) for key, fact in cells.facts(cell).items()}
+    told = {
+        key: cells.shown(key, fact)
+        for key, fact in cells.facts(cell).items()
+        if key not in cells.CITING
+    }
     return {key: fact for key, fact in told.items() if fact and len(fact) < _SHORT}
