@@ -323,7 +323,7 @@ def cited(fact: str) -> tuple[str, str]:
     >>> cited("There is none (https://a.example/b)")
     ('There is none', 'https://a.example/b')
     """
-    if fact.startswith(("https://", "http://")):
+    if re.fullmatch(r"https?://\S+", fact):
         return "", fact
     found = _REASON.fullmatch(fact)
     return (found[1], found[2]) if found else (fact, "")

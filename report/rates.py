@@ -54,7 +54,7 @@ def facts(results: Results, rows: Rows) -> dict[str, Any]:
     unknown = (
         cells.party(cell) == "unmeasured" for row in every.values() for cell in row
     )
-    shared, typed = _typed(every)
+    shared, typed = _typed(rows)
     return {
         "tags": TAGS,
         "silent": _silent(told),
@@ -84,15 +84,15 @@ def _silent(told: Told) -> list[Silent]:
     return found
 
 
-def _typed(told: Told) -> tuple[int, dict[str, list[float]]]:
+def _typed(rows: Rows) -> tuple[int, dict[str, list[float]]]:
     """Return means over the requests that every row does rightly, and how many these are."""
     costs = {
         name: {
-            cell["reproduce"].rpartition("/")[2]: cell["ergonomics"]
-            for cell in row
+            case: cell["ergonomics"]
+            for case, cell in row.items()
             if isinstance(cell.get("ergonomics"), dict)
         }
-        for name, row in told.items()
+        for name, row in rows.items()
     }
     shared = sorted(set.intersection(*map(set, costs.values()))) if costs else []
     if not shared:

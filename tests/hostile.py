@@ -107,7 +107,6 @@ CLASSES = {
     "unseen": "x\u200by\u200cz\u2060u\xadv",
     "byte order": "\ufeffx",
     "separators": "x\u2028y\u2029z",
-    "half a pair": "x\ud800y\udfffz",
     "no character": "x\ufffey\uffffz\ufdd0",
     "no character above": "x\U0001fffey\U0010ffff",
     "tags": "x\U000e0001\U000e0041",
@@ -130,6 +129,9 @@ CLASSES = {
     "prototype": "__proto__",
     "constructor": "constructor",
 }  # fmt: skip
+
+#: What no file of results holds: it is refused.
+UNSTORED = {"half a pair": "x\ud800y\udfffz"}
 
 
 def acts(text: str) -> list[str]:
@@ -243,7 +245,7 @@ _TEXTS = re.compile(
 )
 
 #: What is looked up by ours in a dictionary of cases, or is one for all.
-OWN_CASES = re.compile(r"all|default|run|where|total|\w+/\d+|.*/config")
+OWN_CASES = re.compile(r"all|default|run|hot_loop|where|total|\w+/\d+|.*/config")
 
 
 def _named(path: str) -> str:
@@ -281,7 +283,13 @@ def _fitting(old: str, new: str, path: str) -> str:
         return new.replace(page[0], "", 1) + page[0]
     if key == "question":
         return f"{new.rstrip('?')}?"
-    if key in {"documented", "page", "source", "at"} and old.startswith("http"):
+    if key in {
+        "documentation",
+        "documented",
+        "page",
+        "source",
+        "at",
+    } and old.startswith("http"):
         # As the schema has it: an address of the network without blanks.
         return f"{old}{''.join(new.split())[-60:]}"
     if key == "cell" and "/" not in new:

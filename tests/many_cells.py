@@ -191,6 +191,8 @@ def _cell(
         "setting": "run_name",
         "unheard_of": {"deep": [{"deeper": [1, 2.5, None, True]}], "text": odd},
     }
+    if category == "overrides":
+        cell["arrived"] = {odd: asked[::-1]}
     if category == "safety":
         cell["safety"] = chance.choice(["refused", "harmless", "executed", "hung"])
     if outcome in {"type_changed", "wrong_value", "accepted", "late", "broken"}:

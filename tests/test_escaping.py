@@ -16,8 +16,10 @@ import configbench.escaping
 from report import escaping, markup, rendering
 from report.escaping import Quoted
 from report.pictures import drawing
-from tests.hostile import CLASSES, acts
+from tests.hostile import CLASSES, UNSTORED, acts
 from tests.hostile_pages import html, leads, rendered
+
+EVERY = CLASSES | UNSTORED
 
 #: Marks of Markdown and HTML, and what acts, more often than others; half pairs of surrogates, too.
 SAID = st.text(
@@ -29,7 +31,7 @@ SAID = st.text(
         st.characters(categories=["Cc", "Cf", "Cs", "Zl", "Zp"]),
     ),
     max_size=30,
-) | st.sampled_from([*CLASSES.values()])
+) | st.sampled_from([*EVERY.values()])
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -213,7 +215,7 @@ def test_text_in_html_is_text(said: str) -> None:
 
 @settings(max_examples=10)
 @given(SAID)
-@example("\n".join(CLASSES.values()))
+@example("\n".join(EVERY.values()))
 def test_text_in_a_picture_is_text(said: str) -> None:
     """A picture stays well-formed, and the title is what is read out."""
     with drawing.own_settings():
@@ -227,13 +229,13 @@ def test_text_in_a_picture_is_text(said: str) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", EVERY)
 def test_text_on_a_terminal_is_text(name: str) -> None:
     """In one line, with no markup of rich's."""
     console = Console(
         file=io.StringIO(), force_terminal=True, width=400, highlight=False
     )
-    console.print(Text(escaping.printed(CLASSES[name])))
+    console.print(Text(escaping.printed(EVERY[name])))
     shown = console.file.getvalue()  # type: ignore[attr-defined]
-    assert shown == f"{escaping.printed(CLASSES[name])}\n"
+    assert shown == f"{escaping.printed(EVERY[name])}\n"
     assert acts(shown) == []
