@@ -260,7 +260,13 @@
     if (!entries.length) return null;
     return el("dl", { class: "facts" }, ...entries.flatMap(([key, fact]) =>
       [el("dt", { lang: "en" }, key.replaceAll("_", " ")),
-        el("dd", {}, judged(key) ? word(fact) : (key === "ratio" && interval(fact, [["", 1]])) || value(fact))]));
+        el("dd", {}, of(key, fact))]));
+  }
+
+  function of(key, fact) {
+    if (judged(key)) return word(fact);
+    if (["unsupported", "not_used", "page"].includes(key)) return paged(fact);
+    return (key === "ratio" && interval(fact, [["", 1]])) || value(fact);
   }
 
   function value(fact) {
@@ -276,7 +282,7 @@
         : fact.map(value).join(", ");
     }
     if (typeof fact === "object") return interval(fact) || facts(fact) || "none";
-    return addressed(String(fact));
+    return String(fact);
   }
 
   // A list of flat facts of one form, as a table.
@@ -301,11 +307,10 @@
     return `${median} [${low}, ${high}] ${unit}`.trimEnd();
   }
 
-  // A text whose addresses are links.
-  function addressed(told) {
-    const pieces = told.split(/(https?:\/\/[^\s)]+)/);
-    if (pieces.length === 1) return told;
-    return el("span", {}, ...pieces.map((piece, i) => (i % 2 ? el("a", { href: piece }, piece) : piece)));
+  // The page of a fact, in brackets behind the reason of a gap, is a link; no other text has links.
+  function paged(told) {
+    const [, before, page, after] = String(told).match(/^([^]*\s\()?(https?:\/\/[^\s)]+)(\)?)$/) || [];
+    return page ? el("span", {}, before || "", el("a", { href: page }, page), after) : value(told);
   }
 
   // The address tells what is open: overrides.html#open=overrides/hydra/tuple.

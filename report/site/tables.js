@@ -152,7 +152,13 @@
     return number !== undefined && number !== "" && String(Number(number)) === shown ? Number(number) : shown;
   }
 
-  const quoted = (each) => (/[",\n\r]/.test(each) ? `"${each.replaceAll('"', '""')}"` : each);
+  // A text that a spreadsheet would compute stands behind an apostrophe, which makes it one.
+  const computed = (each) => /^[=+\-@\t\r]/.test(each) && Number.isNaN(Number(each));
+
+  function quoted(each) {
+    const text = computed(each) ? `'${each}` : each;
+    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  }
 
   function csv(lines) {
     const heads = [...new Set(lines.flatMap(Object.keys))];
