@@ -40,11 +40,12 @@ from benchmarks.contract.subject import Subject
 from benchmarks.environments import Environment, interpreters
 from benchmarks.environments.building import Builder, build, join, needed, prepare
 from benchmarks.judging import expected_record
-from benchmarks.measuring import CLAIMS, Choice
+from benchmarks.measuring import Choice
 from benchmarks.outcomes import Party
 from benchmarks.parties import asking
 from benchmarks.paths import ELSEWHERE, relative
 from benchmarks.rendering import render
+from benchmarks.results import CLAIMS
 from benchmarks.shell import command_line
 from benchmarks.texts import failure, short
 from benchmarks.values import show

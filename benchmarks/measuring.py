@@ -30,15 +30,12 @@ from benchmarks.interleaved import SEED
 from benchmarks.outcomes import Party, Trouble
 from benchmarks.parties import stored as parties
 from benchmarks.registry import CONTROL_NAME, UNEXPLAINED, Adapter
-from benchmarks.results import Results
+from benchmarks.results import CLAIMS, Results
 from benchmarks.spent import Spent
 from benchmarks.whole_files import require_writable
 from benchmarks.workers import Memory
 from configbench import interruption
 from configbench.errors import UserError, nearest
-
-#: What is measured beside the categories, last: the article's claims, from figures of all rows.
-CLAIMS = "claims"
 
 #: The cells of a unit, by row and case.
 Unit = dict[str, dict[str, Cell]]

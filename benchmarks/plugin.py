@@ -17,12 +17,13 @@ import pytest
 from benchmarks import categories, contract, held, results
 from benchmarks.claims import tables
 from benchmarks.environments.building import prepare
-from benchmarks.measuring import CLAIMS, Choice, Run, Unit, choose, others
+from benchmarks.measuring import Choice, Run, Unit, choose, others
 from benchmarks.nursery import NURSERY
 from benchmarks.paths import ELSEWHERE, FAST, ROOT
 from benchmarks.progress import Display, Ledger
 from benchmarks.registry import CONTROL_NAME
 from benchmarks.rendering import render
+from benchmarks.results import CLAIMS
 from benchmarks.shell import command_line
 from benchmarks.workers import Workers, cores
 from configbench import interruption

@@ -17,7 +17,7 @@ from benchmarks.environments import BUILT_BY
 from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.footprint import footprint
 from benchmarks.paths import ROOT, relative
-from benchmarks.registry import Adapter, control, find_all
+from benchmarks.registry import CONTROL_NAME, Adapter, control, find_all
 from configbench.errors import UserError
 
 FILE = ROOT / "report" / "results.json"
@@ -25,6 +25,9 @@ SCHEMA = ROOT / "report" / "schema.json"
 
 #: The form of the file; its history: 1 had an axis a key, and other words for outcomes.
 VERSION = 2
+
+#: What is measured beside the categories, last: the article's claims, from figures of all rows.
+CLAIMS = "claims"
 
 Results = dict[str, Any]
 
@@ -149,18 +152,28 @@ def put_in_order(results: Results) -> None:
 
 
 def forget_gone(content: Results, rows: Sequence[Adapter]) -> None:
-    """Leave no rows but these, in their order; drop categories that there are no more."""
-    gone = content["adapters"].keys() - {row.name for row in rows}
-    left = content["cells"].keys() - {category.name for category in CATEGORIES}
+    """Leave no rows but these, in their order; drop categories that there are no more.
+
+    What stands beside the rows stays: the control, and what is timed with them.
+    """
+    known = {row.name for row in rows} | {CONTROL_NAME}
+    gone = content["adapters"].keys() - known
     content["adapters"] = {row.name: content["adapters"][row.name] for row in rows}
-    for category in left:
-        del content["cells"][category]
-    for by_row in content["cells"].values():
-        for name in gone & by_row.keys():
-            del by_row[name]
+    timed = {category.name: category.timed for category in CATEGORIES}
+
+    def stays(category: str, name: str) -> bool:
+        return category in timed and (
+            name in known or (timed[category] and name not in gone)
+        )
+
+    content["cells"] = {
+        category: {name: own for name, own in by_row.items() if stays(category, name)}
+        for category, by_row in content["cells"].items()
+        if category in timed
+    }
     for unit in [*content["units"]]:
         category, _, name = unit.partition("/")
-        if category in left or name in gone:
+        if category != CLAIMS and not stays(category, name):
             del content["units"][unit]
 
 
@@ -210,7 +223,7 @@ def load(path: Path = FILE) -> Results:
     if type(form) is not int or form != VERSION:
         newer = "a newer" if isinstance(form, int) and form > VERSION else "another"
         raise UserError(
-            f"{path}: schema is {str(form)[:20]!r}, expected {VERSION}: {newer} version of "
+            f"{path}: schema is {repr(form)[:20]}, expected {VERSION}: {newer} version of "
             "configbench wrote it; measure anew with --report-dir, or move it away"
         )
     validate(content, path)

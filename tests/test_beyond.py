@@ -38,7 +38,7 @@ from benchmarks.measuring import Choice, Run, choose
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import CONTROL_NAME, Adapter
 from benchmarks.values import parse
-from configbench.errors import UnmeasuredError
+from configbench.errors import UnmeasuredError, UserError
 from configbench.inside.typed import typed
 from configbench.process import Command, Finished, Watch, run
 from configbench.workplace import workplace
@@ -77,12 +77,17 @@ def test_without_the_extras_a_row_says_what_to_install(tmp_path: Path) -> None:
     assert "make benchmark-beyond" in report.sections.unmeasured(run_.content)
 
 
-def test_a_whole_run_keeps_what_another_environment_measured(tmp_path: Path) -> None:
-    """The cells beyond one process stay, with their units; those of a row that is gone do not."""
+def test_a_whole_run_keeps_what_was_measured(tmp_path: Path) -> None:
+    """Cells and units stay, of another environment, too; of a row that is gone they do not."""
     path = tmp_path / "results.json"
     old = results.new(1)
     cell = {"outcome": "right", "by": "library", "reproduce": "…"}
-    unit = {"created": "then", "seconds": 1, "sha256": "", "versions": {"wandb": "0"}}
+    unit = {
+        "created": "2000-01-01T00:00:00",
+        "seconds": 1,
+        "sha256": "",
+        "versions": {"wandb": "0"},
+    }
     for name in ("argparse", "control", "gone"):
         old["cells"]["remote"][name] = {"wandb/config": cell}
         old["units"][f"remote/{name}"] = unit
@@ -93,16 +98,18 @@ def test_a_whole_run_keeps_what_another_environment_measured(tmp_path: Path) -> 
     content = Run.start(choose(None, None), path=path).content
     assert content["cells"]["remote"].keys() == {"argparse", "control"}
     assert content["units"] == dict.fromkeys(
-        ["remote/argparse", "remote/control"], unit
+        ["lines/argparse", "remote/argparse", "remote/control"], unit
     )
-    assert content["cells"]["lines"] == {}
+    assert content["cells"]["lines"] == {"argparse": {"total": cell}}
 
 
-def test_a_whole_run_begins_over_a_broken_file(tmp_path: Path) -> None:
-    """Old results that cannot be read are no reason not to measure."""
+def test_a_whole_run_writes_over_no_broken_file(tmp_path: Path) -> None:
+    """Old results that cannot be read may be mended, or moved away: that is told."""
     path = tmp_path / "results.json"
     path.write_text("{", encoding="utf-8")
-    assert Run.start(choose(None, None), path=path).content["cells"]["remote"] == {}
+    with pytest.raises(UserError, match="is not JSON at character 1"):
+        Run.start(choose(None, None), path=path)
+    assert path.read_text(encoding="utf-8") == "{"
 
 
 def test_what_is_measured_apart_leaves_the_head_of_the_report(tmp_path: Path) -> None:

@@ -231,10 +231,10 @@ def test_what_an_earlier_run_timed_beside_the_rows_goes_with_its_successor(
     chosen = small(choose(None, None))
     names = [row.name for row in chosen.adapters]
     monkeypatch.setattr("benchmarks.registry.names", lambda: names)
-    stored(path, (*names, "twin of before"))
+    stored(path, (*names, "twin+before"))
     run = Run.start(chosen, path=path)
     timed = find("startup")
-    assert "twin of before" in run.content["cells"]["startup"]
+    assert "twin+before" in run.content["cells"]["startup"]
     cells = run.content["cells"]["startup"]
     monkeypatch.setattr(
         "benchmarks.measuring.guarded",
@@ -242,7 +242,7 @@ def test_what_an_earlier_run_timed_beside_the_rows_goes_with_its_successor(
     )
     run.unit(timed, chosen.adapters)
     assert [*run.content["cells"]["startup"]] == names
-    assert "startup/twin of before" not in run.content["units"]
+    assert "startup/twin+before" not in run.content["units"]
 
 
 def test_results_that_cannot_be_read_are_not_written_over(path: Path) -> None:

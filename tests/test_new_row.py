@@ -102,7 +102,6 @@ def test_what_is_laid_out_is_spelt_and_run_as_the_sibling(
         ("hydra", "argparse", "there is one of that name"),
         ("{}/hydra", "argparse", "there is one of that name"),
         ("my-click", "argparse", "in adapters/ a name is one of Python's, too"),
-        ("", "argparse", "a name has letters, digits, '_', '-' and '.' only"),
         ("{}/.hidden", "argparse", "a name has letters, digits, '_', '-' and '.' only"),
         ("{}/a,b", "argparse", "a name has letters, digits, '_', '-' and '.' only"),
         ("{}/control", "argparse", "the harness has something of that name"),

@@ -70,7 +70,7 @@ def results(*rows: str, **told: dict[str, Any]) -> Results:
     adapter = {
         "title": "", "summary": "Sums up.", "status": "installed", "install": "", "lacks": [],
         "distributions": {"lib": "1.0"}, "documentation": [PAGE], "sha256": "0" * 64,
-        "deviations": [], "conversions": [], "footprint": {"added": [], "mib": 0.0},
+        "deviations": [], "conversions": [], "footprint": {"added": [], "shared": [], "mib": 0.0},
     }  # fmt: skip
     named = {
         name: copy.deepcopy(adapter)

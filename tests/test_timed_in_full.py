@@ -150,9 +150,10 @@ def test_growth() -> None:
         1000: samples(11.0, 11.0, named=[8, 9]),
     }
     bare = dict.fromkeys(own, samples(0.5, 0.5))
+    idle = {"wall": [0.5, 0.5], "cpu": [0.25, 0.25]}
     growth = Growth(own, bare)
     assert growth.judgement(10).facts == {
-        "samples": {"wall": [1.0, 1.0, 1.25], "cpu": [0.5, 0.5, 0.625]},
+        "samples": {"wall": [1.0, 1.0, 1.25], "cpu": [0.5, 0.5, 0.625], "bare": idle},
         "median": 1.0,
         "above": 0.5,
     }
@@ -161,7 +162,7 @@ def test_growth() -> None:
         Outcome.RIGHT,
         "",
         {
-            "samples": {"wall": [11.0, 11.0], "cpu": [5.5, 5.5]},
+            "samples": {"wall": [11.0, 11.0], "cpu": [5.5, 5.5], "bare": idle},
             "named": 9,
             "median": 11.0,
             "above": 10.5,
@@ -169,7 +170,7 @@ def test_growth() -> None:
         },
     )
     cut = Growth({**own, 1000: samples(fault=scaling.CUT)}, bare).judgement(1000)
-    facts = {"samples": {"wall": [], "cpu": []}, "cut": 10}
+    facts = {"samples": {"wall": [], "cpu": [], "bare": idle}, "cut": 10}
     assert cut == Judgement(Outcome.BROKEN, scaling.CUT, facts)
     no_bare = Growth(own, {**bare, 100: samples(fault="no")})
     seen = no_bare.judgement(100)

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from benchmarks import claims, results
 from benchmarks.categories import find
-from benchmarks.measuring import CLAIMS
 from benchmarks.outcomes import Party
 from benchmarks.parties import stored
 from benchmarks.parties.measuring import Asking
 from benchmarks.paths import relative
 from benchmarks.registry import Adapter
+from benchmarks.results import CLAIMS
 from benchmarks.whole_files import require_writable
 from benchmarks.workers import Workers, cores
 from configbench.errors import ConfigbenchError

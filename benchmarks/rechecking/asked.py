@@ -5,9 +5,9 @@ from typing import Any
 
 from benchmarks.category import Category
 from benchmarks.cells import WHOLE_ROW
-from benchmarks.measuring import CLAIMS
 from benchmarks.parties import stored as parties
 from benchmarks.registry import Adapter, control
+from benchmarks.results import CLAIMS
 
 Results = Mapping[str, Any]
 

@@ -158,8 +158,12 @@ def _watching(
                 return
         elif event in changes:
             path = arguments[0]
+            if event in {"os.rmdir", "os.remove"} and arguments[1] >= 0:
+                path = Path(f"/proc/self/fd/{arguments[1]}").readlink() / path
         else:
             return
+        if "__pycache__" in os.fsdecode(path if not isinstance(path, int) else ""):
+            return  # what an import leaves
         where = os.path.abspath(os.fsdecode(path)) if not isinstance(path, int) else ""  # noqa: PTH100
         if where and where != os.devnull and not f"{where}/".startswith(f"{folder}/"):
             below = (f"{each.rstrip('/')}/" for each in named)
