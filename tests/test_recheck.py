@@ -179,6 +179,20 @@ def test_what_is_known_to_be_left_out_is_no_fault(
     assert not [*file._missing(Findings())]
 
 
+def test_of_a_part_what_was_begun_must_be_there(few: Any) -> None:
+    """A category without a cell was not asked for; one with any must be whole."""
+    content, told = few
+    part = copy.deepcopy(content)
+    part["cells"]["lines"] = {}
+    for unit in [unit for unit in part["units"] if unit.startswith("lines/")]:
+        del part["units"][unit]
+    assert [*OneFile(part, told, own=True)._missing(Findings())]
+    assert not [*OneFile(part, told, own=True, whole=False)._missing(Findings())]
+    part["cells"]["safety"].popitem()
+    faults = [*OneFile(part, told, own=True, whole=False)._missing(Findings())]
+    assert len(faults) == 1
+
+
 def test_units_of_another_state_are_told_and_are_no_fault(few: Any) -> None:
     """A note says how many; what is not stored is not told."""
     content, told = few

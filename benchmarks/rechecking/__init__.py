@@ -23,15 +23,17 @@ __all__ = ["Findings", "recheck"]
 def recheck(path: Path) -> Findings:
     """Hold stored results, and those of other interpreters beside them, against themselves.
 
+    Those of the repository must be whole; others may be a part of the comparison.
+
     Raises
     ------
     UserError
         If a file cannot be read, or is not of the form of results.
     """
-    found = Findings()
+    found, whole = Findings(), path.resolve() == results.FILE.resolve()
     told = parties.load(path)
     for file in (path, *results.elsewhere(path)):
-        one = OneFile(results.load(file), told, own=file == path)
+        one = OneFile(results.load(file), told, own=file == path, whole=whole)
         faults = one.into(found)
         where = "" if file == path else f"interpreters/{file.name}: "
         found.faults += [where + each for each in faults]

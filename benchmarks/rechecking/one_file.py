@@ -35,18 +35,24 @@ class OneFile:
         Who answers for the cells of rows.
     own
         Whether they are of the harness's own interpreter.
+    whole
+        Whether they are the comparison's: each category and each row of ours must be there.  Of
+        a part, what a category has is asked for that it has any cell of.
     """
 
-    def __init__(self, content: Results, told: parties.Stored, *, own: bool) -> None:
-        self.content, self.own = content, own
+    def __init__(
+        self, content: Results, told: parties.Stored, *, own: bool, whole: bool = True
+    ) -> None:
+        self.content, self.own, self._whole = content, own, whole
         self.interpreter = OWN if own else _interpreter(content)
         self.rows = dict(self._rows())
         self.told = parties.all_current(told, self.rows.values())
-        usual = [
-            each for each in CATEGORIES if not each.apart and (own or each.anywhere)
+        self.categories = [
+            each
+            for each in CATEGORIES
+            if self._cells(each)
+            or (whole and not each.apart and (own or each.anywhere))
         ]
-        beyond = [each for each in CATEGORIES if each.apart and self._cells(each)]
-        self.categories = [*usual, *beyond]
         # What is worked out once.
         self._known: dict[object, Any] = {}
 
@@ -89,7 +95,7 @@ class OneFile:
         """Ask for each row, unit and case."""
         adapters = self.content["adapters"]
         yield from asked.missing(self.content, self.categories, self.rows, self.told)
-        if self.own and any(row.ours for row in self.rows.values()):
+        if self._whole and self.own and any(row.ours for row in self.rows.values()):
             for name in registry.names():
                 if name not in adapters:
                     yield f"adapters/{name}: is not there"
