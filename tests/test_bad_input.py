@@ -347,17 +347,18 @@ def test_so_is_one_of_the_comparison(words: list[str], told: str) -> None:
 # -- all of them, by script -----------------------------------------------------------------------
 
 
-def test_a_few_hundred_mutants_end_in_a_sentence() -> None:
+@pytest.mark.parametrize(
+    ("kind", "count"), [("options", 8), ("json", 12), ("toml", 60)]
+)
+def test_a_few_mutants_end_in_a_sentence(kind: str, count: int) -> None:
     """``python -m tests.attacks.bad_input`` tries thousands."""
-    command = [
-        sys.executable,
-        "-m",
-        "tests.attacks.bad_input",
-        "--count=24",
-        "--seed=3",
-    ]
+    tried = ("--kind", kind, "--count", str(count), "--seed", "3")
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tests.attacks.bad_input", *tried],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
