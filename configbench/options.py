@@ -3,6 +3,7 @@
 import argparse
 import math
 from collections.abc import Sequence
+from errno import EINVAL, ENAMETOOLONG
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,19 @@ def path(typed: str) -> Path:
     """Return a path that was typed: an empty one would be the working folder."""
     if not typed.strip():
         raise argparse.ArgumentTypeError("is empty, expected a path")
+    if typed.startswith("~"):
+        # Behind a "=", shells leave it as it is: a folder of that name would be made.
+        raise argparse.ArgumentTypeError(
+            f"{typed[:40]!r}: expected a path without ~, or ./ before it"
+        )
+    try:
+        Path(typed).lstat()
+    except (OSError, ValueError) as error:
+        if not isinstance(error, OSError) or error.errno in {ENAMETOOLONG, EINVAL}:
+            why = error.strerror if isinstance(error, OSError) else error
+            raise argparse.ArgumentTypeError(
+                f"{typed[:40]!r} is no path: {why}"
+            ) from error
     return Path(typed)
 
 

@@ -295,6 +295,9 @@ def test_a_cause_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         (["verify-report", "--sample", "-1"], "--sample: '-1': expected a whole number above 0"),
         (["verify-report", "--sample=0"], "--sample: '0': expected a whole number above 0"),
         (["verify-report", "--dir="], "argument --dir: is empty, expected a path"),
+        (["verify-report", "--dir=~"], "argument --dir: '~': expected a path without ~"),
+        (["verify-report", f"--dir={'x' * 400}"], "is no path: File name too long"),
+        (["verify-report", "--dir=a\0b"], "is no path: embedded null"),
         (["check", ""], "argument PATH: is empty, expected a value"),
     ],
 )  # fmt: skip

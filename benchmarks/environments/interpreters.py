@@ -90,8 +90,12 @@ def named(texts: Iterable[str]) -> list[Interpreter]:
         If there is no such Python, it does not run, is too old, or two are of one version.
     """
     by_version = {OWN.version: OWN}
+    given: set[str] = set()
     for text in texts:
         one = _named(text)
+        if one.version in given:
+            raise UserError(f"--python: {text!r} names {one.release} once more")
+        given.add(one.version)
         known = by_version.setdefault(one.version, one)
         if known.release != one.release:
             whose = "runs the harness" if known.own else "is named too"
