@@ -62,6 +62,8 @@ def test_the_own_interpreter_is_no_other(listed: list[Interpreter]) -> None:
     """Whatever it is called, it is measured anyway."""
     assert OWN not in listed
     assert interpreters.named([sys.executable, OWN.version]) == []
+    with pytest.raises(UserError, match="is named twice"):
+        interpreters.named([OWN.version, OWN.version])
     assert interpreters.one(None) == interpreters.one(OWN.version) == OWN
 
 

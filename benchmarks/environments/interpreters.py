@@ -92,10 +92,10 @@ def named(texts: Iterable[str]) -> list[Interpreter]:
     by_version = {OWN.version: OWN}
     given: set[str] = set()
     for text in texts:
+        if text in given:
+            raise UserError(f"--python: {text!r} is named twice")
+        given.add(text)
         one = _named(text)
-        if one.version in given:
-            raise UserError(f"--python: {text!r} names {one.release} once more")
-        given.add(one.version)
         known = by_version.setdefault(one.version, one)
         if known.release != one.release:
             whose = "runs the harness" if known.own else "is named too"
