@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pygount  # type: ignore[import-untyped]  # it ships no types
@@ -21,6 +23,7 @@ from benchmarks.categories.lines import (
     without_help,
 )
 from benchmarks.errors import ProgramError
+from benchmarks.paths import ROOT
 from tests.cells import measured
 
 SOURCE = '''"""Docstring
@@ -155,6 +158,34 @@ def test_a_string_is_one_token_on_every_python(
 ) -> None:
     """Python 3.12 takes f-strings apart; a count does not."""
     assert code_lines(source) == tokens
+
+
+#: Formats in six threads that begin at once, as units that are measured beside each other do.
+AT_ONCE = """
+import threading
+from benchmarks.categories.lines import formatted
+begin, done = threading.Barrier(6), []
+def one(number):
+    begin.wait()
+    assert formatted(f"x={number}") == f"x = {number}\\n"
+    done.append(number)
+threads = [threading.Thread(target=one, args=(number,)) for number in range(6)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(sorted(done))
+"""
+
+
+def test_units_beside_each_other_are_formatted() -> None:
+    """The first of a process, too: where ruff lies is asked before there are threads."""
+    done = subprocess.run(
+        [sys.executable, "-c", AT_ONCE],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "[0, 1, 2, 3, 4, 5]\n", done.stderr
 
 
 def test_what_is_no_python_is_told() -> None:

@@ -45,7 +45,10 @@ _NO_CODE = {
 }
 
 
-@cache
+#: Found before there are threads: it asks `sysconfig`, which answers nothing while another asks.
+_RUFF = find_ruff_bin()
+
+
 @cache
 def formatted(source: str) -> str:
     """Return Python source as the one formatter lays it out; asked once for each text.
@@ -56,7 +59,7 @@ def formatted(source: str) -> str:
         If it is not Python.
     """
     # One program for all: the repository's settings, not those beside the file.
-    command = [find_ruff_bin(), "format", "--quiet", "--isolated"]
+    command = [_RUFF, "format", "--quiet", "--isolated"]
     settings = ["line-length=88", "format.skip-magic-trailing-comma=true"]
     for setting in settings:
         command += ["--config", setting]
