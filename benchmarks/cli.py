@@ -215,38 +215,20 @@ def _add_those_of_a_report(commands: Any) -> None:
         "recheck",
         help="whether stored results follow from what they store: each cell judged again",
     )
-    each.add_argument(
-        "--report-dir",
-        metavar="DIR",
-        type=Path,
-        default=results.FILE.parent,
-        help="folder of results.json (default: report/)",
-    )
+    _take_folder(each, "folder of results.json")
     each.add_argument("--all", action="store_true", help="print each fault")
     each.set_defaults(run=recheck)
 
     each = commands.add_parser(
         "alive", help="what the package index tells of the libraries today"
     )
-    each.add_argument(
-        "--report-dir",
-        metavar="DIR",
-        type=Path,
-        default=results.FILE.parent,
-        help="where it is written (default: report/)",
-    )
+    _take_folder(each, "where it is written")
     each.set_defaults(run=ask_alive)
 
     each = commands.add_parser(
         "hours", help="what start-up ratios were in earlier runs, from git's history"
     )
-    each.add_argument(
-        "--report-dir",
-        metavar="DIR",
-        type=Path,
-        default=results.FILE.parent,
-        help="where it is written (default: report/)",
-    )
+    _take_folder(each, "where it is written")
     each.set_defaults(run=tell_hours)
 
     each = commands.add_parser(
@@ -265,6 +247,16 @@ def _add_those_of_a_report(commands: Any) -> None:
         help=f"the report with the cells (default: report/, of rows from elsewhere {ELSEWHERE}/)",
     )
     each.set_defaults(run=parties)
+
+
+def _take_folder(command: argparse.ArgumentParser, what: str) -> None:
+    command.add_argument(
+        "--report-dir",
+        metavar="DIR",
+        type=Path,
+        default=results.FILE.parent,
+        help=f"{what} (default: report/)",
+    )
 
 
 def _ready(address: str, python: str | None = None) -> registry.Adapter:

@@ -215,15 +215,16 @@ class Choice:
         }
 
 
-def _require_no_better(choice: Choice, path: Path) -> None:
-    """Refuse to put coarse figures in the place of others.
+def _require_no_better(
+    choice: Choice, units: Mapping[str, Mapping[str, Any]], path: Path
+) -> None:
+    """Refuse to put coarse figures in the place of other units.
 
     Raises
     ------
     UserError
         Naming one of these.
     """
-    units = results.load(path)["units"] if path.is_file() else {}
     for category in filter(choice.coarse, choice.categories):
         for row in choice.adapters:
             unit = f"{category.name}/{row.name}"
@@ -378,7 +379,8 @@ class Run:
             renewed = () if choice.apart else ("created", "machine", "versions")
             stored = results.joined(path, beside)
             content = stored | {key: content[key] for key in renewed}
-            _require_no_better(choice, path)
+            if choice.fast and path.is_file():
+                _require_no_better(choice, results.load(path)["units"], path)
         content["interrupted"] = {"request": choice.request(), "done": []}
         content["categories"] = results.describe_categories(choice.adapters)
         content["causes"] = causes()

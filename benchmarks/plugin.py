@@ -266,17 +266,26 @@ def _results(config: pytest.Config) -> Path:
     return folder / results.FILE.name
 
 
-def _hold(config: pytest.Config) -> None:
-    """Let no other run write to the same report until this session ends."""
+def _telling(config: pytest.Config) -> Callable[[str], None]:
+    """Return what writes a line of its own to the terminal."""
     reporter: Any = config.pluginmanager.getplugin("terminalreporter")
 
     def tell(line: str) -> None:
         reporter.ensure_newline()
         reporter.write_line(line)
 
+    return tell
+
+
+def _hold(config: pytest.Config) -> None:
+    """Let no other run write to the same report until this session ends."""
     command = command_line(["pytest", *map(str, config.invocation_params.args)])
     alone = held.held(
-        _results(config), command, tell, wait=not config.option.no_wait, parents=True
+        _results(config),
+        command,
+        _telling(config),
+        wait=not config.option.no_wait,
+        parents=True,
     )
     config.stash[_LASTING].enter_context(alone)
 
@@ -339,13 +348,7 @@ class Measuring:
         weights |= {name: _weight(run.choice, name) for name in together}
         weights |= dict.fromkeys(run.done & {*together}, 0.0)
         self._ledger = Ledger(weights)
-        reporter: Any = config.pluginmanager.getplugin("terminalreporter")
-
-        def write(line: str) -> None:
-            reporter.ensure_newline()
-            reporter.write_line(line)
-
-        self._display = Display(self._ledger, write)
+        self._display = Display(self._ledger, _telling(config))
         self._jobs = {
             str(unit): partial(self._unit, unit)
             for unit in units

@@ -72,8 +72,8 @@ def judged(
         return Judged(f"{address}: its facts are not those of a cell: {error!r}")
     if not made or not _told(stored.cell):
         return Judged(_ended(address, stored, allowed))
-    labelled = (_labelled(each, told, category, stored, address.case) for each in made)
-    differing = [_differing(each, stored.cell, told) for each in labelled]
+    labelled = (_labelled(each, told, category, stored) for each in made)
+    differing = [_differing(each, stored.cell) for each in labelled]
     nearest = min(differing, key=len)
     if not nearest:
         outcomes = {(each["outcome"], each.get("attempt_outcome")) for each in made}
@@ -116,11 +116,11 @@ def _causes(stored: Stored) -> Any:
 
 
 def _labelled(
-    made: Cell, told: parties.Told | None, category: Category, stored: Stored, case: str
+    made: Cell, told: parties.Told | None, category: Category, stored: Stored
 ) -> Cell:
     """Return a cell with who answers for it, as far as that is known."""
     if told is not None:
-        parties.label({case: made}, told, category.name)
+        parties.label({stored.case.name: made}, told, category.name)
     elif made["by"] == Party.UNMEASURED or (
         stored.row is None and stored.name in stored.adapters
     ):
@@ -128,9 +128,8 @@ def _labelled(
     return made
 
 
-def _differing(made: Cell, cell: Cell, told: parties.Told | None) -> list[str]:
+def _differing(made: Cell, cell: Cell) -> list[str]:
     """Return what of a stored cell is not as it was made again."""
-    del told
     keys = [*dict.fromkeys([*made, *(key for key in cell if key in _TELLING)])]
     return [
         f"{key} is {_shown(cell, key)}, and its facts give {_shown(made, key)}"
