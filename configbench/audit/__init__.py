@@ -1,0 +1,1 @@
+"""``configbench audit``: what a program of anybody does with what people type."""

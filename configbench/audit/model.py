@@ -1,0 +1,564 @@
+"""The nouns of an audit: what is asked for, looked at, typed, what arrived, what is found.
+
+Data alone, and no job.  Who makes what: :mod:`.discovery` a :class:`Target`, :mod:`.settings` the
+:class:`Setting`, :mod:`.plan` the :class:`Try`, :mod:`.engine` the :class:`Arrived`,
+:mod:`.rules` each :class:`Observation`, :mod:`.grouping` the :class:`Finding`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from configbench.values import Typed
+
+#: What arrived, by dotted name: only what holds nothing else, and lists, tuples, sets as one.
+Leaves = Mapping[str, Typed]
+
+#: Words of a command line in which ``{}`` stands for the value: ``("--lr", "{}")``.
+Template = tuple[str, ...]
+
+
+# -- what is asked for ----------------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """What a setting is wanted to be."""
+
+    INT = "int"
+    FLOAT = "float"
+    #: What a numeric default alone says: a number, and not which.
+    NUMBER = "number"
+    BOOL = "bool"
+    STR = "str"
+    PATH = "path"
+    CHOICE = "choice"
+    LIST = "list"
+    TUPLE = "tuple"
+    DICT = "dict"
+    #: Nothing says it; it is not guessed.
+    UNKNOWN = "unknown"
+
+
+class Said(StrEnum):
+    """Who says what a setting is wanted to be; the first of these wins."""
+
+    STATED = "stated"
+    PARSER = "parser"
+    ANNOTATION = "annotation"
+    CHOICES = "choices"
+    DEFAULT = "default"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a setting is wanted to be.
+
+    Attributes
+    ----------
+    kind, said
+        And who says so.
+    items
+        Of a list its one kind of item, of a tuple each item's; none where that is not known.
+    choices
+        As they are typed.
+    optional
+        Whether None may be asked for.
+    least, most
+        Bounds that were stated.
+    """
+
+    kind: Kind = Kind.UNKNOWN
+    said: Said = Said.NOBODY
+    items: tuple["Wanted", ...] = ()
+    choices: tuple[str, ...] = ()
+    optional: bool = False
+    least: float | None = None
+    most: float | None = None
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What ``[tool.configbench.settings.NAME]`` of ``pyproject.toml`` states."""
+
+    kind: Kind | None = None
+    least: float | None = None
+    most: float | None = None
+    choices: tuple[str, ...] = ()
+    optional: bool | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a user asks for.
+
+    Attributes
+    ----------
+    command
+        The words behind ``--``.
+    cwd
+        Where they are typed.
+    at
+        A place that overrules the one that would be found.
+    templates
+        How settings are spelt, stated by ``--set NAME=TEMPLATE``: the words of each.
+    narrowed
+        What ``pyproject.toml`` states of settings.
+    seed, jobs, more
+        Of what is drawn; how many tries at a time; whether it is searched further.
+    max_time, time_limit
+        Seconds for all, if limited, and for each run.
+    in_place, allow_network, keep_home
+        What is given up of harmlessness.
+    environ, passed
+        Variables that are set, and names of those of this process that are handed on; without any
+        of these all are handed on.
+    fresh
+        Whether the fork server is done without.
+    """
+
+    command: tuple[str, ...]
+    cwd: Path
+    at: str | None = None
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    narrowed: Mapping[str, Narrowed] = field(default_factory=dict)
+    seed: int = 0
+    jobs: int = 0
+    more: bool = False
+    max_time: float | None = None
+    time_limit: float = 60.0
+    in_place: bool = False
+    allow_network: bool = False
+    keep_home: bool = False
+    environ: Mapping[str, str] = field(default_factory=dict)
+    passed: tuple[str, ...] = ()
+    fresh: bool = False
+
+
+# -- the program ----------------------------------------------------------------------------------
+
+
+class How(StrEnum):
+    """How a place is come to."""
+
+    #: A parser returns into FILE:LINE.
+    RETURNED = "returned"
+    #: FILE:FUNCTION is entered, by a library that calls it.
+    ENTERED = "entered"
+    #: ``--at``, or a line behind words that are read by hand.
+    PLANTED = "planted"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in the program, where a try ends.
+
+    Attributes
+    ----------
+    how, at
+        ``/FILE:LINE``, ``/FILE:FUNCTION`` or ``MODULE:FUNCTION``.
+    parser
+        What has returned or called, ``argparse.ArgumentParser.parse_args``; empty for ``--at``.
+    goes_on
+        Whether the function returns None there and the program goes on, for its library refuses
+        words only after the call (Fire).
+    """
+
+    how: How
+    at: str
+    parser: str = ""
+    goes_on: bool = False
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A place that could have been chosen, and why it was or was not, in a few words."""
+
+    spot: Spot
+    chosen: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """What a parser, or a library's own description, tells of one setting.
+
+    Attributes
+    ----------
+    leaf
+        The dotted name of what it sets, as in the leaves.
+    valued
+        Templates that take a value, the plainest first: ``(("--lr", "{}"), ("--lr={}",))``; of a
+        positional word ``(("{}",),)``.
+    on, off
+        Words that turn a flag on and off, without a value; empty where there are none.
+    least, most
+        How many words it takes behind its name; no ``most`` for any number.
+    type
+        The dotted name of what the parser converts with, ``builtins.float``, ``__main__.str2bool``;
+        empty for none.
+    annotation
+        A type hint, as Python writes it: ``float | None``, ``list[int]``; empty for none.
+    choices
+        As they are typed; empty for none.
+    default
+        What it is if nothing is typed, as the parser says.
+    required, positional, repeatable
+        Whether it must be typed; has no name; collects each time (``append``).
+    help
+        As written.
+    where
+        ``/FILE:LINE`` of the program that declares it, if known.
+    command
+        Of which subcommand it is, by the words that choose it.
+    """
+
+    leaf: str
+    valued: tuple[Template, ...] = ()
+    on: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    least: int = 1
+    most: int | None = 1
+    type: str = ""
+    annotation: str = ""
+    choices: tuple[str, ...] = ()
+    default: Typed | None = None
+    required: bool = False
+    positional: bool = False
+    repeatable: bool = False
+    help: str = ""
+    where: str = ""
+    command: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Target:
+    """A program, found.
+
+    Attributes
+    ----------
+    command
+        As it was typed.
+    launcher
+        The words in front of the program's own that start it; empty without a launcher.
+    python
+        The program's interpreter.
+    entry
+        How it is begun behind the interpreter: ``("/abs/train.py",)`` or ``("-m", "pkg.train")``.
+    words
+        Its own words, as given; what is tried is appended to them.
+    cwd
+        Where it runs.
+    environ
+        Variables that its launcher sets for it.
+    spot, candidates
+        Where it is looked at, and what else there was.
+    options
+        What its parser tells; empty where none can be asked.
+    grammar
+        Of which library these words are: ``argparse``, ``hydra``, ``fire``, ``click`` …; empty if
+        that is not known.
+    leaves
+        What arrived with the words as given, in order.
+    modules
+        What it had imported there, by name, in the order of their import.
+    files
+        The program's own source files among these, absolute.
+    """
+
+    command: tuple[str, ...]
+    launcher: tuple[str, ...]
+    python: Path
+    entry: tuple[str, ...]
+    words: tuple[str, ...]
+    cwd: Path
+    environ: Mapping[str, str]
+    spot: Spot
+    candidates: tuple[Candidate, ...]
+    options: tuple[Option, ...]
+    grammar: str
+    leaves: Leaves
+    modules: tuple[str, ...] = ()
+    files: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One leaf that can be tried.
+
+    Attributes
+    ----------
+    name
+        Of its leaf.
+    wanted
+        What it is wanted to be.
+    default
+        What arrived with the words as given.
+    valued, on, off
+        How it is spelt, as in :class:`Option`.
+    by
+        Who says how: ``parser``, ``stated`` or ``trying``.
+    option
+        What the parser tells of it, if any.
+    where
+        ``/FILE:LINE`` that declares it, if known.
+    """
+
+    name: str
+    wanted: Wanted
+    default: Typed
+    valued: tuple[Template, ...] = ()
+    on: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    by: str = "parser"
+    option: Option | None = None
+    where: str = ""
+
+
+# -- what is typed --------------------------------------------------------------------------------
+
+
+class Act(StrEnum):
+    """What a try does."""
+
+    NOTHING = "nothing"
+    VALUE = "value"
+    BARE = "bare"
+    OFF = "off"
+    MISSPELT = "misspelt"
+    CASE = "case"
+    DASH = "dash"
+    REPEATED = "repeated"
+    SWALLOW = "swallow"
+    LEFTOVER = "leftover"
+    OTHER_COMMAND = "other-command"
+    ABBREVIATED = "abbreviated"
+    PAIR = "pair"
+    HELP = "help"
+    LAUNCHER = "launcher"
+
+
+class Must(StrEnum):
+    """What has to become of what is typed."""
+
+    #: It arrives, as the value that is meant.
+    ACCEPT = "accept"
+    #: The program refuses it.
+    REJECT = "reject"
+    #: Either: it is refused, or it arrives as the value that is meant.
+    MEAN = "mean"
+    #: Nothing is asked; what becomes of it is told.
+    TELL = "tell"
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What has to become of a try.
+
+    Attributes
+    ----------
+    must
+        The demand.
+    values
+        Any of these may arrive, compared by value: a list with a tuple, 1 with 1.0, a path with its
+        text; empty where it is to be refused.
+    text
+        In words, for people: ``False, or a refusal``.
+    """
+
+    must: Must
+    values: tuple[Typed, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Try:
+    """One command line.
+
+    Attributes
+    ----------
+    act
+        What is done.
+    settings
+        Names of the settings that it is about; none for a leftover word.
+    words
+        What is appended to the words as given.
+    expected
+        What has to become of it.
+    typed
+        The value, as typed; None where there is none.
+    why
+        Why a person or a tool would type it.
+    """
+
+    act: Act
+    settings: tuple[str, ...]
+    words: tuple[str, ...]
+    expected: Expected
+    typed: str | None = None
+    why: str = ""
+
+
+# -- what arrived ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What became of a try.
+
+    Attributes
+    ----------
+    reached
+        Whether the place was reached.
+    leaves
+        What was there; empty if it was not reached.
+    left
+        Words that a parser handed back as not its own; None where it does not tell.
+    exit
+        Exit code, negative for a signal, None if it could not be started.  Of a run that was ended
+        at the place it says nothing, and is 0.
+    exceeded
+        The limit that ended it, in the words of :class:`configbench.process.Finished`.
+    stdout, stderr
+        What it printed, cut.
+    written
+        Files of its folder that it made or changed before it ended, relative; no ``__pycache__``.
+    seconds
+        From its start.
+    fresh
+        Whether it was a process of its own, and no fork.
+    """
+
+    reached: bool
+    leaves: Leaves
+    left: tuple[str, ...] | None
+    exit: int | None
+    exceeded: str | None
+    stdout: str
+    stderr: str
+    written: tuple[str, ...] = ()
+    seconds: float = 0.0
+    fresh: bool = False
+
+    @property
+    def refused(self) -> bool:
+        """Whether it ended by itself, not having come to the place, with a code that says so."""
+        return not self.reached and not self.exceeded and bool(self.exit)
+
+
+# -- what is found --------------------------------------------------------------------------------
+
+
+class Severity(StrEnum):
+    """How bad it is, worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One rule broken by one try, or by what is known of one setting.
+
+    Attributes
+    ----------
+    rule
+        Its id, ``CB101``.
+    settings
+        Which are concerned.
+    cause
+        What those of one finding have in common: ``type=bool``; findings are a rule and a cause.
+    expected, arrived
+        In words and values, for people.
+    tried, became
+        The try and what became of it; None where the source alone tells.
+    says
+        A sentence that says what happens.
+    where
+        ``/FILE:LINE`` of the program that does it, if known.
+    """
+
+    rule: str
+    settings: tuple[str, ...]
+    cause: str
+    expected: str
+    arrived: str
+    tried: Try | None = None
+    became: Arrived | None = None
+    says: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Observations of one rule and one cause, confirmed.
+
+    Attributes
+    ----------
+    rule, severity
+        Which, and how bad.
+    settings
+        All that are concerned.
+    words
+        Of the example: what is appended to the words as given.
+    expected, arrived, exit
+        Of the example.
+    says, where
+        As in :class:`Observation`.
+    command
+        The example, to paste.
+    confirmed
+        How many settings were tried again in a fresh process with this outcome, and of how many.
+    """
+
+    rule: str
+    severity: Severity
+    settings: tuple[str, ...]
+    words: tuple[str, ...]
+    expected: str
+    arrived: str
+    exit: int | None
+    says: str
+    where: str
+    command: str
+    confirmed: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """All that an audit has found.
+
+    Attributes
+    ----------
+    target
+        The program.
+    settings
+        What was tried.
+    tries, seconds
+        How many command lines, and how long it all took.
+    not_settable
+        Settings without a spelling, by name.
+    ignored
+        Settings that were left out, each with why.
+    findings
+        Worst first.
+    notes
+        What a user must know of how it was looked, in sentences.
+    clean
+        By severity: how many rules were asked and found nothing.
+    ended
+        What ended it early (``--max-time``, Ctrl-C), empty for nothing.
+    """
+
+    target: Target
+    settings: tuple[Setting, ...]
+    tries: int
+    seconds: float
+    not_settable: tuple[str, ...]
+    ignored: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+    clean: Mapping[Severity, int] = field(default_factory=dict)
+    ended: str = ""
