@@ -49,9 +49,7 @@ def _watch(spec: "Any", name: str) -> None:
 def _hook(name: str, module: "Any") -> None:
     from importlib import import_module
 
-    for known in KNOWN[name]:
-        of = import_module(f"{__package__}.known.{known}")
-        of.hook(module)
+    import_module(f"{__package__}.known.{KNOWN[name]}").hook(module)
 
 
 def begin() -> None:

@@ -13,6 +13,29 @@ if TYPE_CHECKING:
 _DEPTH = 8
 
 
+def option(dest: str, **known: "Any") -> "dict[str, Any]":
+    """Return what is known of one option; what is not given is not known."""
+    return {
+        "dest": dest,
+        "valued": [],
+        "on": [],
+        "off": [],
+        "least": 1,
+        "most": 1,
+        "type": "",
+        "annotation": "",
+        "choices": [],
+        "default": None,
+        "required": False,
+        "positional": False,
+        "repeatable": False,
+        "help": "",
+        "where": "",
+        "command": [],
+        **known,
+    }
+
+
 def of_call(call: "Call") -> "list[dict[str, Any]]":
     """Return the options of the parser of a call, or of the first within it."""
     from .known import of_argparse

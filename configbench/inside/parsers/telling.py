@@ -55,7 +55,7 @@ def returned(
 
     whole = whole_of(place, call.entry.parser, call.entry.grammar)
     values, left = brought
-    whole["options"] = options.of_call(call)
+    whole["options"] = (call.entry.options or options.of_call)(call)
     whole["fields"] = options.fields(values)
     whole["command"] = call.commands
     hit(file, whole, values, left)
