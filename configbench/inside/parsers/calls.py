@@ -1,8 +1,11 @@
 """Calls of parsers: which are within which, and what becomes of the process when one returns."""
 
 import functools
+import os
 import sys
 from _thread import get_ident
+
+from . import own
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
@@ -11,16 +14,29 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-ACTIONS = ("discover", "end")
+#: ``tell`` is ``discover`` that ends nowhere: what parsers tell on the way to a stated place.
+ACTIONS = ("discover", "tell", "end")
 
 
-class _Told:
-    """What this process is told to do."""
+def guarded(act: "Callable[..., None]") -> "Callable[..., None]":
+    """Have no fault of ours become the program's: its process ends with a sentence."""
+
+    def acting(*arguments: "Any", **named: "Any") -> None:
+        try:
+            act(*arguments, **named)
+        except Exception as error:  # noqa: BLE001  whatever it is
+            _fail(error)
+
+    return acting
+
+
+class Told:
+    """What this process is told to do: an action, where lines go, the place."""
 
     action, file, at = "", "", ""
 
 
-_TOLD = _Told()
+_TOLD = Told()
 
 #: The calls that have begun, by thread, outermost first.
 _OPEN: "dict[int, list[Call]]" = {}
@@ -93,6 +109,20 @@ class Call:
         self.commands: list[str] = []
         self.result: Any = None
 
+    def named_as(self) -> "tuple[str, str]":
+        """Return what the parser and its grammar are called: those of a class built on it."""
+        entry = self.entry
+        owner = type(self.arguments[0]) if self.arguments else object
+        if entry.grammar != "argparse":
+            return entry.parser, entry.grammar
+        for each in owner.__mro__:
+            file = getattr(sys.modules.get(each.__module__), "__file__", None)
+            if not (isinstance(file, str) and own.is_own(file)):
+                top = each.__module__.partition(".")[0]
+                name = entry.parser.rpartition(".")[2]
+                return f"{top}.{each.__name__}.{name}", top
+        return entry.parser, entry.grammar
+
 
 def innermost() -> "Call | None":
     """Return the call that is under way in this thread, the innermost."""
@@ -142,7 +172,7 @@ def before(owner: "Any", name: str, act: "Callable[..., None]") -> None:
 
     def acting(*arguments: "Any", **named: "Any") -> "Any":
         if _TOLD.action:
-            act(*arguments, **named)
+            guarded(act)(*arguments, **named)
         return original(*arguments, **named)
 
     replace(owner, name, acting)
@@ -160,6 +190,7 @@ def replace(owner: "Any", name: str, function: "Callable[..., Any]") -> None:
         setattr(owner, name, function)
 
 
+@guarded
 def _returned(call: Call, frame: "FrameType") -> None:
     found = call.entry.brought(call)
     if found is not None:
@@ -188,7 +219,7 @@ def arrived(
     from . import telling
 
     why = "" if place.at == _TOLD.at else places.passed_by(place, call)
-    telling.returned(_TOLD.file, place, call, (values, left), why)
+    telling.returned(_TOLD, place, call, (values, left), why)
 
 
 def entered(
@@ -223,7 +254,7 @@ def entered(
         return
     from . import telling
 
-    telling.entered(_TOLD.file, place, parser, grammar, (values, left), options)
+    telling.entered(_TOLD, place, parser, grammar, (values, left), options)
 
 
 def arm(function: "Any", parser: str, grammar: str, options: "Any" = None) -> None:
@@ -238,16 +269,17 @@ def arm(function: "Any", parser: str, grammar: str, options: "Any" = None) -> No
         return
     from . import places, swapping
 
-    own = places.innermost(function)
-    if own is None:
+    inner = places.innermost(function)
+    if inner is None:
         if _TOLD.action != "end":
             entered(function, parser, grammar, {})
         return
 
+    @guarded
     def look(values: "dict[str, Any]") -> None:
-        entered(own, parser, grammar, values, None, options)
+        entered(inner, parser, grammar, values, None, options)
 
-    swapping.swap(own, look)
+    swapping.swap(inner, look)
 
 
 def acts() -> bool:
@@ -261,3 +293,12 @@ def _record_and_end(
     from .telling import hit
 
     hit(_TOLD.file, {"at": at}, values, left)
+
+
+def _fail(error: Exception) -> None:
+    from ..look import FAILED, _end, _flush
+
+    _flush()
+    text = f"configbench: the look failed: {error!r}\n"
+    os.write(2, text.encode("ascii", "replace"))
+    _end(FAILED)

@@ -54,7 +54,7 @@ def _hook(name: str, module: "Any") -> None:
 
 def begin() -> None:
     """Wrap what is imported already, and what will be."""
-    sys.meta_path.insert(0, _Finder())  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _Finder())
     for name in [*KNOWN]:
         module = sys.modules.get(name)
         if module is not None:

@@ -21,12 +21,12 @@ class Place:
     at
         ``/FILE:LINE``, ``/FILE:FUNCTION``.
     function
-        The qualified name of the function.
+        What is entered, if it is the program's.
     own
         Whether it is the program's.
     """
 
-    def __init__(self, how: str, at: str, function: str, *, own: bool) -> None:
+    def __init__(self, how: str, at: str, *, own: bool, function: "Any" = None) -> None:
         self.how, self.at, self.function, self.own = how, at, function, own
 
 
@@ -35,9 +35,8 @@ def returned_into(frame: "FrameType", *, anywhere: bool) -> Place:
     found: Any = own.frame_of(frame) if anywhere else frame
     found = found or frame
     code = found.f_code
-    name = getattr(code, "co_qualname", code.co_name)
     at = f"{own.real(code.co_filename)}:{found.f_lineno}"
-    return Place("returned", at, name, own=own.is_own(code.co_filename))
+    return Place("returned", at, own=own.is_own(code.co_filename))
 
 
 def entered_at(function: "Any") -> Place:
@@ -45,15 +44,16 @@ def entered_at(function: "Any") -> Place:
     found = innermost(function)
     if found is None:
         name = getattr(function, "__qualname__", type(function).__qualname__)
-        return Place("entered", f"{function.__module__}.{name}", name, own=False)
+        return Place("entered", f"{function.__module__}.{name}", own=False)
     code = found.__code__
     name = found.__qualname__.replace(".<locals>", "")
     spot = str(code.co_firstlineno) if "<" in name else name
-    return Place("entered", f"{own.real(code.co_filename)}:{spot}", name, own=True)
+    at = f"{own.real(code.co_filename)}:{spot}"
+    return Place("entered", at, own=True, function=found)
 
 
 def innermost(function: "Any") -> "Any":
-    """Return the innermost function of the program's own in what wraps it; None if there is none."""
+    """Return the innermost function of the program's own in what wraps it, if there is one."""
     found = None
     seen: list[Any] = []
     while function is not None and not any(each is function for each in seen):

@@ -31,8 +31,7 @@ def _own_flags() -> "list[Any]":
     """Return the flags that the program's own modules define."""
     import sys
 
-    from absl import flags
-
+    flags: Any = sys.modules["absl.flags"]
     found = []
     for name, defined in flags.FLAGS.flags_by_module_dict().items():
         module = sys.modules.get(name)
@@ -57,18 +56,22 @@ def options() -> "list[dict[str, Any]]":
     found = []
     for each in _own_flags():
         name = f"--{each.name}"
-        parser = getattr(each, "parser", None)
+        parser: Any = getattr(each, "parser", None)
         kind = parser.flag_type() if hasattr(parser, "flag_type") else ""
         boolean = bool(getattr(each, "boolean", False))
         found.append(
             option(
                 each.name,
-                valued=[[f"{name}={{}}"]] if boolean else [[name, "{}"], [f"{name}={{}}"]],
+                valued=[[f"{name}={{}}"]]
+                if boolean
+                else [[name, "{}"], [f"{name}={{}}"]],
                 on=[name] if boolean else [],
                 off=[f"--no{each.name}"] if boolean else [],
                 least=0 if boolean else 1,
                 annotation=_HINTS.get(kind, ""),
-                choices=[str(one) for one in getattr(parser, "enum_values", None) or ()],
+                choices=[
+                    str(one) for one in getattr(parser, "enum_values", None) or ()
+                ],
                 default=typed(each.default),
                 help=str(each.help or ""),
                 repeatable=type(each).__name__.startswith("Multi"),

@@ -124,7 +124,9 @@ def _together(one: "dict[str, Any]", other: "dict[str, Any]") -> None:
         one[key] += [each for each in other[key] if each not in one[key]]
 
 
-def _option(parser: "Any", action: "Any", command: "tuple[str, ...]") -> "dict[str, Any]":
+def _option(
+    parser: "Any", action: "Any", command: "tuple[str, ...]"
+) -> "dict[str, Any]":
     import argparse
 
     from ...typed import typed
@@ -142,6 +144,7 @@ def _option(parser: "Any", action: "Any", command: "tuple[str, ...]") -> "dict[s
         if not named:
             valued.append(["{}"])
     default = action.default
+    unknown = default is argparse.SUPPRESS or type(default).__name__ == "_MISSING_TYPE"
     return option(
         action.dest,
         valued=valued,
@@ -152,7 +155,7 @@ def _option(parser: "Any", action: "Any", command: "tuple[str, ...]") -> "dict[s
         type=type_name(_convert(parser, action)),
         annotation=_annotation(action),
         choices=_choices(action),
-        default=None if default is argparse.SUPPRESS else typed(default),
+        default=None if unknown else typed(default),
         required=bool(action.required),
         positional=not named,
         repeatable=isinstance(action, (argparse._AppendAction, argparse._CountAction)),

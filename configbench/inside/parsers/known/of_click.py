@@ -10,17 +10,16 @@ if TYPE_CHECKING:
 
 def hook(module: "Any") -> None:
     """Wrap what calls the function of a command."""
-    typer = module.__name__.startswith("typer.")
+    calls.before(module.Context, "invoke", _invoke)
 
-    def invoke(context: "Any", callback: "Any" = None, *_: "Any", **_named: "Any") -> None:
-        # A group's own function goes before that of the command.
-        if callable(callback) and not context.invoked_subcommand:
-            parser = "typer.Typer" if typer else "click.Command"
-            calls.arm(
-                callback, parser, "click", lambda: options(context.command, context)
-            )
 
-    calls.before(module.Context, "invoke", invoke)
+def _invoke(context: "Any", callback: "Any" = None, *_: "Any", **_named: "Any") -> None:
+    # A group's own function goes before that of the command.
+    if callable(callback) and not context.invoked_subcommand:
+        command = context.command
+        typer = type(command).__module__.startswith("typer.")
+        parser = "typer.Typer" if typer else "click.Command"
+        calls.arm(callback, parser, "click", lambda: options(command, context))
 
 
 def options(command: "Any", context: "Any") -> "list[dict[str, Any]]":
@@ -36,7 +35,9 @@ def options(command: "Any", context: "Any") -> "list[dict[str, Any]]":
         switch = bool(getattr(each, "is_flag", False))
         named = sorted(each.opts, key=lambda one: not one.startswith("--"))
         positional = getattr(each, "param_type_name", "") == "argument"
-        kind = each.type
+        kind = getattr(each, "type", None)
+        chosen = getattr(kind, "choices", None) or ()
+        convert = _CONVERTS.get(getattr(kind, "name", ""), type_name(type(kind)))
         found.append(
             option(
                 each.name,
@@ -45,11 +46,8 @@ def options(command: "Any", context: "Any") -> "list[dict[str, Any]]":
                 off=[*each.secondary_opts][:1],
                 least=0 if switch else max(each.nargs, 0),
                 most=0 if switch else None if each.nargs < 0 else each.nargs,
-                type=_CONVERTS.get(getattr(kind, "name", ""), type_name(type(kind))),
-                choices=[
-                    str(getattr(one, "value", one))
-                    for one in getattr(kind, "choices", None) or ()
-                ],
+                type="" if chosen or kind is None else convert,
+                choices=[str(getattr(one, "value", one)) for one in chosen],
                 required=bool(each.required),
                 positional=positional,
                 repeatable=bool(getattr(each, "multiple", False)),

@@ -48,7 +48,10 @@ def hook(module: "Any") -> None:
         if owner is None:
             continue
         partial = "known" in name
-        entry = Entry(parser, grammar, _brought, partial=partial, anywhere=True)
+        options = _unconverted if grammar in ("draccus", "pyrallis") else None
+        entry = Entry(
+            parser, grammar, _brought, partial=partial, anywhere=True, options=options
+        )
         calls.wrapped(owner, name, entry)
 
 
@@ -59,6 +62,13 @@ def _brought(call: Call) -> "Any":
         values = rest[0] if len(rest) == 1 else rest
         return {"returned": _stored(values)}, result[-1]
     return {"returned": _stored(result)}, None
+
+
+def _unconverted(call: Call) -> "list[dict[str, Any]]":
+    """Return the options of a parser that leaves all as text, which is read afterwards."""
+    from ..options import of_call
+
+    return [{**each, "type": ""} for each in of_call(call)]
 
 
 def _are_words(value: "Any") -> bool:

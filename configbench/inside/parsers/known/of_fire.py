@@ -18,7 +18,11 @@ def hook(module: "Any") -> None:
     original = module._CallAndUpdateTrace
 
     def call(
-        component: "Any", args: "Any", component_trace: "Any", *more: "Any", **named: "Any"
+        component: "Any",
+        args: "Any",
+        component_trace: "Any",
+        *more: "Any",
+        **named: "Any",
     ) -> "Any":
         if not calls.acts() or places.innermost(component) is None:
             return original(component, args, component_trace, *more, **named)
@@ -67,10 +71,13 @@ def _done(*_: "Any", **_named: "Any") -> None:
         values.update(arguments)
     called = [each for each, _arguments in _CALLED]
     _CALLED.clear()
-    calls.entered(called[-1], "fire.Fire", "fire", values, None, lambda: _options(called))
+    calls.entered(
+        called[-1], "fire.Fire", "fire", values, None, lambda: _options(called)
+    )
 
 
 def _options(called: "list[Any]") -> "list[dict[str, Any]]":
+    from ...typed import typed
     from ..options import annotation, option
 
     found = []
@@ -79,12 +86,17 @@ def _options(called: "list[Any]") -> "list[dict[str, Any]]":
             if each.kind in (each.VAR_KEYWORD, each.VAR_POSITIONAL):
                 continue
             hint = each.annotation
+            default = None if each.default is each.empty else each.default
+            switch = type(default) is bool or hint is bool
             found.append(
                 option(
                     name,
                     valued=[[f"--{name}={{}}"], [f"--{name}", "{}"]],
                     annotation="" if hint is each.empty else annotation(hint),
+                    on=[f"--{name}"] if switch else [],
+                    off=[f"--no{name}"] if switch else [],
                     required=each.default is each.empty,
+                    default=None if each.default is each.empty else typed(default),
                 )
             )
     return found

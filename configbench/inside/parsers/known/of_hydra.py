@@ -31,7 +31,9 @@ def _run(*arguments: "Any", **named: "Any") -> None:
     given = [*arguments, *named.values()]
     # Their order is another in Hydra 1.0.
     function = next(each for each in given if callable(each))
-    config = next((each for each in given if type(each).__name__ == "DictConfig"), {})
+    config: Any = {}
+    for each in given:
+        config = each if type(each).__name__ == "DictConfig" else config
 
     def options() -> "list[dict[str, Any]]":
         found = of_omegaconf.options(config)

@@ -44,7 +44,7 @@ def _options(call: Call) -> "list[dict[str, Any]]":
 
 
 def _chosen(result: "Any") -> "list[str]":
-    found = []
+    found: list[str] = []
     while True:
         name = getattr(result, "__dict__", {}).get("subcommand")
         if not isinstance(name, str):

@@ -75,16 +75,16 @@ def _options_into(
             _options_into(found, node, f"{path}.", depth + 1)
             continue
         hint = getattr(node._metadata, "ref_type", None) if node is not None else None
-        if hint is not None and getattr(node._metadata, "optional", False):
-            text = annotation(hint)
-            text = "" if text == "Any" else f"{text} | None"
-        else:
-            text = "" if hint is None else annotation(hint)
+        text = "" if hint is None else annotation(hint)
+        if text == "Any":
+            text = ""
+        elif text and getattr(node._metadata, "optional", False):
+            text = f"{text} | None"
         found.append(
             option(
                 path,
                 valued=[[f"{path}={{}}"]],
-                annotation="" if text in ("Any", "typing.Any") else text,
+                annotation=text,
                 choices=choices(hint) if hint is not None else [],
             )
         )
@@ -94,6 +94,6 @@ def _is_mapping(node: "Any") -> bool:
     """Whether a node has keys that can be followed."""
     if type(node).__name__ != "DictConfig":
         return False
-    return not (node._is_none() or node._is_missing() or node._is_interpolation()) and bool(
-        len(node)
-    )
+    return not (
+        node._is_none() or node._is_missing() or node._is_interpolation()
+    ) and bool(len(node))
