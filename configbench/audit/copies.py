@@ -58,9 +58,7 @@ def walked(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
         for entry in listed:
             name = os.path.join(current, entry.name)  # noqa: PTH118  a relative name
             is_folder = entry.is_dir(follow_symlinks=False)
-            if is_folder and (
-                entry.name == "__pycache__" or is_environment(folder / name)
-            ):
+            if is_folder and is_environment(folder / name):
                 continue
             try:
                 yield name, entry.stat(follow_symlinks=False)
@@ -71,7 +69,7 @@ def walked(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def marks(folder: Path) -> Marks:
-    """Return all files and links below a folder, environments and what is Python's own aside.
+    """Return all files and links below a folder, environments aside.
 
     Of what lies behind :data:`ENTRIES` nothing is known.
     """

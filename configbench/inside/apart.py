@@ -225,8 +225,20 @@ def _changed(layer: _Layer, start: str) -> Iterator[str]:
                 if stat.S_ISDIR(now.st_mode):
                     if name.count("/") < _DEPTH:
                         left.append(name)
+                elif stat.S_ISCHR(now.st_mode) and not now.st_rdev:
+                    yield from _removed(layer.lower, name)
                 elif not _is_as_below(layer.lower, name, now):
                     yield name
+
+
+def _removed(lower: int, name: str) -> Iterator[str]:
+    """Yield the files that were below a removed name."""
+    if not stat.S_ISDIR(os.stat(name, dir_fd=lower, follow_symlinks=False).st_mode):
+        yield name
+    elif name.count("/") < _DEPTH:
+        for entry in _entries(lower, name):
+            if entry not in _NOT_ITS_OWN and not entry.endswith(".pyc"):
+                yield from _removed(lower, os.path.join(name, entry))
 
 
 def _entries(above: int, folder: str) -> list[str]:
