@@ -5,6 +5,7 @@ Its program is :mod:`configbench.inside.fork_server`; what is said between the t
 
 import array
 import contextlib
+import json
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from configbench.inside import processes
 from configbench.inside.cgroups import Caps
@@ -49,6 +51,9 @@ class Server:
         What all its runs may have at a time, where a control group can be made.
     python
         The interpreter that it is, and that its forks are; by default this one.
+    apart
+        How what it does while it imports is to change nothing, as in
+        :mod:`configbench.inside.apart`; where that is not allowed it ends at once.
     """
 
     def __init__(
@@ -61,6 +66,7 @@ class Server:
         folder: Path | None = None,
         caps: Caps = _CAPS,
         python: Path | None = None,
+        apart: Mapping[str, Any] | None = None,
     ) -> None:
         self.folder = folder
         self._requests, theirs = socket.socketpair()
@@ -69,6 +75,7 @@ class Server:
         light = ["-I", "-S"] if manner == "exec" else []
         most = f"{caps.processes}:{caps.memory}"
         words = [str(theirs.fileno()), manner, confined, most, str(folder or "")]
+        words.append(json.dumps(apart) if apart else "")
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  our own program
                 [
