@@ -35,9 +35,11 @@ class Server:
     Parameters
     ----------
     manner
-        ``exec``: runs start afresh; ``fork``: they are forks of the server, Python programs.
+        ``exec``: runs start afresh; ``fork``: they are forks of the server, Python programs;
+        ``program``: the same, of a single one.
     modules
         With ``fork``, what it imports beforehand; what cannot be imported is left to the program.
+        With ``program``, the descriptor of its plan.
     environ
         Its own environment.
     confined
@@ -49,6 +51,8 @@ class Server:
         What all its runs may have at a time, where a control group can be made.
     python
         The interpreter that it is, and that its forks are; by default this one.
+    passed
+        Descriptors that it inherits.
     """
 
     def __init__(
@@ -61,6 +65,7 @@ class Server:
         folder: Path | None = None,
         caps: Caps = _CAPS,
         python: Path | None = None,
+        passed: Sequence[int] = (),
     ) -> None:
         self.folder = folder
         self._requests, theirs = socket.socketpair()
@@ -79,7 +84,7 @@ class Server:
                     *modules,
                 ],
                 env=dict(environ or {}),
-                pass_fds=[theirs.fileno()],
+                pass_fds=[theirs.fileno(), *passed],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
