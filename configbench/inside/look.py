@@ -8,6 +8,7 @@ variable                 value
 ``CONFIGBENCH_RETURN``   for ``return``: an expression, in the words of the program
 ``CONFIGBENCH_PLANTED``  a file of :func:`prepared` code; the place is planted without compiling
 ``CONFIGBENCH_CALLERS``  a file: who takes words and bytes is told (:mod:`.callers`)
+``CONFIGBENCH_PARSERS``  where a known parser brings values, found by itself (:mod:`.parsers`)
 =======================  ===========================================================================
 
 Each action appends a JSON line to FILE.
@@ -39,7 +40,7 @@ import time
 # Frozen into every interpreter and imported already; importlib itself would cost a millisecond.
 from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader
 
-from . import ATTACH, CALL, CALLERS, Place
+from . import ATTACH, CALL, CALLERS, PARSERS, PARSERS_AT, Place
 from .lines import append
 
 # The import of typing would cost more than the look.
@@ -281,6 +282,7 @@ def install(environ: "Mapping[str, str] | None" = None) -> None:
     """
     environ = _environ() if environ is None else environ
     _watch_callers(environ)
+    _watch_parsers(environ)
     at = environ.get(AT)
     if not at:
         return
@@ -343,6 +345,7 @@ def follow(environ: "Mapping[str, str]") -> None:
         If the variables are malformed.
     """
     _watch_callers(environ)
+    _watch_parsers(environ)
     for look in _LOOKS:
         look.instruction = Instruction(environ)
 
@@ -352,6 +355,13 @@ def _watch_callers(environ: "Mapping[str, str]") -> None:
         from . import callers
 
         callers.begin(environ)
+
+
+def _watch_parsers(environ: "Mapping[str, str]") -> None:
+    if environ.get(PARSERS) or environ.get(PARSERS_AT):
+        from . import parsers
+
+        parsers.install(environ)
 
 
 def main_code(path: str) -> "CodeType | None":
