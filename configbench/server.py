@@ -5,14 +5,17 @@ Its program is :mod:`configbench.inside.fork_server`; what is said between the t
 
 import array
 import contextlib
+import select
 import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from configbench import interruption
 from configbench.inside import processes
 from configbench.inside.cgroups import Caps
 
@@ -21,6 +24,9 @@ _PROGRAM = Path(__file__).parent / "inside" / "fork_server.py"
 #: Seconds that a server has to remove its folder and to end, and one whose runs were ended for it,
 #: to remove its control group.
 _ENDING, _ENDED = 4, 1
+
+#: How often an interruption is asked for, in seconds.
+_LOOK = 0.05
 
 _CAPS = Caps()
 
@@ -118,6 +124,25 @@ class Server:
                     raise ServerError("the server has ended")
                 self._told += part.decode()
             return self._told.strip()
+
+    def ready_before(self, deadline: float) -> bool:
+        """Wait until it is ready for runs, at most until then; a server that has ended is not.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If this process was told to end meanwhile.
+        """
+        poll = select.poll()
+        poll.register(self._requests, select.POLLIN)
+        while not poll.poll(_LOOK * 1000):
+            interruption.check()
+            if time.monotonic() > deadline:
+                return False
+        try:
+            return bool(self.confined)
+        except ServerError:
+            return False
 
     def start(self, descriptors: Sequence[int]) -> None:
         """Have a run started: its channel, what is asked for, its standard output and error.

@@ -97,7 +97,7 @@ def preload(descriptor: int) -> Preloaded:
         report.write({"shadowed": shadowed})
         os._exit(0)
     done = Preloaded()
-    done.has_path = True
+    done.has_path = plan["own"]
     with _standard_files() as error:
         watched = _imported(plan, report)
         with contextlib.suppress(Exception):
@@ -134,14 +134,14 @@ class _Report:
 
 
 def _imported(plan: Mapping[str, Any], report: _Report) -> Watched:
-    left, files = {*plan["left"]}, {*plan["files"]}
+    left = {*plan["left"]}
     with Watched([_main_file(plan) or "-m"], report.at) as watched:
         for name in plan["modules"]:
             parts = name.split(".")
             with_above = {".".join(parts[: end + 1]) for end in range(len(parts))}
             if name in sys.modules or with_above & left:
                 continue
-            if not plan["own"] and _file(name) in files:
+            if not plan["own"] and _own(parts[0], plan["files"]):
                 continue
             try:
                 with watched.importing(name):
@@ -154,12 +154,16 @@ def _imported(plan: Mapping[str, Any], report: _Report) -> Watched:
     return watched
 
 
-def _file(name: str) -> str | None:
+def _own(name: str, files: Sequence[str]) -> bool:
+    """Whether a package or module of the uppermost level is the program's own; nothing is run."""
     try:
         found = importlib.util.find_spec(name)
-    except Exception:  # noqa: BLE001  a package above it may raise anything
-        return None
-    return found.origin if found else None
+    except (ImportError, ValueError):  # one that is loaded, and tells nothing of itself
+        return False
+    if found is None:
+        return False
+    folders = tuple(each + os.sep for each in found.submodule_search_locations or ())
+    return found.origin in files or any(file.startswith(folders) for file in files)
 
 
 def _shadowed(files: Sequence[str]) -> set[str]:
