@@ -6,10 +6,12 @@ process made of that command and of two others.
 
 import random
 import shlex
+import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 
 from configbench.audit.model import (
     Act,
@@ -23,6 +25,7 @@ from configbench.audit.model import (
 )
 from configbench.audit.rules import BY_ID
 from configbench.audit.rules.facts import Facts
+from configbench.errors import UnmeasuredError
 
 #: Runs a try in a process of its own; behind the launcher where the try asks for that.
 Confirm = Callable[[Try], Arrived]
@@ -58,14 +61,15 @@ class Group:
         return self.observations[0]
 
 
-def findings(
+def grouped(
     facts: Facts,
     observations: Iterable[Observation],
     confirm: Confirm,
     *,
     seed: int = 0,
     jobs: int = 1,
-) -> tuple[list[Finding], list[str]]:
+    until: float | None = None,
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Return what was found, and sentences on what a fresh process did not show again.
 
     Parameters
@@ -80,51 +84,67 @@ def findings(
         Of the two that are drawn from each group.
     jobs
         How many are tried at a time.
+    until
+        By ``time.monotonic()``: what is not confirmed by then is not told, but for how many it is.
     """
-    groups = grouped(facts, observations)
-    drawn = [_drawn(group, seed) for group in groups]
-    wanted = {
-        _key(each.tried): each.tried
-        for chosen in drawn
-        for each in chosen
-        if each.tried is not None
-    }
-    with ThreadPoolExecutor(max(jobs, 1)) as pool:
-        outcomes = pool.map(confirm, wanted.values())
-        became = dict(zip(wanted, outcomes, strict=True))
+    alike = groups(facts, observations)
+    drawn = [_drawn(group, seed) for group in alike]
+    shown = [group.example for group in alike]
+    became = _run([*shown, *chain(*drawn)], confirm, jobs, until)
     found: list[Finding] = []
     notes: list[str] = []
-    for group, chosen in zip(groups, drawn, strict=True):
-        lost = [each for each in chosen if not _again(facts, each, became)]
-        if group.example in lost:
+    late = 0
+    for group, others in zip(alike, drawn, strict=True):
+        outcome = _again(facts, group.example, became)
+        if outcome is None:
+            late += 1
+        elif not outcome:
             notes.append(_unconfirmed(facts.target, group.example))
-            continue
-        gone = {name for each in lost for name in each.settings}
-        names = tuple(name for name in group.names if name not in gone)
-        confirmed = len(chosen) - len(lost) if group.example.tried is not None else 0
-        found.append(_finding(facts.target, group.example, names, confirmed))
+        else:
+            outcomes = [(each, _again(facts, each, became)) for each in others]
+            found.append(_finding(facts.target, group, outcomes))
+    if late:
+        notes.append(_late(late))
     order = list(Severity)
     found.sort(
         key=lambda one: (order.index(one.severity), -len(one.settings), one.rule)
     )
-    return found, notes
+    return tuple(found), tuple(notes)
 
 
-def grouped(facts: Facts, observations: Iterable[Observation]) -> list[Group]:
+def _run(
+    wanted: Iterable[Observation], confirm: Confirm, jobs: int, until: float | None
+) -> dict[_Key, Arrived | None]:
+    """Run each command once, in this order; None for what could not be run, or not in time."""
+    tries = {_key(each.tried): each.tried for each in wanted if each.tried is not None}
+
+    def once(tried: Try) -> Arrived | None:
+        if until is not None and time.monotonic() >= until:
+            return None
+        try:
+            return confirm(tried)
+        except UnmeasuredError:
+            return None
+
+    with ThreadPoolExecutor(max(jobs, 1)) as pool:
+        return dict(zip(tries, pool.map(once, tries.values()), strict=True))
+
+
+def groups(facts: Facts, observations: Iterable[Observation]) -> list[Group]:
     """Return observations by rule and cause."""
     alike: dict[tuple[str, str], list[Observation]] = defaultdict(list)
     for each in observations:
         alike[each.rule, each.cause].append(each)
     place = {name: number for number, name in enumerate(facts.settings)}
-    groups = []
+    found = []
     for members in alike.values():
         plainest: dict[tuple[str, ...], Observation] = {}
         for each in sorted(members, key=_plainness):
             plainest.setdefault(each.settings, each)
         names = {name for each in members for name in each.settings}
         ordered = sorted(names, key=lambda name: (place.get(name, len(place)), name))
-        groups.append(Group(tuple(plainest.values()), tuple(ordered)))
-    return groups
+        found.append(Group(tuple(plainest.values()), tuple(ordered)))
+    return found
 
 
 def command(target: Target, tried: Try | None) -> str:
@@ -149,28 +169,50 @@ def _plainness(each: Observation) -> tuple[int, int, int, str]:
 
 
 def _drawn(group: Group, seed: int) -> Sequence[Observation]:
-    """Return what is tried again: the example, and others of it by the seed."""
+    """Return what is tried again beside the example, by the seed; of a note the example is enough.
+
+    What the source alone tells is not tried.
+    """
+    if group.example.tried is None:
+        return []
+    if BY_ID[group.example.rule].severity is Severity.NOTE:
+        return []
     others = group.observations[1:]
     draw = random.Random(f"{seed} {group.example.rule} {group.example.cause}")  # noqa: S311
-    return [group.example, *draw.sample(others, min(BESIDE, len(others)))]
+    return draw.sample(others, min(BESIDE, len(others)))
 
 
-def _again(facts: Facts, each: Observation, became: dict[_Key, Arrived]) -> bool:
-    """Whether a fresh process shows the same: the same rule, judging it, says the same."""
+def _again(
+    facts: Facts, each: Observation, became: Mapping[_Key, Arrived | None]
+) -> bool | None:
+    """Whether a fresh process shows the same: the same rule, judging it, says the same.
+
+    None where there was none, for time or memory.
+    """
     if each.tried is None:
         return True
-    afresh = facts.again(each.tried, became[_key(each.tried)])
+    fresh = became[_key(each.tried)]
+    if fresh is None:
+        return None
     return any(
         other.tried is each.tried
         and (other.settings, other.cause) == (each.settings, each.cause)
-        for other in BY_ID[each.rule].judge(afresh)
+        for other in BY_ID[each.rule].judge(facts.again(each.tried, fresh))
     )
 
 
 def _finding(
-    target: Target, example: Observation, names: tuple[str, ...], confirmed: int
+    target: Target, group: Group, outcomes: Iterable[tuple[Observation, bool | None]]
 ) -> Finding:
+    """Return a finding, without the names that a fresh process did not show again."""
+    example = group.example
     tried, became = example.tried, example.became
+    told = list(outcomes)
+    gone = {name for each, again in told if again is False for name in each.settings}
+    names = tuple(name for name in group.names if name not in gone)
+    confirmed = 0
+    if tried is not None:
+        confirmed = 1 + sum(bool(again) for _, again in told)
     return Finding(
         rule=example.rule,
         severity=BY_ID[example.rule].severity,
@@ -182,7 +224,7 @@ def _finding(
         says=example.says,
         where=example.where,
         command=command(target, tried),
-        confirmed=(confirmed, max(confirmed, len(names))),
+        confirmed=(confirmed, max(confirmed, len(names)) if tried is not None else 0),
     )
 
 
@@ -191,3 +233,8 @@ def _unconfirmed(target: Target, example: Observation) -> str:
         f"{example.rule} was seen once and not again in a fresh process, so it is not told: "
         f"{command(target, example.tried)}"
     )
+
+
+def _late(number: int) -> str:
+    those = "one finding is" if number == 1 else f"{number} findings are"
+    return f"{those} not told: there was no time to confirm it in a fresh process"

@@ -176,6 +176,5 @@ def facts(
         {each.name: each for each in settings},
         results,
         source or Source(),
-        baseline,
         handed_on=handed_on,
     )

@@ -8,7 +8,8 @@ from configbench.audit import grouping
 from configbench.audit.model import Act, Arrived, Finding, Kind, Must, Severity, Try
 from configbench.audit.rules import judged
 from configbench.audit.rules.facts import Facts
-from tests.audit.facts import attempt, came, facts, setting, value
+from configbench.errors import UnmeasuredError
+from tests.audit.facts import Source, attempt, came, facts, setting, value
 
 NAMES = [f"use_{number:02}" for number in range(37)]
 
@@ -42,7 +43,7 @@ def shows_again(
 
 def found(known: Facts, confirm: grouping.Confirm, seed: int = 0) -> list[Finding]:
     """Return the findings of some facts."""
-    return grouping.findings(known, judged(known), confirm, seed=seed, jobs=2)[0]
+    return list(grouping.grouped(known, judged(known), confirm, seed=seed, jobs=2)[0])
 
 
 def test_one_fault_of_37_settings_is_one_finding(of_37: Facts) -> None:
@@ -58,7 +59,7 @@ def test_one_fault_of_37_settings_is_one_finding(of_37: Facts) -> None:
 def test_what_is_not_shown_again_is_dropped_and_told(of_37: Facts) -> None:
     """The example of one group is refused in a fresh process."""
     confirm = shows_again(of_37, lambda tried: tried.settings == ("use_00",))
-    findings, notes = grouping.findings(of_37, judged(of_37), confirm)
+    findings, notes = grouping.grouped(of_37, judged(of_37), confirm)
     assert [each.settings for each in findings] == [("own",)]
     assert len(notes) == 1
     assert "python train.py --use_00 False" in notes[0]
@@ -79,6 +80,36 @@ def test_a_drawn_setting_that_is_not_shown_again_loses_its_name(of_37: Facts) ->
     assert many.confirmed == (2, 36)
 
 
+def test_what_is_not_confirmed_in_time_is_not_told(of_37: Facts) -> None:
+    """But for how many there are."""
+    known = judged(of_37)
+    assert grouping.grouped(of_37, known, shows_again(of_37), until=0.0) == (
+        (),
+        (
+            "2 findings are not told: there was no time to confirm it in a fresh process",
+        ),
+    )
+
+
+def test_trouble_of_ours_confirms_nothing(of_37: Facts) -> None:
+    """And blames no program."""
+
+    def fails(_: Try) -> Arrived:
+        raise UnmeasuredError("no memory")
+
+    findings, (note,) = grouping.grouped(of_37, judged(of_37), fails)
+    assert findings == ()
+    assert "2 findings are not told" in note
+
+
+def test_what_the_source_alone_tells_is_not_run() -> None:
+    """It is told without a figure of what was confirmed."""
+    known = facts([setting("lr", Kind.FLOAT, 0.1)], [], Source(read={"lr": False}))
+    (finding,) = found(known, shows_again(known))
+    assert (finding.rule, finding.command) == ("CB202", "python train.py")
+    assert finding.confirmed == (0, 0)
+
+
 def test_the_same_seed_draws_the_same(of_37: Facts) -> None:
     """Another draws others."""
 
@@ -90,7 +121,7 @@ def test_the_same_seed_draws_the_same(of_37: Facts) -> None:
             return False
 
         known = shows_again(of_37, note)
-        assert grouping.findings(of_37, judged(of_37), known, seed=seed)[0]
+        assert grouping.grouped(of_37, judged(of_37), known, seed=seed)[0]
         return asked
 
     assert drawn(1) == drawn(1)

@@ -4,9 +4,10 @@ A judge is pure: facts in, observations out.  A new rule is a file, a line here,
 ``pages/`` and a miniature in ``tests/audit/miniatures/`` that breaks it and no other.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 
-from configbench.audit.model import Kind, Observation
+from configbench.audit.model import Finding, Kind, Observation, Severity
 from configbench.audit.rules import (
     cb101_false_taken_as_true,
     cb102_arrives_as_another,
@@ -66,6 +67,8 @@ RULES: tuple[Rule, ...] = tuple(
     )
 )
 
+__all__ = ["BY_ID", "RULES", "SPECIFIC", "Facts", "Rule", "clean", "judged"]
+
 #: By id.
 BY_ID = {rule.id: rule for rule in RULES}
 
@@ -76,8 +79,16 @@ SPECIFIC = ("CB105", "CB106", "CB107", "CB101", "CB203", "CB102", "CB103", "CB10
 _ORDER = [*SPECIFIC, *(rule.id for rule in RULES if rule.id not in SPECIFIC)]
 
 
-def judged(facts: Facts) -> list[Observation]:
-    """Return what breaks a rule: one observation of each try and setting, the most specific."""
+def judged(facts: Facts, asked: Collection[str] | None = None) -> list[Observation]:
+    """Return what breaks a rule: one observation of each try and setting, the most specific.
+
+    Parameters
+    ----------
+    facts
+        What is judged.
+    asked
+        Ids of the rules that are asked, if not all: the same as if the others were left out later.
+    """
     seen: set[tuple[int, tuple[str, ...]]] = set()
     found: list[Observation] = []
     for rule_id in _ORDER:
@@ -87,7 +98,21 @@ def judged(facts: Facts) -> list[Observation]:
                 continue
             seen.add(key)
             found.append(each)
-    return [*_once(facts, found)]
+    return [each for each in _once(facts, found) if asked is None or each.rule in asked]
+
+
+def clean(
+    findings: Iterable[Finding], asked: Collection[str] | None = None
+) -> dict[Severity, int]:
+    """Return how many rules were asked and found nothing, by severity."""
+    broken = {each.rule for each in findings}
+    return dict(
+        Counter(
+            rule.severity
+            for rule in RULES
+            if rule.id not in broken and (asked is None or rule.id in asked)
+        )
+    )
 
 
 def _once(facts: Facts, found: Iterable[Observation]) -> Iterator[Observation]:

@@ -54,8 +54,6 @@ class Facts:
         Every try and what became of it.
     sources
         What its source tells.
-    baseline
-        What arrives with the words as given.
     unstable
         Names of leaves that change from run to run: never judged.
     handed_on
@@ -67,7 +65,6 @@ class Facts:
     settings: Mapping[str, Setting]
     results: Sequence[Result]
     sources: Sources
-    baseline: Leaves
     unstable: frozenset[str] = frozenset()
     handed_on: bool = False
 
@@ -82,6 +79,11 @@ class Facts:
             )
         ]
         return dataclasses.replace(self, results=[(tried, became), *beside])
+
+    @property
+    def baseline(self) -> Leaves:
+        """What arrives with the words as given."""
+        return self.target.leaves
 
     # -- one run ----------------------------------------------------------------------------------
 

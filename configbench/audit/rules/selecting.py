@@ -1,9 +1,9 @@
 """Which rules are asked, and which findings fail: ``--select``, ``--ignore``, ``--fail-on``."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from configbench.audit.model import Finding, Severity
-from configbench.audit.rules import RULES
+from configbench.audit.model import Audit, Severity
+from configbench.audit.rules import RULES, clean
 from configbench.errors import UserError, nearest
 
 #: Asked unless it is said otherwise; notes are off.
@@ -12,9 +12,24 @@ BY_DEFAULT = frozenset(rule.id for rule in RULES if rule.severity is not Severit
 ALL = "ALL"
 NEVER = "never"
 
+#: What ``--fail-on`` takes.
+FAIL_ON = (*(each.value for each in Severity), NEVER)
 
-def selected(select: str | None = None, ignore: str | None = None) -> frozenset[str]:
-    """Return the ids of the rules that are asked.
+
+@dataclass(frozen=True)
+class Selection:
+    """The rules that are asked, by id."""
+
+    ids: frozenset[str]
+
+    def __call__(self, audit: Audit) -> Audit:
+        """Return an audit as if no other rule had been asked."""
+        findings = tuple(each for each in audit.findings if each.rule in self.ids)
+        return replace(audit, findings=findings, clean=clean(findings, self.ids))
+
+
+def selected(select: str | None = None, ignore: str | None = None) -> Selection:
+    """Return the rules that are asked.
 
     Parameters
     ----------
@@ -30,7 +45,9 @@ def selected(select: str | None = None, ignore: str | None = None) -> frozenset[
         If nothing begins so, naming the nearest.
     """
     asked = BY_DEFAULT if select is None else _named("--select", select)
-    return asked - (frozenset() if ignore is None else _named("--ignore", ignore))
+    return Selection(
+        asked - (frozenset() if ignore is None else _named("--ignore", ignore))
+    )
 
 
 def _named(option: str, text: str) -> frozenset[str]:
@@ -48,25 +65,17 @@ def _named(option: str, text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def failing(text: str) -> Severity | None:
-    """Return from which severity on findings fail; None for never.
+def fails(audit: Audit, fail_on: str = Severity.ERROR) -> bool:
+    """Whether any finding is as bad as a severity, or worse; with ``never`` none is.
 
     Raises
     ------
     UserError
-        If it is neither a severity nor ``never``.
+        If it is neither a severity nor ``never``, naming the nearest.
     """
-    known = [*(each.value for each in Severity), NEVER]
-    if text not in known:
+    if fail_on not in FAIL_ON:
         raise UserError(
-            f"--fail-on {text!r}: expected {', '.join(known[:-1])} or {NEVER}{nearest(text, known)}"
+            f"--fail-on {fail_on!r}{nearest(fail_on, FAIL_ON)}: expected {', '.join(FAIL_ON)}"
         )
-    return None if text == NEVER else Severity(text)
-
-
-def fails(findings: Iterable[Finding], at: Severity | None) -> bool:
-    """Whether any finding is as bad as a severity, or worse."""
-    if at is None:
-        return False
-    order = list(Severity)
-    return any(order.index(each.severity) <= order.index(at) for each in findings)
+    worst = list(Severity)[: FAIL_ON.index(fail_on) + 1] if fail_on != NEVER else []
+    return any(each.severity in worst for each in audit.findings)
