@@ -18,7 +18,7 @@ from typing import Self
 from configbench import interruption, process
 from configbench.audit import environs, forking, spots
 from configbench.audit.ground import OVERLAY, Ground
-from configbench.audit.model import Arrived, Leaves, Request, Target, Try
+from configbench.audit.model import Act, Arrived, Leaves, Request, Target, Try
 from configbench.errors import UnmeasuredError
 from configbench.foreign import ForeignError
 from configbench.inside import PARSERS, look
@@ -96,14 +96,14 @@ class Engine:
         if self._request.fresh:
             return self
         with ThreadPoolExecutor(1) as beside:
-            first = beside.submit(self.fresh, ())
+            first = beside.submit(self._freshly, self._target.words)
             begun = self._begun()
             arrived = first.result()
         self._server = begun.server
         self._notes += begun.notes
         self._unstable |= _other(arrived.leaves, self._target.leaves)
         if self._server is not None:
-            checked = self._checking(())
+            checked = self._checking(self._target.words)
             if checked.differs:
                 self._give_up(checked.differs)
         return self
@@ -139,26 +139,38 @@ class Engine:
         KeyboardInterrupt
             If this process was told to end meanwhile.
         """
-        lines = [each.words for each in tries]
+        given = self._target.words
+        direct = [each for each in tries if each.act is not Act.LAUNCHER]
+        lines = [each.line(given) for each in direct]
         for number, arrived in self._outcomes(lines, _CHECKED):
             if arrived is not None:
-                yield tries[number], arrived
+                yield direct[number], arrived
+        for each in tries:
+            if each.act is Act.LAUNCHER:
+                yield each, self.fresh(each)
 
     def ask(self, lines: Sequence[Words]) -> list[Arrived]:
         """Run words, appended to those as given; return what became of each, in their order."""
         found: dict[int, Arrived] = {}
-        for number, arrived in self._outcomes(lines, 0):
+        given = self._target.words
+        whole = [(*given, *line) for line in lines]
+        for number, arrived in self._outcomes(whole, 0):
             found[number] = arrived or _NOTHING
         return [found[number] for number in range(len(lines))]
 
-    def fresh(self, words: Words) -> Arrived:
-        """Run words in a process of its own.
+    def fresh(self, tried: Try) -> Arrived:
+        """Run a try in a process of its own, with the launcher in front where that is the point.
 
         Raises
         ------
         UnmeasuredError
             If nothing can be told of it, for disk, memory or harness.
         """
+        if tried.act is Act.LAUNCHER:
+            return self.launched(tried.words)
+        return self._freshly(tried.line(self._target.words))
+
+    def _freshly(self, words: Words) -> Arrived:
         if words not in self._fresh:
             self._fresh[words] = self._ran(self._argv(words), None)
         return self._fresh[words]
@@ -212,7 +224,9 @@ class Engine:
         """Draw words, one from each of as many stretches as are wanted."""
         count = min(len(lines), least + len(lines) // _CHECKED_OF)
         drawn = random.Random(self._request.seed)  # noqa: S311  which are looked at again
-        edges = [len(lines) * each // count for each in range(count + 1)] if count else []
+        edges = (
+            [len(lines) * each // count for each in range(count + 1)] if count else []
+        )
         return {
             lines[drawn.randrange(start, end)]
             for start, end in zip(edges, edges[1:], strict=False)
@@ -224,7 +238,9 @@ class Engine:
             if words in checked:
                 return self._checking(words)
             server = self._living()
-            arrived = self._ran(self._argv(words), server) if server else self.fresh(words)
+            arrived = (
+                self._ran(self._argv(words), server) if server else self._freshly(words)
+            )
         except UnmeasuredError as error:
             self._trouble(words, str(error))
             return _Tried(words, None)
@@ -234,8 +250,8 @@ class Engine:
         """Run words in a fork and in a fresh process, and in another one if the two differ."""
         server = self._living()
         if server is None:
-            return _Tried(words, self.fresh(words))
-        forked, fresh = self._ran(self._argv(words), server), self.fresh(words)
+            return _Tried(words, self._freshly(words))
+        forked, fresh = self._ran(self._argv(words), server), self._freshly(words)
         self._checked += 1
         if difference := self._difference(forked, fresh):
             again = self._ran(self._argv(words), None)
@@ -254,7 +270,9 @@ class Engine:
         if forked.exceeded or fresh.exceeded:
             return ""  # a matter of time, or of what runs beside it
         if forked.reached != fresh.reached:
-            return "came to the place" if forked.reached else "did not come to the place"
+            return (
+                "came to the place" if forked.reached else "did not come to the place"
+            )
         if bool(forked.exit) != bool(fresh.exit):
             return f"ended with {forked.exit}, not {fresh.exit}"
         other = _other(forked.leaves, fresh.leaves) - self._unstable
@@ -262,7 +280,7 @@ class Engine:
 
     def _argv(self, words: Words) -> Words:
         target = self._target
-        return (str(target.python), *target.entry, *target.words, *words)
+        return (str(target.python), *target.entry, *words)
 
     def _ran(
         self, argv: Words, server: Server | None, *, launched: bool = False
@@ -304,7 +322,9 @@ class Engine:
             fresh=server is None or server.ended,
         )
 
-    def _seeded(self, environ: dict[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    def _seeded(
+        self, environ: dict[str, str], given: Mapping[str, str]
+    ) -> dict[str, str]:
         """Have sets in one order in all runs, whether they are forks or not."""
         known = {**self._ground.variables(), **given}
         return {"PYTHONHASHSEED": known.get("PYTHONHASHSEED", "0"), **environ}
@@ -322,9 +342,7 @@ class Engine:
             environ.pop(name, None)
         return forking.begun(
             target,
-            environs.joined(
-                ground.variables(), self._seeded(environ, target.environ)
-            ),
+            environs.joined(ground.variables(), self._seeded(environ, target.environ)),
             ground.apart(),
             own=ground.kind == OVERLAY,
         )
@@ -365,10 +383,7 @@ class _Beside:
     """Words, each by a function, as many beside each other as there are threads; a context."""
 
     def __init__(
-        self,
-        threads: int,
-        do: Callable[[Words], _Tried],
-        stopping: threading.Event,
+        self, threads: int, do: Callable[[Words], _Tried], stopping: threading.Event
     ) -> None:
         self._most = threads * _AHEAD
         self._do = do

@@ -27,11 +27,11 @@ def add(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print what is typed for one kind of setting, or for all."""
     # Not before: mistakes and --version wait for nothing that draws.
-    from configbench.audit import vocabulary  # noqa: PLC0415  see above
+    from configbench.audit import values_page  # noqa: PLC0415  see above
     from configbench.audit.model import Kind  # noqa: PLC0415
 
-    kind = None
+    kinds = []
     if args.type is not None:
-        kind = Kind(known_name("type", args.type, [each.value for each in Kind]))
-    print(vocabulary.values_text(kind))
+        kinds = [Kind(known_name("type", args.type, [each.value for each in Kind]))]
+    print(values_page.values_text(kinds), end="")
     return OK

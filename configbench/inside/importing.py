@@ -131,9 +131,10 @@ def _end_before_a_fork() -> bool:
 def _children() -> set[str]:
     found: set[str] = set()
     for thread in os.listdir("/proc/self/task"):
-        with contextlib.suppress(OSError), open(
-            f"/proc/self/task/{thread}/children"
-        ) as file:
+        with (
+            contextlib.suppress(OSError),
+            open(f"/proc/self/task/{thread}/children") as file,
+        ):
             found.update(file.read().split())
     return found
 
