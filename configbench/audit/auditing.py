@@ -163,5 +163,10 @@ class _Run:
         until = time.monotonic() + _CONFIRMING if self.ended else None
         observed = rules.judged(facts)
         return grouping.grouped(
-            facts, observed, self.engine.fresh, seed=self.request.seed, until=until
+            facts,
+            observed,
+            self.engine.fresh,
+            seed=self.request.seed,
+            jobs=self.engine.jobs,
+            until=until,
         )

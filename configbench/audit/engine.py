@@ -79,7 +79,7 @@ class Engine:
         self._target = target
         self._ground = ground
         self._request = request
-        self._jobs = 1 if ground.alone else request.jobs or _cores()
+        self.jobs = 1 if ground.alone else request.jobs or _cores()
         self._server: Server | None = None
         self._restarts = 0
         self._notes: list[str] = []
@@ -211,7 +211,7 @@ class Engine:
         checked = self._sample(lines, least) if forked else set()
         differs = ""
         with _Beside(
-            self._jobs, lambda words: self._one(words, checked), self._stopping
+            self.jobs, lambda words: self._one(words, checked), self._stopping
         ) as beside:
             for tried in beside.done(lines):
                 if differs := tried.differs:
@@ -391,13 +391,13 @@ class _Beside:
         self._pool = ThreadPoolExecutor(threads)
 
     def __enter__(self) -> Self:
-        self._stopping.clear()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop what nobody waits for any more."""
         self._stopping.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._stopping.clear()
 
     def done(self, lines: Iterable[Words]) -> Iterator[_Tried]:
         """Yield what became of each, as they are done; no more are begun than are waited for."""
