@@ -30,8 +30,8 @@ def leaves(values: Mapping[str, Typed]) -> Leaves:
     """
     parts = [part for name, value in values.items() for part in _parts(name, value)]
     counted: dict[str, int] = {}
-    for name, fields in parts:
-        for path in fields or {name: None}:
+    for _, fields in parts:
+        for path in fields:
             counted[path] = counted.get(path, 0) + 1
     found: dict[str, Typed] = {}
     for name, fields in parts:

@@ -10,11 +10,10 @@ from configbench.audit.told import Field, Reached
 def options(reached: Reached, leaves: Leaves) -> tuple[Option, ...]:
     """Return what is known of each setting: the parser's words, the annotation of its field.
 
-    An option is of the leaf of its name; of the one whose name ends so, or with whose name it ends,
-    if there is one such.  A field of which no parser tells is an option without words.
+    A field of which no parser tells is an option without words.
     """
     found = [_of_leaf(each, leaves) for each in reached.options]
-    fields = {}
+    fields: dict[str, Field] = {}
     for each in reached.fields:
         leaf = _leaf(each.path, leaves)
         if leaf in leaves:
@@ -34,14 +33,19 @@ def _of_leaf(option: Option, leaves: Leaves) -> Option:
 
 
 def _leaf(name: str, leaves: Iterable[str]) -> str:
+    """Return the leaf of a name, if there is one: itself, in a tuple, or below the name's end."""
     names = list(leaves)
     for spelt in (name, name.replace("-", "_")):
         if spelt in names:
             return spelt
-        longer = [each for each in names if each.endswith(f".{spelt}")]
+        numbered = [
+            each
+            for each in names
+            if each.partition(".")[0].isdigit() and each.partition(".")[2] == spelt
+        ]
         shorter = [each for each in names if spelt.endswith(f".{each}")]
-        if len(longer) == 1 and not shorter:
-            return longer[0]
+        if len(numbered) == 1:
+            return numbered[0]
         if shorter:
             return max(shorter, key=len)
     return name

@@ -11,6 +11,7 @@ from configbench.audit.model import How, Leaves, Spot
 from configbench.inside import PARSERS, PARSERS_AT
 from configbench.places import Place
 
+
 def environ(
     spot: Spot, file: Path | str, beside: Mapping[str, str] | None = None
 ) -> dict[str, str]:
@@ -38,9 +39,7 @@ def entering(beside: Mapping[str, str]) -> dict[str, str]:
     return {**beside, "PYTHONPATH": os.pathsep.join(folders)}
 
 
-def arrived(
-    spot: Spot, file: Path
-) -> tuple[Leaves | None, tuple[str, ...] | None]:
+def arrived(spot: Spot, file: Path) -> tuple[Leaves | None, tuple[str, ...] | None]:
     """Return what was at the spot, None if it was not reached, and words that were left over.
 
     Raises

@@ -22,10 +22,7 @@ _OBJECTS: Form = (
 )
 _PID: Form = ("the number of a process", lambda v: type(v) is int and v > 0)
 _HOW: Form = ("returned or entered", lambda v: v in ("returned", "entered"))
-_TEXTS_OR_NULL: Form = (
-    "null or a list of texts",
-    lambda v: v is None or is_texts(v),
-)
+_TEXTS_OR_NULL: Form = ("null or a list of texts", lambda v: v is None or is_texts(v))
 _TEXT_BY_NAME: Form = (
     "an object of texts",
     lambda v: isinstance(v, dict) and is_texts([*v.values()]),
@@ -49,14 +46,12 @@ _WHOLE: Mapping[str, Form] = {
     **_PASSED,
     **_HIT,
     "grammar": TEXT,
-    "function": TEXT,
     "argv": TEXTS,
     "executable": TEXT,
     "cwd": TEXT,
     "environ": _TEXT_BY_NAME,
     "modules": TEXTS,
     "files": TEXTS,
-    "command": TEXTS,
     "options": _OBJECTS,
     "fields": _OBJECTS,
 }

@@ -1,8 +1,11 @@
 """Calls of parsers: which are within which, and what becomes of the process when one returns."""
 
 import functools
+import os
 import sys
 from _thread import get_ident
+
+from . import own
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
@@ -11,19 +14,29 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-    #: What a call has brought: the objects by name, and words that were handed back.
-    Brought = "tuple[dict[str, Any], list[str] | None]"
-
-ACTIONS = ("discover", "end")
+#: ``tell`` is ``discover`` that ends nowhere: what parsers tell on the way to a stated place.
+ACTIONS = ("discover", "tell", "end")
 
 
-class _Told:
-    """What this process is told to do."""
+def guarded(act: "Callable[..., None]") -> "Callable[..., None]":
+    """Have no fault of ours become the program's: its process ends with a sentence."""
+
+    def acting(*arguments: "Any", **named: "Any") -> None:
+        try:
+            act(*arguments, **named)
+        except Exception as error:  # noqa: BLE001  whatever it is
+            _fail(error)
+
+    return acting
+
+
+class Told:
+    """What this process is told to do: an action, where lines go, the place."""
 
     action, file, at = "", "", ""
 
 
-_TOLD = _Told()
+_TOLD = Told()
 
 #: The calls that have begun, by thread, outermost first.
 _OPEN: "dict[int, list[Call]]" = {}
@@ -53,6 +66,8 @@ class Entry:
         Whether what it returns has arrived, though it is a library that called it.
     literal
         Which positional argument the words are that a caller may hand over itself.
+    options
+        What the parser of a call tells of its options, if not that of argparse within it.
     """
 
     def __init__(
@@ -64,9 +79,11 @@ class Entry:
         partial: bool = False,
         anywhere: bool = False,
         literal: "tuple[int, str] | None" = None,
+        options: "Callable[[Call], Any] | None" = None,
     ) -> None:
         self.parser, self.grammar, self.brought = parser, grammar, brought
         self.partial, self.anywhere, self.literal = partial, anywhere, literal
+        self.options = options
 
 
 class Call:
@@ -91,6 +108,20 @@ class Call:
         self.below: list[Call] = []
         self.commands: list[str] = []
         self.result: Any = None
+
+    def named_as(self) -> "tuple[str, str]":
+        """Return what the parser and its grammar are called: those of a class built on it."""
+        entry = self.entry
+        owner = type(self.arguments[0]) if self.arguments else object
+        if entry.grammar != "argparse":
+            return entry.parser, entry.grammar
+        for each in owner.__mro__:
+            file = getattr(sys.modules.get(each.__module__), "__file__", None)
+            if not (isinstance(file, str) and own.is_own(file)):
+                top = each.__module__.partition(".")[0]
+                name = entry.parser.rpartition(".")[2]
+                return f"{top}.{each.__name__}.{name}", top
+        return entry.parser, entry.grammar
 
 
 def innermost() -> "Call | None":
@@ -132,6 +163,21 @@ def wrapped(owner: "Any", name: str, entry: Entry) -> None:
     replace(owner, name, returning)
 
 
+def before(owner: "Any", name: str, act: "Callable[..., None]") -> None:
+    """Have something done before a function is called, with what it is called with."""
+    stored = vars(owner).get(name)
+    if stored is None:
+        return
+    original = getattr(stored, "__func__", stored)
+
+    def acting(*arguments: "Any", **named: "Any") -> "Any":
+        if _TOLD.action:
+            guarded(act)(*arguments, **named)
+        return original(*arguments, **named)
+
+    replace(owner, name, acting)
+
+
 def replace(owner: "Any", name: str, function: "Callable[..., Any]") -> None:
     """Put a function in another's place, which it looks like."""
     stored = vars(owner)[name]
@@ -144,25 +190,45 @@ def replace(owner: "Any", name: str, function: "Callable[..., Any]") -> None:
         setattr(owner, name, function)
 
 
+@guarded
 def _returned(call: Call, frame: "FrameType") -> None:
+    found = call.entry.brought(call)
+    if found is not None:
+        arrived(call, frame, *found)
+
+
+def arrived(
+    call: Call, frame: "FrameType", values: "dict[str, Any]", left: "Any" = None
+) -> None:
+    """Have what a call brings arrive in the program, at a frame or, outwards, its nearest own one.
+
+    Parameters
+    ----------
+    call, frame
+        What has returned, and into what.
+    values, left
+        The objects by name, and words that were handed back.
+    """
     from . import places
 
-    found = call.entry.brought(call)
-    if found is None:
-        return
     place = places.returned_into(frame, anywhere=call.entry.anywhere)
     if _TOLD.action == "end":
         if place.own and place.at == _TOLD.at:
-            _record_and_end(place.at, *found)
+            _record_and_end(place.at, values, left)
         return
     from . import telling
 
-    why = places.passed_by(place, call)
-    telling.returned(_TOLD.file, place, call, found, why)
+    why = "" if place.at == _TOLD.at else places.passed_by(place, call)
+    telling.returned(_TOLD, place, call, (values, left), why)
 
 
 def entered(
-    function: "Any", parser: str, grammar: str, brought: "Any", options: "Any" = None
+    function: "Any",
+    parser: str,
+    grammar: str,
+    values: "dict[str, Any]",
+    left: "Any" = None,
+    options: "Any" = None,
 ) -> None:
     """Be about to call a function of the program with what was typed; end the process there.
 
@@ -172,7 +238,7 @@ def entered(
         What is called; nothing is done if it is not the program's own.
     parser, grammar
         Who calls it, and of which library the words are.
-    brought
+    values, left
         The objects by name, and words that were handed back.
     options
         Returns what the library tells of its options.
@@ -184,11 +250,36 @@ def entered(
     place = places.entered_at(function)
     if _TOLD.action == "end":
         if place.own:
-            _record_and_end(place.at, *brought)
+            _record_and_end(place.at, values, left)
         return
     from . import telling
 
-    telling.entered(_TOLD.file, place, parser, grammar, brought, options)
+    telling.entered(_TOLD, place, parser, grammar, (values, left), options)
+
+
+def arm(function: "Any", parser: str, grammar: str, options: "Any" = None) -> None:
+    """Have a function of the program end the process once it is entered, with its arguments.
+
+    Parameters
+    ----------
+    function, parser, grammar, options
+        As of :func:`entered`; what wraps the function is looked through.
+    """
+    if not _TOLD.action:
+        return
+    from . import places, swapping
+
+    inner = places.innermost(function)
+    if inner is None:
+        if _TOLD.action != "end":
+            entered(function, parser, grammar, {})
+        return
+
+    @guarded
+    def look(values: "dict[str, Any]") -> None:
+        entered(inner, parser, grammar, values, None, options)
+
+    swapping.swap(inner, look)
 
 
 def acts() -> bool:
@@ -202,3 +293,12 @@ def _record_and_end(
     from .telling import hit
 
     hit(_TOLD.file, {"at": at}, values, left)
+
+
+def _fail(error: Exception) -> None:
+    from ..look import FAILED, _end, _flush
+
+    _flush()
+    text = f"configbench: the look failed: {error!r}\n"
+    os.write(2, text.encode("ascii", "replace"))
+    _end(FAILED)

@@ -49,14 +49,12 @@ def _watch(spec: "Any", name: str) -> None:
 def _hook(name: str, module: "Any") -> None:
     from importlib import import_module
 
-    for known in KNOWN[name]:
-        of = import_module(f"{__package__}.known.{known}")
-        of.hook(module)
+    import_module(f"{__package__}.known.{KNOWN[name]}").hook(module)
 
 
 def begin() -> None:
     """Wrap what is imported already, and what will be."""
-    sys.meta_path.insert(0, _Finder())  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _Finder())
     for name in [*KNOWN]:
         module = sys.modules.get(name)
         if module is not None:

@@ -13,6 +13,29 @@ if TYPE_CHECKING:
 _DEPTH = 8
 
 
+def option(dest: str, **known: "Any") -> "dict[str, Any]":
+    """Return what is known of one option; what is not given is not known."""
+    return {
+        "dest": dest,
+        "valued": [],
+        "on": [],
+        "off": [],
+        "least": 1,
+        "most": 1,
+        "type": "",
+        "annotation": "",
+        "choices": [],
+        "default": None,
+        "required": False,
+        "positional": False,
+        "repeatable": False,
+        "help": "",
+        "where": "",
+        "command": [],
+        **known,
+    }
+
+
 def of_call(call: "Call") -> "list[dict[str, Any]]":
     """Return the options of the parser of a call, or of the first within it."""
     from .known import of_argparse
@@ -24,10 +47,10 @@ def of_call(call: "Call") -> "list[dict[str, Any]]":
     return []
 
 
-def fields(values: "dict[str, Any]") -> "list[dict[str, Any]]":
-    """Return what classes declare of the values: the path, the annotation, the line."""
+def fields(values: "list[Any]") -> "list[dict[str, Any]]":
+    """Return what classes declare of values: the path, the annotation, the line."""
     found: list[dict[str, Any]] = []
-    for value in values.values():
+    for value in values:
         if isinstance(value, (tuple, list)):
             for each in value:
                 _fields_into(found, each, "", 0)
@@ -40,24 +63,44 @@ def _fields_into(
     found: "list[dict[str, Any]]", value: "Any", prefix: str, depth: int
 ) -> None:
     cls = type(value)
+    stored = getattr(value, "__dict__", {})
     hints = _hints(cls)
-    if not hints or depth > _DEPTH:
+    if depth > _DEPTH or not (hints or cls.__name__ == "Namespace"):
         return
     lines = _lines(cls, [*hints])
-    stored = getattr(value, "__dict__", {})
     for name, hint in hints.items():
-        if name not in stored:
-            continue
-        path = f"{prefix}{name}"
-        found.append(
-            {
-                "path": path,
-                "annotation": annotation(hint),
-                "where": lines.get(name, ""),
-                "choices": choices(hint),
-            }
-        )
-        _fields_into(found, stored[name], f"{path}.", depth + 1)
+        if name in stored:
+            found.append(_field(f"{prefix}{name}", hint, lines.get(name, "")))
+    for name, inner in [*stored.items()]:
+        if isinstance(name, str):
+            _fields_into(found, inner, f"{prefix}{name}.", depth + 1)
+
+
+def _field(path: str, hint: "Any", where: str) -> "dict[str, Any]":
+    return {
+        "path": path,
+        "annotation": "" if hint is None else annotation(hint),
+        "where": where,
+        "choices": choices(hint),
+    }
+
+
+def parameters(function: "Any") -> "list[dict[str, Any]]":
+    """Return what a function declares of its parameters: annotation, line."""
+    import inspect
+    import typing
+
+    try:
+        hints = typing.get_type_hints(function)
+    except Exception:  # noqa: BLE001  a name that is not there, whatever reading it raises
+        hints = getattr(function, "__annotations__", {})
+    code = function.__code__
+    path = own.real(code.co_filename)
+    lines = sources.parameters(path, code.co_firstlineno, code.co_name)
+    return [
+        _field(name, hints.get(name), f"{path}:{lines.get(name, code.co_firstlineno)}")
+        for name in inspect.signature(function).parameters
+    ]
 
 
 def _hints(cls: type) -> "dict[str, Any]":
@@ -101,6 +144,8 @@ def annotation(hint: "Any") -> str:
 
     if isinstance(hint, str):
         return hint
+    if hint is typing.Any:
+        return "Any"
     if hint is None or hint is type(None):
         return "None"
     if hint is Ellipsis:

@@ -48,7 +48,7 @@ def _decide(path: str) -> bool:
     for number, part in enumerate(parts[:-1]):
         if part in _INSTALLED:
             top = parts[number + 1]
-            return (top[:-3] if top.endswith(".py") else top) in packages()
+            return top.partition(".")[0] in packages()
     return not path.startswith(_STANDARD)
 
 
@@ -94,7 +94,7 @@ def files() -> "list[str]":
 
 
 def frame_of(frame: "Any") -> "Any":
-    """Return the nearest frame of the program's own, from one on outwards; None if there is none."""
+    """Return the nearest frame of the program's own, from one on outwards, if there is one."""
     while frame is not None and not is_own(frame.f_code.co_filename):
         frame = frame.f_back
     return frame

@@ -21,12 +21,12 @@ class Place:
     at
         ``/FILE:LINE``, ``/FILE:FUNCTION``.
     function
-        The qualified name of the function.
+        What is entered, if it is the program's.
     own
         Whether it is the program's.
     """
 
-    def __init__(self, how: str, at: str, function: str, *, own: bool) -> None:
+    def __init__(self, how: str, at: str, *, own: bool, function: "Any" = None) -> None:
         self.how, self.at, self.function, self.own = how, at, function, own
 
 
@@ -35,30 +35,54 @@ def returned_into(frame: "FrameType", *, anywhere: bool) -> Place:
     found: Any = own.frame_of(frame) if anywhere else frame
     found = found or frame
     code = found.f_code
-    name = getattr(code, "co_qualname", code.co_name)
     at = f"{own.real(code.co_filename)}:{found.f_lineno}"
-    return Place("returned", at, name, own=own.is_own(code.co_filename))
+    return Place("returned", at, own=own.is_own(code.co_filename))
 
 
 def entered_at(function: "Any") -> Place:
     """Return the place that a function is, unwrapped."""
-    while True:
-        inner = getattr(function, "func", None) or getattr(function, "__func__", None)
-        inner = inner or getattr(function, "__wrapped__", None)
-        if inner is None:
-            break
-        function = inner
-    if isinstance(function, type):
-        function = vars(function).get("__init__", function)
-    code = getattr(function, "__code__", None)
-    if code is None and not isinstance(function, type):
-        code = getattr(getattr(type(function), "__call__", None), "__code__", None)
-    if code is None:
-        return Place("entered", repr(type(function)), "", own=False)
-    name = getattr(function, "__qualname__", code.co_name).replace(".<locals>", "")
+    found = innermost(function)
+    if found is None:
+        name = getattr(function, "__qualname__", type(function).__qualname__)
+        return Place("entered", f"{function.__module__}.{name}", own=False)
+    code = found.__code__
+    name = found.__qualname__.replace(".<locals>", "")
     spot = str(code.co_firstlineno) if "<" in name else name
     at = f"{own.real(code.co_filename)}:{spot}"
-    return Place("entered", at, name, own=own.is_own(code.co_filename))
+    return Place("entered", at, own=True, function=found)
+
+
+def innermost(function: "Any") -> "Any":
+    """Return the innermost function of the program's own in what wraps it, if there is one."""
+    found = None
+    seen: list[Any] = []
+    while function is not None and not any(each is function for each in seen):
+        seen.append(function)
+        plain = _plain(function)
+        if plain is not None and own.is_own(plain.__code__.co_filename):
+            found = plain
+        function = _within(function)
+    return found
+
+
+def _plain(function: "Any") -> "Any":
+    """Return the function that is run when something is called; None if it is none of Python's."""
+    if isinstance(function, type):
+        function = vars(function).get("__init__")
+    function = getattr(function, "__func__", function)
+    if not isinstance(function, type(_plain)):
+        function = vars(type(function)).get("__call__")
+    return function if isinstance(function, type(_plain)) else None
+
+
+def _within(function: "Any") -> "Any":
+    """Return what something wraps: a partial function, a decorated one; None if nothing."""
+    for name in ("func", "__wrapped__"):
+        inner = getattr(function, "__dict__", {}).get(name)
+        inner = inner or (getattr(function, name, None) if name == "func" else None)
+        if callable(inner):
+            return inner
+    return None
 
 
 #: Call sites that have returned, so that nothing follows from them.

@@ -68,7 +68,7 @@ def _is_super(node: "Any") -> bool:
 class _Parse:
     """A call site: its lines, and the function that it is in, by name and position."""
 
-    def __init__(self, file: str, node: "Any", scope: "Any", guarded: bool) -> None:
+    def __init__(self, file: str, node: "Any", scope: "Any", *, guarded: bool) -> None:
         self.file, self.scope, self.guarded = file, scope, guarded
         self.first, self.last = node.lineno, node.end_lineno or node.lineno
 
@@ -81,7 +81,7 @@ def _parses_in(file: str) -> "list[_Parse]":
         if node is None:
             continue
         if _parses(node):
-            found.append(_Parse(file, node, scope, guarded))
+            found.append(_Parse(file, node, scope, guarded=guarded))
         inner = node if isinstance(node, _SCOPES) else scope
         guarded = guarded or _is_guard(node)
         todo += [(child, inner, guarded) for child in ast.iter_child_nodes(node)]
@@ -100,7 +100,7 @@ def _mentioned(files: "list[str]") -> "set[str]":
     """Return the names that are used anywhere, definitions aside."""
     found = set()
     for file in files:
-        for node in ast.walk(_tree(file) or ast.Module([], [])):
+        for node in _walk(file):
             if isinstance(node, ast.Name):
                 found.add(node.id)
             elif isinstance(node, ast.Attribute):
@@ -155,7 +155,7 @@ def _above(each: _Parse, here: _Parse) -> bool:
 def literal(site: "Site", position: int, name: str) -> bool:
     """Whether the words are written down in a call: ``parse_args([])``, ``parse_args(["--x"])``."""
     file, line = site
-    for node in ast.walk(_tree(file) or ast.Module([], [])):
+    for node in _walk(file):
         if not _parses(node) or not node.lineno <= line <= (node.end_lineno or line):
             continue
         given = [*node.args[position : position + 1]]
@@ -171,22 +171,37 @@ def _is_written(node: "Any") -> bool:
     text = getattr(node, "value", None)
     if isinstance(node, ast.Constant):
         return isinstance(text, str)
-    # "--a 1".split()
+    # A text that is split.
     function = getattr(node, "func", None)
     return isinstance(function, ast.Attribute) and _is_written(function.value)
 
 
 def declared(file: str, cls: str, names: "list[str]") -> "dict[str, int]":
     """Return the lines on which a class declares its fields, by name."""
-    found = {}
-    for node in ast.walk(_tree(file) or ast.Module([], [])):
+    found: dict[str, int] = {}
+    for node in _walk(file):
         if isinstance(node, ast.ClassDef) and node.name == cls:
-            for each in _statements(node):
+            for each in node.body:
                 target = getattr(each, "target", None)
                 if isinstance(target, ast.Name) and target.id in names:
                     found.setdefault(target.id, each.lineno)
     return found
 
 
-def _statements(node: "Any") -> "Iterator[Any]":
-    yield from node.body
+def parameters(file: str, line: int, name: str) -> "dict[str, int]":
+    """Return the lines on which a function declares its parameters, by name."""
+    for node in _walk(file):
+        if getattr(node, "name", None) != name or not isinstance(node, _SCOPES):
+            continue
+        above = getattr(node, "decorator_list", ())
+        first = [node.lineno, *(each.lineno for each in above)]
+        if line in first:
+            given = node.args
+            every = [*getattr(given, "posonlyargs", ()), *given.args, *given.kwonlyargs]
+            return {each.arg: each.lineno for each in every}
+    return {}
+
+
+def _walk(file: str) -> "Iterator[Any]":
+    tree = _tree(file)
+    return iter(()) if tree is None else ast.walk(tree)

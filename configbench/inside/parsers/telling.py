@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .calls import Call
+    from .calls import Call, Told
     from .places import Place
 
 
@@ -20,14 +20,20 @@ def hit(
     file: str, content: "dict[str, Any]", values: "dict[str, Any]", left: "Any"
 ) -> None:
     """Tell what was there, and end the process."""
+    _append(file, content, values, left)
+    _flush()
+    _end(0)
+
+
+def _append(
+    file: str, content: "dict[str, Any]", values: "dict[str, Any]", left: "Any"
+) -> None:
     from ..typed import described
 
     line = {"pid": os.getpid(), **content}
     line["values"] = described(values)
     line["left"] = None if left is None else [str(each) for each in left]
     append(file, line)
-    _flush()
-    _end(0)
 
 
 def _passed(file: str, place: "Place", parser: str, why: str) -> None:
@@ -45,24 +51,23 @@ def _passed(file: str, place: "Place", parser: str, why: str) -> None:
 
 
 def returned(
-    file: str, place: "Place", call: "Call", brought: "Any", why: str
+    told: "Told", place: "Place", call: "Call", brought: "Any", why: str
 ) -> None:
     """Tell a place that a parser returned into; if it is the place, end there."""
     if why:
-        _passed(file, place, call.entry.parser, why)
+        _passed(told.file, place, call.entry.parser, why)
         return
     from . import options
 
-    whole = whole_of(place, call.entry.parser, call.entry.grammar)
     values, left = brought
-    whole["options"] = options.of_call(call)
-    whole["fields"] = options.fields(values)
-    whole["command"] = call.commands
-    hit(file, whole, values, left)
+    whole = whole_of(place, *call.named_as())
+    whole["options"] = _asked(lambda: (call.entry.options or options.of_call)(call))
+    whole["fields"] = _asked(lambda: options.fields([*values.values(), call.result]))
+    _tell(told, whole, values, left)
 
 
 def entered(
-    file: str,
+    told: "Told",
     place: "Place",
     parser: str,
     grammar: str,
@@ -70,17 +75,34 @@ def entered(
     asked: "Any" = None,
 ) -> None:
     """Tell a function that a library is about to enter; if it is the place, end there."""
-    if not place.own:
+    if place.function is None:
         why = "enters a function that is not the program's own"
-        _passed(file, place, parser, why)
+        _passed(told.file, place, parser, why)
         return
     from . import options
 
-    whole = whole_of(place, parser, grammar)
     values, left = brought
-    whole["options"] = asked() if asked else []
-    whole["fields"] = options.fields(values)
-    hit(file, whole, values, left)
+    whole = whole_of(place, parser, grammar)
+    whole["options"] = _asked(asked) if asked else []
+    declared = _asked(lambda: options.parameters(place.function))
+    whole["fields"] = declared + _asked(lambda: options.fields([*values.values()]))
+    _tell(told, whole, values, left)
+
+
+def _asked(ask: "Any") -> "list[dict[str, Any]]":
+    """Return what a library tells; nothing where its release keeps it in another way."""
+    try:
+        found: list[dict[str, Any]] = ask()
+    except Exception:  # noqa: BLE001  see above
+        return []
+    return found
+
+
+def _tell(told: "Told", whole: "Any", values: "Any", left: "Any") -> None:
+    if told.action == "tell":
+        _append(told.file, whole, values, left)
+    else:
+        hit(told.file, whole, values, left)
 
 
 def whole_of(place: "Place", parser: str, grammar: str) -> "dict[str, Any]":
@@ -91,7 +113,6 @@ def whole_of(place: "Place", parser: str, grammar: str) -> "dict[str, Any]":
         "at": place.at,
         "parser": parser,
         "grammar": grammar,
-        "function": place.function,
         "chosen": True,
         "why": "the first that returns into the program"
         if place.how == "returned"
@@ -102,7 +123,6 @@ def whole_of(place: "Place", parser: str, grammar: str) -> "dict[str, Any]":
         "environ": _environ(),
         "modules": [each for each in modules if not each.startswith("configbench")],
         "files": own.files(),
-        "command": [],
     }
 
 

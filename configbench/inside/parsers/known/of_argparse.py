@@ -124,10 +124,13 @@ def _together(one: "dict[str, Any]", other: "dict[str, Any]") -> None:
         one[key] += [each for each in other[key] if each not in one[key]]
 
 
-def _option(parser: "Any", action: "Any", command: "tuple[str, ...]") -> "dict[str, Any]":
+def _option(
+    parser: "Any", action: "Any", command: "tuple[str, ...]"
+) -> "dict[str, Any]":
     import argparse
 
     from ...typed import typed
+    from ..options import option
 
     least, most = _count(action, argparse)
     named = sorted(action.option_strings, key=lambda each: not each.startswith("--"))
@@ -141,26 +144,25 @@ def _option(parser: "Any", action: "Any", command: "tuple[str, ...]") -> "dict[s
         if not named:
             valued.append(["{}"])
     default = action.default
-    return {
-        "dest": action.dest,
-        "valued": valued,
-        "on": on,
-        "off": off,
-        "least": least,
-        "most": most,
-        "type": type_name(_convert(parser, action)),
-        "annotation": _annotation(action),
-        "choices": _choices(action),
-        "default": None if default is argparse.SUPPRESS else typed(default),
-        "required": bool(action.required),
-        "positional": not named,
-        "repeatable": isinstance(
-            action, (argparse._AppendAction, argparse._CountAction)
-        ),
-        "help": "" if action.help in (None, argparse.SUPPRESS) else str(action.help),
-        "where": _DECLARED.get(id(action), (None, ""))[1],
-        "command": list(command),
-    }
+    unknown = default is argparse.SUPPRESS or type(default).__name__ == "_MISSING_TYPE"
+    return option(
+        action.dest,
+        valued=valued,
+        on=on,
+        off=off,
+        least=least,
+        most=most,
+        type=type_name(_convert(parser, action)),
+        annotation=_annotation(action),
+        choices=_choices(action),
+        default=None if unknown else typed(default),
+        required=bool(action.required),
+        positional=not named,
+        repeatable=isinstance(action, (argparse._AppendAction, argparse._CountAction)),
+        help="" if action.help in (None, argparse.SUPPRESS) else str(action.help),
+        where=_DECLARED.get(id(action), (None, ""))[1],
+        command=list(command),
+    )
 
 
 def _convert(parser: "Any", action: "Any") -> "Any":
