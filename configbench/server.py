@@ -5,6 +5,7 @@ Its program is :mod:`configbench.inside.fork_server`; what is said between the t
 
 import array
 import contextlib
+import json
 import select
 import signal
 import socket
@@ -14,6 +15,7 @@ import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from configbench import interruption
 from configbench.inside import processes
@@ -45,7 +47,7 @@ class Server:
         ``program``: the same, of a single one.
     modules
         With ``fork``, what it imports beforehand; what cannot be imported is left to the program.
-        With ``program``, the descriptor of its plan.
+        With ``program`` it is told by a plan, the first that it has to be given.
     environ
         Its own environment.
     confined
@@ -57,8 +59,9 @@ class Server:
         What all its runs may have at a time, where a control group can be made.
     python
         The interpreter that it is, and that its forks are; by default this one.
-    passed
-        Descriptors that it inherits.
+    apart
+        How what it does while it imports is to change nothing, as in
+        :mod:`configbench.inside.apart`; where that is not allowed it ends at once.
     """
 
     def __init__(
@@ -71,7 +74,7 @@ class Server:
         folder: Path | None = None,
         caps: Caps = _CAPS,
         python: Path | None = None,
-        passed: Sequence[int] = (),
+        apart: Mapping[str, Any] | None = None,
     ) -> None:
         self.folder = folder
         self._requests, theirs = socket.socketpair()
@@ -80,6 +83,7 @@ class Server:
         light = ["-I", "-S"] if manner == "exec" else []
         most = f"{caps.processes}:{caps.memory}"
         words = [str(theirs.fileno()), manner, confined, most, str(folder or "")]
+        words.append(json.dumps(apart) if apart else "")
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  our own program
                 [
@@ -90,7 +94,7 @@ class Server:
                     *modules,
                 ],
                 env=dict(environ or {}),
-                pass_fds=[theirs.fileno(), *passed],
+                pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -146,6 +150,8 @@ class Server:
 
     def start(self, descriptors: Sequence[int]) -> None:
         """Have a run started: its channel, what is asked for, its standard output and error.
+
+        The first descriptor that a server of a single program is given is alone, that of its plan.
 
         Raises
         ------

@@ -55,7 +55,7 @@ class _Stopped(Exception):  # noqa: N818  no error: nobody waits for this run an
 
 @dataclass(frozen=True)
 class _Tried:
-    """What became of some words, and what a fresh process has shown to be other, if it was asked."""
+    """What became of some words, and what was other in a fresh process, if that was asked."""
 
     words: Words
     arrived: Arrived | None
@@ -212,10 +212,12 @@ class Engine:
         """Draw words, one from each of as many stretches as are wanted."""
         count = min(len(lines), least + len(lines) // _CHECKED_OF)
         drawn = random.Random(self._request.seed)  # noqa: S311  which are looked at again
-        edges = [len(lines) * each // count for each in range(count + 1)] if count else []
+        edges = (
+            [len(lines) * each // count for each in range(count + 1)] if count else []
+        )
         return {
             lines[drawn.randrange(start, end)]
-            for start, end in zip(edges, edges[1:], strict=False)
+            for start, end in itertools.pairwise(edges)
         }
 
     # -- one
@@ -224,7 +226,9 @@ class Engine:
             if words in checked:
                 return self._checking(words)
             server = self._living()
-            arrived = self._ran(self._argv(words), server) if server else self.fresh(words)
+            arrived = (
+                self._ran(self._argv(words), server) if server else self.fresh(words)
+            )
         except UnmeasuredError as error:
             self._trouble(words, str(error))
             return _Tried(words, None)
@@ -254,7 +258,9 @@ class Engine:
         if forked.exceeded or fresh.exceeded:
             return ""  # a matter of time, or of what runs beside it
         if forked.reached != fresh.reached:
-            return "came to the place" if forked.reached else "did not come to the place"
+            return (
+                "came to the place" if forked.reached else "did not come to the place"
+            )
         if bool(forked.exit) != bool(fresh.exit):
             return f"ended with {forked.exit}, not {fresh.exit}"
         other = _other(forked.leaves, fresh.leaves) - self._unstable
@@ -304,7 +310,9 @@ class Engine:
             fresh=server is None or server.ended,
         )
 
-    def _seeded(self, environ: dict[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    def _seeded(
+        self, environ: dict[str, str], given: Mapping[str, str]
+    ) -> dict[str, str]:
         """Have sets in one order in all runs, whether they are forks or not."""
         known = {**self._ground.variables(), **given}
         return {"PYTHONHASHSEED": known.get("PYTHONHASHSEED", "0"), **environ}
@@ -322,9 +330,7 @@ class Engine:
             environ.pop(name, None)
         return forking.begun(
             target,
-            environs.joined(
-                ground.variables(), self._seeded(environ, target.environ)
-            ),
+            environs.joined(ground.variables(), self._seeded(environ, target.environ)),
             ground.apart(),
             own=ground.kind == OVERLAY,
         )
@@ -365,10 +371,7 @@ class _Beside:
     """Words, each by a function, as many beside each other as there are threads; a context."""
 
     def __init__(
-        self,
-        threads: int,
-        do: Callable[[Words], _Tried],
-        stopping: threading.Event,
+        self, threads: int, do: Callable[[Words], _Tried], stopping: threading.Event
     ) -> None:
         self._most = threads * _AHEAD
         self._do = do

@@ -117,7 +117,9 @@ class _Known:
     def learn(self, report: Mapping[str, Any]) -> str:
         """Take in what a server told before it ended; return why none is to be had, if so."""
         if shadowed := report.get("shadowed"):
-            return f"{shadowed[0]} of its own stands before a module that the server has"
+            return (
+                f"{shadowed[0]} of its own stands before a module that the server has"
+            )
         if at := report.get("at"):
             self.amiss.setdefault(at[-1], "ends the process, or does not end itself")
             new = {*at}
@@ -164,16 +166,10 @@ def _attempt(
     with tempfile.TemporaryFile() as file:
         file.write(json.dumps(plan).encode())
         file.flush()
-        server = Server(
-            "program",
-            [str(file.fileno())],
-            environ=environ,
-            python=target.python,
-            passed=[file.fileno()],
-            apart=apart,
-        )
+        server = Server("program", environ=environ, python=target.python, apart=apart)
         with contextlib.ExitStack() as stack:
             stack.callback(server.destroy)
+            server.start([file.fileno()])
             if server.ready_before(time.monotonic() + _PATIENCE):
                 stack.pop_all()
                 return server, {}
@@ -199,7 +195,9 @@ def _report(content: bytes) -> Mapping[str, Any]:
     lists = all(_texts(report.get(key, [])) for key in ("at", "left", "shadowed"))
     amiss = report.get("amiss", {})
     named = isinstance(amiss, dict) and _texts([*amiss, *amiss.values()])
-    return report if lists and named and ("left" in report) == ("amiss" in report) else {}
+    return (
+        report if lists and named and ("left" in report) == ("amiss" in report) else {}
+    )
 
 
 def _texts(content: object) -> bool:

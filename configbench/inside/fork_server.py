@@ -1,15 +1,18 @@
-"""The parent of all runs: ``python fork_server.py SOCKET MANNER CONFINED CAPS FOLDER MODULE…``.
+"""The parent of all runs: ``fork_server.py SOCKET MANNER CONFINED CAPS FOLDER APART MODULE…``.
 
 In the manner ``fork`` it is a zygote: it imports the modules, and a requested program is a fork of
 it that executes the program as ``__main__``, as a fresh interpreter would.  In the manner
 ``program`` it is one of a single program, and imports what a plan says (:mod:`.preloading`), whose
-descriptor is given instead of modules.  In the manner ``exec`` a program starts afresh.
+descriptor is the first that comes on the socket.  In the manner ``exec`` a program starts afresh.
 
 It runs no program itself.  For each request, a byte on the socket that carries descriptors for the
 channel to the caller, for what is asked for (JSON), and for standard output and standard error, it
 forks a supervisor (:mod:`.supervisor`) that does all else.  Where runs can have namespaces, the
 server is the first process of one itself, so that none of them outlives it; and if it can make a
 control group (:mod:`.cgroups`), whose caps are ``PROCESSES:BYTES``, it and they are in that.
+
+Put apart (JSON, as in :mod:`.apart`), it changes nothing itself while it imports; its runs that are
+put apart find all as it was before.
 
 With a folder it is the keeper of it: it makes the folder, and removes it once its caller is gone,
 however that ended.
@@ -43,7 +46,16 @@ if __name__ == "__main__" and not __package__:
         configbench_entry.enter()
     __package__ = "configbench_inside"
 
-from . import cgroups, look, namespaces, preloading, processes, program, supervisor
+from . import (
+    apart,
+    cgroups,
+    look,
+    namespaces,
+    preloading,
+    processes,
+    program,
+    supervisor,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -311,7 +323,7 @@ def _become(request: Mapping[str, Any], preloaded: preloading.Preloaded) -> None
 
 def main(argv: Sequence[str]) -> None:
     """Be a server to the end of its caller."""
-    number, manner, confined, caps, folder, *modules = argv
+    number, manner, confined, caps, folder, asked, *modules = argv
     requests = socket.socket(fileno=int(number))
     if folder:
         Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -323,9 +335,15 @@ def main(argv: Sequence[str]) -> None:
         # What it keeps must be removed; a mere parent has nothing to do.
         patience = 4 * _PATIENCE if folder else _BUSY
         _be_first_of_a_namespace(requests, group, patience)
+    if asked:
+        if confined != supervisor.NAMESPACE:
+            raise OSError("no run can be put apart without namespaces")
+        namespaces.furnish()
+        apart.enter(json.loads(asked))
     preloaded = preloading.Preloaded()
     if manner == "program":
-        preloaded = preloading.preload(int(modules[0]))
+        _, plan = received(requests)
+        preloaded = preloading.preload(*plan)
     elif manner == "fork":
         # Nothing that lies beside this file, nor in the folder that happens to be the present one.
         sys.path[0] = os.devnull

@@ -30,9 +30,7 @@ def run(path: str, code: "CodeType | None" = None) -> int:
     """
     main = _new_main()
     main.__dict__.update(
-        __file__=path,
-        __cached__=None,
-        __loader__=SourceFileLoader("__main__", path),
+        __file__=path, __cached__=None, __loader__=SourceFileLoader("__main__", path)
     )
 
     def execute() -> None:
