@@ -27,6 +27,8 @@ _DOUBTFUL = re.compile(
     r"[+-]?(nan|inf|infinity|\.nan|\.inf|0[0-9_]+|0[xob][0-9a-f_]+|[0-9_]+)",
     re.IGNORECASE,
 )
+#: What grammars that read values give a meaning: escapes, names of other settings.
+_SPECIAL: Final = frozenset("\\$")
 #: Quotes that a grammar takes off.
 _QUOTED = re.compile(r"(['\"])(.*)\1", re.DOTALL)
 
@@ -168,6 +170,8 @@ def _bool(wanted: Wanted, text: str) -> Expected:
 
 
 def _text(text: str, *, reads: bool) -> Expected:
+    if reads and _SPECIAL.intersection(text):
+        return TELL
     values: list[object] = [text]
     quoted = _QUOTED.fullmatch(text)
     if reads and quoted:

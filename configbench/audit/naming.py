@@ -111,8 +111,9 @@ class Names:
     def dashed(self, name: str) -> str | None:
         """Return a name with dashes for underscores, or the other way round, if that is free."""
         front, last = split(name)
-        one, other = ("_", "-") if "_" in last else ("-", "_")
-        changed = front + last.replace(one, other)
+        # In front, a dash would be no part of the name.
+        one, other = ("_", "-") if "_" in last[1:] else ("-", "_")
+        changed = front + last[:1] + last[1:].replace(one, other)
         return changed if changed != name and self.is_free(changed, name) else None
 
     def abbreviated(self, name: str) -> str | None:

@@ -88,10 +88,8 @@ def lists(setting: Setting) -> tuple[list[str], list[str]]:
     number = 2
     if wanted.kind is Kind.TUPLE:
         number = len(wanted.items) or length or 2
-    elif option is not None and not option.repeatable and option.most is not None:
-        number = max(option.least, min(2, option.most))
-    elif option is not None and option.least > number:
-        number = option.least
+    elif option is not None and not option.repeatable and option.most != 1:
+        number = max(option.least, min(2, option.most or 2))
     defaults = (
         held if isinstance(held, list) and length == number else [typed(None)] * number
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from configbench.audit.demands import TELL, collected, demanded, either, several
+from configbench.audit.entries import Entry, entries
 from configbench.audit.model import (
     Act,
     Expected,
@@ -23,7 +24,6 @@ from configbench.audit.nearby import beside
 from configbench.audit.placing import has_room, placed, replaced
 from configbench.audit.settings import is_active
 from configbench.audit.spelling import filled, is_apart
-from configbench.audit.vocabulary import Entry, entries
 from configbench.audit.wanted import MANY, NUMBERS, is_declared, reads_values
 from configbench.inside.typed import typed
 from configbench.values import same_value

@@ -72,7 +72,8 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
     UserError
         If the place is not reached again, or something is stated of a setting that is not there.
     """
-    again = ask([()] * _AGAIN)
+    # Not at once: what is typed twice together is run once.
+    again = [became for _ in range(_AGAIN) for became in ask([()])]
     if not any(each.reached for each in again):
         raise UserError(_not_again(target, again[-1]))
     active = [option for option in target.options if is_active(option, target.words)]
