@@ -52,8 +52,16 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "value_without_key": ("CB103", "CB110", "CB106", "CB109"),
     "argument_of_other_choice": ("CB103",),
     **dict.fromkeys(
-        "misspelt_choice wrong_type float_for_int tuple_of_three maybe_for_bool out_of_range "
-        "none_for_required scalar_for_section".split(),
+        [
+            "misspelt_choice",
+            "wrong_type",
+            "float_for_int",
+            "tuple_of_three",
+            "maybe_for_bool",
+            "out_of_range",
+            "none_for_required",
+            "scalar_for_section",
+        ],
         ("CB104", "CB102", "CB101", "CB110", "CB109"),
     ),
     "key_without_value": ("CB105", "CB104", "CB110"),
