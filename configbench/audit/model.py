@@ -561,6 +561,8 @@ class Audit:
         By severity: how many rules were asked and found nothing.
     ended
         What ended it early (``--max-time``, Ctrl-C), empty for nothing.
+    ran
+        Where the program ran: ``overlay``, ``copy`` or ``in place``; empty if that is not told.
     """
 
     target: Target
@@ -573,3 +575,4 @@ class Audit:
     notes: tuple[str, ...] = ()
     clean: Mapping[Severity, int] = field(default_factory=dict)
     ended: str = ""
+    ran: str = ""
