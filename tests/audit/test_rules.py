@@ -63,7 +63,7 @@ ON_AGAIN = attempt(Act.BARE, "stuck", "--stuck", ACCEPT, True)
 LOST = [
     (value("lr", word, ACCEPT, float(word)), came(lr=0.1)) for word in ("0.2", "1e-4")
 ]
-BEHIND = attempt(Act.LAUNCHER, "steps", "--steps 16", TELL)
+BEHIND = attempt(Act.LAUNCHER, "steps", "--steps=16", TELL, typed_="16")
 HELPED = attempt(Act.HELP, "", "--help", TELL)
 BEFORE = value("steps", "16", ACCEPT, 16)
 
@@ -336,3 +336,9 @@ def test_one_try_breaks_one_rule() -> None:
 def test_what_it_says(printed: str, told: str) -> None:
     """The line that tells what is wrong, in the forms of several libraries."""
     assert last_line(refused(printed)) == told
+
+
+def test_what_has_been_run_again_counts_as_it_came_out_then() -> None:
+    """A fork may have been wrong."""
+    known = facts([AMP], [(FALSE, came(amp=True)), (FALSE, came(amp=False))])
+    assert judged(known) == []
