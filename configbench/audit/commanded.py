@@ -61,9 +61,8 @@ def _listed(request: Request, options: formats.Options) -> str:
 
 def _narrowed(audit: Audit, asked: Collection[str]) -> Audit:
     """Leave out what nobody asked for; of what was clean, too."""
-    severities = {rule.severity for rule in rules.RULES if rule.id in asked}
     return replace(
         audit,
         findings=tuple(each for each in audit.findings if each.rule in asked),
-        clean={each: n for each, n in audit.clean.items() if each in severities},
+        clean=rules.clean(audit.findings, asked),
     )

@@ -71,34 +71,6 @@ def request(args: argparse.Namespace, command: Sequence[str], cwd: Path) -> Requ
     )
 
 
-def require_known(asked: Request, names: Iterable[str]) -> None:
-    """Refuse what is stated of settings that the program does not have.
-
-    Parameters
-    ----------
-    asked
-        What a user asks for.
-    names
-        The settings of the program.
-
-    Raises
-    ------
-    UserError
-        Naming where it is stated, and the nearest that there is.
-    """
-    known = [*names]
-    for where, stated in (
-        ("--set", asked.templates),
-        ("[tool.configbench.settings] of pyproject.toml", asked.narrowed),
-    ):
-        for name in stated:
-            if name not in known:
-                raise UserError(
-                    f"{where} names the setting {name!r}, which the program does not "
-                    f"have{nearest(name, known)}"
-                )
-
-
 # -- --set ----------------------------------------------------------------------------------------
 
 
