@@ -1,13 +1,12 @@
 """``configbench audit``, once its options are read: asked, audited, told, and an exit code."""
 
 import argparse
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 from configbench import session
-from configbench.audit import auditing, formats, listing, progress, rules, stated
-from configbench.audit.model import Audit, Request
+from configbench.audit import auditing, formats, listing, progress, stated
+from configbench.audit.model import Request
 from configbench.audit.rules import selecting
 from configbench.commands import FINDINGS, OK
 from configbench.errors import UserError
@@ -46,23 +45,14 @@ def run(args: argparse.Namespace, command: Sequence[str]) -> int:
         return OK
     with session.begun(), progress.shown() as told:
         found = auditing.audit(request, told)
-    audit = _narrowed(found, asked)
+    audit = asked(found)
     formats.write(audit, outputs, options)
     if audit.ended == _CTRL_C:
         raise KeyboardInterrupt
-    return FINDINGS if selecting.fails(audit.findings, worst) else OK
+    return FINDINGS if selecting.fails(audit, worst) else OK
 
 
 def _listed(request: Request, options: formats.Options) -> str:
     with session.begun(), progress.shown() as told:
         target, found, tries = auditing.settled(request, told)
     return listing.planned(target, found, tries, formats.for_stdout(options))
-
-
-def _narrowed(audit: Audit, asked: Collection[str]) -> Audit:
-    """Leave out what nobody asked for; of what was clean, too."""
-    return replace(
-        audit,
-        findings=tuple(each for each in audit.findings if each.rule in asked),
-        clean=rules.clean(audit.findings, asked),
-    )

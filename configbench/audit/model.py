@@ -365,11 +365,14 @@ class Expected:
         text; empty where it is to be refused.
     text
         In words, for people: ``False, or a refusal``.
+    others
+        Of a try of several settings: what may arrive as those behind the first, by name.
     """
 
     must: Must
     values: tuple[Typed, ...] = ()
     text: str = ""
+    others: Mapping[str, tuple[Typed, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -390,6 +393,9 @@ class Try:
         The value, as typed; None where there is none.
     why
         Why a person or a tool would type it.
+    instead
+        All words of the program, where those of the try cannot stand behind those as given: an
+        option in front of a subcommand, a word that takes the place of one as given.
     """
 
     act: Act
@@ -398,6 +404,11 @@ class Try:
     expected: Expected
     typed: str | None = None
     why: str = ""
+    instead: tuple[str, ...] | None = None
+
+    def line(self, given: tuple[str, ...]) -> tuple[str, ...]:
+        """Return all words of the program, those as given included."""
+        return (*given, *self.words) if self.instead is None else self.instead
 
 
 # -- what arrived ---------------------------------------------------------------------------------

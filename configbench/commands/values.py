@@ -34,15 +34,15 @@ def add(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print what is typed for one kind of setting, for all, or for settings that are stated."""
     # Not before: mistakes and --version wait for nothing that draws.
-    from configbench.audit import stated, values_page  # noqa: PLC0415  see above
+    from configbench.audit import stated, vocabulary  # noqa: PLC0415  see above
     from configbench.audit.model import Kind  # noqa: PLC0415
 
-    kinds = []
+    kind = None
     if args.type is not None:
-        kinds = [Kind(known_name("type", args.type, stated.KINDS))]
+        kind = Kind(known_name("type", args.type, stated.KINDS))
     narrowed = stated.narrowed(Path.cwd()) if args.names else {}
     for name in args.names:
         known_name("stated setting", name, narrowed)
     asked = {name: narrowed[name] for name in args.names}
-    print(values_page.values_text(kinds, asked).rstrip("\n"))
+    print(vocabulary.values_text(kind, asked), end="")
     return OK

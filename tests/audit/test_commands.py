@@ -38,6 +38,7 @@ class Auditing:
         self, request: Request, told: Callable[[auditing.Progress], None]
     ) -> tuple[object, Found, list[Try]]:
         """Return what would be tried."""
+        told(auditing.Progress("settings"))
         self.asked.append(request)
         meant = Expected(Must.MEAN, (made.FALSE,), "False, or a refusal")
         tries = [

@@ -60,7 +60,11 @@ def test_a_program_that_needs_nothing_is_shown_shortly(audit: Audit) -> None:
     bare = replace(
         audit,
         target=replace(audit.target, launcher=(), candidates=()),
-        **{"not_settable": (), "ignored": {}, "notes": (), "ran": "", "findings": ()},
+        not_settable=(),
+        ignored={},
+        notes=(),
+        ran="",
+        findings=(),
         tries=1,
         ended="--max-time",
     )

@@ -161,7 +161,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="is not UTF-8"):
         stated.narrowed(folder)
     file.write_bytes(b"#" * 2_000_000)
-    with pytest.raises(UserError, match="too large"):
+    with pytest.raises(UserError, match="expected at most 1000000"):
         stated.narrowed(folder)
 
 
@@ -193,9 +193,12 @@ def test_whatever_is_stated_is_read_or_refused(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tomllib.loads", lambda _: content)
         file.touch()
+        told: dict[str, Narrowed] | str
         try:
-            found = stated.narrowed(file.parent)
+            told = stated.narrowed(file.parent)
         except UserError as error:
-            assert str(file) in str(error)
-        else:
-            assert all(isinstance(each, Narrowed) for each in found.values())
+            told = str(error)
+    if isinstance(told, str):
+        assert str(file) in told
+    else:
+        assert all(isinstance(each, Narrowed) for each in told.values())
