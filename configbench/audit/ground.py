@@ -127,7 +127,7 @@ class Ground:
         return {
             "overlays": [str(each) for each in folders.covered(self._base)],
             "writable": [str(place.base)] if place else [],
-            "at": str(self._base),
+            "at": str(self._base / "room"),
             # A little more than the limit, so that it can be seen that there was too much.
             "room": _ROOM + MIB,
             "network": self._request.allow_network,
@@ -296,7 +296,7 @@ def laid(request: Request) -> Iterator[Ground]:
     """
     base = Path(tempfile.mkdtemp(prefix="configbench-")).resolve()
     try:
-        for name in ("home", "tmp"):
+        for name in ("home", "tmp", "room"):
             (base / name).mkdir()
         yield _best(request, Folders.of(request), base)
     finally:

@@ -8,7 +8,7 @@ A request may ask for this by ``apart``, a mapping:
 ``writable``
     Folders that are written to as ever: its own.
 ``at``
-    Any folder that is there, for a moment of mounting.
+    An empty folder, for a moment of mounting; none of the others.
 ``room``
     How many bytes it may write below all overlays.
 ``network``

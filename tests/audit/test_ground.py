@@ -142,6 +142,27 @@ def test_there_is_no_network_but_with_itself(project: Path) -> None:
 
 
 @needs_namespaces
+def test_a_folder_for_temporary_files_may_lie_anywhere(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the project, and where no other overlay is: home and temporary files are there."""
+    monkeypatch.setattr(folders, "_TEMPORARY", ())
+    program = """
+        import pathlib, tempfile
+        print(pathlib.Path.home().is_dir(), (pathlib.Path.home() / "x").exists())
+        (pathlib.Path.home() / "x").touch()
+        tempfile.NamedTemporaryFile(delete=False)
+    """
+    for folder in (tmp_path / "elsewhere", project):
+        monkeypatch.setattr(tempfile, "tempdir", str(folder))
+        with ground.laid(request_in(project)) as on:
+            assert (on.kind, on.notes) == (OVERLAY, ())
+            for _ in range(2):
+                ran = done(on, program)
+                assert (ran.out, ran.written) == ("True False\n", ())
+
+
+@needs_namespaces
 def test_devices_are_hidden(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As those of GPUs are, here one that every machine has."""
     monkeypatch.setattr(ground, "_GPUS", ("fu[l]l", "kfd"))
