@@ -375,6 +375,7 @@ def test_a_copy_is_harmless_too(project: Path) -> None:
         (("python", "{project}/train.py"), {}, "leads out of it"),
         (("python", "train.py", "--data={project}/data"), {}, "leads out of it"),
         (("python", "train.py", "../../elsewhere"), {}, "leads out of it"),
+        (("python", "train.py", "--data={link}/data"), {}, "leads out of it"),
         (("python", "train.py"), {"PYTHONPATH": "/a:{project}"}, "PYTHONPATH leads"),
         (("{environment}/bin/python", "-m", "train"), {}, "ours.pth leads to"),
     ],
@@ -393,10 +394,12 @@ def test_a_copy_that_would_not_be_used_is_refused(
     )
     (packages,) = environment.glob("lib/python*/site-packages")
     (packages / "ours.pth").write_text(f"{project}\n")
-    filled = {"project": str(project), "environment": str(environment)}
+    link = tmp_path / "link"
+    link.symlink_to(project)
+    filled = {"project": project, "environment": environment, "link": link}
     request = Request(
         tuple(word.format(**filled) for word in command),
-        project,
+        link,
         environ={name: value.format(**filled) for name, value in environ.items()},
         allow_network=True,
     )
@@ -509,4 +512,9 @@ def test_the_project_is_the_top_of_the_work_tree(
     assert "your home" in found.notes[0]
     found = folders.Folders.of(request_in(Path("/")))
     assert "nothing is written to" in found.notes[0]
+    inner = tmp_path / "released" / "scripts" / "deep"
+    inner.mkdir(parents=True)
+    assert folders.Folders.of(request_in(inner)).project == inner
+    (tmp_path / "released" / "pyproject.toml").touch()
+    assert folders.Folders.of(request_in(inner)).project == tmp_path / "released"
     assert Path("/") not in found.covered()
