@@ -8,7 +8,7 @@ A request may ask for this by ``apart``, a mapping:
 ``writable``
     Folders that are written to as ever: its own.
 ``at``
-    Any folder that is there, for a moment of mounting.
+    An empty folder, for a moment of mounting; none of the others.
 ``room``
     How many bytes it may write below all overlays.
 ``network``
@@ -66,7 +66,7 @@ def enter(asked: Mapping[str, Any]) -> None:
         return
     points = namespaces.mount_points()
     lowers = [(each, _opened(each)) for each in asked["overlays"]]
-    nested = [(each, _opened(each)) for each in _below(points, asked["overlays"])]
+    nested = [*_opened_if_there(_below(points, asked["overlays"]))]
     own = [(each, _opened(each)) for each in asked["writable"]]
     namespaces.make_read_only("/")
     # The score by which the kernel chooses whom to end is written there, and threads are named.
@@ -183,6 +183,12 @@ def _made(name: str, below: int) -> int:
 
 def _opened(path: str) -> int:
     return os.open(path, os.O_PATH | os.O_CLOEXEC)
+
+
+def _opened_if_there(paths: Sequence[str]) -> Iterator[tuple[str, int]]:
+    for path in paths:
+        with contextlib.suppress(OSError):  # a file system whose server is gone
+            yield path, _opened(path)
 
 
 def _by_descriptor(descriptor: int) -> str:
