@@ -379,13 +379,13 @@ class _Beside:
         self._pool = ThreadPoolExecutor(threads)
 
     def __enter__(self) -> Self:
-        self._stopping.clear()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop what nobody waits for any more."""
         self._stopping.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._stopping.clear()
 
     def done(self, lines: Iterable[Words]) -> Iterator[_Tried]:
         """Yield what became of each, as they are done; no more are begun than are waited for."""
