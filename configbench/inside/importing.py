@@ -158,7 +158,10 @@ def _children() -> set[str]:
 
 
 def _files() -> set[str]:
-    return {*os.listdir("/proc/self/fd")}
+    # The listing itself has the lowest number that is free.
+    lowest = os.dup(0)
+    os.close(lowest)
+    return {*os.listdir("/proc/self/fd")} - {str(lowest)}
 
 
 def _kept(new: Iterable[str]) -> Iterator[str]:
@@ -167,7 +170,7 @@ def _kept(new: Iterable[str]) -> Iterator[str]:
         try:
             what = os.readlink(f"/proc/self/fd/{number}")
             mode = os.fstat(int(number)).st_mode
-        except OSError:  # that of the listing itself
+        except OSError:
             continue
         if what.startswith(_GPUS):
             yield f"opens {what}"

@@ -2,10 +2,11 @@
 
 What it is told is a JSON object in a file, the *plan*: ``entry`` (how the program is begun behind
 its interpreter), ``cwd``, ``modules`` (names, in their order), ``left`` (names that each run has to
-import by itself), ``files`` (of the program's own modules), ``own`` (whether those are imported, too)
-and ``folders`` (where a module that writes is told).  Its *report* takes the place of the plan, and says why it is of no use, if it is not:
-``amiss`` (what modules do that a fork would not do, by name), ``left`` (all that has to be left
-then), ``shadowed`` (modules of the program's own which the server has from elsewhere).
+import by itself), ``files`` (of the program's own modules), ``own`` (whether those are imported,
+too) and ``folders`` (where a module that writes is told).  Its *report* takes the place of the plan,
+and says why it is of no use, if it is not: ``amiss`` (what modules do that a fork would not do, by
+name), ``left`` (all that has to be left then), ``shadowed`` (modules of the program's own which the
+server has from elsewhere); or ``at``, what it was importing when it ended.
 """
 
 from __future__ import annotations
