@@ -102,13 +102,21 @@ def used() -> int:
     return 0
 
 
+def left() -> tuple[int, int]:
+    """Return how many bytes and files are left: other numbers, once something has been written."""
+    for layer in _layers:
+        room = os.fstatvfs(layer.upper)
+        return room.f_bfree, room.f_ffree
+    return 0, 0
+
+
 def tell(asked: Mapping[str, Any]) -> None:
     """Write down which files were written, once nobody writes any more."""
     if not asked.get("told"):
         return
     told = bytearray()
     for number, folder in enumerate(asked["listed"]):
-        for name in _written(folder):
+        for name in written(folder):
             told += b"%d %s\0" % (number, os.fsencode(name))
     with contextlib.suppress(OSError):
         # The run could have put anything there.
@@ -198,7 +206,7 @@ def _by_descriptor(descriptor: int) -> str:
 # -- what was written -----------------------------------------------------------------------------
 
 
-def _written(folder: str) -> Iterator[str]:
+def written(folder: str) -> Iterator[str]:
     """Yield the names of files below a folder that were made, changed or removed, relative."""
     count = 0
     for layer in _layers:
