@@ -96,8 +96,11 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
         for name in left
         if name in spelt
     ]
+    unspelt = [name for name in left if name not in spelt]
+    # That none can be set is said only of what no parser tells of.
+    ignored.update(dict.fromkeys((name for name in unspelt if name in of), WORDLESS))
     return Found(
-        tuple(settings), tuple(name for name in left if name not in spelt), ignored
+        tuple(settings), tuple(name for name in unspelt if name not in of), ignored
     )
 
 
@@ -167,11 +170,8 @@ def _useless(options: Sequence[Option], target: Target) -> str:
         return OPENS
     if any(_chooses(option, target.options) for option in options):
         return CHOOSES
-    if any(option.valued for option in options):
-        return ""
-    if name not in target.leaves:
-        return ACTS
-    return "" if told(options) else WORDLESS
+    wordless = not any(option.valued for option in options)
+    return ACTS if wordless and name not in target.leaves else ""
 
 
 def _chooses(option: Option, options: Sequence[Option]) -> bool:
@@ -201,7 +201,25 @@ def _spelt(
     wanting = {
         name: baseline[name] for name in names if name not in found and name in baseline
     }
-    return found | tried(wanting, baseline, ask)
+    choices = {
+        name: option.choices for name in wanting for option in of.get(name, ())[:1]
+    }
+    return found | tried(wanting, choices, baseline, ask)
+
+
+def _as_tried(name: str, option: Option | None, spelling: Spelling) -> Option | None:
+    """Return what is told of an option with how it is typed, as trying has shown."""
+    if option is None and not spelling.many:
+        return None
+    told_of = option or Option(name)
+    return replace(
+        told_of,
+        valued=spelling.valued,
+        on=spelling.on,
+        off=spelling.off,
+        least=0 if spelling.many else told_of.least,
+        most=None if spelling.many else told_of.most,
+    )
 
 
 def _setting(
@@ -214,6 +232,8 @@ def _setting(
     # Of a pair of flags, and of a flag beside an option, the one that takes a value tells more.
     option = next((each for each in options if each.valued), next(iter(options), None))
     default = target.leaves.get(name, typed(None))
+    if spelling.by == "trying":
+        option = _as_tried(name, option, spelling)
     found = wanted(option, default, request.narrowed.get(name), target.grammar)
     if any(leaf.startswith(f"{name}.") for leaf in target.leaves):
         # A group of settings, chosen by name: what arrives are its leaves.
