@@ -62,12 +62,14 @@ def audit(request: Request, told: Told = lambda _: None) -> Audit:
         with Engine(target, ground, request) as engine:
             run = _Run(request, target, engine, told, started)
             found = run.settled()
-            planned = plan.tries(target, found.settings, request.seed)
+            planned = plan.tries(
+                target, found.settings, request.seed, more=request.more
+            )
             run.try_all(planned)
             facts = rules.Facts(
                 target,
                 {each.name: each for each in found.settings},
-                tuple(run.results),
+                tuple(run.results.values()),
                 Sources.read(target),
                 frozenset(found.ignored),
             )
@@ -83,6 +85,7 @@ def audit(request: Request, told: Told = lambda _: None) -> Audit:
                 notes=(*ground.notes, *engine.notes, *notes),
                 clean=rules.clean(findings),
                 ended=run.ended,
+                ran=ground.kind,
             )
 
 
@@ -95,7 +98,11 @@ def settled(
         target = discovery.discover(request, ground)
         with Engine(target, ground, request) as engine:
             found = _Run(request, target, engine, told, time.monotonic()).settled()
-    return target, found, plan.tries(target, found.settings, request.seed)
+    return (
+        target,
+        found,
+        plan.tries(target, found.settings, request.seed, more=request.more),
+    )
 
 
 @dataclass
@@ -107,7 +114,7 @@ class _Run:
     engine: Engine
     told: Told
     started: float
-    results: list[tuple[Try, Arrived]] = field(default_factory=list)
+    results: dict[int, tuple[Try, Arrived]] = field(default_factory=dict)
     tries: int = 0
     ended: str = ""
 
@@ -130,10 +137,11 @@ class _Run:
     def try_all(self, planned: Sequence[Try]) -> None:
         """Try what is planned, until the time is over or somebody ends it."""
         with self._endable():
-            for number, result in enumerate(self.engine.run(planned), start=1):
-                self.results.append(result)
+            for tried, arrived in self.engine.run(planned):
+                # One that comes again was run again, freshly.
+                self.results[id(tried)] = tried, arrived
                 self.tries += 1
-                self.told(Progress("tries", number, len(planned)))
+                self.told(Progress("tries", len(self.results), len(planned)))
                 if self.left is not None and self.left <= 0:
                     self.ended = "--max-time"
                     break
@@ -155,5 +163,10 @@ class _Run:
         until = time.monotonic() + _CONFIRMING if self.ended else None
         observed = rules.judged(facts)
         return grouping.grouped(
-            facts, observed, self.engine.fresh, seed=self.request.seed, until=until
+            facts,
+            observed,
+            self.engine.fresh,
+            seed=self.request.seed,
+            jobs=self.engine.jobs,
+            until=until,
         )

@@ -8,6 +8,9 @@ ATTACH = "__configbench_attach__"
 #: The variable that has told who takes words and bytes (:mod:`.callers`).
 CALLERS = "CONFIGBENCH_CALLERS"
 
+#: The variables that have a known parser's place found, or a run ended there (:mod:`.parsers`).
+PARSERS, PARSERS_AT = "CONFIGBENCH_PARSERS", "CONFIGBENCH_PARSERS_AT"
+
 
 class Place:
     """A place in one file: ``FILE:LINE``, ``FILE:FUNCTION`` or ``MODULE:FUNCTION``.

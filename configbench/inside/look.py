@@ -8,6 +8,7 @@ variable                 value
 ``CONFIGBENCH_RETURN``   for ``return``: an expression, in the words of the program
 ``CONFIGBENCH_PLANTED``  a file of :func:`prepared` code; the place is planted without compiling
 ``CONFIGBENCH_CALLERS``  a file: who takes words and bytes is told (:mod:`.callers`)
+``CONFIGBENCH_PARSERS``  where a known parser brings values, found by itself (:mod:`.parsers`)
 =======================  ===========================================================================
 
 Each action appends a JSON line to FILE.
@@ -39,13 +40,13 @@ import time
 # Frozen into every interpreter and imported already; importlib itself would cost a millisecond.
 from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader
 
-from . import ATTACH, CALL, CALLERS, Place
+from . import ATTACH, CALL, CALLERS, PARSERS, PARSERS_AT, Place
 from .lines import append
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import CodeType, FrameType
     from typing import Any
 
@@ -117,6 +118,8 @@ class Look:
         self.place = place
         self.instruction = instruction
         self._seen_by = 0
+        # Code with the place in it, by path; a fork has what was made before it.
+        self._codes: dict[str, tuple[object, CodeType]] = {}
 
     # -- planting
     def plants_in(self, name: str, path: str) -> bool:
@@ -135,6 +138,11 @@ class Look:
         code = _prepared_code(planted, path) if planted else None
         if code is not None:
             return code
+        found = posix.stat(path)
+        state = (found.st_mtime_ns, found.st_size)
+        if path in self._codes and self._codes[path][0] == state:
+            self.instruction.note(LOADED)
+            return self._codes[path][1]
         from . import plant
 
         with open(path, "rb") as file:
@@ -146,6 +154,7 @@ class Look:
             # Whoever loads the file tells of a mistake in it, in the interpreter's own way.
             self.instruction.note(f"{path}: {error}")
             return None
+        self._codes[path] = state, code
         self.instruction.note(LOADED)
         return code
 
@@ -216,6 +225,8 @@ class Look:
             module = frame.f_locals is frame.f_globals
             values = described(frame.f_locals, module=module)
         self.instruction.append({"pid": _getpid(), "values": values})
+        for tell in BESIDE:
+            tell()
 
     def attach(self) -> None:
         """Put the look into a function that the module has from elsewhere."""
@@ -261,6 +272,8 @@ class Look:
 
 
 _LOOKS: "list[Look]" = []
+#: What else is told at a hit (:mod:`.parsers`).
+BESIDE: "list[Callable[[], None]]" = []
 
 
 def install(environ: "Mapping[str, str] | None" = None) -> None:
@@ -273,6 +286,7 @@ def install(environ: "Mapping[str, str] | None" = None) -> None:
     """
     environ = _environ() if environ is None else environ
     _watch_callers(environ)
+    _watch_parsers(environ)
     at = environ.get(AT)
     if not at:
         return
@@ -335,6 +349,7 @@ def follow(environ: "Mapping[str, str]") -> None:
         If the variables are malformed.
     """
     _watch_callers(environ)
+    _watch_parsers(environ)
     for look in _LOOKS:
         look.instruction = Instruction(environ)
 
@@ -344,6 +359,13 @@ def _watch_callers(environ: "Mapping[str, str]") -> None:
         from . import callers
 
         callers.begin(environ)
+
+
+def _watch_parsers(environ: "Mapping[str, str]") -> None:
+    if environ.get(PARSERS) or environ.get(PARSERS_AT):
+        from . import parsers
+
+        parsers.install(environ)
 
 
 def main_code(path: str) -> "CodeType | None":

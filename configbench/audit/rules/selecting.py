@@ -1,5 +1,6 @@
 """Which rules are asked, and which findings fail: ``--select``, ``--ignore``, ``--fail-on``."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from configbench.audit.model import Audit, Severity
@@ -65,8 +66,8 @@ def _named(option: str, text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def fails(audit: Audit, fail_on: str = Severity.ERROR) -> bool:
-    """Whether any finding is as bad as a severity, or worse; with ``never`` none is.
+def failing(fail_on: str = Severity.ERROR) -> frozenset[Severity]:
+    """Return the severities that fail: this one and what is worse; with ``never`` none.
 
     Raises
     ------
@@ -77,5 +78,11 @@ def fails(audit: Audit, fail_on: str = Severity.ERROR) -> bool:
         raise UserError(
             f"--fail-on {fail_on!r}{nearest(fail_on, FAIL_ON)}: expected {', '.join(FAIL_ON)}"
         )
-    worst = list(Severity)[: FAIL_ON.index(fail_on) + 1] if fail_on != NEVER else []
+    if fail_on == NEVER:
+        return frozenset()
+    return frozenset(list(Severity)[: FAIL_ON.index(fail_on) + 1])
+
+
+def fails(audit: Audit, worst: Collection[Severity]) -> bool:
+    """Whether any finding is of one of these severities."""
     return any(each.severity in worst for each in audit.findings)

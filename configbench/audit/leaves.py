@@ -1,0 +1,112 @@
+"""What arrived, by dotted name: the leaves of typed values; pure functions.
+
+A *record* holds its values by name: an object with stored attributes, a mapping whose keys are
+all text.  Its leaves are those of what it holds.  Anything else is a leaf itself, lists, tuples and
+sets as one; so is a record that holds nothing, and one that was cut.
+"""
+
+from collections.abc import Container, Iterator, Mapping
+from typing import Any
+
+from configbench.audit.model import Leaves
+from configbench.values import Typed
+
+#: Records within records that are taken apart; one that lies deeper is a leaf.
+DEPTH = 12
+
+
+def leaves(values: Mapping[str, Typed]) -> Leaves:
+    """Return the leaves of the values that were there, by name.
+
+    A record goes without the name of its variable, or without its number in a tuple, wherever its
+    own names are unique among all: they are what people type.  Of two leaves of one name the first
+    stays.
+
+    Examples
+    --------
+    >>> args = {"t": "argparse.Namespace", "args": {"lr": {"t": "float", "v": "0.1"}}}
+    >>> leaves({"args": args})
+    {'lr': {'t': 'float', 'v': '0.1'}}
+    """
+    parts = [part for name, value in values.items() for part in _parts(name, value)]
+    counted: dict[str, int] = {}
+    for _, fields in parts:
+        for path in fields:
+            counted[path] = counted.get(path, 0) + 1
+    found: dict[str, Typed] = {}
+    for name, fields in parts:
+        for path, value in fields.items():
+            whole = path if counted[path] == 1 or not name else f"{name}.{path}"
+            found.setdefault(whole, value)
+    return found
+
+
+def plain(
+    values: Mapping[str, Typed], only: Container[str] = ()
+) -> Mapping[str, Typed]:
+    """Return the variables at a line of a program that may be settings, ``only`` these if given.
+
+    Modules, functions, classes and parsers are none; nor is what begins with an underscore.
+    """
+    return {
+        name: value
+        for name, value in values.items()
+        if not name.startswith("_")
+        and not _is_machinery(value)
+        and (not only or name in only)
+    }
+
+
+_FUNCTIONS = {"function", "builtin_function_or_method", "method", "method-wrapper"}
+#: Packages whose objects parse; what they return is another matter.
+_PARSERS = ("argparse", "click", "typer", "jsonargparse", "optparse", "configargparse")
+
+
+def _is_machinery(value: Typed) -> bool:
+    kind, body = str(value["t"]), value.get("v")
+    if kind in _FUNCTIONS:
+        return True
+    if isinstance(body, str) and body.startswith(("<class ", "<module ")):
+        return kind != "str"
+    top, _, name = kind.partition(".")
+    return top in _PARSERS and not name.endswith("Namespace")
+
+
+def _parts(name: str, value: Typed) -> Iterator[tuple[str, dict[str, Typed]]]:
+    """Yield what a variable is made of: the name that goes before, and leaves by path."""
+    items = value.get("v")
+    if _is_sequence(value) and any(_named(item) for item in items or ()):
+        # HfArgumentParser: a tuple of what was asked for.
+        for number, item in enumerate(items or ()):
+            yield from _parts(str(number), item)
+    elif _named(value):
+        yield name, dict(_within("", value, 0))
+    else:
+        yield "", {name: value}
+
+
+def _is_sequence(value: Typed) -> bool:
+    return value["t"] in {"tuple", "list"} and "cut" not in value
+
+
+def _within(prefix: str, value: Typed, depth: int) -> Iterator[tuple[str, Typed]]:
+    for key, inner in _named(value):
+        path = f"{prefix}{key}"
+        if depth < DEPTH and _named(inner):
+            yield from _within(f"{path}.", inner, depth + 1)
+        else:
+            yield path, inner
+
+
+def _named(value: Typed) -> list[tuple[str, Typed]]:
+    """Return what a record holds by name; nothing of what is a leaf."""
+    if "cut" in value or "func" in value or "unreadable" in value:
+        return []
+    if "args" in value:
+        return list(value["args"].items())
+    body: Any = value.get("v")
+    if not isinstance(body, list) or not all(isinstance(each, list) for each in body):
+        return []
+    if not all(key["t"] == "str" and "cut" not in key for key, _ in body):
+        return []
+    return [(key["v"], inner) for key, inner in body]

@@ -1,0 +1,56 @@
+"""A run that ends at a spot: the variables that bring the look in, and what it has left."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from configbench import foreign, looking, records
+from configbench.audit import told
+from configbench.audit.leaves import leaves, plain
+from configbench.audit.model import How, Leaves, Spot
+from configbench.inside import PARSERS, PARSERS_AT
+from configbench.places import Place
+
+
+def environ(
+    spot: Spot, file: Path | str, beside: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return the variables that have a run end at the spot and write to the file.
+
+    Parameters
+    ----------
+    spot, file
+        Where it ends; where it writes.
+    beside
+        The other variables of the run, of which ``PYTHONPATH`` is kept behind ours; by default
+        those of this process.
+    """
+    behind = (os.environ if beside is None else beside).get("PYTHONPATH", "")
+    kept = {"PYTHONPATH": behind} if behind else {}
+    if spot.how is How.PLANTED:
+        return looking.Look(Place.parse(spot.at, Path.cwd()), file).environ(kept)
+    return entering(kept) | {PARSERS: f"end:{file}", PARSERS_AT: spot.at}
+
+
+def entering(beside: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that bring what is ours into an interpreter."""
+    behind = beside.get("PYTHONPATH")
+    folders = [str(looking.ENTRY), *([behind] if behind else [])]
+    return {**beside, "PYTHONPATH": os.pathsep.join(folders)}
+
+
+def arrived(spot: Spot, file: Path) -> tuple[Leaves | None, tuple[str, ...] | None]:
+    """Return what was at the spot, None if it was not reached, and words that were left over.
+
+    Raises
+    ------
+    ForeignError
+        If what the look has left there was changed.
+    """
+    for where, content in foreign.objects(file, cut=True):
+        if spot.how is How.PLANTED:
+            return leaves(plain(records.hit(content, where).values, spot.only)), None
+        at, values, left = told.hit(content, where)
+        if at == spot.at:
+            return leaves(values), left
+    return None, None

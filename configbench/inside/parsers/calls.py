@@ -1,0 +1,304 @@
+"""Calls of parsers: which are within which, and what becomes of the process when one returns."""
+
+import functools
+import os
+import sys
+from _thread import get_ident
+
+from . import own
+
+# The import of typing would cost more than the look.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+    from typing import Any
+
+#: ``tell`` is ``discover`` that ends nowhere: what parsers tell on the way to a stated place.
+ACTIONS = ("discover", "tell", "end")
+
+
+def guarded(act: "Callable[..., None]") -> "Callable[..., None]":
+    """Have no fault of ours become the program's: its process ends with a sentence."""
+
+    def acting(*arguments: "Any", **named: "Any") -> None:
+        try:
+            act(*arguments, **named)
+        except Exception as error:  # noqa: BLE001  whatever it is
+            _fail(error)
+
+    return acting
+
+
+class Told:
+    """What this process is told to do: an action, where lines go, the place."""
+
+    action, file, at = "", "", ""
+
+
+_TOLD = Told()
+
+#: The calls that have begun, by thread, outermost first.
+_OPEN: "dict[int, list[Call]]" = {}
+
+
+def told(action: str, file: str, at: str) -> None:
+    """Do this from now on; what a parent did before its fork is forgotten."""
+    _TOLD.action, _TOLD.file, _TOLD.at = action, file, at
+    _OPEN.clear()
+
+
+class Entry:
+    """An entry point of a parser.
+
+    Parameters
+    ----------
+    parser
+        Its dotted name, as people know it.
+    grammar
+        Of which library its words are.
+    brought
+        What a call of it has brought, by name, and the words handed back; None where it is a call
+        that takes no words, whose return is no place.
+    partial
+        Whether it takes only some of the words, so that another call may follow.
+    anywhere
+        Whether what it returns has arrived, though it is a library that called it.
+    literal
+        Which positional argument the words are that a caller may hand over itself.
+    options
+        What the parser of a call tells of its options, if not that of argparse within it.
+    """
+
+    def __init__(
+        self,
+        parser: str,
+        grammar: str,
+        brought: "Callable[[Call], Any]",
+        *,
+        partial: bool = False,
+        anywhere: bool = False,
+        literal: "tuple[int, str] | None" = None,
+        options: "Callable[[Call], Any] | None" = None,
+    ) -> None:
+        self.parser, self.grammar, self.brought = parser, grammar, brought
+        self.partial, self.anywhere, self.literal = partial, anywhere, literal
+        self.options = options
+
+
+class Call:
+    """One call of an entry point.
+
+    Attributes
+    ----------
+    entry, arguments, named
+        Of what, with what.
+    below
+        The calls within it that have returned, in order.
+    commands
+        Words by which subcommands were chosen within it.
+    result
+        What it has returned.
+    """
+
+    def __init__(
+        self, entry: Entry, arguments: "tuple[Any, ...]", named: "dict[str, Any]"
+    ) -> None:
+        self.entry, self.arguments, self.named = entry, arguments, named
+        self.below: list[Call] = []
+        self.commands: list[str] = []
+        self.result: Any = None
+
+    def named_as(self) -> "tuple[str, str]":
+        """Return what the parser and its grammar are called: those of a class built on it."""
+        entry = self.entry
+        owner = type(self.arguments[0]) if self.arguments else object
+        if entry.grammar != "argparse":
+            return entry.parser, entry.grammar
+        for each in owner.__mro__:
+            file = getattr(sys.modules.get(each.__module__), "__file__", None)
+            if not (isinstance(file, str) and own.is_own(file)):
+                top = each.__module__.partition(".")[0]
+                name = entry.parser.rpartition(".")[2]
+                return f"{top}.{each.__name__}.{name}", top
+        return entry.parser, entry.grammar
+
+
+def innermost() -> "Call | None":
+    """Return the call that is under way in this thread, the innermost."""
+    there = _OPEN.get(get_ident())
+    return there[-1] if there else None
+
+
+def outermost() -> "Call | None":
+    """Return the call that is under way in this thread, the outermost."""
+    there = _OPEN.get(get_ident())
+    return there[0] if there else None
+
+
+def wrapped(owner: "Any", name: str, entry: Entry) -> None:
+    """Put a wrapper around a function of a module or a class; nothing if it has none."""
+    stored = vars(owner).get(name)
+    if stored is None:
+        return
+    original = getattr(stored, "__func__", stored)
+
+    def returning(*arguments: "Any", **named: "Any") -> "Any":
+        if not _TOLD.action:
+            return original(*arguments, **named)
+        call = Call(entry, arguments, named)
+        there = _OPEN.setdefault(get_ident(), [])
+        there.append(call)
+        try:
+            call.result = original(*arguments, **named)
+        finally:
+            there.remove(call)
+        if there:
+            there[-1].below.append(call)
+            there[-1].commands += call.commands
+        if not there or entry.anywhere:
+            _returned(call, sys._getframe(1))
+        return call.result
+
+    replace(owner, name, returning)
+
+
+def before(owner: "Any", name: str, act: "Callable[..., None]") -> None:
+    """Have something done before a function is called, with what it is called with."""
+    stored = vars(owner).get(name)
+    if stored is None:
+        return
+    original = getattr(stored, "__func__", stored)
+
+    def acting(*arguments: "Any", **named: "Any") -> "Any":
+        if _TOLD.action:
+            guarded(act)(*arguments, **named)
+        return original(*arguments, **named)
+
+    replace(owner, name, acting)
+
+
+def replace(owner: "Any", name: str, function: "Callable[..., Any]") -> None:
+    """Put a function in another's place, which it looks like."""
+    stored = vars(owner)[name]
+    original = getattr(stored, "__func__", stored)
+    function = functools.wraps(original)(function)
+    kind = type(stored)
+    if kind in (staticmethod, classmethod):
+        setattr(owner, name, kind(function))
+    else:
+        setattr(owner, name, function)
+
+
+@guarded
+def _returned(call: Call, frame: "FrameType") -> None:
+    found = call.entry.brought(call)
+    if found is not None:
+        arrived(call, frame, *found)
+
+
+def arrived(
+    call: Call, frame: "FrameType", values: "dict[str, Any]", left: "Any" = None
+) -> None:
+    """Have what a call brings arrive in the program, at a frame or, outwards, its nearest own one.
+
+    Parameters
+    ----------
+    call, frame
+        What has returned, and into what.
+    values, left
+        The objects by name, and words that were handed back.
+    """
+    from . import places
+
+    place = places.returned_into(frame, anywhere=call.entry.anywhere)
+    if _TOLD.action == "end":
+        if place.own and place.at == _TOLD.at:
+            _record_and_end(place.at, values, left)
+        return
+    from . import telling
+
+    why = "" if place.at == _TOLD.at else places.passed_by(place, call)
+    telling.returned(_TOLD, place, call, (values, left), why)
+
+
+def entered(
+    function: "Any",
+    parser: str,
+    grammar: str,
+    values: "dict[str, Any]",
+    left: "Any" = None,
+    options: "Any" = None,
+) -> None:
+    """Be about to call a function of the program with what was typed; end the process there.
+
+    Parameters
+    ----------
+    function
+        What is called; nothing is done if it is not the program's own.
+    parser, grammar
+        Who calls it, and of which library the words are.
+    values, left
+        The objects by name, and words that were handed back.
+    options
+        Returns what the library tells of its options.
+    """
+    if not _TOLD.action:
+        return
+    from . import places
+
+    place = places.entered_at(function)
+    if _TOLD.action == "end":
+        if place.own:
+            _record_and_end(place.at, values, left)
+        return
+    from . import telling
+
+    telling.entered(_TOLD, place, parser, grammar, (values, left), options)
+
+
+def arm(function: "Any", parser: str, grammar: str, options: "Any" = None) -> None:
+    """Have a function of the program end the process once it is entered, with its arguments.
+
+    Parameters
+    ----------
+    function, parser, grammar, options
+        As of :func:`entered`; what wraps the function is looked through.
+    """
+    if not _TOLD.action:
+        return
+    from . import places, swapping
+
+    inner = places.innermost(function)
+    if inner is None:
+        if _TOLD.action != "end":
+            entered(function, parser, grammar, {})
+        return
+
+    @guarded
+    def look(values: "dict[str, Any]") -> None:
+        entered(inner, parser, grammar, values, None, options)
+
+    swapping.swap(inner, look)
+
+
+def acts() -> bool:
+    """Whether anything is to be done in this process."""
+    return bool(_TOLD.action)
+
+
+def _record_and_end(
+    at: str, values: "dict[str, Any]", left: "list[str] | None"
+) -> None:
+    from .telling import hit
+
+    hit(_TOLD.file, {"at": at}, values, left)
+
+
+def _fail(error: Exception) -> None:
+    from ..look import FAILED, _end, _flush
+
+    _flush()
+    text = f"configbench: the look failed: {error!r}\n"
+    os.write(2, text.encode("ascii", "replace"))
+    _end(FAILED)

@@ -1,0 +1,231 @@
+"""argparse, and what is built on it: the words of each action."""
+
+import sys
+
+from .. import calls, own
+from ..calls import Call, Entry
+
+# The import of typing would cost more than the look.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+#: Where an action was declared; with the action itself, so that its number stays its own.
+_DECLARED: "dict[int, tuple[Any, str]]" = {}
+
+
+def hook(module: "Any") -> None:
+    """Wrap what parses, what declares, and what chooses a subcommand."""
+    kind = module.ArgumentParser
+    for name, partial in (
+        ("parse_args", False),
+        ("parse_known_args", True),
+        ("parse_intermixed_args", False),
+        ("parse_known_intermixed_args", True),
+    ):
+        entry = Entry(
+            f"argparse.ArgumentParser.{name}",
+            "argparse",
+            _some if partial else _all,
+            partial=partial,
+            literal=(0, "args"),
+        )
+        calls.wrapped(kind, name, entry)
+    _watch_declarations(module._ActionsContainer)
+    _watch_commands(module._SubParsersAction)
+
+
+def _all(call: Call) -> "Any":
+    return {"returned": call.result}, None
+
+
+def _some(call: Call) -> "Any":
+    values, left = call.result
+    return {"returned": values}, left
+
+
+def _watch_declarations(kind: "Any") -> None:
+    original = kind.add_argument
+
+    def add_argument(self: "Any", *arguments: "Any", **named: "Any") -> "Any":
+        action = original(self, *arguments, **named)
+        frame = own.frame_of(sys._getframe(1))
+        if frame is not None:
+            where = f"{own.real(frame.f_code.co_filename)}:{frame.f_lineno}"
+            _DECLARED[id(action)] = (action, where)
+        return action
+
+    calls.replace(kind, "add_argument", add_argument)
+
+
+def _watch_commands(kind: "Any") -> None:
+    original = kind.__call__
+
+    def choose(
+        self: "Any", parser: "Any", namespace: "Any", values: "Any", *more: "Any"
+    ) -> "Any":
+        call = calls.innermost()
+        if call is not None and values:
+            call.commands.append(str(values[0]))
+        return original(self, parser, namespace, values, *more)
+
+    calls.replace(kind, "__call__", choose)
+
+
+# -- what it tells of its options -----------------------------------------------------------------
+
+
+def is_parser(value: "Any") -> bool:
+    """Whether this is an argparse parser."""
+    module = sys.modules.get("argparse")
+    return module is not None and isinstance(value, module.ArgumentParser)
+
+
+def options(
+    parser: "Any", chosen: "list[str]", command: "tuple[str, ...]" = ()
+) -> "list[dict[str, Any]]":
+    """Return the options of a parser and of its subcommands, those of one setting together."""
+    import argparse
+
+    found: dict[Any, dict[str, Any]] = {}
+    below: list[dict[str, Any]] = []
+    for action in parser._actions:
+        if isinstance(action, (argparse._HelpAction, argparse._VersionAction)):
+            continue
+        if isinstance(action, argparse._SubParsersAction):
+            below += _below(action, chosen, command)
+            if action.dest == argparse.SUPPRESS:
+                continue
+        each = _option(parser, action, command)
+        there = found.setdefault(action.dest, each)
+        if there is not each:
+            _together(there, each)
+    return [*found.values(), *below]
+
+
+def _below(
+    action: "Any", chosen: "list[str]", command: "tuple[str, ...]"
+) -> "list[dict[str, Any]]":
+    """Return the options of subcommands, each once, by the name that was typed."""
+    names: dict[int, str] = {}
+    for name, parser in action.choices.items():
+        if id(parser) not in names or name in chosen:
+            names[id(parser)] = name
+    found = []
+    for name, parser in action.choices.items():
+        if names[id(parser)] == name:
+            found += options(parser, chosen, (*command, name))
+    return found
+
+
+def _together(one: "dict[str, Any]", other: "dict[str, Any]") -> None:
+    """Add another action of the same setting: ``--x`` and ``--no-x``."""
+    for key in ("valued", "on", "off"):
+        one[key] += [each for each in other[key] if each not in one[key]]
+
+
+def _option(
+    parser: "Any", action: "Any", command: "tuple[str, ...]"
+) -> "dict[str, Any]":
+    import argparse
+
+    from ...typed import typed
+    from ..options import option
+
+    least, most = _count(action, argparse)
+    named = sorted(action.option_strings, key=lambda each: not each.startswith("--"))
+    on, off = _switches(action, named, argparse)
+    valued: list[list[str]] = []
+    if most != 0:
+        for name in named:
+            valued.append([name, "{}"])
+            if name.startswith("--"):
+                valued.append([f"{name}={{}}"])
+        if not named:
+            valued.append(["{}"])
+    default = action.default
+    unknown = default is argparse.SUPPRESS or type(default).__name__ == "_MISSING_TYPE"
+    return option(
+        action.dest,
+        valued=valued,
+        on=on,
+        off=off,
+        least=least,
+        most=most,
+        type=type_name(_convert(parser, action)),
+        annotation=_annotation(action),
+        choices=_choices(action),
+        default=None if unknown else typed(default),
+        required=bool(action.required),
+        positional=not named,
+        repeatable=isinstance(action, (argparse._AppendAction, argparse._CountAction)),
+        help="" if action.help in (None, argparse.SUPPRESS) else str(action.help),
+        where=_DECLARED.get(id(action), (None, ""))[1],
+        command=list(command),
+    )
+
+
+def _convert(parser: "Any", action: "Any") -> "Any":
+    """Return what converts the words of an action; nothing where they stay text."""
+    if action.type is None:
+        return None
+    return parser._registry_get("type", action.type, action.type)
+
+
+def _count(action: "Any", argparse: "Any") -> "tuple[int, Any]":
+    """Return how many words an action takes."""
+    nargs = action.nargs
+    if nargs is None:
+        return 1, 1
+    if isinstance(nargs, int):
+        return nargs, nargs
+    if nargs == argparse.OPTIONAL:
+        return 0, 1
+    if nargs == argparse.PARSER:
+        return 1, 1  # the name of the subcommand; the rest is its own
+    return (1 if nargs == argparse.ONE_OR_MORE else 0), None
+
+
+def _switches(
+    action: "Any", named: "list[str]", argparse: "Any"
+) -> "tuple[list[str], list[str]]":
+    """Return the words that turn a flag on and off."""
+    optional = getattr(argparse, "BooleanOptionalAction", None)
+    if optional is not None and isinstance(action, optional):
+        off = [each for each in named if each.startswith("--no-")]
+        return [each for each in named if each not in off][:1], off[:1]
+    if isinstance(action, argparse._StoreConstAction) and action.const is True:
+        return named[:1], []
+    if isinstance(action, argparse._StoreConstAction) and action.const is False:
+        return [], named[:1]
+    return [], []
+
+
+def _choices(action: "Any") -> "list[str]":
+    try:
+        return [str(each) for each in action.choices or ()]
+    except TypeError:  # any container will do for argparse
+        return []
+
+
+def _annotation(action: "Any") -> str:
+    """Return the type hint that jsonargparse keeps with an action."""
+    hint = vars(action).get("_typehint")
+    if hint is None:
+        return ""
+    from ..options import annotation
+
+    return annotation(hint)
+
+
+def type_name(convert: "Any") -> str:
+    """Return the dotted name of what converts; empty for none."""
+    if convert is None:
+        return ""
+    while hasattr(convert, "func"):
+        convert = convert.func
+    name = getattr(convert, "__qualname__", None)
+    if name is None:
+        convert = type(convert)
+        name = convert.__qualname__
+    return f"{convert.__module__}.{name}"

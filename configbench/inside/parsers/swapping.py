@@ -1,0 +1,66 @@
+"""Put code in a function's place that only looks: signature, defaults, source line stay."""
+
+import builtins
+
+# The import of typing would cost more than the look.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType
+    from typing import Any
+
+_CALL = "__configbench_entered__"
+_ASYNC = 0x80 | 0x200  # CO_COROUTINE, CO_ASYNC_GENERATOR
+
+#: What each function does whose code was swapped.
+_LOOKS: "list[Callable[[dict[str, Any]], None]]" = []
+
+
+def swap(function: "Any", look: "Callable[[dict[str, Any]], None]") -> None:
+    """Have a function look at its arguments, by name, and return None."""
+    setattr(builtins, _CALL, _entered)
+    _LOOKS.append(look)
+    function.__code__ = _code(function.__code__, len(_LOOKS) - 1)
+
+
+def _entered(number: int, values: "dict[str, Any]") -> None:
+    _LOOKS[number](values)
+
+
+def _code(old: "CodeType", number: int) -> "CodeType":
+    names = old.co_varnames
+    count, only = old.co_argcount, old.co_kwonlyargcount
+    placed = getattr(old, "co_posonlyargcount", 0)
+    plain, keyed = names[:count], names[count : count + only]
+    stars = [*names[count + only :]]
+    words = [*plain]
+    if placed:
+        words.insert(placed, "/")
+    if old.co_flags & 0x04:  # CO_VARARGS
+        plain = (*plain, stars[0])
+        words.append(f"*{stars.pop(0)}")
+    elif keyed:
+        words.append("*")
+    words += keyed
+    if old.co_flags & 0x08:  # CO_VARKEYWORDS
+        keyed = (*keyed, stars[0])
+        words.append(f"**{stars[0]}")
+    pairs = ", ".join(f"{name!r}: {name}" for name in (*plain, *keyed))
+    free = old.co_freevars
+    # What the old code has from around it, the new one must have, too.
+    closed = f"  if 0: ({', '.join(free)},)\n" if free else ""
+    begin = "async def" if old.co_flags & _ASYNC else "def"
+    source = (
+        f"def around({', '.join(free)}):\n"
+        f" {begin} f({', '.join(words)}):\n"
+        f"{closed}"
+        f"  return {_CALL}({number}, {{{pairs}}})\n"
+    )
+    code = compile(source, old.co_filename, "exec", dont_inherit=True)
+    for name in ("around", "f"):
+        code = next(each for each in code.co_consts if _is_code(each, name))
+    return code.replace(co_name=old.co_name, co_firstlineno=old.co_firstlineno)
+
+
+def _is_code(value: "Any", name: str) -> bool:
+    return getattr(value, "co_name", None) == name
