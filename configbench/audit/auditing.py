@@ -9,6 +9,7 @@ from configbench import interruption
 from configbench.audit import discovery, grouping, plan, rules, settings
 from configbench.audit.engine import Engine
 from configbench.audit.ground import laid
+from configbench.audit.masking import masked
 from configbench.audit.model import Arrived, Audit, Finding, Request, Target, Try
 from configbench.audit.sources import Sources
 
@@ -74,7 +75,7 @@ def audit(request: Request, told: Told = lambda _: None) -> Audit:
                 frozenset(found.ignored),
             )
             findings, notes = run.confirmed(facts)
-            return Audit(
+            told_of = Audit(
                 target=target,
                 settings=tuple(found.settings),
                 tries=run.tries,
@@ -87,6 +88,7 @@ def audit(request: Request, told: Told = lambda _: None) -> Audit:
                 ended=run.ended,
                 ran=ground.kind,
             )
+        return masked(told_of, ground.masked)
 
 
 def settled(
@@ -98,11 +100,8 @@ def settled(
         target = discovery.discover(request, ground)
         with Engine(target, ground, request) as engine:
             found = _Run(request, target, engine, told, time.monotonic()).settled()
-    return (
-        target,
-        found,
-        plan.tries(target, found.settings, request.seed, more=request.more),
-    )
+        planned = plan.tries(target, found.settings, request.seed, more=request.more)
+        return masked((target, found, planned), ground.masked)
 
 
 @dataclass

@@ -36,8 +36,8 @@ _Key = tuple[bool, tuple[str, ...]]
 #: How many settings of a group are tried again beside the one that is shown.
 BESIDE = 2
 
-#: Words whose outcome everybody can tell, the plainest first; others follow by their length.
-_PLAINEST = ("False", "1e-4", "3")
+#: Words whose outcome everybody can tell, the plainest first; others follow.
+_PLAINEST = ("False", "1e-4", "1e3", "3", "abc", "maybe")
 
 
 @dataclass(frozen=True)
@@ -157,15 +157,22 @@ def _key(tried: Try) -> _Key:
     return tried.act is Act.LAUNCHER, tried.words
 
 
-def _plainness(each: Observation) -> tuple[int, int, int, str]:
-    """Return by what the example is chosen: what surely has to work, in the fewest letters."""
+def _plainness(each: Observation) -> tuple[bool, int, int, bool, int, str]:
+    """Return by what the example is chosen: a setting's, what surely has to work, plain, short."""
     tried = each.tried
     if tried is None:
-        return (0, 0, 0, "")
+        return (False, 0, 0, False, 0, "")
     typed = tried.typed or ""
     plain = _PLAINEST.index(typed) if typed in _PLAINEST else len(_PLAINEST)
     words = shlex.join(tried.words)
-    return (list(Must).index(tried.expected.must), plain, len(words), words)
+    return (
+        not each.settings,
+        list(Must).index(tried.expected.must),
+        plain,
+        not typed.isalnum(),
+        len(words),
+        words,
+    )
 
 
 def _drawn(group: Group, seed: int) -> Sequence[Observation]:

@@ -17,6 +17,8 @@ import warnings
 from importlib import machinery
 from typing import TYPE_CHECKING, Any
 
+from . import apart
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -72,7 +74,10 @@ for _name in (
 class _State:
     """What of this process an import may change, and what it was when it was asked last."""
 
-    def __init__(self) -> None:
+    def __init__(self, folders: Iterable[str]) -> None:
+        self._folders = [*folders]
+        self._room = apart.left()
+        self._written = self._now_written()
         self._threads = _threads()
         self._children = _children()
         self._files = _files()
@@ -107,10 +112,23 @@ class _State:
         if (read := _position(0)) != self._read:
             yield "reads standard input"
             self._read = read
+        if (room := apart.left()) != self._room:
+            # Caches in a home, temporary files and the like are nobody's affair.
+            written = self._now_written()
+            yield from (f"writes {name}" for name in sorted(written - self._written))
+            self._written, self._room = written, room
         found = _random()
         if any(self._random.get(name, state) != state for name, state in found.items()):
             yield "seeds or draws random numbers"
         self._random = found
+
+
+    def _now_written(self) -> set[str]:
+        return {
+            os.path.normpath(os.path.join(folder, name))
+            for folder in self._folders
+            for name in apart.written(folder)
+        }
 
 
 def _threads() -> int:
@@ -196,6 +214,15 @@ def _random() -> dict[str, Any]:
 class Watched:
     """The imports of this process while they are watched, as a context.
 
+    Parameters
+    ----------
+    argv
+        The words of the program, of which there is but its name.
+    folders
+        Where nothing should be written.
+    at
+        Called with the modules that are being imported, whenever there is one more.
+
     Attributes
     ----------
     amiss
@@ -206,7 +233,13 @@ class Watched:
         Those whose code ended by an error.
     """
 
-    def __init__(self, argv: Iterable[str], at: Callable[[list[str]], None]) -> None:
+    def __init__(
+        self,
+        argv: Iterable[str],
+        folders: Iterable[str],
+        at: Callable[[list[str]], None],
+    ) -> None:
+        self._folders = folders
         self.amiss: dict[str, str] = {}
         self.begun: set[str] = set()
         self.failed: set[str] = set()
@@ -220,7 +253,7 @@ class Watched:
 
     def __enter__(self) -> Watched:  # noqa: PYI034  Python 3.8
         sys.argv = self.argv
-        self._state = _State()
+        self._state = _State(self._folders)
         for loader, name in (
             (machinery.SourceFileLoader, "exec_module"),
             (machinery.SourcelessFileLoader, "exec_module"),
