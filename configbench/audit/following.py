@@ -239,14 +239,20 @@ class Following:
                 )
 
 
-def converted_in_loops(forest: Forest, among: set[ast.AST]) -> str | None:
+def converted_in_loops(
+    forest: Forest, among: set[ast.AST], others: set[str]
+) -> str | None:
     """Return where a loop converts what it goes through, if ``among`` is in its head.
 
-    ``for key, value in vars(args).items(): … float(value)``.
+    ``for key, value in vars(args).items(): … float(value)``; not of one of ``others`` alone,
+    ``[float(each) for each in args.betas]``.
     """
     for loop in forest.loops:
         assert isinstance(loop.node, ast.For | ast.AsyncFor | ast.comprehension)  # noqa: S101
-        if among.isdisjoint(ast.walk(loop.node.iter)):
+        if not any(
+            each in among and not _is_of_another(loop.tree, each, others)
+            for each in ast.walk(loop.node.iter)
+        ):
             continue
         carried = {
             each.id for each in ast.walk(loop.node.target) if isinstance(each, ast.Name)
@@ -264,6 +270,22 @@ def converted_in_loops(forest: Forest, among: set[ast.AST]) -> str | None:
             ):
                 return Node(loop.tree, each).where
     return None
+
+
+def _is_of_another(tree: Tree, node: ast.AST, others: set[str]) -> bool:
+    """Whether one of some settings is read of an expression, and nothing else."""
+    match above := tree.parents.get(node):
+        case ast.Attribute(attr=name):
+            called = tree.parents.get(above)
+            is_method = isinstance(called, ast.Call) and called.func is above
+            return name in others and not is_method
+        case ast.Subscript(slice=index):
+            return index is not node and literal(index) in others
+        case ast.Call():
+            by = last_name(above.func) == "getattr"
+            text = argument(above, 1)
+            return by and text is not None and literal(text) in others
+    return False
 
 
 def _converts(call: ast.Call) -> bool:

@@ -81,7 +81,8 @@ class Sources:
     def _all_converted(self, name: str) -> str | None:
         """Return where settings are converted that a loop goes through, this one among them."""
         named = {at.node for at in self._forest.texts(_last(name))}
-        return converted_in_loops(self._forest, named | self._passing.holding)
+        others = {_last(each) for each in self._target.leaves} - {_last(name)}
+        return converted_in_loops(self._forest, named | self._passing.holding, others)
 
     def executed(self) -> list[tuple[str, str]]:
         """Return where what is typed is executed, ``/FILE:LINE``, with the text of the line."""

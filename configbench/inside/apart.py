@@ -219,7 +219,9 @@ def written(folder: str) -> Iterator[str]:
         else:
             continue
         for name in _changed(layer, start):
-            yield os.path.normpath(os.path.join(prefix, os.path.relpath(name, start)))
+            # As if below the root: a supervisor's own folder may be covered, and without a name.
+            beside = os.path.relpath("/" + name, "/" + start)
+            yield os.path.normpath(os.path.join(prefix, beside))
             count += 1
             if count == _TOLD:
                 return

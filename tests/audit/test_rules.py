@@ -144,6 +144,7 @@ CASES = {
     "one value is not enough": case("CB102", LR, LOST[0]),
     "the first wins": case("CB107", LR, (TWICE, came(lr=1.0))),
     "the last wins": case("", LR, (TWICE, came(lr=2.0))),
+    "the last wins, as text": case("", BARE_LR, (TWICE, came(lr="2"))),
     "both are kept": case("", LR, (TWICE, came(lr=[1.0, 2.0]))),
     # CB108
     "stuck": case("CB108", STUCK, (ON_AGAIN, came(stuck=True))),

@@ -239,4 +239,6 @@ def type_name(convert: "Any") -> str:
     if name is None:
         convert = type(convert)
         name = convert.__qualname__
-    return f"{convert.__module__}.{name}"
+    # A method of a built-in type has a name and no module: str.lower.
+    home = getattr(convert, "__module__", None) or "builtins"
+    return f"{home}.{name}"
