@@ -122,7 +122,6 @@ class _State:
             yield "seeds or draws random numbers"
         self._random = found
 
-
     def _now_written(self) -> set[str]:
         return {
             os.path.normpath(os.path.join(folder, name))
