@@ -39,6 +39,11 @@ def request(number: int = signal.SIGINT) -> None:
     _requested.append(number)
 
 
+def answered() -> None:
+    """Go on for a moment, after having been told to end: a second signal acts at once."""
+    _requested.clear()
+
+
 @contextlib.contextmanager
 def heeded() -> Iterator[None]:
     """Hear SIGINT and SIGTERM by the flag meanwhile; nothing changes outside the main thread.

@@ -74,6 +74,17 @@ class Parser(argparse.ArgumentParser):
         return made
 
 
+def add_command(parser: argparse.ArgumentParser) -> None:
+    """Add the command that a program is run by: all words from the first that is no option."""
+    parser.add_argument(
+        # A program may be given an empty word.
+        "words",
+        nargs=argparse.REMAINDER,
+        type=str,
+        help=argparse.SUPPRESS,
+    )
+
+
 # -- values ---------------------------------------------------------------------------------------
 
 
@@ -115,6 +126,16 @@ def count(typed: str) -> int:
             f"{typed[:40]!r}: expected a whole number above 0, such as 5"
         )
     return number
+
+
+def whole(typed: str) -> int:
+    """Return a whole number, of any sign."""
+    try:
+        return int(typed)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"{typed[:40]!r}: expected a whole number, such as 0"
+        ) from error
 
 
 def above_0(typed: str) -> float:

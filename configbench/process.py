@@ -193,6 +193,9 @@ class Command:
         Its working folder, if it is not that of the place.
     learn
         With a zygote: a file for the names of the imported modules.
+    apart
+        How what it changes is to stay with it, as in :mod:`configbench.inside.apart`; where that
+        is not allowed it is not started.
     """
 
     argv: tuple[str, ...]
@@ -203,6 +206,7 @@ class Command:
     limits: Limits = field(default_factory=Limits)
     cwd: Path | None = None
     learn: Path | None = None
+    apart: Mapping[str, Any] | None = None
 
     @property
     def variables(self) -> dict[str, str]:
@@ -226,6 +230,7 @@ class Command:
             "folder": str(self.place.base),
             "limits": asdict(self.limits),
             "learn": str(self.learn) if self.learn else None,
+            "apart": self.apart,
         }
 
 

@@ -5,14 +5,19 @@ Its program is :mod:`configbench.inside.fork_server`; what is said between the t
 
 import array
 import contextlib
+import json
+import select
 import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from configbench import interruption
 from configbench.inside import processes
 from configbench.inside.cgroups import Caps
 
@@ -21,6 +26,9 @@ _PROGRAM = Path(__file__).parent / "inside" / "fork_server.py"
 #: Seconds that a server has to remove its folder and to end, and one whose runs were ended for it,
 #: to remove its control group.
 _ENDING, _ENDED = 4, 1
+
+#: How often an interruption is asked for, in seconds.
+_LOOK = 0.05
 
 _CAPS = Caps()
 
@@ -35,9 +43,11 @@ class Server:
     Parameters
     ----------
     manner
-        ``exec``: runs start afresh; ``fork``: they are forks of the server, Python programs.
+        ``exec``: runs start afresh; ``fork``: they are forks of the server, Python programs;
+        ``program``: the same, of a single one.
     modules
         With ``fork``, what it imports beforehand; what cannot be imported is left to the program.
+        With ``program`` it is told by a plan, the first that it has to be given.
     environ
         Its own environment.
     confined
@@ -49,6 +59,9 @@ class Server:
         What all its runs may have at a time, where a control group can be made.
     python
         The interpreter that it is, and that its forks are; by default this one.
+    apart
+        How what it does while it imports is to change nothing, as in
+        :mod:`configbench.inside.apart`; where that is not allowed it ends at once.
     """
 
     def __init__(
@@ -61,6 +74,7 @@ class Server:
         folder: Path | None = None,
         caps: Caps = _CAPS,
         python: Path | None = None,
+        apart: Mapping[str, Any] | None = None,
     ) -> None:
         self.folder = folder
         self._requests, theirs = socket.socketpair()
@@ -69,6 +83,7 @@ class Server:
         light = ["-I", "-S"] if manner == "exec" else []
         most = f"{caps.processes}:{caps.memory}"
         words = [str(theirs.fileno()), manner, confined, most, str(folder or "")]
+        words.append(json.dumps(apart) if apart else "")
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  our own program
                 [
@@ -114,8 +129,29 @@ class Server:
                 self._told += part.decode()
             return self._told.strip()
 
+    def ready_before(self, deadline: float) -> bool:
+        """Wait until it is ready for runs, at most until then; a server that has ended is not.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If this process was told to end meanwhile.
+        """
+        poll = select.poll()
+        poll.register(self._requests, select.POLLIN)
+        while not poll.poll(_LOOK * 1000):
+            interruption.check()
+            if time.monotonic() > deadline:
+                return False
+        try:
+            return bool(self.confined)
+        except ServerError:
+            return False
+
     def start(self, descriptors: Sequence[int]) -> None:
         """Have a run started: its channel, what is asked for, its standard output and error.
+
+        The first descriptor that a server of a single program is given is alone, that of its plan.
 
         Raises
         ------

@@ -93,10 +93,28 @@ def last(looked: Looked, *, whole: bool) -> str:
     return _rendered([Text(f"  {line}") for line in shown], sys.stderr)
 
 
+def page(markdown: str) -> str:
+    """Return a page of ours: laid out on a terminal, in a pipe as it is written."""
+    console = _console(sys.stdout)
+    if not console.is_terminal:
+        return markdown.rstrip("\n")
+    # Its parser alone takes as long as all else that a look imports.
+    from rich.markdown import Markdown  # noqa: PLC0415  see above
+
+    with console.capture() as captured:
+        console.print(Markdown(markdown))
+    return captured.get().rstrip("\n")
+
+
+def _console(file: TextIO) -> Console:
+    """Return what knows whether a file is a terminal, and its width."""
+    colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+    return Console(file=file, highlight=False, color_system=colours)
+
+
 def _rendered(lines: Sequence[Text], file: TextIO) -> str:
     """Return lines as they are to be written to a file, which may be a terminal."""
-    colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
-    console = Console(file=file, highlight=False, color_system=colours)
+    console = _console(file)
     # Not printed by rich itself, which ends the process where nobody reads on (`… | head`).
     with console.capture() as captured:
         for line in lines:

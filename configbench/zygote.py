@@ -11,6 +11,7 @@ parallel torch operation hangs.
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from configbench.server import Server
 
@@ -28,6 +29,8 @@ class Zygote(Server):
         How runs are confined, as for any server.
     python
         The interpreter, if it is not this one.
+    apart
+        How what it imports is to change nothing, as for any server.
     """
 
     def __init__(
@@ -36,7 +39,13 @@ class Zygote(Server):
         environ: Mapping[str, str],
         confined: str = "",
         python: Path | None = None,
+        apart: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(
-            "fork", modules, environ=environ, confined=confined, python=python
+            "fork",
+            modules,
+            environ=environ,
+            confined=confined,
+            python=python,
+            apart=apart,
         )

@@ -371,11 +371,14 @@ class Expected:
         text; empty where it is to be refused.
     text
         In words, for people: ``False, or a refusal``.
+    others
+        Of a try of several settings: what may arrive as those behind the first, by name.
     """
 
     must: Must
     values: tuple[Typed, ...] = ()
     text: str = ""
+    others: Mapping[str, tuple[Typed, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -396,6 +399,9 @@ class Try:
         The value, as typed; None where there is none.
     why
         Why a person or a tool would type it.
+    instead
+        All words of the program, where those of the try cannot stand behind those as given: an
+        option in front of a subcommand, a word that takes the place of one as given.
     """
 
     act: Act
@@ -404,6 +410,11 @@ class Try:
     expected: Expected
     typed: str | None = None
     why: str = ""
+    instead: tuple[str, ...] | None = None
+
+    def line(self, given: tuple[str, ...]) -> tuple[str, ...]:
+        """Return all words of the program, those as given included."""
+        return (*given, *self.words) if self.instead is None else self.instead
 
 
 # -- what arrived ---------------------------------------------------------------------------------
@@ -556,6 +567,8 @@ class Audit:
         By severity: how many rules were asked and found nothing.
     ended
         What ended it early (``--max-time``, Ctrl-C), empty for nothing.
+    ran
+        Where the program ran: ``overlay``, ``copy`` or ``in place``; empty if that is not told.
     """
 
     target: Target
@@ -568,3 +581,4 @@ class Audit:
     notes: tuple[str, ...] = ()
     clean: Mapping[Severity, int] = field(default_factory=dict)
     ended: str = ""
+    ran: str = ""

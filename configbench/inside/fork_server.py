@@ -1,14 +1,18 @@
-"""The parent of all runs: ``python fork_server.py SOCKET MANNER CONFINED CAPS FOLDER MODULE…``.
+"""The parent of all runs: ``fork_server.py SOCKET MANNER CONFINED CAPS FOLDER APART MODULE…``.
 
 In the manner ``fork`` it is a zygote: it imports the modules, and a requested program is a fork of
-it that executes the program as ``__main__``, as a fresh interpreter would.  In the manner ``exec``
-a program starts afresh.
+it that executes the program as ``__main__``, as a fresh interpreter would.  In the manner
+``program`` it is one of a single program, and imports what a plan says (:mod:`.preloading`), whose
+descriptor is the first that comes on the socket.  In the manner ``exec`` a program starts afresh.
 
 It runs no program itself.  For each request, a byte on the socket that carries descriptors for the
 channel to the caller, for what is asked for (JSON), and for standard output and standard error, it
 forks a supervisor (:mod:`.supervisor`) that does all else.  Where runs can have namespaces, the
 server is the first process of one itself, so that none of them outlives it; and if it can make a
 control group (:mod:`.cgroups`), whose caps are ``PROCESSES:BYTES``, it and they are in that.
+
+Put apart (JSON, as in :mod:`.apart`), it changes nothing itself while it imports; its runs that are
+put apart find all as it was before.
 
 With a folder it is the keeper of it: it makes the folder, and removes it once its caller is gone,
 however that ended.
@@ -18,6 +22,7 @@ from __future__ import annotations
 
 import array
 import contextlib
+import functools
 import gc
 import importlib
 import json
@@ -41,7 +46,16 @@ if __name__ == "__main__" and not __package__:
         configbench_entry.enter()
     __package__ = "configbench_inside"
 
-from . import cgroups, look, namespaces, processes, program, supervisor
+from . import (
+    apart,
+    cgroups,
+    look,
+    namespaces,
+    preloading,
+    processes,
+    program,
+    supervisor,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -254,14 +268,17 @@ def received(requests: socket.socket) -> tuple[bytes, list[int]]:
 
 
 def _fork(
-    request: Mapping[str, Any], files: supervisor.Files, own: frozenset[int]
+    preloaded: preloading.Preloaded,
+    request: Mapping[str, Any],
+    files: supervisor.Files,
+    own: frozenset[int],
 ) -> int:
     """Start a Python program in a fork; return its process number."""
     pid = os.fork()
     if pid == 0:
         try:
             _put_on(files, own)
-            _become(request)
+            _become(request, preloaded)
         finally:
             os._exit(127)
     return pid
@@ -280,16 +297,23 @@ def _put_on(files: supervisor.Files, own: frozenset[int]) -> None:
         signal.signal(number, signal.SIG_DFL)
 
 
-def _become(request: Mapping[str, Any]) -> None:
+def _become(request: Mapping[str, Any], preloaded: preloading.Preloaded) -> None:
     """Turn this prepared fork into the requested Python program; never return."""
+    environ, argv = request["environ"], request["argv"]
     os.environ.clear()
-    os.environ.update(request["environ"])
+    os.environ.update(environ)
     os.chdir(request["cwd"])
-    _, *sys.argv = request["argv"]
-    look.follow(request["environ"])
-    script = sys.argv[0]
-    sys.path[0] = str(Path(script).parent)
-    ended = program.run(script, look.main_code(script))
+    sys.orig_argv = [*argv]
+    # As Python has it: ``-m`` stands for the file of the module, as long as that is not known.
+    sys.argv = [argv[1], *argv[3:]] if argv[1] == "-m" else argv[1:]
+    if not preloaded.has_path:
+        sys.path[0] = preloading.folder_of(argv[1:])
+    preloaded.put_on(environ, sys.argv)
+    look.follow(environ)
+    if argv[1] == "-m":
+        ended = program.run_module(argv[2])
+    else:
+        ended = program.run(argv[1], look.main_code(argv[1]))
     program.finish()
     if request["learn"]:
         names = "\n".join(sorted(sys.modules.keys() - {"__main__"}))
@@ -299,7 +323,7 @@ def _become(request: Mapping[str, Any]) -> None:
 
 def main(argv: Sequence[str]) -> None:
     """Be a server to the end of its caller."""
-    number, manner, confined, caps, folder, *modules = argv
+    number, manner, confined, caps, folder, asked, *modules = argv
     requests = socket.socket(fileno=int(number))
     if folder:
         Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -311,22 +335,36 @@ def main(argv: Sequence[str]) -> None:
         # What it keeps must be removed; a mere parent has nothing to do.
         patience = 4 * _PATIENCE if folder else _BUSY
         _be_first_of_a_namespace(requests, group, patience)
-    if manner == "fork":
+    if asked:
+        if confined != supervisor.NAMESPACE:
+            raise OSError("no run can be put apart without namespaces")
+        namespaces.furnish()
+        apart.enter(json.loads(asked))
+    preloaded = preloading.Preloaded()
+    if manner == "program":
+        _, plan = received(requests)
+        preloaded = preloading.preload(*plan)
+    elif manner == "fork":
         # Nothing that lies beside this file, nor in the folder that happens to be the present one.
         sys.path[0] = os.devnull
         for name in modules:
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
+    if manner != "exec":
         # What each fork would import to record.
         from . import typed  # noqa: F401
     # What is there now is not looked through again, in forks that would have to copy it.
     gc.collect()
     gc.freeze()
-    start = _fork if manner == "fork" else supervisor.execute
+    forking = functools.partial(_fork, preloaded)
+    start = supervisor.execute if manner == "exec" else forking
     with contextlib.suppress(OSError):
         _Server(requests, start, confined, foreign=foreign, group=group).serve()
     if folder:
         _remove(folder)
+    if manner == "program":
+        # Nothing that its modules have registered for the end of the program.
+        os._exit(0)
 
 
 def _be_first_of_a_namespace(

@@ -118,6 +118,8 @@ class Look:
         self.place = place
         self.instruction = instruction
         self._seen_by = 0
+        # Code with the place in it, by path; a fork has what was made before it.
+        self._codes: dict[str, tuple[object, CodeType]] = {}
 
     # -- planting
     def plants_in(self, name: str, path: str) -> bool:
@@ -136,6 +138,11 @@ class Look:
         code = _prepared_code(planted, path) if planted else None
         if code is not None:
             return code
+        found = posix.stat(path)
+        state = (found.st_mtime_ns, found.st_size)
+        if path in self._codes and self._codes[path][0] == state:
+            self.instruction.note(LOADED)
+            return self._codes[path][1]
         from . import plant
 
         with open(path, "rb") as file:
@@ -147,6 +154,7 @@ class Look:
             # Whoever loads the file tells of a mistake in it, in the interpreter's own way.
             self.instruction.note(f"{path}: {error}")
             return None
+        self._codes[path] = state, code
         self.instruction.note(LOADED)
         return code
 

@@ -19,7 +19,12 @@ else:
     _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 _NEWNS, _NEWIPC, _NEWUSER, _NEWPID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
-_NOSUID, _NODEV, _NOEXEC, _REC, _PRIVATE = 2, 4, 8, 16384, 1 << 18
+_NEWNET = 0x40000000
+_NOSUID, _NODEV, _NOEXEC, _BIND, _REC, _PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
+_DETACH, _NOFOLLOW = 2, 8
+#: ``mount_setattr(2)``, which has no function in the C library everywhere; its number is the same
+#: on all machines that can be met.
+_MOUNT_SETATTR, _AT_FDCWD, _AT_RECURSIVE, _READ_ONLY = 442, -100, 0x8000, 1
 _DEATH_SIGNAL, _SUBREAPER = 1, 36
 #: The header of ``capset(2)``: its third version.
 _CAPABILITIES = 0x20080522
@@ -100,6 +105,91 @@ def share(size: int) -> bool:
     options = f"size={size},mode=1777".encode()
     _call("mount", b"tmpfs", SHARED.encode(), b"tmpfs", _NOSUID | _NODEV, options)
     return True
+
+
+# -- for a run that is apart (apart.py) -------------------------------------------------------
+
+
+def cut_network() -> None:
+    """Give this process a network of its own, in which it talks to itself alone."""
+    _call("unshare", _NEWNET)
+    # Only a run that is apart needs these.
+    import fcntl
+    import socket
+    import struct
+
+    set_flags, up = 0x8914, 1
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        fcntl.ioctl(any_socket, set_flags, struct.pack("16sh14x", b"lo", up))
+
+
+def mount_memory(folder: str, size: int, files: int) -> None:
+    """Mount a file system in memory, of so many bytes and files at most."""
+    options = f"size={size},nr_inodes={files},mode=700".encode()
+    _call("mount", b"tmpfs", os.fsencode(folder), b"tmpfs", _NOSUID | _NODEV, options)
+
+
+def mount_overlay(folder: str, lower: int, upper: int, work: int) -> None:
+    """Mount an overlay, whose layers are descriptors: no name of a folder is too strange for it."""
+    layers = {"lowerdir": lower, "upperdir": upper, "workdir": work}
+    options = ",".join(f"{name}=/proc/self/fd/{each}" for name, each in layers.items())
+    # Folders can be renamed, where that is allowed; an ordinary user's are said to lie elsewhere.
+    for more in ("redirect_dir=on", "userxattr"):
+        with contextlib.suppress(OSError):
+            _mount_overlay(folder, f"{options},{more}")
+            return
+    _mount_overlay(folder, options)
+
+
+def _mount_overlay(folder: str, options: str) -> None:
+    _call(
+        "mount", b"overlay", os.fsencode(folder), b"overlay", 0, options.encode("ascii")
+    )
+
+
+def bind(source: str, target: str) -> None:
+    """Let what is at ``source`` be at ``target``, too."""
+    _call("mount", os.fsencode(source), os.fsencode(target), None, _BIND, None)
+
+
+def unmount(path: str, *, follow: bool = False) -> None:
+    """Take the uppermost mount away from a path, though it is in use."""
+    _call("umount2", os.fsencode(path), _DETACH | (0 if follow else _NOFOLLOW))
+
+
+def make_read_only(path: str) -> None:
+    """Let nothing be written to what is mounted at a path and below it."""
+    _set_read_only(path, most=True)
+
+
+def make_writable(path: str) -> None:
+    """Let what is mounted at a path be written to again."""
+    _set_read_only(path, most=False)
+
+
+def _set_read_only(path: str, *, most: bool) -> None:
+    wanted = (_READ_ONLY, 0) if most else (0, _READ_ONLY)
+    attributes = (ctypes.c_uint64 * 4)(*wanted, 0, 0)
+    numbers = (ctypes.c_long(_MOUNT_SETATTR), ctypes.c_long(_AT_FDCWD))
+    flags = ctypes.c_long(_AT_RECURSIVE if most else 0)
+    size = ctypes.c_long(ctypes.sizeof(attributes))
+    name = os.fsencode(path)
+    _call("syscall", *numbers, name, flags, ctypes.byref(attributes), size)
+
+
+def mount_points() -> list[str]:
+    """Return where something is mounted, in the order in which that was done."""
+    with open("/proc/self/mountinfo", "rb") as file:
+        return [_unescaped(line.split()[4]) for line in file]
+
+
+def _unescaped(path: bytes) -> str:
+    first, *rest = path.split(b"\\")
+    parts = [bytes([int(each[:3], 8)]) + each[3:] for each in rest]
+    return os.fsdecode(first + b"".join(parts))
+
+
+# -- the rights of the first process ----------------------------------------------------------
 
 
 def drop_capabilities() -> None:

@@ -12,10 +12,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import CodeType
+    from typing import Any
 
 
 #: Who wants to know by what a program ended, beside the interpreter.
 ENDINGS: "list[Callable[[BaseException], None]]" = []
+
+
+#: What was compiled beforehand, by its path, with when and how large the file was then.
+_COMPILED: "dict[str, tuple[object, CodeType]]" = {}
 
 
 def run(path: str, code: "CodeType | None" = None) -> int:
@@ -23,28 +28,61 @@ def run(path: str, code: "CodeType | None" = None) -> int:
 
     A program that Ctrl-C ends dies of it here, as in a fresh interpreter, so that a shell sees it.
     """
-    main = type(sys)("__main__")
+    main = _new_main()
     main.__dict__.update(
-        __file__=path,
-        __builtins__=builtins,
-        __cached__=None,
-        __loader__=SourceFileLoader("__main__", path),
+        __file__=path, __cached__=None, __loader__=SourceFileLoader("__main__", path)
     )
+
+    def execute() -> None:
+        exec(code or compiled(path), main.__dict__)  # noqa: S102  the purpose
+
+    return _ended(execute)
+
+
+def run_module(name: str) -> int:
+    """Execute a module as ``python -m`` does; return its exit code."""
+    import runpy
+
+    _new_main()
+    return _ended(lambda: runpy._run_module_as_main(name))  # type: ignore[attr-defined]
+
+
+def compiled(path: str) -> "CodeType":
+    """Return the code of a file; what was compiled before a fork is there already."""
+    import os
+
+    found = os.stat(path)
+    state = (found.st_mtime_ns, found.st_size)
+    if path in _COMPILED and _COMPILED[path][0] == state:
+        return _COMPILED[path][1]
+    with open(path, "rb") as file:
+        code = compile(file.read(), path, "exec", dont_inherit=True)
+    _COMPILED[path] = state, code
+    return code
+
+
+def _new_main() -> "Any":
+    main = type(sys)("__main__")
+    main.__dict__["__builtins__"] = builtins
     sys.modules["__main__"] = main
+    return main
+
+
+def _ended(execute: "Callable[[], object]") -> int:
+    """Execute a program, and end it as the interpreter does; return its exit code."""
     interrupted = False
     ended = 0
     try:
-        if code is None:
-            with open(path, "rb") as file:
-                code = compile(file.read(), path, "exec", dont_inherit=True)
-        exec(code, main.__dict__)  # noqa: S102  the purpose
+        execute()
     except SystemExit as ending:
         _tell(ending)
         ended = _exit_code(ending.code)
     except BaseException as error:  # noqa: BLE001  as the interpreter does
         _tell(error)
-        # Without the frame of this function, which a fresh interpreter does not have.
-        below = error.__traceback__.tb_next if error.__traceback__ else None
+        # Without frames of this module, which a fresh interpreter does not have.
+        below = error.__traceback__
+        while below is not None and below.tb_frame.f_code.co_filename == __file__:
+            below = below.tb_next
         sys.excepthook(type(error), error.with_traceback(below), below)
         interrupted, ended = isinstance(error, KeyboardInterrupt), 1
     if interrupted:

@@ -22,7 +22,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import namespaces, processes
+from . import apart, namespaces, processes
 
 #: How often a run is looked at for its limits, in seconds; and for what takes longer: its memory,
 #: the files below its folder, and where there is no namespace its processes among all others.
@@ -102,14 +102,22 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
     Parameters
     ----------
     request
-        ``argv``, ``cwd``, ``environ``; ``folder``, below which all files of the run lie; and
-        ``limits``, with the names of :class:`configbench.process.Limits`.
+        ``argv``, ``cwd``, ``environ``; ``folder``, below which all files of the run lie;
+        ``limits``, with the names of :class:`configbench.process.Limits`; and ``apart``, as in
+        :mod:`.apart`, if what it changes is to stay with it.
     ties
         The caller and the server.
     start
         Starts the program.
     """
     confined = ties.confined == NAMESPACE
+    asked = request.get("apart")
+    if asked:
+        try:
+            _put_apart(asked, ties)
+        except OSError as error:
+            _tell(ties.channel, {"error": f"cannot be put apart: {error}"})
+            return
     room = _room_for_sharing(request)
     shares = confined and room is not None and namespaces.share(room)
     if ties.foreign:
@@ -117,7 +125,7 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
     wake, awake = wake_at_ended_children()
     _limit(request["limits"])
     null = os.open(os.devnull, os.O_RDONLY)
-    own = frozenset({ties.channel.fileno(), ties.server, wake, awake})
+    own = apart.descriptors() | {ties.channel.fileno(), ties.server, wake, awake}
     with ties.group.victims() if ties.group else contextlib.nullcontext():
         # Before it could stop this process: from now on the caller has a deadline of its own.
         _tell(ties.channel, {"ready": time.monotonic()})
@@ -131,6 +139,11 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
     run = _Run(pid, request, ties, wake, shares=shares)
     run.watch()
     left = run.end()
+    if asked:
+        apart.tell(asked)
+        if apart.used() > request["limits"]["files"]:
+            # It may have met a full disk, and ended, before anybody looked.
+            run.exceeded = run.exceeded or "files"
     # What it means depends on who ran beside it, which is known to the caller.
     killed = run.status == signal.SIGKILL and not run.exceeded
     starved = ties.group.starved() if killed and ties.group else None
@@ -144,6 +157,12 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
         "left": left,
     }
     _tell(ties.channel, report)
+
+
+def _put_apart(asked: Mapping[str, Any], ties: Ties) -> None:
+    if ties.confined != NAMESPACE:
+        raise OSError("namespaces are not allowed here")
+    apart.enter(asked)
 
 
 def _tell(channel: socket.socket, message: Mapping[str, Any]) -> None:
@@ -314,7 +333,8 @@ class _Run:
             room -= _used(namespaces.SHARED) if self._shares else 0
             if long_look and processes.memory(pids, room) > room:
                 return "memory"
-        if long_look and _bytes_below(self._folder) > self._limits["files"]:
+        most = self._limits["files"]
+        if apart.used() > most or (long_look and _bytes_below(self._folder) > most):
             return "files"
         return None
 

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configbench import __version__, cli, interruption, looking
+from configbench.commands import look
 from configbench.escaping import visible
 from configbench.looking import Hit, Looked, Then
 from configbench.places import Place
@@ -161,7 +162,7 @@ def test_any_words_are_followed_or_refused(words: list[str]) -> None:
     assert all(argv for argv, _, _ in engine.asked)
 
 
-@pytest.mark.parametrize("option", cli._OPTIONS)
+@pytest.mark.parametrize("option", look.OPTIONS)
 def test_help_tells_every_option(
     option: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,0 +1,172 @@
+"""One audit, from a command line to findings: each step is another module's."""
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from configbench import interruption
+from configbench.audit import discovery, grouping, plan, rules, settings
+from configbench.audit.engine import Engine
+from configbench.audit.ground import laid
+from configbench.audit.model import Arrived, Audit, Finding, Request, Target, Try
+from configbench.audit.sources import Sources
+
+#: Seconds that findings may take to be confirmed when the time is over, or somebody waits.
+_CONFIRMING = 20.0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an audit is.
+
+    Attributes
+    ----------
+    stage
+        What is done now, in a few words.
+    done, of
+        How many of how many; ``of`` is 0 where that is not known.
+    """
+
+    stage: str
+    done: int = 0
+    of: int = 0
+
+
+Told = Callable[[Progress], None]
+
+
+def audit(request: Request, told: Told = lambda _: None) -> Audit:
+    """Audit a program.
+
+    Told once to end (Ctrl-C), it judges and confirms what it has so far.
+
+    Parameters
+    ----------
+    request
+        What a user asks for.
+    told
+        Called with how far it is.
+
+    Raises
+    ------
+    UserError
+        If it cannot look: one sentence says why, and what to do.
+    KeyboardInterrupt
+        If it was told to end before anything was tried, or twice.
+    """
+    started = time.monotonic()
+    told(Progress("looking for the place"))
+    with laid(request) as ground:
+        target = discovery.discover(request, ground)
+        with Engine(target, ground, request) as engine:
+            run = _Run(request, target, engine, told, started)
+            found = run.settled()
+            planned = plan.tries(
+                target, found.settings, request.seed, more=request.more
+            )
+            run.try_all(planned)
+            facts = rules.Facts(
+                target,
+                {each.name: each for each in found.settings},
+                tuple(run.results.values()),
+                Sources.read(target),
+                frozenset(found.ignored),
+            )
+            findings, notes = run.confirmed(facts)
+            return Audit(
+                target=target,
+                settings=tuple(found.settings),
+                tries=run.tries,
+                seconds=time.monotonic() - started,
+                not_settable=tuple(found.not_settable),
+                ignored=found.ignored,
+                findings=findings,
+                notes=(*ground.notes, *engine.notes, *notes),
+                clean=rules.clean(findings),
+                ended=run.ended,
+                ran=ground.kind,
+            )
+
+
+def settled(
+    request: Request, told: Told = lambda _: None
+) -> tuple[Target, settings.Found, list[Try]]:
+    """Return what an audit would try, for ``--list``: nothing is judged."""
+    told(Progress("looking for the place"))
+    with laid(request) as ground:
+        target = discovery.discover(request, ground)
+        with Engine(target, ground, request) as engine:
+            found = _Run(request, target, engine, told, time.monotonic()).settled()
+    return (
+        target,
+        found,
+        plan.tries(target, found.settings, request.seed, more=request.more),
+    )
+
+
+@dataclass
+class _Run:
+    """What one audit has tried so far."""
+
+    request: Request
+    target: Target
+    engine: Engine
+    told: Told
+    started: float
+    results: dict[int, tuple[Try, Arrived]] = field(default_factory=dict)
+    tries: int = 0
+    ended: str = ""
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that are left of ``--max-time``."""
+        most = self.request.max_time
+        return None if most is None else self.started + most - time.monotonic()
+
+    def settled(self) -> settings.Found:
+        """Find out what can be set, and how it is spelt."""
+        self.told(Progress("settings"))
+        return settings.found(self.target, self.request, self._ask)
+
+    def _ask(self, lines: Sequence[tuple[str, ...]]) -> list[Arrived]:
+        arrived = self.engine.ask(lines)
+        self.tries += len(lines)
+        return arrived
+
+    def try_all(self, planned: Sequence[Try]) -> None:
+        """Try what is planned, until the time is over or somebody ends it."""
+        with self._endable():
+            for tried, arrived in self.engine.run(planned):
+                # One that comes again was run again, freshly.
+                self.results[id(tried)] = tried, arrived
+                self.tries += 1
+                self.told(Progress("tries", len(self.results), len(planned)))
+                if self.left is not None and self.left <= 0:
+                    self.ended = "--max-time"
+                    break
+
+    @contextlib.contextmanager
+    def _endable(self) -> Iterator[None]:
+        try:
+            yield
+        except interruption.Interrupted:
+            if not self.results:
+                raise
+            interruption.answered()
+            self.ended = "Ctrl-C"
+
+    def confirmed(
+        self, facts: rules.Facts
+    ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+        """Judge what arrived, and confirm each finding in fresh processes."""
+        until = time.monotonic() + _CONFIRMING if self.ended else None
+        observed = rules.judged(facts)
+        return grouping.grouped(
+            facts,
+            observed,
+            self.engine.fresh,
+            seed=self.request.seed,
+            jobs=self.engine.jobs,
+            until=until,
+        )

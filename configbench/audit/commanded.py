@@ -1,0 +1,58 @@
+"""``configbench audit``, once its options are read: asked, audited, told, and an exit code."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from configbench import session
+from configbench.audit import auditing, formats, listing, progress, stated
+from configbench.audit.model import Request
+from configbench.audit.rules import selecting
+from configbench.commands import FINDINGS, OK
+from configbench.errors import UserError
+from configbench.places import Place
+
+#: What has ended an audit that somebody has interrupted, in the words of :mod:`.auditing`.
+_CTRL_C = "Ctrl-C"
+
+
+def run(args: argparse.Namespace, command: Sequence[str]) -> int:
+    """Audit a program and print what was found.
+
+    Returns
+    -------
+    int
+        The exit code.
+
+    Raises
+    ------
+    UserError
+        If it cannot look, or was not told clearly how.
+    KeyboardInterrupt
+        If it was told to end: what was found is printed before.
+    """
+    request = stated.request(args, command, Path.cwd())
+    if request.at is not None:
+        Place.parse(request.at, request.cwd)
+    outputs = formats.outputs(args.format or ())
+    asked = selecting.selected(args.select, args.ignore)
+    worst = selecting.failing(args.fail_on)
+    options = formats.Options(request.cwd, everything=args.show == "all")
+    if args.list:
+        if args.format:
+            raise UserError("--list prints a page for people, expected no --format")
+        print(_listed(request, options))
+        return OK
+    with session.begun(), progress.shown() as told:
+        found = auditing.audit(request, told)
+    audit = asked(found)
+    formats.write(audit, outputs, options)
+    if audit.ended == _CTRL_C:
+        raise KeyboardInterrupt
+    return FINDINGS if selecting.fails(audit, worst) else OK
+
+
+def _listed(request: Request, options: formats.Options) -> str:
+    with session.begun(), progress.shown() as told:
+        target, found, tries = auditing.settled(request, told)
+    return listing.planned(target, found, tries, formats.for_stdout(options))

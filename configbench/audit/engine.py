@@ -1,0 +1,438 @@
+"""Runs tries: quickly, as forks of a server that has imported what the program imports; or freshly.
+
+A seeded sample of the forks is run again in fresh processes.  One difference ends the fork server
+for good: what ran before is run again, and a note says which try has shown it.
+``docs/decisions/0035-a-fork-server-for-any-program.md`` says more.
+"""
+
+import itertools
+import os
+import random
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from configbench import interruption, process
+from configbench.audit import environs, forking, spots
+from configbench.audit.ground import OVERLAY, Ground
+from configbench.audit.model import Act, Arrived, Leaves, Request, Target, Try
+from configbench.errors import UnmeasuredError
+from configbench.foreign import ForeignError
+from configbench.inside import PARSERS, look
+from configbench.server import Server
+from configbench.values import equal
+from configbench.workplace import workplace
+
+#: What is appended to the words as given.
+Words = tuple[str, ...]
+
+#: Of tries, these many are run again in fresh processes: so many, and one of so many.
+_CHECKED, _CHECKED_OF = 5, 100
+#: Characters of each output that are kept.
+_KEPT = 8192
+#: How often an interruption is asked for, in seconds.
+_LOOK = 0.05
+#: How often a fork server that has ended is started again.
+_RESTARTS = 2
+#: Notes on tries about which nothing can be told, at most.
+_TROUBLES = 3
+#: Jobs that are ready for each thread, beside the one that it does.
+_AHEAD = 2
+
+
+#: What nothing can be told of.
+_NOTHING = Arrived(False, {}, None, None, None, "", "")
+#: What a look says that has failed.
+_FAILED = "configbench: the look failed"
+
+
+class _Stopped(Exception):  # noqa: N818  no error: nobody waits for this run any more
+    """Whoever waited for a run has gone."""
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """What became of some words, and what was other in a fresh process, if that was asked."""
+
+    words: Words
+    arrived: Arrived | None
+    differs: str = ""
+
+
+class Engine:
+    """Runs tries of one program, as a context.
+
+    Parameters
+    ----------
+    target
+        The program.
+    ground
+        Where it runs.
+    request
+        What a user asks for.
+    """
+
+    def __init__(self, target: Target, ground: Ground, request: Request) -> None:
+        self._target = target
+        self._ground = ground
+        self._request = request
+        self.jobs = 1 if ground.alone else request.jobs or _cores()
+        self._server: Server | None = None
+        self._restarts = 0
+        self._notes: list[str] = []
+        self._checked = 0
+        #: Leaves that change from run to run.
+        self._unstable: set[str] = set()
+        self._fresh: dict[Words, Arrived] = {}
+        self._given_up = False
+        self._troubles = 0
+        self._stopping = threading.Event()
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        if self._request.fresh:
+            return self
+        with ThreadPoolExecutor(1) as beside:
+            first = beside.submit(self._freshly, self._target.words)
+            begun = self._begun()
+            arrived = first.result()
+        self._server = begun.server
+        self._notes += begun.notes
+        self._unstable |= _other(arrived.leaves, self._target.leaves)
+        if self._server is not None:
+            checked = self._checking(self._target.words)
+            if checked.differs:
+                self._give_up(checked.differs)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._server is not None:
+            self._server.close()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a user must know of how it was run, in sentences."""
+        notes = [*self._notes]
+        if self._server is not None and self._checked:
+            notes.append(
+                f"{self._checked} of the tries were run again in fresh processes, and came to the "
+                "same"
+            )
+        return tuple(notes)
+
+    # -- what is asked of it
+    def run(self, tries: Sequence[Try]) -> Iterator[tuple[Try, Arrived]]:
+        """Run tries beside each other; yield each with what became of it, as they are done.
+
+        A try that comes a second time has been run again, freshly: what came before is void.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If this process was told to end meanwhile.
+        """
+        given = self._target.words
+        direct = [each for each in tries if each.act is not Act.LAUNCHER]
+        lines = [each.line(given) for each in direct]
+        for number, arrived in self._outcomes(lines, _CHECKED):
+            if arrived is not None:
+                yield direct[number], arrived
+        for each in tries:
+            if each.act is Act.LAUNCHER:
+                yield each, self.fresh(each)
+
+    def ask(self, lines: Sequence[Words]) -> list[Arrived]:
+        """Run words, appended to those as given; return what became of each, in their order."""
+        found: dict[int, Arrived] = {}
+        given = self._target.words
+        whole = [(*given, *line) for line in lines]
+        for number, arrived in self._outcomes(whole, 0):
+            found[number] = arrived or _NOTHING
+        return [found[number] for number in range(len(lines))]
+
+    def fresh(self, tried: Try) -> Arrived:
+        """Run a try in a process of its own, with the launcher in front where that is the point.
+
+        Raises
+        ------
+        UnmeasuredError
+            If nothing can be told of it, for disk, memory or harness.
+        """
+        if tried.act is Act.LAUNCHER:
+            return self.launched(tried.words)
+        return self._freshly(tried.line(self._target.words))
+
+    def _freshly(self, words: Words) -> Arrived:
+        if words not in self._fresh:
+            self._fresh[words] = self._ran(self._argv(words), None)
+        return self._fresh[words]
+
+    def launched(self, words: Words) -> Arrived:
+        """Run the command as it was typed, its launcher in front, with words appended.
+
+        Raises
+        ------
+        UnmeasuredError
+            As :meth:`fresh`.
+        """
+        return self._ran((*self._target.command, *words), None, launched=True)
+
+    # -- many
+    def _outcomes(
+        self, lines: Sequence[Words], least: int
+    ) -> Iterator[tuple[int, Arrived | None]]:
+        """Yield what became of each line, by its number; of some again, if forks are given up.
+
+        At least so many are run again in fresh processes.
+        """
+        numbers: dict[Words, list[int]] = {}
+        for number, words in enumerate(lines):
+            numbers.setdefault(tuple(words), []).append(number)
+        before = self._given_up
+        for tried in self._tried([*numbers], least):
+            for number in numbers[tried.words]:
+                yield number, tried.arrived
+        if self._given_up and not before:
+            for tried in self._tried([*numbers], 0):
+                for number in numbers[tried.words]:
+                    yield number, tried.arrived
+
+    def _tried(self, lines: Sequence[Words], least: int) -> Iterator[_Tried]:
+        """Run different words beside each other; end early, if forks are given up."""
+        forked = self._server is not None
+        checked = self._sample(lines, least) if forked else set()
+        differs = ""
+        with _Beside(
+            self.jobs, lambda words: self._one(words, checked), self._stopping
+        ) as beside:
+            for tried in beside.done(lines):
+                if differs := tried.differs:
+                    break
+                yield tried
+        if differs:
+            self._give_up(differs)
+
+    def _sample(self, lines: Sequence[Words], least: int) -> set[Words]:
+        """Draw words, one from each of as many stretches as are wanted."""
+        count = min(len(lines), least + len(lines) // _CHECKED_OF)
+        drawn = random.Random(self._request.seed)  # noqa: S311  which are looked at again
+        edges = (
+            [len(lines) * each // count for each in range(count + 1)] if count else []
+        )
+        return {
+            lines[drawn.randrange(start, end)]
+            for start, end in itertools.pairwise(edges)
+        }
+
+    # -- one
+    def _one(self, words: Words, checked: set[Words]) -> _Tried:
+        try:
+            if words in checked:
+                return self._checking(words)
+            server = self._living()
+            arrived = (
+                self._ran(self._argv(words), server) if server else self._freshly(words)
+            )
+        except UnmeasuredError as error:
+            self._trouble(words, str(error))
+            return _Tried(words, None)
+        return _Tried(words, arrived)
+
+    def _checking(self, words: Words) -> _Tried:
+        """Run words in a fork and in a fresh process, and in another one if the two differ."""
+        server = self._living()
+        if server is None:
+            return _Tried(words, self._freshly(words))
+        forked, fresh = self._ran(self._argv(words), server), self._freshly(words)
+        self._checked += 1
+        if difference := self._difference(forked, fresh):
+            again = self._ran(self._argv(words), None)
+            self._unstable |= _other(fresh.leaves, again.leaves)
+            difference = self._difference(forked, fresh)
+            if again.reached != fresh.reached:
+                # Not even fresh processes agree.
+                difference = ""
+        if difference:
+            shown = " ".join(words) or "nothing"
+            difference = f"a fork that was given {shown} {difference}"
+        return _Tried(words, forked, difference)
+
+    def _difference(self, forked: Arrived, fresh: Arrived) -> str:
+        """Tell what a fork has done that a fresh process has not; nothing if they are alike."""
+        if forked.exceeded or fresh.exceeded:
+            return ""  # a matter of time, or of what runs beside it
+        if forked.reached != fresh.reached:
+            return (
+                "came to the place" if forked.reached else "did not come to the place"
+            )
+        if bool(forked.exit) != bool(fresh.exit):
+            return f"ended with {forked.exit}, not {fresh.exit}"
+        other = _other(forked.leaves, fresh.leaves) - self._unstable
+        return f"had another {', '.join(sorted(other)[:3])}" if other else ""
+
+    def _argv(self, words: Words) -> Words:
+        target = self._target
+        return (str(target.python), *target.entry, *words)
+
+    def _ran(
+        self, argv: Words, server: Server | None, *, launched: bool = False
+    ) -> Arrived:
+        """Run a command, a second time if nothing could be told of the first."""
+        try:
+            return self._once(argv, server, launched=launched)
+        except (UnmeasuredError, ForeignError):
+            interruption.check()
+        try:
+            return self._once(argv, server, launched=launched)
+        except ForeignError as error:
+            raise UnmeasuredError(str(error)) from error
+
+    def _once(self, argv: Words, server: Server | None, *, launched: bool) -> Arrived:
+        target, ground = self._target, self._ground
+        with workplace() as place:
+            file = place.base / "arrived"
+            given = {} if launched else target.environ
+            environ = self._seeded(spots.environ(target.spot, file, given), given)
+            command = ground.command(argv, place, environ=environ, cwd=target.cwd)
+            finished = process.run(command, server, self._watch)
+            leaves, left = spots.arrived(target.spot, file)
+            written = ground.written(place)
+        reached = leaves is not None
+        if finished.exit == look.FAILED and not reached and _FAILED in finished.stderr:
+            raise UnmeasuredError(finished.stderr.strip().splitlines()[-1])
+        ended_there = reached and not target.spot.goes_on
+        return Arrived(
+            reached=reached,
+            leaves=leaves or {},
+            left=left,
+            exit=0 if ended_there else finished.exit,
+            exceeded=finished.exceeded,
+            stdout=_cut(ground.masked(finished.stdout)),
+            stderr=_cut(ground.masked(finished.stderr)),
+            written=written,
+            seconds=finished.seconds,
+            fresh=server is None or server.ended,
+        )
+
+    def _seeded(
+        self, environ: dict[str, str], given: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Have sets in one order in all runs, whether they are forks or not."""
+        known = {**self._ground.variables(), **given}
+        return {"PYTHONHASHSEED": known.get("PYTHONHASHSEED", "0"), **environ}
+
+    def _watch(self, _: int) -> None:
+        if self._stopping.is_set():
+            raise _Stopped
+
+    # -- the fork server
+    def _begun(self) -> forking.Forking:
+        """Start a fork server, in the environment of its runs; at the spot nothing is done yet."""
+        target, ground = self._target, self._ground
+        environ = spots.environ(target.spot, os.devnull, target.environ)
+        for name in (look.LOOK, PARSERS):
+            environ.pop(name, None)
+        return forking.begun(
+            target,
+            environs.joined(ground.variables(), self._seeded(environ, target.environ)),
+            ground.apart(),
+            own=ground.kind == OVERLAY,
+        )
+
+    def _living(self) -> Server | None:
+        """Return the fork server, if any; one that has ended is started again."""
+        with self._lock:
+            if self._server is not None and self._server.ended:
+                self._server.close()
+                self._server = None
+                if self._restarts < _RESTARTS:
+                    self._restarts += 1
+                    self._server = self._begun().server
+                if self._server is None:
+                    self._notes.append(
+                        "the fork server has ended: from then on every run started afresh"
+                    )
+            return self._server
+
+    def _give_up(self, difference: str) -> None:
+        """Do without a fork server from now on."""
+        if self._server is not None:
+            self._server.close()
+        self._server, self._given_up = None, True
+        self._notes.append(
+            f"every run starts afresh: {difference}, other than a fresh process"
+        )
+
+    def _trouble(self, words: Words, error: str) -> None:
+        with self._lock:
+            self._troubles += 1
+            if self._troubles <= _TROUBLES:
+                shown = " ".join(words) or "the words as given"
+                self._notes.append(f"nothing can be told of {shown}: {error}")
+
+
+class _Beside:
+    """Words, each by a function, as many beside each other as there are threads; a context."""
+
+    def __init__(
+        self, threads: int, do: Callable[[Words], _Tried], stopping: threading.Event
+    ) -> None:
+        self._most = threads * _AHEAD
+        self._do = do
+        self._stopping = stopping
+        self._pool = ThreadPoolExecutor(threads)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop what nobody waits for any more."""
+        self._stopping.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._stopping.clear()
+
+    def done(self, lines: Iterable[Words]) -> Iterator[_Tried]:
+        """Yield what became of each, as they are done; no more are begun than are waited for."""
+        left = iter(lines)
+        waiting: set[Future[_Tried]] = set()
+        while True:
+            for words in itertools.islice(left, self._most - len(waiting)):
+                waiting.add(self._pool.submit(self._do, words))
+            if not waiting:
+                return
+            over, waiting = wait(waiting, _LOOK, FIRST_COMPLETED)
+            interruption.check()
+            for each in over:
+                yield each.result()
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _other(one: Leaves, other: Leaves) -> set[str]:
+    """Return the names of leaves that are not in both, or not the same."""
+    return {
+        name
+        for name in one.keys() | other.keys()
+        if name not in one or name not in other or not equal(one[name], other[name])
+    }
+
+
+def _cut(text: str) -> str:
+    """Return the beginning and the end of a text that is too long to be kept."""
+    if len(text) <= _KEPT:
+        return text
+    half = _KEPT // 2
+    return f"{text[:half]}\n…\n{text[-half:]}"

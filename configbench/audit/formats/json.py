@@ -1,0 +1,85 @@
+"""An audit as one JSON document, for machines."""
+
+from typing import Any
+
+from configbench import __version__, escaping
+from configbench.audit.formats import Options
+from configbench.audit.model import Audit, Candidate, Finding, Setting
+
+#: Of the keys below: a key that is added leaves it as it is, one that changes raises it.
+VERSION = 1
+
+
+def write(audit: Audit, options: Options) -> str:
+    """Return all that an audit has found as one JSON document.
+
+    Returns
+    -------
+    str
+        In ASCII, without control characters; paths are absolute.
+    """
+    del options
+    target = audit.target
+    return escaping.document(
+        {
+            "version": VERSION,
+            "configbench": __version__,
+            "command": list(target.command),
+            "launcher": list(target.launcher),
+            "place": target.spot.at,
+            "parser": target.spot.parser,
+            "candidates": [_candidate(each) for each in target.candidates],
+            "ran": audit.ran,
+            "settings": [_setting(each) for each in audit.settings],
+            "tries": audit.tries,
+            "seconds": round(audit.seconds, 3),
+            "ended": audit.ended,
+            "not_settable": list(audit.not_settable),
+            "ignored": dict(audit.ignored),
+            "findings": [_finding(each) for each in audit.findings],
+            "clean": {str(each): count for each, count in audit.clean.items()},
+            "notes": list(audit.notes),
+        }
+    )
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    return {
+        "place": candidate.spot.at,
+        "parser": candidate.spot.parser,
+        "chosen": candidate.chosen,
+        "why": candidate.why,
+    }
+
+
+def _setting(setting: Setting) -> dict[str, Any]:
+    wanted = setting.wanted
+    return {
+        "name": setting.name,
+        "type": str(wanted.kind),
+        "said": str(wanted.said),
+        "choices": list(wanted.choices),
+        "default": setting.default,
+        "spelt": [list(each) for each in setting.valued],
+        "on": list(setting.on),
+        "off": list(setting.off),
+        "by": setting.by,
+        "where": setting.where,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    passed, of = finding.confirmed
+    return {
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "settings": list(finding.settings),
+        "words": list(finding.words),
+        "expected": finding.expected,
+        "arrived": finding.arrived,
+        "exit": finding.exit,
+        "says": finding.says,
+        "where": finding.where,
+        "command": finding.command,
+        "confirmed": [passed, of],
+    }

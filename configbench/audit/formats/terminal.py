@@ -1,0 +1,278 @@
+"""An audit as a page for people: it fits a screen unless everything is asked for."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from configbench.audit import rules, sources
+from configbench.audit.formats import Options
+from configbench.audit.model import Audit, Finding, Setting, Severity, Target
+from configbench.escaping import visible
+from configbench.values import show
+
+#: So many lines a page has, unless everything is asked for.
+_HEIGHT = 39
+
+#: So many names, sentences and places that were passed by are shown of more.
+_NAMES, _NOTES, _PLACES = 3, 3, 2
+
+#: Longest text that is quoted, and widest column, in characters.
+_QUOTED, _COLUMN = 160, 32
+
+_STYLES = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "bold yellow",
+    Severity.NOTE: "bold cyan",
+}
+
+_EVERYTHING = "--show all"
+
+
+def write(audit: Audit, options: Options) -> str:
+    """Return the page: what was looked at, findings by severity, what was clean."""
+    above = [*place(audit.target, options), Text(f"  {_ran(audit)}"), Text()]
+    below = [
+        *_clean(audit),
+        *left_out(audit.not_settable, audit.ignored, options),
+        *_notes(audit.notes, options),
+    ]
+    room = _HEIGHT - len(above) - len(below)
+    lines = [*above, *_findings(audit.findings, options, room), *below]
+    if options.everything and audit.settings:
+        lines += [Text(), *settings(audit.settings)]
+    return rendered(lines, options)
+
+
+def rendered(lines: Iterable[Text], options: Options) -> str:
+    """Return lines as they are to be printed: on a terminal cut at its width, where that is due."""
+    console = Console(
+        width=options.width,
+        force_terminal=options.colours,
+        color_system="standard" if options.colours else None,
+        highlight=False,
+    )
+    with console.capture() as captured:
+        for line in lines:
+            if options.terminal and not line.no_wrap:
+                line.truncate(options.width, overflow="ellipsis")
+            console.print(line, soft_wrap=True)
+    return captured.get().rstrip("\n")
+
+
+# -- what was looked at ---------------------------------------------------------------------------
+
+
+def place(target: Target, options: Options) -> Iterator[Text]:
+    """Yield where it was looked, how that was found, and what else there was."""
+    spot = target.spot
+    head = Text(shortened(spot.at, options.cwd), style="bold")
+    yield head.append(f"  {_quoted(sources.line(spot.at))}", style="not bold")
+    if target.launcher:
+        words = " ".join(target.launcher)
+        yield Text(f"  started by {_quoted(words)}, which was looked through")
+    chosen = next((each.why for each in target.candidates if each.chosen), "")
+    by = [visible(each) for each in (spot.parser, chosen) if each]
+    if by:
+        yield Text(f"  {': '.join(by)}", style="dim")
+    passed = [each for each in target.candidates if not each.chosen]
+    for each in passed if options.everything else passed[:_PLACES]:
+        where = shortened(each.spot.at, options.cwd)
+        yield Text(f"  passed by: {where}, {visible(each.why)}", style="dim")
+    if len(passed) > _PLACES and not options.everything:
+        more = len(passed) - _PLACES
+        yield Text(f"  and {more} more places ({_EVERYTHING})", style="dim")
+
+
+def _ran(audit: Audit) -> str:
+    parts = [
+        _count(len(audit.settings), "setting"),
+        f"{_count(audit.tries, 'command line')} in {audit.seconds:.1f} s",
+    ]
+    if audit.ran:
+        parts.append(audit.ran)
+    if audit.ended:
+        parts.append(f"ended early by {audit.ended}")
+    return " · ".join(parts)
+
+
+# -- findings -------------------------------------------------------------------------------------
+
+
+def _findings(
+    findings: Sequence[Finding], options: Options, room: int
+) -> Iterator[Text]:
+    """Yield as many findings whole as there is room for, and of each more what it is."""
+    if not findings:
+        yield Text("No findings.", style="bold green")
+        return
+    titles = {rule.id: rule.title for rule in rules.RULES}
+    whole = len(findings)
+    if not options.everything:
+        # A line for each, three more for what is whole, a blank one; two at the end.
+        whole = max(1, min(whole, (room - len(findings) - 2) // 4))
+    for number, finding in enumerate(findings):
+        yield _title(finding, titles.get(finding.rule, ""), options)
+        if number < whole:
+            yield from _told(finding, options)
+            yield Text()
+    if whole < len(findings):
+        yield Text(f"{_EVERYTHING} shows each whole", style="dim")
+    counts = Counter(finding.severity for finding in findings)
+    told = [_count(counts[each], str(each)) for each in Severity if counts[each]]
+    first = findings[0].rule
+    yield Text(f"{', '.join(told)}; configbench explain {first} tells what it means")
+
+
+def _title(finding: Finding, title: str, options: Options) -> Text:
+    line = Text(no_wrap=options.everything)
+    line.append(f"{finding.rule} {finding.severity}", style=_STYLES[finding.severity])
+    line.append(f"  {title}", style="bold")
+    if finding.settings:
+        most = None if options.everything else _NAMES
+        line.append(f": {names(finding.settings, most)}")
+    return line
+
+
+def _told(finding: Finding, options: Options) -> Iterator[Text]:
+    """Yield what a finding tells below its title."""
+    if finding.command:
+        # To be pasted: whole, whatever its length.
+        yield Text(f"  $ {visible(finding.command)}", style="bold", no_wrap=True)
+    compared = [
+        f"{what} {_quoted(text)}"
+        for what, text in (("expected", finding.expected), ("arrived", finding.arrived))
+        if text
+    ]
+    beside = "  ·  ".join(compared)
+    for line in [beside] if len(beside) <= options.width - 2 else compared:
+        if line:
+            yield Text(f"  {line}")
+    if finding.says and (options.everything or not compared):
+        yield Text(f"  {visible(finding.says)}", no_wrap=True)
+    passed, of = finding.confirmed
+    confirmed = f"confirmed {passed} of {of}" if of else ""
+    where = shortened(finding.where, options.cwd)
+    source = _quoted(sources.line(finding.where))
+    parts = (confirmed, f"{where}  {source}".strip())
+    yield Text(f"  {'  ·  '.join(part for part in parts if part)}", style="dim")
+
+
+def names(given: Sequence[str], most: int | None = _NAMES) -> str:
+    """Return names as people list them: the first few, then how many more there are."""
+    shown = [visible(each) for each in given[:most]]
+    more = len(given) - len(shown)
+    return f"{', '.join(shown)} and {more} more" if more else ", ".join(shown)
+
+
+# -- what was clean, what was left out ------------------------------------------------------------
+
+
+def _clean(audit: Audit) -> Iterator[Text]:
+    told = [
+        f"{_count(audit.clean[each], f'{each} rule')}"
+        for each in Severity
+        if audit.clean.get(each)
+    ]
+    if told:
+        yield Text(f"clean: {', '.join(told)}", style="green")
+
+
+def left_out(
+    not_settable: Sequence[str], ignored: Mapping[str, str], options: Options
+) -> Iterator[Text]:
+    """Yield the settings that were not tried, and why."""
+    most = None if options.everything else _NAMES
+    if not_settable:
+        told = names(not_settable, most)
+        yield Text(f"no spelling known: {told} (--set NAME=TEMPLATE states one)")
+    reasons: dict[str, list[str]] = {}
+    for name, why in ignored.items():
+        reasons.setdefault(why, []).append(name)
+    for why, those in reasons.items():
+        yield Text(f"left out: {names(those, most)} ({visible(why)})")
+
+
+def _notes(notes: Sequence[str], options: Options) -> Iterator[Text]:
+    shown = notes if options.everything else notes[:_NOTES]
+    # Sentences are read to their end: never cut.
+    yield from (Text(f"note: {visible(each)}", no_wrap=True) for each in shown)
+    if len(shown) < len(notes):
+        more = len(notes) - len(shown)
+        yield Text(f"and {_count(more, 'more note')} ({_EVERYTHING})", style="dim")
+
+
+# -- settings -------------------------------------------------------------------------------------
+
+
+def settings(given: Sequence[Setting], beside: Sequence[str] = ()) -> Iterator[Text]:
+    """Yield a table of settings: name, type and who says so, how it is spelt, what it is.
+
+    Parameters
+    ----------
+    given
+        The settings.
+    beside
+        What else there is to be told of each, below it.
+    """
+    heads = ("setting", "type", "typed as", "as given")
+    rows = [
+        (
+            visible(each.name),
+            f"{each.wanted.kind} ({each.wanted.said})",
+            visible(spelling(each)),
+            _quoted(show(each.default)),
+        )
+        for each in given
+    ]
+    widths = [
+        min(_COLUMN, max(cell_len(row[column]) for row in [heads, *rows]))
+        for column in range(len(heads) - 1)
+    ]
+    yield Text(_row(heads, widths), style="dim")
+    for row, below in zip_longest(rows, beside, fillvalue=""):
+        yield Text(_row(tuple(row), widths))
+        if below:
+            yield Text(f"    {below}", style="dim", no_wrap=True)
+
+
+def spelling(setting: Setting) -> str:
+    """Return how a setting is typed, the plainest way."""
+    if setting.valued:
+        return " ".join(setting.valued[0])
+    return " | ".join(
+        each for each in (" ".join(setting.on), " ".join(setting.off)) if each
+    )
+
+
+def _row(row: Sequence[str], widths: Sequence[int]) -> str:
+    cells = [
+        text + " " * (width - cell_len(text))
+        for text, width in zip(row[:-1], widths, strict=True)
+    ]
+    return "  ".join([*cells, row[-1]]).rstrip()
+
+
+# -- words ----------------------------------------------------------------------------------------
+
+
+def shortened(where: str, cwd: Path) -> str:
+    """Return a place as it is typed in a folder, if it lies below it."""
+    file, colon, spot = where.rpartition(":")
+    path = Path(file)
+    if colon and path.is_absolute() and path.is_relative_to(cwd):
+        return visible(f"{path.relative_to(cwd)}:{spot}")
+    return visible(where)
+
+
+def _quoted(text: str) -> str:
+    shown = visible(text)
+    return shown if len(shown) <= _QUOTED else f"{shown[:_QUOTED]}…"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

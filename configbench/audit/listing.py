@@ -1,0 +1,60 @@
+"""What an audit would try, for ``--list``: nothing has been tried, nothing is judged."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from configbench.audit.formats import Options, terminal
+from configbench.audit.model import Act, Setting, Target, Try
+from configbench.audit.settings import Found
+from configbench.escaping import visible
+
+#: So many characters of words are shown of each setting, unless all are asked for.
+_MOST = 200
+
+
+def planned(
+    target: Target, found: Found, tries: Sequence[Try], options: Options
+) -> str:
+    """Return a page of the settings, each with what would be typed for it.
+
+    Parameters
+    ----------
+    target, found
+        The program, and its settings.
+    tries
+        What would be tried.
+    options
+        With everything: each command line, and why somebody would type it.
+    """
+    lines = [
+        *terminal.place(target, options),
+        Text(f"  {len(found.settings):,} settings · {len(tries):,} command lines"),
+        Text(),
+        *terminal.settings(
+            found.settings, [_typed(each, tries) for each in found.settings]
+        ),
+        *terminal.left_out(found.not_settable, found.ignored, options),
+    ]
+    if options.everything:
+        lines += [Text(), *_command_lines(tries)]
+    return terminal.rendered(lines, options)
+
+
+def _typed(setting: Setting, tries: Sequence[Try]) -> str:
+    """Return what would be typed for one setting, in a line."""
+    own = [each for each in tries if setting.name in each.settings]
+    values = [each.typed for each in own if each.act is Act.VALUE]
+    told = [visible(shlex.quote(each)) for each in values if each is not None]
+    others = {str(each.act) for each in own if each.act is not Act.VALUE}
+    line = " ".join(dict.fromkeys(told))
+    shown = line if len(line) <= _MOST else f"{line[:_MOST]}…"
+    return "; ".join(part for part in (shown, ", ".join(sorted(others))) if part)
+
+
+def _command_lines(tries: Sequence[Try]) -> Iterator[Text]:
+    for each in tries:
+        line = Text(visible(shlex.join(each.words)) or "(nothing)", no_wrap=True)
+        told = " · ".join(part for part in (each.expected.text, each.why) if part)
+        yield line.append(f"  {visible(told)}", style="dim")

@@ -1,0 +1,71 @@
+"""CB102: a value is taken, and another one arrives."""
+
+from collections.abc import Iterator
+
+from configbench.audit.model import Act, Kind, Must, Observation, Setting, Severity, Try
+from configbench.audit.rules.facts import Facts, observed
+from configbench.audit.rules.reading import (
+    NUMBERS,
+    amount,
+    as_text,
+    converts_itself,
+    meant,
+    number,
+    plain,
+    shown,
+    text,
+)
+from configbench.audit.rules.rule import Rule
+from configbench.values import Typed
+
+
+def _judge(facts: Facts) -> Iterator[Observation]:
+    for setting, tried, became in facts.taken(Act.VALUE, Act.BARE, Act.OFF):
+        leaf = facts.leaf(became, setting.name)
+        if leaf is None or not plain(leaf) or converts_itself(setting):
+            continue
+        if _is_another(setting, tried, leaf):
+            what = "" if tried.typed is None else f"{tried.typed!r} "
+            yield observed(
+                facts,
+                "CB102",
+                f"{facts.reader(setting)}: {_form(tried)} as {leaf['t']}",
+                (tried, became),
+                arrived=shown(setting.name, leaf),
+                says=f"{what}arrives as {shown(setting.name, leaf)}",
+            )
+
+
+def _is_another(setting: Setting, tried: Try, leaf: Typed) -> bool:
+    wanted = tried.expected
+    if wanted.must is Must.REJECT:
+        return _rounded(setting, tried, leaf)
+    if wanted.must is Must.TELL or not wanted.values or meant(leaf, wanted.values):
+        return False
+    if setting.wanted.kind is Kind.BOOL and text(leaf) is not None:
+        return False  # its text is true: CB101 if it says no
+    return not any(as_text(leaf, each) for each in wanted.values)  # CB201
+
+
+def _rounded(setting: Setting, tried: Try, leaf: Typed) -> bool:
+    """Whether a number was to be refused, and another number arrives."""
+    one, other = number(tried.typed or ""), amount(leaf)
+    return (
+        setting.wanted.kind in NUMBERS
+        and one is not None
+        and one == one  # noqa: PLR0124  nan
+        and other is not None
+        and one != other
+    )
+
+
+def _form(tried: Try) -> str:
+    """Return what was typed, in general: what arrives otherwise for one reason is one finding."""
+    if tried.act is not Act.VALUE or tried.typed is None:
+        return tried.act.value
+    if number(tried.typed) is not None:
+        return "a number"
+    return "text" if tried.typed else "nothing"
+
+
+RULE = Rule("CB102", Severity.ERROR, "a value arrives as another", _judge)

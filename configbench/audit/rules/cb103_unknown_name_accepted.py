@@ -1,0 +1,77 @@
+"""CB103: a name that does not exist, or a word too many, and the program runs."""
+
+from collections.abc import Iterator
+
+from configbench.audit.model import Act, Arrived, Must, Observation, Severity, Try
+from configbench.audit.rules.facts import Facts, observed
+from configbench.audit.rules.reading import shown
+from configbench.audit.rules.rule import Rule
+
+_ACTS = {
+    Act.MISSPELT: "a misspelt name",
+    Act.CASE: "a name in the wrong case",
+    Act.DASH: "a name with a dash for an underscore, or the other way round",
+    Act.OTHER_COMMAND: "an option of another subcommand",
+    Act.LEFTOVER: "a word that belongs to nothing",
+}
+
+
+def _judge(facts: Facts) -> Iterator[Observation]:
+    for tried, became in facts.results:
+        if tried.act not in _ACTS or tried.expected.must is Must.TELL:
+            continue
+        if not facts.accepted(became):
+            continue
+        over = facts.over(tried, became)
+        if (over and facts.handed_on) or _has_a_place(facts, tried, became):
+            continue
+        added = [name for name in facts.moved(became) if name not in facts.baseline]
+        yield observed(
+            facts,
+            "CB103",
+            _cause(over, added),
+            (tried, became),
+            arrived=_arrived(facts, tried, became, over),
+            says=f"{_ACTS[tried.act]} is taken without a word: {_fate(over, added)}",
+            where=facts.target.spot.at,
+        )
+
+
+def _has_a_place(facts: Facts, tried: Try, became: Arrived) -> bool:
+    """Whether the words do what they say: the name was understood, a word found its list."""
+    moved = facts.moved(became)
+    if tried.act is Act.LEFTOVER:
+        return bool(moved.keys() & facts.baseline.keys()) and not facts.over(
+            tried, became
+        )
+    return any(name in moved for name in tried.settings)
+
+
+def _cause(over: list[str], added: list[str]) -> str:
+    if over:
+        return "words are dropped"
+    return "names are added" if added else "words are taken"
+
+
+def _fate(over: list[str], added: list[str]) -> str:
+    if over:
+        return f"{' '.join(over)} is handed back by the parser, and dropped"
+    if added:
+        return f"{', '.join(added)} is added to the settings"
+    return "nothing comes of it"
+
+
+def _arrived(facts: Facts, tried: Try, became: Arrived, over: list[str]) -> str:
+    moved = facts.moved(became)
+    parts = [shown(name, leaf) for name, leaf in list(moved.items())[:3]]
+    parts += [
+        f"{shown(name, facts.leaf(became, name))}, as without"
+        for name in tried.settings
+        if name not in moved and name in facts.settings
+    ]
+    if over:
+        parts.append(f"left over: {' '.join(over)}")
+    return ", ".join(parts) or "the same as without"
+
+
+RULE = Rule("CB103", Severity.ERROR, "an unknown name is accepted", _judge)

@@ -1,0 +1,29 @@
+"""CB105: a value was forgotten, and the next option became it."""
+
+from collections.abc import Iterator
+
+from configbench.audit.model import Act, Must, Observation, Severity
+from configbench.audit.rules.facts import Facts, observed
+from configbench.audit.rules.reading import holds, shown
+from configbench.audit.rules.rule import Rule
+
+
+def _judge(facts: Facts) -> Iterator[Observation]:
+    for setting, tried, became in facts.taken(Act.SWALLOW):
+        leaf = facts.leaf(became, setting.name)
+        if tried.expected.must is not Must.REJECT or leaf is None:
+            continue
+        for word in tried.words[1:]:
+            if word.startswith("-") and holds(leaf, word):
+                yield observed(
+                    facts,
+                    "CB105",
+                    facts.reader(setting),
+                    (tried, became),
+                    arrived=shown(setting.name, leaf),
+                    says=f"{word}, the next option, becomes the value of {setting.name}",
+                )
+                break
+
+
+RULE = Rule("CB105", Severity.ERROR, "the next option is swallowed as a value", _judge)

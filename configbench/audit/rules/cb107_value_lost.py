@@ -1,0 +1,90 @@
+"""CB107: a value is taken, and something else wins."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from configbench.audit.model import Act, Kind, Must, Observation, Setting, Severity
+from configbench.audit.rules.facts import Facts, Result, observed
+from configbench.audit.rules.reading import converts_itself, meant, plain, shown
+from configbench.audit.rules.rule import Rule
+from configbench.values import same_value
+
+#: Of how many different values none may arrive before they count as lost.
+_ENOUGH = 2
+
+
+def _judge(facts: Facts) -> Iterator[Observation]:
+    tried_of: dict[str, list[Result]] = defaultdict(list)
+    for setting, tried, became in facts.taken(Act.VALUE):
+        demanded = (
+            tried.expected.must in {Must.ACCEPT, Must.MEAN} and tried.expected.values
+        )
+        if demanded and facts.leaf(became, setting.name) is not None:
+            tried_of[setting.name].append((tried, became))
+    lost = {
+        name: results
+        for name, results in tried_of.items()
+        if _is_lost(facts, facts.settings[name], results)
+    }
+    for name, results in lost.items():
+        yield from _told(facts, name, results)
+    for each in _to_an_earlier_one(facts):
+        if not lost.keys() & {*each.settings}:
+            yield each
+
+
+def _is_lost(facts: Facts, setting: Setting, results: list[Result]) -> bool:
+    """Whether no value ever arrives, of several that are other than what stands there.
+
+    A bool with its two values is judged by what it takes for true; a spelling that a user states
+    may be of something else.
+    """
+    stands = facts.baseline.get(setting.name)
+    if stands is None or setting.wanted.kind is Kind.BOOL or setting.by == "stated":
+        return False
+    asked: list[str] = []
+    for tried, became in results:
+        leaf = became.leaves[setting.name]
+        if not same_value(leaf, stands):
+            return False
+        if not meant(stands, tried.expected.values):
+            asked.append(tried.typed or "")
+    return len(set(asked)) >= _ENOUGH
+
+
+def _told(facts: Facts, name: str, results: list[Result]) -> Iterator[Observation]:
+    for tried, became in results:
+        leaf = became.leaves[name]
+        if not meant(leaf, tried.expected.values):
+            yield observed(
+                facts,
+                "CB107",
+                "something else wins",
+                (tried, became),
+                arrived=shown(name, leaf),
+                says=f"whatever is typed, {shown(name, leaf)} arrives",
+            )
+
+
+def _to_an_earlier_one(facts: Facts) -> Iterator[Observation]:
+    for setting, tried, became in facts.taken(Act.REPEATED):
+        leaf = facts.leaf(became, setting.name)
+        wanted = tried.expected
+        if wanted.must is Must.TELL or not wanted.values or leaf is None:
+            continue
+        if (
+            plain(leaf)
+            and not converts_itself(setting)
+            and not meant(leaf, wanted.values)
+        ):
+            yield observed(
+                facts,
+                "CB107",
+                "typed twice",
+                (tried, became),
+                arrived=shown(setting.name, leaf),
+                says=f"typed twice, {shown(setting.name, leaf)} arrives: not the last one",
+            )
+
+
+RULE = Rule("CB107", Severity.ERROR, "a typed value is lost", _judge)

@@ -1,0 +1,59 @@
+"""CB110: a mistake is refused only after something was done."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from configbench.audit.model import Act, Arrived, Must, Observation, Severity
+from configbench.audit.rules.facts import Facts, observed
+from configbench.audit.rules.reading import last_line
+from configbench.audit.rules.rule import Rule
+
+_NOT = {Act.NOTHING, Act.HELP, Act.LAUNCHER}
+
+
+def _judge(facts: Facts) -> Iterator[Observation]:
+    for tried, became in facts.results:
+        if tried.act in _NOT or tried.expected.must not in {Must.REJECT, Must.MEAN}:
+            continue
+        late, files = facts.refused_late(became), _written(became)
+        if not late and not (became.refused and files):
+            continue
+        done = (
+            "the function had been called"
+            if late
+            else f"{_listed(files)} had been written"
+        )
+        yield observed(
+            facts,
+            "CB110",
+            f"{facts.target.grammar or 'the program'} calls first"
+            if late
+            else "files are written",
+            (tried, became),
+            expected="a refusal before anything is done",
+            arrived=f"{last_line(became)} (exit {became.exit}), after {done}",
+            says=f"the program refuses it only after {done}",
+            where=facts.target.spot.at,
+        )
+
+
+def _written(became: Arrived) -> list[str]:
+    """Return what it wrote, caches and hidden files aside."""
+    return [
+        name
+        for name in became.written
+        if not any(part.startswith(".") for part in PurePosixPath(name).parts)
+    ]
+
+
+def _listed(files: list[str]) -> str:
+    more = f" and {len(files) - 2} more" if len(files) > 2 else ""  # noqa: PLR2004
+    return ", ".join(files[:2]) + more
+
+
+RULE = Rule(
+    "CB110",
+    Severity.ERROR,
+    "a mistake is refused only after something was done",
+    _judge,
+)

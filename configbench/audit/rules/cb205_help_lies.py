@@ -1,0 +1,70 @@
+"""CB205: the help states a default that is not the default."""
+
+import re
+from collections.abc import Iterator
+
+from configbench.audit.model import Observation, Option, Severity
+from configbench.audit.rules.facts import Facts
+from configbench.audit.rules.reading import amount, number, shown, text
+from configbench.audit.rules.rule import Rule
+from configbench.values import Typed, same_value
+
+#: What behind a number makes another number of it: ``5 minutes``, ``10%``, ``1,000``.
+_UNIT = re.compile(r"\s*(\w|%|[*/^]|,\d)")
+_WORDS = {
+    "true": True,
+    "yes": True,
+    "on": True,
+    "false": False,
+    "no": False,
+    "off": False,
+}
+
+
+def _judge(facts: Facts) -> Iterator[Observation]:
+    for name, setting in facts.settings.items():
+        option = setting.option
+        if option is None or option.default is None:
+            continue
+        stated = facts.sources.default_in_help(option)
+        if stated is None or not _lies(stated, option, option.default, setting.default):
+            continue
+        yield Observation(
+            rule="CB205",
+            settings=(name,),
+            cause="help",
+            expected=f"the default that the help states: {stated}",
+            arrived=shown(name, option.default),
+            says=f"the help of {name} says {stated}, and the default is "
+            f"{shown(name, option.default).partition('=')[2]}",
+            where=facts.where(name),
+        )
+
+
+def _lies(stated: str, option: Option, default: Typed, arrived: Typed) -> bool:
+    """Whether a stated default is neither the parser's nor what arrives; in doubt it is not.
+
+    None is often filled in later, text may be shortened, a number have a unit.
+    """
+    said = number(stated)
+    if said is not None and default["t"] in {"int", "float"}:
+        if _has_unit(stated, option.help):
+            return False
+        return said not in {amount(default), amount(arrived)}
+    if default["t"] == "bool" and stated.lower() in _WORDS:
+        return not same_value({"t": "bool", "v": _WORDS[stated.lower()]}, default)
+    one = text(default)
+    if not one or said is not None or not (stated.isalnum() and one.isalnum()):
+        return False
+    low, other = stated.lower(), one.lower()
+    return low not in other and other not in low and text(arrived) != stated
+
+
+def _has_unit(stated: str, help_: str) -> bool:
+    found = re.search(
+        rf"default\W{{0,3}}(\w+\W{{1,3}})?{re.escape(stated)}", help_, re.IGNORECASE
+    )
+    return found is None or bool(_UNIT.match(help_[found.end() :]))
+
+
+RULE = Rule("CB205", Severity.WARNING, "the help states another default", _judge)

@@ -1,0 +1,36 @@
+"""CB303: a refusal that tells neither what was wrong nor where."""
+
+from collections.abc import Iterator
+
+from configbench.audit.model import Act, Must, Observation, Severity, Try
+from configbench.audit.rules.facts import Facts, observed
+from configbench.audit.rules.reading import last_line, message
+from configbench.audit.rules.rule import Rule
+
+
+def _judge(facts: Facts) -> Iterator[Observation]:
+    for setting, tried, became in facts.tries(Act.VALUE, Act.MISSPELT, Act.SWALLOW):
+        if not became.refused or tried.expected.must not in {Must.REJECT, Must.MEAN}:
+            continue
+        said = message(became).casefold().replace("_", "-")
+        if any(word in said for word in _telling(setting.name, tried)):
+            continue
+        yield observed(
+            facts,
+            "CB303",
+            "nothing is said" if not said else "neither name nor value",
+            (tried, became),
+            expected="a message that names the setting or the value",
+            arrived=last_line(became) or "nothing is printed",
+            says="the message names neither the setting nor the value",
+        )
+
+
+def _telling(name: str, tried: Try) -> set[str]:
+    """Return what would help, of which any is enough: as typed, and the setting's last name."""
+    words = {*tried.words, tried.typed or "", name, name.rpartition(".")[2]}
+    words |= {word.lstrip("-").partition("=")[0] for word in tried.words}
+    return {word.casefold().replace("_", "-") for word in words if word.strip("-")}
+
+
+RULE = Rule("CB303", Severity.NOTE, "a message names neither setting nor value", _judge)

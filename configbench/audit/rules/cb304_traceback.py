@@ -1,0 +1,30 @@
+"""CB304: a mistake ends in a traceback."""
+
+from collections.abc import Iterator
+
+from configbench.audit.model import Act, Observation, Severity
+from configbench.audit.rules.facts import Facts, observed
+from configbench.audit.rules.reading import TRACEBACK, last_line
+from configbench.audit.rules.rule import Rule
+
+_NOT = {Act.NOTHING, Act.HELP, Act.LAUNCHER}
+
+
+def _judge(facts: Facts) -> Iterator[Observation]:
+    for tried, became in facts.results:
+        if tried.act in _NOT:
+            continue
+        if became.refused and TRACEBACK in became.stderr:
+            said = last_line(became)
+            yield observed(
+                facts,
+                "CB304",
+                said.partition(":")[0],
+                (tried, became),
+                expected="one sentence",
+                arrived=said,
+                says="the mistake is told by a traceback",
+            )
+
+
+RULE = Rule("CB304", Severity.NOTE, "a traceback is shown", _judge)

@@ -1,0 +1,32 @@
+"""Numbers that arrive as text: what CB201 warns of, and CB307 notes."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from configbench.audit.model import Act, Arrived, Must, Setting, Try
+from configbench.audit.rules.facts import Facts
+from configbench.audit.rules.reading import as_text
+
+#: Of one setting: each try whose number arrived as text, and whether every number does.
+Texts = tuple[Setting, list[tuple[Try, Arrived]], bool]
+
+
+def numbers_as_text(facts: Facts) -> Iterator[Texts]:
+    """Yield each setting of which a number was typed and its text arrived."""
+    texts: dict[str, list[tuple[Try, Arrived]]] = defaultdict(list)
+    numbers: set[str] = set()
+    for setting, tried, became in facts.taken(Act.VALUE):
+        leaf = facts.leaf(became, setting.name)
+        wanted = tried.expected
+        if (
+            leaf is None
+            or wanted.must not in {Must.ACCEPT, Must.MEAN}
+            or not wanted.values
+        ):
+            continue
+        if any(as_text(leaf, each) for each in wanted.values):
+            texts[setting.name].append((tried, became))
+        else:
+            numbers.add(setting.name)
+    for name, results in texts.items():
+        yield facts.settings[name], results, name not in numbers

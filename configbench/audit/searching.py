@@ -1,0 +1,233 @@
+"""``--more``: values that are drawn, beyond those that people are known to type.
+
+Hypothesis draws and shrinks.  All that it draws is typed at once, in forks beside each other; only
+what is shrunk is typed one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from configbench.audit.demands import demanded
+from configbench.audit.model import Act, Arrived, Kind, Must, Setting, Target, Try
+from configbench.audit.placing import placed
+from configbench.audit.spelling import filled
+from configbench.audit.wanted import NUMBERS, reads_values
+from configbench.errors import UserError
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+#: How many values of a setting are drawn, and how often one is made shorter.
+_DRAWN = 20
+_WHY = "drawn by --more"
+
+#: Tries what is given; one answer each.
+Run = Callable[[Sequence[Try]], Sequence[Arrived]]
+
+
+def required() -> None:
+    """Require what ``--more`` needs, before anything is run.
+
+    Raises
+    ------
+    UserError
+        If it is not installed.
+    """
+    try:
+        import hypothesis  # noqa: F401, PLC0415  an extra
+    except ModuleNotFoundError as error:
+        raise UserError(
+            f"--more needs {error.name}, which is not installed; expected the extra: "
+            "pip install 'configbench[more]'"
+        ) from None
+
+
+def searched(
+    target: Target,
+    settings: Sequence[Setting],
+    run: Run,
+    faulty: Callable[[Try, Arrived], bool],
+    seed: int,
+) -> list[tuple[Try, Arrived]]:
+    """Return what was typed beyond the plan, with what became of it; faults are shrunk.
+
+    Parameters
+    ----------
+    target, settings
+        The program and what of it can be set.
+    run
+        Tries what is given.
+    faulty
+        Whether an outcome breaks a rule.
+    seed
+        Of what is drawn.
+
+    Raises
+    ------
+    UserError
+        If Hypothesis is not installed.
+    """
+    required()
+    drawn = {setting.name: _drawn(target, setting, seed) for setting in settings}
+    planned = [tried for tries in drawn.values() for tried in tries]
+    became = dict(zip(map(_key, planned), run(planned), strict=True))
+    found: list[tuple[Try, Arrived]] = []
+    for setting in settings:
+        results = [(tried, became[_key(tried)]) for tried in drawn[setting.name]]
+        if any(faulty(*result) for result in results):
+            shrunk = _shrunk(target, setting, seed, _remembered(run, became), faulty)
+            results = [result for result in results if not faulty(*result)] + shrunk
+        found += results
+    return found
+
+
+def _key(tried: Try) -> tuple[str, ...]:
+    return (*tried.settings, *tried.words)
+
+
+def _remembered(
+    run: Run, became: dict[tuple[str, ...], Arrived]
+) -> Callable[[Try], Arrived]:
+    def one(tried: Try) -> Arrived:
+        key = _key(tried)
+        if key not in became:
+            (became[key],) = run([tried])
+        return became[key]
+
+    return one
+
+
+def _drawn(target: Target, setting: Setting, seed: int) -> list[Try]:
+    """Draw values of a setting; each once."""
+    found: dict[tuple[str, ...], Try] = {}
+
+    def note(text: str) -> None:
+        tried = _tried(target, setting, text)
+        if tried is not None:
+            found[_key(tried)] = tried
+
+    _given(setting, seed, note, shrinks=False)
+    return list(found.values())
+
+
+def _shrunk(
+    target: Target,
+    setting: Setting,
+    seed: int,
+    one: Callable[[Try], Arrived],
+    faulty: Callable[[Try, Arrived], bool],
+) -> list[tuple[Try, Arrived]]:
+    """Return the simplest faults: drawn again by the same seed, and made shorter."""
+    failed: list[tuple[Try, Arrived]] = []
+
+    def judge(text: str) -> None:
+        tried = _tried(target, setting, text)
+        if tried is not None:
+            result = (tried, one(tried))
+            if faulty(*result):
+                failed.append(result)
+                raise _FaultError
+
+    try:
+        _given(setting, seed, judge, shrinks=True)
+    except _FaultError:
+        # What is raised at last is the simplest.
+        return failed[-1:]
+    return failed[-1:]
+
+
+class _FaultError(Exception):
+    pass
+
+
+def _given(
+    setting: Setting, seed: int, test: Callable[[str], None], *, shrinks: bool
+) -> None:
+    """Hand values that Hypothesis draws to a test; the same for the same seed."""
+    import hypothesis  # noqa: PLC0415  an extra
+
+    phases = [
+        hypothesis.Phase.generate,
+        *([hypothesis.Phase.shrink] if shrinks else []),
+    ]
+    drawing = hypothesis.given(_texts(setting.wanted.kind))(test)
+    seeded = hypothesis.seed(f"{seed} {setting.name}")(drawing)
+    hypothesis.settings(
+        max_examples=_DRAWN,
+        phases=phases,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(hypothesis.HealthCheck),
+        report_multiple_bugs=False,
+        print_blob=False,
+        verbosity=hypothesis.Verbosity.quiet,
+    )(seeded)()
+
+
+def _texts(kind: Kind) -> SearchStrategy[str]:
+    """Return words for a kind of setting: those that mean something, and any others."""
+    from hypothesis import strategies as st  # noqa: PLC0415  an extra
+
+    # No shell hands on a NUL, and a lone surrogate is no text.
+    anything = st.text(
+        st.characters(codec="utf-8", exclude_characters="\0"), max_size=12
+    )
+    plain = st.text(
+        st.sampled_from("abcxyz019 .,:;=#'\"[]{}()~!@$%&*+-_/\\|<>?"), max_size=8
+    )
+    strategies: list[Any] = [plain, anything]
+    if kind in NUMBERS:
+        strategies = [
+            st.integers(-(10**6), 10**6).map(str),
+            st.floats(-(10.0**6), 10.0**6).map(repr),
+            st.from_regex(
+                r"[+-]?[0-9]{0,3}\.?[0-9]{0,3}([eE][+-]?[0-9]{1,2})?", fullmatch=True
+            ),
+            plain,
+        ]
+    elif kind is Kind.BOOL:
+        words = (
+            "true",
+            "false",
+            "yes",
+            "no",
+            "on",
+            "off",
+            "t",
+            "f",
+            "y",
+            "n",
+            "0",
+            "1",
+        )
+        cased = (str.lower, str.upper, str.title)
+        strategies = [
+            st.builds(
+                lambda word, how: how(word),
+                st.sampled_from(words),
+                st.sampled_from(cased),
+            ),
+            plain,
+        ]
+    return st.one_of(strategies)
+
+
+def _tried(target: Target, setting: Setting, text: str) -> Try | None:
+    """Return the try of a word, where something is demanded of it."""
+    option = setting.option
+    if not setting.valued or (
+        option is not None and (option.positional or option.most != 1)
+    ):
+        return None
+    reads = reads_values(option, target.grammar)
+    expected = demanded(setting.wanted, text, reads=reads)
+    joined = [each for each in setting.valued if len(each) == 1]
+    if expected.must is Must.TELL or (text.startswith("-") and not joined):
+        return None
+    words = filled(joined or setting.valued, [text])
+    if words is None:
+        return None
+    instead = placed(target, option, words)
+    return Try(Act.VALUE, (setting.name,), words, expected, text, _WHY, instead)

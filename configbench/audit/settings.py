@@ -1,0 +1,231 @@
+"""Which settings a program has, what each is wanted to be, and how it is spelt."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from configbench.audit.model import Arrived, Leaves, Option, Request, Setting, Target
+from configbench.audit.spelling import Ask, Spelling, told, tried
+from configbench.audit.wanted import UNKNOWN, wanted
+from configbench.errors import UserError, nearest
+from configbench.inside.typed import typed
+from configbench.values import Typed, equal
+
+#: How often the words as given are typed again, before anything else is.
+_AGAIN = 2
+
+#: Types of what is code, or a thing of the running program: nobody types those.
+_CODE = frozenset(
+    {
+        "function",
+        "method",
+        "builtin_function_or_method",
+        "type",
+        "module",
+        "functools.partial",
+    }
+)
+_OPENED = frozenset({"argparse.FileType", "click.types.File", "click.utils.LazyFile"})
+
+CHANGES = "changes from run to run"
+CODE = "holds code"
+OBJECT = "is an object of {}, and no parser tells how it is typed"
+UNREADABLE = "cannot be read: {}"
+OPENS = "opens the file that is typed"
+ACTS = "sets nothing: its flag does something else"
+CHOOSES = "chooses the subcommand"
+WORDLESS = "its parser does not tell how it is typed"
+
+
+@dataclass(frozen=True)
+class Found:
+    """The settings of a program.
+
+    Attributes
+    ----------
+    settings
+        Those that can be tried, in the order in which they arrive.
+    not_settable
+        Names of those without a spelling.
+    ignored
+        Those that were left out, each with why.
+    """
+
+    settings: tuple[Setting, ...]
+    not_settable: tuple[str, ...] = ()
+    ignored: Mapping[str, str] = field(default_factory=dict)
+
+
+def found(target: Target, request: Request, ask: Ask) -> Found:
+    """Find the settings of a program.
+
+    Parameters
+    ----------
+    target
+        The program.
+    request
+        What a user states of spellings and types.
+    ask
+        Types words behind those of the user; one answer each.
+
+    Raises
+    ------
+    UserError
+        If the place is not reached again, or something is stated of a setting that is not there.
+    """
+    # Not at once: what is typed twice together is run once.
+    again = [became for _ in range(_AGAIN) for became in ask([()])]
+    if not any(each.reached for each in again):
+        raise UserError(_not_again(target, again[-1]))
+    active = [option for option in target.options if is_active(option, target.words)]
+    of: dict[str, list[Option]] = {}
+    for option in active:
+        of.setdefault(option.leaf, []).append(option)
+    ignored = dict(_left_out(target.leaves, again, of))
+    names = list(dict.fromkeys((*target.leaves, *of)))
+    _check_names(request, names)
+    baseline = {
+        name: leaf for name, leaf in target.leaves.items() if name not in ignored
+    }
+    for name, options in of.items():
+        if reason := _useless(options, target):
+            ignored.setdefault(name, reason)
+    left = [name for name in names if name not in ignored]
+    spelt = _spelt(left, of, baseline, request, ask)
+    settings = [
+        _setting(name, spelt[name], of.get(name, []), target, request)
+        for name in left
+        if name in spelt
+    ]
+    return Found(
+        tuple(settings), tuple(name for name in left if name not in spelt), ignored
+    )
+
+
+def is_active(option: Option, words: Sequence[str]) -> bool:
+    """Whether the words as given choose the subcommand that an option is of."""
+    behind = iter(words)
+    return all(word in behind for word in option.command)
+
+
+def _not_again(target: Target, last: Arrived) -> str:
+    said = (last.stderr or last.stdout).strip().rpartition("\n")[2]
+    ended = last.exceeded or f"it ended with exit code {last.exit}"
+    return (
+        f"{target.spot.at} was reached once, and not when the same words were typed again: "
+        f"{ended}{f' and says {said!r}' if said else ''}; expected a program that comes there "
+        "each time"
+    )
+
+
+def _check_names(request: Request, names: Sequence[str]) -> None:
+    stated = (
+        ("--set", request.templates),
+        ("tool.configbench.settings", request.narrowed),
+    )
+    for where, table in stated:
+        for name in table:
+            if name not in names:
+                raise UserError(
+                    f"{where}: there is no setting {name!r}{nearest(name, names)}; expected one of "
+                    f"the {len(names)} that --list names"
+                )
+
+
+# -- what is left out -----------------------------------------------------------------------------
+
+
+def _left_out(
+    leaves: Leaves, again: Sequence[Arrived], of: Mapping[str, Sequence[Option]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the leaves that are no settings, each with why."""
+    reached = [each.leaves for each in again if each.reached]
+    for name, leaf in leaves.items():
+        if reason := _no_setting(leaf, told_of=name in of):
+            yield name, reason
+        elif not all(name in other and equal(leaf, other[name]) for other in reached):
+            yield name, CHANGES
+    for name in {name for other in reached for name in other}:
+        if name not in leaves:
+            yield name, CHANGES
+
+
+def _no_setting(leaf: Typed, *, told_of: bool) -> str:
+    if "unreadable" in leaf:
+        return UNREADABLE.format(leaf["unreadable"])
+    if leaf["t"] in _CODE:
+        return CODE
+    holds_nothing = str(leaf.get("v", "")).startswith("<") and leaf["t"] != "str"
+    if ("args" in leaf or holds_nothing) and not told_of:
+        return OBJECT.format(leaf["t"])
+    return ""
+
+
+def _useless(options: Sequence[Option], target: Target) -> str:
+    """Return why what a parser tells of is no setting: help, version, an opened file."""
+    name = options[0].leaf
+    if any(option.type in _OPENED for option in options):
+        return OPENS
+    if any(_chooses(option, target.options) for option in options):
+        return CHOOSES
+    if any(option.valued for option in options):
+        return ""
+    if name not in target.leaves:
+        return ACTS
+    return "" if told(options) else WORDLESS
+
+
+def _chooses(option: Option, options: Sequence[Option]) -> bool:
+    """Whether the choices of a positional word are subcommands."""
+    commands = {other.command for other in options}
+    return option.positional and any(
+        (*option.command, choice) in commands for choice in option.choices
+    )
+
+
+# -- the others -----------------------------------------------------------------------------------
+
+
+def _spelt(
+    names: Sequence[str],
+    of: Mapping[str, Sequence[Option]],
+    baseline: Leaves,
+    request: Request,
+    ask: Ask,
+) -> dict[str, Spelling]:
+    found: dict[str, Spelling] = {}
+    for name in names:
+        if template := request.templates.get(name):
+            found[name] = Spelling((template,), by="stated")
+        elif spelling := told(of.get(name, ())):
+            found[name] = spelling
+    wanting = {
+        name: baseline[name] for name in names if name not in found and name in baseline
+    }
+    return found | tried(wanting, baseline, ask)
+
+
+def _setting(
+    name: str,
+    spelling: Spelling,
+    options: Sequence[Option],
+    target: Target,
+    request: Request,
+) -> Setting:
+    # Of a pair of flags, and of a flag beside an option, the one that takes a value tells more.
+    option = next((each for each in options if each.valued), next(iter(options), None))
+    default = target.leaves.get(name, typed(None))
+    found = wanted(option, default, request.narrowed.get(name), target.grammar)
+    if any(leaf.startswith(f"{name}.") for leaf in target.leaves):
+        # A group of settings, chosen by name: what arrives are its leaves.
+        found = replace(found, items=(UNKNOWN,)) if found.choices else UNKNOWN
+    return Setting(
+        name=name,
+        wanted=found,
+        default=default,
+        valued=spelling.valued,
+        on=spelling.on,
+        off=spelling.off,
+        by=spelling.by,
+        option=option,
+        where=option.where if option else "",
+    )

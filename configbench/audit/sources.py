@@ -1,0 +1,343 @@
+"""What the source of a program tells of its settings: read, and never executed.
+
+A doubt is no answer: who asks makes findings of what is said here.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+from pathlib import Path
+
+from configbench.audit.elsewhere import Elsewhere
+from configbench.audit.following import EXECUTES, Following, converted_in_loops, reads
+from configbench.audit.help_texts import stated_default
+from configbench.audit.model import How, Option, Target
+from configbench.audit.passing import PARSES, Passing
+from configbench.audit.trees import Forest, Function, Node, last_name, literal, read
+
+#: Actions of argparse that read nothing.
+_ACTIONS = {
+    *("store", "store_true", "store_false", "store_const", "append", "append_const"),
+    *("count", "extend", "BooleanOptionalAction"),
+}
+
+#: Types of options that do nothing with a text but convert it.
+_TYPES = {"int", "float", "str", "bool", "complex", "Path"}
+
+#: Decorators of functions whose parameters are the settings.
+_COMMANDS = {
+    *("command", "option", "argument", "group", "callback", "main", "version_option"),
+    *("pass_context", "pass_obj", "password_option", "help_option"),
+}
+
+#: What reads names that nobody has written.
+_DYNAMIC = {"eval", "exec", "globals", "locals"}
+
+
+def line(where: str) -> str:
+    """Return the text of a line, ``/FILE:LINE``, without the blanks around it; empty if none."""
+    file, _, number = where.rpartition(":")
+    if not (number.isascii() and number.isdigit()) or len(number) > len("1000000"):
+        return ""
+    content = read(Path(file)) if file else None
+    lines = [] if content is None else content.splitlines()
+    at = int(number) - 1
+    return lines[at].decode("utf-8", "replace").strip() if 0 <= at < len(lines) else ""
+
+
+class Sources:
+    """What the source of one program tells.
+
+    Parameters
+    ----------
+    target
+        The program.
+    forest
+        Its source files.
+    """
+
+    def __init__(self, target: Target, forest: Forest) -> None:
+        self._target = target
+        self._forest = forest
+        self._converted = cache(self._conversion)
+
+    @classmethod
+    def read(cls, target: Target) -> "Sources":
+        """Read the source files of a program; those that cannot be parsed tell nothing."""
+        return cls(target, Forest(target.files))
+
+    # -- what is made of a setting ----------------------------------------------------------------
+
+    def converted(self, name: str) -> str | None:
+        """Return where the text of a setting is converted, ``/FILE:LINE``, if anywhere."""
+        return self._converted(name)
+
+    def _conversion(self, name: str) -> str | None:
+        found = Following(self._forest, self._read(name)).conversions()
+        first = next(found, None)
+        return self._all_converted(name) if first is None else first.where
+
+    def _all_converted(self, name: str) -> str | None:
+        """Return where settings are converted that a loop goes through, this one among them."""
+        named = {at.node for at in self._forest.texts(_last(name))}
+        return converted_in_loops(self._forest, named | self._passing.holding)
+
+    def executed(self) -> list[tuple[str, str]]:
+        """Return where what is typed is executed, ``/FILE:LINE``, with the text of the line."""
+        begins = [
+            at
+            for name in self._target.leaves
+            for at in reads(self._forest, _last(name))
+            if _base(at.node) in self._passing.holding
+        ]
+        argv = self._forest.attributes("argv")
+        begins += [at for at in argv if _base_name(at.node) == "sys"]
+        found = [
+            at.where
+            for at in Following(self._forest, begins, strictly=True).conversions()
+            if isinstance(at.node, ast.Call)
+            and isinstance(at.node.func, ast.Name)
+            and at.node.func.id in EXECUTES
+        ]
+        return [(where, line(where)) for where in dict.fromkeys(found)]
+
+    def _read(self, name: str) -> list[Node]:
+        """Return the expressions that are a setting."""
+        found = reads(self._forest, _last(name))
+        if self._entered is not None:
+            found += self._within(self._entered, name)
+        if self._target.spot.how is How.PLANTED:
+            found += self._forest.names(_last(name))
+        return found
+
+    # -- who reads it -----------------------------------------------------------------------------
+
+    def reads(self, name: str) -> bool | None:
+        """Whether anything reads a setting; None if that cannot be told."""
+        if self._read(name):
+            return True
+        if not self._forest.whole or not self._forest.trees or self._is_dynamic:
+            return None
+        if self._entered is not None:
+            sure = self._is_parameter_alone(self._entered, name)
+        else:
+            sure = self._is_declared_alone(name)
+        return False if sure and not self._elsewhere.may_read(_last(name)) else None
+
+    @cached_property
+    def _elsewhere(self) -> Elsewhere:
+        return Elsewhere(self._forest, self._target.cwd)
+
+    @cached_property
+    def _is_dynamic(self) -> bool:
+        """Whether the program reads names that nobody has written."""
+        return any(self._forest.calls(name) for name in _DYNAMIC) or any(
+            isinstance(at.node, ast.Call) and not at.node.args
+            for at in self._forest.calls("vars")
+        )
+
+    def _is_declared_alone(self, name: str) -> bool:
+        """Whether argparse has the setting, plainly declared, and nothing has all settings."""
+        spot = self._target.spot
+        if spot.how is not How.RETURNED or not spot.parser.startswith("argparse."):
+            return False
+        passing = self._passing
+        declared = self._declarations(name)
+        return (
+            bool(passing.holding)
+            and not passing.out_of_sight
+            and bool(declared)
+            and all(_is_plain(at.node) for at in declared)
+            and not any(_is_named(at) for at in self._texts_with(_last(name)))
+            and not self._elsewhere.may_import(passing.globally)
+        )
+
+    def _is_parameter_alone(self, entered: Node, name: str) -> bool:
+        """Whether a setting is a parameter of the function, which no decorator reads."""
+        function = entered.node
+        assert isinstance(function, Function)  # noqa: S101  for the reader
+        known = {each.arg for each in _all_parameters(function)}
+        decorators = [
+            each.func if isinstance(each, ast.Call) else each
+            for each in function.decorator_list
+        ]
+        return (
+            name in known
+            and {last_name(each) for each in decorators} <= _COMMANDS
+            and not any(
+                isinstance(each, ast.keyword) and each.arg == "callback"
+                for each in ast.walk(function)
+            )
+            and not self._forest.attributes("params")
+        )
+
+    @cached_property
+    def _passing(self) -> Passing:
+        begins = [at for name in PARSES for at in self._forest.calls(name)]
+        spot = self._target.spot
+        if spot.how is How.RETURNED:
+            last = spot.parser.rpartition(".")[2]
+            begins += [at for at in self._forest.calls(last) if self._is_at_spot(at)]
+        elif self._entered is not None and self._target.grammar == "hydra":
+            begins.append(self._entered)
+        return Passing(self._forest, begins)
+
+    def _is_at_spot(self, at: Node) -> bool:
+        file, _, number = self._target.spot.at.rpartition(":")
+        first = getattr(at.node, "lineno", 0)
+        last = getattr(at.node, "end_lineno", None) or first
+        return (
+            str(at.tree.file) == file
+            and number.isdigit()
+            and first <= int(number) <= last
+        )
+
+    @cached_property
+    def _entered(self) -> Node | None:
+        """The function that is called with the settings, if that is how they come."""
+        spot = self._target.spot
+        if spot.how is not How.ENTERED:
+            return None
+        file, _, name = spot.at.rpartition(":")
+        for at in self._forest.defined(name.rpartition(".")[2]):
+            if isinstance(at.node, Function) and str(at.tree.file) == file:
+                return at
+        return None
+
+    def _within(self, function: Node, name: str) -> list[Node]:
+        """Return where a parameter is read in its function, by functions within it, too."""
+        return [
+            at
+            for at in self._forest.names(name)
+            if at.tree is function.tree and at.tree.home(at.node, name) is function.node
+        ]
+
+    def _texts_with(self, name: str) -> Iterator[Node]:
+        """Yield the literals in which a name is a word, however it is spelt."""
+        word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        for text, places in self._forest.all_texts():
+            if name in text.replace("-", "_") and word.search(text.replace("-", "_")):
+                yield from places
+
+    # -- what is declared -------------------------------------------------------------------------
+
+    def declared(self, name: str) -> str:
+        """Return where a setting is declared, ``/FILE:LINE``; empty if that is not known."""
+        option = next(
+            (each for each in self._target.options if each.leaf == name), None
+        )
+        if option is not None and option.where:
+            return option.where
+        found = [*self._declarations(name), *self._fields(name)]
+        if self._entered is not None:
+            function = self._entered.node
+            assert isinstance(function, Function)  # noqa: S101  for the reader
+            found += [
+                Node(self._entered.tree, each)
+                for each in _all_parameters(function)
+                if each.arg == name
+            ]
+        if not found and self._target.spot.how is How.PLANTED:
+            found = list(self._assigned(name))
+        return found[0].where if found else ""
+
+    def _declarations(self, name: str) -> list[Node]:
+        """Return the calls of ``add_argument`` that declare a setting."""
+        return [
+            at
+            for at in self._forest.calls("add_argument")
+            if isinstance(at.node, ast.Call) and _dest(at.node) == _last(name)
+        ]
+
+    def _fields(self, name: str) -> Iterator[Node]:
+        """Yield the annotated names of classes that a setting can be a field of."""
+        for tree in self._forest.trees:
+            for node, scope in tree.scopes.items():
+                match node:
+                    case ast.AnnAssign(target=ast.Name(id=field)) if field == _last(
+                        name
+                    ) and isinstance(scope, ast.ClassDef):
+                        yield Node(tree, node)
+
+    def _assigned(self, name: str) -> Iterator[Node]:
+        file = self._target.spot.at.rpartition(":")[0]
+        for tree in self._forest.trees:
+            if str(tree.file) != file:
+                continue
+            for node in tree.module.body:
+                targets = node.targets if isinstance(node, ast.Assign) else []
+                if any(
+                    isinstance(each, ast.Name) and each.id == name for each in targets
+                ):
+                    yield Node(tree, node)
+
+    def default_in_help(self, option: Option) -> str | None:
+        """Return the default that the help of an option states, if it is a plain number or word."""
+        return stated_default(option.help)
+
+
+def _last(name: str) -> str:
+    """Return the last part of a dotted name: what it is read by."""
+    return name.rpartition(".")[2]
+
+
+def _base(node: ast.AST) -> ast.AST | None:
+    """Return of what an attribute, an item or a named attribute is read."""
+    match node:
+        case ast.Attribute(value=value) | ast.Subscript(value=value):
+            return value
+        case ast.Call(func=ast.Attribute(value=value, attr="get" | "pop")):
+            return value
+        case ast.Call(args=[value, *_]):
+            return value
+    return None
+
+
+def _base_name(node: ast.AST) -> str:
+    base = _base(node)
+    return base.id if isinstance(base, ast.Name) else ""
+
+
+def _all_parameters(function: Function) -> list[ast.arg]:
+    arguments = function.args
+    return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+
+
+def _dest(call: ast.Call) -> str:
+    """Return the name of what a call of ``add_argument`` declares, as argparse makes it."""
+    for each in call.keywords:
+        if each.arg == "dest":
+            return literal(each.value) or ""
+    names = [text for each in call.args if (text := literal(each)) is not None]
+    long = [each for each in names if each.startswith("--")]
+    first = (long or names or [""])[0]
+    return first.lstrip("-").replace("-", "_") if first.startswith("-") else first
+
+
+def _is_plain(node: ast.AST) -> bool:
+    """Whether a declaration has neither a type nor an action that could use what is typed."""
+    assert isinstance(node, ast.Call)  # noqa: S101  for the reader
+    for each in node.keywords:
+        value = literal(each.value) or last_name(each.value)
+        if each.arg is None or (each.arg == "type" and value not in _TYPES):
+            return False
+        if each.arg == "action" and value not in _ACTIONS:
+            return False
+    return True
+
+
+def _is_named(at: Node) -> bool:
+    """Whether a literal stands where a program could read a setting by it."""
+    above: Node | None = at
+    while above is not None and not isinstance(above.node, ast.stmt):
+        match above.node:
+            case ast.Call(func=function) if last_name(function) == "add_argument":
+                return False
+        above = above.above()
+    # A text that stands alone is a docstring.
+    return (
+        above is None
+        or not isinstance(above.node, ast.Expr)
+        or (above.node.value is not at.node)
+    )

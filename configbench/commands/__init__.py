@@ -1,0 +1,33 @@
+"""The commands of ``configbench``, one module each, and what they have in common.
+
+Each has ``NAME``, ``OPTIONS`` (all that it knows, as typed), ``USAGE`` and ``EXAMPLE`` if it runs a
+command, ``add`` (its options) and ``run`` (which returns the exit code).  None of them imports what
+draws tables or needs Linux before it is run: ``--version`` and mistakes wait for none of it.
+"""
+
+import platform
+import sys
+
+from configbench.errors import UserError
+from configbench.escaping import visible
+
+#: Exit codes.  A place that was never reached is told like a slip of the finger: most often it is.
+OK, FINDINGS, BAD_INPUT = 0, 1, 2
+
+#: Seconds that a program may take, if nothing else is said.
+SECONDS = 60.0
+
+
+def tell(sentence: str, code: int) -> int:
+    """Print a sentence on standard error, and return the exit code."""
+    # Our sentences quote what was typed, which may hold anything.
+    print(f"configbench: {visible(sentence)}", file=sys.stderr)
+    return code
+
+
+def require_linux(name: str) -> None:
+    """Refuse another system: what a look needs is not there."""
+    if platform.system() != "Linux":
+        raise UserError(
+            f"configbench {name} needs Linux, this is {platform.system() or 'unknown'}"
+        )

@@ -1,0 +1,171 @@
+"""``configbench audit``: what a program does with what people type, looked at and judged."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from configbench import options
+from configbench.commands import SECONDS, require_linux
+from configbench.places import FORMS
+
+NAME = "audit"
+USAGE = "configbench audit [options] -- COMMAND…"
+EXAMPLE = "-- python train.py --data x"
+OPTIONS = (
+    *("--at", "--set", "--list", "--select", "--ignore", "--fail-on", "--show"),
+    *("--seed", "--jobs", "--max-time", "--time-limit", "--more", "--in-place"),
+    *("--allow-network", "--keep-home", "--env", "--env-file", "--pass-env"),
+    *("--format", "--fresh", "--help", "-h"),
+)
+
+
+def add(commands: Any) -> None:
+    """Add the command and its options to a parser's commands."""
+    audit = commands.add_parser(
+        NAME,
+        help="type what people type into a program, and tell what goes wrong",
+        usage=USAGE,
+        description="Run a command up to the place where it has read its words, again and again, "
+        "with what people and tools type; see what arrives there, and tell what is not what was "
+        "meant.  Words that the program needs stand behind it.  Exit code 0: nothing found; 1: "
+        "findings; 2: could not look.",
+    )
+    _add_what(audit.add_argument_group("what is tried"))
+    _add_told(audit.add_argument_group("what is told"))
+    _add_runs(audit.add_argument_group("how long it takes"))
+    _add_where(audit.add_argument_group("where it runs"))
+    options.add_command(audit)
+
+
+def _add_what(group: Any) -> None:
+    group.add_argument(
+        "--at",
+        metavar="PLACE",
+        help=f"look here ({FORMS}) and not where a parser returns",
+    )
+    group.add_argument(
+        "--set",
+        action="append",
+        metavar="NAME=TEMPLATE",
+        help="how a setting is spelt, {} standing for the value: --set lr='--lr={}'",
+    )
+    group.add_argument(
+        "--list", action="store_true", help="print what would be tried, and try nothing"
+    )
+    group.add_argument(
+        "--more",
+        action="store_true",
+        help="search further, and shrink what is found (extra: more)",
+    )
+    group.add_argument(
+        "--seed",
+        type=options.whole,
+        default=0,
+        metavar="N",
+        help="of what is drawn (default: 0); the same seed tries the same",
+    )
+
+
+def _add_told(group: Any) -> None:
+    group.add_argument(
+        "--select",
+        metavar="RULES",
+        help="tell findings of these alone: CB101,CB2 (default: errors and warnings)",
+    )
+    group.add_argument(
+        "--ignore", metavar="RULES", help="tell no findings of these: CB103,CB2"
+    )
+    group.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "note", "never"),
+        default="error",
+        help="exit with 1 for findings as bad as this or worse (default: error)",
+    )
+    group.add_argument(
+        "--show",
+        choices=("findings", "all"),
+        default="findings",
+        help="the findings (default), or every setting, too",
+    )
+    group.add_argument(
+        "--format",
+        action="append",
+        metavar="NAME[=FILE]",
+        help="terminal or json, on standard output or into a file; repeatable",
+    )
+
+
+def _add_runs(group: Any) -> None:
+    group.add_argument(
+        "--jobs",
+        type=options.count,
+        default=0,
+        metavar="N",
+        help="so many tries at a time (default: as many as there are cores)",
+    )
+    group.add_argument(
+        "--max-time",
+        type=options.above_0,
+        metavar="SECONDS",
+        help="end after so long, with what was found",
+    )
+    group.add_argument(
+        "--time-limit",
+        type=options.above_0,
+        default=SECONDS,
+        metavar="SECONDS",
+        help=f"end each run of the program after so long (default: {SECONDS:g})",
+    )
+    group.add_argument(
+        "--fresh",
+        action="store_true",
+        help="a new process for each try, no forks: slow, for programs that cannot be forked",
+    )
+
+
+def _add_where(group: Any) -> None:
+    group.add_argument(
+        "--in-place",
+        action="store_true",
+        help="run in the program's own folder, which it may change, where neither an overlay nor "
+        "a copy of it can be had",
+    )
+    group.add_argument(
+        "--allow-network",
+        action="store_true",
+        help="leave the network as it is; otherwise there is none",
+    )
+    group.add_argument(
+        "--keep-home",
+        action="store_true",
+        help="let the program read your home; otherwise its home is empty",
+    )
+    group.add_argument(
+        "--env",
+        action="append",
+        metavar="NAME=VALUE",
+        help="set a variable; repeatable",
+    )
+    group.add_argument(
+        "--env-file",
+        type=Path,
+        metavar="FILE",
+        help="set the variables of a file, NAME=VALUE in each line",
+    )
+    group.add_argument(
+        "--pass-env",
+        action="append",
+        metavar="NAME",
+        help="hand on this variable alone, beside those without which nothing starts; repeatable "
+        "(default: all)",
+    )
+
+
+def run(args: argparse.Namespace, command: Sequence[str]) -> int:
+    """Audit a program and print what was found; return the exit code."""
+    require_linux(NAME)
+    # Not before: only Linux has what it needs, and --version and mistakes wait for none of it.
+    from configbench.audit import commanded  # noqa: PLC0415  see above
+
+    return commanded.run(args, command)

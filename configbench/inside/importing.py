@@ -1,0 +1,347 @@
+"""What modules do while they are imported that a fork would not do again, or could not undo.
+
+Each import is watched: whatever has changed when it ends was done by that module, and not by those
+that it imports.  What is found has to be imported by each run itself, with all that imports it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import os
+import signal
+import stat
+import sys
+import threading
+import warnings
+from importlib import machinery
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+#: Devices by which a process holds a GPU.
+_GPUS = ("/dev/nvidia", "/dev/kfd", "/dev/dri/")
+#: What may stay open, for nothing that is read from it depends on who has read before.
+_HARMLESS = frozenset({"/dev/null", "/dev/urandom", "/dev/random", "/dev/zero"})
+#: By this name the interpreter takes a frame for its own and leaves it out of tracebacks.
+_FROZEN = "<frozen importlib._bootstrap_external>"
+
+_SIGNALS = sorted(signal.valid_signals())
+
+
+class Argv(list):  # type: ignore[type-arg]  # of Python 3.8
+    """The words of a command line, which tell that somebody reads more of them than the first.
+
+    Who keeps it has a plain list afterwards: it is filled with the words of each run.
+    """
+
+    def __init__(self, words: Iterable[str], tell: Callable[[], None]) -> None:
+        super().__init__(words)
+        self.tell: Callable[[], None] | None = tell
+
+    def _told(self) -> None:
+        if self.tell is not None:
+            self.tell()
+
+    def __getitem__(self, index: Any) -> Any:
+        # The program's own name is the same in every run.
+        if index != 0:
+            self._told()
+        return list.__getitem__(self, index)
+
+
+def _telling(name: str) -> Callable[..., Any]:
+    original = getattr(list, name)
+
+    def method(self: Argv, *arguments: Any) -> Any:
+        self._told()
+        return original(self, *arguments)
+
+    return method
+
+
+for _name in (
+    *("__iter__", "__len__", "__contains__", "__eq__", "__ne__", "__add__", "__repr__"),
+    *("__reversed__", "__mul__", "copy", "index", "count", "pop", "remove", "reverse"),
+    *("__setitem__", "__delitem__", "append", "insert", "extend", "clear", "__iadd__"),
+):
+    setattr(Argv, _name, _telling(_name))
+
+
+class _State:
+    """What of this process an import may change, and what it was when it was asked last."""
+
+    def __init__(self) -> None:
+        self._threads = _threads()
+        self._children = _children()
+        self._files = _files()
+        self._folder = os.getcwd()
+        self._handlers = _handlers()
+        self._printed = 0
+        self._read = _position(0)
+        self._random: dict[str, Any] = _random()
+
+    def changes(self) -> Iterator[str]:
+        """Tell what has changed since, in words."""
+        if _threads() > self._threads:
+            if threading.active_count() > 1 or not _end_before_a_fork():
+                yield "starts a thread"
+            self._threads = _threads()
+        if (children := _children()) - self._children:
+            yield "starts a process"
+            self._children |= children
+        if (files := _files()) != self._files:
+            yield from _kept(files - self._files)
+            self._files = files
+        if (folder := _folder()) != self._folder:
+            yield "changes the working folder"
+            self._folder = folder
+        if (handlers := _handlers()) != self._handlers:
+            yield "handles a signal"
+            self._handlers = handlers
+        _flush()
+        if (printed := os.fstat(1).st_size) > self._printed:
+            yield "prints"
+            self._printed = printed
+        if (read := _position(0)) != self._read:
+            yield "reads standard input"
+            self._read = read
+        found = _random()
+        if any(self._random.get(name, state) != state for name, state in found.items()):
+            yield "seeds or draws random numbers"
+        self._random = found
+
+
+def _threads() -> int:
+    return len(os.listdir("/proc/self/task"))
+
+
+def _end_before_a_fork() -> bool:
+    """Whether threads of a library end at a fork: those of OpenBLAS do, and begin again later."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pid = os.fork()
+        if pid == 0:
+            os._exit(0)
+    os.waitpid(pid, 0)
+    return _threads() == 1
+
+
+def _children() -> set[str]:
+    found: set[str] = set()
+    for thread in os.listdir("/proc/self/task"):
+        with (
+            contextlib.suppress(OSError),
+            open(f"/proc/self/task/{thread}/children") as file,
+        ):
+            found.update(file.read().split())
+    return found
+
+
+def _files() -> set[str]:
+    return {*os.listdir("/proc/self/fd")}
+
+
+def _kept(new: Iterable[str]) -> Iterator[str]:
+    """Tell of descriptors that are new, and still there."""
+    for number in new:
+        try:
+            what = os.readlink(f"/proc/self/fd/{number}")
+            mode = os.fstat(int(number)).st_mode
+        except OSError:  # that of the listing itself
+            continue
+        if what.startswith(_GPUS):
+            yield f"opens {what}"
+        elif what not in _HARMLESS and not stat.S_ISDIR(mode):
+            yield f"keeps {what} open"
+
+
+def _folder() -> str:
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
+
+
+def _handlers() -> list[Any]:
+    return [signal.getsignal(number) for number in _SIGNALS]
+
+
+def _flush() -> None:
+    with contextlib.suppress(Exception):
+        sys.stdout.flush()
+
+
+def _position(descriptor: int) -> int:
+    try:
+        return os.lseek(descriptor, 0, os.SEEK_CUR)
+    except OSError:
+        return -1
+
+
+def _random() -> dict[str, Any]:
+    """Return the states of what draws for everybody, of Python and of numpy."""
+    found: dict[str, Any] = {}
+    drawn = getattr(sys.modules.get("random"), "_inst", None)
+    if drawn is not None:
+        found["random"] = drawn.getstate()
+    legacy = getattr(sys.modules.get("numpy.random.mtrand"), "_rand", None)
+    if legacy is not None:
+        name, key, *rest = legacy.get_state()
+        found["numpy.random"] = (name, key.tobytes(), *rest)
+    return found
+
+
+class Watched:
+    """The imports of this process while they are watched, as a context.
+
+    Attributes
+    ----------
+    amiss
+        What a module does that a fork would not, in words, by its name.
+    begun
+        Every module whose code was begun.
+    failed
+        Those whose code ended by an error.
+    """
+
+    def __init__(self, argv: Iterable[str], at: Callable[[list[str]], None]) -> None:
+        self.amiss: dict[str, str] = {}
+        self.begun: set[str] = set()
+        self.failed: set[str] = set()
+        self.argv = Argv(argv, self._argv_read)
+        self._at = at
+        # What is imported for us, and below it the modules whose code is at work.
+        self._first: list[str] = []
+        self._stack: list[str] = []
+        self._importers: dict[str, set[str]] = {}
+        self._restore: list[Callable[[], None]] = []
+
+    def __enter__(self) -> Watched:  # noqa: PYI034  Python 3.8
+        sys.argv = self.argv
+        self._state = _State()
+        for loader, name in (
+            (machinery.SourceFileLoader, "exec_module"),
+            (machinery.SourcelessFileLoader, "exec_module"),
+            (machinery.ExtensionFileLoader, "create_module"),
+            (machinery.ExtensionFileLoader, "exec_module"),
+        ):
+            self._put(loader, name, self._watching(getattr(loader, name)))
+        self._put(builtins, "__import__", self._noting(builtins.__import__))
+        return self
+
+    def _put(self, where: Any, name: str, new: Callable[..., Any]) -> None:
+        own = vars(where).get(name)
+        setattr(where, name, new)
+        back = (
+            (lambda: delattr(where, name))
+            if own is None
+            else (lambda: setattr(where, name, own))
+        )
+        self._restore.append(back)
+
+    def __exit__(self, *_: object) -> None:
+        for back in self._restore:
+            back()
+        self.argv.tell = None
+
+    def importers(self, names: Iterable[str]) -> set[str]:
+        """Return modules, and all that have imported them."""
+        found: set[str] = set()
+        left = [*names]
+        while left:
+            name = left.pop()
+            if name not in found:
+                found.add(name)
+                left.extend(self._importers.get(name, ()))
+        return found
+
+    @contextlib.contextmanager
+    def importing(self, name: str) -> Iterator[None]:
+        """Import a module: what changes outside of every module's code is told of it."""
+        self._first = [name]
+        try:
+            yield
+        finally:
+            self._look()
+            self._first = []
+
+    def _argv_read(self) -> None:
+        self._tell("reads sys.argv")
+
+    def _tell(self, what: str) -> None:
+        for name in [*self._first, *self._stack][-1:]:
+            self.amiss.setdefault(name, what)
+
+    def _look(self) -> None:
+        for what in self._state.changes():
+            self._tell(what)
+
+    def _watching(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def watching(loader: Any, given: Any) -> Any:
+            # Given is a module, or the specification of one.
+            name = str(getattr(given, "__name__", None) or given.name)
+            self._begin(name)
+            try:
+                return original(loader, given)
+            except Exception:
+                self.failed.add(name)
+                raise
+            except BaseException:
+                self._tell("ends the process")
+                raise
+            finally:
+                self._end()
+
+        return _as_own(watching)
+
+    def _begin(self, name: str) -> None:
+        self._look()
+        if self._stack:
+            self._importers.setdefault(name, set()).add(self._stack[-1])
+        self._stack.append(name)
+        self.begun.add(name)
+        self._at(self._stack)
+
+    def _end(self) -> None:
+        self._look()
+        self._stack.pop()
+
+    def _noting(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        importers = self._importers
+
+        def noting(
+            name: str,
+            globals: Mapping[str, Any] | None = None,  # noqa: A002  as the original's
+            locals: Mapping[str, Any] | None = None,  # noqa: A002
+            fromlist: Any = (),
+            level: int = 0,
+        ) -> Any:
+            who = globals.get("__name__") if globals else None
+            if isinstance(who, str):
+                for each in _named(name, globals, fromlist, level):
+                    importers.setdefault(each, set()).add(who)
+            return original(name, globals, locals, fromlist, level)
+
+        return _as_own(noting)
+
+
+def _as_own(function: Any) -> Callable[..., Any]:
+    function.__code__ = function.__code__.replace(co_filename=_FROZEN)
+    wrapped: Callable[..., Any] = function
+    return wrapped
+
+
+def _named(name: str, names: Any, fromlist: Any, level: int) -> Iterator[str]:
+    """Tell the modules that a statement may import."""
+    if level:
+        package = str(names.get("__package__") or "").split(".")
+        package = package[: len(package) - level + 1]
+        name = ".".join([*package, name] if name else package)
+    parts = name.split(".")
+    for count in range(len(parts)):
+        yield ".".join(parts[: count + 1])
+    for each in fromlist or ():
+        if f"{name}.{each}" in sys.modules:
+            yield f"{name}.{each}"

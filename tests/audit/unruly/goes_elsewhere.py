@@ -1,0 +1,11 @@
+"""Goes to another folder before it reads what is typed."""
+
+import argparse
+import os
+
+os.chdir("/")
+parser = argparse.ArgumentParser()
+parser.add_argument("--use-gpu", type=bool, default=True)
+parser.add_argument("--lr", type=float, default=0.1)
+args = parser.parse_args()
+print(args.use_gpu, args.lr)

@@ -1,0 +1,5 @@
+"""Never comes to its parser."""
+
+import time
+
+time.sleep(600)

@@ -1,0 +1,7 @@
+"""Belongs to `has_a_thread`."""
+
+import threading
+import time
+
+THREAD = threading.Thread(target=time.sleep, args=(600,))
+THREAD.start()

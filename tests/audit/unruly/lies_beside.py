@@ -1,0 +1,5 @@
+"""Belongs to `lies`: knows which process imported it."""
+
+import os
+
+IMPORTED_BY = os.getpid()

@@ -1,0 +1,3 @@
+"""Reads nothing that is typed."""
+
+print("hello")

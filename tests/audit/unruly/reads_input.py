@@ -1,0 +1,11 @@
+"""Reads all of its standard input first."""
+
+import argparse
+import sys
+
+sys.stdin.read()
+parser = argparse.ArgumentParser()
+parser.add_argument("--use-gpu", type=bool, default=True)
+parser.add_argument("--lr", type=float, default=0.1)
+args = parser.parse_args()
+print(args.use_gpu, args.lr)
