@@ -350,7 +350,6 @@ def main(argv: Sequence[str]) -> None:
         for name in modules:
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
-    if manner != "exec":
         # What each fork would import to record.
         from . import typed  # noqa: F401
     # What is there now is not looked through again, in forks that would have to copy it.
