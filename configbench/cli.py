@@ -28,7 +28,7 @@ See what arrives in a program of what is typed, value by value, with its type.
   configbench look --at train.py:main -- python train.py --lr 3e-4
                                                     see what is there at a place
   configbench explain CB101                         read what a finding means
-  configbench values --type float                   read what is tried, and why
+  configbench values --type float                   read what is typed, and why
 
 An audit runs a program as it is, and no further than where it has read its words."""
 

@@ -47,7 +47,7 @@ class Server:
         ``program``: the same, of a single one.
     modules
         With ``fork``, what it imports beforehand; what cannot be imported is left to the program.
-        With ``program``, the descriptor of its plan.
+        With ``program`` it is told by a plan, the first that it has to be given.
     environ
         Its own environment.
     confined
@@ -62,8 +62,6 @@ class Server:
     apart
         How what it does while it imports is to change nothing, as in
         :mod:`configbench.inside.apart`; where that is not allowed it ends at once.
-    passed
-        Descriptors that it inherits.
     """
 
     def __init__(
@@ -77,7 +75,6 @@ class Server:
         caps: Caps = _CAPS,
         python: Path | None = None,
         apart: Mapping[str, Any] | None = None,
-        passed: Sequence[int] = (),
     ) -> None:
         self.folder = folder
         self._requests, theirs = socket.socketpair()
@@ -97,7 +94,7 @@ class Server:
                     *modules,
                 ],
                 env=dict(environ or {}),
-                pass_fds=[theirs.fileno(), *passed],
+                pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -153,6 +150,8 @@ class Server:
 
     def start(self, descriptors: Sequence[int]) -> None:
         """Have a run started: its channel, what is asked for, its standard output and error.
+
+        The first descriptor that a server of a single program is given is alone, that of its plan.
 
         Raises
         ------

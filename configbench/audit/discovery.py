@@ -1,18 +1,21 @@
-"""Find a program's place, and what its parser tells there: one run, which ends there."""
+"""Find a program's place, and what its parser tells there: a run that ends there."""
 
+import os
+import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from configbench import looking, process
-from configbench.audit import launchers, matching, spots, told
-from configbench.audit.leaves import leaves
-from configbench.audit.model import Candidate, Request, Target
-from configbench.audit.told import Reached
+from configbench import foreign, looking, process, records
+from configbench.audit import byhand, launchers, matching, spots, told
+from configbench.audit.leaves import leaves, plain
+from configbench.audit.model import Candidate, How, Leaves, Request, Spot, Target
+from configbench.audit.told import Began, Reached
 from configbench.errors import UserError
 from configbench.inside import PARSERS, PARSERS_AT
+from configbench.places import Place
 from configbench.process import Command, Finished, Limits
 from configbench.workplace import Workplace, workplace
 
@@ -35,12 +38,12 @@ class Ground(Protocol):
 LOOKED_FOR = (
     "argparse, HfArgumentParser, jsonargparse, LightningCLI, tyro, simple-parsing, draccus, "
     "pyrallis, docopt, absl, click, Typer, Fire, Hydra, OmegaConf, pydantic-settings, Tap, "
-    "cyclopts, defopt"
+    "datargs, cyclopts, defopt, sys.argv"
 )
 
 
 def discover(request: Request, ground: Ground) -> Target:
-    """Run the command once, as it is typed, up to where its words have become values.
+    """Run the command as it is typed, up to where its words have become values.
 
     Raises
     ------
@@ -48,61 +51,130 @@ def discover(request: Request, ground: Ground) -> Target:
         If there is no such place, or nothing comes to it.
     """
     _require(request)
-    run = _run(request, ground)
-    if run.reached is None:
-        raise UserError(_nothing(request, run))
-    return _target(request, run)
+    if request.at is not None:
+        return _stated(request, ground)
+    run = _run(request, ground, {PARSERS: "discover"})
+    if run.reached is not None:
+        return _target(request, run, run.reached)
+    # What takes some of the words was passed by, and nothing has followed.
+    taken = [each for each in run.passed if each.why.startswith("takes some")]
+    for each in taken[-1:]:
+        again = _run(request, ground, {PARSERS: "discover", PARSERS_AT: each.spot.at})
+        if again.reached is not None:
+            return _target(request, again, again.reached)
+    for place, names in _by_hand(run):
+        found = _read_by_hand(request, ground, place, names)
+        if found is not None:
+            return found
+    raise UserError(_nothing(request, run))
+
+
+# -- runs -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class _Run:
-    """A run of discovery: how it ended, what was passed by, and the place."""
+    """A run of discovery.
+
+    Attributes
+    ----------
+    finished, variables
+        How it ended, and with which variables it was started.
+    began, passed, reached
+        Its processes of Python, the places that were passed by, and the place.
+    values
+        What was at a planted place.
+    """
 
     finished: Finished
+    variables: Mapping[str, str]
+    began: tuple[Began, ...]
     passed: tuple[Candidate, ...]
     reached: Reached | None
-    variables: Mapping[str, str]
+    parsed: Reached | None = None
+    values: records.Record | None = None
 
 
-def _run(request: Request, ground: Ground, at: str = "") -> _Run:
+def _run(
+    request: Request,
+    ground: Ground,
+    variables: Mapping[str, str],
+    at: Place | None = None,
+) -> _Run:
     with workplace() as place:
-        file = place.base / "parsers.jsonl"
-        variables = {PARSERS: f"discover:{file}"} | ({PARSERS_AT: at} if at else {})
+        file, look = place.base / "parsers.jsonl", place.base / "look.jsonl"
+        behind = {**os.environ, **request.environ}.get("PYTHONPATH", "")
+        environ = spots.entering({"PYTHONPATH": behind} if behind else {})
+        if at is not None:
+            environ |= looking.Look(at, look).environ({"PYTHONPATH": behind})
+        environ |= {**variables, PARSERS: f"{variables[PARSERS]}:{file}"}
         command = ground.command(
             request.command,
             place,
-            environ=spots.entering(request.environ) | variables,
+            environ=environ,
             limits=replace(looking.LIMITS, seconds=request.time_limit),
         )
         finished = process.run(command)
-        passed, reached = [], None
-        for line in told.lines(file):
-            if isinstance(line, Candidate):
-                passed.append(line)
-            elif reached is None:
-                reached = line
-    return _Run(finished, tuple(dict.fromkeys(passed)), reached, command.variables)
+        lines = list(told.lines(file))
+        hits = [
+            records.hit(content, where).values
+            for where, content in foreign.objects(look, cut=True)
+        ]
+    reached = [each for each in lines if isinstance(each, Reached)]
+    planted = [each for each in reached if each.candidate.spot.how is How.PLANTED]
+    others = [each for each in reached if each not in planted]
+    passed = [each for each in lines if isinstance(each, Candidate)]
+    return _Run(
+        finished,
+        command.variables,
+        tuple(each for each in lines if isinstance(each, Began)),
+        tuple(dict.fromkeys(passed)),
+        next(iter(planted if at is not None else others), None),
+        next(reversed(others), None),
+        next(iter(hits), None),
+    )
 
 
-def _target(request: Request, run: _Run) -> Target:
-    reached = run.reached
-    assert reached is not None  # noqa: S101  that was asked before
-    cwd = Path(reached.cwd)
-    started = launchers.begun(reached.argv, cwd)
+# -- what is found --------------------------------------------------------------------------------
+
+
+def _target(request: Request, run: _Run, reached: Reached) -> Target:
     found = leaves(reached.values)
-    return Target(
-        command=request.command,
+    return _as_target(
+        request,
+        run,
+        reached,
+        Target(
+            command=request.command,
+            launcher=(),
+            python=Path(),
+            entry=(),
+            words=(),
+            cwd=Path(),
+            environ={},
+            spot=reached.candidate.spot,
+            candidates=(*run.passed, reached.candidate),
+            options=matching.options(reached, found),
+            grammar=reached.grammar,
+            leaves=found,
+        ),
+    )
+
+
+def _as_target(request: Request, run: _Run, reached: Reached, known: Target) -> Target:
+    """Add how the program was begun, and what it had imported."""
+    began = reached.began
+    cwd = Path(began.cwd)
+    process_began = launchers.begun(began.argv, cwd)
+    started = launchers.looked_through(process_began, reached.main, cwd)
+    return replace(
+        known,
         launcher=launchers.in_front(request.command, started, request.cwd),
-        python=Path(reached.executable),
+        python=Path(began.executable or began.argv[0]),
         entry=started.entry,
         words=started.words,
         cwd=cwd,
         environ=_set_by_launcher(reached.environ, run.variables),
-        spot=reached.candidate.spot,
-        candidates=(*run.passed, reached.candidate),
-        options=matching.options(reached, found),
-        grammar=reached.grammar,
-        leaves=found,
         modules=reached.modules,
         files=tuple(map(Path, reached.files)),
     )
@@ -126,6 +198,89 @@ def _set_by_launcher(
     }
 
 
+# -- a place that is stated, or read from the source ----------------------------------------------
+
+
+def _stated(request: Request, ground: Ground) -> Target:
+    at = Place.parse(str(request.at), request.cwd)
+    run = _run(request, ground, {PARSERS: "tell"}, at)
+    found = _planted_target(request, run, Spot(How.PLANTED, str(at)), "stated by --at")
+    if found is None:
+        raise UserError(_nothing(request, run, str(at)))
+    return found
+
+
+def _read_by_hand(
+    request: Request, ground: Ground, at: Place, names: frozenset[str]
+) -> Target | None:
+    run = _run(request, ground, {PARSERS: "tell"}, at)
+    spot = Spot(How.PLANTED, str(at), only=tuple(sorted(names)))
+    why = "behind the words that the program reads by hand"
+    return _planted_target(request, run, spot, why)
+
+
+def _planted_target(request: Request, run: _Run, spot: Spot, why: str) -> Target | None:
+    if run.reached is None or run.values is None:
+        return None
+    found: Leaves = leaves(plain(run.values, spot.only))
+    parsed = run.parsed
+    passed: tuple[Candidate, ...] = ()
+    if parsed is not None:
+        passed = (replace(parsed.candidate, chosen=False, why="--at overrules it"),)
+    return _as_target(
+        request,
+        run,
+        run.reached,
+        Target(
+            command=request.command,
+            launcher=(),
+            python=Path(),
+            entry=(),
+            words=(),
+            cwd=Path(),
+            environ={},
+            spot=spot,
+            candidates=(*run.passed, *passed, Candidate(spot, chosen=True, why=why)),
+            options=matching.options(parsed, found) if parsed else (),
+            grammar=parsed.grammar if parsed else "",
+            leaves=found,
+        ),
+    )
+
+
+def _by_hand(run: _Run) -> Iterator[tuple[Place, frozenset[str]]]:
+    """Yield where the programs that have begun may be done with their words, the last first.
+
+    With each, the names that are bound there whatever is typed.
+    """
+    seen = set()
+    for began in reversed(run.began):
+        cwd = Path(began.cwd)
+        entry = launchers.begun(began.argv, cwd).entry
+        file = _file(entry, cwd)
+        if file is None or file in seen or "site-packages" in file.parts:
+            continue
+        seen.add(file)
+        found = byhand.found(file.read_bytes())
+        if found is not None:
+            yield Place(file=file.resolve(), line=found.line), found.names
+
+
+def _file(entry: Sequence[str], cwd: Path) -> Path | None:
+    """Return the source file of a program, if it is found beside where it was started."""
+    if not entry:
+        return None
+    if tuple(entry[-2:-1]) == ("-m",):
+        below = cwd.joinpath(*entry[-1].split("."))
+        files = [below.with_suffix(".py"), below / "__main__.py"]
+    else:
+        files = [Path(entry[-1])]
+    return next((each for each in files if each.is_file()), None)
+
+
+# -- what is said where nothing is found ----------------------------------------------------------
+
+
 def _require(request: Request) -> None:
     """Refuse a command whose program is not there."""
     if not request.command:
@@ -141,28 +296,37 @@ def _require(request: Request) -> None:
     raise UserError(f"{first}: {what}; expected a command that runs in this shell")
 
 
-def _nothing(request: Request, run: _Run) -> str:
+#: What parsers say of a word that must be given.
+_REQUIRED = re.compile(r"(?i)required|missing (argument|option|param)|mandatory")
+
+
+def _nothing(request: Request, run: _Run, at: str = "") -> str:
     """Return the sentence for a run that came to no place."""
     command = " ".join(request.command)
-    said = _last_line(run.finished.stderr) or _last_line(run.finished.stdout)
-    ended = run.finished.ended + (f" ({said})" if said else "")
-    if run.finished.exit == 2 and "required" in run.finished.stderr:  # noqa: PLR2004  argparse's
+    lines = [
+        text
+        for each in (run.finished.stderr or run.finished.stdout).splitlines()
+        if (text := each.strip(" │╭╰─╮╯"))
+    ]
+    said = lines[-1][:200] if lines else ""
+    required = [each[:200] for each in lines if _REQUIRED.search(each)]
+    if required and run.finished.exit not in {0, None}:
         return (
-            f"{command}: ended with exit 2 before anything arrived ({said}): give the required "
-            "words behind the command"
+            f"{command}: ended with {run.finished.ended} before anything arrived "
+            f"({required[-1]}): give the required words behind the command"
         )
+    ended = run.finished.ended + (f" ({said})" if said else "")
     isolated = [*looking.isolated(request.command)]
+    because = f"; {'; '.join(isolated)}" if isolated else ""
+    if at:
+        return f"{command}: {ended}, and nothing came to {at}{because}"
+    if not run.began and not isolated:
+        because = "; no Python that can be looked into was started"
     passed = [
         f"{each.spot.parser} at {each.spot.at} ({each.why})" for each in run.passed
     ]
     by = f"; passed by: {', '.join(passed)}" if passed else ""
-    because = f"; {'; '.join(isolated)}" if isolated else ""
     return (
         f"{command}: {ended}, and nothing of it came to a place where its words become values"
         f"{because}; looked for {LOOKED_FOR}{by}; say the place with --at FILE:LINE"
     )
-
-
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1][:200] if lines else ""

@@ -55,7 +55,7 @@ class _Stopped(Exception):  # noqa: N818  no error: nobody waits for this run an
 
 @dataclass(frozen=True)
 class _Tried:
-    """What became of some words, and what a fresh process has shown to be other, if it was asked."""
+    """What became of some words, and what was other in a fresh process, if that was asked."""
 
     words: Words
     arrived: Arrived | None
@@ -229,7 +229,7 @@ class Engine:
         )
         return {
             lines[drawn.randrange(start, end)]
-            for start, end in zip(edges, edges[1:], strict=False)
+            for start, end in itertools.pairwise(edges)
         }
 
     # -- one

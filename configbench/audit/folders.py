@@ -59,6 +59,9 @@ class Folders:
         every = [*self.own, *more, *map(Path, _TEMPORARY)]
         if self.home is not None:
             every.append(self.home)
+        if any(each.is_relative_to(_SHARED) for each in every):
+            # A run that lies where memory is shared has no such place of its own.
+            every.append(_SHARED)
         return outermost(
             each.resolve() for each in every if each.is_dir() and each != Path("/")
         )

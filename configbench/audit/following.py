@@ -124,26 +124,26 @@ class Following:
         self._forest = forest
         self._strictly = strictly
         self._waiting = deque(begins)
-        self._seen: set[ast.AST] = set()
+        self._climbed: set[tuple[ast.AST, bool]] = set()
         self._known: set[_Name] = set()
 
     def conversions(self) -> Iterator[Node]:
         """Yield what makes something else of it, the nearest first."""
         while self._waiting:
-            at = self._waiting.popleft()
-            if at.node not in self._seen:
-                self._seen.add(at.node)
-                yield from self._climb(at)
+            yield from self._climb(self._waiting.popleft())
 
     def _climb(self, at: Node) -> Iterator[Node]:
         """Look at all that is around an expression, up to its statement."""
         kept = True
         above = at.above()
-        while above is not None:
+        # From an expression on, the way is the same whatever it was come from.
+        while above is not None and (at.node, kept) not in self._climbed:
+            self._climbed.add((at.node, kept))
             match above.node:
                 case ast.Call() as call:
                     if _converts(call):
                         yield above
+                        kept = False
                     elif last_name(call.func) not in _KEEPS:
                         if kept and at.node is not call.func:
                             self._hand(call, at, "")

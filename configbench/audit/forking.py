@@ -166,16 +166,10 @@ def _attempt(
     with tempfile.TemporaryFile() as file:
         file.write(json.dumps(plan).encode())
         file.flush()
-        server = Server(
-            "program",
-            [str(file.fileno())],
-            environ=environ,
-            python=target.python,
-            passed=[file.fileno()],
-            apart=apart,
-        )
+        server = Server("program", environ=environ, python=target.python, apart=apart)
         with contextlib.ExitStack() as stack:
             stack.callback(server.destroy)
+            server.start([file.fileno()])
             if server.ready_before(time.monotonic() + _PATIENCE):
                 stack.pop_all()
                 return server, {}

@@ -151,10 +151,11 @@ class Ground:
         found = set()
         for line in told.split(b"\0")[:-1]:
             number, _, name = line.partition(b" ")
-            if number.isdigit() and int(number) < len(self._folders.own):
-                found.add(
-                    self._named(self._folders.own[int(number)], os.fsdecode(name))
-                )
+            if not number.isdigit() or int(number) >= len(self._folders.own):
+                continue
+            folder = self._folders.own[int(number)]
+            if not (folder / os.fsdecode(name)).is_relative_to(self._base):
+                found.add(self._named(folder, os.fsdecode(name)))
         return tuple(sorted(found))
 
     def _named(self, folder: Path, name: str) -> str:

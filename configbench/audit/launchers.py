@@ -106,6 +106,34 @@ def begun(argv: Sequence[str], cwd: Path) -> Begun:
     return Begun(tuple(options), ())
 
 
+def looked_through(started: Begun, main: Sequence[str], cwd: Path) -> Begun:
+    """Return how a program was begun by what runs others in its own process: coverage, debugpy.
+
+    Parameters
+    ----------
+    started
+        How the process was begun.
+    main
+        The file of its main module, and the name by which that was started, if it was.
+    cwd
+        Where it was started.
+    """
+    file, module = main
+    names = {module, module.removesuffix(".__main__")}
+    if started.entry[-2:-1] == ("-m",):
+        if started.entry[-1] in names or not file:
+            return started
+    elif not started.entry or not file or _same(Path(started.entry[-1]), Path(file)):
+        return started
+    for number, word in enumerate(started.words):
+        rest = started.words[number + 1 :]
+        if word in names and started.words[number - 1] in {"-m", "--module"}:
+            return Begun(("-m", word), rest)
+        if word and "\0" not in word and _same(cwd / word, Path(file)):
+            return Begun((str(cwd / word),), rest)
+    return started
+
+
 def in_front(command: Sequence[str], started: Begun, cwd: Path) -> tuple[str, ...]:
     """Return the words in front of a program in a command: its launcher's; none without one.
 

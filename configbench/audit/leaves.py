@@ -1,11 +1,11 @@
 """What arrived, by dotted name: the leaves of typed values; pure functions.
 
-A *record* holds its values by name: an object with stored attributes, a mapping whose keys are all
-text.  Its leaves are those of what it holds.  Anything else is a leaf itself, lists, tuples and sets
-as one; so is a record that holds nothing, and one that was cut.
+A *record* holds its values by name: an object with stored attributes, a mapping whose keys are
+all text.  Its leaves are those of what it holds.  Anything else is a leaf itself, lists, tuples and
+sets as one; so is a record that holds nothing, and one that was cut.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from configbench.audit.model import Leaves
@@ -39,6 +39,37 @@ def leaves(values: Mapping[str, Typed]) -> Leaves:
             whole = path if counted[path] == 1 or not name else f"{name}.{path}"
             found.setdefault(whole, value)
     return found
+
+
+def plain(
+    values: Mapping[str, Typed], only: Container[str] = ()
+) -> Mapping[str, Typed]:
+    """Return the variables at a line of a program that may be settings, ``only`` these if given.
+
+    Modules, functions, classes and parsers are none; nor is what begins with an underscore.
+    """
+    return {
+        name: value
+        for name, value in values.items()
+        if not name.startswith("_")
+        and not _is_machinery(value)
+        and (not only or name in only)
+    }
+
+
+_FUNCTIONS = {"function", "builtin_function_or_method", "method", "method-wrapper"}
+#: Packages whose objects parse; what they return is another matter.
+_PARSERS = ("argparse", "click", "typer", "jsonargparse", "optparse", "configargparse")
+
+
+def _is_machinery(value: Typed) -> bool:
+    kind, body = str(value["t"]), value.get("v")
+    if kind in _FUNCTIONS:
+        return True
+    if isinstance(body, str) and body.startswith(("<class ", "<module ")):
+        return kind != "str"
+    top, _, name = kind.partition(".")
+    return top in _PARSERS and not name.endswith("Namespace")
 
 
 def _parts(name: str, value: Typed) -> Iterator[tuple[str, dict[str, Typed]]]:

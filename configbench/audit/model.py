@@ -163,12 +163,15 @@ class Spot:
     goes_on
         Whether the function returns None there and the program goes on, for its library refuses
         words only after the call (Fire).
+    only
+        At a planted place, the variables that may be settings; empty for all.
     """
 
     how: How
     at: str
     parser: str = ""
     goes_on: bool = False
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

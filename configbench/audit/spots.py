@@ -6,7 +6,7 @@ from pathlib import Path
 
 from configbench import foreign, looking, records
 from configbench.audit import told
-from configbench.audit.leaves import leaves
+from configbench.audit.leaves import leaves, plain
 from configbench.audit.model import How, Leaves, Spot
 from configbench.inside import PARSERS, PARSERS_AT
 from configbench.places import Place
@@ -49,7 +49,7 @@ def arrived(spot: Spot, file: Path) -> tuple[Leaves | None, tuple[str, ...] | No
     """
     for where, content in foreign.objects(file, cut=True):
         if spot.how is How.PLANTED:
-            return leaves(records.hit(content, where).values), None
+            return leaves(plain(records.hit(content, where).values, spot.only)), None
         at, values, left = told.hit(content, where)
         if at == spot.at:
             return leaves(values), left

@@ -1,4 +1,4 @@
-"""What a user states: on the command line, in ``pyproject.toml``, in a file of variables.
+"""What a user states: on the command line and in ``pyproject.toml``.
 
 Each mistake is one sentence that names where it stands, what was typed and what was expected.
 """
@@ -6,13 +6,14 @@ Each mistake is one sentence that names where it stands, what was typed and what
 import argparse
 import math
 import os
-import re
 import shlex
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from configbench import foreign
+from configbench.audit import environs
 from configbench.audit.model import Kind, Narrowed, Request, Template
 from configbench.errors import UserError, known_name, nearest
 
@@ -24,8 +25,6 @@ KINDS = tuple(each.value for each in Kind if each is not Kind.UNKNOWN)
 
 #: Those that have bounds.
 _NUMBERS = (Kind.INT, Kind.FLOAT, Kind.NUMBER)
-
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 #: So large a file of ours nobody writes.
 _LONGEST = 1_000_000
@@ -62,41 +61,10 @@ def request(args: argparse.Namespace, command: Sequence[str], cwd: Path) -> Requ
         in_place=args.in_place,
         allow_network=args.allow_network,
         keep_home=args.keep_home,
-        environ={
-            **(variables(args.env_file) if args.env_file else {}),
-            **_environ(args.env or ()),
-        },
+        environ=environs.read(args.env or (), [args.env_file] if args.env_file else []),
         passed=_passed(args.pass_env or ()),
         fresh=args.fresh,
     )
-
-
-def require_known(asked: Request, names: Iterable[str]) -> None:
-    """Refuse what is stated of settings that the program does not have.
-
-    Parameters
-    ----------
-    asked
-        What a user asks for.
-    names
-        The settings of the program.
-
-    Raises
-    ------
-    UserError
-        Naming where it is stated, and the nearest that there is.
-    """
-    known = [*names]
-    for where, stated in (
-        ("--set", asked.templates),
-        ("[tool.configbench.settings] of pyproject.toml", asked.narrowed),
-    ):
-        for name in stated:
-            if name not in known:
-                raise UserError(
-                    f"{where} names the setting {name!r}, which the program does not "
-                    f"have{nearest(name, known)}"
-                )
 
 
 # -- --set ----------------------------------------------------------------------------------------
@@ -129,53 +97,6 @@ def templates(typed: Iterable[str]) -> dict[str, Template]:
                 f"{name}='--{name}={{}}'"
             )
         found[name] = words
-    return found
-
-
-# -- variables ------------------------------------------------------------------------------------
-
-
-def variables(file: Path) -> dict[str, str]:
-    """Read a file of variables: ``NAME=VALUE`` in each line, ``#`` begins a line of comment.
-
-    A value is all behind the ``=``, without quotes around the whole of it.
-    """
-    found: dict[str, str] = {}
-    for number, line in enumerate(_text(file, "--env-file").splitlines(), start=1):
-        stripped = line.strip()
-        if not stripped or stripped.startswith("#"):
-            continue
-        where = f"--env-file {str(file)!r}, line {number}"
-        # What is not understood is not quoted here: it may be a secret.
-        name, equals, value = stripped.partition("=")
-        if not equals or not _VARIABLE.fullmatch(name.strip()):
-            raise UserError(f"{where}: expected NAME=VALUE or a comment behind #")
-        found[name.strip()] = _unquoted(value.strip(), where)
-    return found
-
-
-def _unquoted(value: str, where: str) -> str:
-    if value[:1] not in {"'", '"'}:
-        return value
-    if len(value) < len("''") or value[-1] != value[0]:
-        raise UserError(
-            f"{where}: the value begins with {value[0]} and does not end so"
-        )
-    return value[1:-1]
-
-
-def _environ(typed: Iterable[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for each in typed:
-        name, equals, value = each.partition("=")
-        if not equals or not _VARIABLE.fullmatch(name):
-            shown = name if equals else each
-            raise UserError(
-                f"--env {shown!r}: expected NAME=VALUE, such as WANDB_MODE=offline"
-            )
-        if name in found:
-            raise UserError(f"--env sets {name!r} twice, expected once")
-        found[name] = value
     return found
 
 
@@ -213,7 +134,7 @@ def narrowed(cwd: Path) -> dict[str, Narrowed]:
 
 def _narrowed(file: Path) -> dict[str, Narrowed]:
     try:
-        content = tomllib.loads(_text(file, "pyproject.toml"))
+        content = tomllib.loads(_text(file))
     except ValueError as error:  # a number of thousands of digits, too
         raise UserError(f"{file} is not valid TOML: {error}") from error
     except RecursionError as error:
@@ -347,20 +268,16 @@ def _short(value: object, most: int = 40) -> str:
     return shown if len(shown) <= most else f"{shown[:most]}…"
 
 
-def _text(file: Path, what: str) -> str:
+def _text(file: Path) -> str:
     """Return the text of a file that a user has written."""
-    told = str(file) if what == file.name else f"{what} {str(file)!r}"
     try:
-        # A pipe, as in `--env-file <(...)`, is read; one that never ends is not.
-        with file.open("rb") as opened:
-            content = opened.read(_LONGEST + 1)
-    except OSError as error:
-        raise UserError(f"{told} cannot be read: {error.strerror}") from error
-    if len(content) > _LONGEST:
-        raise UserError(f"{told} is too large, expected at most 1 MB")
+        # What a link leads to is as much the user's.
+        content = foreign.read(file.resolve(), _LONGEST, name=str(file))
+    except foreign.ForeignError as error:
+        raise UserError(str(error)) from error
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UserError(
-            f"{told} is not UTF-8: {error.reason} at byte {error.start}"
+            f"{file} is not UTF-8: {error.reason} at byte {error.start}"
         ) from error

@@ -21,13 +21,17 @@ _OBJECTS: Form = (
     lambda v: isinstance(v, list) and all(isinstance(each, dict) for each in v),
 )
 _PID: Form = ("the number of a process", lambda v: type(v) is int and v > 0)
-_HOW: Form = ("returned or entered", lambda v: v in ("returned", "entered"))
+_HOW: Form = (
+    "returned, entered or planted",
+    lambda v: v in ("returned", "entered", "planted"),
+)
 _TEXTS_OR_NULL: Form = ("null or a list of texts", lambda v: v is None or is_texts(v))
 _TEXT_BY_NAME: Form = (
     "an object of texts",
     lambda v: isinstance(v, dict) and is_texts([*v.values()]),
 )
 
+_BEGAN: Mapping[str, Form] = {"argv": TEXTS, "executable": TEXT, "cwd": TEXT}
 _PASSED: Mapping[str, Form] = {
     "pid": _PID,
     "how": _HOW,
@@ -46,9 +50,8 @@ _WHOLE: Mapping[str, Form] = {
     **_PASSED,
     **_HIT,
     "grammar": TEXT,
-    "argv": TEXTS,
-    "executable": TEXT,
-    "cwd": TEXT,
+    **_BEGAN,
+    "main": TEXTS,
     "environ": _TEXT_BY_NAME,
     "modules": TEXTS,
     "files": TEXTS,
@@ -92,6 +95,15 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Began:
+    """A process of Python that has begun: by which words, of which interpreter, where."""
+
+    argv: tuple[str, ...]
+    executable: str
+    cwd: str
+
+
+@dataclass(frozen=True)
 class Reached:
     """The place, and all that was told there.
 
@@ -101,8 +113,10 @@ class Reached:
         The place.
     grammar
         Of which library the words are.
-    argv, executable, cwd, environ
+    began, environ
         How the process was started.
+    main
+        The file of its main module, and the name by which that was started, if it was.
     modules, files
         What it had imported, and the program's own files among these.
     values, left
@@ -113,9 +127,8 @@ class Reached:
 
     candidate: Candidate
     grammar: str
-    argv: tuple[str, ...]
-    executable: str
-    cwd: str
+    began: Began
+    main: tuple[str, ...]
     environ: Mapping[str, str]
     modules: tuple[str, ...]
     files: tuple[str, ...]
@@ -125,8 +138,8 @@ class Reached:
     fields: tuple[Field, ...]
 
 
-def lines(file: Path) -> Iterator[Candidate | Reached]:
-    """Yield the places that were told, in order: passed by, or reached.
+def lines(file: Path) -> Iterator[Began | Candidate | Reached]:
+    """Yield what was told, in order: processes, places that were passed by or reached.
 
     Raises
     ------
@@ -137,7 +150,9 @@ def lines(file: Path) -> Iterator[Candidate | Reached]:
         yield _line(content, where)
 
 
-def _line(content: dict[str, Any], where: str) -> Candidate | Reached:
+def _line(content: dict[str, Any], where: str) -> Began | Candidate | Reached:
+    if "began" in content:
+        return _began(foreign.check(content["began"], where, _BEGAN))
     foreign.check(content, where, _PASSED, others=True)
     spot = Spot(How(content["how"]), content["at"], content["parser"])
     candidate = Candidate(spot, content["chosen"], content["why"])
@@ -148,9 +163,8 @@ def _line(content: dict[str, Any], where: str) -> Candidate | Reached:
     return Reached(
         candidate=candidate,
         grammar=content["grammar"],
-        argv=tuple(content["argv"]),
-        executable=content["executable"],
-        cwd=content["cwd"],
+        began=_began(content),
+        main=tuple(content["main"]),
         environ=content["environ"],
         modules=tuple(content["modules"]),
         files=tuple(content["files"]),
@@ -159,6 +173,10 @@ def _line(content: dict[str, Any], where: str) -> Candidate | Reached:
         options=tuple(_option(each, where) for each in content["options"]),
         fields=tuple(_field(each, where) for each in content["fields"]),
     )
+
+
+def _began(content: dict[str, Any]) -> Began:
+    return Began(tuple(content["argv"]), content["executable"], content["cwd"])
 
 
 def _option(content: dict[str, Any], where: str) -> Option:

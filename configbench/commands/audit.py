@@ -157,7 +157,8 @@ def _add_where(group: Any) -> None:
         "--pass-env",
         action="append",
         metavar="NAME",
-        help="hand on this variable; repeatable.  Without any of these three, all are handed on",
+        help="hand on this variable alone, beside those without which nothing starts; repeatable "
+        "(default: all)",
     )
 
 

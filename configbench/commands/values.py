@@ -1,6 +1,7 @@
 """``configbench values``: what an audit types for each kind of setting, and why."""
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from configbench.commands import OK
@@ -15,23 +16,33 @@ def add(commands: Any) -> None:
     values = commands.add_parser(
         NAME,
         help="print what the audit types for each type of setting, and why",
-        usage="configbench values [--type TYPE]",
+        usage="configbench values [--type TYPE] [NAME…]",
         description="Print what an audit types for each type of setting: what must be accepted, "
         "what must be rejected, and why somebody would type it.",
     )
     values.add_argument(
         "--type", metavar="TYPE", help="of this type alone, such as float"
     )
+    values.add_argument(
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="of this setting, as [tool.configbench.settings] of pyproject.toml states it",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print what is typed for one kind of setting, or for all."""
+    """Print what is typed for one kind of setting, for all, or for settings that are stated."""
     # Not before: mistakes and --version wait for nothing that draws.
-    from configbench.audit import values_page  # noqa: PLC0415  see above
+    from configbench.audit import stated, vocabulary  # noqa: PLC0415  see above
     from configbench.audit.model import Kind  # noqa: PLC0415
 
-    kinds = []
+    kind = None
     if args.type is not None:
-        kinds = [Kind(known_name("type", args.type, [each.value for each in Kind]))]
-    print(values_page.values_text(kinds), end="")
+        kind = Kind(known_name("type", args.type, stated.KINDS))
+    narrowed = stated.narrowed(Path.cwd()) if args.names else {}
+    for name in args.names:
+        known_name("stated setting", name, narrowed)
+    asked = {name: narrowed[name] for name in args.names}
+    print(vocabulary.values_text(kind, asked), end="")
     return OK

@@ -3,7 +3,7 @@
 In the manner ``fork`` it is a zygote: it imports the modules, and a requested program is a fork of
 it that executes the program as ``__main__``, as a fresh interpreter would.  In the manner
 ``program`` it is one of a single program, and imports what a plan says (:mod:`.preloading`), whose
-descriptor is given instead of modules.  In the manner ``exec`` a program starts afresh.
+descriptor is the first that comes on the socket.  In the manner ``exec`` a program starts afresh.
 
 It runs no program itself.  For each request, a byte on the socket that carries descriptors for the
 channel to the caller, for what is asked for (JSON), and for standard output and standard error, it
@@ -342,7 +342,8 @@ def main(argv: Sequence[str]) -> None:
         apart.enter(json.loads(asked))
     preloaded = preloading.Preloaded()
     if manner == "program":
-        preloaded = preloading.preload(int(modules[0]))
+        _, plan = received(requests)
+        preloaded = preloading.preload(*plan)
     elif manner == "fork":
         # Nothing that lies beside this file, nor in the folder that happens to be the present one.
         sys.path[0] = os.devnull

@@ -84,7 +84,7 @@ class _State:
 
     def changes(self) -> Iterator[str]:
         """Tell what has changed since, in words."""
-        if (threads := _threads()) > self._threads:
+        if _threads() > self._threads:
             if threading.active_count() > 1 or not _end_before_a_fork():
                 yield "starts a thread"
             self._threads = _threads()
@@ -218,7 +218,7 @@ class Watched:
         self._importers: dict[str, set[str]] = {}
         self._restore: list[Callable[[], None]] = []
 
-    def __enter__(self) -> Watched:
+    def __enter__(self) -> Watched:  # noqa: PYI034  Python 3.8
         sys.argv = self.argv
         self._state = _State()
         for loader, name in (

@@ -46,7 +46,7 @@ from .lines import append
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import CodeType, FrameType
     from typing import Any
 
@@ -225,6 +225,8 @@ class Look:
             module = frame.f_locals is frame.f_globals
             values = described(frame.f_locals, module=module)
         self.instruction.append({"pid": _getpid(), "values": values})
+        for tell in BESIDE:
+            tell()
 
     def attach(self) -> None:
         """Put the look into a function that the module has from elsewhere."""
@@ -270,6 +272,8 @@ class Look:
 
 
 _LOOKS: "list[Look]" = []
+#: What else is told at a hit (:mod:`.parsers`).
+BESIDE: "list[Callable[[], None]]" = []
 
 
 def install(environ: "Mapping[str, str] | None" = None) -> None:

@@ -173,8 +173,7 @@ def _shadowed(files: Sequence[str]) -> set[str]:
         if not file.startswith(folder + os.sep):
             continue
         name = file[len(folder) + 1 :].rpartition(".")[0].replace(os.sep, ".")
-        if name.endswith(".__init__"):
-            name = name[: -len(".__init__")]
+        name = "".join(name.rsplit(".__init__", 1))
         module = sys.modules.get(name)
         if module is not None and getattr(module, "__file__", None) != file:
             found.add(name)

@@ -151,7 +151,7 @@ def test_findings_are_sorted() -> None:
 def test_behind_a_launcher_the_same_words_are_another_command() -> None:
     """They are confirmed by themselves."""
     words = attempt(Act.VALUE, "r", "--r=16", Must.ACCEPT, 16, typed_="16")
-    launched = attempt(Act.LAUNCHER, "r", "--r=16", Must.TELL)
+    launched = attempt(Act.LAUNCHER, "r", "--r=16", Must.TELL, typed_="16")
     said = Arrived(False, {}, None, 2, None, "", "error: ambiguous option: --r=16")
     known = facts(
         [setting("r", Kind.INT, 8, type_="builtins.int")],

@@ -17,6 +17,7 @@ from configbench.audit.model import (
     Try,
 )
 from configbench.audit.rules import BY_ID, RULES, SPECIFIC, judged
+from configbench.audit.rules.reading import last_line
 from tests.audit.facts import Source, attempt, came, facts, refused, setting, value
 
 ACCEPT, MEAN, REJECT, TELL = Must.ACCEPT, Must.MEAN, Must.REJECT, Must.TELL
@@ -62,7 +63,7 @@ ON_AGAIN = attempt(Act.BARE, "stuck", "--stuck", ACCEPT, True)
 LOST = [
     (value("lr", word, ACCEPT, float(word)), came(lr=0.1)) for word in ("0.2", "1e-4")
 ]
-BEHIND = attempt(Act.LAUNCHER, "steps", "--steps 16", TELL)
+BEHIND = attempt(Act.LAUNCHER, "steps", "--steps=16", TELL, typed_="16")
 HELPED = attempt(Act.HELP, "", "--help", TELL)
 BEFORE = value("steps", "16", ACCEPT, 16)
 
@@ -138,6 +139,7 @@ CASES = {
     ),
     # CB107
     "lost": case("CB107", LR, *LOST),
+    "lost, typed twice": case("CB107", LR, *LOST, (TWICE, came(lr=0.1))),
     "one of two is lost": case("CB102", LR, LOST[0], (LOST[1][0], came(lr=1e-4))),
     "one value is not enough": case("CB102", LR, LOST[0]),
     "the first wins": case("CB107", LR, (TWICE, came(lr=1.0))),
@@ -313,3 +315,30 @@ def test_one_try_breaks_one_rule() -> None:
     known = CASES["it lands elsewhere"][1]
     assert {rule.id for rule in RULES for _ in rule.judge(known)} > {"CB106"}
     assert [each.rule for each in judged(known)] == ["CB106"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        (f"{USAGE}argument --lr: invalid float value: 'abc'\n",
+         "train.py: error: argument --lr: invalid float value: 'abc'"),
+        ("Usage: train.py\nTry 'train.py --help'.\n\nError: No such option: --x\n",
+         "Error: No such option: --x"),
+        ("ERROR: Could not consume arg: --lrx=3\nUsage: f.py\n\nSee:\n  f.py - --help\n",
+         "ERROR: Could not consume arg: --lrx=3"),
+        ("╭─ Value error ─╮\n│ Error parsing --lr: 'abc' │\n│ For more, see --help │\n╰─╯\n",
+         "Error parsing --lr: 'abc'"),
+        (f"{TRACE}\n", "ZeroDivisionError: division by zero"),
+        ("", ""),
+    ],
+    ids=["argparse", "click", "fire", "tyro", "traceback", "nothing"],
+)  # fmt: skip
+def test_what_it_says(printed: str, told: str) -> None:
+    """The line that tells what is wrong, in the forms of several libraries."""
+    assert last_line(refused(printed)) == told
+
+
+def test_what_has_been_run_again_counts_as_it_came_out_then() -> None:
+    """A fork may have been wrong."""
+    known = facts([AMP], [(FALSE, came(amp=True)), (FALSE, came(amp=False))])
+    assert judged(known) == []

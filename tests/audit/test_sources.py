@@ -197,3 +197,326 @@ def test_where_all_of_it_is_handed_on_nothing_is_told(
 ) -> None:
     """A library may read any setting: no finding without certainty."""
     assert sources(tmp_path, body).reads("unread") is None
+
+
+DOUBTFUL_DECLARATIONS = {
+    "an action of its own": '"--unread", action=Load',
+    "a type of its own": '"--unread", type=load',
+    "whatever is given": '"--unread", **said',
+}
+
+
+@pytest.mark.parametrize(
+    "declared", DOUBTFUL_DECLARATIONS.values(), ids=DOUBTFUL_DECLARATIONS
+)
+def test_what_may_be_used_while_it_is_read_is_not_told(
+    declared: str, tmp_path: Path
+) -> None:
+    """An action or a type may do all that there is to do."""
+    source = PARSING.replace('"--unread", type=int, default=3', declared)
+    assert (
+        Sources.read(target(tmp_path, f"{source}args = get_args()")).reads("unread")
+        is None
+    )
+
+
+def test_a_setting_that_the_program_does_not_declare_is_not_told(
+    tmp_path: Path,
+) -> None:
+    """What a library has added, it may read."""
+    assert sources(tmp_path, "args = get_args()").reads("other") is None
+
+
+def test_a_file_that_cannot_be_parsed_makes_it_unsure(tmp_path: Path) -> None:
+    """A newer grammar, say."""
+    found = target(
+        tmp_path, f"{PARSING}args = get_args()", beside={"new.py": "let x = 1"}
+    )
+    assert Sources.read(found).reads("unread") is None
+    assert Sources.read(found).reads("lr") is None
+
+
+@pytest.mark.parametrize(
+    ("main", "beside", "answer"),
+    [
+        # A file that nobody imports is another program's.
+        ("args = get_args()", "x.unread", False),
+        # One that is imported later may be given what has the settings.
+        ("args = get_args()\ndef f():\n    import later", "x.unread", None),
+        ("args = get_args()\ndef f():\n    import later", "x.lr", False),
+        ("args = get_args()\ndef f():\n    import_module('x')", "x.unread", None),
+        # And one that imports the program has what the program has.
+        ("args = get_args()", "from train import args\nvars(args)", None),
+        ("def f():\n    args = get_args()", "import train\nvars(x)", False),
+    ],
+)
+def test_files_that_are_imported_later_are_thought_of(
+    main: str, beside: str, answer: bool | None, tmp_path: Path
+) -> None:
+    """By their words alone: a word is enough to be unsure."""
+    found = target(tmp_path, f"{PARSING}{main}")
+    (tmp_path / "later.py").write_text(beside, encoding="utf-8")
+    assert Sources.read(found).reads("unread") is answer
+
+
+CLICK = """\
+import click
+
+@click.command()
+@click.option("--lr")
+@click.option("--unread")
+def main(lr, unread):
+    {body}
+
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "answer"),
+    [
+        (CLICK.format(body="print(lr)"), False),
+        (CLICK.format(body="print(lambda: unread)"), True),
+        (CLICK.format(body="print(locals())"), None),
+        (CLICK.format(body="click.get_current_context().params"), None),
+        (CLICK.replace("@click.command", "@lib.sweep\n@click.command"), None),
+        (CLICK.replace('"--unread"', '"--unread", callback=load'), None),
+    ],
+)
+def test_a_function_that_is_called_with_settings(
+    source: str, answer: bool | None, tmp_path: Path
+) -> None:
+    """A parameter that nothing in the function reads."""
+    spot = Spot(How.ENTERED, f"{tmp_path / 'train.py'}:main", "click.Command")
+    found = Sources.read(target(tmp_path, source, spot=spot, grammar="click"))
+    assert found.reads("unread") is answer
+    assert line(found.declared("unread")).startswith("def main(")
+
+
+def test_words_that_are_read_by_hand_may_be_read_by_anything(tmp_path: Path) -> None:
+    """``exec`` of words: a name of the module is converted as an attribute is."""
+    source = "lr = '0.1'\nother = 2\nexec(open('x').read())\nfloat(lr)\n"
+    spot = Spot(How.PLANTED, f"{tmp_path / 'train.py'}:4")
+    found = Sources.read(target(tmp_path, source, spot=spot, names=("lr", "other")))
+    assert found.reads("lr") is True
+    assert found.reads("other") is None
+    assert found.converted("lr") == f"{tmp_path / 'train.py'}:4"
+    assert found.converted("other") is None
+    assert found.declared("other") == f"{tmp_path / 'train.py'}:2"
+    assert found.executed() == []
+
+
+# -- executed, declared, told ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("args = get_args()\nx = eval(args.lr)", ["x = eval(args.lr)"]),
+        ("args = get_args()\nx = args.lr.strip()\neval(x)()", ["eval(x)()"]),
+        ("args = get_args()\neval(f'models.{args.lr}')", ["eval(f'models.{args.lr}')"]),
+        ("def f(a):\n    eval(a)\nf(get_args().lr)", ["eval(a)"]),
+        ("import sys\nfor w in sys.argv[1:]:\n    exec(w)", ["exec(w)"]),
+        ("args = get_args()\nexec(open(args.lr).read())", []),
+        ("args = get_args()\nmodel.eval(args.lr)", []),
+        ("args = get_args()\neval('1 + 1')", []),
+        ("import other\neval(other.lr)", []),
+        ("args = get_args()\nx = load(args.lr)\neval(x)", []),
+        ("args = get_args()\nself.x = args.lr\neval(other.x)", []),
+    ],
+)
+def test_words_that_are_executed(body: str, lines: list[str], tmp_path: Path) -> None:
+    """What surely is typed, and nothing that is made of it or called alike."""
+    found = sources(tmp_path, body).executed()
+    assert [text for _, text in found] == lines
+    assert all(line(where) == text for where, text in found)
+
+
+def test_a_declaration_is_found(tmp_path: Path) -> None:
+    """By the name that argparse makes of it; a field of a class by its own."""
+    found = sources(tmp_path, "class A:\n    rate: float = 0.1")
+    assert line(found.declared("use_amp")) == (
+        'parser.add_argument("--use-amp", action="store_true")'
+    )
+    assert line(found.declared("model.rate")) == "rate: float = 0.1"
+    assert found.declared("other") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("epochs (default: 5)", "5"),
+        ("epochs, default: 5", "5"),
+        ("epochs. Default: 1e-3.", "1e-3"),
+        ("epochs [default=0.5]", "0.5"),
+        ("rate (default -1.)", "-1"),
+        ("defaults to 3", "3"),
+        ("Default is 0.1", "0.1"),
+        ("by default 3", "3"),
+        ("optimiser (default: adam)", "adam"),
+        ("optimiser (default: 'adam')", "adam"),
+        ("optimiser (default adam)", "adam"),
+        ("use it (default: True)", "True"),
+        ("epochs (default: %(default)s)", None),
+        ("epochs", None),
+        ("off by default", None),
+        ("on by default.", None),
+        ("the default", None),
+        ("default model", None),
+        ("use the default.", None),
+        ("default 0.1 for sgd", None),
+        ("default: 5 minutes", None),
+        ("default: 10%", None),
+        ("default: 256, 512", None),
+        ("default: 1,000", None),
+        ("default: 2 ** 10", None),
+        ("default: 5 (see below)", None),
+        ("default: same as x", None),
+        ("default: none", None),
+        ("(default: None)", None),
+        ("default: 1-5", None),
+        ("sgd: default 0.1; adam: default 0.001", None),
+        ("default: ~/data", None),
+        ("default: ./data", None),
+        ("defaults: 3", "3"),
+        ("", None),
+    ],
+)
+def test_a_default_that_help_states(text: str, stated: str | None) -> None:
+    """A plain number or word; in doubt none."""
+    assert stated_default(text) == stated
+    assert Sources.read(NOWHERE).default_in_help(Option("x", help=text)) == stated
+
+
+NOWHERE = Target(
+    *((), (), Path(), (), (), Path("/nowhere"), {}),
+    *(Spot(How.PLANTED, ""), (), (), "", {}),
+)  # fmt: skip
+
+
+# -- whatever there is ----------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    [
+        *("args", "=", ".", "lr", "(", ")", "[", "]", "{", "}", ":", ",", "\n", "    "),
+        *("def f", "class A", "return ", "lambda ", "for ", " in ", "import ", "from "),
+        *(
+            "parse_args",
+            "eval",
+            "vars",
+            "getattr",
+            "float",
+            "**",
+            "*",
+            '"lr"',
+            "f'",
+            "'",
+        ),
+        *(
+            "global ",
+            "nonlocal ",
+            "yield ",
+            "await ",
+            "match ",
+            "case ",
+            "with ",
+            " as ",
+        ),
+        *(":=", "add_argument", "self", "if ", " else ", "\x00", "\x0c", "é", "@", "x"),
+    ]
+)
+
+#: Programs that can be parsed, of all that Python has a word for.
+STATEMENTS = st.sampled_from(
+    [
+        *(
+            "args = p.parse_args()",
+            "x = args",
+            "self.a = args",
+            "def f(args): return args",
+        ),
+        *(
+            "f(args)",
+            "f(*args)",
+            "f(**args)",
+            "f(x=args)",
+            "g = lambda args=args: args",
+        ),
+        *("for args in args: args", "[args for args in args]", "(args := args)"),
+        *("global args", "class A(args): args = args", "with args as args: pass"),
+        *("match args:\n    case {'a': x, **args}: x", "del args", "assert args"),
+        *("args.lr += 1", "args['lr']", "args[0]", "args[:]", "x, *args = args"),
+        *(
+            "async def h():\n    await args\n    async for args in args: ...",
+            "import args",
+        ),
+        *(
+            "from args import *",
+            "try: args\nexcept args as args: args",
+            "@args\ndef k(): 1",
+        ),
+        *("add_argument('--lr', dest=x)", "add_argument(*a, **args)", "'lr' in args"),
+        *("eval(args.lr)", "float(args.lr)", "getattr(args, 'lr')", "getattr(args)"),
+        *(
+            "map()",
+            "map(int)",
+            "x = args if args else args",
+            "f'{args}{args.lr!r:>{x}}'",
+        ),
+        *("def f(a, /, args, *, lr=args, **k): lr", "x: args = args", "type(args).lr"),
+    ]
+)
+
+
+def answers(found: Sources) -> None:
+    """Ask everything."""
+    for name in ("lr", "model.lr", "", "é"):
+        found.converted(name)
+        found.reads(name)
+        found.declared(name)
+    assert all(isinstance(text, str) for _, text in found.executed())
+
+
+@given(
+    st.one_of(
+        st.text(),
+        st.lists(PIECES, max_size=30).map("".join),
+        st.lists(STATEMENTS, max_size=6).map("\n".join),
+    ),
+    st.sampled_from(list(How)),
+)
+def test_no_text_is_too_strange(
+    tmp_path_factory: pytest.TempPathFactory, source: str, how: How
+) -> None:
+    """Whatever a file holds, nothing is raised."""
+    folder = tmp_path_factory.mktemp("program")
+    (folder / "train.py").write_text("", encoding="utf-8")
+    at = "f" if how is How.ENTERED else "1"
+    spot = Spot(
+        how, f"{folder / 'train.py'}:{at}", "argparse.ArgumentParser.parse_args"
+    )
+    encoded = source.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    answers(Sources.read(target(folder, encoded, spot=spot)))
+
+
+def test_what_is_nested_deeply_is_no_trouble(tmp_path: Path) -> None:
+    """Neither what the parser still takes nor what it refuses."""
+    for source in (
+        "x = " + "(" * 90 + "args" + ")" * 90,
+        "-" * 50_000 + "1",
+        "a" + ".lr" * 2_000,
+    ):
+        answers(Sources.read(target(tmp_path, source)))
+
+
+@given(st.text())
+def test_no_place_is_too_strange(where: str) -> None:
+    """A line that there is not is empty."""
+    assert isinstance(line(where), str)
+
+
+@given(st.text())
+def test_no_help_is_too_strange(text: str) -> None:
+    """What is found stands there."""
+    stated = stated_default(text)
+    assert stated is None or stated in text

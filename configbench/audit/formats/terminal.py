@@ -15,8 +15,8 @@ from configbench.audit.model import Audit, Finding, Setting, Severity, Target
 from configbench.escaping import visible
 from configbench.values import show
 
-#: So many findings are shown whole; of each more, its first line.
-_WHOLE = 5
+#: So many lines a page has, unless everything is asked for.
+_HEIGHT = 39
 
 #: So many names, sentences and places that were passed by are shown of more.
 _NAMES, _NOTES, _PLACES = 3, 3, 2
@@ -35,15 +35,14 @@ _EVERYTHING = "--show all"
 
 def write(audit: Audit, options: Options) -> str:
     """Return the page: what was looked at, findings by severity, what was clean."""
-    lines = [
-        *place(audit.target, options),
-        Text(f"  {_ran(audit)}"),
-        Text(),
-        *_findings(audit.findings, options),
+    above = [*place(audit.target, options), Text(f"  {_ran(audit)}"), Text()]
+    below = [
         *_clean(audit),
         *left_out(audit.not_settable, audit.ignored, options),
         *_notes(audit.notes, options),
     ]
+    room = _HEIGHT - len(above) - len(below)
+    lines = [*above, *_findings(audit.findings, options, room), *below]
     if options.everything and audit.settings:
         lines += [Text(), *settings(audit.settings)]
     return rendered(lines, options)
@@ -104,22 +103,25 @@ def _ran(audit: Audit) -> str:
 # -- findings -------------------------------------------------------------------------------------
 
 
-def _findings(findings: Sequence[Finding], options: Options) -> Iterator[Text]:
+def _findings(
+    findings: Sequence[Finding], options: Options, room: int
+) -> Iterator[Text]:
+    """Yield as many findings whole as there is room for, and of each more what it is."""
     if not findings:
         yield Text("No findings.", style="bold green")
         return
     titles = {rule.id: rule.title for rule in rules.RULES}
+    whole = len(findings)
+    if not options.everything:
+        # A line for each, three more for what is whole, a blank one; two at the end.
+        whole = max(1, min(whole, (room - len(findings) - 2) // 4))
     for number, finding in enumerate(findings):
-        whole = options.everything or number < _WHOLE
         yield _title(finding, titles.get(finding.rule, ""), options)
-        if whole:
-            yield from (
-                Text("  ").append_text(line) for line in _told(finding, options)
-            )
+        if number < whole:
+            yield from _told(finding, options)
             yield Text()
-    if len(findings) > _WHOLE and not options.everything:
-        yield Text(f"  {_EVERYTHING} shows each whole", style="dim")
-        yield Text()
+    if whole < len(findings):
+        yield Text(f"{_EVERYTHING} shows each whole", style="dim")
     counts = Counter(finding.severity for finding in findings)
     told = [_count(counts[each], str(each)) for each in Severity if counts[each]]
     first = findings[0].rule
@@ -127,11 +129,12 @@ def _findings(findings: Sequence[Finding], options: Options) -> Iterator[Text]:
 
 
 def _title(finding: Finding, title: str, options: Options) -> Text:
-    line = Text(f"{finding.rule} {finding.severity}", style=_STYLES[finding.severity])
-    line.append(f"  {title}", style="bold not dim default")
+    line = Text(no_wrap=options.everything)
+    line.append(f"{finding.rule} {finding.severity}", style=_STYLES[finding.severity])
+    line.append(f"  {title}", style="bold")
     if finding.settings:
         most = None if options.everything else _NAMES
-        line.append(f": {names(finding.settings, most)}", style="not bold default")
+        line.append(f": {names(finding.settings, most)}")
     return line
 
 
@@ -139,24 +142,24 @@ def _told(finding: Finding, options: Options) -> Iterator[Text]:
     """Yield what a finding tells below its title."""
     if finding.command:
         # To be pasted: whole, whatever its length.
-        yield Text(f"$ {visible(finding.command)}", style="bold", no_wrap=True)
+        yield Text(f"  $ {visible(finding.command)}", style="bold", no_wrap=True)
     compared = [
         f"{what} {_quoted(text)}"
         for what, text in (("expected", finding.expected), ("arrived", finding.arrived))
         if text
     ]
-    if len("  ·  ".join(compared)) <= options.width - 2:
-        compared = ["  ·  ".join(compared)] if compared else []
-    yield from map(Text, compared)
+    beside = "  ·  ".join(compared)
+    for line in [beside] if len(beside) <= options.width - 2 else compared:
+        if line:
+            yield Text(f"  {line}")
     if finding.says and (options.everything or not compared):
-        yield Text(visible(finding.says))
-    if finding.where:
-        where = Text(shortened(finding.where, options.cwd))
-        source = _quoted(sources.line(finding.where))
-        yield where.append(f"  {source}", style="dim")
+        yield Text(f"  {visible(finding.says)}", no_wrap=True)
     passed, of = finding.confirmed
-    if of:
-        yield Text(f"confirmed in fresh processes: {passed} of {of}", style="dim")
+    confirmed = f"confirmed {passed} of {of}" if of else ""
+    where = shortened(finding.where, options.cwd)
+    source = _quoted(sources.line(finding.where))
+    parts = (confirmed, f"{where}  {source}".strip())
+    yield Text(f"  {'  ·  '.join(part for part in parts if part)}", style="dim")
 
 
 def names(given: Sequence[str], most: int | None = _NAMES) -> str:

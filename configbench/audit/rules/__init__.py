@@ -6,6 +6,7 @@ A judge is pure: facts in, observations out.  A new rule is a file, a line here,
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from configbench.audit.model import Finding, Kind, Observation, Severity
 from configbench.audit.rules import (
@@ -89,6 +90,9 @@ def judged(facts: Facts, asked: Collection[str] | None = None) -> list[Observati
     asked
         Ids of the rules that are asked, if not all: the same as if the others were left out later.
     """
+    # What has been run again counts as it came out then.
+    last = {id(tried): (tried, became) for tried, became in facts.results}
+    facts = replace(facts, results=tuple(last.values()))
     seen: set[tuple[int, tuple[str, ...]]] = set()
     found: list[Observation] = []
     for rule_id in _ORDER:

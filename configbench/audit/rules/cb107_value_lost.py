@@ -14,7 +14,6 @@ _ENOUGH = 2
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
-    yield from _to_an_earlier_one(facts)
     tried_of: dict[str, list[Result]] = defaultdict(list)
     for setting, tried, became in facts.taken(Act.VALUE):
         demanded = (
@@ -22,9 +21,16 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         )
         if demanded and facts.leaf(became, setting.name) is not None:
             tried_of[setting.name].append((tried, became))
-    for name, results in tried_of.items():
-        if _is_lost(facts, facts.settings[name], results):
-            yield from _told(facts, name, results)
+    lost = {
+        name: results
+        for name, results in tried_of.items()
+        if _is_lost(facts, facts.settings[name], results)
+    }
+    for name, results in lost.items():
+        yield from _told(facts, name, results)
+    for each in _to_an_earlier_one(facts):
+        if not lost.keys() & {*each.settings}:
+            yield each
 
 
 def _is_lost(facts: Facts, setting: Setting, results: list[Result]) -> bool:

@@ -7,15 +7,8 @@ from configbench.audit.rules.facts import Facts, observed
 from configbench.audit.rules.reading import last_line
 from configbench.audit.rules.rule import Rule
 
-_ACTS = {
-    Act.VALUE,
-    Act.MISSPELT,
-    Act.CASE,
-    Act.DASH,
-    Act.LEFTOVER,
-    Act.OTHER_COMMAND,
-    Act.SWALLOW,
-}
+_NAMES = {Act.MISSPELT, Act.CASE, Act.DASH, Act.LEFTOVER, Act.OTHER_COMMAND}
+_VALUES = {Act.VALUE, Act.SWALLOW}
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
@@ -26,14 +19,14 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         for name in tried.settings
     }
     for tried, became in facts.results:
-        if tried.act not in _ACTS or tried.expected.must is not Must.REJECT:
+        must = tried.expected.must
+        mistake = must is Must.REJECT if tried.act in _VALUES else must is not Must.TELL
+        if not mistake or tried.act not in _NAMES | _VALUES:
             continue
         if became.reached or became.exit != 0 or became.exceeded:
             continue
         # A flag that prints its list and ends, as --version does, comes to the place with no word.
-        if tried.act in {Act.VALUE, Act.SWALLOW} and not come.issuperset(
-            tried.settings
-        ):
+        if tried.act in _VALUES and not come.issuperset(tried.settings):
             continue
         yield observed(
             facts,

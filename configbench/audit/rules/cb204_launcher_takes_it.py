@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from configbench.audit.model import Act, Arrived, Observation, Severity
+from configbench.audit.model import Act, Arrived, Observation, Severity, Try
 from configbench.audit.rules.facts import Facts, observed
 from configbench.audit.rules.reading import last_line, shown
 from configbench.audit.rules.rule import Rule
@@ -11,13 +11,13 @@ from configbench.values import equal
 
 def _judge(facts: Facts) -> Iterator[Observation]:
     direct = {
-        tried.words: became
+        _asked(tried): became
         for tried, became in facts.results
-        if tried.act is not Act.LAUNCHER
+        if tried.act is Act.VALUE and facts.accepted(became)
     }
     for tried, became in facts.results:
-        alone = direct.get(tried.words)
-        if tried.act is not Act.LAUNCHER or alone is None or not facts.accepted(alone):
+        alone = direct.get(_asked(tried))
+        if tried.act is not Act.LAUNCHER or alone is None:
             continue
         if became.exceeded or became.exit is None:
             continue
@@ -37,6 +37,11 @@ def _judge(facts: Facts) -> Iterator[Observation]:
                 says=f"{' '.join(tried.words)} never comes to the program: "
                 f"{launcher} reads it as its own",
             )
+
+
+def _asked(tried: Try) -> tuple[tuple[str, ...], str | None]:
+    """Return by what the same value is known, whichever of its spellings was typed."""
+    return tried.settings, tried.typed
 
 
 def _differs(

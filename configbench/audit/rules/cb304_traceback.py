@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from configbench.audit.model import Act, Must, Observation, Severity
+from configbench.audit.model import Act, Observation, Severity
 from configbench.audit.rules.facts import Facts, observed
 from configbench.audit.rules.reading import TRACEBACK, last_line
 from configbench.audit.rules.rule import Rule
@@ -12,7 +12,7 @@ _NOT = {Act.NOTHING, Act.HELP, Act.LAUNCHER}
 
 def _judge(facts: Facts) -> Iterator[Observation]:
     for tried, became in facts.results:
-        if tried.act in _NOT or tried.expected.must is Must.TELL:
+        if tried.act in _NOT:
             continue
         if became.refused and TRACEBACK in became.stderr:
             said = last_line(became)

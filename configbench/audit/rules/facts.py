@@ -73,10 +73,7 @@ class Facts:
         beside = [
             (other, arrived)
             for other, arrived in self.results
-            if other is not tried
-            and (
-                set(other.settings) & set(tried.settings) or other.words == tried.words
-            )
+            if other is not tried and set(other.settings) & set(tried.settings)
         ]
         return dataclasses.replace(self, results=[(tried, became), *beside])
 

@@ -150,6 +150,12 @@ def shown(name: str, value: Typed | None) -> str:
 # -- what it printed ------------------------------------------------------------------------------
 
 _USAGE = re.compile(r"^usage:.*\n(?:[ \t]+.*\n)*", re.IGNORECASE | re.MULTILINE)
+_BORDER = re.compile(r"[\u2500-\u257f]")
+#: What says where help is, and not what is wrong; what says what is.
+_ADVICE = re.compile(r"--help|-h\b|HYDRA_FULL_ERROR|^usage:", re.IGNORECASE)
+_WRONG = re.compile(
+    r"error\b|invalid|unrecogni[sz]ed|unknown|expected|no such|could not", re.IGNORECASE
+)
 TRACEBACK = "Traceback (most recent call last)"
 
 
@@ -158,11 +164,14 @@ def message(became: Arrived) -> str:
     printed = became.stderr if became.stderr.strip() else became.stdout
     if TRACEBACK in printed:
         return printed.strip().rpartition("\n")[2]
-    return _USAGE.sub("", printed).strip()
+    return _USAGE.sub("", _BORDER.sub("", printed)).strip()
 
 
 def last_line(became: Arrived) -> str:
-    """Return the last line of what it says that holds a word, cut; borders aside."""
-    lines = [line.strip() for line in message(became).splitlines()]
-    worded = [line.strip("│| ") for line in lines if re.search(r"\w", line)]
-    return worded[-1][:200] if worded else ""
+    """Return the line of what it says that tells what is wrong, or else the last one; cut."""
+    lines = [line.strip(" |") for line in message(became).splitlines()]
+    worded = [line for line in lines if re.search(r"\w", line)]
+    telling = [line for line in worded if not _ADVICE.search(line)] or worded
+    wrong = [line for line in telling if _WRONG.search(line)]
+    # A box has a title, which may be called an error, too.
+    return max(wrong, key=len)[:200] if wrong else (telling or [""])[-1][:200]

@@ -13,9 +13,14 @@ itself (``/FILE:LINE`` of the calling line), or a function of the program that a
 with what was typed (``/FILE:FUNCTION``).
 
 ``discover``
-    A JSON line for each place that is passed by, ``{"pid": …, "how": …, "at": …, "parser": …,
-    "chosen": false, "why": …}``, and one for the first that is the place: with ``values``, ``left``,
-    ``options``, ``fields`` and all else that :func:`.telling.whole` tells.  There the process ends.
+    A JSON line for each process, ``{"pid": …, "began": {"argv": …, "executable": …, "cwd": …}}``;
+    one for each place that is passed by, ``{"pid": …, "how": …, "at": …, "parser": …, "chosen":
+    false, "why": …}``; and one for the first that is the place: with ``values``, ``left``,
+    ``options``, ``fields`` and all else that :func:`.telling.whole_of` tells.  There the process
+    ends.  A place that is stated is one, whatever speaks against it.
+``tell``
+    The same, but nothing ends: what parsers tell on the way to a planted place
+    (``CONFIGBENCH_AT``), where a line is told as for a place of theirs, without values.
 ``end``
     At the place, ``{"pid": …, "at": …, "values": …, "left": …}``, and the process ends with exit
     code 0.  A library that enters another function of the program ends it there as well: a try
@@ -56,3 +61,11 @@ def install(environ: "Mapping[str, str]") -> None:
             f"{PARSERS}={text!r}: expected one of {', '.join(calls.ACTIONS)}, a colon and a file"
         )
     calls.told(action, file, environ.get(AT, ""))
+    if action in ("discover", "tell"):
+        from . import telling
+
+        telling.began(file)
+    if action == "tell":
+        from .. import look
+
+        look.BESIDE[:] = [lambda: telling.planted(file)]

@@ -25,6 +25,31 @@ def hit(
     _end(0)
 
 
+def began(file: str) -> None:
+    """Tell that a process has begun."""
+    append(file, {"pid": os.getpid(), "began": _began()})
+
+
+def _began() -> "dict[str, Any]":
+    return {"argv": _argv(), "executable": sys.executable, "cwd": os.getcwd()}
+
+
+def planted(file: str) -> None:
+    """Tell all but the values at a place that is planted, which are told by the look itself."""
+    from .places import Place
+
+    _append(
+        file,
+        {
+            **whole_of(Place("planted", "", own=True), "", ""),
+            "options": [],
+            "fields": [],
+        },
+        {},
+        None,
+    )
+
+
 def _append(
     file: str, content: "dict[str, Any]", values: "dict[str, Any]", left: "Any"
 ) -> None:
@@ -117,13 +142,20 @@ def whole_of(place: "Place", parser: str, grammar: str) -> "dict[str, Any]":
         "why": "the first that returns into the program"
         if place.how == "returned"
         else "the first function of the program that a library enters with its words",
-        "argv": _argv(),
-        "executable": sys.executable,
-        "cwd": os.getcwd(),
+        **_began(),
+        "main": _main(),
         "environ": _environ(),
         "modules": [each for each in modules if not each.startswith("configbench")],
         "files": own.files(),
     }
+
+
+def _main() -> "list[str]":
+    """Return the file of the main module, and its name where it was started by that."""
+    main: Any = sys.modules.get("__main__")
+    file = getattr(main, "__file__", None)
+    spec = getattr(main, "__spec__", None)
+    return [own.real(file) if isinstance(file, str) else "", spec.name if spec else ""]
 
 
 def _argv() -> "list[str]":

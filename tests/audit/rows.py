@@ -1,0 +1,203 @@
+"""Do an audit's findings agree with the published cells?  ``python -m tests.audit.rows FOLDER``.
+
+Each row's program is audited twice as a stranger's would be: where the audit finds the place by
+itself, and where the comparison looks, at the training core.  Then each finding is put beside the
+row's published cells of overrides, and each cell beside the findings.  Audits are kept in FOLDER
+(``--again`` audits all), the table goes to ``FOLDER/rows.md``.  It takes half an hour.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks import core, registry
+from benchmarks.registry import Adapter
+
+ROOT = Path(__file__).parents[2]
+RESULTS = ROOT / "report" / "results.json"
+
+#: Outcomes of cells that an audit calls a fault; a refusal it allows where the same is meant.
+FAULTS = frozenset({"wrong_value", "type_changed", "accepted", "late"})
+
+_TEXTS = (
+    "string_plain string_with_spaces string_like_number string_like_float string_like_bool "
+    "string_like_null string_like_date string_with_equals string_with_hash string_with_quotes "
+    "string_with_dash_first string_empty string_unicode path_with_tilde"
+)
+_NUMBERS = (
+    "nested_int float_exponent float_capital_exponent float_without_zero int_for_float "
+    "negative_float negative_exponent agent_number agent_small_number toolkit_number"
+)
+_OTHERS = (
+    "list_replaced list_emptied list_of_one list_item_with_comma tuple optional_to_none "
+    "optional_from_none enum_by_name model_chosen scheduler_chosen agent_none agent_list"
+)
+
+#: Which rules may say what a cell says.
+RULES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys((_TEXTS + " " + _OTHERS).split(), ("CB102", "CB111", "CB106")),
+    **dict.fromkeys(_NUMBERS.split(), ("CB102", "CB201", "CB111")),
+    **dict.fromkeys(
+        ("bool_off", "agent_bool", "toolkit_bool"), ("CB101", "CB108", "CB102")
+    ),
+    "bool_on": ("CB102", "CB111"),
+    "misspelt_key": ("CB103", "CB110", "CB109"),
+    "misspelt_section": ("CB103", "CB110", "CB109"),
+    "leftover_word": ("CB103", "CB110", "CB106", "CB109"),
+    "value_without_key": ("CB103", "CB110", "CB106", "CB109"),
+    "argument_of_other_choice": ("CB103",),
+    **dict.fromkeys(
+        [
+            "misspelt_choice",
+            "wrong_type",
+            "float_for_int",
+            "tuple_of_three",
+            "maybe_for_bool",
+            "out_of_range",
+            "none_for_required",
+            "scalar_for_section",
+        ],
+        ("CB104", "CB102", "CB101", "CB110", "CB109"),
+    ),
+    "key_without_value": ("CB105", "CB104", "CB110"),
+    "abbreviated_key": ("CB301", "CB103"),
+    "repeated": ("CB107",),
+}
+
+
+@dataclass(frozen=True)
+class Where:
+    """A place of an audit: what is appended to the names of its files, and its option."""
+
+    name: str
+    options: tuple[str, ...] = ()
+
+
+PLACES = (Where("found"), Where("core", (f"--at={core.PLACE}",)))
+
+
+def audited(row: Adapter, where: Where, folder: Path, *, again: bool) -> dict[str, Any]:
+    """Audit a row's program, or read what is kept; what went wrong is under ``trouble``."""
+    file = folder / f"{row.name}.{where.name}.json"
+    if again or not file.exists():
+        program = row.program.relative_to(ROOT)
+        argv = [
+            *(sys.executable, "-m", "configbench", "audit", f"--format=json={file}"),
+            *("--format=terminal", *where.options, "--"),
+            *(str(row.binaries / "python"), str(program)),
+        ]
+        done = subprocess.run(
+            argv, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        page = done.stdout + done.stderr
+        file.with_suffix(".txt").write_text(page, encoding="utf-8")
+        if not file.exists():
+            last = (page.strip().splitlines() or ["nothing was printed"])[-1]
+            return {"trouble": f"exit {done.returncode}: {last}", "findings": []}
+    content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return content
+
+
+def faulty(cells: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the cells of one row that are no right outcome, by case."""
+    return {case: cell for case, cell in cells.items() if cell["outcome"] in FAULTS}
+
+
+def agreeing(finding: Mapping[str, Any], cells: Mapping[str, Any]) -> list[str]:
+    """Return the cells of a row that say what a finding says."""
+    return [
+        f"{case} ({cell['outcome'].replace('_', ' ')})"
+        for case, cell in faulty(cells).items()
+        if finding["rule"] in RULES.get(case, ())
+    ]
+
+
+def unfound(cells: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> Any:
+    """Return the cells that no finding says, though a rule might have."""
+    rules = {finding["rule"] for finding in findings}
+    return {
+        case: cell
+        for case, cell in faulty(cells).items()
+        if case in RULES and not rules & {*RULES[case]}
+    }
+
+
+def unasked(cells: Mapping[str, Any]) -> list[str]:
+    """Return the faults that an audit asks nothing of: files, references, several runs."""
+    return [case for case in faulty(cells) if case not in RULES]
+
+
+def lines(row: str, told: Mapping[str, Any], cells: Mapping[str, Any]) -> Iterator[str]:
+    """Write what one row's two audits say beside its cells, in Markdown."""
+    yield f"\n## {row}\n"
+    for name, content in told.items():
+        if "trouble" in content:
+            yield f"- {name}: not audited: {content['trouble']}"
+            continue
+        settings = len(content["settings"])
+        yield (
+            f"- {name}: `{content['place']}`, {settings} settings, {content['tries']} tries, "
+            f"{content['seconds']:.0f} s"
+        )
+    yield "\n| place | rule | settings | typed | arrived | cells |\n|---|---|---|---|---|---|"
+    for name, content in told.items():
+        for finding in content["findings"]:
+            if finding["severity"] == "note":
+                continue
+            said = ", ".join(agreeing(finding, cells)) or "**none**"
+            names = finding["settings"]
+            shown = ", ".join(names[:3]) + (
+                f" and {len(names) - 3} more" if len(names) > 3 else ""
+            )
+            typed = " ".join(finding["words"])
+            fields = (name, finding["rule"], shown, typed, finding["arrived"], said)
+            yield "| " + " | ".join(_cell(each) for each in fields) + " |"
+    for name, content in told.items():
+        if "trouble" in content:
+            continue
+        for case, cell in unfound(cells, content["findings"]).items():
+            yield (
+                f"- {name} does not say: {case} ({cell['outcome']}, by {cell['by']}): "
+                f"`{cell.get('command')}`"
+            )
+    yield f"- not asked by an audit: {', '.join(unasked(cells)) or 'nothing'}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")[:160]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Audit the rows, and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--rows", nargs="+", default=registry.names(), metavar="ROW")
+    parser.add_argument("--again", action="store_true")
+    args = parser.parse_args(argv)
+    args.folder.mkdir(parents=True, exist_ok=True)
+    published = json.loads(RESULTS.read_text(encoding="utf-8"))["cells"]["overrides"]
+    page = ["# Findings of an audit beside published cells"]
+    for name in args.rows:
+        row = registry.find(name)
+        told = {
+            where.name: audited(row, where, args.folder, again=args.again)
+            for where in PLACES
+        }
+        page += lines(name, told, published[name])
+        for where, content in told.items():
+            short = content.get("trouble") or (
+                f"{content['tries']} tries, {content['seconds']:.0f} s, "
+                f"{len(content['findings'])} findings"
+            )
+            print(f"{name:20} {where:6} {short}", flush=True)
+    (args.folder / "rows.md").write_text("\n".join(page) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,249 @@
+"""How an audit is told: the page for people, the document for machines, and files."""
+
+import json
+import os
+import stat
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from configbench import __version__
+from configbench.audit import formats
+from configbench.audit.formats import Options, files, terminal
+from configbench.audit.formats import json as document
+from configbench.audit.model import Audit, Severity
+from configbench.errors import UserError
+from tests.audit import made
+
+PRINTED = Path(__file__).parent / "printed"
+
+
+@pytest.fixture
+def audit(tmp_path: Path) -> Audit:
+    """An audit made by hand."""
+    return made.audit(tmp_path)
+
+
+@pytest.mark.parametrize("everything", [False, True], ids=["findings", "all"])
+def test_the_page_is_as_it_was(audit: Audit, *, everything: bool) -> None:
+    """As a pipe gets it: paths as they are typed, nothing cut, plain."""
+    name = "all.txt" if everything else "findings.txt"
+    shown = terminal.write(audit, Options(audit.target.cwd, everything=everything))
+    assert shown == (PRINTED / name).read_text(encoding="utf-8").rstrip("\n")
+
+
+def test_many_findings_fit_a_screen(audit: Audit) -> None:
+    """80 columns, 40 lines: the worst are shown whole, of the others what they are."""
+    folder = audit.target.cwd
+    many = tuple(made.finding(folder, f"CB{n}") for n in range(101, 112))
+    busy = replace(audit, findings=many, notes=("a sentence",) * 9)
+    options = Options(folder, terminal=True, width=80)
+    lines = terminal.write(busy, options).splitlines()
+    assert len(lines) <= 40
+    assert all(len(line) <= 80 for line in lines)
+    assert all(any(each.rule in line for line in lines) for each in many)
+    whole = terminal.write(busy, replace(options, everything=True))
+    assert whole.count("$ ") == len(many)
+    assert "flag_32" in whole
+
+
+def test_nothing_found_is_told(audit: Audit) -> None:
+    """In one line, with how many rules that is."""
+    shown = terminal.write(replace(audit, findings=()), Options(audit.target.cwd))
+    assert "No findings.\nclean: 10 error rules, 4 warning rules\n" in shown
+
+
+def test_a_program_that_needs_nothing_is_shown_shortly(audit: Audit) -> None:
+    """No launcher, no other place, nothing left out, nothing told: nothing is said of them."""
+    bare = replace(
+        audit,
+        target=replace(audit.target, launcher=(), candidates=()),
+        not_settable=(),
+        ignored={},
+        notes=(),
+        ran="",
+        findings=(),
+        tries=1,
+        ended="--max-time",
+    )
+    shown = terminal.write(bare, Options(bare.target.cwd)).splitlines()
+    assert shown == [
+        "train.py:6  args = parser.parse_args()",
+        f"  {made.PARSER}",
+        "  2 settings · 1 command line in 31.2 s · ended early by --max-time",
+        "",
+        "No findings.",
+        "clean: 10 error rules, 4 warning rules",
+    ]
+
+
+def test_colours_are_for_terminals(audit: Audit) -> None:
+    """Errors are red there; elsewhere no byte acts, and what a program holds never does."""
+    nasty = made.finding(
+        audit.target.cwd,
+        settings=("a\x1b[2J",),
+        arrived="x\x9b",
+        command="python \x1b]0;x",
+        says="\u202e",
+    )
+    told = replace(audit, findings=(nasty,), notes=("\x07",), ignored={"\r": "\x08"})
+    options = Options(audit.target.cwd, everything=True)
+    plain = terminal.write(told, options)
+    assert plain.replace("\n", "").isprintable()
+    coloured = terminal.write(told, replace(options, colours=True, terminal=True))
+    assert "\x1b[1;31mCB101 error" in coloured
+    assert not {"\x9b", "\x07", "\r", "\x08", "\u202e"} & set(coloured)
+    assert "\x1b[2J" not in coloured
+
+
+def test_a_command_is_never_cut(audit: Audit) -> None:
+    """It is to be pasted; a value is cut at the width."""
+    long = made.finding(
+        audit.target.cwd, command="python " + "x" * 300, arrived="y" * 300
+    )
+    options = Options(audit.target.cwd, terminal=True, width=60)
+    shown = terminal.write(replace(audit, findings=(long,)), options)
+    assert "x" * 300 in shown
+    assert "y" * 60 not in shown
+    assert "arrived y" in shown
+
+
+# -- json -----------------------------------------------------------------------------------------
+
+
+def test_the_document_has_the_keys_that_are_promised(audit: Audit) -> None:
+    """Versioned; all of them, in ASCII without control characters."""
+    odd = replace(audit, notes=("\x1b\x7f\udc80é",))
+    text = document.write(odd, Options(Path()))
+    assert text.isascii()
+    assert text.replace("\n", "").isprintable()
+    told: dict[str, Any] = json.loads(text)
+    assert {
+        *("version", "configbench", "place", "settings", "tries", "seconds"),
+        *("not_settable", "ignored", "findings", "notes", "candidates", "launcher"),
+    } <= told.keys()
+    assert (told["version"], told["configbench"]) == (1, __version__)
+    assert told["place"] == f"{audit.target.cwd / 'train.py'}:6"
+    assert told["notes"] == ["\x1b\x7f\udc80é"]
+    assert told["ignored"] == dict(audit.ignored)
+    assert told["settings"][0]["name"] == "use_gpu"
+    assert told["settings"][0]["type"] == "bool"
+    assert told["settings"][0]["default"] == made.TRUE
+    error, _ = told["findings"]
+    assert error == {
+        "rule": "CB101",
+        "severity": "error",
+        "settings": list(audit.findings[0].settings),
+        "words": ["--use_gpu", "False"],
+        "expected": "False, or a refusal",
+        "arrived": "use_gpu=True",
+        "exit": 0,
+        "says": "'False' arrives as True, for bool('False') is True",
+        "where": f"{audit.target.cwd / 'train.py'}:4",
+        "command": "torchrun --nproc 2 train.py --data x --use_gpu False",
+        "confirmed": [3, 36],
+    }
+
+
+# -- which, and where to --------------------------------------------------------------------------
+
+
+def test_several_formats_at_once(
+    audit: Audit, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Into files, and the page for people where nothing else goes to standard output."""
+    file, page = tmp_path / "out.json", tmp_path / "page.txt"
+    wanted = formats.outputs([f"json={file}", f"terminal={page}"])
+    assert not file.exists()
+    formats.write(audit, wanted, Options(tmp_path))
+    assert json.loads(file.read_text())["tries"] == 1204
+    assert page.read_text().startswith("train.py:6")
+    assert capsys.readouterr().out == page.read_text()
+    formats.write(audit, formats.outputs(["json"]), Options(tmp_path))
+    assert json.loads(capsys.readouterr().out)["tries"] == 1204
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (["jsn"], "there is no format 'jsn' (did you mean 'json'?)"),
+        (["json="], "'json=': expected a file behind the ="),
+        (["json", "terminal"], "'terminal': another format goes to standard output"),
+        (["json=a", "terminal=a"], "another format goes to the file 'a'"),
+        (["json=/nowhere/a"], "the file '/nowhere/a' cannot be written: No such"),
+        (["json=/"], "the file '/' cannot be written: it is a folder"),
+        (["json=a\0b"], "cannot be written"),
+    ],
+)
+def test_a_mistake_is_told_before_anything_runs(
+    typed: list[str], sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One sentence that names what was typed."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UserError) as raised:
+        formats.outputs(typed)
+    assert sentence in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the extra that brings it."""
+
+    def missing(name: str) -> None:
+        raise ModuleNotFoundError(name="jinja2.ext")
+
+    monkeypatch.setitem(formats.FORMATS, "html", "html")
+    monkeypatch.setattr("importlib.import_module", missing)
+    with pytest.raises(UserError) as raised:
+        formats.outputs(["html"])
+    assert str(raised.value) == (
+        "--format html needs jinja2.ext, which is not installed: "
+        "pip install 'configbench[html]'"
+    )
+
+
+def test_a_file_is_whole_or_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where writing fails the old one is there, and nothing beside it; its rights are kept."""
+    file, link = tmp_path / "a.json", tmp_path / "link"
+    file.write_text("old")
+    file.chmod(0o640)
+    link.symlink_to(file)
+
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(UserError, match="No space left on device"):
+            files.write(link, "new")
+    assert file.read_text() == "old"
+    files.write(link, "new\udcff")
+    assert file.read_text() == "new\\udcff"
+    assert link.is_symlink()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert sorted(tmp_path.iterdir()) == [file, link]
+
+
+def test_what_is_no_file_is_written_into(tmp_path: Path) -> None:
+    """A pipe stays a pipe."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        files.require_writable(pipe)
+        files.write(pipe, "told")
+        assert os.read(reading, 100) == b"told"
+        assert pipe.is_fifo()
+    finally:
+        os.close(reading)
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_each_severity_has_a_style(severity: Severity) -> None:
+    """A severity that is added is not forgotten here."""
+    assert severity in terminal._STYLES
