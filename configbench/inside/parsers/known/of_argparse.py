@@ -228,4 +228,5 @@ def type_name(convert: "Any") -> str:
     if name is None:
         convert = type(convert)
         name = convert.__qualname__
-    return f"{convert.__module__}.{name}"
+    # A method of a builtin type, str.lower, has no module.
+    return f"{getattr(convert, '__module__', None) or 'builtins'}.{name}"
