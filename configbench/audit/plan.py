@@ -322,6 +322,8 @@ class _Planner:
         reads = reads_values(setting.option, self.target.grammar)
         if wanted.kind in MANY:
             expected = several(wanted, value.items)
+            if not is_declared(wanted):
+                expected = collected(expected, [typed(list(value.items))])
         else:
             expected = demanded(wanted, value.text, reads=reads)
         if wanted.kind in NUMBERS and not is_declared(wanted):
@@ -346,6 +348,8 @@ class _Planner:
                 else expected
             )
             expected = collected(expected, both.values)
+            if not is_declared(wanted):
+                expected = collected(expected, [typed([*first.items, *last.items])])
         words = [filled(setting.valued, value.texts) for value in (first, last)]
         if words[0] is not None and words[1] is not None:
             demand = replace(expected, must=Must.MEAN)

@@ -48,11 +48,15 @@ class Found:
         Names of those without a spelling.
     ignored
         Those that were left out, each with why.
+    notes
+        What is stated of settings that are not there, in sentences: one file may state of several
+        programs.
     """
 
     settings: tuple[Setting, ...]
     not_settable: tuple[str, ...] = ()
     ignored: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def found(target: Target, request: Request, ask: Ask) -> Found:
@@ -70,7 +74,7 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
     Raises
     ------
     UserError
-        If the place is not reached again, or something is stated of a setting that is not there.
+        If the place is not reached again, or a setting is spelt that is not there.
     """
     # Not at once: what is typed twice together is run once.
     again = [became for _ in range(_AGAIN) for became in ask([()])]
@@ -82,7 +86,7 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
         of.setdefault(option.leaf, []).append(option)
     ignored = dict(_left_out(target.leaves, again, of))
     names = list(dict.fromkeys((*target.leaves, *of)))
-    _check_names(request, names)
+    _check_spellings(request, names)
     baseline = {
         name: leaf for name, leaf in target.leaves.items() if name not in ignored
     }
@@ -100,7 +104,10 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
     # That none can be set is said only of what no parser tells of.
     ignored.update(dict.fromkeys((name for name in unspelt if name in of), WORDLESS))
     return Found(
-        tuple(settings), tuple(name for name in unspelt if name not in of), ignored
+        tuple(settings),
+        tuple(name for name in unspelt if name not in of),
+        ignored,
+        _stated_in_vain(request, names),
     )
 
 
@@ -120,18 +127,22 @@ def _not_again(target: Target, last: Arrived) -> str:
     )
 
 
-def _check_names(request: Request, names: Sequence[str]) -> None:
-    stated = (
-        ("--set", request.templates),
-        ("tool.configbench.settings", request.narrowed),
+def _check_spellings(request: Request, names: Sequence[str]) -> None:
+    for name in request.templates:
+        if name not in names:
+            raise UserError(
+                f"--set: there is no setting {name!r}{nearest(name, names)}; expected one of "
+                f"the {len(names)} that --list names"
+            )
+
+
+def _stated_in_vain(request: Request, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
+        f"pyproject.toml states something of {name!r}, which is no setting of this program"
+        f"{nearest(name, names)}"
+        for name in request.narrowed
+        if name not in names
     )
-    for where, table in stated:
-        for name in table:
-            if name not in names:
-                raise UserError(
-                    f"{where}: there is no setting {name!r}{nearest(name, names)}; expected one of "
-                    f"the {len(names)} that --list names"
-                )
 
 
 # -- what is left out -----------------------------------------------------------------------------
