@@ -102,6 +102,10 @@ CASES = {
     "blanks go": case("", NAME, (value("name", " a ", MEAN, " a "), came(name="a"))),
     "a path is made whole": case("", NAME, (value("name", "x", MEAN, "x"), came(name="/p/x"))),
     "a list of it": case("", NAME, (value("name", "x", MEAN, "x"), came(name=["run", "x"]))),
+    "no parser can be asked": case(
+        "", replace(LR, option=None, wanted=BARE_LR.wanted),
+        (value("lr", "2", MEAN, 2), came(lr=2048)),
+    ),
     "read by its own function": case("", SIZE, (value("size", "2", ACCEPT, 2), came(size=2048))),
     "2.5 becomes 2": case("CB102", STEPS, (value("steps", "2.5", REJECT), came(steps=2))),
     "nothing is asked": case("", STEPS, (value("steps", "nan", TELL, 1), came(steps=2))),
@@ -233,6 +237,10 @@ CASES = {
     "help is light": case("", LR, (HELPED, refused("", 0)), modules=["os"]),
     "1e3 is refused": case(
         "CB306", STEPS, (value("steps", "1e3", MEAN, 1000), refused("--steps: '1e3'"))
+    ),
+    "1e3 is refused, where only the default is a number": case(
+        "", replace(STEPS, wanted=BARE_LR.wanted),
+        (value("steps", "1e3", MEAN, 1000), refused("--steps: '1e3'")),
     ),
     "a flag refuses a word": case("", FLAG, (FLAG_FALSE, refused("False"))),
 }  # fmt: skip

@@ -228,4 +228,6 @@ def type_name(convert: "Any") -> str:
     if name is None:
         convert = type(convert)
         name = convert.__qualname__
-    return f"{convert.__module__}.{name}"
+    # A method of a builtin, str.lower, has no module; its class has.
+    owner = getattr(convert, "__objclass__", convert)
+    return f"{getattr(owner, '__module__', None) or 'builtins'}.{name}"
