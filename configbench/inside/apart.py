@@ -205,7 +205,9 @@ def _written(folder: str) -> Iterator[str]:
         else:
             continue
         for name in _changed(layer, start):
-            yield os.path.normpath(os.path.join(prefix, os.path.relpath(name, start)))
+            # Both from the root: this process may stand in a folder that has been covered.
+            beneath = os.path.relpath(f"/{name}", f"/{start}")
+            yield os.path.normpath(os.path.join(prefix, beneath))
             count += 1
             if count == _TOLD:
                 return
