@@ -206,8 +206,8 @@ def _written(folder: str) -> Iterator[str]:
             continue
         for name in _changed(layer, start):
             # Both from the root: this process may stand in a folder that has been covered.
-            beneath = os.path.relpath(f"/{name}", f"/{start}")
-            yield os.path.normpath(os.path.join(prefix, beneath))
+            below = os.path.relpath(f"/{name}", f"/{start}")
+            yield os.path.normpath(os.path.join(prefix, below))
             count += 1
             if count == _TOLD:
                 return
