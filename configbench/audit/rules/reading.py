@@ -187,7 +187,7 @@ _OWN_REASONS = re.compile(
     |even|odd|power\ of|not\ allowed\ with|conflict\w*|incompatible|mutually|require[sd]?
     |together|without|not\ found|no\ such|does(n't|\ not)\ exist|not\ a\ (file|directory|folder)
     |exists|permission|not\ (available|supported|installed|implemented)|unsupported|out\ of
-    |unknown)\b | [<>]=? | !=""",
+    |unknown|no\ module\ named|cuda|gpus?|driver)\b | [<>]=? | !=""",
     re.IGNORECASE | re.VERBOSE,
 )
 
