@@ -228,6 +228,5 @@ def type_name(convert: "Any") -> str:
     if name is None:
         convert = type(convert)
         name = convert.__qualname__
-    # A method of a builtin, str.lower, has no module; its class has.
-    owner = getattr(convert, "__objclass__", convert)
-    return f"{getattr(owner, '__module__', None) or 'builtins'}.{name}"
+    # A method of a builtin type, str.lower, has no module.
+    return f"{getattr(convert, '__module__', None) or 'builtins'}.{name}"
