@@ -88,7 +88,7 @@ def audit(
                 not_settable=tuple(found.not_settable),
                 ignored=found.ignored,
                 findings=findings,
-                notes=(*ground.notes, *engine.notes, *notes),
+                notes=(*ground.notes, *engine.notes, *found.notes, *notes),
                 clean=rules.clean(findings, asked),
                 ended=run.ended,
                 ran=ground.kind,

@@ -23,7 +23,10 @@ _PLAIN = {
 #: What an option may convert with and still be read by its type alone.
 _READERS = {
     "",
-    *(f"builtins.{name}" for name in ("int", "float", "str", "bool", "complex")),
+    *(
+        f"builtins.{name}"
+        for name in ("int", "float", "str", "bool", "complex", "list", "tuple")
+    ),
 }
 
 NUMBERS = {Kind.INT, Kind.FLOAT, Kind.NUMBER}
