@@ -368,9 +368,9 @@ def test_more_finds_what_is_not_in_the_list_and_makes_it_short() -> None:
         text = became.leaves["title"]["v"].replace("#", "")
         return replace(became, leaves={"title": typed(text)})
 
-    def run(lines: Sequence[Try]) -> list[Arrived]:
+    def run(lines: Sequence[Try]) -> list[tuple[Try, Arrived]]:
         runs.append(len(lines))
-        return list(map(changed, lines))
+        return [(each, changed(each)) for each in lines]
 
     def faulty(tried: Try, became: Arrived) -> bool:
         return bool(broken(tried, became, settings))
