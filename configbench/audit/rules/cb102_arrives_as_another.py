@@ -9,6 +9,7 @@ from configbench.audit.rules.reading import (
     amount,
     as_text,
     converts_itself,
+    is_split,
     meant,
     number,
     plain,
@@ -17,6 +18,9 @@ from configbench.audit.rules.reading import (
 )
 from configbench.audit.rules.rule import Rule
 from configbench.values import Typed
+
+#: What makes letters of a word, whatever was meant: nobody types those.
+_SPLITTING = {"builtins.list", "builtins.tuple"}
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
@@ -38,6 +42,8 @@ def _judge(facts: Facts) -> Iterator[Observation]:
 
 def _is_another(setting: Setting, tried: Try, leaf: Typed) -> bool:
     wanted = tried.expected
+    if setting.option is not None and setting.option.type in _SPLITTING:
+        return is_split(leaf, tried.typed or "")
     if wanted.must is Must.REJECT:
         return _rounded(setting, tried, leaf)
     if wanted.must is Must.TELL or not wanted.values or meant(leaf, wanted.values):
