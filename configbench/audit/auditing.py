@@ -9,6 +9,7 @@ from configbench import interruption
 from configbench.audit import discovery, grouping, plan, rules, settings
 from configbench.audit.engine import Engine
 from configbench.audit.ground import laid
+from configbench.audit.masking import masked
 from configbench.audit.model import Arrived, Audit, Finding, Request, Target, Try
 from configbench.audit.rules import remainder
 from configbench.audit.sources import Sources
@@ -80,7 +81,7 @@ def audit(
                 handed_on=remainder.handed_on(target.spot),
             )
             findings, notes = run.confirmed(facts, asked)
-            return Audit(
+            told_of = Audit(
                 target=target,
                 settings=tuple(found.settings),
                 tries=run.tries,
@@ -93,6 +94,7 @@ def audit(
                 ended=run.ended,
                 ran=ground.kind,
             )
+        return masked(told_of, ground.masked)
 
 
 def settled(
@@ -104,11 +106,8 @@ def settled(
         target = discovery.discover(request, ground)
         with Engine(target, ground, request) as engine:
             found = _Run(request, target, engine, told, time.monotonic()).settled()
-    return (
-        target,
-        found,
-        plan.tries(target, found.settings, request.seed, more=request.more),
-    )
+        planned = plan.tries(target, found.settings, request.seed, more=request.more)
+        return masked((target, found, planned), ground.masked)
 
 
 @dataclass

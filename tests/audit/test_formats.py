@@ -13,6 +13,7 @@ from configbench import __version__
 from configbench.audit import formats
 from configbench.audit.formats import Options, files, terminal
 from configbench.audit.formats import json as document
+from configbench.audit.masking import masked
 from configbench.audit.model import Audit, Severity
 from configbench.errors import UserError
 from tests.audit import made
@@ -75,7 +76,7 @@ def test_a_program_that_needs_nothing_is_shown_shortly(audit: Audit) -> None:
         "  2 settings · 1 command line in 31.2 s · ended early by --max-time",
         "",
         "No findings.",
-        "clean: 10 error rules, 4 warning rules",
+        "clean so far: 10 error rules, 4 warning rules",
     ]
 
 
@@ -241,6 +242,26 @@ def test_what_is_no_file_is_written_into(tmp_path: Path) -> None:
         assert pipe.is_fifo()
     finally:
         os.close(reading)
+
+
+def test_what_is_secret_is_masked_wherever_it_is(audit: Audit) -> None:
+    """In values, words, notes and keys alike; all else stays as it was."""
+    secret = "hunter2"  # noqa: S105  of nobody
+    arrived = {"key": {"t": "str", "v": f"a {secret}"}}
+    holding = replace(
+        audit,
+        target=replace(audit.target, leaves=arrived, words=("--key", secret)),
+        findings=(made.finding(audit.target.cwd, arrived=f"key='{secret}'"),),
+        notes=(secret,),
+        ignored={secret: secret},
+    )
+    told = masked(holding, lambda text: text.replace(secret, "***"))
+    for everything in (False, True):
+        options = Options(audit.target.cwd, everything=everything)
+        assert secret not in terminal.write(told, options)
+    assert secret not in document.write(told, Options(Path())) + repr(told)
+    assert told.target.leaves["key"] == {"t": "str", "v": "a ***"}
+    assert masked(audit, lambda text: text) == audit
 
 
 @pytest.mark.parametrize("severity", Severity)

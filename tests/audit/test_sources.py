@@ -110,6 +110,9 @@ NOT_CONVERTED = {
     "printed": "args = get_args()\nprint(args.lr)",
     "text": "args = get_args()\nx = str(args.lr)",
     "a loop over others": "args = get_args()\nfor k, v in {}.items():\n    float(v)",
+    "a loop over another": "args = get_args()\nx = [float(each) for each in args.unread]",
+    "a loop over another, by name": 'args = get_args()\nfor each in getattr(args, "unread"):\n'
+    "    float(each)",
     "a path": "from pathlib import Path\np = Path(get_args().lr)",
 }
 
@@ -133,6 +136,10 @@ UNREAD = {
     "by name": 'args = get_args()\nx = getattr(args, "lr")',
     "logged": "import logging\nlogger = logging.getLogger()\nargs = get_args()\nlogger.info(args)",
     "in a text": 'args = get_args()\nprint(f"args: {args}")',
+    "a word": "args = get_args()\nprint('nothing is unread')",
+    "inherited": "class A:\n    def __init__(self, args):\n        self.args = args\n"
+    "class B(A):\n    def __init__(self, args):\n        super().__init__(args)\n"
+    "class C(B): ...\nExp = C\nExp(get_args())",
 }
 
 
@@ -172,7 +179,9 @@ UNSURE = {
     "its method again": "args = get_args()\nx = args._get_kwargs()",
     "executed": "args = get_args()\nexec('x')",
     "locals": "def f(args):\n    return locals()\nf(get_args())",
-    "named in a text": "args = get_args()\nNAMES = 'lr unread'",
+    "by names in a text": "args = get_args()\nfor k in 'lr unread'.split():\n"
+    "    getattr(args, k)",
+    "in the words": "import sys\nargs = get_args()\n'--unread' in sys.argv",
     "a text": "args = get_args()\nname = f'{args}'",
     "yielded": "def f():\n    yield get_args()",
     "a default": "args = get_args()\ndef f(args=args): ...",
@@ -184,6 +193,13 @@ UNSURE = {
     "super": "import lib\nclass A(lib.B):\n    def __init__(self, args):\n"
     "        super().__init__(args)\nA(get_args())",
     "attribute set": "args = get_args()\nsetattr(object, 'x', args)",
+    "base of a base": "import lib\nclass A(lib.B): ...\nclass C(A): ...\nC(get_args())",
+    "a circle": "class A(A): ...\nA(get_args())",
+    "one of two": "import lib\nclass A:\n    def __init__(self, args): ...\nE = A\nE = lib.E\n"
+    "E(get_args())",
+    "super of two": "import lib\nclass A:\n    def __init__(self, args): ...\n"
+    "class B(A, lib.C):\n    def __init__(self, args):\n        super().__init__(args)\n"
+    "B(get_args())",
     "wrapped": "import functools\nf = functools.partial(print, get_args())",
     "a loop's": "args = get_args()\nx = [a for a in args]",
     "lambda": "args = get_args()\nf = lambda: args",

@@ -140,8 +140,9 @@ def _title(finding: Finding, title: str, options: Options) -> Text:
 
 def _told(finding: Finding, options: Options) -> Iterator[Text]:
     """Yield what a finding tells below its title."""
-    if finding.command:
-        # To be pasted: whole, whatever its length.
+    passed, of = finding.confirmed
+    if finding.command and (finding.words or of):
+        # To be pasted: whole, whatever its length.  What the source alone tells, no command shows.
         yield Text(f"  $ {visible(finding.command)}", style="bold", no_wrap=True)
     compared = [
         f"{what} {_quoted(text)}"
@@ -154,7 +155,6 @@ def _told(finding: Finding, options: Options) -> Iterator[Text]:
             yield Text(f"  {line}")
     if finding.says and (options.everything or not compared):
         yield Text(f"  {visible(finding.says)}", no_wrap=True)
-    passed, of = finding.confirmed
     confirmed = f"confirmed {passed} of {of}" if of else ""
     where = shortened(finding.where, options.cwd)
     source = _quoted(sources.line(finding.where))
@@ -179,7 +179,8 @@ def _clean(audit: Audit) -> Iterator[Text]:
         if audit.clean.get(each)
     ]
     if told:
-        yield Text(f"clean: {', '.join(told)}", style="green")
+        so_far = " so far" if audit.ended else ""
+        yield Text(f"clean{so_far}: {', '.join(told)}", style="green")
 
 
 def left_out(

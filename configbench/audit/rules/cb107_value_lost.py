@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 from configbench.audit.model import Act, Kind, Must, Observation, Setting, Severity
 from configbench.audit.rules.facts import Facts, Result, observed
-from configbench.audit.rules.reading import converts_itself, meant, plain, shown
+from configbench.audit.rules.reading import (
+    as_text,
+    converts_itself,
+    meant,
+    plain,
+    shown,
+)
 from configbench.audit.rules.rule import Rule
 from configbench.values import same_value
 
@@ -76,6 +82,7 @@ def _to_an_earlier_one(facts: Facts) -> Iterator[Observation]:
             plain(leaf)
             and not converts_itself(setting)
             and not meant(leaf, wanted.values)
+            and not any(as_text(leaf, each) for each in wanted.values)  # CB201
         ):
             yield observed(
                 facts,
