@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from configbench import interruption
@@ -11,6 +11,7 @@ from configbench.audit.engine import Engine
 from configbench.audit.ground import laid
 from configbench.audit.masking import masked
 from configbench.audit.model import Arrived, Audit, Finding, Request, Target, Try
+from configbench.audit.rules import remainder
 from configbench.audit.sources import Sources
 
 #: Seconds that findings may take to be confirmed when the time is over, or somebody waits.
@@ -37,7 +38,9 @@ class Progress:
 Told = Callable[[Progress], None]
 
 
-def audit(request: Request, told: Told = lambda _: None) -> Audit:
+def audit(
+    request: Request, told: Told = lambda _: None, asked: Collection[str] | None = None
+) -> Audit:
     """Audit a program.
 
     Told once to end (Ctrl-C), it judges and confirms what it has so far.
@@ -48,6 +51,8 @@ def audit(request: Request, told: Told = lambda _: None) -> Audit:
         What a user asks for.
     told
         Called with how far it is.
+    asked
+        Ids of the rules that are asked, if not all: what no one asks is not confirmed either.
 
     Raises
     ------
@@ -73,8 +78,9 @@ def audit(request: Request, told: Told = lambda _: None) -> Audit:
                 tuple(run.results.values()),
                 Sources.read(target),
                 frozenset(found.ignored),
+                handed_on=remainder.handed_on(target.spot),
             )
-            findings, notes = run.confirmed(facts)
+            findings, notes = run.confirmed(facts, asked)
             told_of = Audit(
                 target=target,
                 settings=tuple(found.settings),
@@ -83,8 +89,8 @@ def audit(request: Request, told: Told = lambda _: None) -> Audit:
                 not_settable=tuple(found.not_settable),
                 ignored=found.ignored,
                 findings=findings,
-                notes=(*ground.notes, *engine.notes, *notes),
-                clean=rules.clean(findings),
+                notes=(*ground.notes, *engine.notes, *found.notes, *notes),
+                clean=rules.clean(findings, asked),
                 ended=run.ended,
                 ran=ground.kind,
             )
@@ -156,11 +162,11 @@ class _Run:
             self.ended = "Ctrl-C"
 
     def confirmed(
-        self, facts: rules.Facts
+        self, facts: rules.Facts, asked: Collection[str] | None
     ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
         """Judge what arrived, and confirm each finding in fresh processes."""
         until = time.monotonic() + _CONFIRMING if self.ended else None
-        observed = rules.judged(facts)
+        observed = rules.judged(facts, asked)
         return grouping.grouped(
             facts,
             observed,

@@ -253,7 +253,7 @@ def require_no_way_back(request: Request, origin: Path) -> None:
     """
     lead = leading(origin, Path("/copy"))
     for word in request.command:
-        if lead(word) != word or _leads_out(request.cwd, word, origin):
+        if lead(word) != word or _leads_out(request.cwd, word, origin, lead):
             raise _useless(origin, f"{word!r} leads out of it")
     path = request.environ.get("PYTHONPATH", os.environ.get("PYTHONPATH", ""))
     if lead(path) != path:
@@ -273,12 +273,19 @@ def _useless(origin: Path, why: str) -> UserError:
     )
 
 
-def _leads_out(cwd: Path, word: str, origin: Path) -> bool:
-    """Whether a relative word names something outside of the project."""
-    if not word.startswith("../") and "/../" not in word:
+def _leads_out(cwd: Path, word: str, origin: Path, lead: Callable[[str], str]) -> bool:
+    """Whether a word leads out of a copy: a relative one elsewhere, any other to the origin."""
+    name = word.rpartition("=")[2]
+    try:
+        path = (cwd / name).resolve()
+        if not name or not path.exists():
+            return False
+    except (OSError, ValueError, RuntimeError):
         return False
-    path = Path(os.path.normpath(cwd / word))
-    return path.exists() and not path.is_relative_to(origin)
+    if name.startswith("/"):
+        # By a link: other names of it were found already.
+        return path.is_relative_to(origin) and lead(str(path)) != str(path)
+    return ".." in Path(name).parts and not path.is_relative_to(origin)
 
 
 def _interpreters(request: Request, origin: Path) -> Iterator[Path]:

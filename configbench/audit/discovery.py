@@ -139,7 +139,8 @@ def _run(
 
 
 def _target(request: Request, run: _Run, reached: Reached) -> Target:
-    found = leaves(reached.values)
+    spot = replace(reached.candidate.spot, whole=matching.whole(reached))
+    found = leaves(reached.values, spot.whole)
     return _as_target(
         request,
         run,
@@ -152,7 +153,7 @@ def _target(request: Request, run: _Run, reached: Reached) -> Target:
             words=(),
             cwd=Path(),
             environ={},
-            spot=reached.candidate.spot,
+            spot=spot,
             candidates=(*run.passed, reached.candidate),
             options=matching.options(reached, found),
             grammar=reached.grammar,

@@ -1,5 +1,6 @@
 """Which folders an audited program is expected to write to: its project's, and temporary ones."""
 
+import itertools
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ class Folders:
     Attributes
     ----------
     project
-        The top of its work tree, or where it is started.
+        The top of its work tree or distribution, or where it is started.
     own
         That, and the folder of its script where it lies elsewhere.
     home
@@ -81,12 +82,19 @@ def outermost(folders: Iterable[Path]) -> list[Path]:
 
 
 def _project(cwd: Path, home: Path) -> Path:
-    """Return the top of the git work tree; never ``/`` nor a home, which some keep in one."""
-    for folder in (cwd, *cwd.parents):
-        if folder in (home, Path("/")):
-            break
-        if os.path.lexists(folder / ".git"):
-            return folder
+    """Return the top of the work tree, else of the distribution.
+
+    Never ``/`` nor a home, which some keep in one, if it is not where the program is started.
+    """
+    above = [
+        *itertools.takewhile(
+            lambda each: each not in (home, Path("/")), (cwd, *cwd.parents)
+        )
+    ]
+    for tops in (".git", ".hg"), ("pyproject.toml", "setup.py"):
+        for folder in above:
+            if any(os.path.lexists(folder / top) for top in tops):
+                return folder
     return cwd
 
 

@@ -300,7 +300,8 @@ class Following:
 def converted_in_loop(loop: Node) -> str | None:
     """Return where a loop converts what it goes through, if it does.
 
-    ``for key, value in vars(args).items(): … float(value)``.
+    ``for key, value in vars(args).items(): … float(value)``; not of one of ``others`` alone,
+    ``[float(each) for each in args.betas]``.
     """
     assert isinstance(loop.node, ast.For | ast.AsyncFor | ast.comprehension)  # noqa: S101
     carried = {

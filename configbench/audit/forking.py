@@ -162,6 +162,7 @@ def _attempt(
         "left": sorted(known.left),
         "files": [str(file) for file in target.files],
         "own": known.own,
+        "folders": apart.get("listed", []) if apart else [],
     }
     with tempfile.TemporaryFile() as file:
         file.write(json.dumps(plan).encode())

@@ -9,6 +9,8 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -87,12 +89,14 @@ class Ground:
         cwd
             Its working folder, if it is not that of the request.
         """
-        folder = cwd or self._request.cwd
+        folder, usual = cwd or self._request.cwd, self.limits
+        # There is no more room than that, whatever it may use.
+        files = min(limits.files, usual.files) if limits else usual.files
         return Command(
             tuple(argv),
             place,
             base=environs.joined(self.variables(place), environ or {}),
-            limits=limits or self.limits,
+            limits=replace(limits or usual, files=files),
             cwd=folder,
             apart=self._apart(place),
         )
@@ -123,19 +127,25 @@ class Ground:
         return self._apart(None)
 
     def _apart(self, place: Workplace | None) -> dict[str, Any] | None:
-        folders = self._folders
-        return {
-            "overlays": [str(each) for each in folders.covered(self._base)],
+        own = {
             "writable": [str(place.base)] if place else [],
-            "at": str(self._base),
+            "told": str(place.base / _TOLD) if place else "",
+        }
+        return {**self._apart_alike, **own}
+
+    @cached_property
+    def _apart_alike(self) -> dict[str, Any]:
+        """What is the same for all runs."""
+        return {
+            "overlays": [str(each) for each in self._folders.covered(self._base)],
+            "at": str(self._base / "room"),
             # A little more than the limit, so that it can be seen that there was too much.
             "room": _ROOM + MIB,
             "network": self._request.allow_network,
             "hidden": [
                 str(each) for name in _GPUS for each in sorted(Path("/dev").glob(name))
             ],
-            "listed": [str(each) for each in folders.own],
-            "told": str(place.base / _TOLD) if place else "",
+            "listed": [str(each) for each in self._folders.own],
         }
 
     def written(self, place: Workplace) -> tuple[str, ...]:
@@ -296,9 +306,11 @@ def laid(request: Request) -> Iterator[Ground]:
     """
     base = Path(tempfile.mkdtemp(prefix="configbench-")).resolve()
     try:
-        for name in ("home", "tmp"):
+        for name in ("home", "tmp", "room"):
             (base / name).mkdir()
-        yield _best(request, Folders.of(request), base)
+        # Where a link has led the user, the program is as well, whatever its name there.
+        resolved = replace(request, cwd=request.cwd.resolve())
+        yield _best(resolved, Folders.of(resolved), base)
     finally:
         foreign.remove(base)
 

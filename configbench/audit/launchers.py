@@ -119,6 +119,11 @@ def looked_through(started: Begun, main: Sequence[str], cwd: Path) -> Begun:
         Where it was started.
     """
     file, module = main
+    if name(("python", *started.entry)):
+        # It runs others under its own name: cProfile, pdb.
+        for number, word in enumerate(started.words):
+            if word.endswith(".py"):
+                return Begun((str(cwd / word),), started.words[number + 1 :])
     names = {module, module.removesuffix(".__main__")}
     if started.entry[-2:-1] == ("-m",):
         if started.entry[-1] in names or not file:

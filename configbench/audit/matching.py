@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from configbench.audit.leaves import mappings
 from configbench.audit.model import Leaves, Option
 from configbench.audit.told import Field, Reached
 
@@ -12,7 +13,10 @@ def options(reached: Reached, leaves: Leaves) -> tuple[Option, ...]:
 
     A field of which no parser tells is an option without words.
     """
-    found = [_of_leaf(each, leaves) for each in reached.options]
+    found = [
+        _of_leaf(_if_it_can_follow(each, reached.commands), leaves)
+        for each in reached.options
+    ]
     fields: dict[str, Field] = {}
     for each in reached.fields:
         leaf = _leaf(each.path, leaves)
@@ -28,8 +32,27 @@ def options(reached: Reached, leaves: Leaves) -> tuple[Option, ...]:
     return (*declared, *others)
 
 
+def whole(reached: Reached) -> tuple[str, ...]:
+    """Return the names of dictionaries that one option sets, and none sets a part of."""
+    names = {each.leaf for each in reached.options if each.valued}
+    parts = {name for each in names for name in _above(each)}
+    return tuple(sorted(names & mappings(reached.values) - parts))
+
+
+def _above(name: str) -> list[str]:
+    parts = name.split(".")
+    return [".".join(parts[:number]) for number in range(1, len(parts))]
+
+
 def _of_leaf(option: Option, leaves: Leaves) -> Option:
     return replace(option, leaf=_leaf(option.leaf, leaves))
+
+
+def _if_it_can_follow(option: Option, commands: tuple[str, ...]) -> Option:
+    """Return an option without words if these would have to stand in front of a subcommand."""
+    if option.command == commands[: len(option.command)] != commands:
+        return replace(option, valued=(), on=(), off=())
+    return option
 
 
 def _leaf(name: str, leaves: Iterable[str]) -> str:

@@ -20,11 +20,11 @@ from configbench.audit.model import (
     Try,
 )
 from configbench.audit.naming import Names, head, names
-from configbench.audit.nearby import beside
+from configbench.audit.nearby import Value, beside
 from configbench.audit.placing import has_room, placed, replaced
 from configbench.audit.settings import is_active
 from configbench.audit.spelling import filled, is_apart
-from configbench.audit.wanted import MANY, NUMBERS, is_declared, reads_values
+from configbench.audit.wanted import MANY, NUMBERS, is_declared, is_many, reads_values
 from configbench.inside.typed import typed
 from configbench.values import same_value
 
@@ -154,12 +154,12 @@ class _Planner:
         others = [each for each in spelt if each not in short]
         drawn += rng.sample(others, min(_LAUNCHED - len(drawn), len(others)))
         for setting in drawn:
-            texts, _ = beside(setting)
-            words = filled(setting.valued, texts)
+            value, _ = beside(setting)
+            words = filled(setting.valued, value.texts)
             if words is not None:
-                expected = self._meant(setting, texts)
+                expected = self._meant(setting, value)
                 yield self._try(
-                    Act.LAUNCHER, setting, words, expected, " ".join(texts),
+                    Act.LAUNCHER, setting, words, expected, value.text,
                     "the same behind a launcher",
                 )  # fmt: skip
 
@@ -254,6 +254,8 @@ class _Planner:
         option = setting.option
         if option is None or setting.wanted.kind is Kind.BOOL:
             return False
+        if setting.wanted.kind in MANY and not is_many(option):
+            return False  # none may be an empty list
         return option.least > 0 and not self.target.grammar.startswith("fire")
 
     def _following(self, setting: Setting) -> tuple[str, ...] | None:
@@ -262,12 +264,14 @@ class _Planner:
         for other in (*self.settings[at + 1 :], *self.settings[:at]):
             same = _command(other) == _command(setting)
             if same and other.valued and other.valued[0][0].startswith("--"):
-                return filled(other.valued, beside(other)[0])
+                # In one word, if it can be: of two, a word that is left over is refused.
+                templates = sorted(other.valued, key=len)
+                return filled(templates, beside(other)[0].texts)
         return None
 
     # -- other names
     def _other_names(self, setting: Setting) -> Iterator[Try]:
-        template, texts, expected = self._moving(setting)
+        template, value, expected = self._moving(setting)
         if template is None:
             return
         name = head(template[0])
@@ -288,40 +292,42 @@ class _Planner:
             if other is None or demand is None:
                 continue
             renamed = (other + template[0][len(name) :], *template[1:])
-            words = filled([renamed], texts) if texts else renamed
+            words = filled([renamed], value.texts) if value else renamed
             if words is not None:
-                text = " ".join(texts) or None
+                text = value.text if value else None
                 yield self._try(act, setting, words, demand, text, f"{name} {why}")
 
     def _moving(
         self, setting: Setting
-    ) -> tuple[Template | None, tuple[str, ...], Expected | None]:
+    ) -> tuple[Template | None, Value | None, Expected | None]:
         """Return a spelling with a value that moves a setting, and what has to become of it."""
         if setting.valued:
             named = [each for each in setting.valued if head(each[0])]
             longest = max(named, key=lambda each: len(head(each[0])), default=None)
-            texts, _ = beside(setting)
-            expected = self._meant(setting, texts)
-            if any(same_value(value, setting.default) for value in expected.values):
-                return longest, texts, None
-            return longest, texts, replace(expected, must=Must.MEAN)
+            value, _ = beside(setting)
+            expected = self._meant(setting, value)
+            if any(same_value(each, setting.default) for each in expected.values):
+                return longest, value, None
+            return longest, value, replace(expected, must=Must.MEAN)
         is_on = setting.default.get("v") is True
         word = next(iter(_plainest(setting.off if is_on else setting.on)), None)
         if word is not None and setting.wanted.kind is Kind.BOOL:
-            return (word,), (), either(not is_on)
+            return (word,), None, either(not is_on)
         word = word or next(iter(_plainest(setting.on)), None)
-        return (word,) if word else None, (), None
+        return (word,) if word else None, None, None
 
-    def _meant(self, setting: Setting, texts: Sequence[str]) -> Expected:
+    def _meant(self, setting: Setting, value: Value) -> Expected:
         """Return the demand that a value is meant: as text, too, where nobody reads it."""
         wanted = setting.wanted
         reads = reads_values(setting.option, self.target.grammar)
         if wanted.kind in MANY:
-            expected = several(wanted, texts)
+            expected = several(wanted, value.items)
+            if not is_declared(wanted):
+                expected = collected(expected, [typed(list(value.items))])
         else:
-            expected = demanded(wanted, texts[0], reads=reads)
+            expected = demanded(wanted, value.text, reads=reads)
         if wanted.kind in NUMBERS and not is_declared(wanted):
-            expected = collected(expected, [typed(texts[0])])
+            expected = collected(expected, [typed(value.text)])
         return expected
 
     def _repeated(self, setting: Setting) -> Iterator[Try]:
@@ -337,16 +343,18 @@ class _Planner:
             return
         if wanted.kind in MANY:
             both = (
-                several(wanted, (*first, *last))
+                several(wanted, (*first.items, *last.items))
                 if wanted.kind is Kind.LIST
                 else expected
             )
             expected = collected(expected, both.values)
-        words = [filled(setting.valued, texts) for texts in (first, last)]
+            if not is_declared(wanted):
+                expected = collected(expected, [typed([*first.items, *last.items])])
+        words = [filled(setting.valued, value.texts) for value in (first, last)]
         if words[0] is not None and words[1] is not None:
             demand = replace(expected, must=Must.MEAN)
             yield self._try(
-                Act.REPEATED, setting, (*words[0], *words[1]), demand, " ".join(last),
+                Act.REPEATED, setting, (*words[0], *words[1]), demand, last.text,
                 "appended to a line that has it already",
             )  # fmt: skip
 

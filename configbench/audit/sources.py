@@ -20,7 +20,15 @@ from configbench.audit.following import (
 from configbench.audit.help_texts import stated_default
 from configbench.audit.model import How, Option, Target
 from configbench.audit.passing import PARSES, Passing
-from configbench.audit.trees import Forest, Function, Node, last_name, literal, read
+from configbench.audit.trees import (
+    Forest,
+    Function,
+    Node,
+    argument,
+    last_name,
+    literal,
+    read,
+)
 
 #: Actions of argparse that read nothing.
 _ACTIONS = {
@@ -124,6 +132,10 @@ class Sources:
         if at.node not in self._passing.holding:
             return False
         above = at.above()
+        if above is not None and isinstance(above.node, ast.Call):
+            name = argument(above.node, 1)
+            by_name = last_name(above.node.func) == "getattr" and name is not None
+            return not by_name or literal(name) is None
         if above is None or not isinstance(above.node, ast.Attribute):
             return True
         return above.node.attr.startswith("_") or above.node.attr in {"items", "keys"}

@@ -8,7 +8,7 @@ A request may ask for this by ``apart``, a mapping:
 ``writable``
     Folders that are written to as ever: its own.
 ``at``
-    Any folder that is there, for a moment of mounting.
+    An empty folder, for a moment of mounting; none of the others.
 ``room``
     How many bytes it may write below all overlays.
 ``network``
@@ -66,7 +66,7 @@ def enter(asked: Mapping[str, Any]) -> None:
         return
     points = namespaces.mount_points()
     lowers = [(each, _opened(each)) for each in asked["overlays"]]
-    nested = [(each, _opened(each)) for each in _below(points, asked["overlays"])]
+    nested = [*_opened_if_there(_below(points, asked["overlays"]))]
     own = [(each, _opened(each)) for each in asked["writable"]]
     namespaces.make_read_only("/")
     # The score by which the kernel chooses whom to end is written there, and threads are named.
@@ -102,13 +102,21 @@ def used() -> int:
     return 0
 
 
+def left() -> tuple[int, int]:
+    """Return how many bytes and files are left: other numbers, once something has been written."""
+    for layer in _layers:
+        room = os.fstatvfs(layer.upper)
+        return room.f_bfree, room.f_ffree
+    return 0, 0
+
+
 def tell(asked: Mapping[str, Any]) -> None:
     """Write down which files were written, once nobody writes any more."""
     if not asked.get("told"):
         return
     told = bytearray()
     for number, folder in enumerate(asked["listed"]):
-        for name in _written(folder):
+        for name in written(folder):
             told += b"%d %s\0" % (number, os.fsencode(name))
     with contextlib.suppress(OSError):
         # The run could have put anything there.
@@ -185,6 +193,12 @@ def _opened(path: str) -> int:
     return os.open(path, os.O_PATH | os.O_CLOEXEC)
 
 
+def _opened_if_there(paths: Sequence[str]) -> Iterator[tuple[str, int]]:
+    for path in paths:
+        with contextlib.suppress(OSError):  # a file system whose server is gone
+            yield path, _opened(path)
+
+
 def _by_descriptor(descriptor: int) -> str:
     return f"/proc/self/fd/{descriptor}"
 
@@ -192,7 +206,7 @@ def _by_descriptor(descriptor: int) -> str:
 # -- what was written -----------------------------------------------------------------------------
 
 
-def _written(folder: str) -> Iterator[str]:
+def written(folder: str) -> Iterator[str]:
     """Yield the names of files below a folder that were made, changed or removed, relative."""
     count = 0
     for layer in _layers:
@@ -205,7 +219,9 @@ def _written(folder: str) -> Iterator[str]:
         else:
             continue
         for name in _changed(layer, start):
-            yield os.path.normpath(os.path.join(prefix, os.path.relpath(name, start)))
+            # As if below the root: a supervisor's own folder may be covered, and without a name.
+            beside = os.path.relpath("/" + name, "/" + start)
+            yield os.path.normpath(os.path.join(prefix, beside))
             count += 1
             if count == _TOLD:
                 return

@@ -305,10 +305,10 @@ def _become(request: Mapping[str, Any], preloaded: preloading.Preloaded) -> None
     os.chdir(request["cwd"])
     sys.orig_argv = [*argv]
     # As Python has it: ``-m`` stands for the file of the module, as long as that is not known.
-    sys.argv = [argv[1], *argv[3:]] if argv[1] == "-m" else argv[1:]
+    words = [argv[1], *argv[3:]] if argv[1] == "-m" else argv[1:]
     if not preloaded.has_path:
         sys.path[0] = preloading.folder_of(argv[1:])
-    preloaded.put_on(environ, sys.argv)
+    preloaded.put_on(environ, words)
     look.follow(environ)
     if argv[1] == "-m":
         ended = program.run_module(argv[2])
@@ -350,7 +350,6 @@ def main(argv: Sequence[str]) -> None:
         for name in modules:
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
-    if manner != "exec":
         # What each fork would import to record.
         from . import typed  # noqa: F401
     # What is there now is not looked through again, in forks that would have to copy it.

@@ -2,10 +2,11 @@
 
 What it is told is a JSON object in a file, the *plan*: ``entry`` (how the program is begun behind
 its interpreter), ``cwd``, ``modules`` (names, in their order), ``left`` (names that each run has to
-import by itself), ``files`` (of the program's own modules) and ``own`` (whether those are imported,
-too).  Its *report* takes the place of the plan, and says why it is of no use, if it is not:
-``amiss`` (what modules do that a fork would not do, by name), ``left`` (all that has to be left
-then), ``shadowed`` (modules of the program's own which the server has from elsewhere).
+import by itself), ``files`` (of the program's own modules), ``own`` (whether those are imported,
+too) and ``folders`` (where a module that writes is told).  Its *report* takes the place of the
+plan, and says why it is of no use, if it is not: ``amiss`` (what modules do that a fork would not
+do, by name), ``left`` (all that has to be left then), ``shadowed`` (modules of the program's own
+which the server has from elsewhere); or ``at``, what it was importing when it ended.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Preloaded:
     said
         What imports have written to standard error.
     argv
-        The ``sys.argv`` that modules may have kept.
+        The ``sys.argv`` of the program, which modules may have kept.
     has_path
         Whether ``sys.path`` is that of the program already.
     """
@@ -46,7 +47,7 @@ class Preloaded:
     def __init__(self) -> None:
         self.environ: dict[str, tuple[str | None, str | None]] = {}
         self.said = b""
-        self.argv: list[str] | None = None
+        self.argv: list[str] = []
         self.has_path = False
 
     def note_environ(self) -> None:
@@ -57,7 +58,7 @@ class Preloaded:
                 self.environ[name] = before.get(name), after.get(name)
 
     def put_on(self, environ: Mapping[str, str], argv: Sequence[str]) -> None:
-        """Give a fork what a program has that has imported the same by itself."""
+        """Give a fork what a program has that has imported the same by itself, and its words."""
         for name, (before, after) in self.environ.items():
             # What the run says for itself is its own affair.
             if environ.get(name) != before:
@@ -66,8 +67,8 @@ class Preloaded:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = after
-        if self.argv is not None:
-            self.argv[1:] = argv[1:]
+        self.argv[:] = argv
+        sys.argv = self.argv
         if self.said:
             os.write(2, self.said)
         legacy = getattr(sys.modules.get("numpy.random.mtrand"), "_rand", None)
@@ -112,9 +113,21 @@ def preload(descriptor: int) -> Preloaded:
         os._exit(0)
     report.write({})
     done.note_environ()
-    done.argv = watched.argv
+    _replace(watched.argv, done.argv)
+    _prepare_to_tell()
     _compile(plan)
     return done
+
+
+def _replace(watched: list[str], plain: list[str]) -> None:
+    """Let modules that have kept a watched list have a plain one."""
+    for module in [*sys.modules.values()]:
+        if not isinstance(module, type(sys)):
+            continue
+        # As it is stored: a lazy module would be loaded.
+        names = object.__getattribute__(module, "__dict__")
+        for name in [name for name, value in names.items() if value is watched]:
+            names[name] = plain
 
 
 class _Report:
@@ -135,7 +148,10 @@ class _Report:
 
 def _imported(plan: Mapping[str, Any], report: _Report) -> Watched:
     left = {*plan["left"]}
-    with Watched([_main_file(plan) or "-m"], report.at) as watched:
+    # Its own files below the user's folders would be told as well.
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    words = [_main_file(plan) or "-m"]
+    with Watched(words, plan["folders"], report.at) as watched:
         for name in plan["modules"]:
             parts = name.split(".")
             with_above = {".".join(parts[: end + 1]) for end in range(len(parts))}
@@ -151,6 +167,8 @@ def _imported(plan: Mapping[str, Any], report: _Report) -> Watched:
                     watched.amiss.setdefault(name, _CANNOT)
             except BaseException:  # noqa: BLE001, S110  it is told by who watches
                 pass
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode = before
     return watched
 
 
@@ -219,6 +237,15 @@ def _main_file(plan: Mapping[str, Any]) -> str | None:
         if file.endswith((path + ".py", os.path.join(path, "__main__.py"))):
             return str(file)
     return None
+
+
+def _prepare_to_tell() -> None:
+    """Import what each fork would import to tell what has arrived."""
+    from . import parsers, typed  # noqa: F401
+
+    for name in os.listdir(os.path.dirname(parsers.__file__)):
+        if name.endswith(".py") and not name.startswith("__"):
+            importlib.import_module(f"{parsers.__name__}.{name[:-3]}")
 
 
 def _compile(plan: Mapping[str, Any]) -> None:

@@ -27,6 +27,9 @@ from configbench.values import show
 PLANTED = Path(__file__).parent / "planted"
 ROOT = Path(__file__).parents[2]
 
+#: Whose settings ``planted/pyproject.toml`` states.
+STATED = "train"
+
 #: Where the core layer of the environments has torch's launcher.
 TORCHRUN = ROOT / ".environments" / "3.11" / "core" / "bin" / "torchrun"
 
@@ -172,7 +175,14 @@ def audit(
         file = Path(name) / "audit.json"
         given = [f"--env={key}={value}" for key, value in program.environ.items()]
         argv = [
-            *(sys.executable, "-m", "configbench", "audit", f"--format=json={file}"),
+            *(
+                sys.executable,
+                "-m",
+                "configbench",
+                "audit",
+                f"--format=json={file}",
+                "--select=ALL",
+            ),
             *("--format=terminal", *given, *options, "--"),
             *program.command(torchrun),
         ]
@@ -207,7 +217,9 @@ def outcome(planted: Planted, name: str, found: Mapping[str, Any]) -> Outcome:
 def _outcomes(
     planted: Planted, names: Sequence[str], folder: Path, torchrun: Path, *, loud: bool
 ) -> Iterator[Outcome]:
+    stated = (folder / "pyproject.toml").read_text(encoding="utf-8")
     for name in names:
+        (folder / "pyproject.toml").write_text(stated if name == STATED else "")
         started = time.monotonic()
         found, printed = audit(planted.programs[name], folder, torchrun)
         if loud:

@@ -87,7 +87,14 @@ def audited(row: Adapter, where: Where, folder: Path, *, again: bool) -> dict[st
     if again or not file.exists():
         program = row.program.relative_to(ROOT)
         argv = [
-            *(sys.executable, "-m", "configbench", "audit", f"--format=json={file}"),
+            *(
+                sys.executable,
+                "-m",
+                "configbench",
+                "audit",
+                f"--format=json={file}",
+                "--select=ALL",
+            ),
             *("--format=terminal", *where.options, "--"),
             *(str(row.binaries / "python"), str(program)),
         ]

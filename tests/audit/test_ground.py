@@ -142,6 +142,27 @@ def test_there_is_no_network_but_with_itself(project: Path) -> None:
 
 
 @needs_namespaces
+def test_a_folder_for_temporary_files_may_lie_anywhere(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the project, and where no other overlay is: home and temporary files are there."""
+    monkeypatch.setattr(folders, "_TEMPORARY", ())
+    program = """
+        import pathlib, tempfile
+        print(pathlib.Path.home().is_dir(), (pathlib.Path.home() / "x").exists())
+        (pathlib.Path.home() / "x").touch()
+        tempfile.NamedTemporaryFile(delete=False)
+    """
+    for folder in (tmp_path / "elsewhere", project):
+        monkeypatch.setattr(tempfile, "tempdir", str(folder))
+        with ground.laid(request_in(project)) as on:
+            assert (on.kind, on.notes) == (OVERLAY, ())
+            for _ in range(2):
+                ran = done(on, program)
+                assert (ran.out, ran.written) == ("True False\n", ())
+
+
+@needs_namespaces
 def test_devices_are_hidden(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As those of GPUs are, here one that every machine has."""
     monkeypatch.setattr(ground, "_GPUS", ("fu[l]l", "kfd"))
@@ -176,7 +197,9 @@ def test_a_full_disk_is_a_limit_though_the_program_saw_it_first(
     """It ended by itself, with no room; that says nothing of its words."""
     monkeypatch.setattr(ground, "_ROOM", 4 * process.MIB)
     program = "open('big', 'wb').write(b'x' * 64 * 1024 * 1024)"
-    with ground.laid(request_in(project)) as on:
+    with ground.laid(request_in(project)) as on, workplace() as place:
+        wide = on.command(("true",), place, limits=process.Limits())
+        assert wide.limits.files == 4 * process.MIB
         ran = done(on, program)
     assert ran.finished.exceeded == "files"
     assert not (project / "big").exists()
@@ -354,6 +377,7 @@ def test_a_copy_is_harmless_too(project: Path) -> None:
         (("python", "{project}/train.py"), {}, "leads out of it"),
         (("python", "train.py", "--data={project}/data"), {}, "leads out of it"),
         (("python", "train.py", "../../elsewhere"), {}, "leads out of it"),
+        (("python", "train.py", "--data={link}/data"), {}, "leads out of it"),
         (("python", "train.py"), {"PYTHONPATH": "/a:{project}"}, "PYTHONPATH leads"),
         (("{environment}/bin/python", "-m", "train"), {}, "ours.pth leads to"),
     ],
@@ -372,10 +396,12 @@ def test_a_copy_that_would_not_be_used_is_refused(
     )
     (packages,) = environment.glob("lib/python*/site-packages")
     (packages / "ours.pth").write_text(f"{project}\n")
-    filled = {"project": str(project), "environment": str(environment)}
+    link = tmp_path / "link"
+    link.symlink_to(project)
+    filled = {"project": project, "environment": environment, "link": link}
     request = Request(
         tuple(word.format(**filled) for word in command),
-        project,
+        link,
         environ={name: value.format(**filled) for name, value in environ.items()},
         allow_network=True,
     )
@@ -488,4 +514,9 @@ def test_the_project_is_the_top_of_the_work_tree(
     assert "your home" in found.notes[0]
     found = folders.Folders.of(request_in(Path("/")))
     assert "nothing is written to" in found.notes[0]
+    inner = tmp_path / "released" / "scripts" / "deep"
+    inner.mkdir(parents=True)
+    assert folders.Folders.of(request_in(inner)).project == inner
+    (tmp_path / "released" / "pyproject.toml").touch()
+    assert folders.Folders.of(request_in(inner)).project == tmp_path / "released"
     assert Path("/") not in found.covered()

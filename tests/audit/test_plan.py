@@ -247,14 +247,37 @@ def test_what_is_stated_is_taken() -> None:
     setting = found(program.target, said, program.ask).settings[0]
     assert (setting.valued, setting.by) == ((("--l{}",),), "stated")
     assert (setting.wanted.kind, setting.wanted.least) == (Kind.FLOAT, 0)
-    for wrong in (
-        request(templates={"lrr": ("{}",)}),
-        request(narrowed={"lrr": Narrowed()}),
-    ):
-        with pytest.raises(
-            UserError, match=r"no setting 'lrr' \(did you mean 'lr'\?\)"
-        ):
-            found(program.target, wrong, program.ask)
+    with pytest.raises(UserError, match=r"no setting 'lrr' \(did you mean 'lr'\?\)"):
+        found(program.target, request(templates={"lrr": ("{}",)}), program.ask)
+    # One pyproject.toml may state of several programs.
+    vain = request(narrowed={"lrr": Narrowed()})
+    (note,) = found(program.target, vain, program.ask).notes
+    assert "'lrr', which is no setting of this program (did you mean 'lr'?)" in note
+
+
+def test_words_of_a_list_are_found_by_trying() -> None:
+    """Of a library that tells types and no words; then none may be an empty list."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sizes", type=int, nargs="*", default=[64, 32])
+    parser.add_argument("--fast", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--opt", choices=("adam", "sgd"), default="adam")
+    program = Program(parser)
+    options = (
+        Option("sizes", annotation="list[int]"),
+        Option("fast", annotation="bool"),
+        Option("opt", annotation="Literal['adam', 'sgd']", choices=("adam", "sgd")),
+    )
+    aimed = replace(program.target, options=options, grammar="tyro")
+    told = found(aimed, request(), program.ask)
+    sizes, fast, opt = told.settings
+    assert (sizes.valued, sizes.wanted.kind) == ((("--sizes", "{}"),), Kind.LIST)
+    assert (fast.valued, fast.off) == ((), ("--no-fast",))
+    assert opt.valued == (("--opt={}",), ("--opt", "{}"))
+    lines = tries(aimed, told.settings, 0)
+    assert not any(
+        broken(each, program.run(each.words), told.settings) for each in lines
+    )
+    assert ("--sizes", "65", "33") in {each.words for each in lines}
 
 
 def test_code_and_help_are_no_settings() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from configbench.audit.model import Severity
+from configbench.inside.parsers.known import of_argparse
 from tests.audit import planting
 
 #: Every error and warning that an audit knows, but those of a launcher's, is planted.
@@ -94,3 +95,9 @@ def test_what_an_audit_found_is_counted(
     assert [fault.rule for fault in outcome.found] == found
     assert len(outcome.missed) == 3 - len(found)
     assert [len(outcome.false), len(outcome.told)] == [false, told]
+
+
+def test_a_method_of_a_builtin_type_has_a_name() -> None:
+    """``type=str.lower``: such a method has no module."""
+    assert of_argparse.type_name(str.lower) == "builtins.str.lower"
+    assert of_argparse.type_name(str) == "builtins.str"

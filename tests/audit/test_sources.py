@@ -110,6 +110,9 @@ NOT_CONVERTED = {
     "printed": "args = get_args()\nprint(args.lr)",
     "text": "args = get_args()\nx = str(args.lr)",
     "a loop over others": "args = get_args()\nfor k, v in {}.items():\n    float(v)",
+    "a loop over another": "args = get_args()\nx = [float(each) for each in args.unread]",
+    "a loop over another, by name": 'args = get_args()\nfor each in getattr(args, "unread"):\n'
+    "    float(each)",
     "a path": "from pathlib import Path\np = Path(get_args().lr)",
 }
 

@@ -29,7 +29,7 @@ def _judge(facts: Facts) -> Iterator[Observation]:
             yield observed(
                 facts,
                 "CB102",
-                f"{facts.reader(setting)}: {_form(tried)} as {leaf['t']}",
+                f"{facts.reader(setting)}: {_form(setting, tried)}",
                 (tried, became),
                 arrived=shown(setting.name, leaf),
                 says=f"{what}arrives as {shown(setting.name, leaf)}",
@@ -59,13 +59,13 @@ def _rounded(setting: Setting, tried: Try, leaf: Typed) -> bool:
     )
 
 
-def _form(tried: Try) -> str:
-    """Return what was typed, in general: what arrives otherwise for one reason is one finding."""
-    if tried.act is not Act.VALUE or tried.typed is None:
+def _form(setting: Setting, tried: Try) -> str:
+    """Return what is read otherwise: what has one reason is one finding."""
+    if tried.act is not Act.VALUE:
         return tried.act.value
-    if number(tried.typed) is not None:
-        return "a number"
-    return "text" if tried.typed else "nothing"
+    if tried.expected.must is Must.REJECT:
+        return "rounded"
+    return setting.wanted.kind.value
 
 
 RULE = Rule("CB102", Severity.ERROR, "a value arrives as another", _judge)

@@ -88,6 +88,7 @@ def returned(
     whole = whole_of(place, *call.named_as())
     whole["options"] = _asked(lambda: (call.entry.options or options.of_call)(call))
     whole["fields"] = _asked(lambda: options.fields([*values.values(), call.result]))
+    whole["chosen_commands"] = call.commands
     _tell(told, whole, values, left)
 
 
@@ -147,6 +148,7 @@ def whole_of(place: "Place", parser: str, grammar: str) -> "dict[str, Any]":
         "environ": _environ(),
         "modules": [each for each in modules if not each.startswith("configbench")],
         "files": own.files(),
+        "chosen_commands": [],
     }
 
 
