@@ -191,7 +191,7 @@ def test_a_fork_is_begun_as_python_begins(
         *words,
     )
     for line in (("--lr", "3"), ("--lr", "x"), ("--help",), ("--nothing", "a b")):
-        forked, fresh = started.ask([line])[0], started.fresh(line)
+        forked, fresh = started.ask([line])[0], started.fresh(a_try(*line))
         assert (forked.fresh, fresh.fresh) == (False, True), started.notes
         assert told(forked) == told(fresh)
 
@@ -327,7 +327,7 @@ sys.exit(subprocess.call([{PYTHON!r}, *sys.argv[1:]]))
     with Engine(target, ground, replace(request, fresh=True)) as started:
         launched = started.launched(("--lr=3",))
         assert [show(launched.leaves[name]) for name in ("lr", "by")] == ["3.0", "'1'"]
-        assert [show(each) for each in started.fresh(()).leaves.values()] == [
+        assert [show(each) for each in started.fresh(a_try()).leaves.values()] == [
             "0.1",
             "None",
         ]
