@@ -37,7 +37,7 @@ _Key = tuple[bool, tuple[str, ...], tuple[str, ...] | None]
 BESIDE = 2
 
 #: Words whose outcome everybody can tell, the plainest first; others follow.
-_PLAINEST = ("False", "1e-4", "1e3", "3", "abc", "maybe")
+_PLAINEST = ("False", "abc", "maybe")
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,7 @@ def options(reached: Reached, leaves: Leaves) -> tuple[Option, ...]:
 
     A field of which no parser tells is an option without words.
     """
-    found = [
-        _of_leaf(_if_it_can_follow(each, reached.commands), leaves)
-        for each in reached.options
-    ]
+    found = [_of_leaf(each, leaves) for each in reached.options]
     fields: dict[str, Field] = {}
     for each in reached.fields:
         leaf = _leaf(each.path, leaves)
@@ -46,13 +43,6 @@ def _above(name: str) -> list[str]:
 
 def _of_leaf(option: Option, leaves: Leaves) -> Option:
     return replace(option, leaf=_leaf(option.leaf, leaves))
-
-
-def _if_it_can_follow(option: Option, commands: tuple[str, ...]) -> Option:
-    """Return an option without words if these would have to stand in front of a subcommand."""
-    if option.command == commands[: len(option.command)] != commands:
-        return replace(option, valued=(), on=(), off=())
-    return option
 
 
 def _leaf(name: str, leaves: Iterable[str]) -> str:

@@ -55,7 +55,6 @@ _WHOLE: Mapping[str, Form] = {
     "environ": _TEXT_BY_NAME,
     "modules": TEXTS,
     "files": TEXTS,
-    "chosen_commands": TEXTS,
     "options": _OBJECTS,
     "fields": _OBJECTS,
 }
@@ -122,8 +121,6 @@ class Reached:
         What it had imported, and the program's own files among these.
     values, left
         What was there, and words that were handed back.
-    commands
-        The words by which subcommands were chosen.
     options, fields
         What the parser tells, each with its ``dest`` as leaf; what classes declare.
     """
@@ -137,7 +134,6 @@ class Reached:
     files: tuple[str, ...]
     values: Record
     left: tuple[str, ...] | None
-    commands: tuple[str, ...]
     options: tuple[Option, ...]
     fields: tuple[Field, ...]
 
@@ -174,7 +170,6 @@ def _line(content: dict[str, Any], where: str) -> Began | Candidate | Reached:
         files=tuple(content["files"]),
         values=hit.values,
         left=None if content["left"] is None else tuple(content["left"]),
-        commands=tuple(content["chosen_commands"]),
         options=tuple(_option(each, where) for each in content["options"]),
         fields=tuple(_field(each, where) for each in content["fields"]),
     )

@@ -51,6 +51,7 @@ from . import (
     cgroups,
     look,
     namespaces,
+    pages,
     preloading,
     processes,
     program,
@@ -355,6 +356,8 @@ def main(argv: Sequence[str]) -> None:
     # What is there now is not looked through again, in forks that would have to copy it.
     gc.collect()
     gc.freeze()
+    if manner == "program":
+        pages.collapse()
     forking = functools.partial(_fork, preloaded)
     start = supervisor.execute if manner == "exec" else forking
     with contextlib.suppress(OSError):

@@ -128,7 +128,7 @@ TABLE: tuple[Hostile, ...] = (
     Hostile("goes_elsewhere"),
     Hostile("takes_refusals_back"),
     Hostile("closes_all"),
-    _cannot("forges", "forges.py"),
+    _cannot("forges", "parsers.jsonl"),
     Hostile("begins_again"),
     Hostile("has_a_thread"),
     Hostile("own_parser"),

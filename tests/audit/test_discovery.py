@@ -31,7 +31,7 @@ def test_what_is_typed_arrives_at_the_place(tmp_path: Path) -> None:
 
 
 def test_a_parser_tells_where_the_program_declares_its_options(tmp_path: Path) -> None:
-    """What is no spelling of a value is none: what collects, what was given by its position."""
+    """What collects further values is no spelling of one."""
     BY_NAME["argparse"].write(tmp_path)
     target = found([sys.executable, "train.py", "x"], tmp_path)
     options = {each.leaf: each for each in target.options}
@@ -41,18 +41,19 @@ def test_a_parser_tells_where_the_program_declares_its_options(tmp_path: Path) -
     assert options["amp"].off == ("--no-amp",)
     assert options["sizes"].valued == (("--sizes", "{}"), ("--sizes={}",))
     assert options["sizes"].choices == ("1", "2")
-    assert options["data"].valued == ()
+    assert (options["data"].valued, options["data"].positional) == ((("{}",),), True)
 
 
 def test_a_subcommands_options_are_told_with_it(tmp_path: Path) -> None:
-    """Those of the others, too; what would have to stand in front of it has no words."""
+    """Those of the others, too; which one it is, is no value."""
     BY_NAME["subcommands"].write(tmp_path)
     target = found([sys.executable, "train.py", "train"], tmp_path)
     options = {each.leaf: each for each in target.options}
     assert options["lr"].command == ("train",)
     assert options["split"].command == ("eval",)
     assert options["split"].valued == (("--split", "{}"), ("--split={}",))
-    assert options["seed"].valued == ()
+    assert options["seed"].command == ()
+    assert options["command"].valued == ()
 
 
 def test_a_stated_place_overrules(tmp_path: Path) -> None:

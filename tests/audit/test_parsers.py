@@ -50,7 +50,7 @@ def test_code_is_swapped_for_some_that_only_looks() -> None:
         "c": 3,
         "rest": (4,),
         "d": 6,
-        "more": {"e": 7},
+        "e": 7,
     }
     inner = around()
     swapping.swap(inner, SEEN.append)

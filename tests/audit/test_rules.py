@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from configbench.audit.model import (
     Act,
@@ -19,6 +21,7 @@ from configbench.audit.model import (
 )
 from configbench.audit.rules import BY_ID, RULES, SPECIFIC, judged
 from configbench.audit.rules.reading import last_line
+from configbench.values import Typed
 from tests.audit.facts import (
     Source,
     attempt,
@@ -41,6 +44,7 @@ STEPS = setting("steps", Kind.INT, 10, type_="builtins.int")
 NAME = setting("name", Kind.STR, "run", type_="builtins.str")
 DATA = setting("data", Kind.UNKNOWN, "data", form="positional")
 SIZE = setting("size", Kind.INT, 1, type_="train.kib")
+TAGS = setting("tags", Kind.LIST, [], type_="builtins.list")
 TRACE = 'Traceback (most recent call last):\n  File "train.py"\nZeroDivisionError: division by zero'
 USAGE = (
     "usage: train.py [-h] [--lr LR]\n                [--steps STEPS]\ntrain.py: error: "
@@ -120,6 +124,8 @@ CASES = {
         "", replace(LR, option=None, wanted=BARE_LR.wanted),
         (value("lr", "2", MEAN, 2), came(lr=2048)),
     ),
+    "letters": case("CB102", TAGS, (value("tags", "a,b", TELL), came(tags=["a", ",", "b"]))),
+    "no letters": case("", TAGS, (value("tags", "a", TELL), came(tags=["a"]))),
     "read by its own function": case("", SIZE, (value("size", "2", ACCEPT, 2), came(size=2048))),
     "2.5 becomes 2": case("CB102", STEPS, (value("steps", "2.5", REJECT), came(steps=2))),
     "nothing is asked": case("", STEPS, (value("steps", "nan", TELL, 1), came(steps=2))),
@@ -375,3 +381,51 @@ def test_what_has_been_run_again_counts_as_it_came_out_then() -> None:
     """A fork may have been wrong."""
     known = facts([AMP], [(FALSE, came(amp=True)), (FALSE, came(amp=False))])
     assert judged(known) == []
+
+
+#: Whatever a strange program can hold.
+ODD = st.recursive(
+    st.one_of(
+        st.builds(
+            typed,
+            st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text()),
+        ),
+        st.just({"t": "int", "unreadable": "no memory"}),
+        st.just({"t": "float", "unreadable": "no memory"}),
+        st.just({"t": "str", "v": "a", "cut": {"length": 9}}),
+        st.just({"t": "int", "v": "ff", "cut": {"length": 9000, "sha256": "0" * 64}}),
+        st.just({"t": "train.Mode", "v": "FAST"}),
+        st.just({"t": "train.Model", "args": {"layers": {"t": "int", "v": 3}}}),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(lambda items: {"t": "list", "v": items}),
+        st.lists(st.tuples(inner, inner).map(list), max_size=2).map(
+            lambda items: {"t": "dict", "v": items}
+        ),
+    ),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=20)
+@given(
+    leaf=ODD,
+    wanted=st.lists(ODD, max_size=2),
+    word=st.one_of(
+        st.none(), st.text(max_size=5), st.sampled_from(["False", "1e3", "1+1"])
+    ),
+    act=st.sampled_from([*Act]),
+    must=st.sampled_from([*Must]),
+    kind=st.sampled_from([*Kind]),
+)
+def test_nothing_that_arrives_is_too_odd(
+    leaf: Typed, wanted: list[Typed], word: str | None, act: Act, must: Must, kind: Kind
+) -> None:
+    """Judges never raise, and what they tell can be shown."""
+    tried = Try(act, ("lr",), ("--lr", word or ""), Expected(must, tuple(wanted)), word)
+    arrived = replace(came([]), leaves={"lr": leaf, "new": leaf})
+    known = facts(
+        [replace(LR, wanted=replace(LR.wanted, kind=kind))], [(tried, arrived)]
+    )
+    for each in judged(known):
+        assert each.says

@@ -59,12 +59,9 @@ def number(text: str) -> float | None:
 
 
 def amount(value: Typed) -> float | None:
-    """Return the number that arrived, if it is one and no bool."""
-    return (
-        float(value["v"])
-        if value["t"] in {"int", "float"} and "cut" not in value
-        else None
-    )
+    """Return the number that arrived, if it is one and no bool, and could be read whole."""
+    whole = value["t"] in {"int", "float"} and "v" in value and "cut" not in value
+    return float(value["v"]) if whole else None
 
 
 def text(value: Typed) -> str | None:
@@ -120,6 +117,14 @@ def as_text(leaf: Typed, wanted: Typed) -> bool:
             for a, b in zip(one, other, strict=True)
         )
     return False
+
+
+def is_split(leaf: Typed, word: str) -> bool:
+    """Whether the letters of a word arrived, one by one: what ``list`` makes of it."""
+    body = leaf.get("v")
+    if leaf["t"] not in {"list", "tuple"} or not isinstance(body, list) or not word[1:]:
+        return False
+    return [text(each) for each in body if isinstance(each, dict)] == list(word)
 
 
 def holds(leaf: Typed, word: str) -> bool:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from .places import Place
 
 
+#: Where the process was begun: at the place the program may have gone elsewhere.
+_BEGUN_IN = os.getcwd()
+
+
 def hit(
     file: str, content: "dict[str, Any]", values: "dict[str, Any]", left: "Any"
 ) -> None:
@@ -31,7 +35,7 @@ def began(file: str) -> None:
 
 
 def _began() -> "dict[str, Any]":
-    return {"argv": _argv(), "executable": sys.executable, "cwd": os.getcwd()}
+    return {"argv": _argv(), "executable": sys.executable, "cwd": _BEGUN_IN}
 
 
 def planted(file: str) -> None:
@@ -88,7 +92,6 @@ def returned(
     whole = whole_of(place, *call.named_as())
     whole["options"] = _asked(lambda: (call.entry.options or options.of_call)(call))
     whole["fields"] = _asked(lambda: options.fields([*values.values(), call.result]))
-    whole["chosen_commands"] = call.commands
     _tell(told, whole, values, left)
 
 
@@ -148,7 +151,6 @@ def whole_of(place: "Place", parser: str, grammar: str) -> "dict[str, Any]":
         "environ": _environ(),
         "modules": [each for each in modules if not each.startswith("configbench")],
         "files": own.files(),
-        "chosen_commands": [],
     }
 
 
@@ -157,7 +159,8 @@ def _main() -> "list[str]":
     main: Any = sys.modules.get("__main__")
     file = getattr(main, "__file__", None)
     spec = getattr(main, "__spec__", None)
-    return [own.real(file) if isinstance(file, str) else "", spec.name if spec else ""]
+    path = own.real(os.path.join(_BEGUN_IN, file)) if isinstance(file, str) else ""
+    return [path, spec.name if spec else ""]
 
 
 def _argv() -> "list[str]":

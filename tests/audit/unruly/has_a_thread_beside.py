@@ -3,5 +3,5 @@
 import threading
 import time
 
-THREAD = threading.Thread(target=time.sleep, args=(600,))
+THREAD = threading.Thread(target=time.sleep, args=(600,), daemon=True)
 THREAD.start()

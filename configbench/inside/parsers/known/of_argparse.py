@@ -151,8 +151,8 @@ def _option(
             valued.append([name, "{}"])
             if name.startswith("--"):
                 valued.append([f"{name}={{}}"])
-        if not named and not action.required:
-            # One that is required was given, and cannot be given again.
+        # The name of a subcommand is no value.
+        if not named and not isinstance(action, argparse._SubParsersAction):
             valued.append(["{}"])
     default = action.default
     unknown = default is argparse.SUPPRESS or type(default).__name__ == "_MISSING_TYPE"

@@ -41,9 +41,7 @@ def options(command: "Any", context: "Any") -> "list[dict[str, Any]]":
         found.append(
             option(
                 each.name,
-                valued=_valued(
-                    named, positional=positional, switch=switch, required=each.required
-                ),
+                valued=_valued(named, positional=positional, switch=switch),
                 on=named[:1] if switch else [],
                 off=[*each.secondary_opts][:1],
                 least=0 if switch else max(each.nargs, 0),
@@ -60,11 +58,9 @@ def options(command: "Any", context: "Any") -> "list[dict[str, Any]]":
     return found
 
 
-def _valued(
-    named: "list[str]", *, positional: bool, switch: bool, required: bool
-) -> "list[list[str]]":
+def _valued(named: "list[str]", *, positional: bool, switch: bool) -> "list[list[str]]":
     if positional:
-        return [] if required else [["{}"]]  # it was given, and cannot be given again
+        return [["{}"]]
     if switch:
         return []
     found = []

@@ -50,10 +50,14 @@ def _called(
     result = None
     bound = inspect.signature(function).bind(*given, **named)
     bound.apply_defaults()
+    arguments = dict(bound.arguments)
+    for each in bound.signature.parameters.values():
+        if each.kind is each.VAR_KEYWORD:
+            arguments.update(arguments.pop(each.name))
     if treatment == "class":
         # An object whose members can be named; its own code is not run.
         result = object.__new__(component)
-    _CALLED.append((component, dict(bound.arguments)))
+    _CALLED.append((component, arguments))
     action = {
         "class": module.trace.INSTANTIATED_CLASS,
         "routine": module.trace.CALLED_ROUTINE,
@@ -95,12 +99,15 @@ def _options(called: "list[Any]") -> "list[dict[str, Any]]":
             default = None if each.default is each.empty else each.default
             switch = type(default) is bool or hint is bool
             required = each.default is each.empty
-            # What was given without its name cannot be given again.
-            taken = required and not _is_named(name)
+            # What was given without its name cannot be given again by it.
+            placed = required and not _is_named(name)
             found.append(
                 option(
                     name,
-                    valued=[] if taken else [[f"--{name}={{}}"], [f"--{name}", "{}"]],
+                    valued=[["{}"]]
+                    if placed
+                    else [[f"--{name}={{}}"], [f"--{name}", "{}"]],
+                    positional=placed,
                     annotation="" if hint is each.empty else annotation(hint),
                     on=[f"--{name}"] if switch else [],
                     off=[f"--no{name}"] if switch else [],

@@ -55,6 +55,8 @@ def _option(argument: "Any") -> "dict[str, Any]":
             valued.append([name, "{}"])
             if name.startswith("--"):
                 valued.append([f"{name}={{}}"])
+    if positional and not lowered.is_fixed():
+        valued = [["{}"]]
     on, off = [], []
     if lowered.action == "store_true":
         on = names[:1]
