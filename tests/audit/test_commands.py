@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import replace
 from pathlib import Path
 from unittest import mock
@@ -32,9 +32,13 @@ class Auditing:
         self.asked: list[Request] = []
 
     def audit(
-        self, request: Request, told: Callable[[auditing.Progress], None]
+        self,
+        request: Request,
+        told: Callable[[auditing.Progress], None],
+        asked: Set[str],
     ) -> Audit:
         """Find what it was told."""
+        assert asked <= rules.BY_ID.keys()
         told(auditing.Progress("tries", 1, 2))
         self.asked.append(request)
         return self.found
