@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from unittest import mock
@@ -35,7 +35,7 @@ class Auditing:
         self,
         request: Request,
         told: Callable[[auditing.Progress], None],
-        asked: Set[str],
+        asked: frozenset[str],
     ) -> Audit:
         """Find what it was told."""
         assert asked <= rules.BY_ID.keys()
