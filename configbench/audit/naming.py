@@ -1,6 +1,8 @@
 """Names that people mistype, and none of which means anything: neither a name nor part of one."""
 
+import bisect
 import random
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -59,12 +61,19 @@ class Names:
     """
 
     known: frozenset[str]
-    _normal: frozenset[str] = field(init=False)
+    #: In order, so that those which begin alike stand together.
+    _normal: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         bare = {normal(name) for name in self.known}
         negated = {f"{no}{name}" for name in bare for no in ("no", "no-")}
-        object.__setattr__(self, "_normal", frozenset(bare | negated))
+        object.__setattr__(self, "_normal", tuple(sorted(bare | negated)))
+
+    def _beginning(self, bare: str) -> tuple[str, ...]:
+        """Return the names, as the most lenient parser reads them, that begin so."""
+        start = bisect.bisect_left(self._normal, bare)
+        end = bisect.bisect_left(self._normal, bare + chr(sys.maxunicode), start)
+        return self._normal[start:end]
 
     def is_free(self, name: str, own: str = "") -> bool:
         """Whether a name means nothing to any parser: not even as the beginning of another.
@@ -79,7 +88,7 @@ class Names:
         bare, own_bare = normal(name), normal(own)
         if name in self.known or not bare:
             return False
-        if any(other.startswith(bare) and other != own_bare for other in self._normal):
+        if any(other != own_bare for other in self._beginning(bare)):
             return False
         if own_bare != bare and own_bare.startswith(bare):
             return False
@@ -119,10 +128,10 @@ class Names:
     def abbreviated(self, name: str) -> str | None:
         """Return the shortest beginning of a name that is the beginning of no other."""
         front, last = split(name)
-        others = {other for other in self._normal if other != normal(name)}
         for end in range(_ABBREVIATED, len(last)):
             candidate = front + last[:end]
-            if not any(other.startswith(normal(candidate)) for other in others):
+            fitting = self._beginning(normal(candidate))
+            if all(other == normal(name) for other in fitting):
                 return candidate
         return None
 

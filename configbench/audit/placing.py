@@ -11,9 +11,16 @@ _END = "--"
 
 
 def placed(
-    target: Target, option: Option | None, words: Sequence[str]
+    target: Target, option: Option | None, words: Sequence[str], path: tuple[str, ...]
 ) -> tuple[str, ...] | None:
     """Return all words of the program with those of an option among them.
+
+    Parameters
+    ----------
+    target, option, words
+        The program, and what is typed.
+    path
+        What :func:`chosen` returns of it.
 
     Returns
     -------
@@ -23,7 +30,6 @@ def placed(
     given = target.words
     at = given.index(_END) if _END in given else len(given)
     command = option.command if option is not None else ()
-    path = chosen(target)
     if (
         option is not None
         and len(command) < len(path)

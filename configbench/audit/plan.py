@@ -4,6 +4,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import zip_longest
 
 from configbench.audit.demands import TELL, collected, demanded, either, several
@@ -21,7 +22,7 @@ from configbench.audit.model import (
 )
 from configbench.audit.naming import Names, head, names
 from configbench.audit.nearby import beside
-from configbench.audit.placing import has_room, placed, replaced
+from configbench.audit.placing import chosen, has_room, placed, replaced
 from configbench.audit.settings import is_active
 from configbench.audit.spelling import filled, is_apart
 from configbench.audit.wanted import MANY, NUMBERS, is_declared, reads_values
@@ -108,6 +109,14 @@ class _Planner:
     names: Names
     seed: int
 
+    @cached_property
+    def _path(self) -> tuple[str, ...]:
+        return chosen(self.target)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {each.name: at for at, each in enumerate(self.settings)}
+
     # -- of the whole program
     def of_program(self) -> Iterator[Try]:
         """Yield what is about no setting that can be tried."""
@@ -184,7 +193,7 @@ class _Planner:
         text: str | None,
         why: str,
     ) -> Try:
-        instead = placed(self.target, setting.option, words)
+        instead = placed(self.target, setting.option, words, self._path)
         return Try(act, (setting.name,), words, expected, text, why, instead)
 
     def _values(self, setting: Setting) -> Iterator[Try]:
@@ -258,7 +267,7 @@ class _Planner:
 
     def _following(self, setting: Setting) -> tuple[str, ...] | None:
         """Return words for the next setting of the same command that has a name with dashes."""
-        at = self.settings.index(setting)
+        at = self._places[setting.name]
         for other in (*self.settings[at + 1 :], *self.settings[:at]):
             same = _command(other) == _command(setting)
             if same and other.valued and other.valued[0][0].startswith("--"):
