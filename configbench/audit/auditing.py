@@ -2,15 +2,24 @@
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from configbench import interruption
-from configbench.audit import discovery, grouping, plan, rules, settings
+from configbench.audit import (
+    discovery,
+    grouping,
+    pairing,
+    plan,
+    rules,
+    searching,
+    settings,
+)
 from configbench.audit.engine import Engine
 from configbench.audit.ground import laid
 from configbench.audit.masking import masked
 from configbench.audit.model import Arrived, Audit, Finding, Request, Target, Try
+from configbench.audit.rules import remainder
 from configbench.audit.sources import Sources
 
 #: Seconds that findings may take to be confirmed when the time is over, or somebody waits.
@@ -37,7 +46,9 @@ class Progress:
 Told = Callable[[Progress], None]
 
 
-def audit(request: Request, told: Told = lambda _: None) -> Audit:
+def audit(
+    request: Request, told: Told = lambda _: None, asked: Collection[str] | None = None
+) -> Audit:
     """Audit a program.
 
     Told once to end (Ctrl-C), it judges and confirms what it has so far.
@@ -48,6 +59,8 @@ def audit(request: Request, told: Told = lambda _: None) -> Audit:
         What a user asks for.
     told
         Called with how far it is.
+    asked
+        Ids of the rules that are asked, if not all: what no one asks is not confirmed either.
 
     Raises
     ------
@@ -57,6 +70,8 @@ def audit(request: Request, told: Told = lambda _: None) -> Audit:
         If it was told to end before anything was tried, or twice.
     """
     started = time.monotonic()
+    if request.more:
+        searching.required()
     told(Progress("looking for the place"))
     with laid(request) as ground:
         target = discovery.discover(request, ground)
@@ -67,14 +82,18 @@ def audit(request: Request, told: Told = lambda _: None) -> Audit:
                 target, found.settings, request.seed, more=request.more
             )
             run.try_all(planned)
+            run.try_all(run.paired(found))
             facts = rules.Facts(
                 target,
                 {each.name: each for each in found.settings},
                 tuple(run.results.values()),
                 Sources.read(target),
                 frozenset(found.ignored),
+                handed_on=remainder.handed_on(target.spot),
             )
-            findings, notes = run.confirmed(facts)
+            if request.more:
+                facts = run.searched(found, facts)
+            findings, notes = run.confirmed(facts, asked)
             told_of = Audit(
                 target=target,
                 settings=tuple(found.settings),
@@ -83,8 +102,8 @@ def audit(request: Request, told: Told = lambda _: None) -> Audit:
                 not_settable=tuple(found.not_settable),
                 ignored=found.ignored,
                 findings=findings,
-                notes=(*ground.notes, *engine.notes, *notes),
-                clean=rules.clean(findings),
+                notes=(*ground.notes, *engine.notes, *found.notes, *notes),
+                clean=rules.clean(findings, asked),
                 ended=run.ended,
                 ran=ground.kind,
             )
@@ -136,14 +155,45 @@ class _Run:
     def try_all(self, planned: Sequence[Try]) -> None:
         """Try what is planned, until the time is over or somebody ends it."""
         with self._endable():
-            for tried, arrived in self.engine.run(planned):
+            for number, (tried, arrived) in enumerate(self._run(planned), start=1):
                 # One that comes again was run again, freshly.
                 self.results[id(tried)] = tried, arrived
-                self.tries += 1
-                self.told(Progress("tries", len(self.results), len(planned)))
-                if self.left is not None and self.left <= 0:
-                    self.ended = "--max-time"
-                    break
+                of = max(len(planned), number)
+                self.told(Progress("tries", number, of))
+
+    def _run(self, planned: Sequence[Try]) -> Iterator[tuple[Try, Arrived]]:
+        """Yield what becomes of tries, until the time is over; nothing after an end."""
+        if self.ended or not planned:
+            return
+        for result in self.engine.run(planned):
+            self.tries += 1
+            yield result
+            if self.left is not None and self.left <= 0:
+                self.ended = "--max-time"
+                break
+
+    def paired(self, found: settings.Found) -> list[Try]:
+        """Return lines of settings that were seen to change each other."""
+        results = tuple(self.results.values())
+        return pairing.pairs(self.target, found.settings, results, self.request.seed)
+
+    def searched(self, found: settings.Found, facts: rules.Facts) -> rules.Facts:
+        """Search further, and return the facts with what came of it."""
+
+        def run(lines: Sequence[Try]) -> list[tuple[Try, Arrived]]:
+            self.told(Progress("searching further"))
+            return list({id(result[0]): result for result in self._run(lines)}.values())
+
+        more: list[tuple[Try, Arrived]] = []
+        with self._endable():
+            more = searching.searched(
+                self.target,
+                found.settings,
+                run,
+                lambda *result: rules.is_error(facts, result),
+                self.request.seed,
+            )
+        return replace(facts, results=(*facts.results, *more))
 
     @contextlib.contextmanager
     def _endable(self) -> Iterator[None]:
@@ -156,11 +206,11 @@ class _Run:
             self.ended = "Ctrl-C"
 
     def confirmed(
-        self, facts: rules.Facts
+        self, facts: rules.Facts, asked: Collection[str] | None
     ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
         """Judge what arrived, and confirm each finding in fresh processes."""
         until = time.monotonic() + _CONFIRMING if self.ended else None
-        observed = rules.judged(facts)
+        observed = rules.judged(facts, asked)
         return grouping.grouped(
             facts,
             observed,

@@ -44,7 +44,7 @@ def run(args: argparse.Namespace, command: Sequence[str]) -> int:
         print(_listed(request, options))
         return OK
     with session.begun(), progress.shown() as told:
-        found = auditing.audit(request, told)
+        found = auditing.audit(request, told, asked.ids)
     audit = asked(found)
     formats.write(audit, outputs, options)
     if audit.ended == _CTRL_C:

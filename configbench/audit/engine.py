@@ -29,7 +29,7 @@ from configbench.workplace import workplace
 #: What is appended to the words as given.
 Words = tuple[str, ...]
 
-#: Of tries, these many are run again in fresh processes: so many, and one of so many.
+#: Of tries, these many are run again in fresh processes: at least so many, and one of so many.
 _CHECKED, _CHECKED_OF = 5, 100
 #: Characters of each output that are kept.
 _KEPT = 8192
@@ -222,7 +222,7 @@ class Engine:
 
     def _sample(self, lines: Sequence[Words], least: int) -> set[Words]:
         """Draw words, one from each of as many stretches as are wanted."""
-        count = min(len(lines), least + len(lines) // _CHECKED_OF)
+        count = min(len(lines), max(least, len(lines) // _CHECKED_OF))
         drawn = random.Random(self._request.seed)  # noqa: S311  which are looked at again
         edges = (
             [len(lines) * each // count for each in range(count + 1)] if count else []

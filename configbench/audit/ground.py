@@ -89,12 +89,14 @@ class Ground:
         cwd
             Its working folder, if it is not that of the request.
         """
-        folder = cwd or self._request.cwd
+        folder, usual = cwd or self._request.cwd, self.limits
+        # There is no more room than that, whatever it may use.
+        files = min(limits.files, usual.files) if limits else usual.files
         return Command(
             tuple(argv),
             place,
             base=environs.joined(self.variables(place), environ or {}),
-            limits=limits or self.limits,
+            limits=replace(limits or usual, files=files),
             cwd=folder,
             apart=self._apart(place),
         )

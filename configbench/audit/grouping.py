@@ -30,14 +30,14 @@ from configbench.errors import UnmeasuredError
 #: Runs a try in a process of its own; behind the launcher where the try asks for that.
 Confirm = Callable[[Try], Arrived]
 
-#: Whether a launcher stands in front, and the words.
-_Key = tuple[bool, tuple[str, ...]]
+#: Whether a launcher stands in front, and the words: behind those as given, or instead of them.
+_Key = tuple[bool, tuple[str, ...], tuple[str, ...] | None]
 
 #: How many settings of a group are tried again beside the one that is shown.
 BESIDE = 2
 
 #: Words whose outcome everybody can tell, the plainest first; others follow.
-_PLAINEST = ("False", "1e-4", "1e3", "3", "abc", "maybe")
+_PLAINEST = ("False", "abc", "maybe")
 
 
 @dataclass(frozen=True)
@@ -148,13 +148,18 @@ def groups(facts: Facts, observations: Iterable[Observation]) -> list[Group]:
 
 
 def command(target: Target, tried: Try | None) -> str:
-    """Return the command of a try, to paste: as it was typed, and what is appended."""
-    return shlex.join([*target.command, *(tried.words if tried is not None else ())])
+    """Return the command of a try, to paste: as it was typed, with the words of the try."""
+    if tried is None:
+        return shlex.join(target.command)
+    given = target.words
+    # What stands in front of the program's own words: launcher, interpreter, entry.
+    front = target.command[: len(target.command) - len(given)]
+    return shlex.join([*front, *tried.line(given)])
 
 
 def _key(tried: Try) -> _Key:
     """Return by what two tries are the same command."""
-    return tried.act is Act.LAUNCHER, tried.words
+    return tried.act is Act.LAUNCHER, tried.words, tried.instead
 
 
 def _plainness(each: Observation) -> tuple[bool, int, int, bool, int, str]:

@@ -119,6 +119,11 @@ def looked_through(started: Begun, main: Sequence[str], cwd: Path) -> Begun:
         Where it was started.
     """
     file, module = main
+    if name(("python", *started.entry)):
+        # It runs others under its own name: cProfile, pdb.
+        for number, word in enumerate(started.words):
+            if word.endswith(".py"):
+                return Begun((str(cwd / word),), started.words[number + 1 :])
     names = {module, module.removesuffix(".__main__")}
     if started.entry[-2:-1] == ("-m",):
         if started.entry[-1] in names or not file:
@@ -152,6 +157,8 @@ def in_front(command: Sequence[str], started: Begun, cwd: Path) -> tuple[str, ..
     front = list(command[:at])
     # The interpreter and its options are the program's own.
     for number in reversed(range(len(front))):
+        if front[number - 1 : number] in (["--python"], ["-p"]):
+            continue  # uv is told which
         if PYTHON.fullmatch(PurePath(front[number]).name):
             behind = begun([*front[number:], "-"], cwd)
             if behind.entry[-1:] == (str(cwd / "-"),):

@@ -15,12 +15,19 @@ from configbench.values import Typed
 DEPTH = 12
 
 
-def leaves(values: Mapping[str, Typed]) -> Leaves:
+def leaves(values: Mapping[str, Typed], whole: Container[str] = ()) -> Leaves:
     """Return the leaves of the values that were there, by name.
 
     A record goes without the name of its variable, or without its number in a tuple, wherever its
     own names are unique among all: they are what people type.  Of two leaves of one name the first
     stays.
+
+    Parameters
+    ----------
+    values
+        By the names of their variables.
+    whole
+        Names within records of mappings that are leaves, for people type them as one.
 
     Examples
     --------
@@ -28,7 +35,9 @@ def leaves(values: Mapping[str, Typed]) -> Leaves:
     >>> leaves({"args": args})
     {'lr': {'t': 'float', 'v': '0.1'}}
     """
-    parts = [part for name, value in values.items() for part in _parts(name, value)]
+    parts = [
+        part for name, value in values.items() for part in _parts(name, value, whole)
+    ]
     counted: dict[str, int] = {}
     for _, fields in parts:
         for path in fields:
@@ -36,8 +45,8 @@ def leaves(values: Mapping[str, Typed]) -> Leaves:
     found: dict[str, Typed] = {}
     for name, fields in parts:
         for path, value in fields.items():
-            whole = path if counted[path] == 1 or not name else f"{name}.{path}"
-            found.setdefault(whole, value)
+            unique = counted[path] == 1 or not name
+            found.setdefault(path if unique else f"{name}.{path}", value)
     return found
 
 
@@ -72,15 +81,17 @@ def _is_machinery(value: Typed) -> bool:
     return top in _PARSERS and not name.endswith("Namespace")
 
 
-def _parts(name: str, value: Typed) -> Iterator[tuple[str, dict[str, Typed]]]:
+def _parts(
+    name: str, value: Typed, whole: Container[str]
+) -> Iterator[tuple[str, dict[str, Typed]]]:
     """Yield what a variable is made of: the name that goes before, and leaves by path."""
     items = value.get("v")
     if _is_sequence(value) and any(_named(item) for item in items or ()):
         # HfArgumentParser: a tuple of what was asked for.
         for number, item in enumerate(items or ()):
-            yield from _parts(str(number), item)
+            yield from _parts(str(number), item, whole)
     elif _named(value):
-        yield name, dict(_within("", value, 0))
+        yield name, dict(_within("", value, 0, whole))
     else:
         yield "", {name: value}
 
@@ -89,11 +100,13 @@ def _is_sequence(value: Typed) -> bool:
     return value["t"] in {"tuple", "list"} and "cut" not in value
 
 
-def _within(prefix: str, value: Typed, depth: int) -> Iterator[tuple[str, Typed]]:
+def _within(
+    prefix: str, value: Typed, depth: int, whole: Container[str]
+) -> Iterator[tuple[str, Typed]]:
     for key, inner in _named(value):
         path = f"{prefix}{key}"
-        if depth < DEPTH and _named(inner):
-            yield from _within(f"{path}.", inner, depth + 1)
+        if depth < DEPTH and path not in whole and _named(inner):
+            yield from _within(f"{path}.", inner, depth + 1, whole)
         else:
             yield path, inner
 
@@ -103,10 +116,31 @@ def _named(value: Typed) -> list[tuple[str, Typed]]:
     if "cut" in value or "func" in value or "unreadable" in value:
         return []
     if "args" in value:
-        return list(value["args"].items())
+        # A node of OmegaConf that is no container: what it stores is not its value.
+        of_library = value["t"].startswith("omegaconf.")
+        return [] if of_library else list(value["args"].items())
     body: Any = value.get("v")
     if not isinstance(body, list) or not all(isinstance(each, list) for each in body):
         return []
     if not all(key["t"] == "str" and "cut" not in key for key, _ in body):
         return []
     return [(key["v"], inner) for key, inner in body]
+
+
+def mappings(values: Mapping[str, Typed]) -> frozenset[str]:
+    """Return the names of plain dictionaries within records."""
+    found: set[str] = set()
+    for value in values.values():
+        items = value.get("v") if _is_sequence(value) else [value]
+        for each in items if isinstance(items, list) else ():
+            if isinstance(each, dict):
+                found.update(_mappings("", each, 0))
+    return frozenset(found)
+
+
+def _mappings(prefix: str, value: Typed, depth: int) -> Iterator[str]:
+    for key, inner in _named(value):
+        if inner["t"] == "dict":
+            yield f"{prefix}{key}"
+        if depth < DEPTH:
+            yield from _mappings(f"{prefix}{key}.", inner, depth + 1)

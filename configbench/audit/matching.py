@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from configbench.audit.leaves import mappings
 from configbench.audit.model import Leaves, Option
 from configbench.audit.told import Field, Reached
 
@@ -26,6 +27,18 @@ def options(reached: Reached, leaves: Leaves) -> tuple[Option, ...]:
         if leaf not in known
     ]
     return (*declared, *others)
+
+
+def whole(reached: Reached) -> tuple[str, ...]:
+    """Return the names of dictionaries that one option sets, and none sets a part of."""
+    names = {each.leaf for each in reached.options if each.valued}
+    parts = {name for each in names for name in _above(each)}
+    return tuple(sorted(names & mappings(reached.values) - parts))
+
+
+def _above(name: str) -> list[str]:
+    parts = name.split(".")
+    return [".".join(parts[:number]) for number in range(1, len(parts))]
 
 
 def _of_leaf(option: Option, leaves: Leaves) -> Option:

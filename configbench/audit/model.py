@@ -165,6 +165,8 @@ class Spot:
         words only after the call (Fire).
     only
         At a planted place, the variables that may be settings; empty for all.
+    whole
+        Names of dictionaries that are leaves as they are, for an option sets them as one.
     """
 
     how: How
@@ -172,6 +174,7 @@ class Spot:
     parser: str = ""
     goes_on: bool = False
     only: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

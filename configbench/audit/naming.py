@@ -1,8 +1,7 @@
 """Names that people mistype, and none of which means anything: neither a name nor part of one."""
 
-import bisect
 import random
-import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -61,7 +60,7 @@ class Names:
     """
 
     known: frozenset[str]
-    #: In order, so that those which begin alike stand together.
+    #: In order, for those that begin alike stand together.
     _normal: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,11 +68,12 @@ class Names:
         negated = {f"{no}{name}" for name in bare for no in ("no", "no-")}
         object.__setattr__(self, "_normal", tuple(sorted(bare | negated)))
 
-    def _beginning(self, bare: str) -> tuple[str, ...]:
-        """Return the names, as the most lenient parser reads them, that begin so."""
-        start = bisect.bisect_left(self._normal, bare)
-        end = bisect.bisect_left(self._normal, bare + chr(sys.maxunicode), start)
-        return self._normal[start:end]
+    def _begin_with(self, bare: str) -> Iterator[str]:
+        """Yield the names that begin with a text, it among them."""
+        for at in range(bisect_left(self._normal, bare), len(self._normal)):
+            if not self._normal[at].startswith(bare):
+                return
+            yield self._normal[at]
 
     def is_free(self, name: str, own: str = "") -> bool:
         """Whether a name means nothing to any parser: not even as the beginning of another.
@@ -88,7 +88,7 @@ class Names:
         bare, own_bare = normal(name), normal(own)
         if name in self.known or not bare:
             return False
-        if any(other != own_bare for other in self._beginning(bare)):
+        if any(other != own_bare for other in self._begin_with(bare)):
             return False
         if own_bare != bare and own_bare.startswith(bare):
             return False
@@ -130,8 +130,8 @@ class Names:
         front, last = split(name)
         for end in range(_ABBREVIATED, len(last)):
             candidate = front + last[:end]
-            fitting = self._beginning(normal(candidate))
-            if all(other == normal(name) for other in fitting):
+            others = self._begin_with(normal(candidate))
+            if all(other == normal(name) for other in others):
                 return candidate
         return None
 

@@ -1,21 +1,46 @@
 """Values beside a default: unlike it, and near enough that nobody has a reason to refuse them."""
 
 import math
+from dataclasses import dataclass
 
 from configbench.audit.model import Kind, Setting, Wanted
-from configbench.audit.wanted import MANY, NUMBERS, UNKNOWN
+from configbench.audit.wanted import MANY, NUMBERS, UNKNOWN, is_many
 from configbench.inside.typed import typed
 from configbench.values import Typed
 
 
-def beside(setting: Setting) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return two values of a setting, each as its words, that nobody has a reason to refuse."""
-    wanted = setting.wanted
-    if wanted.kind not in MANY:
-        one, two = near(wanted, setting.default)
-        return (one,), (two,)
-    first, second = lists(setting)
-    return (*first,), (*second,)
+@dataclass(frozen=True)
+class Value:
+    """A value that nobody has a reason to refuse.
+
+    Attributes
+    ----------
+    texts
+        As it is typed.
+    items
+        Of a list, the text of each item.
+    """
+
+    texts: tuple[str, ...]
+    items: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All that is typed."""
+        return " ".join(self.texts)
+
+
+def beside(setting: Setting) -> tuple[Value, Value]:
+    """Return two values of a setting that differ from its default."""
+    if setting.wanted.kind not in MANY:
+        one, two = near(setting.wanted, setting.default)
+        return Value((one,)), Value((two,))
+    in_words = setting.option is not None and is_many(setting.option)
+    first, second = (
+        Value(tuple(items) if in_words else (f"[{','.join(items)}]",), tuple(items))
+        for items in lists(setting)
+    )
+    return first, second
 
 
 def near(wanted: Wanted, default: Typed) -> tuple[str, str]:

@@ -66,6 +66,9 @@ class _Returning:
 
 _Holder = _Named | _Attribute | _Returning
 
+#: A function, and how many parameters may stand before what is given first.
+_Called = tuple[Node, tuple[int, ...]]
+
 
 class Passing:
     """Follows what was returned through a program.
@@ -282,8 +285,8 @@ class Passing:
         functions = self._called(call)
         if not functions or (starred and position is not None):
             self._lose(call)
-        for function, is_method in functions:
-            self._hand(call, function, position, name, is_method=is_method)
+        for function, behind in functions:
+            self._hand(call, function, position, name, behind)
 
     def _hand(
         self,
@@ -291,8 +294,7 @@ class Passing:
         function: Node,
         position: int | None,
         name: str,
-        *,
-        is_method: bool,
+        behind: tuple[int, ...],
     ) -> None:
         assert isinstance(function.node, Function)  # noqa: S101  for the reader
         names = parameters(function.node)
@@ -301,8 +303,7 @@ class Passing:
                 [name] if name in names or _keyword_only(function.node, name) else []
             )
         else:
-            # Called bound or unbound: either may be.
-            places = (position, position + 1) if is_method else (position,)
+            places = [position + each for each in behind]
             taken = [names[each] for each in places if each < len(names)]
         if not taken or not all(
             last_name(each.func if isinstance(each, ast.Call) else each) in _DECORATORS
@@ -312,36 +313,90 @@ class Passing:
         for each in taken:
             self._hold(_Named(function.tree, function.node, each))
 
-    def _called(self, call: Node) -> list[tuple[Node, bool]]:
-        """Return the functions of the program that a call may be of, and whether each is a method.
+    def _called(self, call: Node) -> list[_Called]:
+        """Return the functions of the program that a call may be of.
 
         None unless it is certain that it is one of these.
         """
         assert isinstance(call.node, ast.Call)  # noqa: S101  for the reader
         match call.node.func:
             case ast.Name(id=name):
-                name = self._imported(call.tree, name)
-            case ast.Attribute(value=ast.Name(id=base), attr=name):
-                if base not in {"self", "cls", *self._own}:
-                    return []
+                found = self._named_so(call.tree, name)
+            case ast.Attribute(
+                value=ast.Call(func=ast.Name(id="super")), attr="__init__"
+            ):
+                return self._above(call)
+            case ast.Attribute(value=ast.Name(id=base), attr=name) if base in {
+                "self",
+                "cls",
+                *self._own,
+            }:
+                found = self._forest.defined(name)
             case _:
                 return []
-        found = []
-        for each in self._forest.defined(name) if name else ():
-            made = self._made_by(each)
-            if made is None:
+        made = [self._made_by(each) for each in found]
+        if isinstance(call.node.func, ast.Attribute) and base not in {"self", "cls"}:
+            # Of a module, or of a class that is called like one: then `self` is told, too.
+            made = [each and (each[0], (0, 1)) for each in made]
+        return [] if None in made else [each for each in made if each is not None]
+
+    def _named_so(self, tree: Tree, name: str) -> list[Node]:
+        """Return what a name is of, if that is the program's: `Exp = Experiment`, too."""
+        if found := self._forest.defined(self._imported(tree, name)):
+            return found
+        others: list[Node] = []
+        for put in self._forest.puts(name):
+            statement = put.above()
+            if put.tree is not tree:
+                continue
+            match statement.node if statement is not None else None:
+                case ast.Assign(value=ast.Name(id=other)):
+                    defined = self._forest.defined(self._imported(tree, other))
+                case _:
+                    defined = []
+            if not defined:
                 return []
-            found.append(made)
+            others += defined
+        return others
+
+    def _above(self, call: Node) -> list[_Called]:
+        """Return what `super().__init__` is of, if every class above is the program's."""
+        function = call.tree.function(call.node)
+        owner = call.tree.scopes[function] if function is not None else None
+        if not isinstance(owner, ast.ClassDef):
+            return []
+        found: list[_Called] = []
+        for base in owner.bases:
+            above = self._named_so(call.tree, last_name(base))
+            made = [self._made_by(each) for each in above]
+            if not made or None in made:
+                return []
+            found += [each for each in made if each is not None]
         return found
 
-    def _made_by(self, at: Node) -> tuple[Node, bool] | None:
-        """Return the function itself, or what makes an instance of a class."""
-        if isinstance(at.node, ast.ClassDef):
+    def _made_by(self, at: Node | None) -> _Called | None:
+        """Return the function itself, or what makes an instance of a class or of one above it."""
+        seen = set[ast.AST]()
+        while at is not None and isinstance(at.node, ast.ClassDef):
             for each in at.node.body:
                 if isinstance(each, ast.FunctionDef) and each.name == "__init__":
-                    return Node(at.tree, each), True
+                    return Node(at.tree, each), (1,)
+            seen.add(at.node)
+            bases = [
+                found
+                for base in at.node.bases
+                for found in self._named_so(at.tree, last_name(base))
+            ]
+            alone = len(bases) == len(at.node.bases) == 1
+            at = bases[0] if alone and bases[0].node not in seen else None
+        if at is None:
             return None
-        return at, isinstance(at.tree.scopes[at.node], ast.ClassDef)
+        assert isinstance(at.node, Function)  # noqa: S101  for the reader
+        static = any(
+            last_name(each) == "staticmethod" for each in at.node.decorator_list
+        )
+        is_method = isinstance(at.tree.scopes[at.node], ast.ClassDef) and not static
+        return at, (1,) if is_method else (0,)
 
     def _imported(self, tree: Tree, name: str) -> str:
         """Return what a name is called where it is defined; empty unless that is the program."""

@@ -21,11 +21,11 @@ from configbench.audit.model import (
     Try,
 )
 from configbench.audit.naming import Names, head, names
-from configbench.audit.nearby import beside
-from configbench.audit.placing import chosen, has_room, placed, replaced
+from configbench.audit.nearby import Value, beside
+from configbench.audit.placing import Given
 from configbench.audit.settings import is_active
 from configbench.audit.spelling import filled, is_apart
-from configbench.audit.wanted import MANY, NUMBERS, is_declared, reads_values
+from configbench.audit.wanted import MANY, NUMBERS, is_declared, is_many, reads_values
 from configbench.inside.typed import typed
 from configbench.values import same_value
 
@@ -110,17 +110,19 @@ class _Planner:
     seed: int
 
     @cached_property
-    def _path(self) -> tuple[str, ...]:
-        return chosen(self.target)
+    def at(self) -> dict[str, int]:
+        """Where each setting stands."""
+        return {setting.name: at for at, setting in enumerate(self.settings)}
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {each.name: at for at, each in enumerate(self.settings)}
+    def given(self) -> Given:
+        """Where words may stand."""
+        return Given(self.target)
 
     # -- of the whole program
     def of_program(self) -> Iterator[Try]:
         """Yield what is about no setting that can be tried."""
-        roomy = has_room(self.target)
+        roomy = self.given.has_room
         expected = TELL if roomy else _refusal(f"nothing takes {_STRAY!r}")
         yield Try(Act.LEFTOVER, (), (_STRAY,), expected, _STRAY, "a word too many")
         yield Try(Act.HELP, (), ("--help",), TELL, None, "asks what there is")
@@ -163,12 +165,12 @@ class _Planner:
         others = [each for each in spelt if each not in short]
         drawn += rng.sample(others, min(_LAUNCHED - len(drawn), len(others)))
         for setting in drawn:
-            texts, _ = beside(setting)
-            words = filled(setting.valued, texts)
+            value, _ = beside(setting)
+            words = filled(setting.valued, value.texts)
             if words is not None:
-                expected = self._meant(setting, texts)
+                expected = self._meant(setting, value)
                 yield self._try(
-                    Act.LAUNCHER, setting, words, expected, " ".join(texts),
+                    Act.LAUNCHER, setting, words, expected, value.text,
                     "the same behind a launcher",
                 )  # fmt: skip
 
@@ -193,7 +195,7 @@ class _Planner:
         text: str | None,
         why: str,
     ) -> Try:
-        instead = placed(self.target, setting.option, words, self._path)
+        instead = self.given.placed(setting, words, alone=act is Act.VALUE)
         return Try(act, (setting.name,), words, expected, text, why, instead)
 
     def _values(self, setting: Setting) -> Iterator[Try]:
@@ -210,7 +212,7 @@ class _Planner:
         for entry in entries(setting, self.target.grammar):
             if len(entry.texts) != 1:
                 continue
-            instead = replaced(self.target, setting, entry.texts[0])
+            instead = self.given.replaced(setting, entry.texts[0])
             if instead is not None:
                 yield Try(
                     Act.VALUE,
@@ -263,20 +265,24 @@ class _Planner:
         option = setting.option
         if option is None or setting.wanted.kind is Kind.BOOL:
             return False
+        if setting.wanted.kind in MANY and not is_many(option):
+            return False  # none may be an empty list
         return option.least > 0 and not self.target.grammar.startswith("fire")
 
     def _following(self, setting: Setting) -> tuple[str, ...] | None:
         """Return words for the next setting of the same command that has a name with dashes."""
-        at = self._places[setting.name]
+        at = self.at[setting.name]
         for other in (*self.settings[at + 1 :], *self.settings[:at]):
             same = _command(other) == _command(setting)
             if same and other.valued and other.valued[0][0].startswith("--"):
-                return filled(other.valued, beside(other)[0])
+                # In one word, if it can be: of two, a word that is left over is refused.
+                templates = sorted(other.valued, key=len)
+                return filled(templates, beside(other)[0].texts)
         return None
 
     # -- other names
     def _other_names(self, setting: Setting) -> Iterator[Try]:
-        template, texts, expected = self._moving(setting)
+        template, value, expected = self._moving(setting)
         if template is None:
             return
         name = head(template[0])
@@ -297,40 +303,42 @@ class _Planner:
             if other is None or demand is None:
                 continue
             renamed = (other + template[0][len(name) :], *template[1:])
-            words = filled([renamed], texts) if texts else renamed
+            words = filled([renamed], value.texts) if value else renamed
             if words is not None:
-                text = " ".join(texts) or None
+                text = value.text if value else None
                 yield self._try(act, setting, words, demand, text, f"{name} {why}")
 
     def _moving(
         self, setting: Setting
-    ) -> tuple[Template | None, tuple[str, ...], Expected | None]:
+    ) -> tuple[Template | None, Value | None, Expected | None]:
         """Return a spelling with a value that moves a setting, and what has to become of it."""
         if setting.valued:
             named = [each for each in setting.valued if head(each[0])]
             longest = max(named, key=lambda each: len(head(each[0])), default=None)
-            texts, _ = beside(setting)
-            expected = self._meant(setting, texts)
-            if any(same_value(value, setting.default) for value in expected.values):
-                return longest, texts, None
-            return longest, texts, replace(expected, must=Must.MEAN)
+            value, _ = beside(setting)
+            expected = self._meant(setting, value)
+            if any(same_value(each, setting.default) for each in expected.values):
+                return longest, value, None
+            return longest, value, replace(expected, must=Must.MEAN)
         is_on = setting.default.get("v") is True
         word = next(iter(_plainest(setting.off if is_on else setting.on)), None)
         if word is not None and setting.wanted.kind is Kind.BOOL:
-            return (word,), (), either(not is_on)
+            return (word,), None, either(not is_on)
         word = word or next(iter(_plainest(setting.on)), None)
-        return (word,) if word else None, (), None
+        return (word,) if word else None, None, None
 
-    def _meant(self, setting: Setting, texts: Sequence[str]) -> Expected:
+    def _meant(self, setting: Setting, value: Value) -> Expected:
         """Return the demand that a value is meant: as text, too, where nobody reads it."""
         wanted = setting.wanted
         reads = reads_values(setting.option, self.target.grammar)
         if wanted.kind in MANY:
-            expected = several(wanted, texts)
+            expected = several(wanted, value.items)
+            if not is_declared(wanted):
+                expected = collected(expected, [typed(list(value.items))])
         else:
-            expected = demanded(wanted, texts[0], reads=reads)
+            expected = demanded(wanted, value.text, reads=reads)
         if wanted.kind in NUMBERS and not is_declared(wanted):
-            expected = collected(expected, [typed(texts[0])])
+            expected = collected(expected, [typed(value.text)])
         return expected
 
     def _repeated(self, setting: Setting) -> Iterator[Try]:
@@ -346,16 +354,18 @@ class _Planner:
             return
         if wanted.kind in MANY:
             both = (
-                several(wanted, (*first, *last))
+                several(wanted, (*first.items, *last.items))
                 if wanted.kind is Kind.LIST
                 else expected
             )
             expected = collected(expected, both.values)
-        words = [filled(setting.valued, texts) for texts in (first, last)]
+            if not is_declared(wanted):
+                expected = collected(expected, [typed([*first.items, *last.items])])
+        words = [filled(setting.valued, value.texts) for value in (first, last)]
         if words[0] is not None and words[1] is not None:
             demand = replace(expected, must=Must.MEAN)
             yield self._try(
-                Act.REPEATED, setting, (*words[0], *words[1]), demand, " ".join(last),
+                Act.REPEATED, setting, (*words[0], *words[1]), demand, last.text,
                 "appended to a line that has it already",
             )  # fmt: skip
 

@@ -6,12 +6,12 @@ what is shrunk is typed one by one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from configbench.audit.demands import demanded
 from configbench.audit.model import Act, Arrived, Kind, Must, Setting, Target, Try
-from configbench.audit.placing import chosen, placed
+from configbench.audit.placing import Given
 from configbench.audit.spelling import filled
 from configbench.audit.wanted import NUMBERS, reads_values
 from configbench.errors import UserError
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _DRAWN = 20
 _WHY = "drawn by --more"
 
-#: Tries what is given; one answer each.
-Run = Callable[[Sequence[Try]], Sequence[Arrived]]
+#: Tries what is given; what cannot be told of one is left out.
+Run = Callable[[Sequence[Try]], Iterable[tuple[Try, Arrived]]]
 
 
 def required() -> None:
@@ -72,10 +72,14 @@ def searched(
     required()
     drawn = {setting.name: _drawn(target, setting, seed) for setting in settings}
     planned = [tried for tries in drawn.values() for tried in tries]
-    became = dict(zip(map(_key, planned), run(planned), strict=True))
+    became = {_key(tried): arrived for tried, arrived in run(planned)}
     found: list[tuple[Try, Arrived]] = []
     for setting in settings:
-        results = [(tried, became[_key(tried)]) for tried in drawn[setting.name]]
+        results = [
+            (tried, became[_key(tried)])
+            for tried in drawn[setting.name]
+            if _key(tried) in became
+        ]
         if any(faulty(*result) for result in results):
             shrunk = _shrunk(target, setting, seed, _remembered(run, became), faulty)
             results = [result for result in results if not faulty(*result)] + shrunk
@@ -89,12 +93,12 @@ def _key(tried: Try) -> tuple[str, ...]:
 
 def _remembered(
     run: Run, became: dict[tuple[str, ...], Arrived]
-) -> Callable[[Try], Arrived]:
-    def one(tried: Try) -> Arrived:
+) -> Callable[[Try], Arrived | None]:
+    def one(tried: Try) -> Arrived | None:
         key = _key(tried)
         if key not in became:
-            (became[key],) = run([tried])
-        return became[key]
+            became.update((key, arrived) for _, arrived in run([tried]))
+        return became.get(key)
 
     return one
 
@@ -116,7 +120,7 @@ def _shrunk(
     target: Target,
     setting: Setting,
     seed: int,
-    one: Callable[[Try], Arrived],
+    one: Callable[[Try], Arrived | None],
     faulty: Callable[[Try, Arrived], bool],
 ) -> list[tuple[Try, Arrived]]:
     """Return the simplest faults: drawn again by the same seed, and made shorter."""
@@ -124,11 +128,10 @@ def _shrunk(
 
     def judge(text: str) -> None:
         tried = _tried(target, setting, text)
-        if tried is not None:
-            result = (tried, one(tried))
-            if faulty(*result):
-                failed.append(result)
-                raise _FaultError
+        arrived = None if tried is None else one(tried)
+        if tried is not None and arrived is not None and faulty(tried, arrived):
+            failed.append((tried, arrived))
+            raise _FaultError
 
     try:
         _given(setting, seed, judge, shrinks=True)
@@ -229,5 +232,5 @@ def _tried(target: Target, setting: Setting, text: str) -> Try | None:
     words = filled(joined or setting.valued, [text])
     if words is None:
         return None
-    instead = placed(target, option, words, chosen(target))
+    instead = Given(target).placed(setting, words, alone=True)
     return Try(Act.VALUE, (setting.name,), words, expected, text, _WHY, instead)

@@ -1,6 +1,6 @@
 """Which settings a program has, what each is wanted to be, and how it is spelt."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from configbench.audit.model import Arrived, Leaves, Option, Request, Setting, Target
@@ -48,11 +48,15 @@ class Found:
         Names of those without a spelling.
     ignored
         Those that were left out, each with why.
+    notes
+        What is stated of settings that are not there, in sentences: one file may state of several
+        programs.
     """
 
     settings: tuple[Setting, ...]
     not_settable: tuple[str, ...] = ()
     ignored: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def found(target: Target, request: Request, ask: Ask) -> Found:
@@ -70,7 +74,7 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
     Raises
     ------
     UserError
-        If the place is not reached again, or something is stated of a setting that is not there.
+        If the place is not reached again, or a setting is spelt that is not there.
     """
     # Not at once: what is typed twice together is run once.
     again = [became for _ in range(_AGAIN) for became in ask([()])]
@@ -82,7 +86,7 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
         of.setdefault(option.leaf, []).append(option)
     ignored = dict(_left_out(target.leaves, again, of))
     names = list(dict.fromkeys((*target.leaves, *of)))
-    _check_names(request, names)
+    _check_spellings(request, names)
     baseline = {
         name: leaf for name, leaf in target.leaves.items() if name not in ignored
     }
@@ -91,13 +95,25 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
             ignored.setdefault(name, reason)
     left = [name for name in names if name not in ignored]
     spelt = _spelt(left, of, baseline, request, ask)
+    groups = {
+        leaf[:at]
+        for leaf in target.leaves
+        for at, sign in enumerate(leaf)
+        if sign == "."
+    }
     settings = [
-        _setting(name, spelt[name], of.get(name, []), target, request)
+        _setting(name, spelt[name], of.get(name, []), target, request, groups)
         for name in left
         if name in spelt
     ]
+    unspelt = [name for name in left if name not in spelt]
+    # That none can be set is said only of what no parser tells of.
+    ignored.update(dict.fromkeys((name for name in unspelt if name in of), WORDLESS))
     return Found(
-        tuple(settings), tuple(name for name in left if name not in spelt), ignored
+        tuple(settings),
+        tuple(name for name in unspelt if name not in of),
+        ignored,
+        _stated_in_vain(request, names),
     )
 
 
@@ -117,18 +133,22 @@ def _not_again(target: Target, last: Arrived) -> str:
     )
 
 
-def _check_names(request: Request, names: Sequence[str]) -> None:
-    stated = (
-        ("--set", request.templates),
-        ("tool.configbench.settings", request.narrowed),
+def _check_spellings(request: Request, names: Sequence[str]) -> None:
+    for name in request.templates:
+        if name not in names:
+            raise UserError(
+                f"--set: there is no setting {name!r}{nearest(name, names)}; expected one of "
+                f"the {len(names)} that --list names"
+            )
+
+
+def _stated_in_vain(request: Request, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
+        f"pyproject.toml states something of {name!r}, which is no setting of this program"
+        f"{nearest(name, names)}"
+        for name in request.narrowed
+        if name not in names
     )
-    for where, table in stated:
-        for name in table:
-            if name not in names:
-                raise UserError(
-                    f"{where}: there is no setting {name!r}{nearest(name, names)}; expected one of "
-                    f"the {len(names)} that --list names"
-                )
 
 
 # -- what is left out -----------------------------------------------------------------------------
@@ -167,11 +187,8 @@ def _useless(options: Sequence[Option], target: Target) -> str:
         return OPENS
     if any(_chooses(option, target.options) for option in options):
         return CHOOSES
-    if any(option.valued for option in options):
-        return ""
-    if name not in target.leaves:
-        return ACTS
-    return "" if told(options) else WORDLESS
+    wordless = not any(option.valued for option in options)
+    return ACTS if wordless and name not in target.leaves else ""
 
 
 def _chooses(option: Option, options: Sequence[Option]) -> bool:
@@ -201,7 +218,25 @@ def _spelt(
     wanting = {
         name: baseline[name] for name in names if name not in found and name in baseline
     }
-    return found | tried(wanting, baseline, ask)
+    choices = {
+        name: option.choices for name in wanting for option in of.get(name, ())[:1]
+    }
+    return found | tried(wanting, choices, baseline, ask)
+
+
+def _as_tried(name: str, option: Option | None, spelling: Spelling) -> Option | None:
+    """Return what is told of an option with how it is typed, as trying has shown."""
+    if option is None and not spelling.many:
+        return None
+    told_of = option or Option(name)
+    return replace(
+        told_of,
+        valued=spelling.valued,
+        on=spelling.on,
+        off=spelling.off,
+        least=0 if spelling.many else told_of.least,
+        most=None if spelling.many else told_of.most,
+    )
 
 
 def _setting(
@@ -210,12 +245,15 @@ def _setting(
     options: Sequence[Option],
     target: Target,
     request: Request,
+    groups: Collection[str],
 ) -> Setting:
     # Of a pair of flags, and of a flag beside an option, the one that takes a value tells more.
     option = next((each for each in options if each.valued), next(iter(options), None))
     default = target.leaves.get(name, typed(None))
+    if spelling.by == "trying":
+        option = _as_tried(name, option, spelling)
     found = wanted(option, default, request.narrowed.get(name), target.grammar)
-    if any(leaf.startswith(f"{name}.") for leaf in target.leaves):
+    if name in groups:
         # A group of settings, chosen by name: what arrives are its leaves.
         found = replace(found, items=(UNKNOWN,)) if found.choices else UNKNOWN
     return Setting(

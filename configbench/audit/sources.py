@@ -10,11 +10,25 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from configbench.audit.elsewhere import Elsewhere
-from configbench.audit.following import EXECUTES, Following, converted_in_loops, reads
+from configbench.audit.following import (
+    EXECUTES,
+    Following,
+    Way,
+    converted_in_loop,
+    reads,
+)
 from configbench.audit.help_texts import stated_default
 from configbench.audit.model import How, Option, Target
 from configbench.audit.passing import PARSES, Passing
-from configbench.audit.trees import Forest, Function, Node, last_name, literal, read
+from configbench.audit.trees import (
+    Forest,
+    Function,
+    Node,
+    argument,
+    last_name,
+    literal,
+    read,
+)
 
 #: Actions of argparse that read nothing.
 _ACTIONS = {
@@ -36,14 +50,18 @@ _DYNAMIC = {"eval", "exec", "globals", "locals"}
 
 
 def line(where: str) -> str:
-    """Return the text of a line, ``/FILE:LINE``, without the blanks around it; empty if none."""
-    file, _, number = where.rpartition(":")
-    if not (number.isascii() and number.isdigit()) or len(number) > len("1000000"):
-        return ""
+    """Return the text of a place, ``/FILE:LINE`` or ``/FILE:FUNCTION``; empty if there is none."""
+    file, _, spot = where.rpartition(":")
     content = read(Path(file)) if file else None
     lines = [] if content is None else content.splitlines()
-    at = int(number) - 1
-    return lines[at].decode("utf-8", "replace").strip() if 0 <= at < len(lines) else ""
+    if spot.isascii() and spot.isdigit():
+        at = int(spot) - 1 if len(spot) < len("1000000") else -1
+        lines = [lines[at]] if 0 <= at < len(lines) else []
+    else:
+        name = re.escape(spot.rpartition(".")[2]).encode("utf-8", "replace")
+        defines = re.compile(rb"\s*(async\s+)?def\s+" + name + rb"\s*\(")
+        lines = [each for each in lines if defines.match(each)]
+    return lines[0].decode("utf-8", "replace").strip() if lines else ""
 
 
 class Sources:
@@ -53,19 +71,29 @@ class Sources:
     ----------
     target
         The program.
-    forest
-        Its source files.
     """
 
-    def __init__(self, target: Target, forest: Forest) -> None:
+    def __init__(self, target: Target) -> None:
         self._target = target
-        self._forest = forest
         self._converted = cache(self._conversion)
 
     @classmethod
     def read(cls, target: Target) -> "Sources":
         """Read the source files of a program; those that cannot be parsed tell nothing."""
-        return cls(target, Forest(target.files))
+        return cls(target)
+
+    @cached_property
+    def _forest(self) -> Forest:
+        # Hundreds of files take seconds: not before it is needed.
+        return Forest(self._target.files)
+
+    def _contains(self, pattern: str) -> bool:
+        """Whether any file holds what matches, in code or anywhere."""
+        return any(re.search(pattern.encode(), each) for each in self._contents)
+
+    @cached_property
+    def _contents(self) -> list[bytes]:
+        return [content for file in self._target.files if (content := read(file))]
 
     # -- what is made of a setting ----------------------------------------------------------------
 
@@ -74,29 +102,74 @@ class Sources:
         return self._converted(name)
 
     def _conversion(self, name: str) -> str | None:
-        found = Following(self._forest, self._read(name)).conversions()
-        first = next(found, None)
-        return self._all_converted(name) if first is None else first.where
+        """Look where it is surely read first; then wherever it may be, if somebody has it all."""
+        surely, maybe = self._read_apart(name)
+        ways = [(surely, Way.FAR)]
+        if not surely or self._passing.out_of_sight:
+            ways.append((maybe, Way.NEAR))
+        for begins, way in ways:
+            for found in Following(self._forest, begins, way).conversions():
+                return found.where
+        return self._converted_with_others(name)
 
-    def _all_converted(self, name: str) -> str | None:
-        """Return where settings are converted that a loop goes through, this one among them."""
-        named = {at.node for at in self._forest.texts(_last(name))}
-        others = {_last(each) for each in self._target.leaves} - {_last(name)}
-        return converted_in_loops(self._forest, named | self._passing.holding, others)
+    def _converted_with_others(self, name: str) -> str | None:
+        """Return where a loop converts settings that it goes through, this one among them."""
+        for texts, whole, where in self._converting:
+            if whole or _last(name) in texts:
+                return where
+        return None
+
+    @cached_property
+    def _converting(self) -> list[tuple[set[str], bool, str]]:
+        """Loops that convert: the texts in their heads, whether all settings are, and where."""
+        found = []
+        for loop in self._forest.loops:
+            head = [*ast.walk(loop.node.iter)]  # type: ignore[attr-defined]
+            texts = {text for each in head if (text := literal(each)) is not None}
+            whole = any(self._is_whole(Node(loop.tree, each)) for each in head)
+            if (texts or whole) and (where := converted_in_loop(loop)) is not None:
+                found.append((texts, whole, where))
+        return found
+
+    def _is_whole(self, at: Node) -> bool:
+        """Whether an expression is what was returned, and not one setting of it."""
+        if at.node not in self._passing.holding:
+            return False
+        above = at.above()
+        if above is not None and isinstance(above.node, ast.Call):
+            name = argument(above.node, 1)
+            by_name = last_name(above.node.func) == "getattr" and name is not None
+            return not by_name or literal(name) is None
+        if above is None or not isinstance(above.node, ast.Attribute):
+            return True
+        return above.node.attr.startswith("_") or above.node.attr in {"items", "keys"}
+
+    def _read_apart(self, name: str) -> tuple[list[Node], list[Node]]:
+        """Return the expressions that surely are a setting, and those that may be."""
+        surely: list[Node] = []
+        maybe: list[Node] = []
+        for at in self._read(name):
+            known = isinstance(at.node, ast.Name) or (
+                _base(at.node) in self._passing.holding
+            )
+            (surely if known else maybe).append(at)
+        return surely, maybe
 
     def executed(self) -> list[tuple[str, str]]:
         """Return where what is typed is executed, ``/FILE:LINE``, with the text of the line."""
+        if not self._contains(r"(?<![\w.])(?:eval|exec)\s*\("):
+            return []
         begins = [
             at
             for name in self._target.leaves
-            for at in reads(self._forest, _last(name))
-            if _base(at.node) in self._passing.holding
+            for at in self._read_apart(name)[0]
+            if not isinstance(at.node, ast.Name)
         ]
         argv = self._forest.attributes("argv")
         begins += [at for at in argv if _base_name(at.node) == "sys"]
         found = [
             at.where
-            for at in Following(self._forest, begins, strictly=True).conversions()
+            for at in Following(self._forest, begins, Way.SURE).conversions()
             if isinstance(at.node, ast.Call)
             and isinstance(at.node.func, ast.Name)
             and at.node.func.id in EXECUTES
@@ -116,7 +189,9 @@ class Sources:
 
     def reads(self, name: str) -> bool | None:
         """Whether anything reads a setting; None if that cannot be told."""
-        if self._read(name):
+        # Most are, and then nothing need be parsed.
+        taken = rf"\.\s*{re.escape(_last(name))}\b(?!\s*=[^=])"
+        if self._contains(taken) or self._read(name):
             return True
         if not self._forest.whole or not self._forest.trees or self._is_dynamic:
             return None
@@ -133,10 +208,10 @@ class Sources:
     @cached_property
     def _is_dynamic(self) -> bool:
         """Whether the program reads names that nobody has written."""
-        return any(self._forest.calls(name) for name in _DYNAMIC) or any(
-            isinstance(at.node, ast.Call) and not at.node.args
-            for at in self._forest.calls("vars")
-        )
+        calls = [at for name in _DYNAMIC for at in self._forest.calls(name)]
+        calls += [at for at in self._forest.calls("vars") if not at.node.args]  # type: ignore[attr-defined]
+        # `model.eval()` is another.
+        return any(isinstance(at.node.func, ast.Name) for at in calls)  # type: ignore[attr-defined]
 
     def _is_declared_alone(self, name: str) -> bool:
         """Whether argparse has the setting, plainly declared, and nothing has all settings."""
@@ -150,7 +225,7 @@ class Sources:
             and not passing.out_of_sight
             and bool(declared)
             and all(_is_plain(at.node) for at in declared)
-            and not any(_is_named(at) for at in self._texts_with(_last(name)))
+            and not any(_is_named(at) for at in self._named(_last(name)))
             and not self._elsewhere.may_import(passing.globally)
         )
 
@@ -214,11 +289,10 @@ class Sources:
             if at.tree is function.tree and at.tree.home(at.node, name) is function.node
         ]
 
-    def _texts_with(self, name: str) -> Iterator[Node]:
-        """Yield the literals in which a name is a word, however it is spelt."""
-        word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    def _named(self, name: str) -> Iterator[Node]:
+        """Yield the literals that are a name, as an option or not: `"--lr" in sys.argv`."""
         for text, places in self._forest.all_texts():
-            if name in text.replace("-", "_") and word.search(text.replace("-", "_")):
+            if text.lstrip("-").replace("-", "_") == name:
                 yield from places
 
     # -- what is declared -------------------------------------------------------------------------

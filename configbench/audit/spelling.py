@@ -1,8 +1,9 @@
 """How settings are spelt: as stated, as the parser says, else by trying what moves a leaf."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from configbench.audit.entries import Form
@@ -15,6 +16,14 @@ _T = TypeVar("_T")
 #: Types words behind those of the user; one answer each.
 Ask = Callable[[Sequence[tuple[str, ...]]], list[Arrived]]
 
+#: A value, as its words.
+Texts = tuple[str, ...]
+
+_LISTS = frozenset({"list", "tuple", "omegaconf.listconfig.ListConfig"})
+#: Items of lists that are typed, for lists as long as their defaults.
+_ITEMS = ("7", "9", "11", "13", "15", "17", "19", "21")
+_digits = re.compile("[0-9]+").findall
+
 #: On how many settings each form is tried before those that worked nowhere are given up.
 _SCOUTS = 6
 #: What is tried of the others if nothing worked on these.
@@ -23,12 +32,19 @@ _COMMON = 2
 
 @dataclass(frozen=True)
 class Spelling:
-    """How one setting is spelt, as in :class:`.model.Setting`."""
+    """How one setting is spelt, as in :class:`.model.Setting`.
+
+    Attributes
+    ----------
+    many
+        Whether each item of a list is a word of its own, found by trying.
+    """
 
     valued: tuple[Template, ...] = ()
     on: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     by: str = "parser"
+    many: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.valued or self.on or self.off)
@@ -110,7 +126,10 @@ def _once(values: Iterable[_T]) -> tuple[_T, ...]:
 
 
 def tried(
-    wanting: Mapping[str, Typed], baseline: Leaves, ask: Ask
+    wanting: Mapping[str, Typed],
+    choices: Mapping[str, tuple[str, ...]],
+    baseline: Leaves,
+    ask: Ask,
 ) -> dict[str, Spelling]:
     """Return how settings are spelt of which no parser tells, where a common form moves them.
 
@@ -118,6 +137,8 @@ def tried(
     ----------
     wanting
         Their names and what arrives for them.
+    choices
+        Of some what may be typed.
     baseline
         What arrives with the words as given, without what changes from run to run.
     ask
@@ -126,10 +147,11 @@ def tried(
     names = list(wanting)
     every = math.ceil(len(names) / _SCOUTS) or 1
     scouts = names[::every]
+    values = {name: other_than(wanting[name], choices.get(name, ())) for name in names}
     forms = list(range(_FORMS))
-    found, worked = _round(scouts, forms, wanting, baseline, ask)
+    found, worked = _round(scouts, forms, values, baseline, ask)
     others = [name for name in names if name not in scouts]
-    more, _ = _round(others, sorted(worked) or forms[:_COMMON], wanting, baseline, ask)
+    more, _ = _round(others, sorted(worked) or forms[:_COMMON], values, baseline, ask)
     return {name: spelling for name in names if (spelling := (found | more).get(name))}
 
 
@@ -156,65 +178,80 @@ _FORMS = len(_forms("x"))
 def _round(
     names: Sequence[str],
     forms: Sequence[int],
-    wanting: Mapping[str, Typed],
+    values: Mapping[str, Sequence[Texts]],
     baseline: Leaves,
     ask: Ask,
 ) -> tuple[dict[str, Spelling], set[int]]:
     """Try some forms on some names, all at once; return spellings, and which forms worked."""
-    planned: list[tuple[str, int, Template, str]] = []
-    for name in names:
-        seen = set()
-        for number in forms:
-            template = _forms(name)[number]
-            if template not in seen:
-                seen.add(template)
-                planned += [
-                    (name, number, template, text) for text in other_than(wanting[name])
-                ]
-    lines = [_put(template, [text]) for _, _, template, text in planned]
-    flags = [(name, word) for name in names for word in _flags(name, wanting[name])]
-    arrived = ask([*lines, *((word,) for _, word in flags)]) if lines or flags else []
-    valued: dict[str, list[Template]] = {}
+    planned = [
+        _Trial(name, at, texts)
+        for name in names
+        for at in forms
+        for texts in values[name]
+    ]
+    planned = list({each.words: each for each in planned if each.fits}.values())
+    flags = [(name, word) for name in names for word in _flags(name, baseline[name])]
+    lines = [*(each.words for each in planned), *((word,) for _, word in flags)]
+    arrived = ask(lines) if lines else []
+    spelt: dict[str, Spelling] = {}
     worked: set[int] = set()
-    for (name, number, template, text), became in zip(planned, arrived, strict=False):
-        if _is_set(name, text, became, baseline):
-            worked.add(number)
-            known = valued.setdefault(name, [])
-            if template not in known:
-                known.append(template)
-    spelt = {
-        name: Spelling(tuple(known), by="trying") for name, known in valued.items()
-    }
-    for (name, word), became in zip(flags, arrived[len(lines) :], strict=False):
+    for trial, became in zip(planned, arrived, strict=False):
+        if _is_set(trial, became, baseline):
+            worked.add(trial.form)
+            old = spelt.get(trial.name, Spelling(by="trying"))
+            valued = _once((*old.valued, trial.template))
+            many = old.many or len(trial.texts) > 1
+            spelt[trial.name] = replace(old, valued=valued, many=many)
+    for (name, word), became in zip(flags, arrived[len(planned) :], strict=True):
         value = _flipped(name, became, baseline)
-        if value is None:
-            continue
         old = spelt.get(name, Spelling(by="trying"))
-        on = (*old.on, word) if value else old.on
-        off = old.off if value else (*old.off, word)
-        spelt[name] = Spelling(old.valued, on, off, "trying")
+        if value is True:
+            spelt[name] = replace(old, on=(*old.on, word))
+        elif value is False:
+            spelt[name] = replace(old, off=(*old.off, word))
     return spelt, worked
 
 
-def other_than(default: Typed) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class _Trial:
+    name: str
+    form: int
+    texts: Texts
+
+    @property
+    def template(self) -> Template:
+        return _forms(self.name)[self.form]
+
+    @property
+    def fits(self) -> bool:
+        return len(self.texts) == 1 or is_apart(self.template)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return _put(self.template, self.texts)
+
+
+def other_than(default: Typed, choices: Sequence[str] = ()) -> list[Texts]:
     """Return words for a value of the default's type that is another."""
     kind, value = default["t"], default.get("v")
+    if choices:
+        others: list[Texts] = [(each,) for each in choices if each != value]
+        return others[:2]
     if kind == "bool":
-        return (str(not value),)
+        return [(str(not value),)]
     if kind == "int":
-        return (str(value + 1),) if isinstance(value, int) else ("3",)
+        return [(str(value + 1) if isinstance(value, int) else "3",)]
     if kind == "float":
         number = float(value or 0)
-        return (
-            "0.5"
-            if number in {0.0, 1.0} or not math.isfinite(number)
-            else repr(number / 2),
-        )
+        plain = math.isfinite(number) and number not in {0.0, 1.0}
+        return [(repr(number / 2) if plain else "0.5",)]
     if kind == "NoneType":
-        return ("3", "abc")
-    if kind in {"list", "tuple", "omegaconf.listconfig.ListConfig"}:
-        return ("[7,9]",)
-    return ("abc" if value != "abc" else "xyz",)
+        return [("3",), ("abc",)]
+    if kind in _LISTS:
+        items = tuple(_ITEMS[: len(value or ())] or _ITEMS[:2])
+        in_brackets: Texts = (f"[{','.join(items)}]",)
+        return [in_brackets, items] if len(items) > 1 else [in_brackets]
+    return [("abc" if value != "abc" else "xyz",)]
 
 
 def _flags(name: str, default: Typed) -> tuple[str, ...]:
@@ -223,20 +260,19 @@ def _flags(name: str, default: Typed) -> tuple[str, ...]:
     return (f"--no{name}", f"--no-{name}") if default["v"] else (f"--{name}",)
 
 
-def _is_set(name: str, text: str, became: Arrived, baseline: Leaves) -> bool:
+def _is_set(trial: _Trial, became: Arrived, baseline: Leaves) -> bool:
     """Whether a word arrived at a leaf: as what it says, or at least there and nowhere else."""
+    name = trial.name
     before, after = baseline.get(name), became.leaves.get(name)
     if not became.reached or before is None or after is None or equal(before, after):
         return False
-    if _says(after, text):
+    if after["t"] in _LISTS and before["t"] in _LISTS:
+        # One word in a list of texts is no list that was read.
+        items = [float(text) for text in _digits(" ".join(trial.texts))]
+        return same_value(after, typed(items))
+    if str(after.get("v")) == trial.texts[0]:
         return True
     return moved(baseline, became.leaves) == {name}
-
-
-def _says(value: Typed, text: str) -> bool:
-    if value["t"] in {"list", "tuple", "omegaconf.listconfig.ListConfig"}:
-        return same_value(value, typed([7, 9]))
-    return str(value.get("v")) == text
 
 
 def _flipped(name: str, became: Arrived, baseline: Leaves) -> bool | None:

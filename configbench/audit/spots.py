@@ -49,8 +49,10 @@ def arrived(spot: Spot, file: Path) -> tuple[Leaves | None, tuple[str, ...] | No
     """
     for where, content in foreign.objects(file, cut=True):
         if spot.how is How.PLANTED:
-            return leaves(plain(records.hit(content, where).values, spot.only)), None
+            return leaves(
+                plain(records.hit(content, where).values, spot.only), spot.whole
+            ), None
         at, values, left = told.hit(content, where)
         if at == spot.at:
-            return leaves(values), left
+            return leaves(values, spot.whole), left
     return None, None

@@ -61,7 +61,7 @@ def request(args: argparse.Namespace, command: Sequence[str], cwd: Path) -> Requ
         in_place=args.in_place,
         allow_network=args.allow_network,
         keep_home=args.keep_home,
-        environ=environs.read(args.env or (), [args.env_file] if args.env_file else []),
+        environ=_environ(args.env or (), args.env_file),
         passed=_passed(args.pass_env or ()),
         fresh=args.fresh,
     )
@@ -97,6 +97,18 @@ def templates(typed: Iterable[str]) -> dict[str, Template]:
                 f"{name}='--{name}={{}}'"
             )
         found[name] = words
+    return found
+
+
+# -- variables ------------------------------------------------------------------------------------
+
+
+def _environ(typed: Sequence[str], file: Path | None) -> dict[str, str]:
+    found = environs.read(typed, [file] if file else [])
+    named = [each.partition("=")[0] for each in typed]
+    for name in named:
+        if named.count(name) > 1:
+            raise UserError(f"--env sets {name!r} twice, expected once")
     return found
 
 

@@ -14,6 +14,13 @@ from pathlib import Path
 Scope = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
+#: What puts something into a name.
+_BINDING = (
+    *(ast.Name, ast.arg, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
+    *(ast.Import, ast.ImportFrom, ast.ExceptHandler, ast.MatchAs, ast.MatchStar),
+    *(ast.MatchMapping, ast.Global, ast.Nonlocal),
+)
+
 #: A larger file is generated, or no source.
 _LARGEST = 4_000_000
 
@@ -75,13 +82,11 @@ class Tree:
         waiting: list[tuple[ast.AST, Scope]] = [(self.module, self.module)]
         for node, scope in waiting:
             self.scopes[node] = scope
-            self._bind(node, scope)
+            if isinstance(node, _BINDING):
+                self._bind(node, scope)
             inner = node if isinstance(node, Scope) else scope
             outside = {*map(id, self._outside(node))}
-            for child in ast.iter_child_nodes(node):
-                # Contexts and operators are one object for all trees.
-                if isinstance(child, ast.expr_context | ast.operator):
-                    continue
+            for child in _children(node):
                 self.parents[child] = node
                 own = self.scopes[inner] if id(child) in outside else inner
                 waiting.append((child, own))
@@ -148,6 +153,17 @@ class Tree:
         return scope if isinstance(scope, Function) else None
 
 
+def _children(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what a node holds; contexts and operators are one object for all trees."""
+    for name in node._fields:
+        value = getattr(node, name, None)
+        for each in value if isinstance(value, list) else (value,):
+            if isinstance(each, ast.AST) and not isinstance(
+                each, ast.expr_context | ast.operator
+            ):
+                yield each
+
+
 def read(file: Path) -> bytes | None:
     """Return what a source file holds; None if it cannot be read."""
     try:
@@ -168,6 +184,13 @@ def parsed(content: bytes | str) -> ast.Module | None:
         # Newer or older grammar, a NUL, an encoding that there is not, too deep for the parser.
         except (SyntaxError, ValueError, LookupError, RecursionError, MemoryError):
             return None
+
+
+#: What is asked for by name.
+_INDEXED = (
+    *(ast.Name, ast.Attribute, ast.Call, ast.Constant, ast.FunctionDef),
+    *(ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.AsyncFor, ast.comprehension),
+)
 
 
 class Forest:
@@ -194,19 +217,24 @@ class Forest:
         self.trees = [tree for tree in found if tree is not None]
         self.whole = len(self.trees) == len(wanted)
         self._names: dict[str, list[Node]] = defaultdict(list)
+        self._puts: dict[str, list[Node]] = defaultdict(list)
         self._attributes: dict[str, list[Node]] = defaultdict(list)
         self._calls: dict[str, list[Node]] = defaultdict(list)
         self._texts: dict[str, list[Node]] = defaultdict(list)
         self._defined: dict[str, list[Node]] = defaultdict(list)
         self.loops: list[Node] = []
         for tree in self.trees:
-            for node in ast.walk(tree.module):
-                self._put(Node(tree, node))
+            for node in tree.scopes:
+                # Most are of no interest, and there are many.
+                if isinstance(node, _INDEXED):
+                    self._put(Node(tree, node))
 
     def _put(self, at: Node) -> None:
         match at.node:
             case ast.Name(id=name, ctx=ast.Load()):
                 self._names[name].append(at)
+            case ast.Name(id=name, ctx=ast.Store()):
+                self._puts[name].append(at)
             case ast.Attribute(attr=name) if _is_read(at):
                 self._attributes[name].append(at)
             case ast.Call(func=function):
@@ -223,6 +251,10 @@ class Forest:
     def names(self, name: str) -> list[Node]:
         """Return where a name is read."""
         return self._names.get(name, [])
+
+    def puts(self, name: str) -> list[Node]:
+        """Return where something is put into a name."""
+        return self._puts.get(name, [])
 
     def attributes(self, name: str) -> list[Node]:
         """Return where an attribute of that name is read, of whatever."""

@@ -36,6 +36,9 @@ _TYPES: Mapping[str, Kind] = {
     "builtins.float": Kind.FLOAT,
     "builtins.str": Kind.STR,
     "builtins.bool": Kind.BOOL,
+    # They take a text apart, letter by letter.
+    "builtins.list": Kind.LIST,
+    "builtins.tuple": Kind.LIST,
     **{
         f"pathlib.{pure}{name}": Kind.PATH
         for pure in ("", "Pure")
@@ -142,6 +145,8 @@ def _told(option: Option, default: Typed, *, reads: bool) -> Wanted:
         found = Wanted(Kind.CHOICE, said, _arriving(option, found, default), choices)
     elif found.kind is Kind.UNKNOWN:
         return replace(_guessed(option, default, reads=reads), optional=hint.optional)
+    if found.kind is Kind.LIST and not found.items:
+        found = replace(found, items=_by_default(default).items[:1])
     if is_many(option) and found.kind not in MANY:
         found = Wanted(Kind.LIST, found.said, (found,))
     return replace(found, optional=found.optional or hint.optional)

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from configbench.commands import OK
+from configbench.errors import UserError, nearest
 
 NAME = "explain"
 OPTIONS = ("--help", "-h")
@@ -32,5 +33,10 @@ def run(args: argparse.Namespace) -> int:
         for rule in rules.RULES:
             print(f"{rule.id}  {rule.severity:<8} {rule.title}")
         return OK
+    if args.rule.upper() not in rules.BY_ID:
+        close = nearest(args.rule.upper(), rules.BY_ID)
+        raise UserError(
+            f"there is no rule {args.rule!r}{close}; configbench explain lists all"
+        )
     print(showing.page(explaining.page(args.rule)))
     return OK

@@ -51,6 +51,7 @@ from . import (
     cgroups,
     look,
     namespaces,
+    pages,
     preloading,
     processes,
     program,
@@ -350,12 +351,13 @@ def main(argv: Sequence[str]) -> None:
         for name in modules:
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
-    if manner != "exec":
         # What each fork would import to record.
         from . import typed  # noqa: F401
     # What is there now is not looked through again, in forks that would have to copy it.
     gc.collect()
     gc.freeze()
+    if manner == "program":
+        pages.collapse()
     forking = functools.partial(_fork, preloaded)
     start = supervisor.execute if manner == "exec" else forking
     with contextlib.suppress(OSError):

@@ -6,6 +6,7 @@ that it imports.  What is found has to be imported by each run itself, with all 
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]
 import builtins
 import contextlib
 import os
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
 _GPUS = ("/dev/nvidia", "/dev/kfd", "/dev/dri/")
 #: What may stay open, for nothing that is read from it depends on who has read before.
 _HARMLESS = frozenset({"/dev/null", "/dev/urandom", "/dev/random", "/dev/zero"})
+#: Threads of libraries that look after forks by themselves: that of jemalloc, as pyarrow has it.
+_FORK_SAFE = frozenset({b"jemalloc_bg_thd"})
 #: By this name the interpreter takes a frame for its own and leaves it out of tracebacks.
 _FROZEN = "<frozen importlib._bootstrap_external>"
 
-_SIGNALS = sorted(signal.valid_signals())
+_SIGNALS = sorted(map(int, signal.valid_signals()))
 
 
 class Argv(list):  # type: ignore[type-arg]  # of Python 3.8
@@ -90,7 +93,7 @@ class _State:
     def changes(self) -> Iterator[str]:
         """Tell what has changed since, in words."""
         if _threads() > self._threads:
-            if threading.active_count() > 1 or not _end_before_a_fork():
+            if threading.active_count() > 1 or not _survive_a_fork():
                 yield "starts a thread"
             self._threads = _threads()
         if (children := _children()) - self._children:
@@ -122,7 +125,6 @@ class _State:
             yield "seeds or draws random numbers"
         self._random = found
 
-
     def _now_written(self) -> set[str]:
         return {
             os.path.normpath(os.path.join(folder, name))
@@ -135,30 +137,48 @@ def _threads() -> int:
     return len(os.listdir("/proc/self/task"))
 
 
-def _end_before_a_fork() -> bool:
-    """Whether threads of a library end at a fork: those of OpenBLAS do, and begin again later."""
+def _named_threads() -> set[bytes]:
+    found: set[bytes] = set()
+    for thread in os.listdir("/proc/self/task"):
+        with contextlib.suppress(OSError):
+            found.add(_read(f"/proc/self/task/{thread}/comm").strip())
+    return found
+
+
+def _survive_a_fork() -> bool:
+    """Whether libraries look after their threads: those of OpenBLAS end, and begin again later."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         pid = os.fork()
         if pid == 0:
             os._exit(0)
     os.waitpid(pid, 0)
-    return _threads() == 1
+    others = len(_named_threads() & _FORK_SAFE)
+    return _threads() == 1 + others
 
 
-def _children() -> set[str]:
-    found: set[str] = set()
+def _children() -> set[bytes]:
+    found: set[bytes] = set()
     for thread in os.listdir("/proc/self/task"):
-        with (
-            contextlib.suppress(OSError),
-            open(f"/proc/self/task/{thread}/children") as file,
-        ):
-            found.update(file.read().split())
+        with contextlib.suppress(OSError):
+            found.update(_read(f"/proc/self/task/{thread}/children").split())
     return found
 
 
+def _read(path: str) -> bytes:
+    # Not by a file object: this is done twice for every module.
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        return os.read(descriptor, 4096)
+    finally:
+        os.close(descriptor)
+
+
 def _files() -> set[str]:
-    return {*os.listdir("/proc/self/fd")}
+    # The listing itself has the lowest number that is free.
+    lowest = os.dup(0)
+    os.close(lowest)
+    return {*os.listdir("/proc/self/fd")} - {str(lowest)}
 
 
 def _kept(new: Iterable[str]) -> Iterator[str]:
@@ -167,7 +187,7 @@ def _kept(new: Iterable[str]) -> Iterator[str]:
         try:
             what = os.readlink(f"/proc/self/fd/{number}")
             mode = os.fstat(int(number)).st_mode
-        except OSError:  # that of the listing itself
+        except OSError:
             continue
         if what.startswith(_GPUS):
             yield f"opens {what}"
@@ -183,7 +203,8 @@ def _folder() -> str:
 
 
 def _handlers() -> list[Any]:
-    return [signal.getsignal(number) for number in _SIGNALS]
+    # Those of the module signal make an enum of each.
+    return [*map(_signal.getsignal, _SIGNALS)]
 
 
 def _flush() -> None:
@@ -205,10 +226,23 @@ def _random() -> dict[str, Any]:
     if drawn is not None:
         found["random"] = drawn.getstate()
     legacy = getattr(sys.modules.get("numpy.random.mtrand"), "_rand", None)
-    if legacy is not None:
-        name, key, *rest = legacy.get_state()
-        found["numpy.random"] = (name, key.tobytes(), *rest)
+    if type(getattr(legacy, "_bit_generator", None)).__name__ == "MT19937":
+        found["numpy.random"] = _drawn_by(legacy)
     return found
+
+
+def _drawn_by(legacy: Any) -> bytes:
+    """Return the state of numpy's own random numbers, as it lies in memory."""
+    import ctypes
+
+    if legacy not in _ADDRESSES:
+        _ADDRESSES[legacy] = legacy._bit_generator.ctypes.state_address
+    return ctypes.string_at(_ADDRESSES[legacy], _MT19937)
+
+
+#: Where such states lie, and how large one is: 624 words and a position.
+_ADDRESSES: dict[Any, int] = {}
+_MT19937 = 625 * 4
 
 
 class Watched:

@@ -2,10 +2,11 @@
 
 What it is told is a JSON object in a file, the *plan*: ``entry`` (how the program is begun behind
 its interpreter), ``cwd``, ``modules`` (names, in their order), ``left`` (names that each run has to
-import by itself), ``files`` (of the program's own modules), ``own`` (whether those are imported, too)
-and ``folders`` (where a module that writes is told).  Its *report* takes the place of the plan, and says why it is of no use, if it is not:
-``amiss`` (what modules do that a fork would not do, by name), ``left`` (all that has to be left
-then), ``shadowed`` (modules of the program's own which the server has from elsewhere).
+import by itself), ``files`` (of the program's own modules), ``own`` (whether those are imported,
+too) and ``folders`` (where a module that writes is told).  Its *report* takes the place of the
+plan, and says why it is of no use, if it is not: ``amiss`` (what modules do that a fork would not
+do, by name), ``left`` (all that has to be left then), ``shadowed`` (modules of the program's own
+which the server has from elsewhere); or ``at``, what it was importing when it ended.
 """
 
 from __future__ import annotations
@@ -113,6 +114,7 @@ def preload(descriptor: int) -> Preloaded:
     report.write({})
     done.note_environ()
     _replace(watched.argv, done.argv)
+    _prepare_to_tell()
     _compile(plan)
     return done
 
@@ -235,6 +237,15 @@ def _main_file(plan: Mapping[str, Any]) -> str | None:
         if file.endswith((path + ".py", os.path.join(path, "__main__.py"))):
             return str(file)
     return None
+
+
+def _prepare_to_tell() -> None:
+    """Import what each fork would import to tell what has arrived."""
+    from . import parsers, typed  # noqa: F401
+
+    for name in os.listdir(os.path.dirname(parsers.__file__)):
+        if name.endswith(".py") and not name.startswith("__"):
+            importlib.import_module(f"{parsers.__name__}.{name[:-3]}")
 
 
 def _compile(plan: Mapping[str, Any]) -> None:

@@ -153,6 +153,7 @@ def facts(
     goes_on: bool = False,
     modules: Sequence[str] = (),
     launcher: Sequence[str] = (),
+    grammar: str = "argparse",
 ) -> Facts:
     """Return the facts of a program with some settings and tries."""
     baseline = {each.name: each.default for each in settings}
@@ -167,7 +168,7 @@ def facts(
         spot=Spot(How.RETURNED, "/p/train.py:20", goes_on=goes_on),
         candidates=(),
         options=tuple(each.option for each in settings if each.option),
-        grammar="argparse",
+        grammar=grammar,
         leaves=baseline,
         modules=tuple(modules),
     )

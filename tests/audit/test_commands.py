@@ -1,17 +1,22 @@
 """``configbench audit``, ``explain`` and ``values`` as they are typed; the audit is a stand-in."""
 
 import json
+import os
 import signal
+import sys
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from configbench import cli
-from configbench.audit import auditing, rules
+from configbench.audit import auditing, progress, rules
 from configbench.audit.model import Act, Audit, Expected, Must, Request, Try
 from configbench.audit.settings import Found
 from configbench.commands import audit as command
@@ -27,9 +32,13 @@ class Auditing:
         self.asked: list[Request] = []
 
     def audit(
-        self, request: Request, told: Callable[[auditing.Progress], None]
+        self,
+        request: Request,
+        told: Callable[[auditing.Progress], None],
+        asked: frozenset[str],
     ) -> Audit:
         """Find what it was told."""
+        assert asked <= rules.BY_ID.keys()
         told(auditing.Progress("tries", 1, 2))
         self.asked.append(request)
         return self.found
@@ -138,6 +147,7 @@ MISTAKES = [
     (["--format=json", "--list", "--", "a"], "--list prints a page for people"),
     (["--env=A", "--", "a"], "--env"),
     (["--env==1", "--", "a"], "--env"),
+    (["--env=A=1", "--env=A=2", "--", "a"], "--env sets 'A' twice, expected once"),
     (["--env-file=nofile", "--", "a"], "nofile"),
     (["--env-file=bad", "--", "a"], "bad"),
     (["--pass-env=NO_SUCH_ONE", "--", "a"], "'NO_SUCH_ONE': there is no such variable"),
@@ -275,12 +285,64 @@ def test_a_list_is_what_would_be_tried(
     assert len(engine.asked) == 2
 
 
+# -- progress -------------------------------------------------------------------------------------
+
+
+def test_progress_is_told_with_what_is_left() -> None:
+    """By the pace of this stage; nothing is told that nobody knows."""
+    now = 100.0
+    pace = progress.Pace(lambda: now)
+    assert pace.line() == "starting"
+    pace.tell(auditing.Progress("tries", 0, 1200))
+    assert pace.line() == "tries, 0 of 1,200"
+    now = 110.0
+    pace.tell(auditing.Progress("tries", 300, 1200))
+    assert pace.line() == "tries, 300 of 1,200, about 30 s left"
+    pace.tell(auditing.Progress("tries", 1200, 1200))
+    assert pace.line() == "tries, 1,200 of 1,200"
+    pace.tell(auditing.Progress("confirming"))
+    assert pace.line() == "confirming"
+
+
+def test_a_log_gets_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    """On standard error, with no escape."""
+    heard = threading.Event()
+
+    def far(_: progress.Pace) -> str:
+        heard.set()
+        return "far"
+
+    with mock.patch.object(progress.Pace, "line", far), progress.shown(every=0.01):
+        assert heard.wait(10)
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert set(err.splitlines()) == {"configbench: far"}
+
+
+def test_a_terminal_gets_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what is done; it is gone in the end."""
+    for name, value in (("COLUMNS", "100"), ("TERM", "xterm")):
+        monkeypatch.setenv(name, value)
+    ours, theirs = os.openpty()
+    with os.fdopen(ours, "rb") as screen:
+        with open(theirs, "w", encoding="utf-8") as terminal:  # noqa: PTH123  a descriptor
+            monkeypatch.setattr(sys, "stderr", terminal)
+            with progress.shown() as told:
+                told(auditing.Progress("some \x1btries", 3, 1200))
+                time.sleep(0.6)
+            terminal.flush()
+            shown = os.read(screen.fileno(), 100_000).decode()
+        monkeypatch.undo()
+    assert "3 of 1,200" in shown
+    assert "tries" in shown
+
+
 # -- explain, values ------------------------------------------------------------------------------
 
 
 def test_a_rule_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     """As it is written, in a pipe; without a rule, all are listed."""
-    assert cli.main(["explain", "CB101"]) == 0
+    assert cli.main(["explain", "cb101"]) == 0
     page = Path(rules.__file__).parent / "pages" / "CB101.md"
     assert capsys.readouterr().out == f"{page.read_text('utf-8').rstrip()}\n"
     assert cli.main(["explain"]) == 0
@@ -309,6 +371,7 @@ def test_values_are_listed(
     ("argv", "sentence"),
     [
         (["explain", "CB999"], "there is no rule 'CB999'"),
+        (["explain", "cb10l"], "there is no rule 'cb10l' (did you mean 'CB1"),
         (["explain", "CB101", "CB102"], "'CB102' is one word too many"),
         (["explain", "--at"], "there is no option '--at'"),
         (["explain", "--", "CB101"], "configbench explain runs no command"),

@@ -118,7 +118,10 @@ AMISS = {
     "prints": ("print('hello')", "prints"),
     "asks": ("import sys; TEXT = sys.stdin.read()", "reads standard input"),
     "seeds": ("import random; random.seed(3)", "seeds or draws random numbers"),
-    "writes": ("open(__file__ + '.made', 'w').close()", "writes {folder}/writes.py.made"),
+    "writes": (
+        "open(__file__ + '.made', 'w').close()",
+        "writes {folder}/writes.py.made",
+    ),
     "leaves": ("import sys; sys.exit(0)", "ends the process"),
     "dies": ("import os; os._exit(0)", "ends the process, or does not end itself"),
 }
@@ -131,15 +134,12 @@ FINE = {
     "waits": "import threading; T = threading.Thread(target=int); T.start(); T.join()",
     "asked": "import subprocess; OUT = subprocess.check_output(['true'])",
 }
-IMPORTING = """
-import argparse, contextlib
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--lr", type=float, default=0.1)
-    args = parser.parse_args()
-    print(args)
-{imports}
-main()
+PLAIN = """
+import argparse
+parser = argparse.ArgumentParser()
+parser.add_argument("--lr", type=float, default=0.1)
+args = parser.parse_args()
+print(args)
 """
 
 
@@ -148,15 +148,10 @@ def test_what_a_fork_would_not_do_again_is_left_to_it(audited: Audited) -> None:
     files = {f"{name}.py": source for name, (source, _) in AMISS.items()}
     files |= {f"{name}.py": source for name, source in FINE.items()}
     names = [*FINE, *AMISS]
-    imports = [
-        f"with contextlib.suppress(SystemExit): import {name}" for name in names
-    ]
-    # os._exit: known by the program's list of modules alone.
-    files["train.py"] = IMPORTING.format(imports="\n".join(imports[:-1]))
     files["above.py"] = "import prints\n"
-    files["train.py"] = files["train.py"].replace("main()\n", "import above\nmain()\n", 1)
+    files["train.py"] = PLAIN
     target, ground, _ = audited.found(files, "train.py")
-    target = replace(target, modules=(*target.modules, "dies"))
+    target = replace(target, modules=(*target.modules, *names, "above"))
     found = forking._Known(own=True)
     environ = ground.variables()
     server = None
@@ -176,7 +171,7 @@ def test_what_a_fork_would_not_do_again_is_left_to_it(audited: Audited) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("train.py",), ("-m", "train"), ("-m", "pkg.sub"), ("-m", "pkg"), ("bin/tool",)],
+    [("train.py",), ("-m", "pkg.sub"), ("-m", "pkg"), ("bin/tool",)],
     ids=" ".join,
 )
 def test_a_fork_is_begun_as_python_begins(
@@ -196,6 +191,143 @@ def test_a_fork_is_begun_as_python_begins(
         *words,
     )
     for line in (("--lr", "3"), ("--lr", "x"), ("--help",), ("--nothing", "a b")):
-        forked, fresh = started.ask([line])[0], started.fresh(line)
+        forked, fresh = started.ask([line])[0], started.fresh(a_try(*line))
         assert (forked.fresh, fresh.fresh) == (False, True), started.notes
         assert told(forked) == told(fresh)
+
+
+#: Programs that act otherwise as forks, with some words.
+LIARS = {
+    "at times": "lr += BORN != os.getpid() and lr > 90",
+    "refuses": "if BORN != os.getpid() and lr > 90: sys.exit(3)",
+}
+
+
+@pytest.mark.parametrize("liar", LIARS)
+def test_a_fork_that_is_other_than_a_process_ends_all_forks(
+    liar: str, audited: Audited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a fork has shown is void then: all tries come again, freshly, and it is told."""
+    monkeypatch.setattr(engine, "_CHECKED_OF", 5)
+    source = f"""
+import argparse, os, sys
+from born import BORN
+parser = argparse.ArgumentParser()
+parser.add_argument("--lr", type=float, default=0.1)
+args = parser.parse_args()
+lr = args.lr
+{LIARS[liar]}
+args = parser.parse_args(["--lr", str(lr)])
+"""
+    # Which of both parses is the place does not matter here: the second alone lies.
+    files = {"train.py": source, "born.py": "import os\nBORN = os.getpid()\n"}
+    target, ground, request = audited.found(files, "train.py")
+    line = source.splitlines().index('args = parser.parse_args(["--lr", str(lr)])') + 1
+    spot = replace(target.spot, at=f"{audited.folder / 'train.py'}:{line}")
+    started = audited.stack.enter_context(
+        Engine(replace(target, spot=spot), ground, request)
+    )
+    tries = [a_try("--lr", str(number)) for number in range(86, 96)]
+    last = {each.words: arrived for each, arrived in started.run(tries)}
+    assert [show(last[each.words].leaves["lr"]) for each in tries] == [
+        f"{number}.0" for number in range(86, 96)
+    ]
+    assert all(arrived.fresh for arrived in last.values())
+    (note,) = started.notes
+    assert note.startswith("every run starts afresh: a fork that was given ")
+
+
+COUNTING = """
+import argparse, os, sys, time
+parser = argparse.ArgumentParser()
+parser.add_argument("--lr", type=float, default=0.1)
+parser.add_argument("--hang", action="store_true")
+args, left = parser.parse_known_args()
+if args.hang:
+    time.sleep(600)
+{line}
+print(args)
+"""
+
+
+def test_the_same_words_are_run_once_and_told_in_order(audited: Audited) -> None:
+    """Every asker has an answer at its place; what is given back by the parser is told."""
+    started = audited.engine({"train.py": COUNTING.format(line="")}, "train.py")
+    asked = [("--lr", "1"), ("--lr", "2"), ("--lr", "1"), ("--lr", "1", "x")]
+    first, second, third, fourth = started.ask(asked)
+    assert first is third
+    assert [show(each.leaves["lr"]) for each in (first, second, fourth)] == [
+        "1.0",
+        "2.0",
+        "1.0",
+    ]
+    assert fourth.left == ("x",)
+
+
+def test_whoever_leaves_early_waits_for_nobody(audited: Audited) -> None:
+    """A run that hangs is ended when nobody asks for its outcome any more."""
+    started = audited.engine({"train.py": COUNTING.format(line="")}, "train.py")
+    spot = replace(started._target.spot, at="/nowhere.py:1")
+    started._target = replace(started._target, spot=spot)
+    for _ in started.run([a_try(), a_try("--hang")]):
+        break
+    # The fork server lives on.
+    assert started.ask([()])[0].fresh is False
+
+
+def test_a_fork_server_that_has_ended_is_started_again(audited: Audited) -> None:
+    """A few times; then every run is a process of its own, and that is told."""
+    started = audited.engine({"train.py": COUNTING.format(line="")}, "train.py")
+    for restarts in range(engine._RESTARTS + 1):
+        assert started._server is not None
+        started._server.destroy()
+        (arrived,) = started.ask([("--lr", str(restarts))])
+        assert arrived.fresh is (restarts == engine._RESTARTS)
+        assert show(arrived.leaves["lr"]) == f"{restarts}.0"
+    assert started.notes == (
+        "the fork server has ended: from then on every run started afresh",
+    )
+
+
+def test_what_cannot_be_a_fork_says_why(audited: Audited) -> None:
+    """Options of the interpreter, a folder, a module that the server has from elsewhere."""
+    shadowing = {"socket.py": "", "train.py": f"import socket\n{PLAIN}"}
+    target, ground, _ = audited.found(shadowing, "train.py")
+
+    def why(target: Target) -> str:
+        found = forking.begun(target, ground.variables(), ground.apart(), own=True)
+        assert found.server is None
+        (note,) = found.notes
+        return note.removeprefix("every run starts afresh: ")
+
+    assert why(replace(target, entry=("-O", *target.entry))) == (
+        "options of the interpreter hold from its start (-O)"
+    )
+    assert why(replace(target, entry=(str(audited.folder),))) == (
+        f"{audited.folder} is no file of source"
+    )
+    assert why(target) == (
+        "socket of its own stands before a module that the server has"
+    )
+
+
+def test_the_command_is_run_as_it_was_typed(audited: Audited) -> None:
+    """The launcher in front has its say; the place is the same."""
+    launcher = f"""
+import os, subprocess, sys
+os.environ["LAUNCHED"] = "1"
+sys.exit(subprocess.call([{PYTHON!r}, *sys.argv[1:]]))
+"""
+    source = PLAIN.replace("print(args)", "").replace(
+        "args =", 'parser.set_defaults(by=os.environ.get("LAUNCHED"))\nargs ='
+    )
+    files = {"train.py": f"import os{source}print(args)", "launch.py": launcher}
+    target, ground, request = audited.found(files, "train.py")
+    target = replace(target, command=(PYTHON, "launch.py", "train.py", "--lr=2"))
+    with Engine(target, ground, replace(request, fresh=True)) as started:
+        launched = started.launched(("--lr=3",))
+        assert [show(launched.leaves[name]) for name in ("lr", "by")] == ["3.0", "'1'"]
+        assert [show(each) for each in started.fresh(a_try()).leaves.values()] == [
+            "0.1",
+            "None",
+        ]

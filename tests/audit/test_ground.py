@@ -197,7 +197,9 @@ def test_a_full_disk_is_a_limit_though_the_program_saw_it_first(
     """It ended by itself, with no room; that says nothing of its words."""
     monkeypatch.setattr(ground, "_ROOM", 4 * process.MIB)
     program = "open('big', 'wb').write(b'x' * 64 * 1024 * 1024)"
-    with ground.laid(request_in(project)) as on:
+    with ground.laid(request_in(project)) as on, workplace() as place:
+        wide = on.command(("true",), place, limits=process.Limits())
+        assert wide.limits.files == 4 * process.MIB
         ran = done(on, program)
     assert ran.finished.exceeded == "files"
     assert not (project / "big").exists()

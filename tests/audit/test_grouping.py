@@ -1,6 +1,7 @@
 """Findings: one for one fault, confirmed, always the same."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -168,3 +169,19 @@ def test_behind_a_launcher_the_same_words_are_another_command() -> None:
         "torchrun python train.py --r=16",
     )
     assert finding.confirmed == (1, 1)
+
+
+def test_a_command_can_be_pasted() -> None:
+    """Words of the try behind those as given, or in their place; the launcher stays in front."""
+    target = replace(
+        facts([], []).target,
+        command=("torchrun", "train.py", "fit", "my data"),
+        words=("fit", "my data"),
+    )
+    behind = value("lr", "1 2", Must.MEAN)
+    assert (
+        grouping.command(target, behind) == "torchrun train.py fit 'my data' --lr '1 2'"
+    )
+    instead = replace(behind, instead=("--lr", "1", "fit", "my data"))
+    assert grouping.command(target, instead) == "torchrun train.py --lr 1 fit 'my data'"
+    assert grouping.command(target, None) == "torchrun train.py fit 'my data'"

@@ -160,6 +160,20 @@ def test_a_positional_word_is_replaced() -> None:
     assert faults(program) == []
 
 
+def test_a_value_as_given_is_replaced() -> None:
+    """Some parsers refuse a second one; only a repetition is one more."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--lr", type=float, default=0.5)
+    parser.add_argument("--epochs", type=int, default=3)
+    program = Program(parser, ("--lr", "2", "--epochs=5"))
+    lines = {each.words: each.line(program.given) for each in planned(program)[1]}
+    assert lines["--lr", ".5"] == ("--lr", ".5", "--epochs=5")
+    assert lines["--epochs", "6"] == ("--lr", "2", "--epochs", "6")
+    repeated = ("--lr", "5e-1", "--lr", "1e0")
+    assert lines[repeated] == (*program.given, *repeated)
+    assert faults(program) == []
+
+
 def test_a_stray_word_is_told_where_there_is_room_for_it() -> None:
     """A positional argument may take it."""
     parser = argparse.ArgumentParser()
@@ -247,14 +261,37 @@ def test_what_is_stated_is_taken() -> None:
     setting = found(program.target, said, program.ask).settings[0]
     assert (setting.valued, setting.by) == ((("--l{}",),), "stated")
     assert (setting.wanted.kind, setting.wanted.least) == (Kind.FLOAT, 0)
-    for wrong in (
-        request(templates={"lrr": ("{}",)}),
-        request(narrowed={"lrr": Narrowed()}),
-    ):
-        with pytest.raises(
-            UserError, match=r"no setting 'lrr' \(did you mean 'lr'\?\)"
-        ):
-            found(program.target, wrong, program.ask)
+    with pytest.raises(UserError, match=r"no setting 'lrr' \(did you mean 'lr'\?\)"):
+        found(program.target, request(templates={"lrr": ("{}",)}), program.ask)
+    # One pyproject.toml may state of several programs.
+    vain = request(narrowed={"lrr": Narrowed()})
+    (note,) = found(program.target, vain, program.ask).notes
+    assert "'lrr', which is no setting of this program (did you mean 'lr'?)" in note
+
+
+def test_words_of_a_list_are_found_by_trying() -> None:
+    """Of a library that tells types and no words; then none may be an empty list."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sizes", type=int, nargs="*", default=[64, 32])
+    parser.add_argument("--fast", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--opt", choices=("adam", "sgd"), default="adam")
+    program = Program(parser)
+    options = (
+        Option("sizes", annotation="list[int]"),
+        Option("fast", annotation="bool"),
+        Option("opt", annotation="Literal['adam', 'sgd']", choices=("adam", "sgd")),
+    )
+    aimed = replace(program.target, options=options, grammar="tyro")
+    told = found(aimed, request(), program.ask)
+    sizes, fast, opt = told.settings
+    assert (sizes.valued, sizes.wanted.kind) == ((("--sizes", "{}"),), Kind.LIST)
+    assert (fast.valued, fast.off) == ((), ("--no-fast",))
+    assert opt.valued == (("--opt={}",), ("--opt", "{}"))
+    lines = tries(aimed, told.settings, 0)
+    assert not any(
+        broken(each, program.run(each.words), told.settings) for each in lines
+    )
+    assert ("--sizes", "65", "33") in {each.words for each in lines}
 
 
 def test_code_and_help_are_no_settings() -> None:
@@ -345,9 +382,9 @@ def test_more_finds_what_is_not_in_the_list_and_makes_it_short() -> None:
         text = became.leaves["title"]["v"].replace("#", "")
         return replace(became, leaves={"title": typed(text)})
 
-    def run(lines: Sequence[Try]) -> list[Arrived]:
+    def run(lines: Sequence[Try]) -> list[tuple[Try, Arrived]]:
         runs.append(len(lines))
-        return list(map(changed, lines))
+        return [(each, changed(each)) for each in lines]
 
     def faulty(tried: Try, became: Arrived) -> bool:
         return bool(broken(tried, became, settings))

@@ -1,12 +1,10 @@
 """Which rules are asked, and which findings fail."""
 
-from dataclasses import replace
-
 import pytest
 
 from configbench.audit.model import Audit, Finding, Severity
 from configbench.audit.rules import BY_ID, RULES
-from configbench.audit.rules.selecting import fails, selected
+from configbench.audit.rules.selecting import failing, fails, selected
 from configbench.errors import UserError
 from tests.audit.facts import facts
 
@@ -74,12 +72,12 @@ def test_a_rule_that_there_is_not(text: str, told: str) -> None:
 )
 def test_what_fails(rule: str, fail_on: set[str]) -> None:
     """What is as bad as asked for, or worse."""
-    failing = {each for each in (*Severity, "never") if fails(audit(rule), each)}
-    assert failing == fail_on
-    assert not fails(audit(), "note")
+    found = {each for each in (*Severity, "never") if fails(audit(rule), failing(each))}
+    assert found == fail_on
+    assert not fails(audit(), failing("note"))
 
 
 def test_a_severity_that_there_is_not() -> None:
     """The nearest is named."""
     with pytest.raises(UserError, match=r"--fail-on 'warn' .*did you mean 'warning'"):
-        fails(replace(audit()), "warn")
+        failing("warn")

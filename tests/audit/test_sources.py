@@ -136,6 +136,10 @@ UNREAD = {
     "by name": 'args = get_args()\nx = getattr(args, "lr")',
     "logged": "import logging\nlogger = logging.getLogger()\nargs = get_args()\nlogger.info(args)",
     "in a text": 'args = get_args()\nprint(f"args: {args}")',
+    "a word": "args = get_args()\nprint('nothing is unread')",
+    "inherited": "class A:\n    def __init__(self, args):\n        self.args = args\n"
+    "class B(A):\n    def __init__(self, args):\n        super().__init__(args)\n"
+    "class C(B): ...\nExp = C\nExp(get_args())",
 }
 
 
@@ -175,7 +179,9 @@ UNSURE = {
     "its method again": "args = get_args()\nx = args._get_kwargs()",
     "executed": "args = get_args()\nexec('x')",
     "locals": "def f(args):\n    return locals()\nf(get_args())",
-    "named in a text": "args = get_args()\nNAMES = 'lr unread'",
+    "by names in a text": "args = get_args()\nfor k in 'lr unread'.split():\n"
+    "    getattr(args, k)",
+    "in the words": "import sys\nargs = get_args()\n'--unread' in sys.argv",
     "a text": "args = get_args()\nname = f'{args}'",
     "yielded": "def f():\n    yield get_args()",
     "a default": "args = get_args()\ndef f(args=args): ...",
@@ -187,6 +193,13 @@ UNSURE = {
     "super": "import lib\nclass A(lib.B):\n    def __init__(self, args):\n"
     "        super().__init__(args)\nA(get_args())",
     "attribute set": "args = get_args()\nsetattr(object, 'x', args)",
+    "base of a base": "import lib\nclass A(lib.B): ...\nclass C(A): ...\nC(get_args())",
+    "a circle": "class A(A): ...\nA(get_args())",
+    "one of two": "import lib\nclass A:\n    def __init__(self, args): ...\nE = A\nE = lib.E\n"
+    "E(get_args())",
+    "super of two": "import lib\nclass A:\n    def __init__(self, args): ...\n"
+    "class B(A, lib.C):\n    def __init__(self, args):\n        super().__init__(args)\n"
+    "B(get_args())",
     "wrapped": "import functools\nf = functools.partial(print, get_args())",
     "a loop's": "args = get_args()\nx = [a for a in args]",
     "lambda": "args = get_args()\nf = lambda: args",
@@ -510,6 +523,16 @@ def test_what_is_nested_deeply_is_no_trouble(tmp_path: Path) -> None:
         "a" + ".lr" * 2_000,
     ):
         answers(Sources.read(target(tmp_path, source)))
+
+
+def test_the_line_of_a_function_is_where_it_is_defined(tmp_path: Path) -> None:
+    """A method's by its last name; of a function that there is not, nothing."""
+    file = tmp_path / "a.py"
+    file.write_text("x = 1\nclass A:\n    async def go (self): ...\n", encoding="utf-8")
+    assert line(f"{file}:A.go") == "async def go (self): ..."
+    assert line(f"{file}:1") == "x = 1"
+    assert line(f"{file}:o") == line(f"{file}:4") == line(f"{file}:0") == ""
+    assert line("module:go") == ""
 
 
 @given(st.text())

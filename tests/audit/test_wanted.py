@@ -78,6 +78,8 @@ def test_no_annotation_is_an_error(text: str) -> None:
          by(Said.PARSER, Kind.BOOL)),
         (Option("x", VALUED, type="distutils.util.strtobool"), 1, "argparse",
          by(Said.PARSER, Kind.BOOL)),
+        (Option("x", VALUED, type="builtins.list"), [1, 2], "argparse",
+         by(Said.PARSER, Kind.LIST, items=(by(Said.DEFAULT, Kind.NUMBER),))),
         # Functions of the program's own: nobody knows what they make of a number.
         (Option("x", VALUED, type="__main__.<lambda>"), 3, "argparse", UNKNOWN),
         (Option("x", VALUED, type="ast.literal_eval"), 3, "argparse", UNKNOWN),

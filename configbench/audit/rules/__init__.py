@@ -35,7 +35,7 @@ from configbench.audit.rules import (
     cb307_converted_later,
     cb308_handed_on,
 )
-from configbench.audit.rules.facts import Facts
+from configbench.audit.rules.facts import Facts, Result
 from configbench.audit.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = tuple(
@@ -68,7 +68,7 @@ RULES: tuple[Rule, ...] = tuple(
     )
 )
 
-__all__ = ["BY_ID", "RULES", "SPECIFIC", "Facts", "Rule", "clean", "judged"]
+__all__ = ["BY_ID", "RULES", "SPECIFIC", "Facts", "Rule", "clean", "is_error", "judged"]
 
 #: By id.
 BY_ID = {rule.id: rule for rule in RULES}
@@ -103,6 +103,14 @@ def judged(facts: Facts, asked: Collection[str] | None = None) -> list[Observati
             seen.add(key)
             found.append(each)
     return [each for each in _once(facts, found) if asked is None or each.rule in asked]
+
+
+def is_error(facts: Facts, result: Result) -> bool:
+    """Whether one try breaks a rule that is an error."""
+    return any(
+        each.tried is result[0] and BY_ID[each.rule].severity is Severity.ERROR
+        for each in judged(replace(facts, results=(result,)))
+    )
 
 
 def clean(

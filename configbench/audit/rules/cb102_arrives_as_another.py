@@ -9,6 +9,7 @@ from configbench.audit.rules.reading import (
     amount,
     as_text,
     converts_itself,
+    is_split,
     meant,
     number,
     plain,
@@ -17,6 +18,9 @@ from configbench.audit.rules.reading import (
 )
 from configbench.audit.rules.rule import Rule
 from configbench.values import Typed
+
+#: What makes letters of a word, whatever was meant: nobody types those.
+_SPLITTING = {"builtins.list", "builtins.tuple"}
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
@@ -31,6 +35,7 @@ def _judge(facts: Facts) -> Iterator[Observation]:
                 "CB102",
                 f"{facts.reader(setting)}: {_form(setting, tried)}",
                 (tried, became),
+                expected="" if tried.expected.values else _instead(tried),
                 arrived=shown(setting.name, leaf),
                 says=f"{what}arrives as {shown(setting.name, leaf)}",
             )
@@ -38,6 +43,8 @@ def _judge(facts: Facts) -> Iterator[Observation]:
 
 def _is_another(setting: Setting, tried: Try, leaf: Typed) -> bool:
     wanted = tried.expected
+    if setting.option is not None and setting.option.type in _SPLITTING:
+        return is_split(leaf, tried.typed or "")
     if wanted.must is Must.REJECT:
         return _rounded(setting, tried, leaf)
     if wanted.must is Must.TELL or not wanted.values or meant(leaf, wanted.values):
@@ -45,6 +52,12 @@ def _is_another(setting: Setting, tried: Try, leaf: Typed) -> bool:
     if setting.wanted.kind is Kind.BOOL and text(leaf) is not None:
         return False  # its text is true: CB101 if it says no
     return not any(as_text(leaf, each) for each in wanted.values)  # CB201
+
+
+def _instead(tried: Try) -> str:
+    """Return what should become of a word of which nothing was demanded."""
+    refused = tried.expected.must is Must.REJECT
+    return "a refusal" if refused else f"{tried.typed!r}, a list of words, or a refusal"
 
 
 def _rounded(setting: Setting, tried: Try, leaf: Typed) -> bool:

@@ -34,7 +34,7 @@ def _judge(facts: Facts) -> Iterator[Observation]:
     }
     for name, results in lost.items():
         yield from _told(facts, name, results)
-    for each in _to_an_earlier_one(facts):
+    for each in (*_to_an_earlier_one(facts), *_to_another(facts)):
         if not lost.keys() & {*each.settings}:
             yield each
 
@@ -92,6 +92,32 @@ def _to_an_earlier_one(facts: Facts) -> Iterator[Observation]:
                 arrived=shown(setting.name, leaf),
                 says=f"typed twice, {shown(setting.name, leaf)} arrives: not the last one",
             )
+
+
+def _to_another(facts: Facts) -> Iterator[Observation]:
+    """Yield what is lost in a line of several settings, each of which arrives alone."""
+    for tried, became in facts.results:
+        if tried.act is not Act.PAIR or not facts.accepted(became):
+            continue
+        first, *_ = tried.settings
+        for name, wanted in {
+            first: tried.expected.values,
+            **tried.expected.others,
+        }.items():
+            leaf, setting = facts.leaf(became, name), facts.settings.get(name)
+            if leaf is None or setting is None or not wanted or not plain(leaf):
+                continue
+            if not converts_itself(setting) and not meant(leaf, wanted):
+                beside = ", ".join(other for other in tried.settings if other != name)
+                yield observed(
+                    facts,
+                    "CB107",
+                    f"beside {beside}",
+                    (tried, became),
+                    arrived=shown(name, leaf),
+                    says=f"{name} is lost where {beside} is typed, too",
+                    name=name,
+                )
 
 
 RULE = Rule("CB107", Severity.ERROR, "a typed value is lost", _judge)

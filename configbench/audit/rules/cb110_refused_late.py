@@ -8,6 +8,9 @@ from configbench.audit.rules.facts import Facts, observed
 from configbench.audit.rules.reading import last_line
 from configbench.audit.rules.rule import Rule
 
+#: What Fire says of a word when the function has returned.
+_FIRE = "Could not consume arg"
+
 _NOT = {Act.NOTHING, Act.HELP, Act.LAUNCHER}
 
 
@@ -15,7 +18,7 @@ def _judge(facts: Facts) -> Iterator[Observation]:
     for tried, became in facts.results:
         if tried.act in _NOT or tried.expected.must not in {Must.REJECT, Must.MEAN}:
             continue
-        late, files = facts.refused_late(became), _written(became)
+        late, files = _is_late(facts, became), _written(became)
         if not late and not (became.refused and files):
             continue
         done = (
@@ -35,6 +38,13 @@ def _judge(facts: Facts) -> Iterator[Observation]:
             says=f"the program refuses it only after {done}",
             where=facts.target.spot.at,
         )
+
+
+def _is_late(facts: Facts, became: Arrived) -> bool:
+    """Whether the function had been called: Fire looks for words that are left when it returns."""
+    if facts.target.grammar.startswith("fire"):
+        return became.refused and _FIRE in became.stderr
+    return facts.refused_late(became)
 
 
 def _written(became: Arrived) -> list[str]:

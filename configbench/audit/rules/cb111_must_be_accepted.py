@@ -1,23 +1,11 @@
 """CB111: a value that every reader would take, and the program ends."""
 
-import re
 from collections.abc import Iterator
 
 from configbench.audit.model import Act, Must, Observation, Severity
 from configbench.audit.rules.facts import Facts, observed
-from configbench.audit.rules.reading import TRACEBACK, last_line
+from configbench.audit.rules.reading import TRACEBACK, is_own_reason, last_line
 from configbench.audit.rules.rule import Rule
-
-#: Words by which a program refuses for reasons of its own: its range, its files, other settings.
-_OWN_REASONS = re.compile(
-    r"""\b(must|should|cannot|can't|may\ not|only|at\ (least|most)|between|range|positive|negative
-    |greater|less|larger|smaller|bigger|more\ than|exceed\w*|maximum|minimum|multiple|divisible
-    |even|odd|power\ of|not\ allowed\ with|conflict\w*|incompatible|mutually|require[sd]?
-    |together|without|not\ found|no\ such|does(n't|\ not)\ exist|not\ a\ (file|directory|folder)
-    |exists|permission|not\ (available|supported|installed|implemented)|unsupported|out\ of
-    |unknown)\b | [<>]=? | !=""",
-    re.IGNORECASE | re.VERBOSE,
-)
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
@@ -31,7 +19,7 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         if became.reached or became.exit == 0:
             continue
         said = last_line(became)
-        if _OWN_REASONS.search(said):
+        if is_own_reason(said):
             continue
         crashed = TRACEBACK in became.stderr or became.exit < 0
         yield observed(

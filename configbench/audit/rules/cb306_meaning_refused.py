@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from configbench.audit.model import Act, Must, Observation, Severity
+from configbench.audit.model import Act, Kind, Must, Observation, Said, Severity
 from configbench.audit.rules.facts import Facts, observed
-from configbench.audit.rules.reading import last_line
+from configbench.audit.rules.reading import is_own_reason, last_line
 from configbench.audit.rules.rule import Rule
 
 
@@ -13,13 +13,19 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         wanted = tried.expected
         if not became.refused or wanted.must is not Must.MEAN or not wanted.values:
             continue
-        if setting.valued:  # a flag rightly takes no word
+        # A flag rightly takes no word; what a default suggests says nothing of how it is written.
+        declared = (
+            setting.wanted.said not in {Said.DEFAULT, Said.NOBODY}
+            and setting.wanted.kind is not Kind.CHOICE
+        )
+        said = last_line(became)
+        if setting.valued and declared and tried.typed and not is_own_reason(said):
             yield observed(
                 facts,
                 "CB306",
                 f"{facts.reader(setting)}: {tried.typed}",
                 (tried, became),
-                arrived=last_line(became),
+                arrived=said,
                 says=f"{tried.typed!r} means the same, and is refused",
             )
 

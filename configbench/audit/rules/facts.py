@@ -145,7 +145,7 @@ class Facts:
         return self.target.grammar or "words read by hand"
 
 
-def observed(
+def observed(  # noqa: PLR0913  by keyword
     facts: Facts,
     rule: str,
     cause: str,
@@ -155,13 +155,15 @@ def observed(
     says: str,
     where: str = "",
     expected: str = "",
+    name: str = "",
 ) -> Observation:
-    """Return an observation of one try, with what follows from that."""
+    """Return an observation of one try, with what follows from that; of one setting of several."""
     tried, became = result
-    name = tried.settings[0] if tried.settings else ""
+    settings = (name,) if name else tried.settings
+    name = settings[0] if settings else ""
     return Observation(
         rule=rule,
-        settings=tried.settings,
+        settings=settings,
         cause=cause,
         expected=expected or tried.expected.text,
         arrived=arrived,

@@ -23,7 +23,10 @@ _PLAIN = {
 #: What an option may convert with and still be read by its type alone.
 _READERS = {
     "",
-    *(f"builtins.{name}" for name in ("int", "float", "str", "bool", "complex")),
+    *(
+        f"builtins.{name}"
+        for name in ("int", "float", "str", "bool", "complex", "list", "tuple")
+    ),
 }
 
 NUMBERS = {Kind.INT, Kind.FLOAT, Kind.NUMBER}
@@ -56,12 +59,9 @@ def number(text: str) -> float | None:
 
 
 def amount(value: Typed) -> float | None:
-    """Return the number that arrived, if it is one and no bool."""
-    return (
-        float(value["v"])
-        if value["t"] in {"int", "float"} and "cut" not in value
-        else None
-    )
+    """Return the number that arrived, if it is one and no bool, and could be read whole."""
+    whole = value["t"] in {"int", "float"} and "v" in value and "cut" not in value
+    return float(value["v"]) if whole else None
 
 
 def text(value: Typed) -> str | None:
@@ -119,6 +119,14 @@ def as_text(leaf: Typed, wanted: Typed) -> bool:
     return False
 
 
+def is_split(leaf: Typed, word: str) -> bool:
+    """Whether the letters of a word arrived, one by one: what ``list`` makes of it."""
+    body = leaf.get("v")
+    if leaf["t"] not in {"list", "tuple"} or not isinstance(body, list) or not word[1:]:
+        return False
+    return [text(each) for each in body if isinstance(each, dict)] == list(word)
+
+
 def holds(leaf: Typed, word: str) -> bool:
     """Whether a word arrived in a value: as text, as its number, or as an item."""
     if text(leaf) == word or (
@@ -134,11 +142,14 @@ def holds(leaf: Typed, word: str) -> bool:
 def converts_itself(setting: Setting) -> bool:
     """Whether the program reads the text of a setting with a function of its own.
 
-    Then it alone knows what a value means, but for what was stated or is annotated.
+    Then it alone knows what a value means, but for what was stated or is annotated.  Where no
+    parser can be asked, it may.
     """
     option = setting.option
-    if option is None or setting.wanted.said in {Said.STATED, Said.ANNOTATION}:
+    if setting.wanted.said in {Said.STATED, Said.ANNOTATION}:
         return False
+    if option is None:
+        return True
     return option.type not in _READERS and not option.type.startswith("pathlib.")
 
 
@@ -175,3 +186,20 @@ def last_line(became: Arrived) -> str:
     wrong = [line for line in telling if _WRONG.search(line)]
     # A box has a title, which may be called an error, too.
     return max(wrong, key=len)[:200] if wrong else (telling or [""])[-1][:200]
+
+
+#: Words by which a program refuses for reasons of its own: its range, its files, other settings.
+_OWN_REASONS = re.compile(
+    r"""\b(must|should|cannot|can't|may\ not|only|at\ (least|most)|between|range|positive|negative
+    |greater|less|larger|smaller|bigger|more\ than|exceed\w*|maximum|minimum|multiple|divisible
+    |even|odd|power\ of|not\ allowed\ with|conflict\w*|incompatible|mutually|require[sd]?
+    |together|without|not\ found|no\ such|does(n't|\ not)\ exist|not\ a\ (file|directory|folder)
+    |exists|permission|not\ (available|supported|installed|implemented)|unsupported|out\ of
+    |unknown|no\ module\ named|cuda|gpus?|driver)\b | [<>]=? | !=""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_own_reason(said: str) -> bool:
+    """Whether a refusal is for reasons of the program's own, and not for how a value is written."""
+    return _OWN_REASONS.search(said) is not None

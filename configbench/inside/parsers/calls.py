@@ -218,7 +218,7 @@ def arrived(
         return
     from . import telling
 
-    why = "" if place.at == _TOLD.at else places.passed_by(place, call)
+    why = "" if place.at == _TOLD.at else places.passed_by(place, call, frame)
     telling.returned(_TOLD, place, call, (values, left), why)
 
 
@@ -277,6 +277,9 @@ def arm(function: "Any", parser: str, grammar: str, options: "Any" = None) -> No
 
     @guarded
     def look(values: "dict[str, Any]") -> None:
+        if grammar != "hydra":
+            # Arguments go by their names; of Hydra's one, its keys do.
+            values = {"returned": values}
         entered(inner, parser, grammar, values, None, options)
 
     swapping.swap(inner, look)

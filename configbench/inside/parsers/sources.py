@@ -17,6 +17,7 @@ _METHODS = frozenset(
     {
         *("parse_args", "parse_known_args", "parse_intermixed_args"),
         *("parse_known_intermixed_args", "parse_args_into_dataclasses"),
+        *("merge_with", "merge_with_dotlist", "merge_with_cli"),
     }
 )
 #: Functions that parse, with what they are called on.

@@ -43,9 +43,11 @@ def _code(old: "CodeType", number: int) -> "CodeType":
         words.append("*")
     words += keyed
     if old.co_flags & 0x08:  # CO_VARKEYWORDS
-        keyed = (*keyed, stars[0])
         words.append(f"**{stars[0]}")
-    pairs = ", ".join(f"{name!r}: {name}" for name in (*plain, *keyed))
+    pairs = "".join(f"{name!r}: {name}, " for name in (*plain, *keyed))
+    if old.co_flags & 0x08:
+        # By their own names, as they are typed.
+        pairs += f"**{stars[0]}"
     free = old.co_freevars
     # What the old code has from around it, the new one must have, too.
     closed = f"  if 0: ({', '.join(free)},)\n" if free else ""

@@ -15,6 +15,7 @@ import report.__main__ as reporting
 from benchmarks import cli, plugin, results
 from configbench import cli as looking_at
 from configbench import looking, session
+from configbench.audit import auditing, vocabulary
 from report import checking
 from tests.attacks.bad_input.trying import ReachedError
 
@@ -78,6 +79,8 @@ def look(words: Sequence[str]) -> int:
     """``configbench``."""
     put(session, begun=nullcontext)
     put(looking, look=reached)
+    put(auditing, audit=reached, settled=reached)
+    put(vocabulary, values_text=reached)
     return looking_at.main(words)
 
 
@@ -220,5 +223,37 @@ COMMANDS: dict[str, Command] = {
         },
         ("--every", "--json", "--output"),
         behind=("--", "python", "train.py"),
+    ),
+    "audit": Command(
+        look,
+        (*_PYTHON, "configbench"),
+        ("audit",),
+        {
+            "--at": ("place", "train.py:main"),
+            "--set": ("template", "lr=--lr={{}}"),
+            "--select": ("rules", "CB1"),
+            "--ignore": ("rules", "CB101"),
+            "--fail-on": ("severity", "never"),
+            "--show": ("show", "all"),
+            "--seed": ("seed", "3"),
+            "--jobs": ("whole", "3"),
+            "--max-time": ("seconds", "5"),
+            "--time-limit": ("seconds", "5"),
+            "--env": ("variable", "A=1"),
+            "--pass-env": ("variables", "PATH"),
+            "--format": ("format", "json"),
+        },
+        (
+            *("--list", "--more", "--in-place", "--allow-network", "--keep-home"),
+            "--fresh",
+        ),
+        behind=("--", "python", "train.py"),
+        repeated=("--set", "--env", "--pass-env", "--format"),
+    ),
+    "explain": Command(
+        look, (*_PYTHON, "configbench"), ("explain", "CB101"), positional="rule"
+    ),
+    "values": Command(
+        look, (*_PYTHON, "configbench"), ("values",), {"--type": ("kind", "float")}
     ),
 }

@@ -242,11 +242,12 @@ def _of(name: str, command: Command) -> Iterator[Wrong]:
             ((word.partition("=")[0], "-Z", "option", "argument"),),
             None,
         )
-    if name not in {"pytest", "look"}:
+    if name not in {"pytest", "look", "audit", "values"}:
         yield name, "a word too many", [*base, "surplus"], (("surplus",),), None
     if name not in {
         "pytest",
         "look",
+        "audit",
         "probe",
         "rerun",
         "report",
@@ -254,7 +255,11 @@ def _of(name: str, command: Command) -> Iterator[Wrong]:
         "beside_pykt",
     }:
         yield name, "words behind --", [*base, "--", "x"], (("--",),), None
-    if len(base) > 1 and command.positional and name not in {"verify", "parties"}:
+    if (
+        len(base) > 1
+        and command.positional
+        and name not in {"verify", "parties", "explain"}
+    ):
         yield (
             name,
             "nothing named",

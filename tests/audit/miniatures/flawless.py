@@ -3,6 +3,7 @@
 import argparse
 import enum
 import pathlib
+from typing import Any
 
 
 class Precision(enum.Enum):
@@ -54,7 +55,10 @@ def fraction(text: str) -> float:
 class Upper(argparse.Action):
     """An action that changes what it stores."""
 
-    def __call__(self, _parser, namespace, values, _option=None):  # noqa: ANN001, ANN204, D102
+    def __call__(
+        self, _parser: Any, namespace: Any, values: Any, _option: Any = None
+    ) -> None:
+        """Store it in capitals."""
         setattr(namespace, self.dest, values.upper())
 
 

@@ -22,6 +22,7 @@ KNOWN = {
     "hydra.core.utils": "of_hydra",
     "jsonargparse._core": "of_jsonargparse",
     "jsonargparse.core": "of_jsonargparse",
+    "omegaconf.basecontainer": "of_omegaconf",
     "omegaconf.omegaconf": "of_omegaconf",
     "pydantic_settings.main": "of_pydantic_settings",
     "pyrallis.argparsing": "of_dataclasses",
@@ -30,4 +31,5 @@ KNOWN = {
     "transformers.hf_argparser": "of_dataclasses",
     "typer._click.core": "of_click",
     "tyro._cli": "of_tyro",
+    "tyro._parsers": "of_tyro",
 }

@@ -20,11 +20,12 @@ def hook(module: "Any") -> None:
 
 def _main(main: "Any", argv: "Any" = ()) -> None:
     left = [str(each) for each in argv][1:]
-    calls.entered(main, "absl.app.run", "absl", values(), left, options)
+    found = {"returned": values()}
+    calls.entered(main, "absl.app.run", "absl", found, left, options)
 
 
 def _parsed(call: Call) -> "Any":
-    return values(), [str(each) for each in call.result][1:]
+    return {"returned": values()}, [str(each) for each in call.result][1:]
 
 
 def _own_flags() -> "list[Any]":

@@ -88,6 +88,7 @@ def options(
     import argparse
 
     found: dict[Any, dict[str, Any]] = {}
+    first: dict[Any, Any] = {}
     below: list[dict[str, Any]] = []
     for action in parser._actions:
         if isinstance(action, (argparse._HelpAction, argparse._VersionAction)):
@@ -99,7 +100,8 @@ def options(
         each = _option(parser, action, command)
         there = found.setdefault(action.dest, each)
         if there is not each:
-            _together(there, each)
+            _together(there, each, same=_alike(first[action.dest], action))
+        first.setdefault(action.dest, action)
     return [*found.values(), *below]
 
 
@@ -118,9 +120,17 @@ def _below(
     return found
 
 
-def _together(one: "dict[str, Any]", other: "dict[str, Any]") -> None:
-    """Add another action of the same setting: ``--x`` and ``--no-x``."""
-    for key in ("valued", "on", "off"):
+def _alike(one: "Any", other: "Any") -> bool:
+    """Whether two actions do the same with a value."""
+    return (type(one), one.nargs, one.type) == (type(other), other.nargs, other.type)
+
+
+def _together(one: "dict[str, Any]", other: "dict[str, Any]", *, same: bool) -> None:
+    """Add another action of the same setting: ``--x`` and ``--no-x``.
+
+    What collects further values (``--x+``) is no spelling of a value.
+    """
+    for key in ("valued", "on", "off") if same else ("on", "off"):
         one[key] += [each for each in other[key] if each not in one[key]]
 
 
@@ -141,7 +151,8 @@ def _option(
             valued.append([name, "{}"])
             if name.startswith("--"):
                 valued.append([f"{name}={{}}"])
-        if not named:
+        # The name of a subcommand is no value.
+        if not named and not isinstance(action, argparse._SubParsersAction):
             valued.append(["{}"])
     default = action.default
     unknown = default is argparse.SUPPRESS or type(default).__name__ == "_MISSING_TYPE"

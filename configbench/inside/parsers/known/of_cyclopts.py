@@ -20,7 +20,7 @@ def _parsed(call: Call) -> "Any":
     if getattr(command, "__module__", "").partition(".")[0] == "cyclopts":
         return None  # help and version
     values = {**_defaults(bound), **bound.arguments}
-    calls.entered(command, "cyclopts.App", "cyclopts", values)
+    calls.entered(command, "cyclopts.App", "cyclopts", {"returned": values})
     return None
 
 

@@ -1,6 +1,7 @@
 """Fire: the function that it calls, once it has refused what it refuses."""
 
 import inspect
+import sys
 
 from .. import calls, places
 
@@ -49,10 +50,14 @@ def _called(
     result = None
     bound = inspect.signature(function).bind(*given, **named)
     bound.apply_defaults()
+    arguments = dict(bound.arguments)
+    for each in bound.signature.parameters.values():
+        if each.kind is each.VAR_KEYWORD:
+            arguments.update(arguments.pop(each.name))
     if treatment == "class":
         # An object whose members can be named; its own code is not run.
         result = object.__new__(component)
-    _CALLED.append((component, dict(bound.arguments)))
+    _CALLED.append((component, arguments))
     action = {
         "class": module.trace.INSTANTIATED_CLASS,
         "routine": module.trace.CALLED_ROUTINE,
@@ -72,7 +77,12 @@ def _done(*_: "Any", **_named: "Any") -> None:
     called = [each for each, _arguments in _CALLED]
     _CALLED.clear()
     calls.entered(
-        called[-1], "fire.Fire", "fire", values, None, lambda: _options(called)
+        called[-1],
+        "fire.Fire",
+        "fire",
+        {"returned": values},
+        None,
+        lambda: _options(called),
     )
 
 
@@ -88,15 +98,26 @@ def _options(called: "list[Any]") -> "list[dict[str, Any]]":
             hint = each.annotation
             default = None if each.default is each.empty else each.default
             switch = type(default) is bool or hint is bool
+            required = each.default is each.empty
+            # What was given without its name cannot be given again by it.
+            placed = required and not _is_named(name)
             found.append(
                 option(
                     name,
-                    valued=[[f"--{name}={{}}"], [f"--{name}", "{}"]],
+                    valued=[["{}"]]
+                    if placed
+                    else [[f"--{name}={{}}"], [f"--{name}", "{}"]],
+                    positional=placed,
                     annotation="" if hint is each.empty else annotation(hint),
                     on=[f"--{name}"] if switch else [],
                     off=[f"--no{name}"] if switch else [],
-                    required=each.default is each.empty,
+                    required=required,
                     default=None if each.default is each.empty else typed(default),
                 )
             )
     return found
+
+
+def _is_named(name: str) -> bool:
+    spelt = (f"--{name}", f"--{name.replace('_', '-')}")
+    return any(word.partition("=")[0] in spelt for word in sys.argv)

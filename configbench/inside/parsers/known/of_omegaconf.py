@@ -16,6 +16,21 @@ _TYPED: "list[Any]" = []
 
 def hook(module: "Any") -> None:
     """Wrap what reads words, and what merges them with the rest."""
+    if module.__name__ == "omegaconf.basecontainer":
+        for name, brought in (
+            ("merge_with_dotlist", _changed),
+            ("merge_with_cli", _changed),
+            ("merge_with", _merged_into),
+        ):
+            entry = Entry(
+                f"OmegaConf.{name}",
+                "omegaconf",
+                brought,
+                literal=(0, "dotlist"),
+                options=_options_of_self,
+            )
+            calls.wrapped(module.BaseContainer, name, entry)
+        return
     kind = module.OmegaConf
     for name in ("from_cli", "from_dotlist"):
         entry = Entry(
@@ -44,6 +59,18 @@ def _merged(call: Call) -> "Any":
     if any(one is each for one in call.arguments for each in _TYPED):
         return {"returned": call.result}, None
     return None
+
+
+def _changed(call: Call) -> "Any":
+    return {"returned": call.arguments[0]}, None
+
+
+def _merged_into(call: Call) -> "Any":
+    return _changed(call) if _merged(call) else None
+
+
+def _options_of_self(call: Call) -> "list[dict[str, Any]]":
+    return options(call.arguments[0])
 
 
 def options_of_call(call: Call) -> "list[dict[str, Any]]":

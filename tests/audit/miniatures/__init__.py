@@ -1,0 +1,49 @@
+"""Programs that each break one rule, and one that breaks none: audited whole.
+
+The examples of the rules' pages are these programs: what a page shows is what is found.
+``python -m tests.audit.miniatures [ID…]`` audits all, which takes a minute.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from configbench.audit.rules import BY_ID
+from configbench.audit.rules.explaining import page
+from tests.audit.pages import example
+
+#: No rule.
+FLAWLESS = "flawless"
+
+#: What breaks each rule in the program of its page, beyond the rule itself.
+BESIDE: dict[str, frozenset[str]] = {}
+
+#: Whose page shows a program that is not audited here, and why.
+NOT_AUDITED = {
+    "CB105": "getopt is no parser that is known, and what argparse knows does not swallow",
+    "CB204": "the launcher of the page is none that is known; torchrun takes seconds to start",
+}
+
+#: Each miniature and the rules that it breaks; notes of another kind aside.
+BREAKS = {
+    FLAWLESS: frozenset[str](),
+    **{
+        rule: BESIDE.get(rule, frozenset()) | {rule}
+        for rule in BY_ID
+        if rule not in NOT_AUDITED
+    },
+}
+
+
+@contextmanager
+def folder(name: str) -> Iterator[Path]:
+    """Write a miniature, ``train.py``, into a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="miniature-") as home:
+        place = Path(home).resolve()
+        if name == FLAWLESS:
+            source = Path(__file__).with_name("flawless.py")
+            (place / "train.py").write_bytes(source.read_bytes())
+        else:
+            example(page(name)).write(place)
+        yield place
