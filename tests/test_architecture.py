@@ -27,7 +27,10 @@ ENTERED = {"configbench_entry", "configbench_inside", "sitecustomize"}
 ALLOWED = {
     "shared_model": {"shared_model", "numpy", "sklearn", "torch"},
     "configbench/inside": ENTERED,
-    "configbench": {"configbench", "rich", *ENTERED},
+    "configbench": {
+        "configbench", "rich", *ENTERED,
+        "hypothesis",  # an extra: `audit --more` draws with it
+    },
     "benchmarks": {
         "benchmarks", "configbench", "shared_model",
         "fastjsonschema", "numpy", "packaging", "pytest", "pytest_benchmark", "rich", "scipy",

@@ -297,7 +297,8 @@ def _require(request: Request) -> None:
     raise UserError(f"{first}: {what}; expected a command that runs in this shell")
 
 
-#: What parsers say of a word that must be given.
+#: How parsers end that refuse words; what they say of one that must be given.
+_REFUSED = 2
 _REQUIRED = re.compile(r"(?i)required|missing (argument|option|param)|mandatory")
 
 
@@ -311,23 +312,25 @@ def _nothing(request: Request, run: _Run, at: str = "") -> str:
     ]
     said = lines[-1][:200] if lines else ""
     required = [each[:200] for each in lines if _REQUIRED.search(each)]
-    if required and run.finished.exit not in {0, None}:
+    if required and run.finished.exit == _REFUSED:
         return (
             f"{command}: ended with {run.finished.ended} before anything arrived "
             f"({required[-1]}): give the required words behind the command"
         )
     ended = run.finished.ended + (f" ({said})" if said else "")
-    isolated = [*looking.isolated(request.command)]
-    because = f"; {'; '.join(isolated)}" if isolated else ""
+    if run.finished.exceeded == "time":
+        ended += f"; --time-limit, {request.time_limit:g} s, can give it more"
+    because = "; ".join(looking.isolated(request.command))
+    if not run.began:
+        because = because or "no Python that can be looked into was started"
+        return f"{command}: {ended}; {because}"
     if at:
-        return f"{command}: {ended}, and nothing came to {at}{because}"
-    if not run.began and not isolated:
-        because = "; no Python that can be looked into was started"
+        return f"{command}: {ended}, and nothing came to {at}"
     passed = [
         f"{each.spot.parser} at {each.spot.at} ({each.why})" for each in run.passed
     ]
     by = f"; passed by: {', '.join(passed)}" if passed else ""
     return (
         f"{command}: {ended}, and nothing of it came to a place where its words become values"
-        f"{because}; looked for {LOOKED_FOR}{by}; say the place with --at FILE:LINE"
+        f"; looked for {LOOKED_FOR}{by}; say the place with --at FILE:LINE"
     )

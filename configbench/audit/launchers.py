@@ -157,6 +157,8 @@ def in_front(command: Sequence[str], started: Begun, cwd: Path) -> tuple[str, ..
     front = list(command[:at])
     # The interpreter and its options are the program's own.
     for number in reversed(range(len(front))):
+        if front[number - 1 : number] in (["--python"], ["-p"]):
+            continue  # uv is told which
         if PYTHON.fullmatch(PurePath(front[number]).name):
             behind = begun([*front[number:], "-"], cwd)
             if behind.entry[-1:] == (str(cwd / "-"),):

@@ -1,6 +1,7 @@
 """Names that people mistype, and none of which means anything: neither a name nor part of one."""
 
 import random
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -59,12 +60,20 @@ class Names:
     """
 
     known: frozenset[str]
-    _normal: frozenset[str] = field(init=False)
+    #: In order, for those that begin alike stand together.
+    _normal: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         bare = {normal(name) for name in self.known}
         negated = {f"{no}{name}" for name in bare for no in ("no", "no-")}
-        object.__setattr__(self, "_normal", frozenset(bare | negated))
+        object.__setattr__(self, "_normal", tuple(sorted(bare | negated)))
+
+    def _begin_with(self, bare: str) -> Iterator[str]:
+        """Yield the names that begin with a text, it among them."""
+        for at in range(bisect_left(self._normal, bare), len(self._normal)):
+            if not self._normal[at].startswith(bare):
+                return
+            yield self._normal[at]
 
     def is_free(self, name: str, own: str = "") -> bool:
         """Whether a name means nothing to any parser: not even as the beginning of another.
@@ -79,7 +88,7 @@ class Names:
         bare, own_bare = normal(name), normal(own)
         if name in self.known or not bare:
             return False
-        if any(other.startswith(bare) and other != own_bare for other in self._normal):
+        if any(other != own_bare for other in self._begin_with(bare)):
             return False
         if own_bare != bare and own_bare.startswith(bare):
             return False
@@ -119,10 +128,10 @@ class Names:
     def abbreviated(self, name: str) -> str | None:
         """Return the shortest beginning of a name that is the beginning of no other."""
         front, last = split(name)
-        others = {other for other in self._normal if other != normal(name)}
         for end in range(_ABBREVIATED, len(last)):
             candidate = front + last[:end]
-            if not any(other.startswith(normal(candidate)) for other in others):
+            others = self._begin_with(normal(candidate))
+            if all(other == normal(name) for other in others):
                 return candidate
         return None
 

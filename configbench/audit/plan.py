@@ -4,6 +4,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import zip_longest
 
 from configbench.audit.demands import TELL, collected, demanded, either, several
@@ -21,7 +22,7 @@ from configbench.audit.model import (
 )
 from configbench.audit.naming import Names, head, names
 from configbench.audit.nearby import Value, beside
-from configbench.audit.placing import has_room, placed, replaced
+from configbench.audit.placing import Given
 from configbench.audit.settings import is_active
 from configbench.audit.spelling import filled, is_apart
 from configbench.audit.wanted import MANY, NUMBERS, is_declared, is_many, reads_values
@@ -108,10 +109,20 @@ class _Planner:
     names: Names
     seed: int
 
+    @cached_property
+    def at(self) -> dict[str, int]:
+        """Where each setting stands."""
+        return {setting.name: at for at, setting in enumerate(self.settings)}
+
+    @cached_property
+    def given(self) -> Given:
+        """Where words may stand."""
+        return Given(self.target)
+
     # -- of the whole program
     def of_program(self) -> Iterator[Try]:
         """Yield what is about no setting that can be tried."""
-        roomy = has_room(self.target)
+        roomy = self.given.has_room
         expected = TELL if roomy else _refusal(f"nothing takes {_STRAY!r}")
         yield Try(Act.LEFTOVER, (), (_STRAY,), expected, _STRAY, "a word too many")
         yield Try(Act.HELP, (), ("--help",), TELL, None, "asks what there is")
@@ -184,7 +195,7 @@ class _Planner:
         text: str | None,
         why: str,
     ) -> Try:
-        instead = placed(self.target, setting.option, words)
+        instead = self.given.placed(setting, words, alone=act is Act.VALUE)
         return Try(act, (setting.name,), words, expected, text, why, instead)
 
     def _values(self, setting: Setting) -> Iterator[Try]:
@@ -201,7 +212,7 @@ class _Planner:
         for entry in entries(setting, self.target.grammar):
             if len(entry.texts) != 1:
                 continue
-            instead = replaced(self.target, setting, entry.texts[0])
+            instead = self.given.replaced(setting, entry.texts[0])
             if instead is not None:
                 yield Try(
                     Act.VALUE,
@@ -260,7 +271,7 @@ class _Planner:
 
     def _following(self, setting: Setting) -> tuple[str, ...] | None:
         """Return words for the next setting of the same command that has a name with dashes."""
-        at = self.settings.index(setting)
+        at = self.at[setting.name]
         for other in (*self.settings[at + 1 :], *self.settings[:at]):
             same = _command(other) == _command(setting)
             if same and other.valued and other.valued[0][0].startswith("--"):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from configbench.audit.demands import demanded
 from configbench.audit.model import Act, Arrived, Kind, Must, Setting, Target, Try
-from configbench.audit.placing import placed
+from configbench.audit.placing import Given
 from configbench.audit.spelling import filled
 from configbench.audit.wanted import NUMBERS, reads_values
 from configbench.errors import UserError
@@ -232,5 +232,5 @@ def _tried(target: Target, setting: Setting, text: str) -> Try | None:
     words = filled(joined or setting.valued, [text])
     if words is None:
         return None
-    instead = placed(target, option, words)
+    instead = Given(target).placed(setting, words, alone=True)
     return Try(Act.VALUE, (setting.name,), words, expected, text, _WHY, instead)

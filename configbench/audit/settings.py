@@ -1,6 +1,6 @@
 """Which settings a program has, what each is wanted to be, and how it is spelt."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from configbench.audit.model import Arrived, Leaves, Option, Request, Setting, Target
@@ -95,8 +95,14 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
             ignored.setdefault(name, reason)
     left = [name for name in names if name not in ignored]
     spelt = _spelt(left, of, baseline, request, ask)
+    groups = {
+        leaf[:at]
+        for leaf in target.leaves
+        for at, sign in enumerate(leaf)
+        if sign == "."
+    }
     settings = [
-        _setting(name, spelt[name], of.get(name, []), target, request)
+        _setting(name, spelt[name], of.get(name, []), target, request, groups)
         for name in left
         if name in spelt
     ]
@@ -239,6 +245,7 @@ def _setting(
     options: Sequence[Option],
     target: Target,
     request: Request,
+    groups: Collection[str],
 ) -> Setting:
     # Of a pair of flags, and of a flag beside an option, the one that takes a value tells more.
     option = next((each for each in options if each.valued), next(iter(options), None))
@@ -246,7 +253,7 @@ def _setting(
     if spelling.by == "trying":
         option = _as_tried(name, option, spelling)
     found = wanted(option, default, request.narrowed.get(name), target.grammar)
-    if any(leaf.startswith(f"{name}.") for leaf in target.leaves):
+    if name in groups:
         # A group of settings, chosen by name: what arrives are its leaves.
         found = replace(found, items=(UNKNOWN,)) if found.choices else UNKNOWN
     return Setting(

@@ -50,14 +50,18 @@ _DYNAMIC = {"eval", "exec", "globals", "locals"}
 
 
 def line(where: str) -> str:
-    """Return the text of a line, ``/FILE:LINE``, without the blanks around it; empty if none."""
-    file, _, number = where.rpartition(":")
-    if not (number.isascii() and number.isdigit()) or len(number) > len("1000000"):
-        return ""
+    """Return the text of a place, ``/FILE:LINE`` or ``/FILE:FUNCTION``; empty if there is none."""
+    file, _, spot = where.rpartition(":")
     content = read(Path(file)) if file else None
     lines = [] if content is None else content.splitlines()
-    at = int(number) - 1
-    return lines[at].decode("utf-8", "replace").strip() if 0 <= at < len(lines) else ""
+    if spot.isascii() and spot.isdigit():
+        at = int(spot) - 1 if len(spot) < len("1000000") else -1
+        lines = [lines[at]] if 0 <= at < len(lines) else []
+    else:
+        name = re.escape(spot.rpartition(".")[2]).encode("utf-8", "replace")
+        defines = re.compile(rb"\s*(async\s+)?def\s+" + name + rb"\s*\(")
+        lines = [each for each in lines if defines.match(each)]
+    return lines[0].decode("utf-8", "replace").strip() if lines else ""
 
 
 class Sources:

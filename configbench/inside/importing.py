@@ -121,8 +121,11 @@ class _State:
             yield from (f"writes {name}" for name in sorted(written - self._written))
             self._written, self._room = written, room
         found = _random()
-        if any(self._random.get(name, state) != state for name, state in found.items()):
-            yield "seeds or draws random numbers"
+        if any(
+            not _drawn_from(self._random.get(name, state), state)
+            for name, state in found.items()
+        ):
+            yield "seeds random numbers"
         self._random = found
 
     def _now_written(self) -> set[str]:
@@ -231,6 +234,25 @@ def _random() -> dict[str, Any]:
     return found
 
 
+def _drawn_from(before: Any, now: Any) -> bool:
+    """Whether a state is an earlier one, from which a few numbers may have been drawn.
+
+    Who draws from what nobody has seeded cannot know what comes, and a fork seeds anew: so nothing
+    is lost.  ``rich`` does it while it is imported, and much imports ``rich``.
+    """
+    if before == now:
+        return True
+    if isinstance(now, bytes):
+        return False
+    drawing = sys.modules["random"].Random()
+    drawing.setstate(before)
+    for _ in range(_DRAWN):
+        drawing.getrandbits(32)
+        if drawing.getstate()[1] == now[1]:
+            return True
+    return False
+
+
 def _drawn_by(legacy: Any) -> bytes:
     """Return the state of numpy's own random numbers, as it lies in memory."""
     import ctypes
@@ -243,6 +265,8 @@ def _drawn_by(legacy: Any) -> bytes:
 #: Where such states lie, and how large one is: 624 words and a position.
 _ADDRESSES: dict[Any, int] = {}
 _MT19937 = 625 * 4
+#: How many words of 32 bits a module may draw while it is imported.
+_DRAWN = 2000
 
 
 class Watched:

@@ -257,6 +257,28 @@ ARGPARSE = (
         },
     ),
     Kind(
+        "known, of the program's own class",
+        """
+        import argparse
+
+        class Parser(argparse.ArgumentParser):
+            def parse_args_into_dataclasses(self):
+                values, rest = self.parse_known_args()  # HERE
+                return values
+
+            def parse(self):
+                return self.parse_args_into_dataclasses()
+
+        parser = Parser()
+        parser.add_argument("--lr", type=float, default=0.1)
+        parser.parse()
+        print("past the place")
+        """,
+        parser="argparse.ArgumentParser.parse_known_args",
+        grammar="argparse",
+        leaves={"lr": "0.1"},
+    ),
+    Kind(
         "workers",
         """
         import argparse

@@ -32,9 +32,13 @@ class Auditing:
         self.asked: list[Request] = []
 
     def audit(
-        self, request: Request, told: Callable[[auditing.Progress], None]
+        self,
+        request: Request,
+        told: Callable[[auditing.Progress], None],
+        asked: frozenset[str],
     ) -> Audit:
         """Find what it was told."""
+        assert asked <= rules.BY_ID.keys()
         told(auditing.Progress("tries", 1, 2))
         self.asked.append(request)
         return self.found

@@ -178,6 +178,11 @@ def test_words_of_a_process_are_taken_apart(
             "accelerate launch",
         ),
         ("uv run python -u train.py --a 1", ("/w/train.py",), "uv run"),
+        (
+            "uv run -p /bin/python3 train.py --a 1",
+            ("/w/train.py",),
+            "uv run -p /bin/python3",
+        ),
         ("python train.py --a 1", ("/w/train.py",), ""),
         ("tool --a 1", ("/env/bin/tool",), ""),
         ("poetry run tool --a 1", ("/env/bin/tool",), "poetry run"),

@@ -117,7 +117,7 @@ AMISS = {
     ),
     "prints": ("print('hello')", "prints"),
     "asks": ("import sys; TEXT = sys.stdin.read()", "reads standard input"),
-    "seeds": ("import random; random.seed(3)", "seeds or draws random numbers"),
+    "seeds": ("import random; random.seed(3)", "seeds random numbers"),
     "writes": (
         "open(__file__ + '.made', 'w').close()",
         "writes {folder}/writes.py.made",
@@ -132,6 +132,7 @@ FINE = {
     "finishes": "import atexit; atexit.register(print, 'late')",
     "fails": "try:\n    import nothing_of_this_name\nexcept ImportError: pass",
     "waits": "import threading; T = threading.Thread(target=int); T.start(); T.join()",
+    "draws": "import random; [random.randint(0, 99999) for _ in range(900)]",
     "asked": "import subprocess; OUT = subprocess.check_output(['true'])",
 }
 PLAIN = """

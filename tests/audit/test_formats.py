@@ -268,3 +268,19 @@ def test_what_is_secret_is_masked_wherever_it_is(audit: Audit) -> None:
 def test_each_severity_has_a_style(severity: Severity) -> None:
     """A severity that is added is not forgotten here."""
     assert severity in terminal._STYLES
+
+
+@pytest.mark.parametrize(
+    ("where", "shown"),
+    [
+        ("/home/me/train.py:3", "train.py:3"),
+        ("/home/me/src/train.py:main", "src/train.py:main"),
+        ("/home/other/train.py:3", "/home/other/train.py:3"),
+        ("/venv/lib/python3.11/site-packages/fire/core.py:1", "…/fire/core.py:1"),
+        ("pkg.train:main", "pkg.train:main"),
+        ("", ""),
+    ],
+)
+def test_a_place_is_shown_shortly(where: str, shown: str) -> None:
+    """As it is typed here; of a library, its own part."""
+    assert terminal.shortened(where, Path("/home/me")) == shown

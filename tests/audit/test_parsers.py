@@ -44,14 +44,7 @@ def test_code_is_swapped_for_some_that_only_looks() -> None:
     swapping.swap(plain, SEEN.append)
     assert inspect.signature(plain) == signature
     assert plain(1, 5, 3, 4, d=6, e=7) is None  # type: ignore[func-returns-value,unused-ignore]
-    assert SEEN.pop() == {
-        "a": 1,
-        "b": 5,
-        "c": 3,
-        "rest": (4,),
-        "d": 6,
-        "e": 7,
-    }
+    assert SEEN.pop() == {"a": 1, "b": 5, "c": 3, "rest": (4,), "d": 6, "e": 7}
     inner = around()
     swapping.swap(inner, SEEN.append)
     inner(3)

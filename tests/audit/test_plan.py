@@ -160,6 +160,20 @@ def test_a_positional_word_is_replaced() -> None:
     assert faults(program) == []
 
 
+def test_a_value_as_given_is_replaced() -> None:
+    """Some parsers refuse a second one; only a repetition is one more."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--lr", type=float, default=0.5)
+    parser.add_argument("--epochs", type=int, default=3)
+    program = Program(parser, ("--lr", "2", "--epochs=5"))
+    lines = {each.words: each.line(program.given) for each in planned(program)[1]}
+    assert lines["--lr", ".5"] == ("--lr", ".5", "--epochs=5")
+    assert lines["--epochs", "6"] == ("--lr", "2", "--epochs", "6")
+    repeated = ("--lr", "5e-1", "--lr", "1e0")
+    assert lines[repeated] == (*program.given, *repeated)
+    assert faults(program) == []
+
+
 def test_a_stray_word_is_told_where_there_is_room_for_it() -> None:
     """A positional argument may take it."""
     parser = argparse.ArgumentParser()

@@ -525,6 +525,16 @@ def test_what_is_nested_deeply_is_no_trouble(tmp_path: Path) -> None:
         answers(Sources.read(target(tmp_path, source)))
 
 
+def test_the_line_of_a_function_is_where_it_is_defined(tmp_path: Path) -> None:
+    """A method's by its last name; of a function that there is not, nothing."""
+    file = tmp_path / "a.py"
+    file.write_text("x = 1\nclass A:\n    async def go (self): ...\n", encoding="utf-8")
+    assert line(f"{file}:A.go") == "async def go (self): ..."
+    assert line(f"{file}:1") == "x = 1"
+    assert line(f"{file}:o") == line(f"{file}:4") == line(f"{file}:0") == ""
+    assert line("module:go") == ""
+
+
 @given(st.text())
 def test_no_place_is_too_strange(where: str) -> None:
     """A line that there is not is empty."""

@@ -262,11 +262,14 @@ def _row(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def shortened(where: str, cwd: Path) -> str:
-    """Return a place as it is typed in a folder, if it lies below it."""
+    """Return a place as it is typed in a folder, if it lies below it; of a library its own part."""
     file, colon, spot = where.rpartition(":")
     path = Path(file)
     if colon and path.is_absolute() and path.is_relative_to(cwd):
         return visible(f"{path.relative_to(cwd)}:{spot}")
+    for packages in ("/site-packages/", "/dist-packages/"):
+        if packages in where:
+            return visible(f"…/{where.rpartition(packages)[2]}")
     return visible(where)
 
 

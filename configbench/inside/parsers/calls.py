@@ -218,7 +218,7 @@ def arrived(
         return
     from . import telling
 
-    why = "" if place.at == _TOLD.at else places.passed_by(place, call)
+    why = "" if place.at == _TOLD.at else places.passed_by(place, call, frame)
     telling.returned(_TOLD, place, call, (values, left), why)
 
 

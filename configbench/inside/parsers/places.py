@@ -5,6 +5,7 @@ from . import own, sources
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
     from typing import Any
 
@@ -89,8 +90,8 @@ def _within(function: "Any") -> "Any":
 _DONE: "set[tuple[str, int]]" = set()
 
 
-def passed_by(place: Place, call: "Call") -> str:
-    """Return why a return is not the place; nothing if it is."""
+def passed_by(place: Place, call: "Call", frame: "Any") -> str:
+    """Return why a return, into a frame, is not the place; nothing if it is."""
     file, _, line = place.at.rpartition(":")
     if not place.own:
         return f"returns into {file}, which is not the program's own"
@@ -99,7 +100,16 @@ def passed_by(place: Place, call: "Call") -> str:
     if call.entry.literal and sources.literal(site, *call.entry.literal):
         return "takes words that the program has written down, not those that are typed"
     if call.entry.partial:
-        follows = sources.following(site, _DONE)
+        # What is under way further out is no parse that follows.
+        follows = sources.following(site, _DONE | {*_under_way(frame)})
         if follows:
             return f"takes some of the words; another parse may follow at {follows}"
     return ""
+
+
+def _under_way(frame: "Any") -> "Iterator[tuple[str, int]]":
+    while frame is not None:
+        name = frame.f_code.co_filename
+        if own.is_own(name):
+            yield own.real(name), frame.f_lineno
+        frame = frame.f_back

@@ -34,6 +34,8 @@ _ENTRIES = {
     "configargparse": (
         ("ArgumentParser.parse_args", "configargparse.ArgumentParser.parse_args",
          "configargparse"),
+        ("ArgumentParser.parse_known_args", "configargparse.ArgumentParser.parse_known_args",
+         "configargparse"),
     ),
 }  # fmt: skip
 
@@ -50,7 +52,13 @@ def hook(module: "Any") -> None:
         partial = "known" in name
         options = _unconverted if grammar in ("draccus", "pyrallis") else None
         entry = Entry(
-            parser, grammar, _brought, partial=partial, anywhere=True, options=options
+            parser,
+            grammar,
+            _brought,
+            partial=partial,
+            anywhere=True,
+            literal=(0, "args"),
+            options=options,
         )
         calls.wrapped(owner, name, entry)
 
