@@ -172,7 +172,7 @@ def test_what_a_fork_would_not_do_again_is_left_to_it(audited: Audited) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("train.py",), ("-m", "pkg.sub"), ("-m", "pkg"), ("bin/tool",)],
+    [("train.py",), ("-m", "pkg.sub"), ("bin/tool",)],
     ids=" ".join,
 )
 def test_a_fork_is_begun_as_python_begins(
@@ -185,7 +185,6 @@ def test_a_fork_is_begun_as_python_begins(
             "helping.py": HELPING,
             "pkg/__init__.py": "",
             "pkg/sub.py": TELLING,
-            "pkg/__main__.py": TELLING,
             "bin/tool": f"#!{PYTHON}\n{TELLING}",
             "bin/helping.py": HELPING,
         },
