@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -292,6 +293,13 @@ def _require(request: Request) -> None:
     path = request.environ.get("PATH")
     if shutil.which(str(request.cwd / first) if "/" in first else first, path=path):
         return
+    script = request.cwd / first
+    if script.is_file():
+        as_typed = shlex.join(request.command)
+        kind = (
+            "a Python file" if script.suffix == ".py" else "no program that may be run"
+        )
+        raise UserError(f"{first}: {kind}; did you mean: -- python {as_typed}?")
     called = launchers.name(request.command)
     what = f"{called} is not installed here" if called else "there is no such program"
     raise UserError(f"{first}: {what}; expected a command that runs in this shell")

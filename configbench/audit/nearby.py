@@ -108,18 +108,22 @@ def _scientific(value: float) -> str:
 def lists(setting: Setting) -> tuple[list[str], list[str]]:
     """Return two lists of a setting's kind, as the words of their items."""
     wanted, option = setting.wanted, setting.option
-    held = setting.default.get("v")
-    length = len(held) if isinstance(held, list) else 0
+    # A mapping holds pairs; those of a parser's defaults, to which words add, are no items.
+    body = setting.default.get("v")
+    held = body if isinstance(body, list) and all(map(_is_typed, body)) else []
+    length = len(held)
     number = 2
     if wanted.kind is Kind.TUPLE:
         number = len(wanted.items) or length or 2
     elif option is not None and not option.repeatable and option.most != 1:
         number = max(option.least, min(2, option.most or 2))
-    defaults = (
-        held if isinstance(held, list) and length == number else [typed(None)] * number
-    )
+    defaults = held if length == number else [typed(None)] * number
     kinds = wanted.items if wanted.kind is Kind.TUPLE else wanted.items[:1] * number
     if len(kinds) != number:
         kinds = (UNKNOWN,) * number
     both = [near(kind, default) for kind, default in zip(kinds, defaults, strict=True)]
     return [one for one, _ in both], [two for _, two in both]
+
+
+def _is_typed(item: object) -> bool:
+    return isinstance(item, dict)

@@ -139,6 +139,8 @@ def test_what_cannot_be_looked_into_is_said(tmp_path: Path) -> None:
     (tmp_path / "train.py").write_text("print('done')")
     with pytest.raises(UserError, match="horovodrun is not installed here"):
         found(["horovodrun", "-np", "2", "python", "train.py"], tmp_path)
+    with pytest.raises(UserError, match=r"did you mean: -- python train.py --lr 3\?"):
+        found(["train.py", "--lr", "3"], tmp_path)
     with pytest.raises(UserError, match="runs with -I"):
         found([sys.executable, "-I", "train.py"], tmp_path)
 

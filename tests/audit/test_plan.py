@@ -174,6 +174,15 @@ def test_a_value_as_given_is_replaced() -> None:
     assert faults(program) == []
 
 
+def test_pairs_that_words_add_to_are_no_items() -> None:
+    """A dict as default of a parser that collects pairs."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--weights", nargs="+", type=str, default={"a": 1, "b": 2})
+    lines = [each for each in planned(Program(parser))[1] if "weights" in each.settings]
+    assert any(each.act is Act.VALUE for each in lines)
+
+
 def test_a_stray_word_is_told_where_there_is_room_for_it() -> None:
     """A positional argument may take it."""
     parser = argparse.ArgumentParser()

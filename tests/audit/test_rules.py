@@ -12,11 +12,13 @@ from configbench.audit.model import (
     Act,
     Arrived,
     Expected,
+    How,
     Kind,
     Must,
     Said,
     Setting,
     Severity,
+    Spot,
     Try,
 )
 from configbench.audit.rules import BY_ID, RULES, SPECIFIC, judged
@@ -61,6 +63,13 @@ def case(
     """Return a case: which rules are broken, by what."""
     known = [settings] if isinstance(settings, Setting) else settings
     return set(rules.split()), facts(known, results, source, **more)
+
+
+def stated(case_: Any) -> Any:
+    """Return a case whose place is stated, and not where a parser returns."""
+    rules, known = case_
+    spot = Spot(How.PLANTED, "/p/train.py:20")
+    return rules, replace(known, target=replace(known.target, spot=spot))
 
 
 def misspelt(name: str, must: Must = REJECT, act: Act = Act.MISSPELT) -> Try:
@@ -139,6 +148,15 @@ CASES = {
     "given is left over": case("", LR, (value("lr", "3", MEAN, 3.0), came(["old"], lr=3.0))),
     "a word too many": case(
         "CB103", LR, (attempt(Act.LEFTOVER, "", "word", REJECT), came(["word"], lr=0.1))
+    ),
+    "a place before words are read": stated(
+        case("", LR, (attempt(Act.LEFTOVER, "", "word", REJECT), came(lr=0.1)))
+    ),
+    "a word too many, at a stated place": stated(
+        case(
+            "CB103", LR, (attempt(Act.LEFTOVER, "", "word", REJECT), came(lr=0.1)),
+            (value("lr", "3", MEAN, 3.0), came(lr=3.0)),
+        )
     ),
     "a word finds its list": case(
         "", [LR, DATA], (attempt(Act.LEFTOVER, "", "word", REJECT), came(lr=0.1, data="word"))

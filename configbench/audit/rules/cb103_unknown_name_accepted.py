@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from configbench.audit.model import Act, Arrived, Must, Observation, Severity, Try
+from configbench.audit.model import Act, Arrived, How, Must, Observation, Severity, Try
 from configbench.audit.rules.facts import Facts, observed
 from configbench.audit.rules.reading import shown
 from configbench.audit.rules.rule import Rule
@@ -17,6 +17,8 @@ _ACTS = {
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
+    if facts.target.spot.how is How.PLANTED and not _sees_words(facts):
+        return
     for tried, became in facts.results:
         if tried.act not in _ACTS or tried.expected.must is Must.TELL:
             continue
@@ -35,6 +37,11 @@ def _judge(facts: Facts) -> Iterator[Observation]:
             says=f"{_ACTS[tried.act]} is taken without a word: {_fate(over, added)}",
             where=facts.target.spot.at,
         )
+
+
+def _sees_words(facts: Facts) -> bool:
+    """Whether anything that is typed arrives: a stated place may lie before words are read."""
+    return any(facts.moved(became) for _, became in facts.results)
 
 
 def _has_a_place(facts: Facts, tried: Try, became: Arrived) -> bool:
