@@ -171,9 +171,7 @@ def test_what_a_fork_would_not_do_again_is_left_to_it(audited: Audited) -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
-    [("train.py",), ("-m", "pkg.sub"), ("bin/tool",)],
-    ids=" ".join,
+    "words", [("train.py",), ("-m", "pkg.sub"), ("bin/tool",)], ids=" ".join
 )
 def test_a_fork_is_begun_as_python_begins(
     words: tuple[str, ...], audited: Audited
