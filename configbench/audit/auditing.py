@@ -209,6 +209,7 @@ class _Run:
         self, facts: rules.Facts, asked: Collection[str] | None
     ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
         """Judge what arrived, and confirm each finding in fresh processes."""
+        self.told(Progress("confirming"))
         until = time.monotonic() + _CONFIRMING if self.ended else None
         observed = rules.judged(facts, asked)
         return grouping.grouped(

@@ -309,6 +309,24 @@ def test_what_cannot_be_a_fork_says_why(audited: Audited) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("seconds", "reached", "most", "allowed"),
+    [
+        (0.1, True, 60, 10),
+        (4.0, True, 60, 20),
+        (30.0, True, 60, 60),
+        (0.1, True, 5, 5),
+        (0.1, False, 60, 60),
+    ],
+)
+def test_a_run_may_take_some_times_what_the_first_took(
+    seconds: float, reached: bool, most: float, allowed: float
+) -> None:
+    """So a try that hangs does not cost the whole of what is allowed."""
+    first = Arrived(reached, {}, None, 0, None, "", "", seconds=seconds)
+    assert engine.allowed(first, most) == allowed
+
+
 def test_the_command_is_run_as_it_was_typed(audited: Audited) -> None:
     """The launcher in front has its say; the place is the same."""
     launcher = f"""
