@@ -97,8 +97,8 @@ class Engine:
 
     def __enter__(self) -> Self:
         if self._request.fresh:
-            first = self._freshly(self._target.words)
-            self._seconds = allowed(first, self._request.time_limit)
+            alone = self._freshly(self._target.words)
+            self._seconds = allowed(alone, self._request.time_limit)
             return self
         with ThreadPoolExecutor(1) as beside:
             first = beside.submit(self._freshly, self._target.words)
