@@ -178,6 +178,10 @@ def _option(
 
 def _convert(parser: "Any", action: "Any") -> "Any":
     """Return what converts the words of an action; nothing where they stay text."""
+    if action.choices and type(action).__call__.__module__ != "argparse":
+        return type(
+            action
+        )  # choices of words, each of which it may turn into something else
     if action.type is None:
         return None
     return parser._registry_get("type", action.type, action.type)
