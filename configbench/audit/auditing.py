@@ -6,21 +6,15 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from configbench import interruption
-from configbench.audit import (
-    discovery,
-    grouping,
-    pairing,
-    plan,
-    rules,
-    searching,
-    settings,
-)
+from configbench.audit import grouping, rules
 from configbench.audit.engine import Engine
 from configbench.audit.ground import laid
 from configbench.audit.masking import masked
 from configbench.audit.model import Arrived, Audit, Finding, Request, Target, Try
+from configbench.audit.planning import pairing, plan, searching, settings
 from configbench.audit.rules import remainder
-from configbench.audit.sources import Sources
+from configbench.audit.source.sources import Sources
+from configbench.audit.target import discovery
 
 #: Seconds that findings may take to be confirmed when the time is over, or somebody waits.
 _CONFIRMING = 20.0

@@ -16,9 +16,10 @@ from types import TracebackType
 from typing import Self
 
 from configbench import interruption, process
-from configbench.audit import environs, forking, spots
-from configbench.audit.ground import OVERLAY, Ground
+from configbench.audit import forking
+from configbench.audit.ground import OVERLAY, Ground, environs
 from configbench.audit.model import Act, Arrived, Leaves, Request, Target, Try
+from configbench.audit.target import spots
 from configbench.errors import UnmeasuredError
 from configbench.foreign import ForeignError
 from configbench.inside import PARSERS, look

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from configbench import session
-from configbench.audit import discovery, engine, forking
+from configbench.audit import engine, forking
 from configbench.audit.engine import Engine
 from configbench.audit.ground import Ground, laid
 from configbench.audit.model import Act, Arrived, Expected, Must, Request, Target, Try
+from configbench.audit.target import discovery
 from configbench.values import show
 
 PYTHON = sys.executable

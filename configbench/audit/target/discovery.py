@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Protocol
 
 from configbench import foreign, looking, process, records
-from configbench.audit import byhand, launchers, matching, spots, told
-from configbench.audit.leaves import leaves, plain
 from configbench.audit.model import Candidate, How, Leaves, Request, Spot, Target
-from configbench.audit.told import Began, Reached
+from configbench.audit.target import byhand, launchers, matching, spots, told
+from configbench.audit.target.leaves import leaves, plain
+from configbench.audit.target.told import Began, Reached
 from configbench.errors import UserError
 from configbench.inside import PARSERS, PARSERS_AT
 from configbench.places import Place
