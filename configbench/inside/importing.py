@@ -14,6 +14,7 @@ import signal
 import stat
 import sys
 import threading
+import time
 import warnings
 from importlib import machinery
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ _GPUS = ("/dev/nvidia", "/dev/kfd", "/dev/dri/")
 _HARMLESS = frozenset({"/dev/null", "/dev/urandom", "/dev/random", "/dev/zero"})
 #: Threads of libraries that look after forks by themselves: that of jemalloc, as pyarrow has it.
 _FORK_SAFE = frozenset({b"jemalloc_bg_thd"})
+#: How long a thread may take to end after the import that began it, in seconds.
+_ENDING = 0.5
 #: By this name the interpreter takes a frame for its own and leaves it out of tracebacks.
 _FROZEN = "<frozen importlib._bootstrap_external>"
 
@@ -48,9 +51,7 @@ class _Lasting:
 
     def changes(self, before: _Lasting) -> Iterator[str]:
         """Tell what is other than before, in words."""
-        if self.threads - before.threads and (
-            threading.active_count() > 1 or not _survive_a_fork()
-        ):
+        if self.threads - before.threads and (_stay() or not _survive_a_fork()):
             yield "starts a thread"
         if self.children - before.children:
             yield "starts a process"
@@ -119,8 +120,12 @@ class _State:
         }
 
 
-def _threads() -> int:
-    return len(os.listdir("/proc/self/task"))
+def _stay() -> bool:
+    """Whether threads of Python stay, and do not end soon, as a timer does that was cancelled."""
+    until = time.monotonic() + _ENDING
+    while threading.active_count() > 1 and time.monotonic() < until:
+        time.sleep(0.01)
+    return threading.active_count() > 1
 
 
 def _named_threads() -> set[bytes]:

@@ -136,6 +136,7 @@ FINE = {
     "draws": "import random; [random.randint(0, 99999) for _ in range(900)]",
     "passes": "with open(__file__):\n    import passed",
     "passed": "",
+    "cancels": "import threading; T = threading.Timer(60, int); T.start(); T.cancel()",
     "asked": "import subprocess; OUT = subprocess.check_output(['true'])",
 }
 PLAIN = """
