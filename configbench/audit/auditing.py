@@ -6,21 +6,15 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from configbench import interruption
-from configbench.audit import (
-    discovery,
-    grouping,
-    pairing,
-    plan,
-    rules,
-    searching,
-    settings,
-)
+from configbench.audit import grouping, rules
 from configbench.audit.engine import Engine
 from configbench.audit.ground import laid
 from configbench.audit.masking import masked
 from configbench.audit.model import Arrived, Audit, Finding, Request, Target, Try
+from configbench.audit.planning import pairing, plan, searching, settings
 from configbench.audit.rules import remainder
-from configbench.audit.sources import Sources
+from configbench.audit.source.sources import Sources
+from configbench.audit.target import discovery
 
 #: Seconds that findings may take to be confirmed when the time is over, or somebody waits.
 _CONFIRMING = 20.0
@@ -209,6 +203,7 @@ class _Run:
         self, facts: rules.Facts, asked: Collection[str] | None
     ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
         """Judge what arrived, and confirm each finding in fresh processes."""
+        self.told(Progress("confirming"))
         until = time.monotonic() + _CONFIRMING if self.ended else None
         observed = rules.judged(facts, asked)
         return grouping.grouped(

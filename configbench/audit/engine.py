@@ -11,14 +11,15 @@ import random
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
 from configbench import interruption, process
-from configbench.audit import environs, forking, spots
-from configbench.audit.ground import OVERLAY, Ground
+from configbench.audit import forking
+from configbench.audit.ground import OVERLAY, Ground, environs
 from configbench.audit.model import Act, Arrived, Leaves, Request, Target, Try
+from configbench.audit.target import spots
 from configbench.errors import UnmeasuredError
 from configbench.foreign import ForeignError
 from configbench.inside import PARSERS, look
@@ -39,6 +40,8 @@ _LOOK = 0.05
 _RESTARTS = 2
 #: Notes on tries about which nothing can be told, at most.
 _TROUBLES = 3
+#: A run may take so many times as long as the words as given, and at least so many seconds.
+_TIMES, _LEAST = 5, 10.0
 #: Jobs that are ready for each thread, beside the one that it does.
 _AHEAD = 2
 
@@ -89,16 +92,20 @@ class Engine:
         self._fresh: dict[Words, Arrived] = {}
         self._given_up = False
         self._troubles = 0
+        self._seconds = request.time_limit
         self._stopping = threading.Event()
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
         if self._request.fresh:
+            alone = self._freshly(self._target.words)
+            self._seconds = allowed(alone, self._request.time_limit)
             return self
         with ThreadPoolExecutor(1) as beside:
             first = beside.submit(self._freshly, self._target.words)
             begun = self._begun()
             arrived = first.result()
+        self._seconds = allowed(arrived, self._request.time_limit)
         self._server = begun.server
         self._notes += begun.notes
         self._unstable |= _other(arrived.leaves, self._target.leaves)
@@ -301,7 +308,11 @@ class Engine:
             file = place.base / "arrived"
             given = {} if launched else target.environ
             environ = self._seeded(spots.environ(target.spot, file, given), given)
-            command = ground.command(argv, place, environ=environ, cwd=target.cwd)
+            seconds = self._request.time_limit if launched else self._seconds
+            limits = replace(ground.limits, seconds=seconds)
+            command = ground.command(
+                argv, place, environ=environ, limits=limits, cwd=target.cwd
+            )
             finished = process.run(command, server, self._watch)
             leaves, left = spots.arrived(target.spot, file)
             written = ground.written(place)
@@ -412,6 +423,14 @@ class _Beside:
             interruption.check()
             for each in over:
                 yield each.result()
+
+
+def allowed(first: Arrived, most: float) -> float:
+    """Return how long a run may take, in seconds, by how long the words as given have taken.
+
+    A try that hangs costs all of that.
+    """
+    return min(most, max(_LEAST, _TIMES * first.seconds)) if first.reached else most
 
 
 def _cores() -> int:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from configbench.audit.formats import Options, terminal
 from configbench.audit.model import Act, Setting, Target, Try
-from configbench.audit.settings import Found
+from configbench.audit.planning.settings import Found
 from configbench.escaping import visible
 
 #: So many characters of words are shown of each setting, unless all are asked for.

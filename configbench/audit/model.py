@@ -1,7 +1,7 @@
 """The nouns of an audit: what is asked for, looked at, typed, what arrived, what is found.
 
-Data alone, and no job.  Who makes what: :mod:`.discovery` a :class:`Target`, :mod:`.settings` the
-:class:`Setting`, :mod:`.plan` the :class:`Try`, :mod:`.engine` the :class:`Arrived`,
+Data alone, and no job.  Who makes what: :mod:`.target` a :class:`Target`, :mod:`.planning` the
+:class:`Setting` and the :class:`Try`, :mod:`.engine` the :class:`Arrived`,
 :mod:`.rules` each :class:`Observation`, :mod:`.grouping` the :class:`Finding`.
 """
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from configbench import foreign
-from configbench.audit import environs
+from configbench.audit.ground import environs
 from configbench.audit.model import Kind, Narrowed, Request, Template
 from configbench.errors import UserError, known_name, nearest
 

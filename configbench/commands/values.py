@@ -34,8 +34,9 @@ def add(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print what is typed for one kind of setting, for all, or for settings that are stated."""
     # Not before: mistakes and --version wait for nothing that draws.
-    from configbench.audit import stated, vocabulary  # noqa: PLC0415  see above
+    from configbench.audit import stated  # noqa: PLC0415  see above
     from configbench.audit.model import Kind  # noqa: PLC0415
+    from configbench.audit.planning import vocabulary  # noqa: PLC0415  see above
 
     kind = None
     if args.type is not None:

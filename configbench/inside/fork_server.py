@@ -304,7 +304,8 @@ def _become(request: Mapping[str, Any], preloaded: preloading.Preloaded) -> None
     os.environ.clear()
     os.environ.update(environ)
     os.chdir(request["cwd"])
-    sys.orig_argv = [*argv]
+    if hasattr(sys, "orig_argv"):  # not before Python 3.10
+        sys.orig_argv = [*argv]
     # As Python has it: ``-m`` stands for the file of the module, as long as that is not known.
     words = [argv[1], *argv[3:]] if argv[1] == "-m" else argv[1:]
     if not preloaded.has_path:

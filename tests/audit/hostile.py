@@ -33,6 +33,9 @@ GPU = ("CB101 use_gpu",)
 _GONE = 3.0
 
 
+_COUNT = str(Path(count_leftovers.__file__))
+
+
 @dataclass(frozen=True)
 class Hostile:
     """One program, and what must come of it.
@@ -209,7 +212,7 @@ def _audited(
     ]
     line = f"cd {shlex.quote(str(folder))} && exec {shlex.join(words)} >{output} 2>&1"
     started = time.monotonic()
-    counted = count_leftovers.count(["sh", "-c", line], _GONE, during)
+    counted = _counted(["sh", "-c", line], during)
     became = Became(counted["exit"], time.monotonic() - started)
     became.printed = output.read_text(encoding="utf-8", errors="replace")
     if told.exists():
@@ -225,6 +228,22 @@ def _audited(
     became.amiss += [f"left: {each}" for each in became.left]
     became.amiss += _unfit(became.printed)
     return became
+
+
+def _counted(
+    command: Sequence[str], during: count_leftovers.During | None
+) -> dict[str, Any]:
+    """Count what a command leaves, in a process of its own: all that is below it is ended then."""
+    if during is not None:
+        return count_leftovers.count(command, _GONE, during)
+    done = subprocess.run(
+        [sys.executable, _COUNT, "--seconds", str(_GONE), "--", *command],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def _amiss(hostile: Hostile, became: Became) -> list[str]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from configbench import process
-from configbench.audit import discovery, spots
 from configbench.audit.model import Leaves, Request, Target
+from configbench.audit.target import discovery, spots
 from configbench.errors import UserError
 from configbench.looking import LIMITS
 from configbench.process import Command, Limits

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from configbench import session
-from configbench.audit import discovery
 from configbench.audit.engine import Engine
 from configbench.audit.ground import laid
 from configbench.audit.model import Act, Expected, Must, Request, Try
+from configbench.audit.target import discovery
 from configbench.inside import processes
 
 #: How many settings a program has.

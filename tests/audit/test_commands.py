@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from configbench import cli
 from configbench.audit import auditing, progress, rules
 from configbench.audit.model import Act, Audit, Expected, Must, Request, Try
-from configbench.audit.settings import Found
+from configbench.audit.planning.settings import Found
 from configbench.commands import audit as command
 from configbench.commands import explain, values
 from tests.audit import made

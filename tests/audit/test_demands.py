@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configbench.audit.demands import demanded, several
-from configbench.audit.entries import WORDS, entries
 from configbench.audit.model import Kind, Must, Narrowed, Said, Wanted
-from configbench.audit.vocabulary import example, values_text
+from configbench.audit.planning.demands import demanded, several
+from configbench.audit.planning.entries import WORDS, entries
+from configbench.audit.planning.vocabulary import example, values_text
 from configbench.inside.typed import typed
 from configbench.values import same_value
 

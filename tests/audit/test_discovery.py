@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from configbench.audit import byhand, launchers
 from configbench.audit.model import How
+from configbench.audit.target import byhand, launchers
 from configbench.errors import UserError
 from tests.audit.kinds import ARGPARSE, Kind, again, faults, found
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from configbench import session
-from configbench.audit import discovery, engine, forking
+from configbench.audit import engine, forking
 from configbench.audit.engine import Engine
 from configbench.audit.ground import Ground, laid
 from configbench.audit.model import Act, Arrived, Expected, Must, Request, Target, Try
+from configbench.audit.target import discovery
 from configbench.values import show
 
 PYTHON = sys.executable
@@ -171,9 +172,7 @@ def test_what_a_fork_would_not_do_again_is_left_to_it(audited: Audited) -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
-    [("train.py",), ("-m", "pkg.sub"), ("-m", "pkg"), ("bin/tool",)],
-    ids=" ".join,
+    "words", [("train.py",), ("-m", "pkg.sub"), ("bin/tool",)], ids=" ".join
 )
 def test_a_fork_is_begun_as_python_begins(
     words: tuple[str, ...], audited: Audited
@@ -185,7 +184,6 @@ def test_a_fork_is_begun_as_python_begins(
             "helping.py": HELPING,
             "pkg/__init__.py": "",
             "pkg/sub.py": TELLING,
-            "pkg/__main__.py": TELLING,
             "bin/tool": f"#!{PYTHON}\n{TELLING}",
             "bin/helping.py": HELPING,
         },
@@ -310,6 +308,24 @@ def test_what_cannot_be_a_fork_says_why(audited: Audited) -> None:
     assert why(target) == (
         "socket of its own stands before a module that the server has"
     )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "reached", "most", "allowed"),
+    [
+        (0.1, True, 60, 10),
+        (4.0, True, 60, 20),
+        (30.0, True, 60, 60),
+        (0.1, True, 5, 5),
+        (0.1, False, 60, 60),
+    ],
+)
+def test_a_run_may_take_some_times_what_the_first_took(
+    seconds: float, reached: bool, most: float, allowed: float
+) -> None:
+    """So a try that hangs does not cost the whole of what is allowed."""
+    first = Arrived(reached, {}, None, 0, None, "", "", seconds=seconds)
+    assert engine.allowed(first, most) == allowed
 
 
 def test_the_command_is_run_as_it_was_typed(audited: Audited) -> None:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from configbench.audit import environs
-from configbench.audit.ground import laid
+from configbench.audit.ground import environs, laid
 from configbench.audit.model import Request
 from configbench.errors import UserError
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from configbench import process, session
-from configbench.audit import copies, folders, ground
-from configbench.audit.ground import COPY, IN_PLACE, OVERLAY
+from configbench.audit import ground
+from configbench.audit.ground import COPY, IN_PLACE, OVERLAY, copies, folders
 from configbench.audit.model import Request
 from configbench.errors import UserError
 from configbench.inside.supervisor import NAMESPACE, SUBREAPER

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from configbench.audit.leaves import leaves, mappings, plain
+from configbench.audit.target.leaves import leaves, mappings, plain
 from configbench.inside.typed import described
 from configbench.values import Typed
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configbench.audit.covering import covering, pairs
 from configbench.audit.model import Option
-from configbench.audit.naming import Names, head, names, normal, split
+from configbench.audit.planning.covering import covering, pairs
+from configbench.audit.planning.naming import Names, head, names, normal, split
 
 NAME = st.text(alphabet="abcde_-", min_size=1, max_size=7).filter(
     lambda name: name.strip("_-")

@@ -22,10 +22,10 @@ from configbench.audit.model import (
     Try,
     Wanted,
 )
-from configbench.audit.pairing import pairs
-from configbench.audit.plan import tries
-from configbench.audit.searching import searched
-from configbench.audit.settings import CHANGES, CHOOSES, CODE, found
+from configbench.audit.planning.pairing import pairs
+from configbench.audit.planning.plan import tries
+from configbench.audit.planning.searching import searched
+from configbench.audit.planning.settings import CHANGES, CHOOSES, CODE, found
 from configbench.errors import UserError
 from configbench.inside.typed import typed
 from tests.audit.in_process import Program, broken, request, target
@@ -412,7 +412,7 @@ def test_more_names_what_it_needs() -> None:
     """Where it is not installed."""
     code = (
         "import sys; sys.modules['hypothesis'] = None\n"
-        "from configbench.audit.searching import required\n"
+        "from configbench.audit.planning.searching import required\n"
         "required()"
     )
     ran = subprocess.run(

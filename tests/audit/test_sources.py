@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configbench.audit.help_texts import stated_default
 from configbench.audit.model import How, Option, Spot, Target
-from configbench.audit.sources import Sources, line
+from configbench.audit.source.help_texts import stated_default
+from configbench.audit.source.sources import Sources, line
 
 PARSING = """\
 import argparse

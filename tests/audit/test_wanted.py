@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configbench.audit.model import Kind, Narrowed, Option, Said, Wanted
-from configbench.audit.wanted import UNKNOWN, annotated, wanted
+from configbench.audit.planning.wanted import UNKNOWN, annotated, wanted
 from configbench.inside.typed import typed
 
 VALUED = (("--x", "{}"),)

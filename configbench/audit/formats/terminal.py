@@ -9,9 +9,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from configbench.audit import rules, sources
+from configbench.audit import rules
 from configbench.audit.formats import Options
 from configbench.audit.model import Audit, Finding, Setting, Severity, Target
+from configbench.audit.source import sources
 from configbench.escaping import visible
 from configbench.values import show
 

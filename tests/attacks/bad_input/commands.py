@@ -15,7 +15,8 @@ import report.__main__ as reporting
 from benchmarks import cli, plugin, results
 from configbench import cli as looking_at
 from configbench import looking, session
-from configbench.audit import auditing, vocabulary
+from configbench.audit import auditing
+from configbench.audit.planning import vocabulary
 from report import checking
 from tests.attacks.bad_input.trying import ReachedError
 

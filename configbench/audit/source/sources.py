@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
-from configbench.audit.elsewhere import Elsewhere
-from configbench.audit.following import (
+from configbench.audit.model import How, Option, Target
+from configbench.audit.source.elsewhere import Elsewhere
+from configbench.audit.source.following import (
     EXECUTES,
     Following,
     Way,
     converted_in_loop,
     reads,
 )
-from configbench.audit.help_texts import stated_default
-from configbench.audit.model import How, Option, Target
-from configbench.audit.passing import PARSES, Passing
-from configbench.audit.trees import (
+from configbench.audit.source.help_texts import stated_default
+from configbench.audit.source.passing import PARSES, Passing
+from configbench.audit.source.trees import (
     Forest,
     Function,
     Node,

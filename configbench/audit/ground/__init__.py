@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from configbench import foreign
-from configbench.audit import copies, environs
-from configbench.audit.folders import Folders
+from configbench.audit.ground import copies, environs
+from configbench.audit.ground.folders import Folders
 from configbench.audit.model import Request
 from configbench.errors import UserError
 from configbench.process import MIB, Command, Limits, run

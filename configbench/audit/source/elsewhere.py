@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from configbench.audit.trees import Forest, Tree, read
+from configbench.audit.source.trees import Forest, Tree, read
 
 #: Folders in which no source of the program lies.
 _FOREIGN = {

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from configbench import foreign, looking, records
-from configbench.audit import told
-from configbench.audit.leaves import leaves, plain
 from configbench.audit.model import How, Leaves, Spot
+from configbench.audit.target import told
+from configbench.audit.target.leaves import leaves, plain
 from configbench.inside import PARSERS, PARSERS_AT
 from configbench.places import Place
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from configbench.audit.model import Option, Setting, Target
-from configbench.audit.naming import head
-from configbench.audit.settings import is_active
-from configbench.audit.spelling import is_apart
+from configbench.audit.planning.naming import head
+from configbench.audit.planning.settings import is_active
+from configbench.audit.planning.spelling import is_apart
 from configbench.values import PATH, Typed
 
 #: Behind it, a word is none of an option.

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from configbench.audit.model import Expected, Kind, Must, Wanted
-from configbench.audit.wanted import NUMBERS, UNKNOWN, is_declared
+from configbench.audit.planning.wanted import NUMBERS, UNKNOWN, is_declared
 from configbench.inside.typed import typed
 from configbench.values import Typed, same_value, show
 

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from configbench.audit.model import Kind, Setting, Wanted
-from configbench.audit.wanted import MANY, NUMBERS, UNKNOWN, is_many
+from configbench.audit.planning.wanted import MANY, NUMBERS, UNKNOWN, is_many
 from configbench.inside.typed import typed
 from configbench.values import Typed
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 
-from configbench.audit.demands import TELL, collected, demanded, either, several
-from configbench.audit.entries import Entry, entries
 from configbench.audit.model import (
     Act,
     Expected,
@@ -20,12 +18,26 @@ from configbench.audit.model import (
     Template,
     Try,
 )
-from configbench.audit.naming import Names, head, names
-from configbench.audit.nearby import Value, beside
-from configbench.audit.placing import Given
-from configbench.audit.settings import is_active
-from configbench.audit.spelling import filled, is_apart
-from configbench.audit.wanted import MANY, NUMBERS, is_declared, is_many, reads_values
+from configbench.audit.planning.demands import (
+    TELL,
+    collected,
+    demanded,
+    either,
+    several,
+)
+from configbench.audit.planning.entries import Entry, entries
+from configbench.audit.planning.naming import Names, head, names
+from configbench.audit.planning.nearby import Value, beside
+from configbench.audit.planning.placing import Given
+from configbench.audit.planning.settings import is_active
+from configbench.audit.planning.spelling import filled, is_apart
+from configbench.audit.planning.wanted import (
+    MANY,
+    NUMBERS,
+    is_declared,
+    is_many,
+    reads_values,
+)
 from configbench.inside.typed import typed
 from configbench.values import same_value
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from configbench.audit.entries import Form
 from configbench.audit.model import Arrived, Leaves, Option, Template
+from configbench.audit.planning.entries import Form
 from configbench.inside.typed import typed
 from configbench.values import Typed, equal, same_value
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from configbench.audit.leaves import mappings
 from configbench.audit.model import Leaves, Option
-from configbench.audit.told import Field, Reached
+from configbench.audit.target.leaves import mappings
+from configbench.audit.target.told import Field, Reached
 
 
 def options(reached: Reached, leaves: Leaves) -> tuple[Option, ...]:

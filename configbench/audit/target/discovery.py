@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Protocol
 
 from configbench import foreign, looking, process, records
-from configbench.audit import byhand, launchers, matching, spots, told
-from configbench.audit.leaves import leaves, plain
 from configbench.audit.model import Candidate, How, Leaves, Request, Spot, Target
-from configbench.audit.told import Began, Reached
+from configbench.audit.target import byhand, launchers, matching, spots, told
+from configbench.audit.target.leaves import leaves, plain
+from configbench.audit.target.told import Began, Reached
 from configbench.errors import UserError
 from configbench.inside import PARSERS, PARSERS_AT
 from configbench.places import Place
@@ -70,6 +70,10 @@ def discover(request: Request, ground: Ground) -> Target:
     raise UserError(_nothing(request, run))
 
 
+#: The first start of a program may take so many times as long as each later one: its files are
+#: read from the disk, and a launcher stands in front.
+_LONGER = 3
+
 # -- runs -----------------------------------------------------------------------------------------
 
 
@@ -113,7 +117,7 @@ def _run(
             request.command,
             place,
             environ=environ,
-            limits=replace(looking.LIMITS, seconds=request.time_limit),
+            limits=replace(looking.LIMITS, seconds=_LONGER * request.time_limit),
         )
         finished = process.run(command)
         lines = list(told.lines(file))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from configbench.audit.trees import (
+from configbench.audit.source.trees import (
     Forest,
     Function,
     Node,

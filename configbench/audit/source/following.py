@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from configbench.audit.passing import parameters
-from configbench.audit.trees import (
+from configbench.audit.source.passing import parameters
+from configbench.audit.source.trees import (
     Forest,
     Function,
     Node,

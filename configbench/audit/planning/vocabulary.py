@@ -6,9 +6,9 @@ from io import StringIO
 from rich.console import Console
 from rich.table import Table
 
-from configbench.audit.entries import entries
 from configbench.audit.model import Kind, Must, Narrowed, Option, Said, Setting, Wanted
-from configbench.audit.wanted import UNKNOWN, wanted
+from configbench.audit.planning.entries import entries
+from configbench.audit.planning.wanted import UNKNOWN, wanted
 from configbench.escaping import visible
 from configbench.inside.typed import typed
 

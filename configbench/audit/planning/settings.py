@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from configbench.audit.model import Arrived, Leaves, Option, Request, Setting, Target
-from configbench.audit.spelling import Ask, Spelling, told, tried
-from configbench.audit.wanted import UNKNOWN, wanted
+from configbench.audit.planning.spelling import Ask, Spelling, told, tried
+from configbench.audit.planning.wanted import UNKNOWN, wanted
 from configbench.errors import UserError, nearest
 from configbench.inside.typed import typed
 from configbench.values import Typed, equal

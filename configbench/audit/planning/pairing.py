@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from configbench.audit.covering import covering
 from configbench.audit.model import Act, Arrived, Expected, Must, Setting, Target, Try
-from configbench.audit.plan import drawing
-from configbench.audit.spelling import moved
+from configbench.audit.planning.covering import covering
+from configbench.audit.planning.plan import drawing
+from configbench.audit.planning.spelling import moved
 from configbench.values import Typed, same_value
 
 #: How many command lines there are at most, and for each setting how many values.

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from configbench.audit.demands import demanded
 from configbench.audit.model import Act, Arrived, Kind, Must, Setting, Target, Try
-from configbench.audit.placing import Given
-from configbench.audit.spelling import filled
-from configbench.audit.wanted import NUMBERS, reads_values
+from configbench.audit.planning.demands import demanded
+from configbench.audit.planning.placing import Given
+from configbench.audit.planning.spelling import filled
+from configbench.audit.planning.wanted import NUMBERS, reads_values
 from configbench.errors import UserError
 
 if TYPE_CHECKING:

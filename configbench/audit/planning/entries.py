@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from configbench.audit.demands import collected, demanded, several
 from configbench.audit.model import Expected, Kind, Must, Option, Setting, Wanted
-from configbench.audit.nearby import lists, near, plain_number
-from configbench.audit.wanted import MANY, NUMBERS, is_many, reads_values
+from configbench.audit.planning.demands import collected, demanded, several
+from configbench.audit.planning.nearby import lists, near, plain_number
+from configbench.audit.planning.wanted import MANY, NUMBERS, is_many, reads_values
 from configbench.inside.typed import typed
 
 #: Most words of a choice that are typed; there are choices of a thousand models.

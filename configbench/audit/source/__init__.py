@@ -1,0 +1,1 @@
+"""What the source of a program tells, read and never run."""
