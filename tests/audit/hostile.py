@@ -80,6 +80,12 @@ def _cannot(name: str, *says: str, **more: Any) -> Hostile:
     return Hostile(name, exit=2, finds=(), says=says, **more)
 
 
+def _in_time(name: str, seconds: int) -> Hostile:
+    """Return one of which only a part can be tried in that time."""
+    options = (f"--max-time={seconds}",)
+    return Hostile(name, exit=0, finds=(), says=("--max-time",), options=options)
+
+
 def _written(name: str, content: str) -> Callable[[Path], object]:
     return lambda folder: (folder / name).write_text(content, encoding="utf-8")
 
@@ -120,10 +126,10 @@ TABLE: tuple[Hostile, ...] = (
     ),
     Hostile("kills_its_parent"),
     Hostile("escapes"),
-    Hostile("two_thousand", finds=("CB101 use_0",), options=("--max-time=30",)),
+    _in_time("two_thousand", 30),
     Hostile("strange_names", finds=("CB101 größe", "CB101 use gpu", "CB101 a.b")),
     Hostile("changes", says=("seed",)),
-    Hostile("slow", options=("--max-time=90",)),
+    _in_time("slow", 90),
     _cannot("dies", "dies.py"),
     Hostile("lies"),
     Hostile("unreadable"),
