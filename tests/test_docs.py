@@ -17,6 +17,7 @@ DOCUMENTS = [
     "CHANGELOG.md",
     "docs/clusters.md",
     "docs/architecture.md",
+    "docs/audit.md",
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -27,7 +28,9 @@ def test_every_link_leads_somewhere(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)#]+)\)", text)
     missing = [
-        link for link in links if "://" not in link and not (ROOT / link).exists()
+        link
+        for link in links
+        if "://" not in link and not (ROOT / name).parent.joinpath(link).exists()
     ]
     assert missing == []
 

@@ -22,7 +22,7 @@ from configbench.audit.model import Act, Arrived, Leaves, Request, Target, Try
 from configbench.audit.target import spots
 from configbench.errors import UnmeasuredError
 from configbench.foreign import ForeignError
-from configbench.inside import PARSERS, look
+from configbench.inside import PARSERS, hits, look
 from configbench.server import Server
 from configbench.values import equal
 from configbench.workplace import workplace
@@ -317,7 +317,7 @@ class Engine:
             leaves, left = spots.arrived(target.spot, file)
             written = ground.written(place)
         reached = leaves is not None
-        if finished.exit == look.FAILED and not reached and _FAILED in finished.stderr:
+        if finished.exit == hits.FAILED and not reached and _FAILED in finished.stderr:
             raise UnmeasuredError(finished.stderr.strip().splitlines()[-1])
         ended_there = reached and not target.spot.goes_on
         return Arrived(

@@ -14,11 +14,13 @@ import signal
 import stat
 import sys
 import threading
+import time
 import warnings
 from importlib import machinery
 from typing import TYPE_CHECKING, Any
 
 from . import apart
+from .argv import Argv
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,49 +31,36 @@ _GPUS = ("/dev/nvidia", "/dev/kfd", "/dev/dri/")
 _HARMLESS = frozenset({"/dev/null", "/dev/urandom", "/dev/random", "/dev/zero"})
 #: Threads of libraries that look after forks by themselves: that of jemalloc, as pyarrow has it.
 _FORK_SAFE = frozenset({b"jemalloc_bg_thd"})
+#: How long a thread may take to end after the import that began it, in seconds.
+_ENDING = 0.5
 #: By this name the interpreter takes a frame for its own and leaves it out of tracebacks.
 _FROZEN = "<frozen importlib._bootstrap_external>"
 
 _SIGNALS = sorted(map(int, signal.valid_signals()))
 
 
-class Argv(list):  # type: ignore[type-arg]  # of Python 3.8
-    """The words of a command line, which tell that somebody reads more of them than the first.
+class _Lasting:
+    """What of this process may be changed for a moment only: that counts at the end of a module."""
 
-    Who keeps it has a plain list afterwards: it is filled with the words of each run.
-    """
+    def __init__(self) -> None:
+        self.threads = {*os.listdir("/proc/self/task")}
+        self.children = _children()
+        self.files = _files()
+        self.folder = _folder()
+        self.handlers = _handlers()
 
-    def __init__(self, words: Iterable[str], tell: Callable[[], None]) -> None:
-        super().__init__(words)
-        self.tell: Callable[[], None] | None = tell
-
-    def _told(self) -> None:
-        if self.tell is not None:
-            self.tell()
-
-    def __getitem__(self, index: Any) -> Any:
-        # The program's own name is the same in every run.
-        if index != 0:
-            self._told()
-        return list.__getitem__(self, index)
-
-
-def _telling(name: str) -> Callable[..., Any]:
-    original = getattr(list, name)
-
-    def method(self: Argv, *arguments: Any) -> Any:
-        self._told()
-        return original(self, *arguments)
-
-    return method
-
-
-for _name in (
-    *("__iter__", "__len__", "__contains__", "__eq__", "__ne__", "__add__", "__repr__"),
-    *("__reversed__", "__mul__", "copy", "index", "count", "pop", "remove", "reverse"),
-    *("__setitem__", "__delitem__", "append", "insert", "extend", "clear", "__iadd__"),
-):
-    setattr(Argv, _name, _telling(_name))
+    def changes(self, before: _Lasting) -> Iterator[str]:
+        """Tell what is other than before, in words."""
+        if self.threads - before.threads and (_stay() or not _survive_a_fork()):
+            yield "starts a thread"
+        if self.children - before.children:
+            yield "starts a process"
+        if self.files != before.files:
+            yield from _kept(self.files - before.files)
+        if self.folder != before.folder:
+            yield "changes the working folder"
+        if self.handlers != before.handlers:
+            yield "handles a signal"
 
 
 class _State:
@@ -81,33 +70,28 @@ class _State:
         self._folders = [*folders]
         self._room = apart.left()
         self._written = self._now_written()
-        self._threads = _threads()
-        self._children = _children()
-        self._files = _files()
-        self._folder = os.getcwd()
-        self._handlers = _handlers()
+        # Of each module whose code is at work: what there was when it began.
+        self._lasting: list[_Lasting] = []
         self._printed = 0
         self._read = _position(0)
         self._random: dict[str, Any] = _random()
 
+    def begin(self) -> None:
+        """Remember what there is before the code of a module."""
+        self._lasting.append(_Lasting())
+
+    def end(self) -> Iterator[str]:
+        """Tell what the code of a module has changed, in words."""
+        yield from self.changes()
+        before, now = self._lasting.pop(), _Lasting()
+        told = [*now.changes(before)]
+        if told:
+            # It is none of the doing of those that import it.
+            self._lasting = [now] * len(self._lasting)
+        yield from told
+
     def changes(self) -> Iterator[str]:
-        """Tell what has changed since, in words."""
-        if _threads() > self._threads:
-            if threading.active_count() > 1 or not _survive_a_fork():
-                yield "starts a thread"
-            self._threads = _threads()
-        if (children := _children()) - self._children:
-            yield "starts a process"
-            self._children |= children
-        if (files := _files()) != self._files:
-            yield from _kept(files - self._files)
-            self._files = files
-        if (folder := _folder()) != self._folder:
-            yield "changes the working folder"
-            self._folder = folder
-        if (handlers := _handlers()) != self._handlers:
-            yield "handles a signal"
-            self._handlers = handlers
+        """Tell what has changed since, in words, of what cannot be taken back."""
         _flush()
         if (printed := os.fstat(1).st_size) > self._printed:
             yield "prints"
@@ -136,8 +120,12 @@ class _State:
         }
 
 
-def _threads() -> int:
-    return len(os.listdir("/proc/self/task"))
+def _stay() -> bool:
+    """Whether threads of Python stay, and do not end soon, as a timer does that was cancelled."""
+    until = time.monotonic() + _ENDING
+    while threading.active_count() > 1 and time.monotonic() < until:
+        time.sleep(0.01)
+    return threading.active_count() > 1
 
 
 def _named_threads() -> set[bytes]:
@@ -352,10 +340,11 @@ class Watched:
     def importing(self, name: str) -> Iterator[None]:
         """Import a module: what changes outside of every module's code is told of it."""
         self._first = [name]
+        self._state.begin()
         try:
             yield
         finally:
-            self._look()
+            self._tell_all(self._state.end())
             self._first = []
 
     def _argv_read(self) -> None:
@@ -364,10 +353,6 @@ class Watched:
     def _tell(self, what: str) -> None:
         for name in [*self._first, *self._stack][-1:]:
             self.amiss.setdefault(name, what)
-
-    def _look(self) -> None:
-        for what in self._state.changes():
-            self._tell(what)
 
     def _watching(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def watching(loader: Any, given: Any) -> Any:
@@ -387,8 +372,13 @@ class Watched:
 
         return _as_own(watching)
 
+    def _tell_all(self, changes: Iterable[str]) -> None:
+        for what in changes:
+            self._tell(what)
+
     def _begin(self, name: str) -> None:
-        self._look()
+        self._tell_all(self._state.changes())
+        self._state.begin()
         if self._stack:
             self._importers.setdefault(name, set()).add(self._stack[-1])
         self._stack.append(name)
@@ -396,7 +386,7 @@ class Watched:
         self._at(self._stack)
 
     def _end(self) -> None:
-        self._look()
+        self._tell_all(self._state.end())
         self._stack.pop()
 
     def _noting(self, original: Callable[..., Any]) -> Callable[..., Any]:

@@ -40,7 +40,7 @@ import time
 # Frozen into every interpreter and imported already; importlib itself would cost a millisecond.
 from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader
 
-from . import ATTACH, CALL, CALLERS, PARSERS, PARSERS_AT, Place
+from . import ATTACH, CALL, CALLERS, PARSERS, PARSERS_AT, Place, hits
 from .lines import append
 
 # The import of typing would cost more than the look.
@@ -56,16 +56,13 @@ RETURN, PLANTED = "CONFIGBENCH_RETURN", "CONFIGBENCH_PLANTED"
 LOOKING = "looking"
 #: The note that the file with the place was loaded with it.
 LOADED = "loaded"
-#: The exit code of a process that the look has ended for a fault of its own.
-FAILED = 70
 #: How long a record may take that needs a thread of its own, in seconds.
 _PATIENCE = 30.0
 ACTIONS = ("end", "record", "record-every", "return", "clock", "clock-end")
 
 # Taken before the program runs: what it puts in their place does not move a clock of ours.
 _monotonic, _process_time = time.monotonic, time.process_time
-_write = posix.write
-_getpid, _end = posix.getpid, posix._exit
+_getpid = posix.getpid
 _getframe = sys._getframe
 
 
@@ -177,17 +174,11 @@ class Look:
             else:
                 self._record(frame)
         except Exception as error:  # noqa: BLE001  no fault of ours may become the program's
-            _flush()
-            _write(
-                2,
-                f"configbench: the look failed: {error!r}\n".encode("ascii", "replace"),
-            )
-            _end(FAILED)
+            hits.fail(error)
         if action == "clock":
             raise SystemExit(0)
         if action in ("end", "clock-end"):
-            _flush()
-            _end(0)
+            hits.end()
         return action == "return"
 
     def _stamp(self, monotonic: float, cpu: float) -> None:
@@ -225,7 +216,7 @@ class Look:
             module = frame.f_locals is frame.f_globals
             values = described(frame.f_locals, module=module)
         self.instruction.append({"pid": _getpid(), "values": values})
-        for tell in BESIDE:
+        for tell in hits.BESIDE:
             tell()
 
     def attach(self) -> None:
@@ -272,8 +263,6 @@ class Look:
 
 
 _LOOKS: "list[Look]" = []
-#: What else is told at a hit (:mod:`.parsers`).
-BESIDE: "list[Callable[[], None]]" = []
 
 
 def install(environ: "Mapping[str, str] | None" = None) -> None:
@@ -526,11 +515,3 @@ def _codes(code: "CodeType") -> "list[CodeType]":
         found.append(each)
         todo += [one for one in each.co_consts if hasattr(one, "co_firstlineno")]
     return found
-
-
-def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except Exception:  # noqa: BLE001, S110  whatever stands there is the program's
-            pass

@@ -134,6 +134,9 @@ FINE = {
     "fails": "try:\n    import nothing_of_this_name\nexcept ImportError: pass",
     "waits": "import threading; T = threading.Thread(target=int); T.start(); T.join()",
     "draws": "import random; [random.randint(0, 99999) for _ in range(900)]",
+    "passes": "with open(__file__):\n    import passed",
+    "passed": "",
+    "cancels": "import threading; T = threading.Timer(60, int); T.start(); T.cancel()",
     "asked": "import subprocess; OUT = subprocess.check_output(['true'])",
 }
 PLAIN = """

@@ -30,7 +30,7 @@ The libraries are listed in :mod:`.known`.  Nothing of them is imported here: th
 wrapped when the program imports them.
 """
 
-from .. import PARSERS
+from .. import PARSERS, hits
 from .. import PARSERS_AT as AT
 from . import calls, hooking
 
@@ -66,6 +66,4 @@ def install(environ: "Mapping[str, str]") -> None:
 
         telling.began(file)
     if action == "tell":
-        from .. import look
-
-        look.BESIDE[:] = [lambda: telling.planted(file)]
+        hits.BESIDE[:] = [lambda: telling.planted(file)]

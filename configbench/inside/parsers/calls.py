@@ -5,6 +5,7 @@ import os
 import sys
 from _thread import get_ident
 
+from .. import hits
 from . import own
 
 # The import of typing would cost more than the look.
@@ -25,7 +26,7 @@ def guarded(act: "Callable[..., None]") -> "Callable[..., None]":
         try:
             act(*arguments, **named)
         except Exception as error:  # noqa: BLE001  whatever it is
-            _fail(error)
+            hits.fail(error)
 
     return acting
 
@@ -301,12 +302,3 @@ def _record_and_end(
     from .telling import hit
 
     hit(_TOLD.file, {"at": at}, values, left)
-
-
-def _fail(error: Exception) -> None:
-    from ..look import FAILED, _end, _flush
-
-    _flush()
-    text = f"configbench: the look failed: {error!r}\n"
-    os.write(2, text.encode("ascii", "replace"))
-    _end(FAILED)

@@ -3,8 +3,8 @@
 import os
 import sys
 
+from .. import hits
 from ..lines import append
-from ..look import _end, _flush
 from . import own
 
 # The import of typing would cost more than the look.
@@ -25,8 +25,7 @@ def hit(
 ) -> None:
     """Tell what was there, and end the process."""
     _append(file, content, values, left)
-    _flush()
-    _end(0)
+    hits.end()
 
 
 def began(file: str) -> None:
