@@ -46,7 +46,7 @@ from .lines import append
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from types import CodeType, FrameType
     from typing import Any
 

@@ -1,7 +1,6 @@
 """Calls of parsers: which are within which, and what becomes of the process when one returns."""
 
 import functools
-import os
 import sys
 from _thread import get_ident
 
