@@ -188,6 +188,7 @@ CASES = {
     "another wins": case("CB107", [LR, STEPS], (BOTH, came(lr=0.1, steps=7))),
     "both arrive": case("", [LR, STEPS], (BOTH, came(lr=0.5, steps=7))),
     "the last wins": case("", LR, (TWICE, came(lr=2.0))),
+    "the last is read otherwise": case("", LR, (TWICE, came(lr=7.0))),
     "the last wins, as text": case("", BARE_LR, (TWICE, came(lr="2"))),
     "both are kept": case("", LR, (TWICE, came(lr=[1.0, 2.0]))),
     # CB108

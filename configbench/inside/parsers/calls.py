@@ -270,9 +270,9 @@ def arm(function: "Any", parser: str, grammar: str, options: "Any" = None) -> No
     from . import places, swapping
 
     inner = places.innermost(function)
-    if inner is None:
+    if inner is None or goes_on():
         if _TOLD.action != "end":
-            entered(function, parser, grammar, {})
+            entered(function, parser, grammar, {}, None, options)
         return
 
     @guarded
@@ -288,6 +288,11 @@ def arm(function: "Any", parser: str, grammar: str, options: "Any" = None) -> No
 def acts() -> bool:
     """Whether anything is to be done in this process."""
     return bool(_TOLD.action)
+
+
+def goes_on() -> bool:
+    """Whether nothing ends where words have arrived: a stated place may lie beyond."""
+    return _TOLD.action == "tell"
 
 
 def _record_and_end(
