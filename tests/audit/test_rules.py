@@ -152,6 +152,12 @@ CASES = {
     "a place before words are read": stated(
         case("", LR, (attempt(Act.LEFTOVER, "", "word", REJECT), came(lr=0.1)))
     ),
+    "a word too many, in what Fire calls": stated(
+        case(
+            "", LR, (attempt(Act.LEFTOVER, "", "word", REJECT), came(lr=0.1)),
+            (value("lr", "3", MEAN, 3.0), came(lr=3.0)), grammar="fire",
+        )
+    ),
     "a word too many, at a stated place": stated(
         case(
             "CB103", LR, (attempt(Act.LEFTOVER, "", "word", REJECT), came(lr=0.1)),
