@@ -323,6 +323,14 @@ def test_a_place_that_is_not_reached_again_cannot_be_looked_at() -> None:
         found(aimed, request(), program.ask)
 
 
+def test_a_place_that_takes_too_long_names_what_can_give_it_more() -> None:
+    """A program of long imports beside others: it is the limit, and not the program."""
+    program = one("--lr", type=float)
+    late = Arrived(False, {}, None, None, "time", "", "")
+    with pytest.raises(UserError, match=r"within 60 s .*--time-limit"):
+        found(program.target, request(), lambda lines: [late for _ in lines])
+
+
 def test_a_group_of_settings_is_told_and_not_judged() -> None:
     """What its words bring are its leaves."""
     option = Option("model", (("model={}",),), choices=("small", "large"))

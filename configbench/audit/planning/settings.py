@@ -79,7 +79,7 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
     # Not at once: what is typed twice together is run once.
     again = [became for _ in range(_AGAIN) for became in ask([()])]
     if not any(each.reached for each in again):
-        raise UserError(_not_again(target, again[-1]))
+        raise UserError(_not_again(target, again[-1], request.time_limit))
     active = [option for option in target.options if is_active(option, target.words)]
     of: dict[str, list[Option]] = {}
     for option in active:
@@ -123,7 +123,12 @@ def is_active(option: Option, words: Sequence[str]) -> bool:
     return all(word in behind for word in option.command)
 
 
-def _not_again(target: Target, last: Arrived) -> str:
+def _not_again(target: Target, last: Arrived, limit: float) -> str:
+    if last.exceeded == "time":
+        return (
+            f"{target.spot.at} was reached once, and not within {limit:g} s when the same words "
+            "were typed again; --time-limit can give it more"
+        )
     said = (last.stderr or last.stdout).strip().rpartition("\n")[2]
     ended = last.exceeded or f"it ended with exit code {last.exit}"
     return (
