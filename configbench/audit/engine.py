@@ -9,7 +9,7 @@ import itertools
 import os
 import random
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -307,7 +307,7 @@ class Engine:
         with workplace() as place:
             file = place.base / "arrived"
             given = {} if launched else target.environ
-            environ = self._seeded(spots.environ(target.spot, file, given), given)
+            environ = spots.environ(target.spot, file, given)
             seconds = self._request.time_limit if launched else self._seconds
             limits = replace(ground.limits, seconds=seconds)
             command = ground.command(
@@ -333,13 +333,6 @@ class Engine:
             fresh=server is None or server.ended,
         )
 
-    def _seeded(
-        self, environ: dict[str, str], given: Mapping[str, str]
-    ) -> dict[str, str]:
-        """Have sets in one order in all runs, whether they are forks or not."""
-        known = {**self._ground.variables(), **given}
-        return {"PYTHONHASHSEED": known.get("PYTHONHASHSEED", "0"), **environ}
-
     def _watch(self, _: int) -> None:
         if self._stopping.is_set():
             raise _Stopped
@@ -353,7 +346,7 @@ class Engine:
             environ.pop(name, None)
         return forking.begun(
             target,
-            environs.joined(ground.variables(), self._seeded(environ, target.environ)),
+            environs.joined(ground.variables(), environ),
             ground.apart(),
             own=ground.kind == OVERLAY,
         )

@@ -119,7 +119,7 @@ def again(
     with workplace() as place:
         file = place.base / "arrived.jsonl"
         argv = [str(target.python), *target.entry, *target.words, *words]
-        environ = {**target.environ, **spots.environ(target.spot, file)}
+        environ = spots.environ(target.spot, file, target.environ)
         command = Ground(target.cwd).command(
             argv, place, environ=environ, limits=LIMITS
         )

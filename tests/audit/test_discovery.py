@@ -131,6 +131,19 @@ def test_a_launcher_is_looked_through(tmp_path: Path) -> None:
     assert launched.environ.items() - plain.environ.items() == {("RANK", "0")}
 
 
+def test_a_path_of_pythons_that_a_launcher_sets_is_told_without_the_look(
+    tmp_path: Path,
+) -> None:
+    """In front of what was there or behind it; the look enters by the same variable."""
+    BY_NAME["argparse"].write(tmp_path)
+    script = tmp_path / "run.sh"
+    script.write_text('PYTHONPATH="/before:$PYTHONPATH:/behind" exec "$@"\n')
+    front = ["sh", "run.sh"]
+    launched = found([*front, sys.executable, "train.py", "x"], tmp_path)
+    assert launched.launcher == tuple(front)
+    assert launched.environ["PYTHONPATH"] == "/before:/behind"
+
+
 @pytest.mark.parametrize(
     ("source", "words", "told"),
     [

@@ -60,14 +60,14 @@ class Audited:
         self.stack = ExitStack()
 
     def found(
-        self, files: Mapping[str, str], *words: str
+        self, files: Mapping[str, str], *words: str, launcher: tuple[str, ...] = ()
     ) -> tuple[Target, Ground, Request]:
         """Return a program, and the ground on which it stands."""
         for name, text in files.items():
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        request = Request((PYTHON, *words), self.folder, jobs=2)
+        request = Request((*launcher, PYTHON, *words), self.folder, jobs=2)
         ground = self.stack.enter_context(laid(request))
         return discovery.discover(request, ground), ground, request
 
@@ -329,6 +329,22 @@ def test_a_run_may_take_some_times_what_the_first_took(
     """So a try that hangs does not cost the whole of what is allowed."""
     first = Arrived(reached, {}, None, 0, None, "", "", seconds=seconds)
     assert engine.allowed(first, most) == allowed
+
+
+def test_what_a_launcher_sets_is_set_without_it(audited: Audited) -> None:
+    """A program that cannot start without its rank: fresh and as a fork, whatever is imported."""
+    source = PLAIN.replace(
+        "args =", 'parser.set_defaults(rank=os.environ["RANK"])\nargs ='
+    )
+    files = {"train.py": f"import os, ranked{source}"}
+    files["ranked.py"] = 'import os\nRANK = int(os.environ["RANK"])\n'
+    started = audited.stack.enter_context(
+        Engine(*audited.found(files, "train.py", launcher=("env", "RANK=7")))
+    )
+    (forked,) = started.ask([("--lr", "3")])
+    for arrived in (forked, started.fresh(a_try("--lr", "3"))):
+        assert show(arrived.leaves["rank"]) == "'7'"
+    assert forked.fresh is False
 
 
 def test_the_command_is_run_as_it_was_typed(audited: Audited) -> None:

@@ -108,10 +108,10 @@ def _run(
 ) -> _Run:
     with workplace() as place:
         file, look = place.base / "parsers.jsonl", place.base / "look.jsonl"
-        behind = {**os.environ, **request.environ}.get("PYTHONPATH", "")
-        environ = spots.entering({"PYTHONPATH": behind} if behind else {})
+        # The ground puts the user's PYTHONPATH behind ours.
+        environ = spots.entering({})
         if at is not None:
-            environ |= looking.Look(at, look).environ({"PYTHONPATH": behind})
+            environ |= looking.Look(at, look).environ()
         environ |= {**variables, PARSERS: f"{variables[PARSERS]}:{file}"}
         command = ground.command(
             request.command,
@@ -194,14 +194,21 @@ def _set_by_launcher(
     there: Mapping[str, str], before: Mapping[str, str]
 ) -> dict[str, str]:
     """Return the variables that a process has beyond, or other than, those of the command."""
+    before = _without_ours(before)
     return {
         name: value
-        for name, value in there.items()
+        for name, value in _without_ours(there).items()
         if before.get(name) != value
         and name not in _OF_SHELLS
-        and name != "PYTHONPATH"
         and not name.startswith("CONFIGBENCH_")
     }
+
+
+def _without_ours(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return variables whose path of Python's does not lead to the look."""
+    path = variables.get("PYTHONPATH", "").split(os.pathsep)
+    others = os.pathsep.join(each for each in path if each != str(looking.ENTRY))
+    return {**variables, "PYTHONPATH": others}
 
 
 # -- a place that is stated, or read from the source ----------------------------------------------

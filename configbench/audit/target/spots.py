@@ -22,14 +22,11 @@ def environ(
     spot, file
         Where it ends; where it writes.
     beside
-        The other variables of the run, of which ``PYTHONPATH`` is kept behind ours; by default
-        those of this process.
+        Other variables of the run, which are returned with them: what its launcher has set.
     """
-    behind = (os.environ if beside is None else beside).get("PYTHONPATH", "")
-    kept = {"PYTHONPATH": behind} if behind else {}
     if spot.how is How.PLANTED:
-        return looking.Look(Place.parse(spot.at, Path.cwd()), file).environ(kept)
-    return entering(kept) | {PARSERS: f"end:{file}", PARSERS_AT: spot.at}
+        return looking.Look(Place.parse(spot.at, Path.cwd()), file).environ(beside)
+    return entering(beside or {}) | {PARSERS: f"end:{file}", PARSERS_AT: spot.at}
 
 
 def entering(beside: Mapping[str, str]) -> dict[str, str]:
