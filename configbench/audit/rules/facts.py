@@ -15,7 +15,8 @@ from configbench.audit.model import (
     Target,
     Try,
 )
-from configbench.values import Typed, equal
+from configbench.audit.target.leaves import differing
+from configbench.values import Typed
 
 #: A try and what became of it.
 Result = tuple[Try, Arrived]
@@ -99,12 +100,8 @@ class Facts:
 
     def moved(self, became: Arrived) -> dict[str, Typed]:
         """Return the leaves that are other than with the words as given, new ones among them."""
-        return {
-            name: leaf
-            for name, leaf in became.leaves.items()
-            if name not in self.unstable
-            and not (name in self.baseline and equal(leaf, self.baseline[name]))
-        }
+        other = differing(self.baseline, became.leaves) - self.unstable
+        return {name: leaf for name, leaf in became.leaves.items() if name in other}
 
     def leaf(self, became: Arrived, name: str) -> Typed | None:
         """Return what arrived for a setting, if that can be seen."""
