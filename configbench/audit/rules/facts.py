@@ -59,7 +59,7 @@ class Facts:
         Names of leaves that change from run to run: never judged.
     handed_on
         Whether the source uses the words that its parser hands back as not its own
-        (:mod:`.remainder`): then nobody can say here that they are dropped.
+        (:mod:`configbench.audit.source.remainder`): then nobody can say that they are dropped.
     """
 
     target: Target

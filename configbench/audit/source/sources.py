@@ -65,7 +65,9 @@ def line(where: str) -> str:
 
 
 class Sources:
-    """What the source of one program tells.
+    """What the source of one program tells, read when it is asked for.
+
+    Files that cannot be parsed tell nothing.
 
     Parameters
     ----------
@@ -76,11 +78,6 @@ class Sources:
     def __init__(self, target: Target) -> None:
         self._target = target
         self._converted = cache(self._conversion)
-
-    @classmethod
-    def read(cls, target: Target) -> "Sources":
-        """Read the source files of a program; those that cannot be parsed tell nothing."""
-        return cls(target)
 
     @cached_property
     def _forest(self) -> Forest:
