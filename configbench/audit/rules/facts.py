@@ -18,6 +18,9 @@ from configbench.audit.model import (
 from configbench.audit.target.leaves import differing
 from configbench.values import Typed
 
+#: What nobody types by mistake; what a launcher makes of a word is a rule of its own.
+NO_MISTAKES = frozenset({Act.NOTHING, Act.HELP, Act.LAUNCHER})
+
 #: A try and what became of it.
 Result = tuple[Try, Arrived]
 

@@ -19,7 +19,7 @@ from configbench.audit.source.following import (
     reads,
 )
 from configbench.audit.source.help_texts import stated_default
-from configbench.audit.source.passing import PARSES, Passing
+from configbench.audit.source.passing import Passing
 from configbench.audit.source.trees import (
     Forest,
     Function,
@@ -29,6 +29,7 @@ from configbench.audit.source.trees import (
     literal,
     read,
 )
+from configbench.inside.parsers.sources import PARSES
 
 #: Actions of argparse that read nothing.
 _ACTIONS = {
