@@ -135,7 +135,11 @@ def _parser() -> argparse.ArgumentParser:
         "--version", action="version", version=f"configbench {__version__}"
     )
     commands = parser.add_subparsers(
-        dest="command", required=True, metavar="COMMAND", title="commands"
+        dest="command",
+        required=True,
+        metavar="COMMAND",
+        title="commands",
+        prog="configbench",
     )
     for command in _COMMANDS.values():
         command.add(commands)

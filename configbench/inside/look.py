@@ -465,6 +465,7 @@ def _is_own(frame: "FrameType") -> bool:
             type(name) is str
             and name.startswith(f"{__package__}.")
             and name not in _BELOW
+            and not name.startswith(_WRAPPERS)
         ):
             return True
         each = each.f_back
@@ -474,6 +475,8 @@ def _is_own(frame: "FrameType") -> bool:
 #: Modules of this package that a program may stand on; others are there to describe values, in
 #: threads of their own, too.
 _BELOW = tuple(f"{__package__}.{name}" for name in ("look", "program", "supervisor"))
+#: What wraps a library's functions, so that what they call stands on it: the program's main one.
+_WRAPPERS = (f"{__package__}.parsers.calls", f"{__package__}.parsers.known.")
 #: What of this module calls others' code, and the module that describes values, in its threads too.
 _OWN = tuple(
     each.__code__

@@ -152,14 +152,12 @@ TABLE: tuple[Hostile, ...] = (
         command=("no-such-python", "tame.py"),
         quick=True,
     ),
-    _cannot(
-        "no_path_to_it", "bin/python", command=("./bin/python", "tame.py"), quick=True
-    ),
+    _cannot("no_path_to_it", "bin/python", command=("./bin/python", "tame.py")),
     _cannot("no_file", "gone.py", command=(sys.executable, "gone.py"), quick=True),
     _cannot("a_folder", "folder", command=("./folder",), prepared=_written("x", "")),
     _cannot("no_python", "no Python", command=("./no_python.sh", "--lr", "3")),
     _cannot("no_words", "command", command=(), quick=True),
-    _cannot("an_empty_word", "command", command=("",), quick=True),
+    _cannot("an_empty_word", "command", command=("",)),
     _cannot("python_alone", "python", command=(sys.executable,)),
     _cannot("python_c", "-c", command=(sys.executable, "-c", "print(1)")),
     _cannot(

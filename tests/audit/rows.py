@@ -70,6 +70,29 @@ RULES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_UNDECLARED = (
+    "nothing declares its type where the audit looks, and a default is no demand"
+)
+_BEYOND = "the core refuses it, beyond the place; nothing before declares it"
+
+#: Why a cell's fault may be no finding, by case.
+WHY: Mapping[str, str] = {
+    "argument_of_other_choice": "no rule asks whether a choice uses a setting",
+    "int_for_float": "1 for 1.0 is no other value to an audit",
+    "tuple": "a list for a tuple is no other value to an audit",
+    "path_with_tilde": "~ arrives as it is typed; the core makes nothing of it",
+    "agent_none": "the text None is told and not judged",
+    **dict.fromkeys(
+        ("string_like_float", "string_like_null", "string_like_number"), _UNDECLARED
+    ),
+    **dict.fromkeys(("string_like_bool", "string_with_hash"), _UNDECLARED),
+    **dict.fromkeys(("wrong_type", "float_for_int", "maybe_for_bool"), _UNDECLARED),
+    **dict.fromkeys(("none_for_required", "tuple_of_three"), _BEYOND),
+    "out_of_range": "a range is nowhere declared; pyproject.toml may state it",
+    "key_without_value": "an empty word is judged for numbers that are declared",
+}
+
+
 @dataclass(frozen=True)
 class Where:
     """A place of an audit: what is appended to the names of its files, and its option."""
@@ -170,7 +193,7 @@ def lines(row: str, told: Mapping[str, Any], cells: Mapping[str, Any]) -> Iterat
         for case, cell in unfound(cells, content["findings"]).items():
             yield (
                 f"- {name} does not say: {case} ({cell['outcome']}, by {cell['by']}): "
-                f"`{cell.get('command')}`"
+                f"`{cell.get('command')}`: {WHY.get(case, '**unexplained**')}"
             )
     yield f"- not asked by an audit: {', '.join(unasked(cells)) or 'nothing'}"
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configbench.audit.model import Kind, Must, Narrowed, Said, Wanted
-from configbench.audit.planning.demands import demanded, several
+from configbench.audit.planning.demands import demanded, several, unread
 from configbench.audit.planning.entries import WORDS, entries
 from configbench.audit.planning.vocabulary import example, values_text
 from configbench.inside.typed import typed
@@ -178,3 +178,24 @@ def test_the_page_names_every_kind() -> None:
     """But a number, which nobody declares."""
     titles = [line for line in values_text().splitlines() if line.startswith("x: ")]
     assert titles == [f"x: {kind}" for kind in Kind if kind is not Kind.NUMBER]
+
+
+@pytest.mark.parametrize(
+    ("arrived", "is_fine"),
+    [
+        (["a", "b"], True),
+        ("[a,b]", True),
+        (["[a,b]"], True),
+        (["[a", "b]"], True),
+        (["[a"], False),
+    ],
+)
+def test_a_list_of_texts_may_be_split_at_its_commas(
+    arrived: object, *, is_fine: bool
+) -> None:
+    """To absl brackets are letters like any other, and nothing is lost."""
+    wanted = Wanted(Kind.LIST, Said.ANNOTATION, (STR,))
+    values = (*several(wanted, ["a", "b"]).values, *unread(wanted, "[a,b]"))
+    assert any(same_value(typed(arrived), value) for value in values) is is_fine
+    numbers = Wanted(Kind.LIST, Said.ANNOTATION, (INT,))
+    assert unread(numbers, "[1,2]") == []

@@ -71,6 +71,34 @@ def test_a_stated_place_overrules(tmp_path: Path) -> None:
     assert leaves == target.leaves
 
 
+def test_a_stated_place_lies_beyond_what_a_library_calls(tmp_path: Path) -> None:
+    """The main function, entered by the library, is told and goes on: it stands on what is ours."""
+    absl = tmp_path / "lib" / "site-packages" / "absl"
+    absl.mkdir(parents=True)
+    (absl / "__init__.py").touch()
+    (absl / "flags.py").write_text(
+        "class FlagValues:\n"
+        "    def __call__(self, argv):\n        return argv\n"
+        "    def flags_by_module_dict(self):\n        return {}\n"
+        "FLAGS = FlagValues()\n"
+    )
+    (absl / "app.py").write_text(
+        "import sys\nfrom absl import flags\n"
+        "def _run_main(main, argv):\n    sys.exit(main(argv))\n"
+        "def run(main):\n    _run_main(main, flags.FLAGS(sys.argv))\n"
+    )
+    (tmp_path / "train.py").write_text(
+        f"import sys\nsys.path.append({str(absl.parent)!r})\nfrom absl import app\n"
+        "def step(lr):\n    raise RuntimeError('too far')\n"
+        "def main(argv):\n    step(float(argv[1]))\n"
+        "app.run(main)\n"
+    )
+    words = [sys.executable, "train.py", "3"]
+    target = found(words, tmp_path, at="train.py:step")
+    assert target.leaves == {"lr": {"t": "float", "v": "3.0"}}
+    assert found(words, tmp_path).spot.at.endswith("train.py:main")
+
+
 def test_a_package_is_its_own_program_wherever_it_lies(tmp_path: Path) -> None:
     """A console script's package is installed among others', which are not the program's."""
     packages = tmp_path / "lib/site-packages"

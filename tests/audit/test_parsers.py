@@ -1,5 +1,6 @@
 """What enters a program to find its parsers."""
 
+import argparse
 import asyncio
 import inspect
 from collections.abc import Callable
@@ -10,7 +11,7 @@ import pytest
 
 from configbench.inside import PARSERS, parsers
 from configbench.inside.parsers import options, swapping
-from configbench.inside.parsers.known import KNOWN
+from configbench.inside.parsers.known import KNOWN, of_argparse
 
 SEEN: list[dict[str, Any]] = []
 
@@ -92,3 +93,27 @@ def test_malformed_variables_are_refused() -> None:
     """As the look's own are."""
     with pytest.raises(ValueError, match="expected one of discover, tell, end"):
         parsers.install({PARSERS: "dance:/x"})
+
+
+class Level(argparse.Action):
+    """Turns its choices into something else."""
+
+    def __call__(self, _: Any, space: Any, word: Any, __: str | None = None) -> None:
+        """Set a number."""
+        setattr(space, self.dest, {"low": 1, "high": 2}[word])
+
+
+def test_an_action_of_the_programs_own_reads_its_choices() -> None:
+    """What arrives is its affair, as with a function that is given as the type."""
+    parser = argparse.ArgumentParser()
+    told = [
+        of_argparse._option(parser, action, ())["type"]
+        for action in (
+            parser.add_argument(
+                "--level", type=str, action=Level, choices=["low", "high"]
+            ),
+            parser.add_argument("--size", type=str, choices=["low", "high"]),
+            parser.add_argument("--name", type=str, action=Level),
+        )
+    ]
+    assert told == [f"{__name__}.Level", "builtins.str", "builtins.str"]

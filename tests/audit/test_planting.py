@@ -1,6 +1,8 @@
 """What is planted is what its programs hold, and what an audit found of it is counted right."""
 
 import runpy
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -95,6 +97,19 @@ def test_what_an_audit_found_is_counted(
     assert [fault.rule for fault in outcome.found] == found
     assert len(outcome.missed) == 3 - len(found)
     assert [len(outcome.false), len(outcome.told)] == [false, told]
+
+
+def test_one_of_the_programs_is_audited(
+    planted: planting.Planted, tmp_path: Path
+) -> None:
+    """By forks, of which each tells what it has written; the others are audited by hand."""
+    shutil.copy(planting.PLANTED / "export.py", tmp_path)
+    program = planted.programs["export"]
+    found, printed = planting.audit(program, tmp_path, planting.TORCHRUN)
+    assert found is not None, printed
+    outcome = planting.outcome(planted, "export", found)
+    assert [fault.rule for fault in outcome.found] == ["CB110"]
+    assert outcome.false == []
 
 
 def test_a_method_of_a_builtin_type_has_a_name() -> None:

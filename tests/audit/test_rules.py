@@ -152,6 +152,12 @@ CASES = {
     "a place before words are read": stated(
         case("", LR, (attempt(Act.LEFTOVER, "", "word", REJECT), came(lr=0.1)))
     ),
+    "a word too many, in what Fire calls": stated(
+        case(
+            "", LR, (attempt(Act.LEFTOVER, "", "word", REJECT), came(lr=0.1)),
+            (value("lr", "3", MEAN, 3.0), came(lr=3.0)), grammar="fire",
+        )
+    ),
     "a word too many, at a stated place": stated(
         case(
             "CB103", LR, (attempt(Act.LEFTOVER, "", "word", REJECT), came(lr=0.1)),
@@ -188,6 +194,7 @@ CASES = {
     "another wins": case("CB107", [LR, STEPS], (BOTH, came(lr=0.1, steps=7))),
     "both arrive": case("", [LR, STEPS], (BOTH, came(lr=0.5, steps=7))),
     "the last wins": case("", LR, (TWICE, came(lr=2.0))),
+    "the last is read otherwise": case("", LR, (TWICE, came(lr=7.0))),
     "the last wins, as text": case("", BARE_LR, (TWICE, came(lr="2"))),
     "both are kept": case("", LR, (TWICE, came(lr=[1.0, 2.0]))),
     # CB108

@@ -71,6 +71,11 @@ def test_no_annotation_is_an_error(text: str) -> None:
 @pytest.mark.parametrize(
     ("option", "default", "grammar", "expected"),
     [
+        # Text that is no text once it is read: its own program knows what it makes of it.
+        (Option("x", VALUED, type="builtins.str"), {"a": 1}, "argparse", Wanted()),
+        (Option("x", VALUED, type="builtins.str"), None, "argparse", by(Said.PARSER, Kind.STR)),
+        (Option("x", VALUED, type="builtins.str", choices=("a", "none")), None, "argparse",
+         Wanted(Kind.CHOICE, Said.PARSER, (Wanted(),), ("a", "none"))),
         # The parser's type wins over annotation and default.
         (Option("x", VALUED, type="builtins.int", annotation="float"), 1.5, "argparse",
          by(Said.PARSER, Kind.INT)),

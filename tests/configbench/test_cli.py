@@ -120,6 +120,7 @@ def test_the_command_needs_no_dashes_where_it_is_clear(engine: Engine) -> None:
         (["look", "--at=x.py:1", "--at=x.py:1", "--", "a"], "--at is given twice"),
         (["look", "--at=x.py:1", "--every", "--", "a"], "--every needs --then record"),
         (["look", "--at=x.py:1", "--then=stop", "--", "a"], "invalid choice: 'stop'"),
+        (["look", "--then=stop", "--", "a"], "; see configbench look --help"),
         (["look", "--at=x.py:1", "--time-limit=0", "--", "a"], "'0': expected a numb"),
         (["look", "--at=x.py:1", "--time-limit=nan", "--", "a"], "'nan': expected"),
         (["look", "--at=x.py:1", "--time-limit=1m", "--", "a"], "'1m': expected"),

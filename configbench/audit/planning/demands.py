@@ -81,6 +81,18 @@ def several(wanted: Wanted, texts: Sequence[str], *, sure: bool = False) -> Expe
     return accepted(found) if sure and is_declared(wanted) else found
 
 
+def unread(wanted: Wanted, text: str) -> list[Typed]:
+    """Return what a word may be that holds a list, if its items are text.
+
+    No parser has read it then, or one whose lists are split at commas alone: to that, a bracket is
+    a letter like any other.
+    """
+    if any(item.kind not in {Kind.STR, Kind.PATH} for item in wanted.items):
+        return []
+    parts = [part.strip() for part in text.split(",")]
+    return [typed([text]), typed(text), typed(parts)]
+
+
 def items(wanted: Wanted, number: int) -> list[Wanted]:
     """Return what each of so many items is wanted to be."""
     if wanted.kind is Kind.TUPLE and len(wanted.items) == number:

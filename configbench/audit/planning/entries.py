@@ -1,14 +1,19 @@
 """What people and tools type for a value, by kind, and why they do."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from configbench.audit.model import NUMBERS, Expected, Kind, Option, Setting, Wanted
-from configbench.audit.planning.demands import collected, demanded, is_beyond, several
+from configbench.audit.planning.demands import (
+    collected,
+    demanded,
+    is_beyond,
+    several,
+    unread,
+)
 from configbench.audit.planning.nearby import lists, near, plain_number
 from configbench.audit.planning.wanted import MANY, is_many, reads_values
-from configbench.inside.typed import typed
 
 #: Most words of a choice that are typed; there are choices of a thousand models.
 _CHOICES = 4
@@ -322,12 +327,9 @@ def _in_brackets(wanted: Wanted, texts: list[str], *, reads: bool) -> Iterator[E
         (",".join(texts), "as people write it"),
     )
     for text, why in styles:
-        whole = [{"t": "list", "v": [typed(text)]}, typed(text)]
-        # Text is what no parser has read: a list of texts may be the one text.
-        as_text = not reads or all(
-            item.kind in {Kind.STR, Kind.PATH} for item in wanted.items
-        )
-        yield Entry((text,), why, collected(expected, whole) if as_text else expected)
+        # Where nobody says what the items are, they are text if nothing reads them.
+        texts_of = replace(wanted, items=()) if not reads else wanted
+        yield Entry((text,), why, collected(expected, unread(texts_of, text)))
 
 
 def _positional(found: list[Entry]) -> list[Entry]:

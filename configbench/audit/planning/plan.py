@@ -25,6 +25,7 @@ from configbench.audit.planning.demands import (
     demanded,
     either,
     several,
+    unread,
 )
 from configbench.audit.planning.entries import Entry, entries
 from configbench.audit.planning.naming import Names, head, names
@@ -340,6 +341,8 @@ class _Planner:
         reads = reads_values(setting.option, self.target.grammar)
         if wanted.kind in MANY:
             expected = several(wanted, value.items)
+            if len(value.texts) == 1:
+                expected = collected(expected, unread(wanted, value.text))
             if not is_declared(wanted):
                 expected = collected(expected, [typed(list(value.items))])
         else:

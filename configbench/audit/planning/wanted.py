@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from configbench.audit.model import NUMBERS, Kind, Narrowed, Option, Said, Wanted
-from configbench.values import Typed
+from configbench.values import PATH, Typed
 
 UNKNOWN = Wanted()
 MANY = frozenset({Kind.LIST, Kind.TUPLE})
@@ -81,6 +81,11 @@ _WRAPPERS = frozenset(
     {"Annotated", "ClassVar", "Final", "InitVar", "Required", "NotRequired"}
 )
 
+#: What a parser says of text, and the types of a default that is one.
+_TEXT = Wanted(Kind.STR, Said.PARSER)
+_TEXTS = frozenset({"str", "NoneType", PATH})
+_NONE = frozenset({"none", "null"})
+
 #: Whoever says so declares it: what is none of that kind is nonsense.
 DECLARED = frozenset({Said.STATED, Said.PARSER, Said.ANNOTATION, Said.CHOICES})
 
@@ -138,6 +143,9 @@ def _told(option: Option, default: Typed, *, reads: bool) -> Wanted:
     found = _by_type(option.type)
     if found.kind is Kind.UNKNOWN:
         found = hint if hint.kind is not Kind.UNKNOWN else UNKNOWN
+    if found == _TEXT and default["t"] not in _TEXTS and not is_many(option):
+        # Text that is read later, as its default is: of a ``dict | str``.
+        found = UNKNOWN
     choices = option.choices or (found.choices if found.kind is Kind.CHOICE else ())
     if choices:
         said = found.said if found.kind is not Kind.UNKNOWN else Said.CHOICES
@@ -163,6 +171,11 @@ def _arriving(option: Option, found: Wanted, default: Typed) -> tuple[Wanted, ..
     """Return what the words of a choice arrive as."""
     if found.kind is Kind.CHOICE:
         return found.items
+    if default["t"] == "NoneType" and _NONE.intersection(
+        map(str.lower, option.choices)
+    ):
+        # Where words are values already, one of them may be None.
+        return (UNKNOWN,)
     if found.kind is not Kind.UNKNOWN:
         return (replace(found, optional=False),)
     is_own = option.type and option.type not in _TEXTUAL

@@ -17,7 +17,7 @@ _ACTS = {
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
-    if facts.target.spot.how is How.PLANTED and not _sees_words(facts):
+    if facts.target.spot.how is How.PLANTED and not _is_behind_words(facts):
         return
     for tried, became in facts.results:
         if tried.act not in _ACTS or tried.expected.must is Must.TELL:
@@ -39,9 +39,13 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         )
 
 
-def _sees_words(facts: Facts) -> bool:
-    """Whether anything that is typed arrives: a stated place may lie before words are read."""
-    return any(facts.moved(became) for _, became in facts.results)
+def _is_behind_words(facts: Facts) -> bool:
+    """Whether all words are read at a stated place, for something that is typed arrives there.
+
+    Fire refuses what is left over when the function that it calls has returned.
+    """
+    moved = any(facts.moved(became) for _, became in facts.results)
+    return moved and facts.target.grammar != "fire"
 
 
 def _has_a_place(facts: Facts, tried: Try, became: Arrived) -> bool:

@@ -3,17 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from configbench.audit.model import Act, Kind, Must, Observation, Setting, Severity
+from configbench.audit.model import Act, Kind, Must, Observation, Setting, Severity, Try
 from configbench.audit.rules.facts import Facts, Result, observed
 from configbench.audit.rules.reading import (
     as_text,
     converts_itself,
+    holds,
     meant,
     plain,
     shown,
 )
 from configbench.audit.rules.rule import Rule
-from configbench.values import same_value
+from configbench.values import Typed, same_value
 
 #: Of how many different values none may arrive before they count as lost.
 _ENOUGH = 2
@@ -82,7 +83,7 @@ def _to_an_earlier_one(facts: Facts) -> Iterator[Observation]:
             plain(leaf)
             and not converts_itself(setting)
             and not meant(leaf, wanted.values)
-            and not any(as_text(leaf, each) for each in wanted.values)  # CB201
+            and _is_earlier(facts, setting.name, tried, leaf)
         ):
             yield observed(
                 facts,
@@ -92,6 +93,19 @@ def _to_an_earlier_one(facts: Facts) -> Iterator[Observation]:
                 arrived=shown(setting.name, leaf),
                 says=f"typed twice, {shown(setting.name, leaf)} arrives: not the last one",
             )
+
+
+def _is_earlier(facts: Facts, name: str, tried: Try, leaf: Typed) -> bool:
+    """Whether the first of two words stands there, or what stands there if none is typed.
+
+    Anything else is what becomes of the last one, which other rules judge.
+    """
+    stands = facts.baseline.get(name)
+    if stands is not None and same_value(leaf, stands):
+        return True
+    front, *behind = tried.words[: len(tried.words) // 2]
+    words = behind or [front.partition("=")[2]]
+    return any(holds(leaf, word) for word in words)
 
 
 def _to_another(facts: Facts) -> Iterator[Observation]:
@@ -107,6 +121,8 @@ def _to_another(facts: Facts) -> Iterator[Observation]:
             leaf, setting = facts.leaf(became, name), facts.settings.get(name)
             if leaf is None or setting is None or not wanted or not plain(leaf):
                 continue
+            if any(as_text(leaf, each) for each in wanted):
+                continue  # CB201
             if not converts_itself(setting) and not meant(leaf, wanted):
                 beside = ", ".join(other for other in tried.settings if other != name)
                 yield observed(

@@ -5,7 +5,7 @@ import sys
 from _thread import get_ident
 
 from .. import hits
-from . import own
+from .entries import Call, Entry, Told
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
@@ -30,12 +30,6 @@ def guarded(act: "Callable[..., None]") -> "Callable[..., None]":
     return acting
 
 
-class Told:
-    """What this process is told to do: an action, where lines go, the place."""
-
-    action, file, at = "", "", ""
-
-
 _TOLD = Told()
 
 #: The calls that have begun, by thread, outermost first.
@@ -46,82 +40,6 @@ def told(action: str, file: str, at: str) -> None:
     """Do this from now on; what a parent did before its fork is forgotten."""
     _TOLD.action, _TOLD.file, _TOLD.at = action, file, at
     _OPEN.clear()
-
-
-class Entry:
-    """An entry point of a parser.
-
-    Parameters
-    ----------
-    parser
-        Its dotted name, as people know it.
-    grammar
-        Of which library its words are.
-    brought
-        What a call of it has brought, by name, and the words handed back; None where it is a call
-        that takes no words, whose return is no place.
-    partial
-        Whether it takes only some of the words, so that another call may follow.
-    anywhere
-        Whether what it returns has arrived, though it is a library that called it.
-    literal
-        Which positional argument the words are that a caller may hand over itself.
-    options
-        What the parser of a call tells of its options, if not that of argparse within it.
-    """
-
-    def __init__(
-        self,
-        parser: str,
-        grammar: str,
-        brought: "Callable[[Call], Any]",
-        *,
-        partial: bool = False,
-        anywhere: bool = False,
-        literal: "tuple[int, str] | None" = None,
-        options: "Callable[[Call], Any] | None" = None,
-    ) -> None:
-        self.parser, self.grammar, self.brought = parser, grammar, brought
-        self.partial, self.anywhere, self.literal = partial, anywhere, literal
-        self.options = options
-
-
-class Call:
-    """One call of an entry point.
-
-    Attributes
-    ----------
-    entry, arguments, named
-        Of what, with what.
-    below
-        The calls within it that have returned, in order.
-    commands
-        Words by which subcommands were chosen within it.
-    result
-        What it has returned.
-    """
-
-    def __init__(
-        self, entry: Entry, arguments: "tuple[Any, ...]", named: "dict[str, Any]"
-    ) -> None:
-        self.entry, self.arguments, self.named = entry, arguments, named
-        self.below: list[Call] = []
-        self.commands: list[str] = []
-        self.result: Any = None
-
-    def named_as(self) -> "tuple[str, str]":
-        """Return what the parser and its grammar are called: those of a class built on it."""
-        entry = self.entry
-        owner = type(self.arguments[0]) if self.arguments else object
-        if entry.grammar != "argparse":
-            return entry.parser, entry.grammar
-        for each in owner.__mro__:
-            file = getattr(sys.modules.get(each.__module__), "__file__", None)
-            if not (isinstance(file, str) and own.is_own(file)):
-                top = each.__module__.partition(".")[0]
-                name = entry.parser.rpartition(".")[2]
-                return f"{top}.{each.__name__}.{name}", top
-        return entry.parser, entry.grammar
 
 
 def innermost() -> "Call | None":
@@ -270,9 +188,9 @@ def arm(function: "Any", parser: str, grammar: str, options: "Any" = None) -> No
     from . import places, swapping
 
     inner = places.innermost(function)
-    if inner is None:
+    if inner is None or goes_on():
         if _TOLD.action != "end":
-            entered(function, parser, grammar, {})
+            entered(function, parser, grammar, {}, None, options)
         return
 
     @guarded
@@ -288,6 +206,11 @@ def arm(function: "Any", parser: str, grammar: str, options: "Any" = None) -> No
 def acts() -> bool:
     """Whether anything is to be done in this process."""
     return bool(_TOLD.action)
+
+
+def goes_on() -> bool:
+    """Whether nothing ends where words have arrived: a stated place may lie beyond."""
+    return _TOLD.action == "tell"
 
 
 def _record_and_end(

@@ -5,9 +5,10 @@ from . import own, sources
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
-    from .calls import Call
+    from .entries import Call
 
 #: How deep fields within fields are followed.
 _DEPTH = 8
@@ -36,15 +37,14 @@ def option(dest: str, **known: "Any") -> "dict[str, Any]":
     }
 
 
+#: What tells the options of a call whose library does not say it itself: that of argparse, once
+#: it is hooked.
+ASKED: "list[Callable[[Call], list[dict[str, Any]]]]" = []
+
+
 def of_call(call: "Call") -> "list[dict[str, Any]]":
     """Return the options of the parser of a call, or of the first within it."""
-    from .known import of_argparse
-
-    for each in (call, *reversed(call.below)):
-        parser = each.arguments[0] if each.arguments else None
-        if of_argparse.is_parser(parser):
-            return of_argparse.options(parser, call.commands)
-    return []
+    return [each for ask in ASKED for each in ask(call)]
 
 
 def fields(values: "list[Any]") -> "list[dict[str, Any]]":

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-    from .calls import Call
+    from .entries import Call
 
 
 class Place:

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .calls import Call, Told
+    from .entries import Call, Told
     from .places import Place
 
 

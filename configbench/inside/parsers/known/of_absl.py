@@ -1,7 +1,7 @@
 """absl: the main function that ``app.run`` calls, and flags that a program parses itself."""
 
 from .. import calls, own
-from ..calls import Call, Entry
+from ..entries import Call, Entry
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False

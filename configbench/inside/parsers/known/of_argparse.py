@@ -3,7 +3,7 @@
 import sys
 
 from .. import calls, own
-from ..calls import Call, Entry
+from ..entries import Call, Entry
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
@@ -16,6 +16,9 @@ _DECLARED: "dict[int, tuple[Any, str]]" = {}
 
 def hook(module: "Any") -> None:
     """Wrap what parses, what declares, and what chooses a subcommand."""
+    from ..options import ASKED
+
+    ASKED[:] = [of_call]
     kind = module.ArgumentParser
     for name, partial in (
         ("parse_args", False),
@@ -73,6 +76,15 @@ def _watch_commands(kind: "Any") -> None:
 
 
 # -- what it tells of its options -----------------------------------------------------------------
+
+
+def of_call(call: Call) -> "list[dict[str, Any]]":
+    """Return the options of the parser of a call, or of the first within it."""
+    for each in (call, *reversed(call.below)):
+        parser = each.arguments[0] if each.arguments else None
+        if is_parser(parser):
+            return options(parser, call.commands)
+    return []
 
 
 def is_parser(value: "Any") -> bool:
@@ -178,6 +190,10 @@ def _option(
 
 def _convert(parser: "Any", action: "Any") -> "Any":
     """Return what converts the words of an action; nothing where they stay text."""
+    if action.choices and type(action).__call__.__module__ != "argparse":
+        return type(
+            action
+        )  # choices of words, each of which it may turn into something else
     if action.type is None:
         return None
     return parser._registry_get("type", action.type, action.type)

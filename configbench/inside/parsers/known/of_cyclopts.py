@@ -1,7 +1,7 @@
 """cyclopts: the function that an ``App`` calls."""
 
 from .. import calls
-from ..calls import Call, Entry
+from ..entries import Call, Entry
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False

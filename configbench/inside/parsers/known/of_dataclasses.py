@@ -1,7 +1,7 @@
 """What makes an argparse parser of a class, and an object of it of the words."""
 
 from .. import calls
-from ..calls import Call, Entry
+from ..entries import Call, Entry
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False

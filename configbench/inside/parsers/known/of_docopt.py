@@ -1,7 +1,7 @@
 """docopt: the dictionary that it returns."""
 
 from .. import calls
-from ..calls import Call, Entry
+from ..entries import Call, Entry
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False

@@ -27,6 +27,9 @@ def hook(module: "Any") -> None:
     ) -> "Any":
         if not calls.acts() or places.innermost(component) is None:
             return original(component, args, component_trace, *more, **named)
+        if calls.goes_on():
+            _tell([component], {})
+            return original(component, args, component_trace, *more, **named)
         return _called(module, component, args, component_trace, *more, **named)
 
     calls.replace(module, "_CallAndUpdateTrace", call)
@@ -76,6 +79,10 @@ def _done(*_: "Any", **_named: "Any") -> None:
         values.update(arguments)
     called = [each for each, _arguments in _CALLED]
     _CALLED.clear()
+    _tell(called, values)
+
+
+def _tell(called: "list[Any]", values: "dict[str, Any]") -> None:
     calls.entered(
         called[-1],
         "fire.Fire",

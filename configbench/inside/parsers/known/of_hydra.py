@@ -1,7 +1,7 @@
 """Hydra: the decorated function, and what is composed."""
 
 from .. import calls
-from ..calls import Call, Entry
+from ..entries import Call, Entry
 from . import of_omegaconf
 
 # The import of typing would cost more than the look.

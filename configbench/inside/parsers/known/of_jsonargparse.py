@@ -1,7 +1,7 @@
 """jsonargparse, with its ``CLI`` and ``LightningCLI``: what was parsed, before it is built."""
 
 from .. import calls
-from ..calls import Call, Entry
+from ..entries import Call, Entry
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False

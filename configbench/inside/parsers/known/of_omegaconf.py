@@ -1,7 +1,7 @@
 """OmegaConf: what is typed, once it is merged; and what its containers tell of each key."""
 
 from .. import calls
-from ..calls import Call, Entry
+from ..entries import Call, Entry
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False

@@ -3,7 +3,7 @@
 import sys
 
 from .. import calls
-from ..calls import Call, Entry
+from ..entries import Call, Entry
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False

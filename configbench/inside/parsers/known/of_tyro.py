@@ -1,7 +1,7 @@
 """tyro: what ``tyro.cli`` returns, or the function that it calls."""
 
 from .. import calls, places
-from ..calls import Call, Entry
+from ..entries import Call, Entry
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
