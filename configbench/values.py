@@ -249,3 +249,16 @@ def _number(value: Typed) -> float | int | None:
     if value["t"] == "float":
         return float(body)
     return body if isinstance(body, bool | int) else None
+
+
+def amount(value: Typed) -> float | None:
+    """Return the number that a value is, if it is one and no bool, and could be read whole.
+
+    One that is beyond all floats is none: nothing can be said of how near it is to another.
+    """
+    if value["t"] not in {"int", "float"} or "v" not in value or "cut" in value:
+        return None
+    try:
+        return float(value["v"])
+    except OverflowError:
+        return None

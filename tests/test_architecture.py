@@ -228,6 +228,42 @@ def test_no_module_stands_above_itself() -> None:
     TopologicalSorter(below).prepare()
 
 
+#: The floors of the audit, from the lowest: each knows itself and those below.
+AUDIT = (
+    {"model", "truths", "masking"},
+    {"ground", "source"},
+    {"target"},
+    {"planning", "rules", "forking", "engine"},
+    {"grouping", "formats", "stated"},
+    {"auditing"},
+    {"listing", "progress"},
+    {"commanded"},
+)
+
+
+def test_the_audits_floors_know_those_below_only() -> None:
+    """A rule runs nothing, a plan judges nothing, and nothing but the command knows what is told.
+
+    Planning, judging and trying stand beside each other, and know nothing of each other.
+    """
+    floors = {name: floor for floor, names in enumerate(AUDIT) for name in names}
+    found = {}
+    for module, path in modules("configbench").items():
+        _, *below = module.split(".")
+        if below[:1] == ["audit"] and below[1:]:
+            rooms = {each.split(".")[2] for each in members(path) if _is_of_audit(each)}
+            found[module] = below[1], rooms - {below[1]}
+    assert {room for room, _ in found.values()} == {*floors}
+    beside = {"engine": {"forking"}}
+    for module, (room, others) in found.items():
+        above = {each for each in others if floors[each] >= floors[room]}
+        assert above <= beside.get(room, set()), module
+
+
+def _is_of_audit(name: str) -> bool:
+    return name.startswith("configbench.audit.")
+
+
 #: What the categories stand on, and what stands on them.
 GROUND = {
     *(

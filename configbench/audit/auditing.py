@@ -12,7 +12,7 @@ from configbench.audit.ground import laid
 from configbench.audit.masking import masked
 from configbench.audit.model import Arrived, Audit, Finding, Request, Target, Try
 from configbench.audit.planning import pairing, plan, searching, settings
-from configbench.audit.rules import remainder
+from configbench.audit.source import remainder
 from configbench.audit.source.sources import Sources
 from configbench.audit.target import discovery
 
@@ -81,7 +81,7 @@ def audit(
                 target,
                 {each.name: each for each in found.settings},
                 tuple(run.results.values()),
-                Sources.read(target),
+                Sources(target),
                 frozenset(found.ignored),
                 handed_on=remainder.handed_on(target.spot),
             )

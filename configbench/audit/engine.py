@@ -18,13 +18,13 @@ from typing import Self
 from configbench import interruption, process
 from configbench.audit import forking
 from configbench.audit.ground import OVERLAY, Ground, environs
-from configbench.audit.model import Act, Arrived, Leaves, Request, Target, Try
+from configbench.audit.model import Act, Arrived, Request, Target, Try
 from configbench.audit.target import spots
+from configbench.audit.target.leaves import differing
 from configbench.errors import UnmeasuredError
 from configbench.foreign import ForeignError
 from configbench.inside import PARSERS, hits, look
 from configbench.server import Server
-from configbench.values import equal
 from configbench.workplace import workplace
 
 #: What is appended to the words as given.
@@ -108,7 +108,7 @@ class Engine:
         self._seconds = allowed(arrived, self._request.time_limit)
         self._server = begun.server
         self._notes += begun.notes
-        self._unstable |= _other(arrived.leaves, self._target.leaves)
+        self._unstable |= differing(arrived.leaves, self._target.leaves)
         if self._server is not None:
             checked = self._checking(self._target.words)
             if checked.differs:
@@ -262,7 +262,7 @@ class Engine:
         self._checked += 1
         if difference := self._difference(forked, fresh):
             again = self._ran(self._argv(words), None)
-            self._unstable |= _other(fresh.leaves, again.leaves)
+            self._unstable |= differing(fresh.leaves, again.leaves)
             difference = self._difference(forked, fresh)
             if again.reached != fresh.reached:
                 # Not even fresh processes agree.
@@ -282,7 +282,7 @@ class Engine:
             )
         if bool(forked.exit) != bool(fresh.exit):
             return f"ended with {forked.exit}, not {fresh.exit}"
-        other = _other(forked.leaves, fresh.leaves) - self._unstable
+        other = differing(forked.leaves, fresh.leaves) - self._unstable
         return f"had another {', '.join(sorted(other)[:3])}" if other else ""
 
     def _argv(self, words: Words) -> Words:
@@ -431,15 +431,6 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _other(one: Leaves, other: Leaves) -> set[str]:
-    """Return the names of leaves that are not in both, or not the same."""
-    return {
-        name
-        for name in one.keys() | other.keys()
-        if name not in one or name not in other or not equal(one[name], other[name])
-    }
 
 
 def _cut(text: str) -> str:

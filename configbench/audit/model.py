@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from configbench.values import Typed
 
@@ -38,6 +39,10 @@ class Kind(StrEnum):
     DICT = "dict"
     #: Nothing says it; it is not guessed.
     UNKNOWN = "unknown"
+
+
+#: Those that have an order, and bounds.
+NUMBERS: Final = (Kind.INT, Kind.FLOAT, Kind.NUMBER)
 
 
 class Said(StrEnum):

@@ -14,7 +14,7 @@ from typing import Any
 
 from configbench import foreign
 from configbench.audit.ground import environs
-from configbench.audit.model import Kind, Narrowed, Request, Template
+from configbench.audit.model import NUMBERS, Kind, Narrowed, Request, Template
 from configbench.errors import UserError, known_name, nearest
 
 #: What may be stated of a setting.
@@ -22,9 +22,6 @@ KEYS = ("type", "min", "max", "choices", "allow-none")
 
 #: Types that can be stated: all but that nobody knows it.
 KINDS = tuple(each.value for each in Kind if each is not Kind.UNKNOWN)
-
-#: Those that have bounds.
-_NUMBERS = (Kind.INT, Kind.FLOAT, Kind.NUMBER)
 
 #: So large a file of ours nobody writes.
 _LONGEST = 1_000_000
@@ -184,10 +181,10 @@ def _setting(stated: Mapping[str, Any], file: Path, where: str) -> Narrowed:
     kind = _kind(stated, file, where)
     least, most = (_bound(stated, key, file, where) for key in ("min", "max"))
     bounded = least is not None or most is not None
-    if bounded and kind is not None and kind not in _NUMBERS:
+    if bounded and kind is not None and kind not in NUMBERS:
         raise UserError(
             f"{file}: [{where}] has min or max, and type = {kind.value!r}: expected one of "
-            f"{', '.join(_NUMBERS)}"
+            f"{', '.join(NUMBERS)}"
         )
     if least is not None and most is not None and least > most:
         raise UserError(

@@ -39,6 +39,11 @@ _FILES, _TOLD, _DEPTH = 200_000, 10_000, 64
 _NOT_ITS_OWN = frozenset({"__pycache__", ".git"})
 
 
+def is_work(name: str) -> bool:
+    """Whether what is called so may be a program's work, by this one part of its path."""
+    return name not in _NOT_ITS_OWN and not name.endswith(".pyc")
+
+
 class _Layer(NamedTuple):
     """An overlay: where it is, and descriptors of what is below it and of what was written."""
 
@@ -235,7 +240,7 @@ def _changed(layer: _Layer, start: str) -> Iterator[str]:
         with contextlib.suppress(OSError):
             for entry in _entries(layer.upper, folder):
                 name = os.path.join(folder, entry)
-                if entry in _NOT_ITS_OWN or entry.endswith(".pyc"):
+                if not is_work(entry):
                     continue
                 now = os.stat(name, dir_fd=layer.upper, follow_symlinks=False)
                 if stat.S_ISDIR(now.st_mode):
@@ -253,7 +258,7 @@ def _removed(lower: int, name: str) -> Iterator[str]:
         yield name
     elif name.count("/") < _DEPTH:
         for entry in _entries(lower, name):
-            if entry not in _NOT_ITS_OWN and not entry.endswith(".pyc"):
+            if is_work(entry):
                 yield from _removed(lower, os.path.join(name, entry))
 
 

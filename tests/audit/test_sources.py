@@ -60,7 +60,7 @@ def target(
 
 def sources(folder: Path, body: str) -> Sources:
     """Read a program that parses in a function, and goes on as ``body`` says."""
-    return Sources.read(target(folder, PARSING + textwrap.dedent(body)))
+    return Sources(target(folder, PARSING + textwrap.dedent(body)))
 
 
 # -- conversions ----------------------------------------------------------------------------------
@@ -231,8 +231,7 @@ def test_what_may_be_used_while_it_is_read_is_not_told(
     """An action or a type may do all that there is to do."""
     source = PARSING.replace('"--unread", type=int, default=3', declared)
     assert (
-        Sources.read(target(tmp_path, f"{source}args = get_args()")).reads("unread")
-        is None
+        Sources(target(tmp_path, f"{source}args = get_args()")).reads("unread") is None
     )
 
 
@@ -248,8 +247,8 @@ def test_a_file_that_cannot_be_parsed_makes_it_unsure(tmp_path: Path) -> None:
     found = target(
         tmp_path, f"{PARSING}args = get_args()", beside={"new.py": "let x = 1"}
     )
-    assert Sources.read(found).reads("unread") is None
-    assert Sources.read(found).reads("lr") is None
+    assert Sources(found).reads("unread") is None
+    assert Sources(found).reads("lr") is None
 
 
 @pytest.mark.parametrize(
@@ -272,7 +271,7 @@ def test_files_that_are_imported_later_are_thought_of(
     """By their words alone: a word is enough to be unsure."""
     found = target(tmp_path, f"{PARSING}{main}")
     (tmp_path / "later.py").write_text(beside, encoding="utf-8")
-    assert Sources.read(found).reads("unread") is answer
+    assert Sources(found).reads("unread") is answer
 
 
 CLICK = """\
@@ -304,7 +303,7 @@ def test_a_function_that_is_called_with_settings(
 ) -> None:
     """A parameter that nothing in the function reads."""
     spot = Spot(How.ENTERED, f"{tmp_path / 'train.py'}:main", "click.Command")
-    found = Sources.read(target(tmp_path, source, spot=spot, grammar="click"))
+    found = Sources(target(tmp_path, source, spot=spot, grammar="click"))
     assert found.reads("unread") is answer
     assert line(found.declared("unread")).startswith("def main(")
 
@@ -313,7 +312,7 @@ def test_words_that_are_read_by_hand_may_be_read_by_anything(tmp_path: Path) -> 
     """``exec`` of words: a name of the module is converted as an attribute is."""
     source = "lr = '0.1'\nother = 2\nexec(open('x').read())\nfloat(lr)\n"
     spot = Spot(How.PLANTED, f"{tmp_path / 'train.py'}:4")
-    found = Sources.read(target(tmp_path, source, spot=spot, names=("lr", "other")))
+    found = Sources(target(tmp_path, source, spot=spot, names=("lr", "other")))
     assert found.reads("lr") is True
     assert found.reads("other") is None
     assert found.converted("lr") == f"{tmp_path / 'train.py'}:4"
@@ -401,7 +400,7 @@ def test_a_declaration_is_found(tmp_path: Path) -> None:
 def test_a_default_that_help_states(text: str, stated: str | None) -> None:
     """A plain number or word; in doubt none."""
     assert stated_default(text) == stated
-    assert Sources.read(NOWHERE).default_in_help(Option("x", help=text)) == stated
+    assert Sources(NOWHERE).default_in_help(Option("x", help=text)) == stated
 
 
 NOWHERE = Target(
@@ -512,7 +511,7 @@ def test_no_text_is_too_strange(
         how, f"{folder / 'train.py'}:{at}", "argparse.ArgumentParser.parse_args"
     )
     encoded = source.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-    answers(Sources.read(target(folder, encoded, spot=spot)))
+    answers(Sources(target(folder, encoded, spot=spot)))
 
 
 def test_what_is_nested_deeply_is_no_trouble(tmp_path: Path) -> None:
@@ -522,7 +521,7 @@ def test_what_is_nested_deeply_is_no_trouble(tmp_path: Path) -> None:
         "-" * 50_000 + "1",
         "a" + ".lr" * 2_000,
     ):
-        answers(Sources.read(target(tmp_path, source)))
+        answers(Sources(target(tmp_path, source)))
 
 
 def test_the_line_of_a_function_is_where_it_is_defined(tmp_path: Path) -> None:

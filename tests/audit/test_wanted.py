@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configbench.audit.model import Kind, Narrowed, Option, Said, Wanted
+from configbench.audit.planning.nearby import near
 from configbench.audit.planning.wanted import UNKNOWN, annotated, wanted
 from configbench.inside.typed import typed
 
@@ -131,3 +132,9 @@ def test_what_is_stated_overrules(stated: Narrowed, kind: Kind, said: Said) -> N
     found = wanted(Option("x", VALUED), typed(3), stated, "argparse")
     assert (found.kind, found.said) == (kind, said)
     assert (found.least, found.optional) == (stated.least, bool(stated.optional))
+
+
+def test_a_default_beyond_all_floats_is_a_number_as_any() -> None:
+    """A modulus, a seed of some hundred digits: values beside it are typed."""
+    kind = Wanted(Kind.INT, Said.PARSER)
+    assert near(kind, typed(10**400)) == near(kind, typed(2))

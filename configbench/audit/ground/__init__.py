@@ -89,17 +89,26 @@ class Ground:
         cwd
             Its working folder, if it is not that of the request.
         """
-        folder, usual = cwd or self._request.cwd, self.limits
+        self._ready(place)
+        usual = self.limits
         # There is no more room than that, whatever it may use.
         files = min(limits.files, usual.files) if limits else usual.files
+        more = {name: self._led(value) for name, value in (environ or {}).items()}
         return Command(
-            tuple(argv),
+            tuple(self._led(word) for word in argv),
             place,
-            base=environs.joined(self.variables(place), environ or {}),
+            base=environs.joined(self.variables(place), more),
             limits=replace(limits or usual, files=files),
-            cwd=folder,
+            cwd=Path(self._led(str(cwd or self._request.cwd))),
             apart=self._apart(place),
         )
+
+    def _ready(self, place: Workplace) -> None:
+        """Make it ready for a run in a place of its own."""
+
+    def _led(self, text: str) -> str:
+        """Return a text whose paths lead to where the program is."""
+        return text
 
     @property
     def limits(self) -> Limits:
@@ -217,17 +226,8 @@ class _InPlace(_Beside):
         self.notes += ("the program runs in place: what it writes stays in its folder",)
         self._before: dict[Path, list[copies.Marks]] = {}
 
-    def command(
-        self,
-        argv: Sequence[str],
-        place: Workplace,
-        *,
-        environ: Mapping[str, str] | None = None,
-        limits: Limits | None = None,
-        cwd: Path | None = None,
-    ) -> Command:
+    def _ready(self, place: Workplace) -> None:
         self._before[place.base] = [copies.marks(each) for each in self._folders.own]
-        return super().command(argv, place, environ=environ, limits=limits, cwd=cwd)
 
     def written(self, place: Workplace) -> tuple[str, ...]:
         before = self._before.pop(place.base, [])
@@ -260,25 +260,17 @@ class _Copied(_Beside):
                 + (f" and {len(left) - 3} more" if left[3:] else ""),
             )
 
-    def command(
-        self,
-        argv: Sequence[str],
-        place: Workplace,
-        *,
-        environ: Mapping[str, str] | None = None,
-        limits: Limits | None = None,
-        cwd: Path | None = None,
-    ) -> Command:
+    def _ready(self, place: Workplace) -> None:
+        del place
         with self._lock:
             self._copy.mend()
-        led = {name: self._lead(value) for name, value in (environ or {}).items()}
-        folder = Path(self._lead(str(cwd or self._request.cwd)))
-        words = [self._lead(word) for word in argv]
-        return super().command(words, place, environ=led, limits=limits, cwd=folder)
+
+    def _led(self, text: str) -> str:
+        return self._lead(text)
 
     def variables(self, place: Workplace | None = None) -> dict[str, str]:
         found = super().variables(place)
-        return found | {"PWD": self._lead(found["PWD"])}
+        return found | {"PWD": self._led(found["PWD"])}
 
     def written(self, place: Workplace) -> tuple[str, ...]:
         del place

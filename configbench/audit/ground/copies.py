@@ -12,6 +12,7 @@ from pathlib import Path
 
 from configbench.audit.model import Request
 from configbench.errors import UserError
+from configbench.inside.apart import is_work
 
 #: How large a project may be that is copied: bytes and entries.
 BYTES, ENTRIES = 1024**3, 50_000
@@ -21,9 +22,6 @@ BYTES_READ = 1024**2
 
 #: What an interpreter is called.
 _PYTHON = re.compile(r"(python|pypy)[\d.]*")
-
-#: What is no work of a program: Python's own files, and an index that git refreshes by looking.
-_NOT_ITS_OWN = frozenset({"__pycache__", ".git"})
 
 
 @dataclass(frozen=True)
@@ -98,8 +96,7 @@ def changed(before: Marks, now: Marks) -> tuple[str, ...]:
             name
             for name in before.keys() | now.keys()
             if _content(before.get(name)) != _content(now.get(name))
-            and not _NOT_ITS_OWN.intersection(name.split("/"))
-            and not name.endswith(".pyc")
+            and all(map(is_work, name.split("/")))
         )
     )
 

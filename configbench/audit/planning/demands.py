@@ -11,14 +11,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from configbench.audit.model import Expected, Kind, Must, Wanted
-from configbench.audit.planning.wanted import NUMBERS, UNKNOWN, is_declared
+from configbench.audit.model import NUMBERS, Expected, Kind, Must, Wanted
+from configbench.audit.planning.wanted import UNKNOWN, is_declared
+from configbench.audit.truths import FALSE, NONE, TRUE
 from configbench.inside.typed import typed
 from configbench.values import Typed, same_value, show
-
-TRUE: Final = frozenset({"true", "yes", "on", "1", "y", "t"})
-FALSE: Final = frozenset({"false", "no", "off", "0", "n", "f"})
-NONE: Final = frozenset({"none", "null", "~", "nil", "undefined"})
 
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
@@ -155,7 +152,7 @@ def _number(wanted: Wanted, text: str) -> Expected:
     if not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
         return nonsense
     value = float(text)
-    if _is_beyond(wanted, value):
+    if is_beyond(wanted, value):
         return REFUSED
     exact = Decimal(text)
     if exact == exact.to_integral_value() and wanted.kind is not Kind.FLOAT:
@@ -163,7 +160,8 @@ def _number(wanted: Wanted, text: str) -> Expected:
     return nonsense if wanted.kind is Kind.INT else either(value)
 
 
-def _is_beyond(wanted: Wanted, value: float) -> bool:
+def is_beyond(wanted: Wanted, value: float) -> bool:
+    """Whether a number lies beyond a bound that was stated."""
     too_low = wanted.least is not None and value < wanted.least
     return too_low or (wanted.most is not None and value > wanted.most)
 

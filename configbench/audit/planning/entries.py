@@ -4,10 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from configbench.audit.model import Expected, Kind, Must, Option, Setting, Wanted
-from configbench.audit.planning.demands import collected, demanded, several, unread
+from configbench.audit.model import NUMBERS, Expected, Kind, Option, Setting, Wanted
+from configbench.audit.planning.demands import (
+    collected,
+    demanded,
+    is_beyond,
+    several,
+    unread,
+)
 from configbench.audit.planning.nearby import lists, near, plain_number
-from configbench.audit.planning.wanted import MANY, NUMBERS, is_many, reads_values
+from configbench.audit.planning.wanted import MANY, is_many, reads_values
 
 #: Most words of a choice that are typed; there are choices of a thousand models.
 _CHOICES = 4
@@ -210,7 +216,7 @@ def _of_number(setting: Setting, *, reads: bool) -> Iterator[Entry]:
     is_float = wanted.kind is Kind.FLOAT or setting.default["t"] == "float"
     if is_float:
         whole = (
-            value is not None and value == int(value) and not _is_beyond(wanted, value)
+            value is not None and value == int(value) and not is_beyond(wanted, value)
         )
         text = str(int(value)) if whole and value is not None else "1"
         yield _entry(
@@ -220,10 +226,6 @@ def _of_number(setting: Setting, *, reads: bool) -> Iterator[Entry]:
         yield _entry(wanted, word, reads=reads)
     yield _entry(wanted, _NONE, reads=reads)
     yield from _bounds(wanted)
-
-
-def _is_beyond(wanted: Wanted, value: float) -> bool:
-    return demanded(wanted, repr(value)).must is Must.REJECT
 
 
 def _bounds(wanted: Wanted) -> Iterator[Entry]:

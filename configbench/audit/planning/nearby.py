@@ -3,10 +3,10 @@
 import math
 from dataclasses import dataclass
 
-from configbench.audit.model import Kind, Setting, Wanted
-from configbench.audit.planning.wanted import MANY, NUMBERS, UNKNOWN, is_many
+from configbench.audit.model import NUMBERS, Kind, Setting, Wanted
+from configbench.audit.planning.wanted import MANY, UNKNOWN, is_many
 from configbench.inside.typed import typed
-from configbench.values import Typed
+from configbench.values import Typed, amount
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,10 @@ def _numbers(wanted: Wanted, default: Typed) -> list[str]:
 
 def plain_number(value: Typed) -> float | int | None:
     """Return a number that arrived, if it is one, finite and no bool."""
-    if "cut" in value or value["t"] not in {"int", "float"}:
+    number = amount(value)
+    if number is None or not math.isfinite(number):
         return None
-    number = float(value["v"]) if value["t"] == "float" else value["v"]
-    return number if math.isfinite(number) else None
+    return int(value["v"]) if value["t"] == "int" else number
 
 
 def _scientific(value: float) -> str:

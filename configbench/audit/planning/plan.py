@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from configbench.audit.model import (
+    NUMBERS,
     Act,
     Expected,
     Kind,
@@ -32,13 +33,7 @@ from configbench.audit.planning.nearby import Value, beside
 from configbench.audit.planning.placing import Given
 from configbench.audit.planning.settings import is_active
 from configbench.audit.planning.spelling import filled, is_apart
-from configbench.audit.planning.wanted import (
-    MANY,
-    NUMBERS,
-    is_declared,
-    is_many,
-    reads_values,
-)
+from configbench.audit.planning.wanted import MANY, is_declared, is_many, reads_values
 from configbench.inside.typed import typed
 from configbench.values import same_value
 

@@ -9,11 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from configbench.audit.model import Act, Arrived, Kind, Must, Setting, Target, Try
+from configbench.audit.model import (
+    NUMBERS,
+    Act,
+    Arrived,
+    Kind,
+    Must,
+    Setting,
+    Target,
+    Try,
+)
 from configbench.audit.planning.demands import demanded
 from configbench.audit.planning.placing import Given
 from configbench.audit.planning.spelling import filled
-from configbench.audit.planning.wanted import NUMBERS, reads_values
+from configbench.audit.planning.wanted import reads_values
+from configbench.audit.truths import FALSE, TRUE
 from configbench.errors import UserError
 
 if TYPE_CHECKING:
@@ -191,25 +201,11 @@ def _texts(kind: Kind) -> SearchStrategy[str]:
             plain,
         ]
     elif kind is Kind.BOOL:
-        words = (
-            "true",
-            "false",
-            "yes",
-            "no",
-            "on",
-            "off",
-            "t",
-            "f",
-            "y",
-            "n",
-            "0",
-            "1",
-        )
         cased = (str.lower, str.upper, str.title)
         strategies = [
             st.builds(
                 lambda word, how: how(word),
-                st.sampled_from(words),
+                st.sampled_from(sorted(TRUE | FALSE)),
                 st.sampled_from(cased),
             ),
             plain,

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from configbench.audit.model import Arrived, Leaves, Option, Template
 from configbench.audit.planning.entries import Form
+from configbench.audit.target.leaves import differing
 from configbench.inside.typed import typed
 from configbench.values import Typed, equal, same_value
 
@@ -285,8 +286,4 @@ def _flipped(name: str, became: Arrived, baseline: Leaves) -> bool | None:
 
 def moved(baseline: Leaves, leaves: Leaves) -> set[str]:
     """Return the names of the leaves that are other than before, of those that were there."""
-    return {
-        name
-        for name, value in baseline.items()
-        if not equal(leaves.get(name, {"t": ""}), value)
-    }
+    return differing(baseline, leaves) & baseline.keys()

@@ -8,11 +8,10 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from configbench.audit.model import Kind, Narrowed, Option, Said, Wanted
+from configbench.audit.model import NUMBERS, Kind, Narrowed, Option, Said, Wanted
 from configbench.values import PATH, Typed
 
 UNKNOWN = Wanted()
-NUMBERS = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMBER})
 MANY = frozenset({Kind.LIST, Kind.TUPLE})
 
 #: Grammars that read a value themselves, so that a default is of the type that a program has.
@@ -278,7 +277,7 @@ def _union(members: list[Wanted]) -> Wanted:
     ]
     if len(named) == 1:
         return replace(named[0], optional=optional)
-    if named and {each.kind for each in named} <= NUMBERS:
+    if named and {each.kind for each in named} <= {*NUMBERS}:
         return Wanted(Kind.NUMBER, Said.ANNOTATION, optional=optional)
     return replace(UNKNOWN, optional=optional)
 

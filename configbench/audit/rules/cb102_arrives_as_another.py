@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 
-from configbench.audit.model import Act, Kind, Must, Observation, Setting, Severity, Try
+from configbench.audit.model import (
+    NUMBERS,
+    Act,
+    Kind,
+    Must,
+    Observation,
+    Setting,
+    Severity,
+    Try,
+)
 from configbench.audit.rules.facts import Facts, observed
 from configbench.audit.rules.reading import (
-    NUMBERS,
-    amount,
     as_text,
     converts_itself,
     is_split,
@@ -17,7 +24,7 @@ from configbench.audit.rules.reading import (
     text,
 )
 from configbench.audit.rules.rule import Rule
-from configbench.values import Typed
+from configbench.values import Typed, amount
 
 #: What makes letters of a word, whatever was meant: nobody types those.
 _SPLITTING = {"builtins.list", "builtins.tuple"}

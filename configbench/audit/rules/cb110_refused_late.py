@@ -3,20 +3,21 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from configbench.audit.model import Act, Arrived, Must, Observation, Severity
-from configbench.audit.rules.facts import Facts, observed
+from configbench.audit.model import Arrived, Must, Observation, Severity
+from configbench.audit.rules.facts import NO_MISTAKES, Facts, observed
 from configbench.audit.rules.reading import last_line
 from configbench.audit.rules.rule import Rule
 
 #: What Fire says of a word when the function has returned.
 _FIRE = "Could not consume arg"
 
-_NOT = {Act.NOTHING, Act.HELP, Act.LAUNCHER}
-
 
 def _judge(facts: Facts) -> Iterator[Observation]:
     for tried, became in facts.results:
-        if tried.act in _NOT or tried.expected.must not in {Must.REJECT, Must.MEAN}:
+        if tried.act in NO_MISTAKES or tried.expected.must not in {
+            Must.REJECT,
+            Must.MEAN,
+        }:
             continue
         late, files = _is_late(facts, became), _written(became)
         if not late and not (became.refused and files):

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from configbench.audit.model import Act, Observation, Severity
 from configbench.audit.rules.facts import Facts, observed
-from configbench.audit.rules.reading import amount, shown
+from configbench.audit.rules.reading import shown
 from configbench.audit.rules.rule import Rule
+from configbench.values import amount
 
 #: What only something that calculates makes one number of.
 _SUM = re.compile(r"(\d{1,9})\+(\d{1,9})")

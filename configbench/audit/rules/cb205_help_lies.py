@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from configbench.audit.model import Observation, Option, Severity
 from configbench.audit.rules.facts import Facts
-from configbench.audit.rules.reading import amount, number, shown, text
+from configbench.audit.rules.reading import number, shown, text
 from configbench.audit.rules.rule import Rule
-from configbench.values import Typed, same_value
+from configbench.values import Typed, amount, same_value
 
 #: What behind a number makes another number of it: ``5 minutes``, ``10%``, ``1,000``.
 _UNIT = re.compile(r"\s*(\w|%|[*/^]|,\d)")

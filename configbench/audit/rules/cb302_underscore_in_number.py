@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from configbench.audit.model import Act, Observation, Severity
 from configbench.audit.rules.facts import Facts, observed
-from configbench.audit.rules.reading import amount, number, shown
+from configbench.audit.rules.reading import number, shown
 from configbench.audit.rules.rule import Rule
+from configbench.values import amount
 
 _UNDERSCORE = re.compile(r"\d_\d")
 

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 
-from configbench.audit.model import Act, Observation, Severity
-from configbench.audit.rules.facts import Facts, observed
+from configbench.audit.model import Observation, Severity
+from configbench.audit.rules.facts import NO_MISTAKES, Facts, observed
 from configbench.audit.rules.reading import TRACEBACK, last_line
 from configbench.audit.rules.rule import Rule
-
-_NOT = {Act.NOTHING, Act.HELP, Act.LAUNCHER}
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
     for tried, became in facts.results:
-        if tried.act in _NOT:
+        if tried.act in NO_MISTAKES:
             continue
         if became.refused and TRACEBACK in became.stderr:
             said = last_line(became)

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from configbench.audit.model import Act, Must, Observation, Severity
-from configbench.audit.rules.facts import Facts, observed
+from configbench.audit.model import Must, Observation, Severity
+from configbench.audit.rules.facts import NO_MISTAKES, Facts, observed
 from configbench.audit.rules.rule import Rule
-
-_NOT = {Act.NOTHING, Act.HELP, Act.LAUNCHER}
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
@@ -14,7 +12,7 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         return
     for tried, became in facts.results:
         over = facts.over(tried, became)
-        if tried.act in _NOT or tried.expected.must is Must.TELL or not over:
+        if tried.act in NO_MISTAKES or tried.expected.must is Must.TELL or not over:
             continue
         if facts.accepted(became):
             yield observed(

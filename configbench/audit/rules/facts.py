@@ -15,7 +15,11 @@ from configbench.audit.model import (
     Target,
     Try,
 )
-from configbench.values import Typed, equal
+from configbench.audit.target.leaves import differing
+from configbench.values import Typed
+
+#: What nobody types by mistake; what a launcher makes of a word is a rule of its own.
+NO_MISTAKES = frozenset({Act.NOTHING, Act.HELP, Act.LAUNCHER})
 
 #: A try and what became of it.
 Result = tuple[Try, Arrived]
@@ -58,7 +62,7 @@ class Facts:
         Names of leaves that change from run to run: never judged.
     handed_on
         Whether the source uses the words that its parser hands back as not its own
-        (:mod:`.remainder`): then nobody can say here that they are dropped.
+        (:mod:`configbench.audit.source.remainder`): then nobody can say that they are dropped.
     """
 
     target: Target
@@ -99,12 +103,8 @@ class Facts:
 
     def moved(self, became: Arrived) -> dict[str, Typed]:
         """Return the leaves that are other than with the words as given, new ones among them."""
-        return {
-            name: leaf
-            for name, leaf in became.leaves.items()
-            if name not in self.unstable
-            and not (name in self.baseline and equal(leaf, self.baseline[name]))
-        }
+        other = differing(self.baseline, became.leaves) - self.unstable
+        return {name: leaf for name, leaf in became.leaves.items() if name in other}
 
     def leaf(self, became: Arrived, name: str) -> Typed | None:
         """Return what arrived for a setting, if that can be seen."""

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from configbench.audit.model import Arrived, Kind, Said, Setting
-from configbench.values import PATH, Typed, same_value, show
+from configbench.audit.model import Arrived, Said, Setting
+from configbench.values import PATH, Typed, amount, same_value, show
 
 #: Types whose values mean the same to every program.
 _PLAIN = {
@@ -28,8 +28,6 @@ _READERS = {
         for name in ("int", "float", "str", "bool", "complex", "list", "tuple")
     ),
 }
-
-NUMBERS = {Kind.INT, Kind.FLOAT, Kind.NUMBER}
 
 
 def plain(value: Typed) -> bool:
@@ -56,12 +54,6 @@ def number(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
-
-
-def amount(value: Typed) -> float | None:
-    """Return the number that arrived, if it is one and no bool, and could be read whole."""
-    whole = value["t"] in {"int", "float"} and "v" in value and "cut" not in value
-    return float(value["v"]) if whole else None
 
 
 def text(value: Typed) -> str | None:

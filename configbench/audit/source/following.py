@@ -22,6 +22,7 @@ from configbench.audit.source.trees import (
     last_name,
     literal,
 )
+from configbench.audit.truths import FALSE, TRUE
 
 EXECUTES = {"eval", "exec"}
 
@@ -50,9 +51,7 @@ _KEEPS = {
 }
 
 #: Texts of which one is compared with what was typed where somebody takes it for a truth.
-_TRUTHS = {
-    *("true", "false", "yes", "no", "on", "off", "1", "0", "y", "n", "t", "f", "none")
-}
+_TRUTHS = {*TRUE, *FALSE, "none"}
 
 
 class Way(Enum):
@@ -300,8 +299,7 @@ class Following:
 def converted_in_loop(loop: Node) -> str | None:
     """Return where a loop converts what it goes through, if it does.
 
-    ``for key, value in vars(args).items(): … float(value)``; not of one of ``others`` alone,
-    ``[float(each) for each in args.betas]``.
+    ``for key, value in vars(args).items(): … float(value)``.
     """
     assert isinstance(loop.node, ast.For | ast.AsyncFor | ast.comprehension)  # noqa: S101
     carried = {

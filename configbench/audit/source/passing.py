@@ -21,12 +21,6 @@ from configbench.audit.source.trees import (
     literal,
 )
 
-#: What returns settings, wherever it is called.
-PARSES = {
-    *("parse_args", "parse_known_args", "parse_intermixed_args"),
-    *("parse_known_intermixed_args", "parse_args_into_dataclasses"),
-}
-
 #: What looks at a whole object, and at none of its settings.
 _HARMLESS = {"print", "pprint", "isinstance", "type", "id", "bool"}
 _LOGS = {"debug", "info", "warning", "error", "log"}

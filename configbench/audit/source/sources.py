@@ -19,7 +19,7 @@ from configbench.audit.source.following import (
     reads,
 )
 from configbench.audit.source.help_texts import stated_default
-from configbench.audit.source.passing import PARSES, Passing
+from configbench.audit.source.passing import Passing
 from configbench.audit.source.trees import (
     Forest,
     Function,
@@ -29,6 +29,7 @@ from configbench.audit.source.trees import (
     literal,
     read,
 )
+from configbench.inside.parsers.sources import PARSES
 
 #: Actions of argparse that read nothing.
 _ACTIONS = {
@@ -65,7 +66,9 @@ def line(where: str) -> str:
 
 
 class Sources:
-    """What the source of one program tells.
+    """What the source of one program tells, read when it is asked for.
+
+    Files that cannot be parsed tell nothing.
 
     Parameters
     ----------
@@ -76,11 +79,6 @@ class Sources:
     def __init__(self, target: Target) -> None:
         self._target = target
         self._converted = cache(self._conversion)
-
-    @classmethod
-    def read(cls, target: Target) -> "Sources":
-        """Read the source files of a program; those that cannot be parsed tell nothing."""
-        return cls(target)
 
     @cached_property
     def _forest(self) -> Forest:

@@ -5,8 +5,10 @@ statements that read ``sys.argv``.  The place is the statement behind the last o
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from configbench.audit.source.trees import parsed
 
 #: A statement, the block that it is in, and the function; blocks outwards.
 _Path = tuple[tuple[list[ast.stmt], int], ...]
@@ -28,9 +30,8 @@ def found(source: bytes) -> Found | None:
     >>> found(b"import sys\nlr = 1\nfor word in sys.argv[1:]:\n    exec(word)\nprint(lr)\n")
     Found(line=5, names=frozenset({'sys', 'lr'}))
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = parsed(source)
+    if tree is None:
         return None
     every = list(_statements(tree.body, ()))
     functions = {
@@ -126,9 +127,8 @@ def _is_argv(node: ast.AST) -> bool:
     )
 
 
-def _reads(statement: ast.stmt, is_words: object) -> bool:
+def _reads(statement: ast.stmt, is_words: Callable[[ast.AST], bool]) -> bool:
     """Whether a statement reads the words; the program's own name, ``argv[0]``, is none."""
-    assert callable(is_words)  # noqa: S101  of this module
     named = 0
     for node in _own(statement):
         if isinstance(node, ast.Subscript) and is_words(node.value):

@@ -146,41 +146,36 @@ def _run(
 def _target(request: Request, run: _Run, reached: Reached) -> Target:
     spot = replace(reached.candidate.spot, whole=matching.whole(reached))
     found = leaves(reached.values, spot.whole)
-    return _as_target(
-        request,
-        run,
-        reached,
-        Target(
-            command=request.command,
-            launcher=(),
-            python=Path(),
-            entry=(),
-            words=(),
-            cwd=Path(),
-            environ={},
-            spot=spot,
-            candidates=(*run.passed, reached.candidate),
-            options=matching.options(reached, found),
-            grammar=reached.grammar,
-            leaves=found,
-        ),
-    )
+    return _at(request, run, reached, spot, (reached.candidate,), reached, found)
 
 
-def _as_target(request: Request, run: _Run, reached: Reached, known: Target) -> Target:
-    """Add how the program was begun, and what it had imported."""
+def _at(
+    request: Request,
+    run: _Run,
+    reached: Reached,
+    spot: Spot,
+    candidates: Sequence[Candidate],
+    parsed: Reached | None,
+    leaves: Leaves,
+) -> Target:
+    """Return the program: how it was begun, what it had imported, what its parser has told."""
     began = reached.began
     cwd = Path(began.cwd)
     process_began = launchers.begun(began.argv, cwd)
     started = launchers.looked_through(process_began, reached.main, cwd)
-    return replace(
-        known,
+    return Target(
+        command=request.command,
         launcher=launchers.in_front(request.command, started, request.cwd),
         python=Path(began.executable or began.argv[0]),
         entry=started.entry,
         words=started.words,
         cwd=cwd,
         environ=_set_by_launcher(reached.environ, run.variables),
+        spot=spot,
+        candidates=(*run.passed, *candidates),
+        options=matching.options(parsed, leaves) if parsed else (),
+        grammar=parsed.grammar if parsed else "",
+        leaves=leaves,
         modules=reached.modules,
         files=tuple(map(Path, reached.files)),
     )
@@ -237,28 +232,11 @@ def _planted_target(request: Request, run: _Run, spot: Spot, why: str) -> Target
         return None
     found: Leaves = leaves(plain(run.values, spot.only))
     parsed = run.parsed
-    passed: tuple[Candidate, ...] = ()
+    candidates = [Candidate(spot, chosen=True, why=why)]
     if parsed is not None:
-        passed = (replace(parsed.candidate, chosen=False, why="--at overrules it"),)
-    return _as_target(
-        request,
-        run,
-        run.reached,
-        Target(
-            command=request.command,
-            launcher=(),
-            python=Path(),
-            entry=(),
-            words=(),
-            cwd=Path(),
-            environ={},
-            spot=spot,
-            candidates=(*run.passed, *passed, Candidate(spot, chosen=True, why=why)),
-            options=matching.options(parsed, found) if parsed else (),
-            grammar=parsed.grammar if parsed else "",
-            leaves=found,
-        ),
-    )
+        passed = replace(parsed.candidate, chosen=False, why="--at overrules it")
+        candidates.insert(0, passed)
+    return _at(request, run, run.reached, spot, candidates, parsed, found)
 
 
 def _by_hand(run: _Run) -> Iterator[tuple[Place, frozenset[str]]]:

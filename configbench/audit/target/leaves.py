@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from configbench.audit.model import Leaves
-from configbench.values import Typed
+from configbench.values import Typed, equal
 
 #: Records within records that are taken apart; one that lies deeper is a leaf.
 DEPTH = 12
@@ -48,6 +48,19 @@ def leaves(values: Mapping[str, Typed], whole: Container[str] = ()) -> Leaves:
             unique = counted[path] == 1 or not name
             found.setdefault(path if unique else f"{name}.{path}", value)
     return found
+
+
+def differing(one: Leaves, other: Leaves) -> set[str]:
+    """Return the names of leaves that are not in both, or not the same in both.
+
+    >>> sorted(differing({"a": {"t": "int", "v": 1}}, {"a": {"t": "bool", "v": True}}))
+    ['a']
+    """
+    return {
+        name
+        for name in one.keys() | other.keys()
+        if name not in one or name not in other or not equal(one[name], other[name])
+    }
 
 
 def plain(

@@ -21,10 +21,7 @@ _OBJECTS: Form = (
     lambda v: isinstance(v, list) and all(isinstance(each, dict) for each in v),
 )
 _PID: Form = ("the number of a process", lambda v: type(v) is int and v > 0)
-_HOW: Form = (
-    "returned, entered or planted",
-    lambda v: v in ("returned", "entered", "planted"),
-)
+_HOW: Form = ("returned, entered or planted", lambda v: v in [*How])
 _TEXTS_OR_NULL: Form = ("null or a list of texts", lambda v: v is None or is_texts(v))
 _TEXT_BY_NAME: Form = (
     "an object of texts",

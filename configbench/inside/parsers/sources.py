@@ -12,14 +12,15 @@ if TYPE_CHECKING:
 
     Site = tuple[str, int]
 
-#: Methods that parse, whatever they are called on.
-_METHODS = frozenset(
+#: Methods that return what was typed, whatever they are called on.
+PARSES = frozenset(
     {
         *("parse_args", "parse_known_args", "parse_intermixed_args"),
         *("parse_known_intermixed_args", "parse_args_into_dataclasses"),
-        *("merge_with", "merge_with_dotlist", "merge_with_cli"),
     }
 )
+#: Those, and methods that put it into what they are called on.
+_METHODS = PARSES | {"merge_with", "merge_with_dotlist", "merge_with_cli"}
 #: Functions that parse, with what they are called on.
 _FUNCTIONS = frozenset(
     {

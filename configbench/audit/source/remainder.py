@@ -8,6 +8,7 @@ import ast
 from pathlib import Path
 
 from configbench.audit.model import Spot
+from configbench.audit.source.trees import parsed, read
 
 
 def handed_on(spot: Spot) -> bool:
@@ -15,11 +16,8 @@ def handed_on(spot: Spot) -> bool:
     file, _, line = spot.at.rpartition(":")
     if not line.isdigit():
         return True
-    try:
-        content = Path(file).read_bytes()
-    except (OSError, ValueError):
-        return True
-    return used(content, int(line))
+    content = read(Path(file))
+    return content is None or used(content, int(line))
 
 
 def used(source: str | bytes, line: int) -> bool:
@@ -30,9 +28,8 @@ def used(source: str | bytes, line: int) -> bool:
     >>> used("args, rest = p.parse_known_args()\nother.parse_args(rest)", 1)
     True
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = parsed(source)
+    if tree is None:
         return True
     scope, statement = _at(tree, line)
     if statement is None or _takes_first(statement):
