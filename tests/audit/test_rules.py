@@ -121,6 +121,10 @@ CASES = {
         replace(case("", AMP, (FALSE, came(amp=True)))[1], unstable=frozenset({"amp"})),
     ),
     # CB102
+    "its class makes another of it": case(
+        "", replace(LR, option=replace(LR.option, adjusted="train.Config.__post_init__")),
+        (value("lr", "0.2", ACCEPT, 0.2), came(lr=0.4)), (TWICE, came(lr=4.0)), *LOST,
+    ),
     "another number": case("CB102", LR, (value("lr", "0.2", ACCEPT, 0.2), came(lr=0.3))),
     "3 for 3.0": case("", LR, (value("lr", "3", ACCEPT, 3.0), came(lr=3))),
     "nan": case("", LR, (value("lr", "nan", ACCEPT, float("nan")), came(lr=float("nan")))),
@@ -275,6 +279,14 @@ CASES = {
     ),
     "1_000": case("CB302", STEPS, (value("steps", "1_000", TELL, 1000), came(steps=1000))),
     "1_000 is text": case("", STEPS, (value("steps", "1_000", TELL), came(steps="1_000"))),
+    "a choice may be text that is like a number": case(
+        "", setting("precision", Kind.CHOICE, "32", said=Said.CHOICES),
+        (value("precision", "16", ACCEPT, "16", 16.0), came(precision="16")),
+    ),
+    "the word that was swallowed": case(
+        "", NAME, (attempt(Act.SWALLOW, "name", "--name --config=abc", REJECT),
+                   refused(f"{USAGE}cannot read abc")),
+    ),
     "no message": case("CB303", LR, (value("lr", "abc", REJECT), refused("usage: x [--lr]\n"))),
     "the usage": case("CB303", LR, (value("lr", "abc", REJECT), refused(f"{USAGE}bad input"))),
     "its name": case("", LR, (value("lr", "abc", REJECT), refused(f"{USAGE}LR is no number"))),
@@ -386,13 +398,40 @@ def test_one_try_breaks_one_rule() -> None:
         ("╭─ Value error ─╮\n│ Error parsing --lr: 'abc' │\n│ For more, see --help │\n╰─╯\n",
          "Error parsing --lr: 'abc'"),
         (f"{TRACE}\n", "ZeroDivisionError: division by zero"),
+        (f'{TRACE}\nTraceback (most recent call last):\n  File "x.py", line 3, in f\n    f()\n'
+         "ConfigKeyError: Key 'lrx' is not there\n    full_key: lrx\n    object_type=Cfg\n",
+         "ConfigKeyError: Key 'lrx' is not there"),
         ("", ""),
     ],
-    ids=["argparse", "click", "fire", "tyro", "traceback", "nothing"],
+    ids=["argparse", "click", "fire", "tyro", "traceback", "exception of lines", "nothing"],
 )  # fmt: skip
 def test_what_it_says(printed: str, told: str) -> None:
     """The line that tells what is wrong, in the forms of several libraries."""
     assert last_line(refused(printed)) == told
+
+
+def test_a_refusal_that_was_not_asked_for_is_told_by_what_could_have_come() -> None:
+    """Not by ``1000, or a refusal``, beside the refusal."""
+    (found,) = judged(CASES["1e3 is refused"][1])
+    assert (found.expected, "a refusal" in found.says) == ("1000", False)
+
+
+def test_a_default_in_the_help_of_a_flag_that_turns_off() -> None:
+    """It may tell whether the flag is given, or what it turns off."""
+    flag = setting(
+        "shuffle", Kind.BOOL, True, form="off", help_="do not (default: False)"
+    )
+    assert not judged(facts([flag], [], Source(defaults={"shuffle": "False"})))
+
+
+@pytest.mark.parametrize(
+    ("stated", "lies"), [("3.14", False), ("3.15", True), ("3", True)]
+)
+def test_a_default_in_the_help_may_be_rounded(stated: str, *, lies: bool) -> None:
+    """To the decimals that are written."""
+    pi = setting("pi", Kind.FLOAT, 3.14159, help_=f"(default: {stated})")
+    known = facts([pi], [], Source(defaults={"pi": stated}))
+    assert [each.rule for each in judged(known)] == ["CB205"] * lies
 
 
 def test_what_has_been_run_again_counts_as_it_came_out_then() -> None:

@@ -326,8 +326,9 @@ def _in_brackets(wanted: Wanted, texts: list[str], *, reads: bool) -> Iterator[E
         (",".join(texts), "as people write it"),
     )
     for text, why in styles:
-        whole = [{"t": "list", "v": [typed(text)]}, typed(text)]
-        # Text is what no parser has read: a list of texts may be the one text.
+        whole = [typed([text]), typed(text), typed(text.split(","))]
+        # Text is what no parser has read: a list of texts may be the one text, or what stands
+        # between its commas, brackets included.
         as_text = not reads or all(
             item.kind in {Kind.STR, Kind.PATH} for item in wanted.items
         )

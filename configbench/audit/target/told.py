@@ -75,23 +75,26 @@ _OPTION: Mapping[str, Form] = {
     "help": TEXT,
     "where": TEXT,
     "command": TEXTS,
+    "adjusted": TEXT,
 }
 _FIELD: Mapping[str, Form] = {
     "path": TEXT,
     "annotation": TEXT,
     "where": TEXT,
     "choices": TEXTS,
+    "adjusted": TEXT,
 }
 
 
 @dataclass(frozen=True)
 class Field:
-    """What a class declares of a value: its path, annotation, choices, and on which line."""
+    """What a class declares of a value: type, choices, its line, what changes it once it is read."""
 
     path: str
     annotation: str
     where: str
     choices: tuple[str, ...]
+    adjusted: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,6 +202,7 @@ def _option(content: dict[str, Any], where: str) -> Option:
         help=content["help"],
         where=content["where"],
         command=tuple(content["command"]),
+        adjusted=content["adjusted"],
     )
 
 
@@ -209,6 +213,7 @@ def _field(content: dict[str, Any], where: str) -> Field:
         content["annotation"],
         content["where"],
         tuple(content["choices"]),
+        content["adjusted"],
     )
 
 
