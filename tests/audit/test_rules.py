@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,13 +16,14 @@ from configbench.audit.model import (
     How,
     Kind,
     Must,
+    Option,
     Said,
     Setting,
     Severity,
     Spot,
     Try,
 )
-from configbench.audit.rules import BY_ID, RULES, SPECIFIC, judged
+from configbench.audit.rules import BY_ID, RULES, SPECIFIC, judged, remainder
 from configbench.audit.rules.reading import last_line
 from configbench.values import Typed
 from tests.audit.facts import (
@@ -42,6 +44,7 @@ FLAG = setting("flag", Kind.BOOL, False, form="on")
 STUCK = setting("stuck", Kind.BOOL, True, form="on")
 LR = setting("lr", Kind.FLOAT, 0.1, type_="builtins.float")
 BARE_LR = setting("lr", Kind.NUMBER, 0.1, said=Said.DEFAULT)
+ADJUSTED = replace(LR, option=Option("lr", adjusted="train.Config.__post_init__"))
 STEPS = setting("steps", Kind.INT, 10, type_="builtins.int")
 NAME = setting("name", Kind.STR, "run", type_="builtins.str")
 DATA = setting("data", Kind.UNKNOWN, "data", form="positional")
@@ -122,7 +125,7 @@ CASES = {
     ),
     # CB102
     "its class makes another of it": case(
-        "", replace(LR, option=replace(LR.option, adjusted="train.Config.__post_init__")),
+        "", ADJUSTED,
         (value("lr", "0.2", ACCEPT, 0.2), came(lr=0.4)), (TWICE, came(lr=4.0)), *LOST,
     ),
     "another number": case("CB102", LR, (value("lr", "0.2", ACCEPT, 0.2), came(lr=0.3))),
@@ -146,6 +149,9 @@ CASES = {
     "dropped": case("CB103", LR, (misspelt("lr"), came(LEFT, lr=0.1))),
     "swallowed": case("CB103", LR, (misspelt("lr"), came(lr=0.1))),
     "added": case("CB103", LR, (misspelt("lr"), came(lr=0.1, lrx=3))),
+    "names are collected, and used": case(
+        "CB308", LR, (misspelt("lr"), came(lr=0.1, lrx=3)), handed_on=True
+    ),
     "handed on": case("CB308", LR, (misspelt("lr"), came(LEFT, lr=0.1)), handed_on=True),
     "understood": case("", LR, (misspelt("lr", act=Act.DASH), came(lr=3.0))),
     "refused": case("", LR, (misspelt("lr"), refused(f"{USAGE}unrecognized arguments: --lrx"))),
@@ -213,6 +219,9 @@ CASES = {
     ),
     "files first": case(
         "CB110", LR, (value("lr", "abc", REJECT), refused("--lr abc", written=["out/log.txt"]))
+    ),
+    "a log": case(
+        "", LR, (value("lr", "abc", REJECT), refused("--lr abc", written=["out/run.log"]))
     ),
     "hidden files": case(
         "", LR, (value("lr", "abc", REJECT), refused("--lr abc", written=[".cache/x"]))
@@ -486,3 +495,16 @@ def test_nothing_that_arrives_is_too_odd(
     )
     for each in judged(known):
         assert each.says
+
+
+@pytest.mark.parametrize(
+    ("body", "used"),
+    [("return lr", False), ("check(more)", True), ("return [*more]", True)],
+)
+def test_names_that_a_function_collects_are_used_or_dropped(
+    tmp_path: Path, body: str, *, used: bool
+) -> None:
+    """``def main(lr, **more)``: what uses them may refuse them."""
+    file = tmp_path / "train.py"
+    file.write_text(f"class A:\n    def main(self, lr=1, **more):\n        {body}\n")
+    assert remainder.handed_on(Spot(How.ENTERED, f"{file}:A.main")) is used

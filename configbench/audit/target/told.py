@@ -88,7 +88,7 @@ _FIELD: Mapping[str, Form] = {
 
 @dataclass(frozen=True)
 class Field:
-    """What a class declares of a value: type, choices, its line, what changes it once it is read."""
+    """What a class declares of a value: type, choices, line, and what changes it once read."""
 
     path: str
     annotation: str

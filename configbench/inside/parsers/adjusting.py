@@ -73,10 +73,10 @@ def _by_validators(found: "dict[str, str]", cls: type) -> None:
                 found.setdefault(ALL, _named(function))
     for name, field in (getattr(cls, "__pydantic_fields__", None) or {}).items():
         for each in field.metadata:
-            kind = type(each)
+            made_of = type(each)
             # Bounds and lengths change nothing.
-            if not kind.__module__.startswith("annotated_types"):
-                found.setdefault(name, _named(kind))
+            if not made_of.__module__.startswith("annotated_types"):
+                found.setdefault(name, _named(made_of))
 
 
 def _named(function: "Any") -> str:
