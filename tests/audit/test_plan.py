@@ -28,6 +28,7 @@ from configbench.audit.planning.searching import searched
 from configbench.audit.planning.settings import CHANGES, CHOOSES, CODE, found
 from configbench.errors import UserError
 from configbench.inside.typed import typed
+from configbench.values import same_value
 from tests.audit.in_process import Program, broken, request, target
 
 
@@ -310,6 +311,35 @@ def test_code_and_help_are_no_settings() -> None:
     told = found(program.target, request(), program.ask)
     assert told.ignored["func"] == CODE
     assert [each.name for each in told.settings] == ["other"]
+
+
+def test_what_has_no_spelling_can_be_compared_all_the_same() -> None:
+    """What lies in it was typed, and came somewhere; what holds code says nothing."""
+    program = one("--version", action="version", version="1")
+    program.parser.set_defaults(func=print)
+    program.parser.add_argument("-v", action="count", default=0)
+    told = found(program.target, request(), program.ask)
+    assert told.ignored.keys() > {"func", "v"}
+    assert {"func"} <= told.unstable
+    assert "v" not in told.unstable
+
+
+def test_brackets_may_be_text_between_commas() -> None:
+    """Of a list of texts that no grammar reads: absl's are written ``a,b``."""
+    names = Option("names", (("--names", "{}"),), annotation="list[str]")
+    aimed = target((names,), {"names": typed(["a"])}, "absl")
+    came = Arrived(True, aimed.leaves, None, None, None, "", "")
+    told = found(aimed, request(), lambda lines: [came for _ in lines])
+    lines = [
+        each
+        for each in tries(aimed, told.settings, 0)
+        if each.act is Act.VALUE and each.typed == "[abc,abc]"
+    ]
+    assert lines
+    split = typed(["[abc", "abc]"])
+    assert all(
+        any(same_value(split, one) for one in each.expected.values) for each in lines
+    )
 
 
 def test_a_place_that_is_not_reached_again_cannot_be_looked_at() -> None:

@@ -34,6 +34,8 @@ OPENS = "opens the file that is typed"
 ACTS = "sets nothing: its flag does something else"
 CHOOSES = "chooses the subcommand"
 WORDLESS = "its parser does not tell how it is typed"
+#: Why something is no setting, and can be compared all the same.
+_SEEN = frozenset({OPENS, ACTS, CHOOSES, WORDLESS})
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ class Found:
     not_settable: tuple[str, ...] = ()
     ignored: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+    @property
+    def unstable(self) -> frozenset[str]:
+        """Names of the leaves that say nothing when they are other than before."""
+        return frozenset(name for name, why in self.ignored.items() if why not in _SEEN)
 
 
 def found(target: Target, request: Request, ask: Ask) -> Found:
@@ -220,8 +227,14 @@ def _spelt(
             found[name] = Spelling((template,), by="stated")
         elif spelling := told(of.get(name, ())):
             found[name] = spelling
+    # What takes no word by its parser's own account, as what counts does, is not tried with one.
+    wordless = {
+        name for name, options in of.items() if all(each.most == 0 for each in options)
+    }
     wanting = {
-        name: baseline[name] for name in names if name not in found and name in baseline
+        name: baseline[name]
+        for name in names
+        if name not in found and name in baseline and name not in wordless
     }
     choices = {
         name: option.choices for name in wanting for option in of.get(name, ())[:1]

@@ -25,9 +25,10 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         if not facts.accepted(became):
             continue
         over = facts.over(tried, became)
-        if (over and facts.handed_on) or _has_a_place(facts, tried, became):
+        added = facts.added(became)
+        used = facts.handed_on and (over or added)
+        if used or _has_a_place(facts, tried, became):
             continue
-        added = [name for name in facts.moved(became) if name not in facts.baseline]
         yield observed(
             facts,
             "CB103",
