@@ -23,6 +23,11 @@ def kind(name: str, *, clamp: bool = False, home: str = "click.types") -> Any:
     return type("Kind", (), {"__module__": home, "name": name, "clamp": clamp})()
 
 
+def typer(**told: Any) -> Any:
+    """Return what typer's parameters keep of what they were told."""
+    return SimpleNamespace(parameter_info=SimpleNamespace(**told))
+
+
 def plain(a: int, b: int = 2, /, c: int = 3, *rest: int, d: int, **more: int) -> int:
     """Have parameters of every kind."""
     raise AssertionError((a, b, c, rest, d, more))
@@ -157,6 +162,11 @@ def test_what_cannot_be_typed_is_no_option() -> None:
             {"type": kind("integer", home="train")},
             (2, [], [], "train.Kind", "train.Kind"),
         ),
+        ({"type_descriptor": typer(parser=len)}, (2, [], [], "", "builtins.len")),
+        (
+            {"type_descriptor": typer(clamp=True)},
+            (2, [], [], "", "builtins.NoneType.clamp"),
+        ),
         (
             {"type": kind("text"), "callback": len},
             (2, [], [], "builtins.str", "builtins.len"),
@@ -183,7 +193,8 @@ def test_what_click_tells_of_an_option(told: dict[str, Any], expected: Any) -> N
         found["type"],
         found["adjusted"],
     ) == expected
-    assert found["least"] == (1 if told.keys() <= {"type", "callback"} else 0)
+    plain = {"type", "callback", "type_descriptor"}
+    assert found["least"] == (1 if told.keys() <= plain else 0)
 
 
 @dataclass

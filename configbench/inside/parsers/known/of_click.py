@@ -83,8 +83,13 @@ def _adjusted(parameter: "Any", kind: "Any") -> str:
 
     if getattr(parameter, "callback", None) is not None:
         return type_name(parameter.callback)
+    # Typer keeps by itself what it was told of a parameter.
+    told = getattr(getattr(parameter, "type_descriptor", None), "parameter_info", None)
+    own = getattr(told, "parser", None) or getattr(told, "click_type", None)
+    if own is not None:
+        return type_name(own)
     name = type_name(type(kind))
-    if getattr(kind, "clamp", False):
+    if getattr(kind, "clamp", False) or getattr(told, "clamp", False):
         return f"{name}.clamp"
     known = name.startswith(("click.", "typer.")) and not hasattr(kind, "func")
     return "" if known or kind is None else name
