@@ -27,9 +27,9 @@ def behind(source: bytes) -> Behind | None:
 
     Examples
     --------
-    >>> found = behind(b"import sys\nfor word in sys.argv[1:]:\n    lr = float(word)\nprint(lr)")
+    >>> found = behind(b"import sys\nlr = 1\nfor word in sys.argv[1:]:\n    exec(word)\nprint(lr)")
     >>> found.line, sorted(found.names)
-    (4, ['sys'])
+    (5, ['lr', 'sys'])
     """
     tree = parsed(source)
     if tree is None:
