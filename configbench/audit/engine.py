@@ -8,6 +8,7 @@ for good: what ran before is run again, and a note says which try has shown it.
 import itertools
 import os
 import random
+import shlex
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -268,7 +269,7 @@ class Engine:
                 # Not even fresh processes agree.
                 difference = ""
         if difference:
-            shown = " ".join(words) or "nothing"
+            shown = shlex.join(words) or "nothing"
             difference = f"a fork that was given {shown} {difference}"
         return _Tried(words, forked, difference)
 
@@ -379,7 +380,7 @@ class Engine:
         with self._lock:
             self._troubles += 1
             if self._troubles <= _TROUBLES:
-                shown = " ".join(words) or "the words as given"
+                shown = shlex.join(words) or "the words as given"
                 self._notes.append(f"nothing can be told of {shown}: {error}")
 
 

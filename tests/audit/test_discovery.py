@@ -257,5 +257,5 @@ def test_a_launchers_words_are_those_in_front(
 )
 def test_where_words_are_read_by_hand(source: str, line: int | None) -> None:
     """The statement behind the last that reads them, outwards from a block's end."""
-    there = byhand.found(source.encode())
+    there = byhand.behind(source.encode())
     assert (there and there.line) == line

@@ -15,20 +15,21 @@ _Path = tuple[tuple[list[ast.stmt], int], ...]
 
 
 @dataclass(frozen=True)
-class Found:
+class Behind:
     """The line of the statement behind the words, and the names that were bound without them."""
 
     line: int
     names: frozenset[str]
 
 
-def found(source: bytes) -> Found | None:
+def behind(source: bytes) -> Behind | None:
     r"""Return where a program is done with its words; None if its source tells of none.
 
     Examples
     --------
-    >>> found(b"import sys\nlr = 1\nfor word in sys.argv[1:]:\n    exec(word)\nprint(lr)\n")
-    Found(line=5, names=frozenset({'sys', 'lr'}))
+    >>> found = behind(b"import sys\nlr = 1\nfor word in sys.argv[1:]:\n    exec(word)\nprint(lr)")
+    >>> found.line, sorted(found.names)
+    (5, ['lr', 'sys'])
     """
     tree = parsed(source)
     if tree is None:
@@ -39,7 +40,7 @@ def found(source: bytes) -> Found | None:
     }
     executed = [path for path, each in every if _executes_file(each)]
     if executed:
-        return _found(executed[-1])
+        return _behind_of(executed[-1])
     reading = [(path, each) for path, each in every if _reads(each, _is_argv)]
     if not reading:
         return None
@@ -55,18 +56,18 @@ def found(source: bytes) -> Found | None:
         ]
         if below:
             path, last = below[-1]
-    return _found(path)
+    return _behind_of(path)
 
 
-def _found(path: _Path) -> Found | None:
-    line = _behind(path)
+def _behind_of(path: _Path) -> Behind | None:
+    line = _next_line(path)
     if line is None:
         return None
     names: set[str] = set()
     for block, number in path:
         for each in block[:number]:
             names.update(_bound(each))
-    return Found(line, frozenset(names))
+    return Behind(line, frozenset(names))
 
 
 def _bound(statement: ast.stmt) -> Iterator[str]:
@@ -100,7 +101,7 @@ def _blocks(node: ast.AST) -> Iterator[list[ast.stmt]]:
             yield each.body
 
 
-def _behind(path: _Path) -> int | None:
+def _next_line(path: _Path) -> int | None:
     """Return the line of the next statement, outwards from a block's end."""
     for block, number in reversed(path):
         if number + 1 < len(block):

@@ -252,7 +252,7 @@ def _by_hand(run: _Run) -> Iterator[tuple[Place, frozenset[str]]]:
         if file is None or file in seen or "site-packages" in file.parts:
             continue
         seen.add(file)
-        found = byhand.found(file.read_bytes())
+        found = byhand.behind(file.read_bytes())
         if found is not None:
             yield Place(file=file.resolve(), line=found.line), found.names
 
