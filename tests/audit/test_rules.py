@@ -149,6 +149,12 @@ CASES = {
     "dropped": case("CB103", LR, (misspelt("lr"), came(LEFT, lr=0.1))),
     "swallowed": case("CB103", LR, (misspelt("lr"), came(lr=0.1))),
     "added": case("CB103", LR, (misspelt("lr"), came(lr=0.1, lrx=3))),
+    "a case is understood, and the value set back": case(
+        "", ADJUSTED, (misspelt("lr", MEAN, Act.CASE), came(lr=0.1))
+    ),
+    "a name that is not understood": case(
+        "CB103", ADJUSTED, (misspelt("lr"), came(lr=0.1))
+    ),
     "names are collected, and used": case(
         "CB308", LR, (misspelt("lr"), came(lr=0.1, lrx=3)), handed_on=True
     ),
