@@ -23,8 +23,9 @@ from configbench.audit.model import (
     Spot,
     Try,
 )
-from configbench.audit.rules import BY_ID, RULES, SPECIFIC, judged, remainder
+from configbench.audit.rules import BY_ID, RULES, SPECIFIC, judged
 from configbench.audit.rules.reading import last_line
+from configbench.audit.source import remainder
 from configbench.values import Typed
 from tests.audit.facts import (
     Source,
