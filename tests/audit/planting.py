@@ -4,7 +4,7 @@
 texts that are converted later.  Each fault is shown in a fresh process first (``--by-hand`` does
 only that), by ``configbench look`` and by exit codes: nothing of the audit is asked.  Then every
 program is audited as a user would, and what was found, missed and false is printed.  Exits with 1
-if anything is false or a fault is none.
+if anything is false, a fault is none, or one is missed of which ``planted.toml`` does not say why.
 """
 
 import argparse
@@ -47,6 +47,7 @@ class Fault:
     written: str = ""
     also: tuple[str, ...] = ()
     reason: str = ""
+    hard: str = ""
 
     def __str__(self) -> str:
         return f"{self.program}: {self.rule} {', '.join(self.settings)}"
@@ -261,20 +262,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _told(outcomes: Sequence[Outcome], planted: int) -> int:
-    """Print what became of the programs; return how much is false."""
+    """Print what became of the programs; return how much is false, or missed without a reason."""
     for each in outcomes:
         print(f"\n{each.program}: {each.tries} tries, {each.seconds:.1f} s")
         if each.trouble:
             print(f"  not audited: {each.trouble}")
         for kind in ("found", "missed", "false", "told"):
             for line in getattr(each, kind):
-                print(f"  {kind}: {line}")
+                why = line.hard if kind == "missed" else ""
+                print(f"  {kind}: {line}{why and f' ({why})'}")
     found, false = (
         sum(len(getattr(each, kind)) for each in outcomes)
         for kind in ("found", "false")
     )
     print(f"\n{found} of {planted} found, {planted - found} missed, {false} false")
-    return false
+    return false + sum(not fault.hard for each in outcomes for fault in each.missed)
 
 
 if __name__ == "__main__":

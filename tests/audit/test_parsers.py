@@ -13,6 +13,7 @@ import pytest
 
 from configbench.inside import PARSERS, parsers
 from configbench.inside.parsers import adjusting, options, sources, swapping
+from configbench.inside.parsers.entries import Call, Entry
 from configbench.inside.parsers.known import KNOWN, of_argparse, of_click
 
 SEEN: list[dict[str, Any]] = []
@@ -297,5 +298,13 @@ def test_an_action_of_the_programs_own_reads_its_choices() -> None:
             parser.add_argument("--name", type=str, action=Level),
         )
     ]
-    own = f"{__name__}.Level"
-    assert told == [own, "builtins.str", own]
+    assert told == [f"{__name__}.Level", "builtins.str", "builtins.str"]
+
+
+@pytest.mark.parametrize("name", ["known_only", "return_remaining_strings"])
+def test_a_call_may_take_some_of_the_words_by_an_argument(name: str) -> None:
+    """Tap's ``parse_args(known_only=True)`` is none behind which nothing follows."""
+    entry = Entry("tap.Tap.parse_args", "tap", lambda _: None)
+    assert Call(entry, (), {name: True}).partial
+    assert not Call(entry, (), {name: False}).partial
+    assert not Call(entry, (), {}).partial

@@ -159,6 +159,10 @@ CASES = {
     "names are collected, and used": case(
         "CB308", LR, (misspelt("lr"), came(lr=0.1, lrx=3)), handed_on=True
     ),
+    "added where others are refused": case(
+        "", [LR, NAME], (misspelt("lr"), came(lr=0.1, lrx=3)),
+        (misspelt("name"), refused(f"{USAGE}unrecognized: --namex")),
+    ),
     "handed on": case("CB308", LR, (misspelt("lr"), came(LEFT, lr=0.1)), handed_on=True),
     "understood": case("", LR, (misspelt("lr", act=Act.DASH), came(lr=3.0))),
     "refused": case("", LR, (misspelt("lr"), refused(f"{USAGE}unrecognized arguments: --lrx"))),

@@ -19,6 +19,9 @@ _ACTS = {
 def _judge(facts: Facts) -> Iterator[Observation]:
     if facts.target.spot.how is How.PLANTED and not _is_behind_words(facts):
         return
+    strict = any(
+        tried.act is Act.MISSPELT and became.refused for tried, became in facts.results
+    )
     for tried, became in facts.results:
         if tried.act not in _ACTS or tried.expected.must is Must.TELL:
             continue
@@ -26,6 +29,8 @@ def _judge(facts: Facts) -> Iterator[Observation]:
             continue
         over = facts.over(tried, became)
         added = facts.added(became)
+        if added and strict:
+            continue  # a mapping that is open by its declaration, as the others are not
         used = facts.handed_on and (over or added)
         if used or _has_a_place(facts, tried, became):
             continue

@@ -55,6 +55,10 @@ class Entry:
         self.options = options
 
 
+#: Arguments by which a call takes only some of the words: of Tap, of HfArgumentParser.
+_PARTLY = ("known_only", "return_remaining_strings")
+
+
 class Call:
     """One call of an entry point.
 
@@ -77,6 +81,11 @@ class Call:
         self.below: list[Call] = []
         self.commands: list[str] = []
         self.result: Any = None
+
+    @property
+    def partial(self) -> bool:
+        """Whether it takes only some of the words, by its entry point or as it is called."""
+        return self.entry.partial or any(map(self.named.get, _PARTLY))
 
     def named_as(self) -> "tuple[str, str]":
         """Return what the parser and its grammar are called: those of a class built on it."""

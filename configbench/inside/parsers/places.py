@@ -101,7 +101,7 @@ def passed_by(place: Place, call: "Call", frame: "Any") -> str:
         return "takes words that the program has written down, not those that are typed"
     if is_inner(place, call):
         return "is handed to another parse, which has not returned yet"
-    if call.entry.partial:
+    if call.partial:
         # What is under way further out is no parse that follows.
         follows = sources.following(site, _DONE | {*_under_way(frame)})
         if follows:

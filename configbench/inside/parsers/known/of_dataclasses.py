@@ -70,7 +70,8 @@ def _brought(call: Call) -> "Any":
         rest = result[:-1]
         values = rest[0] if len(rest) == 1 else rest
         return {"returned": _stored(values)}, result[-1]
-    return {"returned": _stored(result)}, None
+    left = vars(result).get("extra_args") if call.partial else None  # Tap's
+    return {"returned": _stored(result)}, left
 
 
 def _unconverted(call: Call) -> "list[dict[str, Any]]":
