@@ -82,7 +82,7 @@ def audit(
                 {each.name: each for each in found.settings},
                 tuple(run.results.values()),
                 Sources(target),
-                frozenset(found.ignored),
+                found.unstable,
                 handed_on=remainder.handed_on(target.spot),
             )
             if request.more:

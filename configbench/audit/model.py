@@ -223,6 +223,9 @@ class Option:
         ``/FILE:LINE`` of the program that declares it, if known.
     command
         Of which subcommand it is, by the words that choose it.
+    adjusted
+        The dotted name of what makes another value of it once it is read, as a ``__post_init__``
+        or a validator may; empty for none.
     """
 
     leaf: str
@@ -241,6 +244,7 @@ class Option:
     help: str = ""
     where: str = ""
     command: tuple[str, ...] = ()
+    adjusted: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ _TEXTS = (
     "string_with_dash_first string_empty string_unicode path_with_tilde"
 )
 _NUMBERS = (
-    "nested_int float_exponent float_capital_exponent float_without_zero int_for_float "
+    "nested_int float_exponent float_capital_exponent float_without_zero "
     "negative_float negative_exponent agent_number agent_small_number toolkit_number"
 )
 _OTHERS = (
@@ -41,6 +41,7 @@ _OTHERS = (
 #: Which rules may say what a cell says.
 RULES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys((_TEXTS + " " + _OTHERS).split(), ("CB102", "CB111", "CB106")),
+    "int_for_float": (),
     **dict.fromkeys(_NUMBERS.split(), ("CB102", "CB201", "CB111")),
     **dict.fromkeys(
         ("bool_off", "agent_bool", "toolkit_bool"), ("CB101", "CB108", "CB102")
@@ -69,6 +70,18 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "repeated": ("CB107",),
 }
 
+
+#: Of which setting a case is, where a cell does not say it.
+SETTING: Mapping[str, str] = {
+    **dict.fromkeys(("float_for_int", "none_for_required"), "n_epochs"),
+    **dict.fromkeys(("key_without_value",), "n_epochs"),
+    **dict.fromkeys(("wrong_type",), "lr"),
+    "tuple_of_three": "betas",
+    "maybe_for_bool": "shuffle",
+    "out_of_range": "dropout",
+    "misspelt_choice": "scheduler",
+    "path_with_tilde": "data_dir",
+}
 
 _UNDECLARED = (
     "nothing declares its type where the audit looks, and a default is no demand"
@@ -138,23 +151,48 @@ def faulty(cells: Mapping[str, Any]) -> dict[str, Any]:
     return {case: cell for case, cell in cells.items() if cell["outcome"] in FAULTS}
 
 
+def settings_of(case: str, cell: Mapping[str, Any]) -> set[str]:
+    """Return the last names of the settings that a case is about; none if about any."""
+    if case in SETTING:
+        return {SETTING[case]}
+    return {name.rpartition(".")[2] for name in cell.get("expected") or ()}
+
+
+def agrees(case: str, cell: Mapping[str, Any], finding: Mapping[str, Any]) -> bool:
+    """Whether a finding says what a cell says: by its rule, of the same setting."""
+    about = settings_of(case, cell)
+    names = {name.rpartition(".")[2] for name in finding["settings"]}
+    return finding["rule"] in RULES.get(case, ()) and (not about or bool(about & names))
+
+
 def agreeing(finding: Mapping[str, Any], cells: Mapping[str, Any]) -> list[str]:
     """Return the cells of a row that say what a finding says."""
     return [
         f"{case} ({cell['outcome'].replace('_', ' ')})"
         for case, cell in faulty(cells).items()
-        if finding["rule"] in RULES.get(case, ())
+        if agrees(case, cell, finding)
     ]
 
 
 def unfound(cells: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> Any:
     """Return the cells that no finding says, though a rule might have."""
-    rules = {finding["rule"] for finding in findings}
     return {
         case: cell
         for case, cell in faulty(cells).items()
-        if case in RULES and not rules & {*RULES[case]}
+        if case in RULES and not any(agrees(case, cell, each) for each in findings)
     }
+
+
+def why(case: str, cell: Mapping[str, Any], content: Mapping[str, Any]) -> str:
+    """Return why a cell's fault is no finding at a place."""
+    about = settings_of(case, cell)
+    tried = {each["name"].rpartition(".")[2] for each in content["settings"]}
+    if about and not about & tried:
+        unspelt = {name.rpartition(".")[2] for name in content["not_settable"]}
+        if about & unspelt:
+            return "its spelling is not known here: --set states it"
+        return "it is no setting here: the program reads it beyond the place"
+    return WHY.get(case, "**unexplained**")
 
 
 def unasked(cells: Mapping[str, Any]) -> list[str]:
@@ -193,7 +231,7 @@ def lines(row: str, told: Mapping[str, Any], cells: Mapping[str, Any]) -> Iterat
         for case, cell in unfound(cells, content["findings"]).items():
             yield (
                 f"- {name} does not say: {case} ({cell['outcome']}, by {cell['by']}): "
-                f"`{cell.get('command')}`: {WHY.get(case, '**unexplained**')}"
+                f"`{cell.get('command')}`: {why(case, cell, content)}"
             )
     yield f"- not asked by an audit: {', '.join(unasked(cells)) or 'nothing'}"
 

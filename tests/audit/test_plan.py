@@ -28,6 +28,7 @@ from configbench.audit.planning.searching import searched
 from configbench.audit.planning.settings import CHANGES, CHOOSES, CODE, found
 from configbench.errors import UserError
 from configbench.inside.typed import typed
+from configbench.values import same_value
 from tests.audit.in_process import Program, broken, request, target
 
 
@@ -57,6 +58,7 @@ def flawless() -> argparse.ArgumentParser:
     add("--title", type=str, default="t")
     add("--out", type=Path, default=Path("runs"))
     add("--amp", action="store_true")
+    add("--quiet", action="store_true", default=argparse.SUPPRESS)
     add("--no_cuda", action="store_false", dest="cuda")
     add("--compile", action=argparse.BooleanOptionalAction, default=True)
     add("--pin", type=str2bool, default=True)
@@ -312,6 +314,43 @@ def test_code_and_help_are_no_settings() -> None:
     assert [each.name for each in told.settings] == ["other"]
 
 
+def test_what_has_no_spelling_can_be_compared_all_the_same() -> None:
+    """What lies in it was typed, and came somewhere; what holds code says nothing."""
+    program = one("--version", action="version", version="1")
+    program.parser.set_defaults(func=print)
+    program.parser.add_argument("-v", action="count", default=0)
+    told = found(program.target, request(), program.ask)
+    assert told.ignored.keys() > {"func", "v"}
+    assert {"func"} <= told.unstable
+    assert "v" not in told.unstable
+
+
+def test_brackets_may_be_text_between_commas() -> None:
+    """Of a list of texts that no grammar reads: absl's are written ``a,b``."""
+    names = Option("names", (("--names", "{}"),), annotation="list[str]")
+    aimed = target((names,), {"names": typed(["a"])}, "absl")
+    came = Arrived(True, aimed.leaves, None, None, None, "", "")
+    told = found(aimed, request(), lambda lines: [came for _ in lines])
+    lines = [
+        each
+        for each in tries(aimed, told.settings, 0)
+        if each.act is Act.VALUE and each.typed == "[abc,abc]"
+    ]
+    assert lines
+    split = typed(["[abc", "abc]"])
+    assert all(
+        any(same_value(split, one) for one in each.expected.values) for each in lines
+    )
+
+
+def test_a_flag_may_be_absent_until_it_is_typed() -> None:
+    """The parser of lm-evaluation-harness leaves them all out, to know which were typed."""
+    program = one("--quiet", action="store_true", default=argparse.SUPPRESS)
+    told = found(program.target, request(), program.ask)
+    assert not told.ignored
+    assert {each.name: each.on for each in told.settings}["quiet"] == ("--quiet",)
+
+
 def test_a_place_that_is_not_reached_again_cannot_be_looked_at() -> None:
     """One sentence."""
     program = one("--lr", type=float)
@@ -321,6 +360,14 @@ def test_a_place_that_is_not_reached_again_cannot_be_looked_at() -> None:
         UserError, match=r"exit code 2.*unrecognized arguments: --nonsense"
     ):
         found(aimed, request(), program.ask)
+
+
+def test_a_place_that_takes_too_long_names_what_can_give_it_more() -> None:
+    """A program of long imports beside others: it is the limit, and not the program."""
+    program = one("--lr", type=float)
+    late = Arrived(False, {}, None, None, "time", "", "")
+    with pytest.raises(UserError, match=r"within 60 s .*--time-limit"):
+        found(program.target, request(), lambda lines: [late for _ in lines])
 
 
 def test_a_group_of_settings_is_told_and_not_judged() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from configbench.audit.model import (
     How,
     Kind,
     Must,
+    Option,
     Said,
     Setting,
     Severity,
@@ -23,6 +25,7 @@ from configbench.audit.model import (
 )
 from configbench.audit.rules import BY_ID, RULES, SPECIFIC, judged
 from configbench.audit.rules.reading import last_line
+from configbench.audit.source import remainder
 from configbench.values import Typed
 from tests.audit.facts import (
     Source,
@@ -42,6 +45,7 @@ FLAG = setting("flag", Kind.BOOL, False, form="on")
 STUCK = setting("stuck", Kind.BOOL, True, form="on")
 LR = setting("lr", Kind.FLOAT, 0.1, type_="builtins.float")
 BARE_LR = setting("lr", Kind.NUMBER, 0.1, said=Said.DEFAULT)
+ADJUSTED = replace(LR, option=Option("lr", adjusted="train.Config.__post_init__"))
 STEPS = setting("steps", Kind.INT, 10, type_="builtins.int")
 NAME = setting("name", Kind.STR, "run", type_="builtins.str")
 DATA = setting("data", Kind.UNKNOWN, "data", form="positional")
@@ -121,6 +125,10 @@ CASES = {
         replace(case("", AMP, (FALSE, came(amp=True)))[1], unstable=frozenset({"amp"})),
     ),
     # CB102
+    "its class makes another of it": case(
+        "", ADJUSTED,
+        (value("lr", "0.2", ACCEPT, 0.2), came(lr=0.4)), (TWICE, came(lr=4.0)), *LOST,
+    ),
     "another number": case("CB102", LR, (value("lr", "0.2", ACCEPT, 0.2), came(lr=0.3))),
     "3 for 3.0": case("", LR, (value("lr", "3", ACCEPT, 3.0), came(lr=3))),
     "nan": case("", LR, (value("lr", "nan", ACCEPT, float("nan")), came(lr=float("nan")))),
@@ -142,6 +150,15 @@ CASES = {
     "dropped": case("CB103", LR, (misspelt("lr"), came(LEFT, lr=0.1))),
     "swallowed": case("CB103", LR, (misspelt("lr"), came(lr=0.1))),
     "added": case("CB103", LR, (misspelt("lr"), came(lr=0.1, lrx=3))),
+    "a case is understood, and the value set back": case(
+        "", ADJUSTED, (misspelt("lr", MEAN, Act.CASE), came(lr=0.1))
+    ),
+    "a name that is not understood": case(
+        "CB103", ADJUSTED, (misspelt("lr"), came(lr=0.1))
+    ),
+    "names are collected, and used": case(
+        "CB308", LR, (misspelt("lr"), came(lr=0.1, lrx=3)), handed_on=True
+    ),
     "handed on": case("CB308", LR, (misspelt("lr"), came(LEFT, lr=0.1)), handed_on=True),
     "understood": case("", LR, (misspelt("lr", act=Act.DASH), came(lr=3.0))),
     "refused": case("", LR, (misspelt("lr"), refused(f"{USAGE}unrecognized arguments: --lrx"))),
@@ -178,6 +195,7 @@ CASES = {
     "no value": case("CB104", LR, (attempt(Act.BARE, "lr", "--lr", REJECT), came(lr=True))),
     # CB105, CB106
     "the next option": case("CB105", NAME, (SWALLOW, came(name="--lr"))),
+    "the next option, made whole": case("CB105", NAME, (SWALLOW, came(name="/p/--LR"))),
     "the next option, refused": case("", NAME, (SWALLOW, refused("--name: expected"))),
     "it lands elsewhere": case(
         "CB106", [FLAG, DATA], (FLAG_FALSE, came(flag=True, data="False"))
@@ -216,6 +234,9 @@ CASES = {
     ),
     "files first": case(
         "CB110", LR, (value("lr", "abc", REJECT), refused("--lr abc", written=["out/log.txt"]))
+    ),
+    "a log": case(
+        "", LR, (value("lr", "abc", REJECT), refused("--lr abc", written=["out/run.log"]))
     ),
     "hidden files": case(
         "", LR, (value("lr", "abc", REJECT), refused("--lr abc", written=[".cache/x"]))
@@ -282,6 +303,14 @@ CASES = {
     ),
     "1_000": case("CB302", STEPS, (value("steps", "1_000", TELL, 1000), came(steps=1000))),
     "1_000 is text": case("", STEPS, (value("steps", "1_000", TELL), came(steps="1_000"))),
+    "a choice may be text that is like a number": case(
+        "", setting("precision", Kind.CHOICE, "32", said=Said.CHOICES),
+        (value("precision", "16", ACCEPT, "16", 16.0), came(precision="16")),
+    ),
+    "the word that was swallowed": case(
+        "", NAME, (attempt(Act.SWALLOW, "name", "--name --config=abc", REJECT),
+                   refused(f"{USAGE}cannot read abc")),
+    ),
     "no message": case("CB303", LR, (value("lr", "abc", REJECT), refused("usage: x [--lr]\n"))),
     "the usage": case("CB303", LR, (value("lr", "abc", REJECT), refused(f"{USAGE}bad input"))),
     "its name": case("", LR, (value("lr", "abc", REJECT), refused(f"{USAGE}LR is no number"))),
@@ -393,13 +422,40 @@ def test_one_try_breaks_one_rule() -> None:
         ("╭─ Value error ─╮\n│ Error parsing --lr: 'abc' │\n│ For more, see --help │\n╰─╯\n",
          "Error parsing --lr: 'abc'"),
         (f"{TRACE}\n", "ZeroDivisionError: division by zero"),
+        (f'{TRACE}\nTraceback (most recent call last):\n  File "x.py", line 3, in f\n    f()\n'
+         "ConfigKeyError: Key 'lrx' is not there\n    full_key: lrx\n    object_type=Cfg\n",
+         "ConfigKeyError: Key 'lrx' is not there"),
         ("", ""),
     ],
-    ids=["argparse", "click", "fire", "tyro", "traceback", "nothing"],
+    ids=["argparse", "click", "fire", "tyro", "traceback", "exception of lines", "nothing"],
 )  # fmt: skip
 def test_what_it_says(printed: str, told: str) -> None:
     """The line that tells what is wrong, in the forms of several libraries."""
     assert last_line(refused(printed)) == told
+
+
+def test_a_refusal_that_was_not_asked_for_is_told_by_what_could_have_come() -> None:
+    """Not by ``1000, or a refusal``, beside the refusal."""
+    (found,) = judged(CASES["1e3 is refused"][1])
+    assert (found.expected, "a refusal" in found.says) == ("1000", False)
+
+
+def test_a_default_in_the_help_of_a_flag_that_turns_off() -> None:
+    """It may tell whether the flag is given, or what it turns off."""
+    flag = setting(
+        "shuffle", Kind.BOOL, True, form="off", help_="do not (default: False)"
+    )
+    assert not judged(facts([flag], [], Source(defaults={"shuffle": "False"})))
+
+
+@pytest.mark.parametrize(
+    ("stated", "lies"), [("3.14", False), ("3.15", True), ("3", True)]
+)
+def test_a_default_in_the_help_may_be_rounded(stated: str, *, lies: bool) -> None:
+    """To the decimals that are written."""
+    pi = setting("pi", Kind.FLOAT, 3.14159, help_=f"(default: {stated})")
+    known = facts([pi], [], Source(defaults={"pi": stated}))
+    assert [each.rule for each in judged(known)] == ["CB205"] * lies
 
 
 def test_what_has_been_run_again_counts_as_it_came_out_then() -> None:
@@ -454,3 +510,16 @@ def test_nothing_that_arrives_is_too_odd(
     )
     for each in judged(known):
         assert each.says
+
+
+@pytest.mark.parametrize(
+    ("body", "used"),
+    [("return lr", False), ("check(more)", True), ("return [*more]", True)],
+)
+def test_names_that_a_function_collects_are_used_or_dropped(
+    tmp_path: Path, body: str, *, used: bool
+) -> None:
+    """``def main(lr, **more)``: what uses them may refuse them."""
+    file = tmp_path / "train.py"
+    file.write_text(f"class A:\n    def main(self, lr=1, **more):\n        {body}\n")
+    assert remainder.handed_on(Spot(How.ENTERED, f"{file}:A.main")) is used

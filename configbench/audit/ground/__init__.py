@@ -27,7 +27,7 @@ OVERLAY, COPY, IN_PLACE = "overlay", "copy", "in place"
 #: Bytes that a run may write below all its folders: they are in memory.
 _ROOM = 512 * MIB
 #: Bytes that it may print.
-_OUTPUT = 256 * 1024
+_OUTPUT = 4 * MIB
 
 #: Where a supervisor tells what was written.
 _TOLD = "written"

@@ -89,8 +89,9 @@ def unread(wanted: Wanted, text: str) -> list[Typed]:
     """
     if any(item.kind not in {Kind.STR, Kind.PATH} for item in wanted.items):
         return []
-    parts = [part.strip() for part in text.split(",")]
-    return [typed([text]), typed(text), typed(parts)]
+    parts = text.split(",")
+    stripped = [part.strip() for part in parts]
+    return [typed([text]), typed(text), typed(parts), typed(stripped)]
 
 
 def items(wanted: Wanted, number: int) -> list[Wanted]:

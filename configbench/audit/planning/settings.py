@@ -34,6 +34,8 @@ OPENS = "opens the file that is typed"
 ACTS = "sets nothing: its flag does something else"
 CHOOSES = "chooses the subcommand"
 WORDLESS = "its parser does not tell how it is typed"
+#: Why something is no setting, and can be compared all the same.
+_SEEN = frozenset({OPENS, ACTS, CHOOSES, WORDLESS})
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class Found:
     ignored: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
+    @property
+    def unstable(self) -> frozenset[str]:
+        """Names of the leaves that say nothing when they are other than before."""
+        return frozenset(name for name, why in self.ignored.items() if why not in _SEEN)
+
 
 def found(target: Target, request: Request, ask: Ask) -> Found:
     """Find the settings of a program.
@@ -79,7 +86,7 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
     # Not at once: what is typed twice together is run once.
     again = [became for _ in range(_AGAIN) for became in ask([()])]
     if not any(each.reached for each in again):
-        raise UserError(_not_again(target, again[-1]))
+        raise UserError(_not_again(target, again[-1], request.time_limit))
     active = [option for option in target.options if is_active(option, target.words)]
     of: dict[str, list[Option]] = {}
     for option in active:
@@ -93,6 +100,7 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
     for name, options in of.items():
         if reason := _useless(options, target):
             ignored.setdefault(name, reason)
+    ignored.update(_acting(of, target.leaves, ignored, ask))
     left = [name for name in names if name not in ignored]
     spelt = _spelt(left, of, baseline, request, ask)
     groups = {
@@ -123,7 +131,12 @@ def is_active(option: Option, words: Sequence[str]) -> bool:
     return all(word in behind for word in option.command)
 
 
-def _not_again(target: Target, last: Arrived) -> str:
+def _not_again(target: Target, last: Arrived, limit: float) -> str:
+    if last.exceeded == "time":
+        return (
+            f"{target.spot.at} was reached once, and not within {limit:g} s when the same words "
+            "were typed again; --time-limit can give it more"
+        )
     said = (last.stderr or last.stdout).strip().rpartition("\n")[2]
     ended = last.exceeded or f"it ended with exit code {last.exit}"
     return (
@@ -182,13 +195,32 @@ def _no_setting(leaf: Typed, *, told_of: bool) -> str:
 
 def _useless(options: Sequence[Option], target: Target) -> str:
     """Return why what a parser tells of is no setting: help, version, an opened file."""
-    name = options[0].leaf
     if any(option.type in _OPENED for option in options):
         return OPENS
     if any(_chooses(option, target.options) for option in options):
         return CHOOSES
-    wordless = not any(option.valued for option in options)
-    return ACTS if wordless and name not in target.leaves else ""
+    return ""
+
+
+def _acting(
+    of: Mapping[str, Sequence[Option]],
+    leaves: Leaves,
+    ignored: Collection[str],
+    ask: Ask,
+) -> dict[str, str]:
+    """Return flags that set nothing when they are typed: help, version.
+
+    One of which nothing arrives before that may be left out by its parser, until it is typed.
+    """
+    lines = {
+        name: next((option.on[:1] for option in options if option.on), ())
+        for name, options in of.items()
+        if name not in leaves
+        and name not in ignored
+        and not any(option.valued for option in options)
+    }
+    became = dict(zip(lines, ask([*lines.values()]), strict=True))
+    return {name: ACTS for name, each in became.items() if name not in each.leaves}
 
 
 def _chooses(option: Option, options: Sequence[Option]) -> bool:
@@ -215,8 +247,14 @@ def _spelt(
             found[name] = Spelling((template,), by="stated")
         elif spelling := told(of.get(name, ())):
             found[name] = spelling
+    # What takes no word by its parser's own account, as what counts does, is not tried with one.
+    wordless = {
+        name for name, options in of.items() if all(each.most == 0 for each in options)
+    }
     wanting = {
-        name: baseline[name] for name in names if name not in found and name in baseline
+        name: baseline[name]
+        for name in names
+        if name not in found and name in baseline and name not in wordless
     }
     choices = {
         name: option.choices for name in wanting for option in of.get(name, ())[:1]

@@ -25,9 +25,10 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         if not facts.accepted(became):
             continue
         over = facts.over(tried, became)
-        if (over and facts.handed_on) or _has_a_place(facts, tried, became):
+        added = facts.added(became)
+        used = facts.handed_on and (over or added)
+        if used or _has_a_place(facts, tried, became):
             continue
-        added = [name for name in facts.moved(became) if name not in facts.baseline]
         yield observed(
             facts,
             "CB103",
@@ -55,6 +56,13 @@ def _has_a_place(facts: Facts, tried: Try, became: Arrived) -> bool:
         return bool(moved.keys() & facts.baseline.keys()) and not facts.over(
             tried, became
         )
+    if tried.act in {Act.CASE, Act.DASH} and not facts.over(tried, became):
+        # Understood, the value may be set back once it is read.
+        known = [
+            facts.settings[name] for name in tried.settings if name in facts.settings
+        ]
+        if any(each.option is not None and each.option.adjusted for each in known):
+            return not facts.added(became)
     return any(name in moved for name in tried.settings)
 
 

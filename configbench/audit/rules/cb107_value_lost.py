@@ -49,6 +49,8 @@ def _is_lost(facts: Facts, setting: Setting, results: list[Result]) -> bool:
     stands = facts.baseline.get(setting.name)
     if stands is None or setting.wanted.kind is Kind.BOOL or setting.by == "stated":
         return False
+    if setting.option is not None and setting.option.adjusted:
+        return False  # by its own choice: there may be no GPU here
     asked: list[str] = []
     for tried, became in results:
         leaf = became.leaves[setting.name]

@@ -49,11 +49,12 @@ def _is_late(facts: Facts, became: Arrived) -> bool:
 
 
 def _written(became: Arrived) -> list[str]:
-    """Return what it wrote, caches and hidden files aside."""
+    """Return what it wrote, caches, hidden files and logs aside: a refusal may well be logged."""
     return [
         name
         for name in became.written
         if not any(part.startswith(".") for part in PurePosixPath(name).parts)
+        and PurePosixPath(name).suffix != ".log"
     ]
 
 

@@ -50,7 +50,10 @@ def _lies(stated: str, option: Option, default: Typed, arrived: Typed) -> bool:
     if said is not None and default["t"] in {"int", "float"}:
         if _has_unit(stated, option.help):
             return False
-        return said not in {amount(default), amount(arrived)}
+        held = {amount(default), amount(arrived)}
+        return said not in held and not any(_rounds(each, stated) for each in held)
+    if default["t"] == "bool" and option.off and not option.on:
+        return False  # of a flag that turns off, the help may tell whether the flag is given
     if default["t"] == "bool" and stated.lower() in _WORDS:
         return not same_value({"t": "bool", "v": _WORDS[stated.lower()]}, default)
     one = text(default)
@@ -58,6 +61,17 @@ def _lies(stated: str, option: Option, default: Typed, arrived: Typed) -> bool:
         return False
     low, other = stated.lower(), one.lower()
     return low not in other and other not in low and text(arrived) != stated
+
+
+def _rounds(value: float | None, stated: str) -> bool:
+    """Whether a number is stated with fewer decimals than it has: ``0.33``."""
+    whole, _, decimals = stated.partition(".")
+    return (
+        value is not None
+        and decimals.isdigit()
+        and whole.lstrip("+-").isdigit()
+        and round(value, len(decimals)) == float(stated)
+    )
 
 
 def _has_unit(stated: str, help_: str) -> bool:

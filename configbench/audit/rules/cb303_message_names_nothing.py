@@ -29,7 +29,7 @@ def _judge(facts: Facts) -> Iterator[Observation]:
 def _telling(name: str, tried: Try) -> set[str]:
     """Return what would help, of which any is enough: as typed, and the setting's last name."""
     words = {*tried.words, tried.typed or "", name, name.rpartition(".")[2]}
-    words |= {word.lstrip("-").partition("=")[0] for word in tried.words}
+    words |= {part for word in tried.words for part in word.lstrip("-").split("=", 1)}
     return {word.casefold().replace("_", "-") for word in words if word.strip("-")}
 
 

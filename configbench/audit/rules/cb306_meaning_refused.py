@@ -6,6 +6,7 @@ from configbench.audit.model import Act, Kind, Must, Observation, Said, Severity
 from configbench.audit.rules.facts import Facts, observed
 from configbench.audit.rules.reading import is_own_reason, last_line
 from configbench.audit.rules.rule import Rule
+from configbench.values import show
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
@@ -19,14 +20,16 @@ def _judge(facts: Facts) -> Iterator[Observation]:
             and setting.wanted.kind is not Kind.CHOICE
         )
         said = last_line(became)
+        meanings = list(dict.fromkeys(map(show, wanted.values)))
         if setting.valued and declared and tried.typed and not is_own_reason(said):
             yield observed(
                 facts,
                 "CB306",
                 f"{facts.reader(setting)}: {tried.typed}",
                 (tried, became),
+                expected=" or ".join(meanings),
                 arrived=said,
-                says=f"{tried.typed!r} means the same, and is refused",
+                says=f"{tried.typed!r} is refused, though it can be read as {meanings[0]}",
             )
 
 

@@ -106,6 +106,10 @@ class Facts:
         other = differing(self.baseline, became.leaves) - self.unstable
         return {name: leaf for name, leaf in became.leaves.items() if name in other}
 
+    def added(self, became: Arrived) -> list[str]:
+        """Return the leaves that are not there with the words as given."""
+        return [name for name in self.moved(became) if name not in self.baseline]
+
     def leaf(self, became: Arrived, name: str) -> Typed | None:
         """Return what arrived for a setting, if that can be seen."""
         return None if name in self.unstable else became.leaves.get(name)

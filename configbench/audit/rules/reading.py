@@ -135,9 +135,11 @@ def converts_itself(setting: Setting) -> bool:
     """Whether the program reads the text of a setting with a function of its own.
 
     Then it alone knows what a value means, but for what was stated or is annotated.  Where no
-    parser can be asked, it may.
+    parser can be asked, it may; and so may a class that changes its values once they are read.
     """
     option = setting.option
+    if option is not None and option.adjusted:
+        return True
     if setting.wanted.said in {Said.STATED, Said.ANNOTATION}:
         return False
     if option is None:
@@ -153,6 +155,8 @@ def shown(name: str, value: Typed | None) -> str:
 # -- what it printed ------------------------------------------------------------------------------
 
 _USAGE = re.compile(r"^usage:.*\n(?:[ \t]+.*\n)*", re.IGNORECASE | re.MULTILINE)
+#: The lines of a traceback that tell where, from its first on.
+_FRAMES = re.compile(r"\A:?\n*(?:[ \t]+.*\n)*")
 _BORDER = re.compile(r"[\u2500-\u257f]")
 #: What says where help is, and not what is wrong; what says what is.
 _ADVICE = re.compile(r"--help|-h\b|HYDRA_FULL_ERROR|^usage:", re.IGNORECASE)
@@ -163,16 +167,19 @@ TRACEBACK = "Traceback (most recent call last)"
 
 
 def message(became: Arrived) -> str:
-    """Return what it says to its user: without the usage, of a traceback the last line."""
+    """Return what it says to its user: without the usage, of a traceback what was raised."""
     printed = became.stderr if became.stderr.strip() else became.stdout
     if TRACEBACK in printed:
-        return printed.strip().rpartition("\n")[2]
+        raised = printed.rpartition(TRACEBACK)[2]
+        return _FRAMES.sub("", raised).strip()
     return _USAGE.sub("", _BORDER.sub("", printed)).strip()
 
 
 def last_line(became: Arrived) -> str:
     """Return the line of what it says that tells what is wrong, or else the last one; cut."""
     lines = [line.strip(" |") for line in message(became).splitlines()]
+    if TRACEBACK in became.stderr:
+        return lines[0][:200] if lines else ""  # an exception may say more below
     worded = [line for line in lines if re.search(r"\w", line)]
     telling = [line for line in worded if not _ADVICE.search(line)] or worded
     wrong = [line for line in telling if _WRONG.search(line)]

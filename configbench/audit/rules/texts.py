@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from configbench.audit.model import Act, Arrived, Must, Setting, Try
 from configbench.audit.rules.facts import Facts
-from configbench.audit.rules.reading import as_text
+from configbench.audit.rules.reading import as_text, meant
 
 #: Of one setting: each try whose number arrived as text, and whether every number does.
 Texts = tuple[Setting, list[tuple[Try, Arrived]], bool]
@@ -24,7 +24,9 @@ def numbers_as_text(facts: Facts) -> Iterator[Texts]:
             or not wanted.values
         ):
             continue
-        if any(as_text(leaf, each) for each in wanted.values):
+        is_text = any(as_text(leaf, each) for each in wanted.values)
+        # Of the words to choose from, ``16`` may be a text as well as a number.
+        if is_text and not meant(leaf, wanted.values):
             texts[setting.name].append((tried, became))
         else:
             numbers.add(setting.name)

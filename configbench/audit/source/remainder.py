@@ -12,12 +12,42 @@ from configbench.audit.source.trees import parsed, read
 
 
 def handed_on(spot: Spot) -> bool:
-    """Whether what is handed back at a place is used, by the source of its file."""
-    file, _, line = spot.at.rpartition(":")
-    if not line.isdigit():
-        return True
+    """Whether what is handed back at a place is used, by the source of its file.
+
+    A function that is entered with its words may collect those that it does not name.
+    """
+    file, _, place = spot.at.rpartition(":")
     content = read(Path(file))
-    return content is None or used(content, int(line))
+    if content is None:
+        return True
+    return used(content, int(place)) if place.isdigit() else collected(content, place)
+
+
+def collected(source: str | bytes, name: str) -> bool:
+    r"""Whether a function uses what it collects beside its parameters; in doubt it does.
+
+    >>> collected("def main(lr=1, **more):\n    return lr", "main")
+    False
+    >>> collected("def main(lr=1, **more):\n    check(more)", "main")
+    True
+    """
+    tree = parsed(source)
+    if tree is None:
+        return True
+    functions = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.name == name.rpartition(".")[2]
+        and node.args.kwarg is not None
+    ]
+    return not functions or any(
+        isinstance(node, ast.Name)
+        and each.args.kwarg
+        and node.id == each.args.kwarg.arg
+        for each in functions
+        for node in ast.walk(each)
+    )
 
 
 def used(source: str | bytes, line: int) -> bool:

@@ -71,6 +71,7 @@ def _annotated(option: Option, field: Field | None) -> Option:
         option,
         annotation=option.annotation or field.annotation,
         choices=option.choices or field.choices,
+        adjusted=option.adjusted or field.adjusted,
         # A library declares its options itself: the class is the program's.
         where=field.where or option.where,
     )

@@ -72,23 +72,26 @@ _OPTION: Mapping[str, Form] = {
     "help": TEXT,
     "where": TEXT,
     "command": TEXTS,
+    "adjusted": TEXT,
 }
 _FIELD: Mapping[str, Form] = {
     "path": TEXT,
     "annotation": TEXT,
     "where": TEXT,
     "choices": TEXTS,
+    "adjusted": TEXT,
 }
 
 
 @dataclass(frozen=True)
 class Field:
-    """What a class declares of a value: its path, annotation, choices, and on which line."""
+    """What a class declares of a value: type, choices, line, and what changes it once read."""
 
     path: str
     annotation: str
     where: str
     choices: tuple[str, ...]
+    adjusted: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,6 +199,7 @@ def _option(content: dict[str, Any], where: str) -> Option:
         help=content["help"],
         where=content["where"],
         command=tuple(content["command"]),
+        adjusted=content["adjusted"],
     )
 
 
@@ -206,6 +210,7 @@ def _field(content: dict[str, Any], where: str) -> Field:
         content["annotation"],
         content["where"],
         tuple(content["choices"]),
+        content["adjusted"],
     )
 
 

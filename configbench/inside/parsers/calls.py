@@ -131,12 +131,14 @@ def arrived(
 
     place = places.returned_into(frame, anywhere=call.entry.anywhere)
     if _TOLD.action == "end":
-        if place.own and place.at == _TOLD.at:
+        here = place.own and place.at == _TOLD.at
+        if here and not places.is_inner(place, call):
             _record_and_end(place.at, values, left)
         return
     from . import telling
 
-    why = "" if place.at == _TOLD.at else places.passed_by(place, call, frame)
+    stated = place.at == _TOLD.at and not places.is_inner(place, call)
+    why = "" if stated else places.passed_by(place, call, frame)
     telling.returned(_TOLD, place, call, (values, left), why)
 
 

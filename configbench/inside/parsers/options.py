@@ -1,6 +1,6 @@
 """What parsers tell of their options, as plain data."""
 
-from . import own, sources
+from . import adjusting, own, sources
 
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
@@ -33,6 +33,7 @@ def option(dest: str, **known: "Any") -> "dict[str, Any]":
         "help": "",
         "where": "",
         "command": [],
+        "adjusted": "",
         **known,
     }
 
@@ -67,10 +68,12 @@ def _fields_into(
     hints = _hints(cls)
     if depth > _DEPTH or not (hints or cls.__name__ == "Namespace"):
         return
-    lines = _lines(cls, [*hints])
+    lines, made = _lines(cls, [*hints]), adjusting.adjusted(cls) if hints else {}
     for name, hint in hints.items():
         if name in stored:
-            found.append(_field(f"{prefix}{name}", hint, lines.get(name, "")))
+            field = _field(f"{prefix}{name}", hint, lines.get(name, ""))
+            by = made.get(name, made.get(adjusting.ALL, ""))
+            found.append({**field, "adjusted": by})
     for name, inner in [*stored.items()]:
         if isinstance(name, str):
             _fields_into(found, inner, f"{prefix}{name}.", depth + 1)
@@ -82,6 +85,7 @@ def _field(path: str, hint: "Any", where: str) -> "dict[str, Any]":
         "annotation": "" if hint is None else annotation(hint),
         "where": where,
         "choices": choices(hint),
+        "adjusted": "",
     }
 
 

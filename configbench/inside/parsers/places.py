@@ -99,12 +99,21 @@ def passed_by(place: Place, call: "Call", frame: "Any") -> str:
     _DONE.add(site)
     if call.entry.literal and sources.literal(site, *call.entry.literal):
         return "takes words that the program has written down, not those that are typed"
+    if is_inner(place, call):
+        return "is handed to another parse, which has not returned yet"
     if call.entry.partial:
         # What is under way further out is no parse that follows.
         follows = sources.following(site, _DONE | {*_under_way(frame)})
         if follows:
             return f"takes some of the words; another parse may follow at {follows}"
     return ""
+
+
+def is_inner(place: Place, call: "Call") -> bool:
+    """Whether what a call has read of the words is handed to another that stands around it."""
+    file, _, line = place.at.rpartition(":")
+    name = call.entry.parser.rpartition(".")[2]
+    return call.entry.partial and sources.within((file, int(line)), name)
 
 
 def _under_way(frame: "Any") -> "Iterator[tuple[str, int]]":

@@ -137,6 +137,24 @@ def following(site: "Site", done: "set[Site]") -> str:
     return ""
 
 
+def within(site: "Site", name: str) -> bool:
+    """Whether what a call of that name returns is handed to another parse, in one expression.
+
+    ``OmegaConf.merge(defaults, OmegaConf.from_cli())``
+    """
+    file, line = site
+    return any(
+        inner is not node and _is_call_of(inner, name)
+        for node in _walk(file)
+        if _parses(node) and node.lineno <= line <= (node.end_lineno or line)
+        for inner in ast.walk(node)
+    )
+
+
+def _is_call_of(node: "Any", name: str) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") == name
+
+
 def _main() -> str:
     import sys
 

@@ -105,6 +105,8 @@ def options(
     for action in parser._actions:
         if isinstance(action, (argparse._HelpAction, argparse._VersionAction)):
             continue
+        if not _can_be_typed(parser, action):
+            continue
         if isinstance(action, argparse._SubParsersAction):
             below += _below(action, chosen, command)
             if action.dest == argparse.SUPPRESS:
@@ -115,6 +117,20 @@ def options(
             _together(there, each, same=_alike(first[action.dest], action))
         first.setdefault(action.dest, action)
     return [*found.values(), *below]
+
+
+def _can_be_typed(parser: "Any", action: "Any") -> bool:
+    """Whether an action has a name to type, or needs none: jsonargparse keeps links as actions."""
+    names = action.option_strings
+    return not names or any(each[:1] in parser.prefix_chars for each in names)
+
+
+def _is_own(action: "Any") -> bool:
+    """Whether an action is of a class of the program's own: it may do anything with a value."""
+    kind = type(action)
+    module = sys.modules.get(getattr(kind.__call__, "__module__", ""))
+    file = getattr(module, "__file__", None)
+    return isinstance(file, str) and own.is_own(file)
 
 
 def _below(
@@ -157,9 +173,13 @@ def _option(
     least, most = _count(action, argparse)
     named = sorted(action.option_strings, key=lambda each: not each.startswith("--"))
     on, off = _switches(action, named, argparse)
+    negative = _negative(named) if most != 0 else []
+    off += negative[:1]
     valued: list[list[str]] = []
     if most != 0:
         for name in named:
+            if name in negative:
+                continue
             valued.append([name, "{}"])
             if name.startswith("--"):
                 valued.append([f"{name}={{}}"])
@@ -175,7 +195,7 @@ def _option(
         off=off,
         least=least,
         most=most,
-        type=type_name(_convert(parser, action)),
+        type=type_name(type(action) if _is_own(action) else _convert(parser, action)),
         annotation=_annotation(action),
         choices=_choices(action),
         default=None if unknown else typed(default),
@@ -217,6 +237,8 @@ def _switches(
     action: "Any", named: "list[str]", argparse: "Any"
 ) -> "tuple[list[str], list[str]]":
     """Return the words that turn a flag on and off."""
+    if _is_own(action):
+        return [], []
     optional = getattr(argparse, "BooleanOptionalAction", None)
     if optional is not None and isinstance(action, optional):
         off = [each for each in named if each.startswith("--no-")]
@@ -226,6 +248,16 @@ def _switches(
     if isinstance(action, argparse._StoreConstAction) and action.const is False:
         return [], named[:1]
     return [], []
+
+
+def _negative(named: "list[str]") -> "list[str]":
+    """Return the names that say no to another: ``--noamp`` beside ``--amp``, without a value."""
+    known = {each.lstrip("-") for each in named}
+    return [
+        each
+        for each in named
+        if any(each.lstrip("-") in (f"no{one}", f"no-{one}") for one in known)
+    ]
 
 
 def _choices(action: "Any") -> "list[str]":

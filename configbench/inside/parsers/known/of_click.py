@@ -25,37 +25,74 @@ def _invoke(context: "Any", callback: "Any" = None, *_: "Any", **_named: "Any") 
 def options(command: "Any", context: "Any") -> "list[dict[str, Any]]":
     """Return what is known of each parameter of a command."""
     from ..options import option
-    from .of_argparse import type_name
 
     words = context.command_path.split()[1:]
     found = []
     for each in command.get_params(context):
         if each.name == "help" or not each.expose_value:
             continue
-        switch = bool(getattr(each, "is_flag", False))
+        counts = bool(getattr(each, "count", False))
+        switch = counts or bool(getattr(each, "is_flag", False))
         named = sorted(each.opts, key=lambda one: not one.startswith("--"))
+        on, off = ([], []) if counts or not switch else _switches(each, named)
         positional = getattr(each, "param_type_name", "") == "argument"
         kind = getattr(each, "type", None)
         chosen = getattr(kind, "choices", None) or ()
-        convert = _CONVERTS.get(getattr(kind, "name", ""), type_name(type(kind)))
+        alone = switch or bool(getattr(each, "_flag_needs_value", False))
         found.append(
             option(
                 each.name,
                 valued=_valued(named, positional=positional, switch=switch),
-                on=named[:1] if switch else [],
-                off=[*each.secondary_opts][:1],
-                least=0 if switch else max(each.nargs, 0),
+                on=on,
+                off=off,
+                least=0 if alone else max(each.nargs, 0),
                 most=0 if switch else None if each.nargs < 0 else each.nargs,
-                type="" if chosen or kind is None else convert,
+                type="" if chosen or kind is None else _convert(kind),
                 choices=[str(getattr(one, "value", one)) for one in chosen],
                 required=bool(each.required),
                 positional=positional,
                 repeatable=bool(getattr(each, "multiple", False)),
                 help=str(getattr(each, "help", None) or ""),
                 command=words,
+                adjusted=_adjusted(each, kind),
             )
         )
     return found
+
+
+def _switches(parameter: "Any", named: "list[str]") -> "tuple[list[str], list[str]]":
+    """Return the words that turn a flag on and off: ``flag_value=False`` does the latter."""
+    other = [*parameter.secondary_opts][:1]
+    if getattr(parameter, "flag_value", True) is False:
+        return other, named[:1]
+    return named[:1], other
+
+
+def _convert(kind: "Any") -> str:
+    """Return the dotted name of a type: of click's own, what it makes."""
+    from .of_argparse import type_name
+
+    name = type_name(type(kind))
+    known = name.startswith(("click.", "typer."))
+    return _CONVERTS.get(getattr(kind, "name", ""), name) if known else name
+
+
+def _adjusted(parameter: "Any", kind: "Any") -> str:
+    """Return what may make another of a value: a callback, a clamp, a type of the program's."""
+    from .of_argparse import type_name
+
+    if getattr(parameter, "callback", None) is not None:
+        return type_name(parameter.callback)
+    # Typer keeps by itself what it was told of a parameter.
+    told = getattr(getattr(parameter, "type_descriptor", None), "parameter_info", None)
+    own = getattr(told, "parser", None) or getattr(told, "click_type", None)
+    if own is not None:
+        return type_name(own)
+    name = type_name(type(kind))
+    if getattr(kind, "clamp", False) or getattr(told, "clamp", False):
+        return f"{name}.clamp"
+    known = name.startswith(("click.", "typer.")) and not hasattr(kind, "func")
+    return "" if known or kind is None else name
 
 
 def _valued(named: "list[str]", *, positional: bool, switch: bool) -> "list[list[str]]":
@@ -82,5 +119,4 @@ _CONVERTS = {
     "path": "pathlib.Path",
     "file": "pathlib.Path",
     "directory": "pathlib.Path",
-    "filename": "pathlib.Path",
 }

@@ -56,7 +56,8 @@ def hook(module: "Any") -> None:
             grammar,
             _brought,
             partial=partial,
-            anywhere=True,
+            # Its parse_args calls the other, and refuses what that hands back.
+            anywhere=grammar != "configargparse",
             literal=(0, "args"),
             options=options,
         )
