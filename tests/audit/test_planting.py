@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from configbench.audit.model import Severity
-from configbench.inside.parsers.known import of_argparse
+from configbench.inside.parsers.naming import type_name
 from tests.audit import planting
 
 #: Every error and warning that an audit knows, but those of a launcher's, is planted.
@@ -114,5 +114,5 @@ def test_one_of_the_programs_is_audited(
 
 def test_a_method_of_a_builtin_type_has_a_name() -> None:
     """``type=str.lower``: such a method has no module."""
-    assert of_argparse.type_name(str.lower) == "builtins.str.lower"
-    assert of_argparse.type_name(str) == "builtins.str"
+    assert type_name(str.lower) == "builtins.str.lower"
+    assert type_name(str) == "builtins.str"

@@ -38,12 +38,12 @@ class Mark:
 Marks = dict[str, Mark]
 
 
-def is_environment(folder: Path) -> bool:
+def _is_environment(folder: Path) -> bool:
     """Whether a folder holds an interpreter with its packages."""
     return (folder / "pyvenv.cfg").is_file() or (folder / "conda-meta").is_dir()
 
 
-def walked(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+def _walked(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
     """Yield what lies below a folder by relative name, folders before what they hold."""
     left = [""]
     while left:
@@ -56,7 +56,7 @@ def walked(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
         for entry in listed:
             name = os.path.join(current, entry.name)  # noqa: PTH118  a relative name
             is_folder = entry.is_dir(follow_symlinks=False)
-            if is_folder and is_environment(folder / name):
+            if is_folder and _is_environment(folder / name):
                 continue
             try:
                 yield name, entry.stat(follow_symlinks=False)
@@ -72,7 +72,7 @@ def marks(folder: Path) -> Marks:
     Of what lies behind :data:`ENTRIES` nothing is known.
     """
     found: Marks = {}
-    for name, each in walked(folder):
+    for name, each in _walked(folder):
         if not stat.S_ISDIR(each.st_mode):
             found[name] = _mark(folder / name, each)
         if len(found) == ENTRIES:
@@ -163,12 +163,12 @@ class Copy:
     def _entries(self) -> dict[str, os.stat_result]:
         return {
             name: each
-            for name, each in walked(self._origin)
+            for name, each in _walked(self._origin)
             if stat.S_IFMT(each.st_mode) in (stat.S_IFDIR, stat.S_IFREG, stat.S_IFLNK)
         }
 
     def _surplus(self) -> Iterator[str]:
-        for name, each in walked(self.folder):
+        for name, each in _walked(self.folder):
             wanted = self._wanted.get(name)
             if wanted is None or stat.S_IFMT(wanted.st_mode) != stat.S_IFMT(
                 each.st_mode
@@ -209,7 +209,7 @@ class Copy:
 
 def _require_small(origin: Path) -> None:
     total = 0
-    for count, (_, each) in enumerate(walked(origin), 1):
+    for count, (_, each) in enumerate(_walked(origin), 1):
         total += each.st_size if stat.S_ISREG(each.st_mode) else 0
         if total > BYTES or count > ENTRIES:
             raise UserError(
@@ -233,7 +233,7 @@ def leading(origin: Path, copy: Path) -> Callable[[str], str]:
     kept = sorted(
         os.path.relpath(each, origin)
         for each in origin.glob("*")
-        if is_environment(each)
+        if _is_environment(each)
     )
     others = "".join(f"(?!/{re.escape(each)}(?:/|$))" for each in kept)
     pattern = re.compile(rf"{re.escape(str(origin))}(?=[/:,;='\"\s]|$){others}")

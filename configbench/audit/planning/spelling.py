@@ -148,7 +148,7 @@ def tried(
     names = list(wanting)
     every = math.ceil(len(names) / _SCOUTS) or 1
     scouts = names[::every]
-    values = {name: other_than(wanting[name], choices.get(name, ())) for name in names}
+    values = {name: _other_than(wanting[name], choices.get(name, ())) for name in names}
     forms = list(range(_FORMS))
     found, worked = _round(scouts, forms, values, baseline, ask)
     others = [name for name in names if name not in scouts]
@@ -232,7 +232,7 @@ class _Trial:
         return _put(self.template, self.texts)
 
 
-def other_than(default: Typed, choices: Sequence[str] = ()) -> list[Texts]:
+def _other_than(default: Typed, choices: Sequence[str] = ()) -> list[Texts]:
     """Return words for a value of the default's type that is another."""
     kind, value = default["t"], default.get("v")
     if choices:

@@ -57,7 +57,7 @@ def example(kind: Kind, narrowed: Narrowed | None = None, name: str = "x") -> Se
     return Setting(name, found, default, valued, option=Option(name, valued))
 
 
-def values_table(setting: Setting) -> Table:
+def _table(setting: Setting) -> Table:
     """Return what must be accepted and what refused of a setting, and why it is typed."""
     table = Table(
         title=f"{visible(setting.name)}: {setting.wanted.kind}", title_justify="left"
@@ -101,7 +101,7 @@ def values_text(
         highlight=False,
     )
     for setting in settings:
-        console.print(values_table(setting))
+        console.print(_table(setting))
         console.print()
     return (
         "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip() + "\n"

@@ -1,5 +1,7 @@
 """What a class makes of its own values once they are read: another value than was typed."""
 
+from .naming import type_name
+
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ def adjusted(cls: type) -> "dict[str, str]":
     _by_validators(found, cls)
     for each in getattr(cls, "__attrs_attrs__", ()):
         if getattr(each, "converter", None) is not None:
-            found.setdefault(each.name, _named(each.converter))
+            found.setdefault(each.name, type_name(each.converter))
     return found
 
 
@@ -35,7 +37,7 @@ def _by_hook(found: "dict[str, str]", cls: type, hook: "Any") -> None:
         function = todo.pop()
         seen.add(function)
         for name in _stored(function.__code__):
-            found.setdefault(name, _named(hook))
+            found.setdefault(name, type_name(hook))
         # What it calls of its own class does so in its name.
         for name in function.__code__.co_names:
             called = getattr(cls, name, None)
@@ -63,23 +65,17 @@ def _by_validators(found: "dict[str, str]", cls: type) -> None:
     for kind in ("field_validators", "validators"):
         for each in getattr(told, kind, {}).values():
             for name in each.info.fields:
-                found.setdefault(name, _named(each.func))
+                found.setdefault(name, type_name(each.func))
     for kind in ("model_validators", "root_validators"):
         for each in getattr(told, kind, {}).values():
             function = getattr(each.func, "__func__", each.func)
             if getattr(each.info, "mode", "") == "after":
                 _by_hook(found, cls, function)
             else:
-                found.setdefault(ALL, _named(function))
+                found.setdefault(ALL, type_name(function))
     for name, field in (getattr(cls, "__pydantic_fields__", None) or {}).items():
         for each in field.metadata:
             made_of = type(each)
             # Bounds and lengths change nothing.
             if not made_of.__module__.startswith("annotated_types"):
-                found.setdefault(name, _named(made_of))
-
-
-def _named(function: "Any") -> str:
-    from .known.of_argparse import type_name
-
-    return type_name(function)
+                found.setdefault(name, type_name(made_of))

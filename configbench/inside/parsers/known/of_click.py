@@ -70,7 +70,7 @@ def _switches(parameter: "Any", named: "list[str]") -> "tuple[list[str], list[st
 
 def _convert(kind: "Any") -> str:
     """Return the dotted name of a type: of click's own, what it makes."""
-    from .of_argparse import type_name
+    from ..naming import type_name
 
     name = type_name(type(kind))
     known = name.startswith(("click.", "typer."))
@@ -79,7 +79,7 @@ def _convert(kind: "Any") -> str:
 
 def _adjusted(parameter: "Any", kind: "Any") -> str:
     """Return what may make another of a value: a callback, a clamp, a type of the program's."""
-    from .of_argparse import type_name
+    from ..naming import type_name
 
     if getattr(parameter, "callback", None) is not None:
         return type_name(parameter.callback)
