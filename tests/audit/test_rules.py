@@ -45,6 +45,10 @@ STUCK = setting("stuck", Kind.BOOL, True, form="on")
 LR = setting("lr", Kind.FLOAT, 0.1, type_="builtins.float")
 BARE_LR = setting("lr", Kind.NUMBER, 0.1, said=Said.DEFAULT)
 ADJUSTED = replace(LR, option=Option("lr", adjusted="train.Config.__post_init__"))
+REST = replace(
+    setting("rest", Kind.LIST, [], form="positional"),
+    option=Option("rest", (("{}",),), positional=True, adjusted="argparse.REMAINDER"),
+)
 STEPS = setting("steps", Kind.INT, 10, type_="builtins.int")
 NAME = setting("name", Kind.STR, "run", type_="builtins.str")
 DATA = setting("data", Kind.UNKNOWN, "data", form="positional")
@@ -192,6 +196,9 @@ CASES = {
     "the next option, refused": case("", NAME, (SWALLOW, refused("--name: expected"))),
     "it lands elsewhere": case(
         "CB106", [FLAG, DATA], (FLAG_FALSE, came(flag=True, data="False"))
+    ),
+    "the rest is for something else": case(
+        "CB308", [FLAG, REST], (FLAG_FALSE, came(flag=True, rest=["False"])), handed_on=True
     ),
     "another follows": case(
         "", [NAME, DATA], (value("name", "x", MEAN, "x"), came(name="x", data="x"))

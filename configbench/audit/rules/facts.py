@@ -17,6 +17,9 @@ from configbench.audit.model import (
 )
 from configbench.values import Typed, equal
 
+#: What argparse calls an option that takes all words from one on, for something else.
+REST = "argparse.REMAINDER"
+
 #: A try and what became of it.
 Result = tuple[Try, Arrived]
 
@@ -94,8 +97,13 @@ class Facts:
         return became.reached and self.target.spot.goes_on and bool(became.exit)
 
     def over(self, tried: Try, became: Arrived) -> list[str]:
-        """Return which words of a try the parser handed back as not its own."""
-        return [word for word in became.left or () if word in tried.words]
+        """Return which words of a try the parser handed back, or kept, as not its own."""
+        left = [*(became.left or ())]
+        for option in self.target.options:
+            rest = became.leaves.get(option.leaf, {}).get("v")
+            if option.adjusted == REST and isinstance(rest, list):
+                left += [str(each.get("v")) for each in rest if isinstance(each, dict)]
+        return [word for word in left if word in tried.words]
 
     def moved(self, became: Arrived) -> dict[str, Typed]:
         """Return the leaves that are other than with the words as given, new ones among them."""

@@ -193,6 +193,8 @@ def _option(
         help="" if action.help in (None, argparse.SUPPRESS) else str(action.help),
         where=_DECLARED.get(id(action), (None, ""))[1],
         command=list(command),
+        # The rest of the words is for something else, which may refuse them.
+        adjusted="argparse.REMAINDER" if action.nargs == argparse.REMAINDER else "",
     )
 
 
