@@ -225,7 +225,7 @@ class Option:
         Of which subcommand it is, by the words that choose it.
     adjusted
         The dotted name of what makes another value of it once it is read, as a ``__post_init__``
-        or a validator may; empty for none.
+        or a validator may, or what takes the rest of the words; empty for none.
     """
 
     leaf: str

@@ -122,12 +122,18 @@ def test_an_action_of_the_program_may_make_anything_of_a_value() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--mem", action=Scaled, type=int)
     parser.add_argument("--amp", action=Toggle)
+    parser.add_argument("rest", nargs=argparse.REMAINDER)
     parser.add_argument("--lr", type=float)
     parser.add_argument("--fast", action=argparse.BooleanOptionalAction)
     told = {each["dest"]: each for each in of_argparse.options(parser, [])}
-    assert told["mem"]["type"].endswith(".Scaled")
+    assert told["mem"]["adjusted"].endswith(".Scaled")
     assert (told["amp"]["on"], told["amp"]["off"]) == ([], [])
     assert told["lr"]["type"] == "builtins.float"
+    assert {name for name, each in told.items() if each["adjusted"]} == {
+        "rest",
+        "mem",
+        "amp",
+    }
     assert (told["fast"]["on"], told["fast"]["off"]) == (["--fast"], ["--no-fast"])
 
 

@@ -46,6 +46,10 @@ STUCK = setting("stuck", Kind.BOOL, True, form="on")
 LR = setting("lr", Kind.FLOAT, 0.1, type_="builtins.float")
 BARE_LR = setting("lr", Kind.NUMBER, 0.1, said=Said.DEFAULT)
 ADJUSTED = replace(LR, option=Option("lr", adjusted="train.Config.__post_init__"))
+REST = replace(
+    setting("rest", Kind.LIST, [], form="positional"),
+    option=Option("rest", (("{}",),), positional=True, adjusted="argparse.REMAINDER"),
+)
 STEPS = setting("steps", Kind.INT, 10, type_="builtins.int")
 NAME = setting("name", Kind.STR, "run", type_="builtins.str")
 DATA = setting("data", Kind.UNKNOWN, "data", form="positional")
@@ -128,6 +132,7 @@ CASES = {
     "its class makes another of it": case(
         "", ADJUSTED,
         (value("lr", "0.2", ACCEPT, 0.2), came(lr=0.4)), (TWICE, came(lr=4.0)), *LOST,
+        grammar="tyro",
     ),
     "another number": case("CB102", LR, (value("lr", "0.2", ACCEPT, 0.2), came(lr=0.3))),
     "3 for 3.0": case("", LR, (value("lr", "3", ACCEPT, 3.0), came(lr=3))),
@@ -204,6 +209,9 @@ CASES = {
     "it lands elsewhere": case(
         "CB106", [FLAG, DATA], (FLAG_FALSE, came(flag=True, data="False"))
     ),
+    "the rest is for something else": case(
+        "CB308", [FLAG, REST], (FLAG_FALSE, came(flag=True, rest=["False"])), handed_on=True
+    ),
     "another follows": case(
         "", [NAME, DATA], (value("name", "x", MEAN, "x"), came(name="x", data="x"))
     ),
@@ -238,9 +246,6 @@ CASES = {
     ),
     "files first": case(
         "CB110", LR, (value("lr", "abc", REJECT), refused("--lr abc", written=["out/log.txt"]))
-    ),
-    "a log": case(
-        "", LR, (value("lr", "abc", REJECT), refused("--lr abc", written=["out/run.log"]))
     ),
     "hidden files": case(
         "", LR, (value("lr", "abc", REJECT), refused("--lr abc", written=[".cache/x"]))

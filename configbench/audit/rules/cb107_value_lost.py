@@ -49,8 +49,9 @@ def _is_lost(facts: Facts, setting: Setting, results: list[Result]) -> bool:
     stands = facts.baseline.get(setting.name)
     if stands is None or setting.wanted.kind is Kind.BOOL or setting.by == "stated":
         return False
-    if setting.option is not None and setting.option.adjusted:
-        return False  # by its own choice: there may be no GPU here
+    adjusted = setting.option is not None and setting.option.adjusted
+    if adjusted and facts.target.grammar != "argparse":
+        return False  # a class may have its reasons: there is no GPU here
     asked: list[str] = []
     for tried, became in results:
         leaf = became.leaves[setting.name]

@@ -49,12 +49,11 @@ def _is_late(facts: Facts, became: Arrived) -> bool:
 
 
 def _written(became: Arrived) -> list[str]:
-    """Return what it wrote, caches, hidden files and logs aside: a refusal may well be logged."""
+    """Return what it wrote, caches and hidden files aside."""
     return [
         name
         for name in became.written
         if not any(part.startswith(".") for part in PurePosixPath(name).parts)
-        and PurePosixPath(name).suffix != ".log"
     ]
 
 

@@ -21,6 +21,9 @@ from configbench.values import Typed
 #: What nobody types by mistake; what a launcher makes of a word is a rule of its own.
 NO_MISTAKES = frozenset({Act.NOTHING, Act.HELP, Act.LAUNCHER})
 
+#: What argparse calls an option that takes all words from one on, for something else.
+REST = "argparse.REMAINDER"
+
 #: A try and what became of it.
 Result = tuple[Try, Arrived]
 
@@ -98,8 +101,13 @@ class Facts:
         return became.reached and self.target.spot.goes_on and bool(became.exit)
 
     def over(self, tried: Try, became: Arrived) -> list[str]:
-        """Return which words of a try the parser handed back as not its own."""
-        return [word for word in became.left or () if word in tried.words]
+        """Return which words of a try the parser handed back, or kept, as not its own."""
+        left = [*(became.left or ())]
+        for option in self.target.options:
+            rest = became.leaves.get(option.leaf, {}).get("v")
+            if option.adjusted == REST and isinstance(rest, list):
+                left += [str(each.get("v")) for each in rest if isinstance(each, dict)]
+        return [word for word in left if word in tried.words]
 
     def moved(self, became: Arrived) -> dict[str, Typed]:
         """Return the leaves that are other than with the words as given, new ones among them."""

@@ -134,6 +134,13 @@ def _is_own(action: "Any") -> bool:
     return isinstance(file, str) and own.is_own(file)
 
 
+def _adjusted(action: "Any", argparse: "Any") -> str:
+    """Return what may make another of a value: the rest of the words is for something else."""
+    if action.nargs == argparse.REMAINDER:
+        return "argparse.REMAINDER"
+    return type_name(type(action)) if _is_own(action) else ""
+
+
 def _below(
     action: "Any", chosen: "list[str]", command: "tuple[str, ...]"
 ) -> "list[dict[str, Any]]":
@@ -196,7 +203,7 @@ def _option(
         off=off,
         least=least,
         most=most,
-        type=type_name(type(action) if _is_own(action) else _convert(parser, action)),
+        type=type_name(_convert(parser, action)),
         annotation=_annotation(action),
         choices=_choices(action),
         default=None if unknown else typed(default),
@@ -206,6 +213,7 @@ def _option(
         help="" if action.help in (None, argparse.SUPPRESS) else str(action.help),
         where=_DECLARED.get(id(action), (None, ""))[1],
         command=list(command),
+        adjusted=_adjusted(action, argparse),
     )
 
 
