@@ -299,3 +299,10 @@ def test_an_action_of_the_programs_own_reads_its_choices() -> None:
     ]
     own = f"{__name__}.Level"
     assert told == [own, "builtins.str", own]
+
+
+def test_the_letters_of_a_word_are_no_choices() -> None:
+    """CUT states its choices as one text: argparse takes any part of it."""
+    action = argparse.ArgumentParser().add_argument("--mode", choices="(CUT, FastCUT)")
+    told = of_argparse._option(argparse.ArgumentParser(), action, ())
+    assert told["choices"] == []
