@@ -20,8 +20,8 @@ from configbench import foreign
 from configbench.audit.model import Target
 from configbench.server import Server
 
-#: How many servers are started at most, and how long one may import, in seconds.
-_ATTEMPTS, _PATIENCE = 6, 120.0
+#: How many servers are started at most, and how long one may be at one module, in seconds.
+_ATTEMPTS, _PATIENCE = 6, 60.0
 
 #: What is said of modules, at most.
 _SAID = 3
@@ -171,10 +171,21 @@ def _attempt(
         with contextlib.ExitStack() as stack:
             stack.callback(server.destroy)
             server.start([file.fileno()])
-            if server.ready_before(time.monotonic() + _PATIENCE):
+            if _becomes_ready(server, file.fileno()):
                 stack.pop_all()
                 return server, {}
         return None, _report(os.pread(file.fileno(), foreign.RECORDS, 0))
+
+
+def _becomes_ready(server: Server, descriptor: int) -> bool:
+    """Wait for a server as long as it comes from one module to the next: there may be thousands."""
+    seen = b""
+    while not server.ready_before(time.monotonic() + _PATIENCE):
+        told = os.pread(descriptor, foreign.RECORDS, 0)
+        if told == seen:
+            return False
+        seen = told
+    return True
 
 
 def _modules(names: Sequence[str], entry: Sequence[str]) -> Iterable[str]:

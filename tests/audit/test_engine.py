@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -367,3 +368,23 @@ sys.exit(subprocess.call([{PYTHON!r}, *sys.argv[1:]]))
             "0.1",
             "None",
         ]
+
+
+@pytest.mark.parametrize(
+    ("told", "is_ready"), [(["a", "b", "c", ""], True), (["a", "b", "b", ""], False)]
+)
+def test_a_server_is_waited_for_while_it_goes_on(
+    told: list[str], tmp_path: Path, *, is_ready: bool
+) -> None:
+    """Thousands of modules take their time on a busy machine; one that hangs does not go on."""
+    file = tmp_path / "report"
+    file.write_text("")
+
+    class Busy:
+        def ready_before(self, _: float) -> bool:
+            file.write_text(told.pop(0))
+            return not file.read_text()
+
+    with file.open("rb") as report:
+        became = forking._becomes_ready(cast("Any", Busy()), report.fileno())
+    assert became is is_ready

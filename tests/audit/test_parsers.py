@@ -314,3 +314,10 @@ def test_a_call_may_take_some_of_the_words_by_an_argument(name: str) -> None:
     assert Call(entry, (), {name: True}).partial
     assert not Call(entry, (), {name: False}).partial
     assert not Call(entry, (), {}).partial
+
+
+def test_the_letters_of_a_word_are_no_choices() -> None:
+    """CUT states its choices as one text: argparse takes any part of it."""
+    action = argparse.ArgumentParser().add_argument("--mode", choices="(CUT, FastCUT)")
+    told = of_argparse._option(argparse.ArgumentParser(), action, ())
+    assert told["choices"] == []

@@ -270,6 +270,8 @@ def _negative(named: "list[str]") -> "list[str]":
 
 
 def _choices(action: "Any") -> "list[str]":
+    if isinstance(action.choices, str):
+        return []  # any part of it is taken: its letters are nobody's choices
     try:
         return [str(each) for each in action.choices or ()]
     except TypeError:  # any container will do for argparse
