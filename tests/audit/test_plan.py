@@ -58,6 +58,7 @@ def flawless() -> argparse.ArgumentParser:
     add("--title", type=str, default="t")
     add("--out", type=Path, default=Path("runs"))
     add("--amp", action="store_true")
+    add("--quiet", action="store_true", default=argparse.SUPPRESS)
     add("--no_cuda", action="store_false", dest="cuda")
     add("--compile", action=argparse.BooleanOptionalAction, default=True)
     add("--pin", type=str2bool, default=True)
@@ -340,6 +341,14 @@ def test_brackets_may_be_text_between_commas() -> None:
     assert all(
         any(same_value(split, one) for one in each.expected.values) for each in lines
     )
+
+
+def test_a_flag_may_be_absent_until_it_is_typed() -> None:
+    """The parser of lm-evaluation-harness leaves them all out, to know which were typed."""
+    program = one("--quiet", action="store_true", default=argparse.SUPPRESS)
+    told = found(program.target, request(), program.ask)
+    assert not told.ignored
+    assert {each.name: each.on for each in told.settings}["quiet"] == ("--quiet",)
 
 
 def test_a_place_that_is_not_reached_again_cannot_be_looked_at() -> None:

@@ -100,6 +100,7 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
     for name, options in of.items():
         if reason := _useless(options, target):
             ignored.setdefault(name, reason)
+    ignored.update(_acting(of, target.leaves, ignored, ask))
     left = [name for name in names if name not in ignored]
     spelt = _spelt(left, of, baseline, request, ask)
     groups = {
@@ -194,13 +195,32 @@ def _no_setting(leaf: Typed, *, told_of: bool) -> str:
 
 def _useless(options: Sequence[Option], target: Target) -> str:
     """Return why what a parser tells of is no setting: help, version, an opened file."""
-    name = options[0].leaf
     if any(option.type in _OPENED for option in options):
         return OPENS
     if any(_chooses(option, target.options) for option in options):
         return CHOOSES
-    wordless = not any(option.valued for option in options)
-    return ACTS if wordless and name not in target.leaves else ""
+    return ""
+
+
+def _acting(
+    of: Mapping[str, Sequence[Option]],
+    leaves: Leaves,
+    ignored: Collection[str],
+    ask: Ask,
+) -> dict[str, str]:
+    """Return flags that set nothing when they are typed: help, version.
+
+    One of which nothing arrives before that may be left out by its parser, until it is typed.
+    """
+    lines = {
+        name: next((option.on[:1] for option in options if option.on), ())
+        for name, options in of.items()
+        if name not in leaves
+        and name not in ignored
+        and not any(option.valued for option in options)
+    }
+    became = dict(zip(lines, ask([*lines.values()]), strict=True))
+    return {name: ACTS for name, each in became.items() if name not in each.leaves}
 
 
 def _chooses(option: Option, options: Sequence[Option]) -> bool:

@@ -12,7 +12,7 @@ def main() -> None:
     """Prepare a folder, read what is typed, and say it."""
     runs = Path("runs")
     runs.mkdir(exist_ok=True)
-    (runs / "state.json").write_text("{}\n")
+    (runs / "export.json").write_text("{}\n")
     args = parser.parse_args()
     print(args.opset, args.scale)
 
