@@ -47,6 +47,7 @@ class Source:
     run: Sequence[tuple[str, str]] = ()
     defaults: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+    collecting: bool = False
 
     def converted(self, name: str) -> str | None:
         """As the test says."""
@@ -63,6 +64,10 @@ class Source:
     def declared(self, name: str) -> str:
         """As the test says."""
         return self.places.get(name, "")
+
+    def collects(self) -> bool:
+        """As the test says."""
+        return self.collecting
 
     def default_in_help(self, option: Option) -> str | None:
         """As the test says."""

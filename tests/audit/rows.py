@@ -101,6 +101,10 @@ WHY: Mapping[str, str] = {
     **dict.fromkeys(("string_like_bool", "string_with_hash"), _UNDECLARED),
     **dict.fromkeys(("wrong_type", "float_for_int", "maybe_for_bool"), _UNDECLARED),
     **dict.fromkeys(("none_for_required", "tuple_of_three"), _BEYOND),
+    **dict.fromkeys(
+        ("misspelt_key", "misspelt_section", "leftover_word", "value_without_key"),
+        "Fire refuses it beyond this place, where a try ends",
+    ),
     "out_of_range": "a range is nowhere declared; pyproject.toml may state it",
     "key_without_value": "an empty word is judged for numbers that are declared",
 }

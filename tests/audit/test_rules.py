@@ -253,6 +253,10 @@ CASES = {
     "called first": case(
         "CB110", LR, (misspelt("lr"), replace(came(lr=0.1), exit=2, stderr="--lrx")), goes_on=True
     ),
+    "Fire calls what collects": case(
+        "", LR, (misspelt("lr"), refused("ERROR: Could not consume arg: --lrx=3")),
+        source=Source(collecting=True), grammar="fire",
+    ),
     "Fire calls first": case(
         "CB110", LR, (misspelt("lr"), refused("ERROR: Could not consume arg: --lrx=3")),
         grammar="fire",

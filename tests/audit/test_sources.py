@@ -545,3 +545,19 @@ def test_no_help_is_too_strange(text: str) -> None:
     """What is found stands there."""
     stated = stated_default(text)
     assert stated is None or stated in text
+
+
+@pytest.mark.parametrize(
+    ("call", "collects"),
+    [
+        ("fire.Fire(main)", False),
+        ("args = fire.Fire(load)", True),
+        ("train(**fire.Fire(load))", True),
+        ("train()", False),
+    ],
+)
+def test_what_fire_calls_may_collect_words_alone(
+    call: str, *, collects: bool, tmp_path: Path
+) -> None:
+    """Then the program goes on with what it returns."""
+    assert sources(tmp_path, call).collects() is collects

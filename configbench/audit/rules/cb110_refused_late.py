@@ -42,7 +42,12 @@ def _judge(facts: Facts) -> Iterator[Observation]:
 
 
 def _is_late(facts: Facts, became: Arrived) -> bool:
-    """Whether the function had been called: Fire looks for words that are left when it returns."""
+    """Whether the function had been called: Fire looks for words that are left when it returns.
+
+    One that collects words, and does nothing else, may well have been.
+    """
+    if facts.sources.collects():
+        return False
     if facts.target.grammar.startswith("fire"):
         return became.refused and _FIRE in became.stderr
     return facts.refused_late(became)

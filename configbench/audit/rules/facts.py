@@ -43,6 +43,9 @@ class Sources(Protocol):
     def declared(self, name: str) -> str:
         """Where a setting is declared, ``/FILE:LINE``, or nothing."""
 
+    def collects(self) -> bool:
+        """Whether what a library calls only collects words, with which the program goes on."""
+
     def default_in_help(self, option: Option) -> str | None:
         """A plain number or word that the help text states as the default, if it does."""
 

@@ -345,6 +345,13 @@ class Sources:
                 ):
                     yield Node(tree, node)
 
+    def collects(self) -> bool:
+        """Whether the program goes on with what Fire returns, which collects words alone."""
+        above = [each.above() for each in self._forest.calls("Fire")]
+        return any(
+            each is not None and not isinstance(each.node, ast.Expr) for each in above
+        )
+
     def default_in_help(self, option: Option) -> str | None:
         """Return the default that the help of an option states, if it is a plain number or word."""
         return stated_default(option.help)
