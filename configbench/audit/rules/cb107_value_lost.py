@@ -8,6 +8,7 @@ from configbench.audit.rules.facts import Facts, Result, observed
 from configbench.audit.rules.reading import (
     as_text,
     converts_itself,
+    is_split,
     meant,
     plain,
     shown,
@@ -86,6 +87,7 @@ def _to_an_earlier_one(facts: Facts) -> Iterator[Observation]:
             and not converts_itself(setting)
             and not meant(leaf, wanted.values)
             and not any(as_text(leaf, each) for each in wanted.values)  # CB201
+            and not is_split(leaf, tried.words[-1].rpartition("=")[2])  # CB102
         ):
             yield observed(
                 facts,
