@@ -217,6 +217,10 @@ CASES = {
     ),
     # CB107
     "lost": case("CB107", LR, *LOST),
+    "letters, typed twice": case(
+        "", TAGS, (attempt(Act.REPEATED, "tags", "--tags x --tags a,b", MEAN, ["a", "b"]),
+                   came(tags=["a", ",", "b"])),
+    ),
     "lost, typed twice": case("CB107", LR, *LOST, (TWICE, came(lr=0.1))),
     "one of two is lost": case("CB102", LR, LOST[0], (LOST[1][0], came(lr=1e-4))),
     "one value is not enough": case("CB102", LR, LOST[0]),
