@@ -99,6 +99,7 @@ def audit(
                 notes=(*ground.notes, *engine.notes, *found.notes, *notes),
                 clean=rules.clean(findings, asked),
                 ended=run.ended,
+                planned=max(len(planned), run.tries),
                 ran=ground.kind,
             )
         return masked(told_of, ground.masked)

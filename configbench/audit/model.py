@@ -576,6 +576,8 @@ class Audit:
         By severity: how many rules were asked and found nothing.
     ended
         What ended it early (``--max-time``, Ctrl-C), empty for nothing.
+    planned
+        How many command lines were to be typed, where it ended early.
     ran
         Where the program ran: ``overlay``, ``copy`` or ``in place``; empty if that is not told.
     """
@@ -590,4 +592,5 @@ class Audit:
     notes: tuple[str, ...] = ()
     clean: Mapping[Severity, int] = field(default_factory=dict)
     ended: str = ""
+    planned: int = 0
     ran: str = ""

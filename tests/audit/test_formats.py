@@ -68,14 +68,16 @@ def test_a_program_that_needs_nothing_is_shown_shortly(audit: Audit) -> None:
         findings=(),
         tries=1,
         ended="--max-time",
+        planned=38,
     )
     shown = terminal.write(bare, Options(bare.target.cwd)).splitlines()
     assert shown == [
         "train.py:6  args = parser.parse_args()",
         f"  {made.PARSER}",
-        "  2 settings · 1 command line in 31.2 s · ended early by --max-time",
+        "  2 settings · 1 command line in 31.2 s · ended early by --max-time, "
+        "37 were left",
         "",
-        "No findings.",
+        "No findings so far; 37 were left.",
         "clean so far: 10 error rules, 4 warning rules",
     ]
 

@@ -34,6 +34,7 @@ def write(audit: Audit, options: Options) -> str:
             "tries": audit.tries,
             "seconds": round(audit.seconds, 3),
             "ended": audit.ended,
+            "planned": audit.planned,
             "not_settable": list(audit.not_settable),
             "ignored": dict(audit.ignored),
             "findings": [_finding(each) for each in audit.findings],

@@ -43,7 +43,8 @@ def write(audit: Audit, options: Options) -> str:
         *_notes(audit.notes, options),
     ]
     room = _HEIGHT - len(above) - len(below)
-    lines = [*above, *_findings(audit.findings, options, room), *below]
+    findings = [*_findings(audit.findings, options, room)] or [_nothing(audit)]
+    lines = [*above, *findings, *below]
     if options.everything and audit.settings:
         lines += [Text(), *settings(audit.settings)]
     return rendered(lines, options)
@@ -97,20 +98,27 @@ def _ran(audit: Audit) -> str:
     if audit.ran:
         parts.append(audit.ran)
     if audit.ended:
-        parts.append(f"ended early by {audit.ended}")
+        parts.append(f"ended early by {audit.ended}, {_left(audit)}")
     return " · ".join(parts)
 
 
+def _left(audit: Audit) -> str:
+    return f"{max(audit.planned - audit.tries, 0):,} were left"
+
+
 # -- findings -------------------------------------------------------------------------------------
+
+
+def _nothing(audit: Audit) -> Text:
+    if audit.ended:
+        return Text(f"No findings so far; {_left(audit)}.", style="bold yellow")
+    return Text("No findings.", style="bold green")
 
 
 def _findings(
     findings: Sequence[Finding], options: Options, room: int
 ) -> Iterator[Text]:
     """Yield as many findings whole as there is room for, and of each more what it is."""
-    if not findings:
-        yield Text("No findings.", style="bold green")
-        return
     titles = {rule.id: rule.title for rule in rules.RULES}
     whole = len(findings)
     if not options.everything:
