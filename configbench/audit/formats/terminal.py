@@ -43,8 +43,7 @@ def write(audit: Audit, options: Options) -> str:
         *_notes(audit.notes, options),
     ]
     room = _HEIGHT - len(above) - len(below)
-    findings = [*_findings(audit.findings, options, room)] or [_nothing(audit)]
-    lines = [*above, *findings, *below]
+    lines = [*above, *_findings(audit, options, room), *below]
     if options.everything and audit.settings:
         lines += [Text(), *settings(audit.settings)]
     return rendered(lines, options)
@@ -115,10 +114,12 @@ def _nothing(audit: Audit) -> Text:
     return Text("No findings.", style="bold green")
 
 
-def _findings(
-    findings: Sequence[Finding], options: Options, room: int
-) -> Iterator[Text]:
+def _findings(audit: Audit, options: Options, room: int) -> Iterator[Text]:
     """Yield as many findings whole as there is room for, and of each more what it is."""
+    findings = audit.findings
+    if not findings:
+        yield _nothing(audit)
+        return
     titles = {rule.id: rule.title for rule in rules.RULES}
     whole = len(findings)
     if not options.everything:
