@@ -75,6 +75,7 @@ def audit(
             planned = plan.tries(
                 target, found.settings, request.seed, more=request.more
             )
+            whole = run.tries + len(planned)
             run.try_all(planned)
             run.try_all(run.paired(found))
             facts = rules.Facts(
@@ -99,7 +100,7 @@ def audit(
                 notes=(*ground.notes, *engine.notes, *found.notes, *notes),
                 clean=rules.clean(findings, asked),
                 ended=run.ended,
-                planned=max(len(planned), run.tries),
+                planned=max(whole, run.tries),
                 ran=ground.kind,
             )
         return masked(told_of, ground.masked)
