@@ -106,9 +106,10 @@ def test_a_package_is_its_own_program_wherever_it_lies(tmp_path: Path) -> None:
     (packages / "tool/__init__.py").write_text("")
     script = tmp_path / "bin/tool"
     script.parent.mkdir()
+    # As pip writes it where the interpreter's path holds a blank.
     script.write_text(
-        f"#!{sys.executable}\nimport sys\nsys.path.insert(0, {str(packages)!r})\n"
-        "from tool import train\n"
+        f"#!/bin/sh\n'''exec' \"{sys.executable}\" \"$0\" \"$@\"\n' '''\n"
+        f"import sys\nsys.path.insert(0, {str(packages)!r})\nfrom tool import train\n"
     )
     script.chmod(0o755)
     target = found([str(script), "x"], tmp_path)
