@@ -150,12 +150,17 @@ class Engine:
         given = self._target.words
         direct = [each for each in tries if each.act is not Act.LAUNCHER]
         lines = [each.line(given) for each in direct]
-        for number, arrived in self._outcomes(lines, _CHECKED):
-            if arrived is not None:
-                yield direct[number], arrived
+        for number, became in self._outcomes(lines, _CHECKED):
+            if became is not None:
+                yield direct[number], became
         for each in tries:
             if each.act is Act.LAUNCHER:
-                yield each, self.fresh(each)
+                try:
+                    arrived = self.fresh(each)
+                except UnmeasuredError as error:
+                    self._trouble(each.words, str(error))
+                else:
+                    yield each, arrived
 
     def ask(self, lines: Sequence[Words]) -> list[Arrived]:
         """Run words, appended to those as given; return what became of each, in their order."""
@@ -169,6 +174,8 @@ class Engine:
     def fresh(self, tried: Try) -> Arrived:
         """Run a try in a process of its own, with the launcher in front where that is the point.
 
+        It is run again, whatever ran before: what is confirmed was seen twice.
+
         Raises
         ------
         UnmeasuredError
@@ -176,7 +183,7 @@ class Engine:
         """
         if tried.act is Act.LAUNCHER:
             return self.launched(tried.words)
-        return self._freshly(tried.line(self._target.words))
+        return self._ran(self._argv(tried.line(self._target.words)), None)
 
     def _freshly(self, words: Words) -> Arrived:
         if words not in self._fresh:

@@ -15,6 +15,7 @@ from configbench.audit.engine import Engine
 from configbench.audit.ground import Ground, laid
 from configbench.audit.model import Act, Arrived, Expected, Must, Request, Target, Try
 from configbench.audit.target import discovery
+from configbench.errors import UnmeasuredError
 from configbench.values import show
 
 PYTHON = sys.executable
@@ -265,6 +266,40 @@ def test_the_same_words_are_run_once_and_told_in_order(audited: Audited) -> None
         "1.0",
     ]
     assert fourth.left == ("x",)
+
+
+def test_what_is_confirmed_is_run_again(audited: Audited) -> None:
+    """Also where every try was a process of its own: else a run would confirm itself."""
+    timed = (
+        "import argparse, time\n"
+        "parser = argparse.ArgumentParser()\n"
+        "parser.add_argument('--lr', type=float, default=0.1)\n"
+        "parser.set_defaults(now=time.monotonic_ns())\n"
+        "args = parser.parse_args()\n"
+    )
+    found = audited.found({"train.py": timed}, "train.py")
+    fresh = (*found[:2], replace(found[2], fresh=True))
+    with Engine(*fresh) as started:
+        ((tried, first),) = started.run([a_try("--lr", "1")])
+        second = started.fresh(tried)
+    assert first.leaves["lr"] == second.leaves["lr"]
+    assert first.leaves["now"] != second.leaves["now"]
+
+
+def test_a_launcher_of_which_nothing_can_be_told_ends_no_audit(
+    audited: Audited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is left out, and told; what was seen before is not lost."""
+    started = audited.engine({"train.py": COUNTING.format(line="")}, "train.py")
+
+    def launched(*_: object) -> Arrived:
+        raise UnmeasuredError("no room")
+
+    monkeypatch.setattr(started, "launched", launched)
+    behind = replace(a_try("--lr", "2"), act=Act.LAUNCHER)
+    plain = a_try("--lr", "1")
+    assert [tried for tried, _ in started.run([behind, plain])] == [plain]
+    assert any("no room" in note for note in started.notes)
 
 
 def test_whoever_leaves_early_waits_for_nobody(audited: Audited) -> None:
