@@ -5,7 +5,7 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import NoReturn
 
@@ -77,29 +77,36 @@ def _run(argv: list[str]) -> int:
         at = argv.index("--")
         own, behind = argv[:at], argv[at + 1 :]
     try:
-        args, unknown = _parser().parse_known_args(own)
+        parser, commands = _parser()
+        args, unknown = parser.parse_known_args(own)
     except SystemExit:  # help or version, which argparse has printed
         return OK
     command = _COMMANDS[args.command]
+    known = options.names(commands[args.command])
     if unknown:
-        _refuse(command, unknown[0])
+        _refuse(command, unknown[0], known)
     if not hasattr(command, "USAGE"):
         if separated:
             raise UserError(f"configbench {command.NAME} runs no command, drop the --")
         return int(command.run(args))
-    words = _command(command, args.words, behind, separated=separated)
+    words = _command(command, known, args.words, behind, separated=separated)
     return int(command.run(args, words))
 
 
-def _refuse(command: ModuleType, word: str) -> NoReturn:
+def _refuse(command: ModuleType, word: str, known: Sequence[str]) -> NoReturn:
     if not word.startswith("-"):
         raise UserError(f"{word!r} is one word too many for configbench {command.NAME}")
     name = word.partition("=")[0]
-    raise UserError(f"there is no option {name!r}{nearest(name, command.OPTIONS)}")
+    raise UserError(f"there is no option {name!r}{nearest(name, known)}")
 
 
 def _command(
-    chosen: ModuleType, words: list[str], behind: list[str], *, separated: bool
+    chosen: ModuleType,
+    known: Sequence[str],
+    words: list[str],
+    behind: list[str],
+    *,
+    separated: bool,
 ) -> list[str]:
     """Return the command to run, with or without ``--`` in front of it."""
     if separated and words:
@@ -110,7 +117,7 @@ def _command(
     command = behind if separated else words
     # Without -- the command begins with the first word that is no option, as with `env` or `nice`;
     # but a word behind it that could be an option of ours is not guessed at.
-    doubtful = [word for word in words if word.partition("=")[0] in chosen.OPTIONS]
+    doubtful = [word for word in words if word.partition("=")[0] in known]
     if doubtful:
         raise UserError(
             f"{doubtful[0]!r} could be meant for configbench or for {command[0]!r}: put -- in "
@@ -123,7 +130,8 @@ def _command(
     return command
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
+    """Return the parser, and that of each command by its name."""
     parser = _Parser(
         prog="configbench",
         usage="configbench COMMAND …",
@@ -143,4 +151,4 @@ def _parser() -> argparse.ArgumentParser:
     )
     for command in _COMMANDS.values():
         command.add(commands)
-    return parser
+    return parser, commands.choices

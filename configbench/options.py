@@ -74,6 +74,11 @@ class Parser(argparse.ArgumentParser):
         return made
 
 
+def names(parser: argparse.ArgumentParser) -> tuple[str, ...]:
+    """Return all options that a parser knows, as they are typed."""
+    return tuple(parser._option_string_actions)  # noqa: SLF001  it tells nobody in public
+
+
 def add_command(parser: argparse.ArgumentParser) -> None:
     """Add the command that a program is run by: all words from the first that is no option."""
     parser.add_argument(

@@ -102,6 +102,7 @@ def audit(
                 ended=run.ended,
                 planned=max(whole, run.tries),
                 ran=ground.kind,
+                results=tuple(facts.results) if request.every else (),
             )
         return masked(told_of, ground.masked)
 

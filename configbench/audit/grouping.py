@@ -237,6 +237,7 @@ def _finding(
         where=example.where,
         command=command(target, tried),
         confirmed=(confirmed, max(confirmed, len(names)) if tried is not None else 0),
+        cause=example.cause,
     )
 
 

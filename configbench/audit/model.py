@@ -121,6 +121,8 @@ class Request:
         of these all are handed on.
     fresh
         Whether the fork server is done without.
+    every
+        Whether what became of each try is told, too.
     """
 
     command: tuple[str, ...]
@@ -139,6 +141,7 @@ class Request:
     environ: Mapping[str, str] = field(default_factory=dict)
     passed: tuple[str, ...] = ()
     fresh: bool = False
+    every: bool = False
 
 
 # -- the program ----------------------------------------------------------------------------------
@@ -537,6 +540,8 @@ class Finding:
         The example, to paste.
     confirmed
         How many settings were tried again in a fresh process with this outcome, and of how many.
+    cause
+        As in :class:`Observation`: neither line nor words, so that what is moved is not new.
     """
 
     rule: str
@@ -550,6 +555,7 @@ class Finding:
     where: str
     command: str
     confirmed: tuple[int, int]
+    cause: str = ""
 
 
 @dataclass(frozen=True)
@@ -580,6 +586,8 @@ class Audit:
         How many command lines were to be typed, where it ended early.
     ran
         Where the program ran: ``overlay``, ``copy`` or ``in place``; empty if that is not told.
+    results
+        Each try, and what became of it, where that was asked for; the same try may come again.
     """
 
     target: Target
@@ -594,3 +602,4 @@ class Audit:
     ended: str = ""
     planned: int = 0
     ran: str = ""
+    results: tuple[tuple[Try, Arrived], ...] = ()

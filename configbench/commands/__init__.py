@@ -1,7 +1,7 @@
 """The commands of ``configbench``, one module each, and what they have in common.
 
-Each has ``NAME``, ``OPTIONS`` (all that it knows, as typed), ``USAGE`` and ``EXAMPLE`` if it runs a
-command, ``add`` (its options) and ``run`` (which returns the exit code).  None of them imports what
+Each has ``NAME``, ``USAGE`` and ``EXAMPLE`` if it runs a command, ``add`` (its options) and ``run``
+(which returns the exit code).  None of them imports what
 draws tables or needs Linux before it is run: ``--version`` and mistakes wait for none of it.
 """
 

@@ -12,12 +12,6 @@ from configbench.places import FORMS
 NAME = "audit"
 USAGE = "configbench audit [options] -- COMMAND…"
 EXAMPLE = "-- python train.py --data x"
-OPTIONS = (
-    *("--at", "--set", "--list", "--select", "--ignore", "--fail-on", "--show"),
-    *("--seed", "--jobs", "--max-time", "--time-limit", "--more", "--in-place"),
-    *("--allow-network", "--keep-home", "--env", "--env-file", "--pass-env"),
-    *("--format", "--fresh", "--help", "-h"),
-)
 
 
 def add(commands: Any) -> None:

@@ -7,7 +7,6 @@ from configbench.commands import OK
 from configbench.errors import UserError, nearest
 
 NAME = "explain"
-OPTIONS = ("--help", "-h")
 
 
 def add(commands: Any) -> None:

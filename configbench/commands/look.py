@@ -15,10 +15,6 @@ from configbench.places import FORMS, Place
 NAME = "look"
 USAGE = "configbench look --at PLACE [options] -- COMMAND…"
 EXAMPLE = "--at train.py:main -- python train.py --lr 0.1"
-OPTIONS = (
-    *("--at", "--then", "--every", "--time-limit"),
-    *("--json", "--output", "--help", "-h"),
-)
 
 
 def add(commands: Any) -> None:

@@ -8,7 +8,6 @@ from configbench.commands import OK
 from configbench.errors import known_name
 
 NAME = "values"
-OPTIONS = ("--type", "--help", "-h")
 
 
 def add(commands: Any) -> None:
@@ -34,14 +33,15 @@ def add(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print what is typed for one kind of setting, for all, or for settings that are stated."""
     # Not before: mistakes and --version wait for nothing that draws.
-    from configbench.audit import stated  # noqa: PLC0415  see above
+    from configbench import project  # noqa: PLC0415  see above
+    from configbench.audit import narrowing  # noqa: PLC0415
     from configbench.audit.model import Kind  # noqa: PLC0415
     from configbench.audit.planning import vocabulary  # noqa: PLC0415  see above
 
     kind = None
     if args.type is not None:
-        kind = Kind(known_name("type", args.type, stated.KINDS))
-    narrowed = stated.narrowed(Path.cwd()) if args.names else {}
+        kind = Kind(known_name("type", args.type, narrowing.KINDS))
+    narrowed = narrowing.narrowed(project.read(Path.cwd())) if args.names else {}
     for name in args.names:
         known_name("stated setting", name, narrowed)
     asked = {name: narrowed[name] for name in args.names}
