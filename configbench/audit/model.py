@@ -559,6 +559,25 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Accepted:
+    """A finding that somebody lives with: told apart, and never a failure.
+
+    Attributes
+    ----------
+    finding
+        With the settings that are accepted, and no others.
+    by
+        Where that is said: ``baseline.json``, ``pyproject.toml``, ``/FILE:LINE`` of a comment.
+    reason
+        As it was written; empty for a baseline.
+    """
+
+    finding: Finding
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Audit:
     """All that an audit has found.
 
@@ -588,6 +607,8 @@ class Audit:
         Where the program ran: ``overlay``, ``copy`` or ``in place``; empty if that is not told.
     results
         Each try, and what became of it, where that was asked for; the same try may come again.
+    accepted
+        What was found, too, and somebody lives with.
     """
 
     target: Target
@@ -603,3 +624,26 @@ class Audit:
     planned: int = 0
     ran: str = ""
     results: tuple[tuple[Try, Arrived], ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+
+
+@dataclass(frozen=True)
+class Audited:
+    """One program of one or many, and what came of it.
+
+    Attributes
+    ----------
+    name
+        As it is stated in ``pyproject.toml``; empty for the one of the command line.
+    audit
+        What was found; None if it could not be looked at.
+    trouble
+        Why not, in one sentence.
+    cached
+        Whether it was found earlier, and nothing has changed since.
+    """
+
+    name: str
+    audit: Audit | None
+    trouble: str = ""
+    cached: bool = False
