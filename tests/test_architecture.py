@@ -30,6 +30,7 @@ ALLOWED = {
     "configbench": {
         "configbench", "rich", *ENTERED,
         "hypothesis",  # an extra: `audit --more` draws with it
+        "jinja2", "markupsafe",  # an extra: `audit --format html`
     },
     "benchmarks": {
         "benchmarks", "configbench", "shared_model",
