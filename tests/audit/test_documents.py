@@ -1,5 +1,6 @@
 """The pages that people read elsewhere, and hostile text in every field of every format."""
 
+import argparse
 import itertools
 import json
 import re
@@ -10,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from benchmarks.paths import ROOT
 from configbench.audit import formats
 from configbench.audit.formats import FORMATS, Options, html, markdown
 from configbench.audit.formats.tries import Strings, told
 from configbench.audit.masking import masked
 from configbench.audit.model import Accepted, Audit, Audited, Severity
+from configbench.commands import audit as command
 from tests import hostile_pages
 from tests.audit import made
 from tests.audit.look_at_page import large
@@ -117,7 +120,7 @@ def test_the_page_stands_by_itself(many: list[Audited]) -> None:
 
 def digest(text: str) -> str:
     """Return what a policy knows a script by."""
-    return html._digest(text)
+    return str(html._digest(text))
 
 
 def test_every_try_is_told(tmp_path: Path) -> None:
@@ -275,3 +278,42 @@ def test_hostile_text_is_harmless(name: str, audit: Audit) -> None:
 def test_each_severity_has_a_colour_in_the_page(severity: Severity) -> None:
     """A severity that is added is not forgotten there."""
     assert f"--{severity}:" in html._own("page.css")
+
+
+# -- docs/formats.md ------------------------------------------------------------------------------
+
+DOCUMENT = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+
+
+def test_the_document_and_the_help_list_the_formats() -> None:
+    """In the order of the one list."""
+    assert re.findall(r"^\| `(\w+)` \|", DOCUMENT, re.MULTILINE) == [*FORMATS]
+    parser = argparse.ArgumentParser()
+    command.add(parser.add_subparsers())
+    (choices,) = (each.choices for each in parser._actions if each.choices)
+    told = {each.dest: each.help or "" for each in choices["audit"]._actions}["format"]
+    assert re.findall(rf"\b({'|'.join(FORMATS)})\b(?![:)])", told) == [*FORMATS]
+
+
+@pytest.mark.parametrize(
+    "name", ["sarif", "annotations", "gitlab", "markdown", "junit"]
+)
+def test_the_documents_examples_are_what_is_written(name: str, audit: Audit) -> None:
+    """Each line of the first block stands in the output, in this order."""
+    (section,) = re.findall(
+        rf"^## {name}\n(.*?)^## ", DOCUMENT, re.MULTILINE | re.DOTALL
+    )
+    block = re.findall(r"^```\w+\n(.*?)^```", section, re.MULTILINE | re.DOTALL)[0]
+    write = formats.outputs([name])[0].write
+    lines = write(made.one(audit), Options(audit.target.cwd)).splitlines()
+    written = iter(line.strip().removesuffix(",") for line in lines)
+    for line in block.splitlines():
+        assert line.strip().removesuffix(",") in written, line
+
+
+def test_the_documents_format_of_another_writes(audit: Audit) -> None:
+    """The module to copy is executed as printed."""
+    (source,) = re.findall(r"^```python\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
+    module: dict[str, Any] = {}
+    exec(source, module)  # noqa: S102  ours, and what is to be found out
+    assert module["write"](made.one(audit), Options(Path())) == " CB101\n CB202"
