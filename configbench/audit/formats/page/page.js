@@ -127,6 +127,7 @@
       });
       if (of.has(-1)) this.lists.push(new List(WHOLE, "of no setting alone", of.get(-1)));
       this.element.append(...this.lists.map((list) => list.element));
+      if (!tries.length) this.element.append(made("p", "quiet", "No tries are kept of this program."));
       if (program.left) this.element.append(made("p", "warned", `${number(program.left, "more try", "more tries")}: audit this program by itself to see them.`));
     }
 
