@@ -162,7 +162,7 @@ def test_what_became_of_a_try_is_told_in_words(tmp_path: Path) -> None:
         result = (tried, replace(arrived, **known))  # type: ignore[arg-type]
         strings = Strings()
         (found,) = told(replace(audit, results=(result,)), strings, 9)["tries"]
-        return strings.all[found[2]]
+        return str(strings.all[found[2]])
 
     first = "arrived model.part_0.setting_0=0.0"
     assert became() == f"{first}, model.part_1.setting_1 is not there"
@@ -288,10 +288,10 @@ DOCUMENT = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 def test_the_document_and_the_help_list_the_formats() -> None:
     """In the order of the one list."""
     assert re.findall(r"^\| `(\w+)` \|", DOCUMENT, re.MULTILINE) == [*FORMATS]
-    parser = argparse.ArgumentParser()
-    command.add(parser.add_subparsers())
-    (choices,) = (each.choices for each in parser._actions if each.choices)
-    told = {each.dest: each.help or "" for each in choices["audit"]._actions}["format"]
+    commands = argparse.ArgumentParser().add_subparsers()
+    command.add(commands)
+    actions = commands.choices["audit"]._actions
+    told = {each.dest: each.help or "" for each in actions}["format"]
     assert re.findall(rf"\b({'|'.join(FORMATS)})\b(?![:)])", told) == [*FORMATS]
 
 
