@@ -72,7 +72,7 @@
       Object.assign(this, { name, tries, matching: tries, filled: null });
       this.low = name.toLowerCase();
       this.count = made("span", "quiet");
-      const summary = made("summary", "", made("code", "", name), " ", made("span", "quiet", about), " ", this.count);
+      const summary = made("summary", "", made("code", "", name), " ", made("span", "quiet", about), " · ", this.count);
       this.element = made("details", "", summary);
       this.element.addEventListener("toggle", () => this.fill());
     }
