@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import paired
 from benchmarks.acceptance import __main__ as acceptance
 from benchmarks.acceptance import judging, page, tools
 from benchmarks.acceptance.plan import (
@@ -33,6 +32,7 @@ from benchmarks.dialect import load
 from benchmarks.paths import ROOT
 from benchmarks.registry import find
 from configbench.errors import ConfigbenchError
+from configbench.timing import paired
 
 #: Milliseconds to "config ready" of argparse and of its twin, the best of three starts in each of
 #: 20 rounds: the published run of 2026-11-24.  What they scatter is the noise of the simulation.

@@ -30,6 +30,7 @@ ALLOWED = {
     "configbench": {
         "configbench", "rich", *ENTERED,
         "hypothesis",  # an extra: `audit --more` draws with it
+        "scipy",  # an extra: `compare` tests with it
     },
     "benchmarks": {
         "benchmarks", "configbench", "shared_model",

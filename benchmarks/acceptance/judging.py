@@ -11,8 +11,8 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
-from benchmarks import paired
 from benchmarks.acceptance.plan import OURS
+from configbench.timing import paired
 
 Samples = Mapping[str, Sequence[float]]
 

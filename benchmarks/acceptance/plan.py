@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from benchmarks import interleaved
 from benchmarks.categories.startup.cases import BASE, TORCH
-from benchmarks.interleaved import SEED
 from configbench.errors import UserError
+from configbench.timing.rounds import SEED
+from configbench.timing.rounds import Plan as Timing
 
 OURS = "configbench"
 HYPERFINE = "hyperfine"
@@ -104,7 +104,7 @@ class Plan:
     scale
         Part of the trials; 1 is the acceptance, less a short run to see that it works.
     rounds, starts, warm_ups, least, width, seconds
-        As in ``interleaved.Plan``; the original is the baseline.  Of kinds that import nothing:
+        As in ``timing.rounds.Plan``; the original is the baseline.  Of kinds that import nothing:
         the others have :data:`WITH_TORCH`.
     added
         Planted seconds by kind.
@@ -137,11 +137,11 @@ class Plan:
         """Read a stored plan."""
         return cls(**{**stored, "tools": tuple(stored["tools"])})
 
-    def timing(self, kind: Kind, number: int) -> interleaved.Plan:
+    def timing(self, kind: Kind, number: int) -> Timing:
         """Return how a trial of ours is timed."""
         if kind.imports:
             return replace(WITH_TORCH, seed=self.seed + number)
-        return interleaved.Plan(
+        return Timing(
             self.rounds,
             self.starts,
             self.warm_ups,

@@ -30,12 +30,12 @@ from benchmarks.categories.startup.jobs import Job
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load as load_dialect
 from benchmarks.errors import ProgramError
-from benchmarks.interleaved import Company
 from benchmarks.registry import Adapter, find
 from benchmarks.running import stamping
 from benchmarks.texts import last_line
 from configbench.errors import UnmeasuredError
 from configbench.process import Command, Limits, run
+from configbench.timing.rounds import Company, Start
 from configbench.workplace import workplace
 
 Samples = dict[str, list[float]]
@@ -216,7 +216,7 @@ def _ours(
     half = len(CONTESTANTS) * (plan.warm_ups + plan.surely * plan.starts) // 2
     number = itertools.count()
 
-    def start(name: str) -> interleaved.Start:
+    def start(name: str) -> Start:
         if next(number) >= half:
             begin()
         return jobs[name].start()

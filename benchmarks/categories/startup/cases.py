@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from benchmarks import paired
 from benchmarks.category import Order
 from benchmarks.cells import Case
-from benchmarks.interleaved import Plan
 from benchmarks.outcomes import Kind
 from benchmarks.registry import CONTROL_NAME
 from configbench.errors import UserError
+from configbench.timing import paired
+from configbench.timing.rounds import Plan
 
 #: How a start is judged, and where its time ends.
 #:
