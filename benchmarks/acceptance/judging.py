@@ -12,7 +12,7 @@ import scipy
 from numpy.typing import NDArray
 
 from benchmarks.acceptance.plan import OURS
-from configbench.timing import paired
+from configbench.timing import paired, verdicts
 
 Samples = Mapping[str, Sequence[float]]
 
@@ -52,14 +52,9 @@ def ours(samples: Samples) -> Verdict:
     both have, and the half-width of the twin's interval is the floor, as for any two rows of the
     report.
     """
-
-    def of(one: str, other: str) -> paired.Difference:
-        return paired.difference(*paired.in_common(samples[one], samples[other]))
-
-    found, floor = of("changed", "original"), of("twin", "original").half_width
-    pairs = [("changed", "original"), ("twin", "original"), ("changed", "twin")]
-    tied = paired.ties(samples, pairs, lambda *_: floor)["original"]
-    return Verdict(found.median, found.low, found.high, "changed" not in tied)
+    _, found = verdicts.beside(samples["changed"], samples["original"])
+    apart = verdicts.told_apart(samples, "original", "twin")
+    return Verdict(found.median, found.low, found.high, "changed" in apart)
 
 
 def unpaired(samples: Samples) -> Verdict:
