@@ -97,30 +97,35 @@ class Timed:
     allowed: frozenset[int] = frozenset({0})
     limits: Limits = field(default_factory=limits)
 
-    def start(self, seconds: float) -> Start:
+    def start(self, seconds: float, *, told: bool = False) -> Start:
         """Start it once, for so many seconds at most; returns wall and CPU time in seconds.
+
+        With ``told`` it is found out why it does not come to the place, if it does not: that takes
+        a few milliseconds.
 
         Raises
         ------
         CommandError
             If it fails, takes longer, or never comes to the place.
         """
-        start, _ = self.run(seconds)
+        start, _ = self.run(seconds, told=told)
         return start
 
-    def run(self, seconds: float) -> tuple[Start, Finished]:
-        """Start it once, as :meth:`start`; return what it printed, too."""
+    def run(self, seconds: float, *, told: bool) -> tuple[Start, Finished]:
+        """Start it once, as :meth:`start`; return how it ended, too."""
         with workplace() as place:
             file = place.base / "clock.jsonl"
-            finished = run(self._command(place, file, seconds))
+            finished = run(self._command(place, file, seconds, told=told))
             if self.until is None:
                 return self._to_the_end(finished), finished
             return self._to_the_place(finished, file, self.until), finished
 
-    def _command(self, place: Workplace, file: Path, seconds: float) -> Command:
+    def _command(
+        self, place: Workplace, file: Path, seconds: float, *, told: bool
+    ) -> Command:
         environ = {}
         if self.until is not None:
-            look = Look(self.until, file, Then.CLOCK_END, told=True)
+            look = Look(self.until, file, Then.CLOCK_END, told=told)
             environ = look.environ({"PYTHONPATH": os.environ.get("PYTHONPATH", "")})
         return Command(
             self.words,
@@ -137,8 +142,10 @@ class Timed:
         return Start(finished.seconds, finished.cpu, spent=finished.seconds)
 
     def _failed(self, finished: Finished) -> str:
-        if finished.exit is None or finished.exceeded:
-            return finished.ended
+        if finished.exit is None:
+            return f"not started: {finished.stderr}"
+        if finished.exceeded:
+            return _over(finished)
         allowed = " or ".join(map(str, sorted(self.allowed)))
         return f"{finished.ended}, expected {allowed} (--allow-exit allows another)"
 
@@ -163,5 +170,11 @@ class Timed:
         notes = looking.sentences(at, told, reached=False)
         why = [*looking.isolated(self.words), *notes]
         return "; ".join(
-            [f"{self.called}: {at} was never reached: {finished.ended}", *why]
+            [f"{self.called}: {at} was never reached: {_over(finished)}", *why]
         )
+
+
+def _over(finished: Finished) -> str:
+    """Return how a command ended; of a limit that can be raised, by what."""
+    raised = ", which --time-limit raises" if finished.exceeded == "time" else ""
+    return f"{finished.ended}{raised}"

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from configbench import interruption
 from configbench.errors import UserError
@@ -97,7 +98,7 @@ def measured(
     plan: Plan,
     company: Company,
     patience: Patience,
-    told: Told = lambda *_: None,
+    heard: Told = lambda *_: None,
 ) -> Measured:
     """Start all commands in turn; what was measured before an end is returned.
 
@@ -110,13 +111,13 @@ def measured(
     last = None if patience.whole is None else began + patience.whole
     rounds, done = Rounds(), 0
 
-    def start(name: str) -> Start:
+    def start(name: str, *, told: bool = False) -> Start:
         interruption.check()
         left = patience.each if last is None else last - time.monotonic()
         if left <= 0:
             raise _Over
         try:
-            return commands[name].start(min(left, patience.each))
+            return commands[name].start(min(left, patience.each), told=told)
         except CommandError as error:
             if error.finished.exceeded == "time" and left < patience.each:
                 raise _Over from error
@@ -125,11 +126,19 @@ def measured(
     def tick(starts: int) -> None:
         nonlocal done
         done += starts
-        told(done, plan.count(len(commands)))
+        heard(done, plan.count(len(commands)))
 
     ended = ""
     try:
-        measure([*commands], start, plan, tick, rounds=rounds, company=company)
+        measure(
+            [*commands],
+            start,
+            plan,
+            tick,
+            warm_up=partial(start, told=True),
+            rounds=rounds,
+            company=company,
+        )
     except _Over:
         ended = MAX_TIME
     except KeyboardInterrupt:

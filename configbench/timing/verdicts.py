@@ -1,5 +1,6 @@
 """What paired samples say of several commands: how many times one takes, and who is told apart."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,10 +28,6 @@ class Verdict:
     ratio: Difference
     more: Difference
     different: bool | None
-
-    def above(self, limit: float) -> bool:
-        """Whether it takes surely more than so many times: its whole interval lies above."""
-        return self.different is not None and self.ratio.low > limit
 
 
 def beside(
@@ -80,3 +77,14 @@ def verdicts(walls: Walls, first: str, twin: str, fewest: int) -> dict[str, Verd
         for name in walls
         if name != first
     }
+
+
+def change(now: Difference, then: Difference) -> Difference:
+    """Return how many times an earlier ratio the ratio is now, with its interval.
+
+    The two were measured apart: their half-widths, of the logarithms, add up as squares do.
+    """
+    median = now.median / then.median
+    down = math.hypot(math.log(now.median / now.low), math.log(then.high / then.median))
+    up = math.hypot(math.log(now.high / now.median), math.log(then.median / then.low))
+    return Difference(median, median / math.exp(down), median * math.exp(up))
