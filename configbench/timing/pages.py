@@ -199,9 +199,11 @@ def imported(printed: str, took: float) -> str:
 
 def notes(measured: Measured) -> Iterator[str]:
     """Yield what is to be known of a measurement beside its figures."""
+    rounds = min(len(own.wall) for own in measured.samples.values())
     if measured.ended:
-        rounds = min(len(own.wall) for own in measured.samples.values())
         yield f"note: ended by {measured.ended} after {rounds} rounds"
+    if rounds < paired.FEWEST:
+        yield "note: of so few rounds, brackets hold the lowest and the highest"
     cores = os.cpu_count() or 1
     if measured.loads and statistics.median(measured.loads) > cores:
         yield (
