@@ -14,7 +14,12 @@ from configbench.timing.rounds import Plan as Timing
 OURS = "configbench"
 HYPERFINE = "hyperfine"
 SEQUENTIAL = "pytest-benchmark"
-PEERS = (HYPERFINE, SEQUENTIAL)
+#: Our rounds and our rule, as anybody has them for his own commands.
+COMPARE = "configbench compare"
+#: Tools of others, which start one command after the other.
+OTHERS = (HYPERFINE, SEQUENTIAL)
+#: All that take the trials of start-up, too.
+PEERS = (COMPARE, *OTHERS)
 
 #: The contestants of a trial: an adapter, its byte copy, and a copy with the planted difference.
 CONTESTANTS = ("original", "twin", "changed")
@@ -114,6 +119,8 @@ class Plan:
         Those present.
     seed
         Of the order of the trials.
+    beside
+        Whether only those trials are made that the peers take, too.
     """
 
     scale: float
@@ -127,6 +134,7 @@ class Plan:
     least: int = 1
     width: float | None = None
     seconds: float | None = None
+    beside: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the plan for storing."""
@@ -213,7 +221,8 @@ def schedule(plan: Plan) -> list[Trial]:
     groups: list[list[Trial]] = []
     for kind in KINDS:
         peers = count(kind.peers, plan.scale)
-        for number in range(count(kind.trials, plan.scale)):
+        trials = peers if plan.beside else count(kind.trials, plan.scale)
+        for number in range(trials):
             tools = list(PEERS if number < peers else ())
             order.shuffle(tools)
             groups.append(
@@ -225,7 +234,7 @@ def schedule(plan: Plan) -> list[Trial]:
 
 def seconds(trial: Trial, plan: Plan) -> float:
     """Return about how long a trial takes at most."""
-    contestants = len(CONTESTANTS) if trial.tool == OURS else 2
+    contestants = 2 if trial.tool in OTHERS else len(CONTESTANTS)
     warm_ups = 0 if trial.kind.imports else plan.warm_ups
     processes = plan.processes(trial.kind) + contestants * warm_ups
     each = plan.costs[trial.kind.start] + plan.added[trial.kind.name] / 2
@@ -234,7 +243,12 @@ def seconds(trial: Trial, plan: Plan) -> float:
 
 
 def fit(
-    costs: Mapping[str, float], tools: Sequence[str], scale: float, limit: float
+    costs: Mapping[str, float],
+    tools: Sequence[str],
+    scale: float,
+    limit: float,
+    *,
+    beside: bool = False,
 ) -> Plan:
     """Return the plan with the most rounds that surely fits into ``limit`` seconds.
 
@@ -259,6 +273,7 @@ def fit(
             least=RULE.least,
             width=RULE.width,
             seconds=RULE.seconds,
+            beside=beside,
         )
         total = sum(seconds(trial, plan) for trial in schedule(plan))
         if total <= limit:
