@@ -152,7 +152,7 @@ def test_the_schedule_is_whole_mixed_and_the_same_each_time() -> None:
 
 def test_only_what_others_take_too_is_a_plan_of_its_own() -> None:
     """Trials of three kinds, by every tool; the heavy ones are left out."""
-    plan = fit(COSTS, TOOLS, 1.0, 1200, beside=True)
+    plan = fit({"argparse": 0.05}, TOOLS, 1.0, 1200, beside=True)
     assert plan == Plan.from_json(plan.as_json())
     trials = schedule(plan)
     assert len(trials) == len(TOOLS) * (4 + 4 + 8)

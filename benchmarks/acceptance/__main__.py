@@ -15,13 +15,13 @@ from benchmarks.acceptance import tools
 from benchmarks.acceptance.page import render
 from benchmarks.acceptance.plan import (
     HYPERFINE,
-    KINDS,
     OURS,
     RULE,
     Kind,
     Plan,
     Trial,
     fit,
+    kinds,
     schedule,
     seconds,
 )
@@ -142,7 +142,8 @@ def begin(
                 "--afresh forgets it"
             )
         return content
-    costs = {start: cost(kind) for start, kind in {k.start: k for k in KINDS}.items()}
+    by_start = {kind.start: kind for kind in kinds(beside=beside)}
+    costs = {start: cost(kind) for start, kind in by_start.items()}
     present = tools.present()
     if HYPERFINE not in present:
         print(
@@ -232,7 +233,7 @@ def _processes(trial: Trial, plan: Plan, content: Content) -> int:
 def announce(plan: Plan, order: Sequence[Trial], left: Sequence[Trial]) -> None:
     """Print the plan with its estimate."""
     estimate = sum(seconds(trial, plan) for trial in left) / 60
-    for kind in KINDS:
+    for kind in kinds(beside=plan.beside):
         by_tool = Counter(trial.tool for trial in order if trial.kind == kind)
         said = ", ".join(f"{tool} {number}" for tool, number in by_tool.items())
         print(f"{kind.says}: {said}")

@@ -56,10 +56,9 @@ in the same process, and every trial has {rounds} rounds.
 _PEERS = """\
 The first trials of three kinds, taken by each tool one after another, with as many processes in
 all.{compare} hyperfine and pytest-benchmark run one command after the other; theirs is the
-difference of the
-medians of their exported samples, with a bootstrap interval (BCa). Under *drift* a load on all
-cores begins half-way: for them, between the two commands; for us, when half of the rounds have
-begun that every trial has.
+difference of the medians of their exported samples, with a bootstrap interval (BCa). Under *drift*
+a load on all cores begins half-way: for them, between the two commands; for us, when half of the
+rounds have begun that every trial has.
 """
 
 _COMPARE = """\

@@ -100,6 +100,11 @@ KINDS = (
 )
 
 
+def kinds(*, beside: bool) -> tuple[Kind, ...]:
+    """Return the kinds of trials that are made: all, or those that the peers take, too."""
+    return tuple(kind for kind in KINDS if kind.peers or not beside)
+
+
 @dataclass(frozen=True)
 class Plan:
     """How the trials of one acceptance run.
@@ -219,7 +224,7 @@ def schedule(plan: Plan) -> list[Trial]:
     """
     order = random.Random(plan.seed)  # noqa: S311  a shuffle, not a secret
     groups: list[list[Trial]] = []
-    for kind in KINDS:
+    for kind in kinds(beside=plan.beside):
         peers = count(kind.peers, plan.scale)
         trials = peers if plan.beside else count(kind.trials, plan.scale)
         for number in range(trials):
@@ -259,7 +264,7 @@ def fit(
     """
     added = {
         kind.name: round(kind.share * costs[kind.start], 4) or kind.added
-        for kind in KINDS
+        for kind in kinds(beside=beside)
     }
     for rounds in range(RULE.rounds, RULE.least - 1, -1):
         plan = Plan(
