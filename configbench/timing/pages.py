@@ -63,7 +63,8 @@ def _in(value: float, sign: str, *, of: float) -> str:
     size = abs(of)
     if size >= _A_SECOND:
         return f"{value:{sign}.2f}"
-    digits = 2 if size < 0.01 else 1 if size < 0.1 else 0  # noqa: PLR2004  three figures
+    # Just below, so that what is rounded up has no figure more.
+    digits = 2 if size < 0.00999 else 1 if size < 0.0999 else 0  # noqa: PLR2004
     return f"{value * 1e3:{sign}.{digits}f}"
 
 
@@ -171,7 +172,7 @@ def started(
     )
 
 
-def imported(printed: str, took: float) -> str:
+def imported(printed: str, took: float, until: Place | None) -> str:
     """Return where a start goes, by import: a tree of the dearest packages.
 
     Parameters
@@ -180,6 +181,8 @@ def imported(printed: str, took: float) -> str:
         What the run has printed on standard error.
     took
         Seconds of this run.
+    until
+        Where it was ended.
     """
     whole = imports.packages(imports.read(printed))
     if not whole.below:
@@ -187,6 +190,7 @@ def imported(printed: str, took: float) -> str:
     total = imports.total(whole)
     lines = [
         f"By import, of one run of its own ({seconds(took)}): {seconds(total)}.",
+        *(["What comes to the place may import runpy itself."] if until else []),
         f"{'with what it imports':>20}  {'itself':>8}  package",
     ]
     for each in imports.dearest(whole, _PACKAGES, _SHARE):

@@ -75,4 +75,4 @@ def _imports(own: Timed, found: Begun, patience: Patience) -> str:
         raise CommandError(
             str(error), replace(error.finished, stderr=printed)
         ) from error
-    return pages.imported(finished.stderr, start.wall)
+    return pages.imported(finished.stderr, start.wall, own.until)

@@ -28,12 +28,12 @@ def commands(
     before: Callable[[str], object] = lambda _: None,
     stderr: str = "",
 ) -> list[str]:
-    """Have commands take times, with noise, by their last word; return the words as they start.
+    """Have commands take times, with noise; return the words that tell them, as they start.
 
     Parameters
     ----------
     times
-        Seconds; of what is not there, the command fails.
+        Seconds by all words, or by the last; a command that is not there fails.
     before
         Called with the word of each start.
     stderr
@@ -43,7 +43,8 @@ def commands(
     started: list[str] = []
 
     def run(self: Timed, seconds: float, *, told: bool) -> tuple[Start, Finished]:
-        word = self.words[-1]
+        whole = " ".join(self.words)
+        word = whole if whole in times else self.words[-1]
         started.append(word)
         before(word)
         if word not in times:
