@@ -362,6 +362,13 @@ SHARED = (
         ("tests.test_paired:test_different_means_significant_and_above_the_noise",),
     ),
     Mutant(
+        "a command is told from another by less than it differs from its own copy",
+        "configbench.timing.verdicts",
+        "lambda *_: noise.half_width",
+        "lambda *_: 0.0",
+        ("tests.timing.test_compare:test_what_is_below_the_noise_is_no_difference",),
+    ),
+    Mutant(
         "p-values are not adjusted for their number",
         "configbench.timing.paired",
         "min(1.0, (len(ordered) - rank) * p_values[key])",

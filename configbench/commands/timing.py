@@ -15,8 +15,8 @@ RUNS = (
     "without input; no shell is started."
 )
 
-#: Lines of its output that are shown of a command that has failed.
-_LAST = 40
+#: Lines of its output that are shown of a command that has failed, and characters of each.
+_LAST, _LONGEST = 40, 400
 
 
 def add(parser: Any) -> None:
@@ -74,5 +74,6 @@ def run(name: str, timed: Callable[[], int]) -> int:
             return BAD_INPUT  # the sentence has it all
         output = error.finished.stdout + error.finished.stderr
         for line in output.rstrip().split("\n")[-_LAST:]:
-            print(f"  {escaping.visible(line.expandtabs())}".rstrip(), file=sys.stderr)
+            shown = escaping.visible(line[:_LONGEST].expandtabs())
+            print(f"  {shown}".rstrip(), file=sys.stderr)
         return BAD_INPUT

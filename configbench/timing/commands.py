@@ -15,7 +15,7 @@ from configbench import foreign, looking, records
 from configbench.errors import ConfigbenchError, UserError
 from configbench.looking import Look, Then
 from configbench.places import Place
-from configbench.process import Command, Finished, Limits, run
+from configbench.process import MIB, Command, Finished, Limits, run
 from configbench.timing.rounds import Start
 from configbench.workplace import Workplace, workplace
 
@@ -37,10 +37,14 @@ class CommandError(ConfigbenchError):
         self.finished = finished
 
 
+#: Bytes that a command may print on either stream; imports are told there, too.
+_OUTPUT = 64 * MIB
+
+
 def limits() -> Limits:
     """Return what a command may use: all memory of the machine, for it is the user's own."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return replace(looking.LIMITS, memory=memory)
+    return replace(looking.LIMITS, memory=memory, output=_OUTPUT)
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -190,7 +190,7 @@ def imported(printed: str, took: float, until: Place | None) -> str:
     total = imports.total(whole)
     lines = [
         f"By import, of one run of its own ({seconds(took)}): {seconds(total)}.",
-        *(["What comes to the place may import runpy itself."] if until else []),
+        *(["note: --until itself may import runpy"] if until else []),
         f"{'with what it imports':>20}  {'itself':>8}  package",
     ]
     for each in imports.dearest(whole, _PACKAGES, _SHARE):

@@ -16,9 +16,6 @@ from configbench.timing.verdicts import Verdict
 #: What the two are called among the samples.
 OWN, EMPTY = "command", "empty"
 
-#: Bytes that a run may print which tells of its imports.
-_TOLD = 64 * 1024 * 1024
-
 
 def run(args: Namespace, words: Sequence[str]) -> int:
     """Time a start and print where it goes; return the exit code.
@@ -61,9 +58,7 @@ def run(args: Namespace, words: Sequence[str]) -> int:
 def _imports(own: Timed, found: Begun, patience: Patience) -> str:
     """Run once with the imports told, which makes it slower; return the page of that."""
     seconds = min(patience.each, patience.whole or patience.each)
-    telling = replace(
-        own, words=found.told(imports.OPTION), limits=replace(own.limits, output=_TOLD)
-    )
+    telling = replace(own, words=found.told(imports.OPTION))
     try:
         start, finished = telling.run(seconds, told=True)
     except CommandError as error:

@@ -273,6 +273,22 @@ def test_verdicts_are_true_as_often_as_they_say() -> None:
     assert verdicts.verdicts(few, "A", "copy", 7)["B"].different is None
 
 
+def test_what_is_below_the_noise_is_no_difference() -> None:
+    """Each round says so, but the copy of the first differs from it by more."""
+    first = [1.0 + number / 1000 for number in range(14)]
+    rounds = {
+        "A": first,
+        "B": [1.001 * each for each in first],
+        "copy": [
+            each * (1.1 if number % 2 else 0.9) for number, each in enumerate(first)
+        ],
+    }
+    assert verdicts.told_apart(rounds, "A", "copy") == set()
+    rounds["copy"] = [*reversed(first)]
+    rounds["B"] = [1.2 * each for each in first]
+    assert verdicts.told_apart(rounds, "A", "copy") == {"B"}
+
+
 def test_a_change_of_ratios_has_the_noise_of_both() -> None:
     """In logarithms: half-widths add up as squares do."""
     found = verdicts.change(Difference(2.0, 1.9, 2.2), Difference(1.0, 1.0, 1.0))
