@@ -12,6 +12,7 @@ from configbench.audit.formats import files
 from configbench.commands import FINDINGS, OK
 from configbench.errors import UserError
 from configbench.places import Place
+from configbench.timing import paired
 from configbench.timing.measuring import CTRL_C, Measured, Patience, Told
 
 
@@ -51,14 +52,13 @@ def require_rounds(found: Measured) -> None:
     UserError
         If ``--max-time`` was too short.
     """
-    rounds = min((len(own.wall) for own in found.samples.values()), default=0)
-    if rounds >= 2:  # noqa: PLR2004  one is no spread
+    if found.rounds >= 2:  # noqa: PLR2004  one is no spread
         return
     if found.ended == CTRL_C:
         raise KeyboardInterrupt
     raise UserError(
-        f"{found.ended} ended it after {found.seconds:.1f} s and {rounds} rounds, expected two at "
-        "least: give it more"
+        f"{found.ended} ended it after {found.seconds:.1f} s and {found.rounds} rounds, expected "
+        "two at least: give it more"
     )
 
 
@@ -74,14 +74,21 @@ def export(args: Namespace, text: str) -> None:
         files.write(args.export_json, text)
 
 
-def ended(found: Measured, *, above: bool) -> int:
+def ended(args: Namespace, found: Measured, *, above: bool) -> int:
     """Return the exit code.
 
     Raises
     ------
     KeyboardInterrupt
         If somebody has ended it: all that was measured has been told.
+    UserError
+        If it ended before ``--fail-above`` could be held against an interval.
     """
     if found.ended == CTRL_C:
         raise KeyboardInterrupt
+    if args.fail_above is not None and not found.has_intervals:
+        raise UserError(
+            f"--fail-above: {found.rounds} rounds are too few, expected {paired.FEWEST} at least: "
+            "--max-time was too short"
+        )
     return FINDINGS if above else OK

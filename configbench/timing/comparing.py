@@ -68,9 +68,10 @@ def run(args: Namespace) -> int:
     judged = verdicts.verdicts(walls, first, TWIN, needed)
     print(pages.compared(commands, until, judged, found, TWIN, needed))
     ratios = {name: judged[name].ratio for name in others}
-    above = _above(first, _changes(first, ratios, earlier), args.fail_above)
+    limited = _changes(first, ratios, earlier) if found.has_intervals else {}
+    above = _above(first, limited, args.fail_above)
     asked.export(args, stored.document(text, judged, found, args.until))
-    return asked.ended(found, above=above)
+    return asked.ended(args, found, above=above)
 
 
 def _commands(typed: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -51,6 +51,16 @@ class Measured:
     loads: tuple[float, ...] = ()
     ended: str = ""
 
+    @property
+    def rounds(self) -> int:
+        """The rounds that all have."""
+        return min((len(own.wall) for own in self.samples.values()), default=0)
+
+    @property
+    def has_intervals(self) -> bool:
+        """Whether the rounds are enough for intervals: of fewer, lowest and highest are told."""
+        return self.rounds >= paired.FEWEST
+
 
 def plan(runs: int | None, least: int) -> Plan:
     """Return how much is measured: so many rounds, or as the suite does of start-up.

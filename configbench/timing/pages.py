@@ -203,10 +203,9 @@ def imported(printed: str, took: float, until: Place | None) -> str:
 
 def notes(measured: Measured) -> Iterator[str]:
     """Yield what is to be known of a measurement beside its figures."""
-    rounds = min(len(own.wall) for own in measured.samples.values())
     if measured.ended:
-        yield f"note: ended by {measured.ended} after {rounds} rounds"
-    if rounds < paired.FEWEST:
+        yield f"note: ended by {measured.ended} after {measured.rounds} rounds"
+    if not measured.has_intervals:
         yield "note: of so few rounds, brackets hold the lowest and the highest"
     cores = os.cpu_count() or 1
     if measured.loads and statistics.median(measured.loads) > cores:

@@ -46,13 +46,14 @@ def run(args: Namespace, words: Sequence[str]) -> int:
     ratio, more = verdicts.beside(*(each.wall for each in timed.samples.values()))
     print(pages.started(words, found.empty, own.until, timed, ratio, more))
     print(f"\n{page}")
-    above = args.fail_above is not None and ratio.low > args.fail_above
+    limit = args.fail_above
+    above = limit is not None and timed.has_intervals and ratio.low > limit
     if above:
-        print(f"\nAbove {args.fail_above:g}: {pages.times(ratio)} times.")
+        print(f"\nAbove {limit:g}: {pages.times(ratio)} times.")
     text = {OWN: pages.command(words), EMPTY: pages.command(found.empty)}
     told_of = {EMPTY: Verdict(ratio, more, different=None)}
     asked.export(args, stored.document(text, told_of, timed, args.until))
-    return asked.ended(timed, above=above)
+    return asked.ended(args, timed, above=above)
 
 
 def _imports(own: Timed, found: Begun, patience: Patience) -> str:

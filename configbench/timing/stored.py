@@ -101,8 +101,11 @@ def _ratio(path: Path, content: Mapping[str, Any], name: str) -> Difference:
         low, median, high = (stored[key] for key in ("low", "median", "high"))
         sound = all(type(each) in {int, float} for each in (low, median, high))
         sound = sound and 0 < low <= median <= high < float("inf")
+        told = content["beside"][name]["different"] is not None
     except (LookupError, TypeError):
-        sound = False
+        sound = told = False
+    if sound and not told:
+        raise UserError(f"{path}: has too few rounds to be a baseline: measure longer")
     if not sound:
         raise UserError(
             f"{path}: beside.{name}.ratio: expected low, median and high, numbers above 0 in "

@@ -127,6 +127,12 @@ def test_a_baseline_is_of_ratios(
             lambda content: json.dumps(content).replace('"low": 1', '"low": -1'),
             "numbers above 0",
         ),
+        (
+            lambda content: json.dumps(content).replace(
+                '"different": true', '"different": null'
+            ),
+            "too few rounds",
+        ),
     ],
 )
 def test_a_baseline_of_anything_else_is_refused(
@@ -238,6 +244,10 @@ def test_max_time_ends_with_what_is_measured(
         text = page(capsys)
         assert f"ended by --max-time {told}" in text
         assert ("too few to tell" in text) is (most == "20")
+    now[0] = 0.0
+    commands(monkeypatch, STATED, before=passes)
+    assert cli.main([*TWO, "--max-time", "20", "--fail-above", "1.1"]) == 2
+    assert "--fail-above: 5 rounds are too few" in capsys.readouterr().err
     commands(monkeypatch, STATED, before=passes)
     now[0] = 0.0
     assert cli.main([*TWO, "--max-time", "2"]) == 2
