@@ -16,9 +16,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import core, interleaved, paired
+from benchmarks import core, interleaved
 from benchmarks.categories.startup.jobs import LIMITS, read_stamps
-from benchmarks.interleaved import Plan, Start
 from benchmarks.registry import find
 from benchmarks.running import stamping
 from benchmarks.texts import failure
@@ -28,6 +27,8 @@ from configbench.errors import ConfigbenchError
 from configbench.looking import Look, Then
 from configbench.places import Place
 from configbench.process import Command
+from configbench.timing import paired
+from configbench.timing.rounds import Plan, Start
 from configbench.workplace import workplace
 
 #: How a start is looked at; the first is what the others are compared with.

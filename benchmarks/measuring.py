@@ -26,7 +26,6 @@ from benchmarks.claims import tables
 from benchmarks.environments import interpreters
 from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.errors import MissingError, RowError
-from benchmarks.interleaved import SEED
 from benchmarks.outcomes import Party, Trouble
 from benchmarks.parties import stored as parties
 from benchmarks.registry import CONTROL_NAME, UNEXPLAINED, Adapter
@@ -36,6 +35,7 @@ from benchmarks.whole_files import require_writable
 from benchmarks.workers import Memory
 from configbench import interruption
 from configbench.errors import UserError, nearest
+from configbench.timing.rounds import SEED
 
 #: The cells of a unit, by row and case.
 Unit = dict[str, dict[str, Cell]]

@@ -10,7 +10,17 @@ from types import ModuleType
 from typing import NoReturn
 
 from configbench import __version__, interruption, options
-from configbench.commands import BAD_INPUT, OK, audit, explain, look, tell, values
+from configbench.commands import (
+    BAD_INPUT,
+    OK,
+    audit,
+    compare,
+    explain,
+    look,
+    startup,
+    tell,
+    values,
+)
 from configbench.errors import ConfigbenchError, UserError, nearest
 
 #: Added to the number of a signal, as a shell does for a command that one has ended.
@@ -18,7 +28,7 @@ _BY_SIGNAL = 128
 
 #: In the order of the help.
 _COMMANDS: dict[str, ModuleType] = {
-    each.NAME: each for each in (audit, look, explain, values)
+    each.NAME: each for each in (audit, look, startup, compare, explain, values)
 }
 
 _DESCRIPTION = """\
@@ -27,6 +37,8 @@ See what arrives in a program of what is typed, value by value, with its type.
   configbench audit -- python train.py --data x     find settings that go wrong
   configbench look --at train.py:main -- python train.py --lr 3e-4
                                                     see what is there at a place
+  configbench startup -- python train.py --help     read where a start goes
+  configbench compare "python a.py" "python b.py"   see which takes longer
   configbench explain CB101                         read what a finding means
   configbench values --type float                   read what is typed, and why
 
@@ -87,7 +99,7 @@ def _run(argv: list[str]) -> int:
         _refuse(command, unknown[0], known)
     if not hasattr(command, "USAGE"):
         if separated:
-            raise UserError(f"configbench {command.NAME} runs no command, drop the --")
+            raise UserError(f"configbench {command.NAME} takes no --, drop it")
         return int(command.run(args))
     words = _command(command, known, args.words, behind, separated=separated)
     return int(command.run(args, words))

@@ -196,7 +196,7 @@ def look(
             hits.append(Hit(hit.pid, str(at), hit.values))
     notes: list[str] = []
     if finished.exit is not None or finished.exceeded:
-        notes = [*isolated(argv), *_sentences(at, told, reached=bool(hits))]
+        notes = [*isolated(argv), *sentences(at, told, reached=bool(hits))]
     return Looked(tuple(hits), finished, tuple(notes))
 
 
@@ -209,19 +209,19 @@ def _home_kept(environ: Mapping[str, str], place: Workplace) -> dict[str, str]:
 
 
 #: What an interpreter is called.
-_PYTHON = re.compile(r"(python|pypy)[\d.]*")
+PYTHON = re.compile(r"(python|pypy)[\d.]*")
 
 
 def isolated(argv: Sequence[str]) -> Iterator[str]:
     """Tell the options by which an interpreter heeds no environment, so that no look gets in."""
     found = shutil.which(argv[0]) if argv else None
-    words = [*_shebang(found), *argv] if found else [*argv]
+    words = [*shebang(found), *argv] if found else [*argv]
     if any(word.startswith("PYTHONPATH=") for word in words):
         yield (
             "the command sets PYTHONPATH, by which the look gets in: set it in front of configbench"
         )
     for number, word in enumerate(words):
-        if not _PYTHON.fullmatch(os.path.basename(word)):  # noqa: PTH119  a word, no path
+        if not PYTHON.fullmatch(os.path.basename(word)):  # noqa: PTH119  a word, no path
             continue
         options = iter(words[number + 1 :])
         for option in options:
@@ -236,7 +236,7 @@ def isolated(argv: Sequence[str]) -> Iterator[str]:
                 )
 
 
-def _shebang(program: str) -> list[str]:
+def shebang(program: str) -> list[str]:
     """Return the words by which the system starts a script; none of what is no script."""
     try:
         with open(program, "rb") as file:  # noqa: PTH123  what was found, as it was found
@@ -248,7 +248,7 @@ def _shebang(program: str) -> list[str]:
     return line[2:].decode("utf-8", "replace").split()
 
 
-def _sentences(at: Place, told: Sequence[str], *, reached: bool) -> Iterator[str]:
+def sentences(at: Place, told: Sequence[str], *, reached: bool) -> Iterator[str]:
     """Tell from the notes of the processes what the look met."""
     home = at.file or at.module
     yield from dict.fromkeys(

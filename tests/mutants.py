@@ -302,7 +302,7 @@ SHARED = (
     ),
     Mutant(
         "a round keeps the slowest of its starts",
-        "benchmarks.interleaved",
+        "configbench.timing.rounds",
         "statistics.median(start.wall for start in starts)",
         "max(start.wall for start in starts)",
         (
@@ -312,7 +312,7 @@ SHARED = (
     ),
     Mutant(
         "rounds end for a contestant by what they find, not by how well it is known",
-        "benchmarks.interleaved",
+        "configbench.timing.rounds",
         "return found.half_width <= self.width * found.median",
         "return not found.low <= 1 <= found.high",
         (
@@ -322,7 +322,7 @@ SHARED = (
     ),
     Mutant(
         "a twin may leave before its original",
-        "benchmarks.interleaved",
+        "configbench.timing.rounds",
         "wanting |= others.intersection(pair)",
         "pass",
         ("tests.test_interleaved:test_twins_leave_together",),
@@ -347,8 +347,8 @@ SHARED = (
     Mutant(
         "a row whose data file is at fault crashes when it is timed",
         "benchmarks.interleaved",
-        "        if self.trouble:\n",
-        "        if self.trouble == Trouble.HERE:\n",
+        "    if samples.trouble:\n",
+        "    if samples.trouble == Trouble.HERE:\n",
         (
             "tests.test_interleaved:"
             "test_whatever_happens_to_one_the_others_keep_their_times",
@@ -356,14 +356,21 @@ SHARED = (
     ),
     Mutant(
         "a significant difference counts though it is below the noise",
-        "benchmarks.paired",
+        "configbench.timing.paired",
         "adjusted_p < ALPHA and abs(measured.median) > floor",
         "adjusted_p < ALPHA",
         ("tests.test_paired:test_different_means_significant_and_above_the_noise",),
     ),
     Mutant(
+        "a command is told from another by less than it differs from its own copy",
+        "configbench.timing.verdicts",
+        "lambda *_: noise.half_width",
+        "lambda *_: 0.0",
+        ("tests.timing.test_compare:test_what_is_below_the_noise_is_no_difference",),
+    ),
+    Mutant(
         "p-values are not adjusted for their number",
-        "benchmarks.paired",
+        "configbench.timing.paired",
         "min(1.0, (len(ordered) - rank) * p_values[key])",
         "p_values[key]",
         ("tests.test_paired:test_holm_by_hand",),
@@ -614,7 +621,7 @@ CATEGORIES = (
     ),
     Mutant(
         "a run that imports torch has the ratio of what comes behind the import alone",
-        "benchmarks.interleaved",
+        "configbench.timing.rounds",
         "        if not baseline.whole:\n",
         "        if True:\n",
         (
@@ -688,7 +695,7 @@ CATEGORIES = (
         "a row crashes where the bare interpreter could not be timed",
         "benchmarks.categories.scaling.judging",
         "return unmeasured(sentence, Trouble.HERE)",
-        "return own.judgement({}, self.by)",
+        "return judgement(own, {}, self.by)",
         (
             "tests.test_scaling:test_a_bare_interpreter_that_cannot_run_publishes_nothing",
         ),

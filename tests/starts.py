@@ -9,9 +9,9 @@ from benchmarks.categories.startup import cases
 from benchmarks.categories.startup.cases import CASES, DEFAULT, RUN, StartCase
 from benchmarks.category import Order
 from benchmarks.cells import Cell
-from benchmarks.interleaved import Plan
 from benchmarks.measuring import cells_of
 from benchmarks.registry import Adapter
+from configbench.timing.rounds import Plan
 
 #: As few starts as can be paired: enough for all that is no difference of times.
 FEWEST = Plan(rounds=2, starts=1, warm_ups=0)

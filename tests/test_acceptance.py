@@ -11,13 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import paired
 from benchmarks.acceptance import __main__ as acceptance
 from benchmarks.acceptance import judging, page, tools
 from benchmarks.acceptance.plan import (
+    COMPARE,
     CONTESTANTS,
     HYPERFINE,
     KINDS,
+    OTHERS,
     OURS,
     PEERS,
     RULE,
@@ -33,6 +34,7 @@ from benchmarks.dialect import load
 from benchmarks.paths import ROOT
 from benchmarks.registry import find
 from configbench.errors import ConfigbenchError
+from configbench.timing import paired
 
 #: Milliseconds to "config ready" of argparse and of its twin, the best of three starts in each of
 #: 20 rounds: the published run of 2026-11-24.  What they scatter is the noise of the simulation.
@@ -148,6 +150,15 @@ def test_the_schedule_is_whole_mixed_and_the_same_each_time() -> None:
             assert keys.index(trial.key) > keys.index(replace(trial, tool=OURS).key)
 
 
+def test_only_what_others_take_too_is_a_plan_of_its_own() -> None:
+    """Trials of three kinds, by every tool; the heavy ones are left out."""
+    plan = fit({"argparse": 0.05}, TOOLS, 1.0, 1200, beside=True)
+    assert plan == Plan.from_json(plan.as_json())
+    trials = schedule(plan)
+    assert len(trials) == len(TOOLS) * (4 + 4 + 8)
+    assert {trial.kind.adapter for trial in trials} == {"argparse"}
+
+
 @pytest.mark.parametrize("adapter", sorted({kind.adapter for kind in KINDS}))
 def test_what_is_planted_changes_nothing_else(adapter: str) -> None:
     """A planted program is the adapter with a few lines before the call of train()."""
@@ -238,6 +249,8 @@ def test_every_tool_takes_a_trial(tool: str) -> None:
     counts = {name: len(values) for name, values in taken.items()}
     if tool == OURS:
         assert counts == dict.fromkeys(CONTESTANTS, SMALL.rounds)
+    elif tool == COMPARE:
+        assert counts == dict.fromkeys(CONTESTANTS, 7)
     else:
         assert counts == {"original": 3, "changed": 3}
     assert min(min(values) for values in taken.values()) > 0
@@ -260,7 +273,7 @@ def stated(trial: Trial, plan: Plan, processes: int) -> tools.Samples:
     assert processes == len(CONTESTANTS) * (
         plan.most(trial.kind) if trial.tool == OURS else ROUNDS
     )
-    simulate = simulated if trial.tool == OURS else sequential
+    simulate = sequential if trial.tool in OTHERS else simulated
     return simulate(trial.number, plan.added[trial.kind.name], load=trial.kind.load)
 
 
@@ -325,7 +338,7 @@ def test_the_page_says_what_the_facts_say(begun: Path) -> None:
         in text
     )
     assert f"every trial has {WITH_TORCH.rounds} rounds" in " ".join(text.split())
-    assert text.count("**Kept.**") == 6
+    assert text.count("**Kept.**") == 8
     # Equal programs are counted together, those with torch among them.
     assert re.search(r"equal programs called different: \d of 6\.", text)
     assert "seven of eight trials of a run with torch: 2 of 2. **Kept.**" in text

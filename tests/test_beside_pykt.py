@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]  # it has no types
 
-from benchmarks import paired
 from benchmarks.beside_pykt import __main__ as command
 from benchmarks.beside_pykt import asking, judging, page, students
 from benchmarks.beside_pykt.plan import (
@@ -31,6 +30,7 @@ from benchmarks.beside_pykt.task import Answer, Task
 from benchmarks.environments import READY, Environment
 from benchmarks.paths import ROOT
 from configbench.errors import UnmeasuredError
+from configbench.timing import paired
 from shared_model.data import HIDDEN
 
 # -- scoring --------------------------------------------------------------------------------------

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import paired, registry
+from benchmarks import registry
 from benchmarks.categories import change, lines, overrides, roundtrip, safety
 from benchmarks.categories.roundtrip import target_exists
 from benchmarks.cells import Cell
-from benchmarks.interleaved import Plan
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import Adapter
+from configbench.timing import paired
+from configbench.timing.rounds import Plan
 from tests.cells import measured
 from tests.miniatures import build, new_default
 from tests.starts import started

@@ -19,6 +19,7 @@ DOCUMENTS = [
     "docs/architecture.md",
     "docs/audit.md",
     "docs/formats.md",
+    "docs/compare.md",
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -21,15 +21,15 @@ from benchmarks.cells import WHOLE_ROW, Judgement
 from benchmarks.contract import looking_twice
 from benchmarks.contract.subject import Subject
 from benchmarks.errors import AbsentError, ProgramError, RowError
-from benchmarks.interleaved import Plan, Samples, Start, Starter
 from benchmarks.measuring import Run, choose
 from benchmarks.outcomes import Outcome
-from benchmarks.paired import Difference
 from benchmarks.registry import CONTROL_NAME, Adapter
 from benchmarks.running import Record
 from benchmarks.unseen import Telling
 from benchmarks.values import parse
 from configbench.errors import UnmeasuredError
+from configbench.timing.paired import Difference
+from configbench.timing.rounds import Plan, Samples, Start, Starter
 from tests.attacks.liars import OF_RECORDS, OF_TIME, lie
 from tests.miniatures import build
 

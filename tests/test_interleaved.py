@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import interleaved, paired
 from benchmarks.category import Order
 from benchmarks.errors import ProgramError, RowError
-from benchmarks.interleaved import Company, Plan, Rounds, Samples, Start, measure, told
+from benchmarks.interleaved import Rounds, judgement, measure, told
 from benchmarks.outcomes import Outcome, Trouble
 from benchmarks.registry import find_all
 from configbench.errors import UnmeasuredError, UserError
+from configbench.timing import paired
+from configbench.timing import rounds as rounds_
+from configbench.timing.rounds import Company, Plan, Samples, Start
 
 
 def nothing(count: int) -> None:
@@ -84,10 +86,10 @@ def test_a_contestant_that_fails_is_not_started_again() -> None:
     plan = Plan(rounds=5, starts=2, warm_ups=1, seed=1)
     found = measure(["bad", "good"], start, plan, nothing)
     assert count["bad"] == 5
-    judged = found["bad"].judgement({})
+    judged = judgement(found["bad"], {})
     assert (judged.outcome, judged.detail) == (Outcome.BROKEN, "exit 1: no")
     assert len(found["good"].wall) == 5
-    assert found["good"].judgement({}).outcome is Outcome.RIGHT
+    assert judgement(found["good"], {}).outcome is Outcome.RIGHT
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,7 @@ def test_whatever_happens_to_one_the_others_keep_their_times(
         return Start(0.1, 0.1)
 
     found = measure(["a", "bad", "b"], start, Plan(3, 1, 1), nothing)
-    judged = found["bad"].judgement({"samples": []})
+    judged = judgement(found["bad"], {"samples": []})
     assert judged.outcome is outcome
     assert judged.facts.get("trouble") == trouble
     assert str(error.args[0]) in judged.detail
@@ -227,7 +229,7 @@ def test_a_fault_stays_when_rounds_are_gone_on_with() -> None:
     found = measure(names, start, plan, nothing, rounds=rounds, group="x")
     assert set(started) == {"good"}
     assert found["bad"].fault == "exit 1: no"
-    assert found["late"].judgement({}).outcome is Outcome.UNMEASURED
+    assert judgement(found["late"], {}).outcome is Outcome.UNMEASURED
 
 
 #: Rounds end for a contestant whose ratio is known to a tenth, or whose starts took three seconds.
@@ -365,7 +367,7 @@ def test_what_is_gone_on_with_has_the_same_rounds(tmp_path: Path) -> None:
 
 def test_rounds_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     """The sentence names the file."""
-    rounds = Rounds(tmp_path / "no such folder" / "some.rounds.json")
+    rounds = Rounds(path=tmp_path / "no such folder" / "some.rounds.json")
     with pytest.raises(UserError, match=r"some\.rounds\.json: cannot be written"):
         measure(["a"], lambda _: Start(1.0, 1.0), Plan(1), nothing, rounds=rounds)
 
@@ -373,7 +375,7 @@ def test_rounds_that_cannot_be_written_are_told(tmp_path: Path) -> None:
 def test_the_load_is_noted_after_each_round(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the last minute, in hundredths, by group."""
     loads = iter([(0.126, 5.0, 9.0), (1.0, 5.0, 9.0)])
-    monkeypatch.setattr(interleaved, "load", lambda: next(loads))
+    monkeypatch.setattr(rounds_, "load", lambda: next(loads))
     rounds = Rounds()
     measure(["a"], lambda _: Start(1.0), Plan(2), nothing, rounds=rounds, group="g")
     assert rounds.loads == {"g": [0.13, 1.0]}
@@ -461,7 +463,7 @@ def test_who_has_left_does_not_come_back_when_rounds_are_gone_on_with() -> None:
         "left": Samples([1.0]),
         "bad": Samples(fault="no"),
     }
-    assert interleaved._staying(stays, Plan(9), 4, None) == {"a"}
-    assert interleaved._staying(stays, Plan(9), 4, Company("left")) == set()
-    assert interleaved._staying(stays, Plan(9), 1, Company("a")) == set()
-    assert interleaved._staying(stays, Plan(9, least=5), 4, Company("a")) == {"a"}
+    assert rounds_._staying(stays, Plan(9), 4, None) == {"a"}
+    assert rounds_._staying(stays, Plan(9), 4, Company("left")) == set()
+    assert rounds_._staying(stays, Plan(9), 1, Company("a")) == set()
+    assert rounds_._staying(stays, Plan(9, least=5), 4, Company("a")) == {"a"}

@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 
-from benchmarks import categories, paired
+from benchmarks import categories
 from benchmarks.cells import Judgement
 from benchmarks.judging import severity
 from benchmarks.outcomes import Outcome
+from configbench.timing import paired
 from tests.mutants import CONTRACT, KNOWN, MUTANTS, REPORT, Mutant
 from tests.mutation import applying
 
@@ -89,7 +90,7 @@ def test_a_constant_follows_from_what_it_is_made_by() -> None:
         ("(2.0 ** (1 - rounds))", "(2.0 ** (2 - rounds))", 7),
         ("CONFIDENCE = 0.95", "CONFIDENCE = 0.5", 2),
     ):
-        with applied(Mutant("", "benchmarks.paired", old, new, ())):
+        with applied(Mutant("", "configbench.timing.paired", old, new, ())):
             assert fewest == paired.FEWEST
         assert paired.FEWEST == 6
 

@@ -42,13 +42,13 @@ from benchmarks.category import MANY, Order
 from benchmarks.cells import Cell, Judgement
 from benchmarks.data_files.asking import PythonFile
 from benchmarks.errors import RowError
-from benchmarks.interleaved import Plan, Samples, Start
 from benchmarks.measuring import cells_of
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import ADAPTERS, CONTROL
 from benchmarks.registry import CONTROL_NAME, Adapter, control
 from configbench.errors import UserError
 from configbench.process import Finished
+from configbench.timing.rounds import Plan, Samples, Start
 from tests.cells import measured
 
 HOT = CASES["hot_loop"]

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks import paired
 from benchmarks.acceptance.simulated import NOISES, RULE, main, simulate
+from configbench.timing import paired
 
 TRIALS = 40
 

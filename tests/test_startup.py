@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import cli, paired, results
+from benchmarks import cli, results
 from benchmarks.categories import startup
 from benchmarks.categories.lines import CATEGORY as LINES
 from benchmarks.categories.startup.cases import (
@@ -35,12 +35,14 @@ from benchmarks.category import MANY, Order
 from benchmarks.cells import Judgement
 from benchmarks.contract import reading
 from benchmarks.errors import RowError
-from benchmarks.interleaved import Plan, Samples, Start, Starter, measure
+from benchmarks.interleaved import measure
 from benchmarks.outcomes import Kind, Outcome
 from benchmarks.registry import CONTROL_NAME, find, find_all
 from configbench.errors import UserError
 from configbench.process import Finished
 from configbench.records import Stamp
+from configbench.timing import paired
+from configbench.timing.rounds import Plan, Samples, Start, Starter
 
 PLAN = Plan(rounds=20, starts=3, warm_ups=2, seed=1)
 TWINS = {"light+twin": "light", "heavy+twin": "heavy"}

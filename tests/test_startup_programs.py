@@ -17,11 +17,12 @@ from benchmarks.categories.startup.contestants import Contestants
 from benchmarks.categories.startup.jobs import LIMITS, Job
 from benchmarks.category import Order
 from benchmarks.cells import Cell
-from benchmarks.interleaved import Plan, Rounds
+from benchmarks.interleaved import Rounds
 from benchmarks.measuring import cells_of
 from benchmarks.registry import Adapter
 from configbench.errors import UserError
 from configbench.process import Limits
+from configbench.timing.rounds import Plan
 from tests.cells import measured
 from tests.miniatures import FLAWLESS, build
 from tests.starts import FEWEST, started

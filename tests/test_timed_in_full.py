@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import paired
 from benchmarks.categories.scaling import judging as scaling
 from benchmarks.categories.scaling.judging import Growth, HotLoop, Program
 from benchmarks.categories.scaling.plan import BARE, HELP, HOT_LOOP
@@ -20,9 +19,10 @@ from benchmarks.categories.startup.contestants import NotTimed
 from benchmarks.categories.startup.judging import Race, Sitting, Timed
 from benchmarks.categories.startup.where import WhereFacts
 from benchmarks.cells import Judgement
-from benchmarks.interleaved import Plan, Samples, Start
 from benchmarks.outcomes import Outcome
 from configbench.process import Finished
+from configbench.timing import paired
+from configbench.timing.rounds import Plan, Samples, Start
 
 WELL = Finished((), 0, None, "", "", started=0.0, seconds=3.0, cpu=0.5)
 ILL = replace(WELL, exit=1, stderr="error: no")

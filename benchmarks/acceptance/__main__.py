@@ -15,13 +15,13 @@ from benchmarks.acceptance import tools
 from benchmarks.acceptance.page import render
 from benchmarks.acceptance.plan import (
     HYPERFINE,
-    KINDS,
     OURS,
     RULE,
     Kind,
     Plan,
     Trial,
     fit,
+    kinds,
     schedule,
     seconds,
 )
@@ -64,6 +64,11 @@ def main(argv: Sequence[str]) -> int:
         help="part of the trials, e.g. 0.1 for a short run (default: 1)",
     )
     parser.add_argument(
+        "--beside",
+        action="store_true",
+        help="only the trials that other tools take, too",
+    )
+    parser.add_argument(
         "--minutes",
         type=options.above_0,
         default=LIMIT / 60,
@@ -85,7 +90,9 @@ def main(argv: Sequence[str]) -> int:
         require_writable(unfinished)
         limit = args.minutes * 60
         with interruption.heeded(), session.begun():
-            content = begin(unfinished, args.scale, limit, afresh=args.afresh)
+            content = begin(
+                unfinished, args.scale, limit, afresh=args.afresh, beside=args.beside
+            )
             run(content, unfinished, tools.take)
         publish(content, args.dir)
     except ConfigbenchError as error:
@@ -106,7 +113,12 @@ def _part(text: str) -> float:
 
 
 def begin(
-    path: Path, scale: float, limit: float = LIMIT, *, afresh: bool = False
+    path: Path,
+    scale: float,
+    limit: float = LIMIT,
+    *,
+    afresh: bool = False,
+    beside: bool = False,
 ) -> Content:
     """Take up what an interrupted run has left, or plan a new one of ``limit`` seconds.
 
@@ -123,20 +135,22 @@ def begin(
             raise UserError(
                 f"{path}: is no interrupted acceptance ({error!r}); --afresh forgets it"
             ) from error
-        if left.scale != scale:
+        if (left.scale, left.beside) != (scale, beside):
+            only = " --beside" if left.beside else ""
             raise UserError(
-                f"{path}: the interrupted run has --scale {left.scale:g}; repeat that, or "
+                f"{path}: the interrupted run has --scale {left.scale:g}{only}; repeat that, or "
                 "--afresh forgets it"
             )
         return content
-    costs = {start: cost(kind) for start, kind in {k.start: k for k in KINDS}.items()}
+    by_start = {kind.start: kind for kind in kinds(beside=beside)}
+    costs = {start: cost(kind) for start, kind in by_start.items()}
     present = tools.present()
     if HYPERFINE not in present:
         print(
             "hyperfine is not installed (apt-get install hyperfine): it is left out.",
             flush=True,
         )
-    plan = fit(costs, present, scale, limit * _USED)
+    plan = fit(costs, present, scale, limit * _USED, beside=beside)
     planted = {
         name: tools.planted_length(added) for name, added in plan.added.items() if added
     }
@@ -219,7 +233,7 @@ def _processes(trial: Trial, plan: Plan, content: Content) -> int:
 def announce(plan: Plan, order: Sequence[Trial], left: Sequence[Trial]) -> None:
     """Print the plan with its estimate."""
     estimate = sum(seconds(trial, plan) for trial in left) / 60
-    for kind in KINDS:
+    for kind in kinds(beside=plan.beside):
         by_tool = Counter(trial.tool for trial in order if trial.kind == kind)
         said = ", ".join(f"{tool} {number}" for tool, number in by_tool.items())
         print(f"{kind.says}: {said}")

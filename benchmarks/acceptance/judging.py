@@ -11,8 +11,8 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
-from benchmarks import paired
-from benchmarks.acceptance.plan import OURS
+from benchmarks.acceptance.plan import OTHERS
+from configbench.timing import paired, verdicts
 
 Samples = Mapping[str, Sequence[float]]
 
@@ -41,8 +41,8 @@ class Verdict:
 
 
 def judge(tool: str, samples: Samples) -> Verdict:
-    """Judge one trial: ours by the rule of the category, a peer by its exported samples."""
-    return ours(samples) if tool == OURS else unpaired(samples)
+    """Judge one trial: by the rule of the category, or as other tools do, by exported samples."""
+    return unpaired(samples) if tool in OTHERS else ours(samples)
 
 
 def ours(samples: Samples) -> Verdict:
@@ -52,14 +52,9 @@ def ours(samples: Samples) -> Verdict:
     both have, and the half-width of the twin's interval is the floor, as for any two rows of the
     report.
     """
-
-    def of(one: str, other: str) -> paired.Difference:
-        return paired.difference(*paired.in_common(samples[one], samples[other]))
-
-    found, floor = of("changed", "original"), of("twin", "original").half_width
-    pairs = [("changed", "original"), ("twin", "original"), ("changed", "twin")]
-    tied = paired.ties(samples, pairs, lambda *_: floor)["original"]
-    return Verdict(found.median, found.low, found.high, "changed" not in tied)
+    _, found = verdicts.beside(samples["changed"], samples["original"])
+    apart = verdicts.told_apart(samples, "original", "twin")
+    return Verdict(found.median, found.low, found.high, "changed" in apart)
 
 
 def unpaired(samples: Samples) -> Verdict:
@@ -116,7 +111,7 @@ class Tally:
     failed
         How many could not be timed.
     different
-        How many our rule calls different; ``None`` for a peer.
+        How many our rule calls different; ``None`` for a tool without one.
     covered
         Intervals that hold the planted difference.
     error
@@ -148,7 +143,7 @@ def tally(
         trials=len(verdicts),
         failed=len(trials) - len(sound),
         different=sum(bool(each.different) for each in verdicts)
-        if tool == OURS
+        if tool not in OTHERS
         else None,
         covered=sum(each.covers(planted) for each in verdicts),
         error=statistics.median(each.error(planted) for each in verdicts),

@@ -1,5 +1,6 @@
 """``docs/acceptance.md``: the same bytes for the same ``acceptance.json``; pure."""
 
+import itertools
 import statistics
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -7,8 +8,10 @@ from typing import Any
 
 from benchmarks.acceptance.judging import Tally, tally
 from benchmarks.acceptance.plan import (
+    COMPARE,
     HYPERFINE,
     KINDS,
+    OTHERS,
     OURS,
     PEERS,
     WITH_TORCH,
@@ -51,13 +54,16 @@ in the same process, and every trial has {rounds} rounds.
 """
 
 _PEERS = """\
-## Beside other tools
-
 The first trials of three kinds, taken by each tool one after another, with as many processes in
-all. hyperfine and pytest-benchmark run one command after the other; theirs is the difference of the
-medians of their exported samples, with a bootstrap interval (BCa). Under *drift* a load on all
-cores begins half-way: for them, between the two commands; for us, when half of the rounds have
-begun that every trial has.
+all.{compare} hyperfine and pytest-benchmark run one command after the other; theirs is the
+difference of the medians of their exported samples, with a bootstrap interval (BCa). Under *drift*
+a load on all cores begins half-way: for them, between the two commands; for us, when half of the
+rounds have begun that every trial has.
+"""
+
+_COMPARE = """\
+ `configbench compare` is what anybody has for his own commands: the same rounds and the same rule,
+started from its command line, with a copy of its own; the load sets in half-way through its rounds.
 """
 
 #: What was promised: a sentence, and the least or greatest share that keeps it.
@@ -101,6 +107,8 @@ def render(content: Content) -> str:
     machine = content["machine"]
     counted = tallies(content)
     parts = [_INTRO]
+    if plan.beside:
+        parts.append("**Only what other tools take, too.**\n")
     if plan.scale < 1:
         parts.append(
             f"**A short run**, with {plan.scale:.0%} of the trials: it shows that the command "
@@ -116,7 +124,9 @@ def render(content: Content) -> str:
         "\n".join(_promises(content, counted)),
     ]
     if any(tool != OURS for _, tool in counted):
-        parts += [_PEERS, "\n".join(_beside(content, counted))]
+        compare = _COMPARE if COMPARE in plan.tools else ""
+        text = _wrapped(_PEERS.format(compare=compare))
+        parts += ["## Beside other tools\n", text, "\n".join(_beside(content, counted))]
     if HYPERFINE not in plan.tools:
         parts.append("hyperfine was not installed: it is left out.\n")
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
@@ -154,7 +164,11 @@ def _ends(content: Content, plan: Plan) -> Iterator[str]:
         torch=torch,
         had=rounds,
     )
-    yield textwrap.fill(" ".join(text.split()), 100, break_on_hyphens=False) + "\n"
+    yield _wrapped(text)
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(" ".join(text.split()), 100, break_on_hyphens=False) + "\n"
 
 
 def _kinds(content: Content, counted: Mapping[tuple[str, str], Tally]) -> Iterator[str]:
@@ -220,13 +234,14 @@ def _promises(
             kept=kept,
         )
     for kind in (each for each in KINDS if each.load):
-        mine = first(content, kind)
-        for tool in PEERS:
+        both = {"": first(content, kind)}
+        both[f" by {COMPARE}"] = counted.get((kind.name, COMPARE))
+        for (by, mine), tool in itertools.product(both.items(), OTHERS):
             peer = counted.get((kind.name, tool))
             if peer and mine:
                 seen = f"{ms(mine.error)} ms against {ms(peer.error)} ms"
                 yield said(
-                    f"Under drift at most half the error of {tool}",
+                    f"Under drift at most half the error of {tool}{by}",
                     seen,
                     kept=mine.error <= _ERROR_RATIO * peer.error,
                 )
@@ -235,8 +250,11 @@ def _promises(
 def _beside(
     content: Content, counted: Mapping[tuple[str, str], Tally]
 ) -> Iterator[str]:
-    yield "| trial | tool | trials | median error, ms | half-width, ms | covered |"
-    yield "| --- | --- | ---: | ---: | ---: | ---: |"
+    yield (
+        "| trial | tool | trials | called different | median error, ms | half-width, ms | "
+        "covered |"
+    )
+    yield "| --- | --- |" + " ---: |" * 5
     for kind in KINDS:
         if not kind.peers:
             continue
@@ -246,7 +264,8 @@ def _beside(
             if each is not None:
                 failed = f" ({each.failed} failed)" if each.failed else ""
                 yield (
-                    f"| {kind.says} | {tool} | {each.trials}{failed} | {ms(each.error)} | "
+                    f"| {kind.says} | {tool} | {each.trials}{failed} | "
+                    f"{'' if each.different is None else each.different} | {ms(each.error)} | "
                     f"{ms(each.width)} | {each.covered} |"
                 )
 

@@ -6,15 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from benchmarks import interleaved
 from benchmarks.categories.startup.cases import BASE, TORCH
-from benchmarks.interleaved import SEED
 from configbench.errors import UserError
+from configbench.timing.rounds import SEED
+from configbench.timing.rounds import Plan as Timing
 
 OURS = "configbench"
 HYPERFINE = "hyperfine"
 SEQUENTIAL = "pytest-benchmark"
-PEERS = (HYPERFINE, SEQUENTIAL)
+#: Our rounds and our rule, as anybody has them for his own commands.
+COMPARE = "configbench compare"
+#: Tools of others, which start one command after the other.
+OTHERS = (HYPERFINE, SEQUENTIAL)
+#: All that take the trials of start-up, too.
+PEERS = (COMPARE, *OTHERS)
 
 #: The contestants of a trial: an adapter, its byte copy, and a copy with the planted difference.
 CONTESTANTS = ("original", "twin", "changed")
@@ -95,6 +100,11 @@ KINDS = (
 )
 
 
+def kinds(*, beside: bool) -> tuple[Kind, ...]:
+    """Return the kinds of trials that are made: all, or those that the peers take, too."""
+    return tuple(kind for kind in KINDS if kind.peers or not beside)
+
+
 @dataclass(frozen=True)
 class Plan:
     """How the trials of one acceptance run.
@@ -104,7 +114,7 @@ class Plan:
     scale
         Part of the trials; 1 is the acceptance, less a short run to see that it works.
     rounds, starts, warm_ups, least, width, seconds
-        As in ``interleaved.Plan``; the original is the baseline.  Of kinds that import nothing:
+        As in ``timing.rounds.Plan``; the original is the baseline.  Of kinds that import nothing:
         the others have :data:`WITH_TORCH`.
     added
         Planted seconds by kind.
@@ -114,6 +124,8 @@ class Plan:
         Those present.
     seed
         Of the order of the trials.
+    beside
+        Whether only those trials are made that the peers take, too.
     """
 
     scale: float
@@ -127,6 +139,7 @@ class Plan:
     least: int = 1
     width: float | None = None
     seconds: float | None = None
+    beside: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the plan for storing."""
@@ -137,11 +150,11 @@ class Plan:
         """Read a stored plan."""
         return cls(**{**stored, "tools": tuple(stored["tools"])})
 
-    def timing(self, kind: Kind, number: int) -> interleaved.Plan:
+    def timing(self, kind: Kind, number: int) -> Timing:
         """Return how a trial of ours is timed."""
         if kind.imports:
             return replace(WITH_TORCH, seed=self.seed + number)
-        return interleaved.Plan(
+        return Timing(
             self.rounds,
             self.starts,
             self.warm_ups,
@@ -211,9 +224,10 @@ def schedule(plan: Plan) -> list[Trial]:
     """
     order = random.Random(plan.seed)  # noqa: S311  a shuffle, not a secret
     groups: list[list[Trial]] = []
-    for kind in KINDS:
+    for kind in kinds(beside=plan.beside):
         peers = count(kind.peers, plan.scale)
-        for number in range(count(kind.trials, plan.scale)):
+        trials = peers if plan.beside else count(kind.trials, plan.scale)
+        for number in range(trials):
             tools = list(PEERS if number < peers else ())
             order.shuffle(tools)
             groups.append(
@@ -225,7 +239,7 @@ def schedule(plan: Plan) -> list[Trial]:
 
 def seconds(trial: Trial, plan: Plan) -> float:
     """Return about how long a trial takes at most."""
-    contestants = len(CONTESTANTS) if trial.tool == OURS else 2
+    contestants = 2 if trial.tool in OTHERS else len(CONTESTANTS)
     warm_ups = 0 if trial.kind.imports else plan.warm_ups
     processes = plan.processes(trial.kind) + contestants * warm_ups
     each = plan.costs[trial.kind.start] + plan.added[trial.kind.name] / 2
@@ -234,7 +248,12 @@ def seconds(trial: Trial, plan: Plan) -> float:
 
 
 def fit(
-    costs: Mapping[str, float], tools: Sequence[str], scale: float, limit: float
+    costs: Mapping[str, float],
+    tools: Sequence[str],
+    scale: float,
+    limit: float,
+    *,
+    beside: bool = False,
 ) -> Plan:
     """Return the plan with the most rounds that surely fits into ``limit`` seconds.
 
@@ -245,7 +264,7 @@ def fit(
     """
     added = {
         kind.name: round(kind.share * costs[kind.start], 4) or kind.added
-        for kind in KINDS
+        for kind in kinds(beside=beside)
     }
     for rounds in range(RULE.rounds, RULE.least - 1, -1):
         plan = Plan(
@@ -259,6 +278,7 @@ def fit(
             least=RULE.least,
             width=RULE.width,
             seconds=RULE.seconds,
+            beside=beside,
         )
         total = sum(seconds(trial, plan) for trial in schedule(plan))
         if total <= limit:

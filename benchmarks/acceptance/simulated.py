@@ -21,8 +21,8 @@ from rich.table import Table
 from benchmarks import interleaved
 from benchmarks.categories.startup.cases import BASE
 from benchmarks.categories.startup.judging import Race
-from benchmarks.interleaved import Company, Plan, Samples, Start
 from benchmarks.registry import CONTROL_NAME
+from configbench.timing.rounds import Company, Plan, Samples, Start
 
 #: The rule of start-up, without warm-ups: what is stated needs none.
 RULE = replace(BASE, warm_ups=0)

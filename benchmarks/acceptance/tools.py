@@ -1,4 +1,4 @@
-"""The tools that take a trial: our start-up, hyperfine, plain sequential pytest-benchmark."""
+"""The tools that take a trial: our start-up, our ``compare``, and two of others."""
 
 import ast
 import itertools
@@ -12,12 +12,14 @@ import sys
 import tempfile
 import textwrap
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from benchmarks import interleaved
 from benchmarks.acceptance.plan import (
+    COMPARE,
     CONTESTANTS,
     OURS,
     PEERS,
@@ -30,13 +32,14 @@ from benchmarks.categories.startup.jobs import Job
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load as load_dialect
 from benchmarks.errors import ProgramError
-from benchmarks.interleaved import Company
 from benchmarks.registry import Adapter, find
 from benchmarks.running import stamping
 from benchmarks.texts import last_line
 from configbench.errors import UnmeasuredError
 from configbench.process import Command, Limits, run
-from configbench.workplace import workplace
+from configbench.timing.measuring import fewest
+from configbench.timing.rounds import Company, Start
+from configbench.workplace import Workplace, workplace
 
 Samples = dict[str, list[float]]
 
@@ -79,7 +82,7 @@ def present() -> tuple[str, ...]:
     return tuple(
         tool
         for tool in (OURS, *PEERS)
-        if tool in {OURS, SEQUENTIAL} or shutil.which(tool)
+        if tool in {OURS, COMPARE, SEQUENTIAL} or shutil.which(tool)
     )
 
 
@@ -180,6 +183,8 @@ def take(trial: Trial, plan: Plan, processes: int) -> Samples:
         try:
             if trial.tool == OURS:
                 return _ours(trial, programs, plan, begin)
+            if trial.tool == COMPARE:
+                return _compare(programs, processes // len(CONTESTANTS), begin)
             return _peer(trial.tool, programs, plan.warm_ups, processes // 2, begin)
         finally:
             load.end()
@@ -216,7 +221,7 @@ def _ours(
     half = len(CONTESTANTS) * (plan.warm_ups + plan.surely * plan.starts) // 2
     number = itertools.count()
 
-    def start(name: str) -> interleaved.Start:
+    def start(name: str) -> Start:
         if next(number) >= half:
             begin()
         return jobs[name].start()
@@ -236,6 +241,23 @@ def _ours(
     return {name: samples.wall for name, samples in found.items()}
 
 
+def _compare(
+    programs: dict[str, Path], rounds: int, begin: Callable[[], None]
+) -> Samples:
+    """Have the original, its copy and the changed program timed by ``configbench compare``."""
+    pair = [shlex.join(["python", str(programs[n])]) for n in ("original", "changed")]
+    rounds = max(rounds, fewest(len(CONTESTANTS)))
+    half = len(CONTESTANTS) * (rounds + 1) // 2
+    with workplace() as place:
+        told = place.base / "told.json"
+        argv = ("python", "-m", "configbench", "compare", *pair)
+        argv = (*argv, "--runs", str(rounds), "--export-json", str(told))
+        content = _told_by(COMPARE, argv, place, told, half, begin)
+    samples = content["samples"]
+    letters = {"original": "A", "twin": "copy", "changed": "B"}
+    return {name: samples[letter]["wall"] for name, letter in letters.items()}
+
+
 def _peer(
     tool: str,
     programs: dict[str, Path],
@@ -246,30 +268,47 @@ def _peer(
     pair = [str(programs[name]) for name in ("original", "changed")]
     with workplace() as place:
         told = place.base / "told.json"
-        clock = place.base / "clock.jsonl"
         argv = (
             _pytest(pair, warm_ups, runs, place.base, told)
             if tool == SEQUENTIAL
             else _hyperfine(pair, warm_ups, runs, told)
         )
-        half = runs + warm_ups
-        with _when(clock, half, begin):
-            command = Command(
-                tuple(argv),
-                place,
-                environ=stamping(clock, place.base / "planted"),
-                limits=_LIMITS,
-            )
-            finished = run(command)
-        if finished.exit != 0 or not told.is_file():
-            said = last_line(finished.stderr or finished.stdout)
-            raise ProgramError(f"{tool}: {finished.ended}: {said}")
-        content = json.loads(told.read_text(encoding="utf-8"))
+        content = _told_by(tool, argv, place, told, runs + warm_ups, begin)
     if tool == SEQUENTIAL:
         times = [each["stats"]["data"] for each in content["benchmarks"]]
     else:
         times = [each["times"] for each in content["results"]]
     return dict(zip(("original", "changed"), times, strict=True))
+
+
+def _told_by(
+    tool: str,
+    argv: Sequence[str],
+    place: Workplace,
+    told: Path,
+    half: int,
+    begin: Callable[[], None],
+) -> Any:
+    """Return the JSON that a tool has written into ``told``; call ``begin`` after ``half`` starts.
+
+    Raises
+    ------
+    ProgramError
+        If it has failed.
+    """
+    clock = place.base / "clock.jsonl"
+    with _when(clock, half, begin):
+        command = Command(
+            tuple(argv),
+            place,
+            environ=stamping(clock, place.base / "planted"),
+            limits=_LIMITS,
+        )
+        finished = run(command)
+    if finished.exit != 0 or not told.is_file():
+        said = last_line(finished.stderr or finished.stdout)
+        raise ProgramError(f"{tool}: {finished.ended}: {said}")
+    return json.loads(told.read_text(encoding="utf-8"))
 
 
 def _hyperfine(pair: list[str], warm_ups: int, runs: int, told: Path) -> list[str]:

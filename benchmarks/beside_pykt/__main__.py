@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks import environment, interleaved, json_files, results, whole_files
+from benchmarks import environment, json_files, results, whole_files
 from benchmarks.beside_pykt import asking
 from benchmarks.beside_pykt.page import render
 from benchmarks.beside_pykt.plan import (
@@ -39,6 +39,7 @@ from benchmarks.environments.interpreters import OWN
 from benchmarks.paths import ROOT
 from configbench import escaping, interruption, options, session
 from configbench.errors import ConfigbenchError, UserError
+from configbench.timing.rounds import load
 from shared_model.errors import DataError
 
 #: Recorded answers that are used if they are there.
@@ -117,7 +118,7 @@ def measure(plan: Plan, file: Path | None) -> Content:
     content: Content = {
         "created": results.now(),
         "machine": environment.machine(),
-        "load": round(interleaved.load()[0], 2),
+        "load": round(load()[0], 2),
         "versions": environment.python(OWN) | packages,
         "plan": plan.as_json(),
         "students": {

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks import paired
 from benchmarks.beside_pykt.plan import OURS, PYKT, Cell
+from configbench.timing import paired
 
 #: What was promised of speed: so many times pykt's sequences in a second.
 FASTER = 1.5

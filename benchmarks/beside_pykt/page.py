@@ -4,7 +4,6 @@ import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from benchmarks import paired
 from benchmarks.beside_pykt.judging import (
     FASTER,
     Mean,
@@ -29,6 +28,7 @@ from benchmarks.beside_pykt.plan import (
 )
 from benchmarks.beside_pykt.students import MEDIAN_LENGTH, SHORTEST, SIGMA
 from benchmarks.beside_pykt.task import NEW_ITEMS_RATE, PYKT_DROPOUT
+from configbench.timing import paired
 from shared_model.data import HIDDEN
 
 Content = Mapping[str, Any]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from benchmarks.interleaved import SEED
+from configbench.timing.rounds import SEED
 
 #: The contestants.  The last one trains by the article's rule: its one target is the last step.
 PYKT, OURS, LAST_ONLY = "pykt", "ours", "ours, last step only"

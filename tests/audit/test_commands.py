@@ -372,7 +372,7 @@ def test_values_are_listed(
         (["explain", "cb10l"], "there is no rule 'cb10l' (did you mean 'CB1"),
         (["explain", "CB101", "CB102"], "'CB102' is one word too many"),
         (["explain", "--at"], "there is no option '--at'"),
-        (["explain", "--", "CB101"], "configbench explain runs no command"),
+        (["explain", "--", "CB101"], "configbench explain takes no --"),
         (["values", "--type", "flot"], "no type 'flot' (did you mean 'float'?)"),
         (["values", "lr"], "there is no stated setting 'lr'"),
         (["values", "--type="], "--type: is empty"),

@@ -16,8 +16,8 @@ import venv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import paired
 from benchmarks.paths import ROOT
+from configbench.timing import paired
 
 RUNNER = Path(__file__).with_name("runner.py")
 ASKED = [

@@ -35,8 +35,9 @@ from benchmarks.categories.scaling.plan import (
 )
 from benchmarks.categories.scaling.programs import Generator, Programs
 from benchmarks.category import Category, Measurement, Order, Timing
-from benchmarks.interleaved import Rounds, Samples, Starter, net, told
+from benchmarks.interleaved import Rounds, net, told
 from benchmarks.registry import CONTROL_NAME, control
+from configbench.timing.rounds import Samples, Starter
 
 #: What one run takes, about, with what surrounds it; in seconds.
 _START = 0.2

@@ -15,8 +15,8 @@ from benchmarks.categories.scaling.judging import (
 from benchmarks.categories.scaling.plan import CASES, HOT_LOOP, LOAD
 from benchmarks.category import Stored
 from benchmarks.cells import Judgement
-from benchmarks.interleaved import Samples
 from benchmarks.outcomes import Outcome
+from configbench.timing.rounds import Samples
 
 
 def again(stored: Stored) -> Iterator[Judgement]:

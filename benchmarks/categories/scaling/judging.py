@@ -11,13 +11,14 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from benchmarks import paired
 from benchmarks.categories.scaling.plan import BARE, HELP, HOT_LOOP, LIMITS, ScalingCase
 from benchmarks.cells import Judgement, unmeasured
-from benchmarks.interleaved import Samples, Start
+from benchmarks.interleaved import judgement
 from benchmarks.outcomes import Trouble
 from benchmarks.texts import failure, helps, last_line
 from configbench.process import Finished
+from configbench.timing import paired
+from configbench.timing.rounds import Samples, Start
 
 CUT = f"cut off at {LIMITS.seconds:.0f} s"
 
@@ -169,7 +170,7 @@ class Growth:
             facts["cut"] = LIMITS.seconds
         if (slope := slopes(self._cpu()).get(count)) is not None:
             facts["slope"] = slope
-        return own.judgement(facts)
+        return judgement(own, facts)
 
     def _cpu(self) -> dict[int, list[float]]:
         return {
@@ -200,7 +201,7 @@ class HotLoop:
                 facts[name] = asdict(above)
             facts["range"] = len(seconds["empty"]) < paired.FEWEST
             facts |= {"plain": all(noted["plain"]), "samples": seconds}
-        return self.samples.judgement(facts)
+        return judgement(self.samples, facts)
 
 
 def judge(case: ScalingCase, facts: Growth | HotLoop) -> Judgement:

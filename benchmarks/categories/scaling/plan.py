@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from benchmarks.category import Order
 from benchmarks.cells import Case
-from benchmarks.interleaved import Plan
 from benchmarks.outcomes import Kind
 from benchmarks.registry import CONTROL_NAME
 from configbench.process import Limits
+from configbench.timing.rounds import Plan
 
 LOAD, HELP, OVERRIDE, HOT_LOOP = "load", "help", "override", "hot_loop"
 

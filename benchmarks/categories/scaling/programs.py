@@ -29,11 +29,11 @@ from benchmarks.categories.scaling.plan import (
 from benchmarks.categories.scaling.templates import Templates
 from benchmarks.data_files.asking import PythonFile, Question
 from benchmarks.errors import AbsentError, RowError
-from benchmarks.interleaved import Samples, Start
 from benchmarks.paths import CONTROL
 from benchmarks.registry import Adapter, control
 from benchmarks.texts import short
 from configbench.process import Command, run
+from configbench.timing.rounds import Samples, Start
 from configbench.workplace import workplace
 
 #: Enough for a setting of each kind, and for a second section.

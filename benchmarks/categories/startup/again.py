@@ -11,10 +11,10 @@ from benchmarks.categories.startup.contestants import TWIN, NotTimed, misspellin
 from benchmarks.categories.startup.judging import Race, Sitting, Timed, judge
 from benchmarks.category import Stored
 from benchmarks.cells import Judgement
-from benchmarks.interleaved import Plan, Samples
 from benchmarks.judging import judge_mistake, judge_request
 from benchmarks.outcomes import Outcome
 from benchmarks.registry import CONTROL_NAME
+from configbench.timing.rounds import Plan, Samples
 
 _NOT_TIMED = "not timed: "
 

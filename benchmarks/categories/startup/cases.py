@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from benchmarks import paired
 from benchmarks.category import Order
 from benchmarks.cells import Case
-from benchmarks.interleaved import Plan
 from benchmarks.outcomes import Kind
 from benchmarks.registry import CONTROL_NAME
 from configbench.errors import UserError
+from configbench.timing import paired
+from configbench.timing.rounds import PLAN, Plan
 
 #: How a start is judged, and where its time ends.
 #:
@@ -21,14 +21,9 @@ from configbench.errors import UserError
 #: ``after``    at the stamp, begun when torch, and a framework perhaps, were imported.
 Judged = Literal["stamp", "help", "mistake", "whole", "after"]
 
-# Fourteen rounds: the exact test with Holm's adjustment can then tell every pair of 25 rows, the
-# control and two twins apart (2 ** -13 * 378 < 0.05).  Half the width of the interval is at most
-# 1.2 % of the ratio: the whole is then narrower than the 3 % that another machine two hours later
-# moved a ratio by.  One start a round, not the best of several: as many starts give intervals as
-# narrow, and whoever is known well enough leaves earlier.  Decision 0019.
 # The control is started three times a round: it is the cheapest, and what disturbed its one start
 # was in the ratio of every row (HfArgumentParser: 22.4 [18.7, 26.5] in 14 rounds).
-BASE = Plan(rounds=60, warm_ups=1, baseline=3, least=14, width=0.012, seconds=5.0)
+BASE = replace(PLAN, baseline=3)
 # A case alone, and --fast: ten rounds can tell 25 rows from the control (2 ** -9 * 25 < 0.05).
 _QUICK = replace(BASE, rounds=30, least=10, seconds=2.5)
 # What a person does beside a plain start: six rounds, the fewest that have an interval, of what

@@ -25,7 +25,7 @@ from benchmarks.cells import Judgement
 from benchmarks.copying import copy_row
 from benchmarks.dialect import load
 from benchmarks.errors import RowError
-from benchmarks.interleaved import Rounds, Samples, net
+from benchmarks.interleaved import Rounds, net
 from benchmarks.judging import compare, judge_mistake, judge_request
 from benchmarks.outcomes import Outcome
 from benchmarks.paths import CONTROL, relative
@@ -34,6 +34,7 @@ from benchmarks.rerun import Saved, carry
 from benchmarks.running import Manner, Probe, Record
 from benchmarks.unseen import Telling
 from configbench.errors import UserError
+from configbench.timing.rounds import Samples
 from configbench.workplace import Workplace, workplace
 
 TWIN = "+twin"

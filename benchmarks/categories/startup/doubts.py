@@ -13,14 +13,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import paired
 from benchmarks.categories.startup.jobs import Job
 from benchmarks.categories.startup.starts import StartFacts, judge_start
-from benchmarks.interleaved import Samples, Start
 from benchmarks.registry import Adapter
 from benchmarks.texts import failure
 from benchmarks.unseen import Telling
 from configbench.process import Command, Finished, run
+from configbench.timing import paired
+from configbench.timing.rounds import Samples, Start
 from configbench.workplace import workplace
 
 #: What a rest may be longer than the control's: seconds, and a share of the time, for what is to be

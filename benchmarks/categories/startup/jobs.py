@@ -12,7 +12,6 @@ from pathlib import Path
 
 from benchmarks.categories.startup.cases import Judged
 from benchmarks.categories.startup.starts import MARKS, StartFacts, judge_start
-from benchmarks.interleaved import Start
 from benchmarks.paths import CONTROL
 from benchmarks.running import stamping
 from configbench import foreign, process, records
@@ -20,6 +19,7 @@ from configbench.foreign import ForeignError
 from configbench.looking import Then
 from configbench.process import Command, Finished, Limits
 from configbench.records import Clocks, Stamp
+from configbench.timing.rounds import Start
 from configbench.workplace import Workplace, require_room, workplace
 
 LIMITS = Limits(seconds=30)

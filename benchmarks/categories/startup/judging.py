@@ -7,15 +7,16 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from benchmarks import paired
 from benchmarks.categories.startup import accounts, doubts
 from benchmarks.categories.startup.cases import StartCase
 from benchmarks.categories.startup.contestants import NotTimed
 from benchmarks.categories.startup.where import WhereFacts
 from benchmarks.cells import Judgement, unmeasured
-from benchmarks.interleaved import Plan, Samples
+from benchmarks.interleaved import judgement
 from benchmarks.outcomes import Outcome, Trouble
 from benchmarks.registry import CONTROL_NAME
+from configbench.timing import paired
+from configbench.timing.rounds import Plan, Samples
 
 Pair = tuple[str, str]
 
@@ -203,7 +204,7 @@ class Timed:
         if "wall" in facts:
             beside["load"] = self.load
         told = {key: value for key, value in beside.items() if value is not None}
-        return self.race.samples[self.name].judgement(facts | told)
+        return judgement(self.race.samples[self.name], facts | told)
 
 
 @dataclass(frozen=True)

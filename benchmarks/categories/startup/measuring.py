@@ -16,9 +16,10 @@ from benchmarks.categories.startup.judging import Race, Sitting, Timed
 from benchmarks.categories.startup.where import WhereFacts
 from benchmarks.category import Measurement, Order
 from benchmarks.errors import RowError
-from benchmarks.interleaved import Company, Rounds, Starter, load, net, told
+from benchmarks.interleaved import Rounds, net, told
 from benchmarks.registry import CONTROL_NAME, control
 from benchmarks.running import typed_command
+from configbench.timing.rounds import Company, Starter, load
 
 #: What one start of ``default`` takes, about, with what surrounds it; in seconds.
 START = 0.08

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from benchmarks.categories.startup.cases import Judged
-from benchmarks.interleaved import Start
 from benchmarks.texts import failure, helps
 from configbench.process import Finished
 from configbench.records import Clocks, Stamp
+from configbench.timing.rounds import Start
 
 #: The clocks of a process and of its reaping tick differently: a jiffy, in seconds.
 _JIFFY = 0.01

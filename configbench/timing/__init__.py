@@ -1,0 +1,1 @@
+"""Programs timed side by side: rounds, statistics of pairs, what is told of them."""
