@@ -7,12 +7,12 @@ process made of that command and of two others.
 import random
 import shlex
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 
+from configbench.audit import fingerprints
 from configbench.audit.model import (
     Act,
     Arrived,
@@ -33,6 +33,10 @@ Confirm = Callable[[Try], Arrived]
 #: Whether a launcher stands in front, and the words: behind those as given, or instead of them.
 _Key = tuple[bool, tuple[str, ...], tuple[str, ...] | None]
 
+#: What of the settings of an observation are told by themselves, by name: what accepts each, say;
+#: empty for nothing.
+Apart = Callable[[Observation, str], str]
+
 #: How many settings of a group are tried again beside the one that is shown.
 BESIDE = 2
 
@@ -42,7 +46,7 @@ _PLAINEST = ("False", "abc", "maybe")
 
 @dataclass(frozen=True)
 class Group:
-    """Observations of one rule and one cause.
+    """Observations of one rule and one cause, of settings that are told together.
 
     Attributes
     ----------
@@ -50,15 +54,51 @@ class Group:
         The plainest of each setting, the plainest of all first.
     names
         Of all settings concerned, in the program's order.
+    apart
+        What they have in common, as :data:`Apart` says it.
     """
 
     observations: tuple[Observation, ...]
     names: tuple[str, ...]
+    apart: str = ""
 
     @property
     def example(self) -> Observation:
         """The one that is shown."""
         return self.observations[0]
+
+    @property
+    def keys(self) -> tuple[fingerprints.Key, ...]:
+        """By what they are known again in another run."""
+        rule, cause = self.example.rule, self.example.cause
+        return tuple(
+            fingerprints.key(rule, name, cause) for name in self.names or ("",)
+        )
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """What has become of observations.
+
+    Attributes
+    ----------
+    findings
+        Worst first.
+    notes
+        Sentences on what a fresh process did not show again.
+    unconfirmed
+        The keys of that.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    unconfirmed: tuple[fingerprints.Key, ...] = ()
+
+
+def together(_: Observation, name: str) -> str:
+    """Nothing is told by itself."""
+    del name
+    return ""
 
 
 def grouped(
@@ -66,11 +106,12 @@ def grouped(
     observations: Iterable[Observation],
     confirm: Confirm,
     *,
+    apart: Apart = together,
     seed: int = 0,
     jobs: int = 1,
     until: float | None = None,
-) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-    """Return what was found, and sentences on what a fresh process did not show again.
+) -> Grouped:
+    """Return what was found, and what a fresh process did not show again.
 
     Parameters
     ----------
@@ -80,6 +121,9 @@ def grouped(
         Of the rules that are asked.
     confirm
         Called once for each command that is tried again; from several threads if ``jobs`` says so.
+    apart
+        Settings of which it says different things are findings of their own, each with an example
+        of its own.
     seed
         Of the two that are drawn from each group.
     jobs
@@ -87,7 +131,8 @@ def grouped(
     until
         By ``time.monotonic()``: what is not confirmed by then is not told, but for how many it is.
     """
-    alike = groups(facts, observations)
+    # What nobody has accepted is confirmed first, if there is little time.
+    alike = sorted(groups(facts, observations, apart), key=lambda one: bool(one.apart))
     drawn = [_drawn(group, seed) for group in alike]
     shown = [group.example for group in alike]
     became = _run([*shown, *chain(*drawn)], confirm, jobs, until)
@@ -109,7 +154,9 @@ def grouped(
     found.sort(
         key=lambda one: (order.index(one.severity), -len(one.settings), one.rule)
     )
-    return tuple(found), tuple(notes)
+    told = {key for each in found for key in fingerprints.keys(each)}
+    lost = [key for group in alike for key in group.keys if key not in told]
+    return Grouped(tuple(found), tuple(notes), tuple(lost))
 
 
 def _run(
@@ -130,20 +177,25 @@ def _run(
         return dict(zip(tries, pool.map(once, tries.values()), strict=True))
 
 
-def groups(facts: Facts, observations: Iterable[Observation]) -> list[Group]:
-    """Return observations by rule and cause."""
-    alike: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+def groups(
+    facts: Facts, observations: Iterable[Observation], apart: Apart = together
+) -> list[Group]:
+    """Return observations by rule and cause, and by what is told apart."""
+    alike: dict[tuple[str, str, str], dict[str, list[Observation]]] = {}
     for each in observations:
-        alike[each.rule, each.cause].append(each)
+        for name in each.settings or ("",):
+            members = alike.setdefault((each.rule, each.cause, apart(each, name)), {})
+            members.setdefault(name, []).append(each)
     place = {name: number for number, name in enumerate(facts.settings)}
     found = []
-    for members in alike.values():
+    for (_, _, said), members in alike.items():
         plainest: dict[tuple[str, ...], Observation] = {}
-        for each in sorted(members, key=_plainness):
+        for each in sorted(chain(*members.values()), key=_plainness):
             plainest.setdefault(each.settings, each)
-        names = {name for each in members for name in each.settings}
-        ordered = sorted(names, key=lambda name: (place.get(name, len(place)), name))
-        found.append(Group(tuple(plainest.values()), tuple(ordered)))
+        names = sorted(
+            filter(None, members), key=lambda name: (place.get(name, len(place)), name)
+        )
+        found.append(Group(tuple(plainest.values()), tuple(names), said))
     return found
 
 

@@ -577,6 +577,10 @@ class Accepted:
     reason: str = ""
 
 
+#: What has ended an audit that somebody has interrupted.
+CTRL_C: Final = "Ctrl-C"
+
+
 @dataclass(frozen=True)
 class Audit:
     """All that an audit has found.
@@ -609,6 +613,8 @@ class Audit:
         Each try, and what became of it, where that was asked for; the same try may come again.
     accepted
         What was found, too, and somebody lives with.
+    unconfirmed
+        What was seen and not found, for no fresh process has shown it: rule, setting, cause each.
     asked
         Ids of the rules that were asked, in their order; empty if that is not told.
     """
@@ -627,6 +633,7 @@ class Audit:
     ran: str = ""
     results: tuple[tuple[Try, Arrived], ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    unconfirmed: tuple[tuple[str, str, str], ...] = ()
     asked: tuple[str, ...] = ()
 
 

@@ -1,8 +1,9 @@
-"""The cause of a finding is the same wherever the code stands and whatever was typed: baselines hold it."""
+"""A cause is the same wherever the code stands and whatever was typed: baselines hold it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -35,21 +36,19 @@ def elsewhere(text: str) -> str:
 def the_other_way_round(known: Facts) -> Facts:
     """Return facts whose settings, options, leaves and results stand in the opposite order."""
 
-    def back(given: dict[str, object]) -> dict[str, object]:
-        return dict(reversed(given.items()))
+    def back(given: Mapping[str, Any]) -> dict[str, Any]:
+        return dict(reversed([*given.items()]))
 
     target = replace(
         known.target,
         options=known.target.options[::-1],
-        leaves=back(dict(known.target.leaves)),
+        leaves=back(known.target.leaves),
     )
     results = [
-        (tried, replace(became, leaves=back(dict(became.leaves))))
+        (tried, replace(became, leaves=back(became.leaves)))
         for tried, became in reversed(known.results)
     ]
-    return replace(
-        known, target=target, settings=back(dict(known.settings)), results=results
-    )
+    return replace(known, target=target, settings=back(known.settings), results=results)
 
 
 MOVES: dict[str, Callable[[Facts], Facts]] = {

@@ -154,7 +154,7 @@ class Sources:
         return surely, maybe
 
     def executed(self) -> list[tuple[str, str]]:
-        """Return where what is typed is executed, ``/FILE:LINE``, with the call as Python writes it."""
+        """Return where what is typed is executed, ``/FILE:LINE``, with the text of the call."""
         if not self._contains(r"(?<![\w.])(?:eval|exec)\s*\("):
             return []
         begins = [
