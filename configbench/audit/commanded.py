@@ -6,15 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from configbench import session
-from configbench.audit import auditing, formats, listing, progress, stated
-from configbench.audit.model import Audited, Request
+from configbench.audit import auditing, formats, listing, living, progress, stated
+from configbench.audit.model import CTRL_C, Audited, Request
 from configbench.audit.rules import selecting
 from configbench.commands import FINDINGS, OK
 from configbench.errors import UserError
 from configbench.places import Place
-
-#: What has ended an audit that somebody has interrupted, in the words of :mod:`.auditing`.
-_CTRL_C = "Ctrl-C"
 
 
 def run(args: argparse.Namespace, command: Sequence[str]) -> int:
@@ -38,20 +35,27 @@ def run(args: argparse.Namespace, command: Sequence[str]) -> int:
     outputs = formats.outputs(args.format or ())
     asked = selecting.selected(args.select, args.ignore)
     worst = selecting.failing(args.fail_on)
+    lives = living.stated(args, request.cwd)
     options = formats.Options(request.cwd, everything=args.show == "all")
     if args.list:
         if args.format:
             raise UserError("--list prints a page for people, expected no --format")
+        if lives.baseline is not None:
+            raise UserError("--list finds nothing, expected no baseline")
         print(_listed(request, options))
         return OK
     request = replace(request, every=any(each.every for each in outputs))
     with session.begun(), progress.shown() as told:
-        found = auditing.audit(request, told, asked.ids)
-    audit = asked(found)
-    formats.write([Audited("", audit)], outputs, options)
-    if audit.ended == _CTRL_C:
+        audit = asked(auditing.audit(request, told, asked.ids, lives.of("")))
+    came = living.applied(lives, [Audited("", audit)])
+    came.keep()
+    formats.write(came.audited, outputs, options)
+    if audit.ended == CTRL_C:
         raise KeyboardInterrupt
-    return FINDINGS if selecting.fails(audit, worst) else OK
+    fails = any(
+        each.audit and selecting.fails(each.audit, worst) for each in came.audited
+    )
+    return FINDINGS if fails else OK
 
 
 def _listed(request: Request, options: formats.Options) -> str:

@@ -52,17 +52,25 @@ _DYNAMIC = {"eval", "exec", "globals", "locals"}
 
 def line(where: str) -> str:
     """Return the text of a place, ``/FILE:LINE`` or ``/FILE:FUNCTION``; empty if there is none."""
+    return _line(where)[1].decode("utf-8", "replace").strip()
+
+
+def line_number(where: str) -> int:
+    """Return on which line a place is, from 1; 0 if there is none."""
+    return _line(where)[0]
+
+
+def _line(where: str) -> tuple[int, bytes]:
     file, _, spot = where.rpartition(":")
     content = read(Path(file)) if file else None
-    lines = [] if content is None else content.splitlines()
+    lines = enumerate([] if content is None else content.splitlines(), start=1)
     if spot.isascii() and spot.isdigit():
-        at = int(spot) - 1 if len(spot) < len("1000000") else -1
-        lines = [lines[at]] if 0 <= at < len(lines) else []
+        found = (each for each in lines if str(each[0]) == spot)
     else:
         name = re.escape(spot.rpartition(".")[2]).encode("utf-8", "replace")
         defines = re.compile(rb"\s*(async\s+)?def\s+" + name + rb"\s*\(")
-        lines = [each for each in lines if defines.match(each)]
-    return lines[0].decode("utf-8", "replace").strip() if lines else ""
+        found = (each for each in lines if defines.match(each[1]))
+    return next(found, (0, b""))
 
 
 class Sources:

@@ -1,0 +1,151 @@
+"""Who accepts what of one program: comments first, then ``pyproject.toml``, then the baseline."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from configbench.audit import fingerprints
+from configbench.audit.living import days
+from configbench.audit.living.baseline import Baseline, Entry
+from configbench.audit.living.commented import Comments
+from configbench.audit.living.ignores import Ignore
+from configbench.audit.model import Finding, Observation
+
+#: What a sentence calls the file of ignores.
+PROJECT = "pyproject.toml"
+
+
+class Keeping(StrEnum):
+    """What becomes of a baseline."""
+
+    #: It is read.
+    READ = "--baseline"
+    #: What is found no longer is dropped.
+    UPDATE = "--update-baseline"
+    #: What is found is added, too.
+    WRITE = "--write-baseline"
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """Who accepts something, and why.
+
+    Attributes
+    ----------
+    by, reason
+        As in :class:`configbench.audit.model.Accepted`.
+    ignore
+        The one that does, if it is one.
+    """
+
+    by: str
+    reason: str = ""
+    ignore: Ignore | None = None
+
+
+@dataclass(frozen=True)
+class Lived:
+    """What is accepted of one program.
+
+    Attributes
+    ----------
+    program
+        Its name; empty for the one of a command line.
+    entries
+        Of the baseline, this program's.
+    baseline
+        What a sentence calls its file; empty for none.
+    ignores
+        Of ``pyproject.toml``.
+    today
+        The day.
+    keeping
+        What becomes of the baseline: whoever writes one accepts what is not in it.
+    comments
+        In the program's source.
+    """
+
+    program: str
+    entries: Mapping[fingerprints.Key, Entry]
+    baseline: str
+    ignores: tuple[Ignore, ...]
+    today: date
+    keeping: Keeping = Keeping.READ
+    comments: Comments = field(default_factory=Comments, compare=False)
+
+    def __call__(self, each: Observation, name: str) -> str:
+        """Return who accepts one setting of an observation; empty for nobody."""
+        key = fingerprints.key(each.rule, name, each.cause)
+        found = self.accepting(key, each.where)
+        return found.by if found else ""
+
+    def accepting(self, key: fingerprints.Key, where: str) -> Acceptance | None:
+        """Return who accepts what is known by a key, and found at a place; None for nobody."""
+        rule, setting, _ = key
+        comment = self.comments.at(where, rule)
+        if comment is not None:
+            return Acceptance(*comment)
+        for each in self.ignores:
+            if each.covers(rule, setting) and not self.is_over(each):
+                return Acceptance(PROJECT, each.reason, each)
+        return self._by_baseline(key)
+
+    def _by_baseline(self, key: fingerprints.Key) -> Acceptance | None:
+        entry = self.entries.get(key)
+        if entry is None:
+            writes = self.keeping is Keeping.WRITE
+            return Acceptance(self.baseline) if writes else None
+        return None if self.is_over(entry) else Acceptance(self.baseline, entry.reason)
+
+    def is_over(self, each: Entry | Ignore) -> bool:
+        """Whether one has expired."""
+        return days.has_passed(each.expires, self.today)
+
+    def parts(self, finding: Finding) -> Iterator[tuple[Acceptance | None, Finding]]:
+        """Yield a finding by who accepts its settings, each part with these alone.
+
+        What was found with this :class:`Lived` has one part, unless reasons differ.
+        """
+        named: dict[Acceptance | None, list[str]] = {}
+        for key in fingerprints.keys(finding):
+            named.setdefault(self.accepting(key, finding.where), []).append(key[1])
+        for acceptance, names in named.items():
+            yield acceptance, _with(finding, names)
+
+
+def _with(finding: Finding, names: Iterable[str]) -> Finding:
+    settings = tuple(filter(None, names))
+    confirmed, of = finding.confirmed
+    most = min(of, max(len(settings), 1))
+    return replace(finding, settings=settings, confirmed=(min(confirmed, most), most))
+
+
+@dataclass(frozen=True)
+class Living:
+    """What is accepted of all programs.
+
+    Attributes
+    ----------
+    baseline
+        None where there is none.
+    ignores, today, keeping
+        As in :class:`Lived`.
+    """
+
+    baseline: Baseline | None = None
+    ignores: tuple[Ignore, ...] = ()
+    today: date = field(default_factory=days.today)
+    keeping: Keeping = Keeping.READ
+
+    @property
+    def name(self) -> str:
+        """What a sentence calls the file of the baseline; empty for none."""
+        return self.baseline.file.name if self.baseline is not None else ""
+
+    def of(self, program: str) -> Lived:
+        """Return what is accepted of one program; empty for the one of a command line."""
+        entries = self.baseline.of(program) if self.baseline is not None else {}
+        return Lived(
+            program, entries, self.name, self.ignores, self.today, self.keeping
+        )
