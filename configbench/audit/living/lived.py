@@ -29,19 +29,10 @@ class Keeping(StrEnum):
 
 @dataclass(frozen=True)
 class Acceptance:
-    """Who accepts something, and why.
-
-    Attributes
-    ----------
-    by, reason
-        As in :class:`configbench.audit.model.Accepted`.
-    ignore
-        The one that does, if it is one.
-    """
+    """Who accepts something, and why: as in :class:`configbench.audit.model.Accepted`."""
 
     by: str
     reason: str = ""
-    ignore: Ignore | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +79,7 @@ class Lived:
             return Acceptance(*comment)
         for each in self.ignores:
             if each.covers(rule, setting) and not self.is_over(each):
-                return Acceptance(PROJECT, each.reason, each)
+                return Acceptance(PROJECT, each.reason)
         return self._by_baseline(key)
 
     def _by_baseline(self, key: fingerprints.Key) -> Acceptance | None:

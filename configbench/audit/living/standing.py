@@ -77,8 +77,8 @@ class Standing:
     # -- of the ignores ---------------------------------------------------------------------------
 
     def uses(self, ignore: Ignore) -> bool:
-        """Whether an ignore accepts anything that was found."""
-        return any(each and each.ignore == ignore for each in self.by.values())
+        """Whether an ignore is about anything that was found."""
+        return any(ignore.covers(rule, setting) for rule, setting, _ in self.by)
 
     def judges(self, ignore: Ignore) -> bool:
         """Whether all that an ignore is about was asked and tried, and it was about something."""
