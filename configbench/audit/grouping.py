@@ -33,9 +33,12 @@ Confirm = Callable[[Try], Arrived]
 #: Whether a launcher stands in front, and the words: behind those as given, or instead of them.
 _Key = tuple[bool, tuple[str, ...], tuple[str, ...] | None]
 
-#: What of the settings of an observation are told by themselves, by name: what accepts each, say;
-#: empty for nothing.
-Apart = Callable[[Observation, str], str]
+#: What is told by itself: what accepts it, say; empty for nothing.  Asked of each setting by its
+#: key, its name, and where it was observed.
+Apart = Callable[[fingerprints.Key, str, str], str]
+
+#: What is typed for a few settings that are drawn from all.
+_DRAWN = frozenset({Act.OTHER_COMMAND, Act.LAUNCHER})
 
 #: How many settings of a group are tried again beside the one that is shown.
 BESIDE = 2
@@ -56,11 +59,14 @@ class Group:
         Of all settings concerned, in the program's order.
     apart
         What they have in common, as :data:`Apart` says it.
+    drawn
+        As in :class:`configbench.audit.model.Finding`.
     """
 
     observations: tuple[Observation, ...]
     names: tuple[str, ...]
     apart: str = ""
+    drawn: frozenset[str] = frozenset()
 
     @property
     def example(self) -> Observation:
@@ -72,7 +78,8 @@ class Group:
         """By what they are known again in another run."""
         rule, cause = self.example.rule, self.example.cause
         return tuple(
-            fingerprints.key(rule, name, cause) for name in self.names or ("",)
+            fingerprints.key(rule, name, cause)
+            for name in fingerprints.names(self.names, self.drawn)
         )
 
 
@@ -95,9 +102,9 @@ class Grouped:
     unconfirmed: tuple[fingerprints.Key, ...] = ()
 
 
-def together(_: Observation, name: str) -> str:
+def together(key: fingerprints.Key, name: str, where: str) -> str:
     """Nothing is told by itself."""
-    del name
+    del key, name, where
     return ""
 
 
@@ -181,22 +188,44 @@ def groups(
     facts: Facts, observations: Iterable[Observation], apart: Apart = together
 ) -> list[Group]:
     """Return observations by rule and cause, and by what is told apart."""
+    observed = list(observations)
+    sure = {
+        (each.rule, name, each.cause)
+        for each in observed
+        if not _is_drawn(each)
+        for name in each.settings
+    }
     alike: dict[tuple[str, str, str], dict[str, list[Observation]]] = {}
-    for each in observations:
+    for each in observed:
         for name in each.settings or ("",):
-            members = alike.setdefault((each.rule, each.cause, apart(each, name)), {})
+            key = fingerprints.key(each.rule, name, each.cause)
+            known = key if key in sure else fingerprints.key(each.rule, "", each.cause)
+            said = apart(known, name, each.where)
+            members = alike.setdefault((each.rule, each.cause, said), {})
             members.setdefault(name, []).append(each)
     place = {name: number for number, name in enumerate(facts.settings)}
     found = []
-    for (_, _, said), members in alike.items():
+    for (rule, cause, said), members in alike.items():
         plainest: dict[tuple[str, ...], Observation] = {}
         for each in sorted(chain(*members.values()), key=_plainness):
             plainest.setdefault(each.settings, each)
         names = sorted(
             filter(None, members), key=lambda name: (place.get(name, len(place)), name)
         )
-        found.append(Group(tuple(plainest.values()), tuple(names), said))
+        drawn = {
+            name for name in names if fingerprints.key(rule, name, cause) not in sure
+        }
+        group = Group(tuple(plainest.values()), tuple(names), said, frozenset(drawn))
+        found.append(group)
     return found
+
+
+def _is_drawn(each: Observation) -> bool:
+    """Whether a draw has decided of which settings it was typed, for others are alike."""
+    tried = each.tried
+    if tried is None or not each.settings:
+        return False
+    return tried.act in _DRAWN or tried.expected.must is Must.TELL
 
 
 def command(target: Target, tried: Try | None) -> str:
@@ -290,6 +319,7 @@ def _finding(
         command=command(target, tried),
         confirmed=(confirmed, max(confirmed, len(names)) if tried is not None else 0),
         cause=example.cause,
+        drawn=tuple(name for name in names if name in group.drawn),
     )
 
 

@@ -542,6 +542,9 @@ class Finding:
         How many settings were tried again in a fresh process with this outcome, and of how many.
     cause
         As in :class:`Observation`: neither line nor words, so that what is moved is not new.
+    drawn
+        Which of the settings a draw has chosen from others that are alike: with one setting more
+        it may choose others.
     """
 
     rule: str
@@ -556,6 +559,7 @@ class Finding:
     command: str
     confirmed: tuple[int, int]
     cause: str = ""
+    drawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,8 @@ from dataclasses import replace
 import pytest
 
 from configbench.audit import grouping
-from configbench.audit.model import (
-    Act,
-    Arrived,
-    Finding,
-    Kind,
-    Must,
-    Observation,
-    Severity,
-    Try,
-)
+from configbench.audit.fingerprints import Key, keys
+from configbench.audit.model import Act, Arrived, Finding, Kind, Must, Severity, Try
 from configbench.audit.rules import judged
 from configbench.audit.rules.facts import Facts
 from configbench.audit.rules.reading import TRACEBACK
@@ -122,7 +114,9 @@ def test_trouble_of_ours_confirms_nothing(of_37: Facts) -> None:
 def test_what_is_told_apart_is_a_finding_of_its_own(of_37: Facts) -> None:
     """With its own names, an example among these, and confirmed by itself."""
 
-    def apart(_: Observation, name: str) -> str:
+    def apart(key: Key, name: str, where: str) -> str:
+        assert key == ("CB101", name, key[2])
+        assert where.startswith("/p/train.py:")
         return "baseline.json" if name < "use_36" else ""
 
     confirm = shows_again(of_37)
@@ -149,7 +143,7 @@ def test_what_is_new_is_confirmed_first(of_37: Facts) -> None:
         of_37,
         judged(of_37),
         shows_again(of_37, note),
-        apart=lambda _, name: "" if name == "own" else "baseline.json",
+        apart=lambda _, name, __: "" if name == "own" else "baseline.json",
     )
     assert asked[0] == "own"
 
@@ -167,9 +161,25 @@ def test_settings_typed_together_are_told_by_their_own_names() -> None:
         known,
         judged(known),
         shows_again(known),
-        apart=lambda _, name: "baseline.json" if name == "lr" else "",
+        apart=lambda _, name, __: "baseline.json" if name == "lr" else "",
     ).findings
     assert {each.settings for each in findings} == {("lr",), ("wd",)}
+
+
+def test_what_was_drawn_is_known_by_no_name() -> None:
+    """Which of the settings that are alike it was typed for, a draw has decided."""
+    names = ["a", "b", "c"]
+    texts = [setting(name, Kind.STR, "x", type_="builtins.str") for name in names]
+    summed = [(value(name, "1+1", Must.TELL), came(**{name: 2})) for name in names]
+    known = facts(texts, summed)
+    (finding,) = found(known, shows_again(known))
+    assert (finding.rule, finding.settings) == ("CB203", finding.drawn)
+    assert keys(finding) == (("CB203", "", "it is calculated"),)
+    more = [*summed, (value("b", "2+2", Must.MEAN, "2+2"), came(b=4))]
+    known = facts(texts, more)
+    (finding,) = found(known, shows_again(known))
+    assert (finding.settings, finding.drawn) == (("a", "b", "c"), ("a", "c"))
+    assert [name for _, name, _ in keys(finding)] == ["b", ""]
 
 
 def test_what_the_source_alone_tells_is_not_run() -> None:

@@ -171,7 +171,7 @@ def test_a_fault_is_found_until_it_is_accepted(repo: Repository) -> None:
     assert (code, named(told["findings"]), told["accepted"]) == (1, AMP, [])
     code, told = repo.audit("--write-baseline", "base.json")
     assert (code, told["findings"], named(told["accepted"])) == (0, [], AMP)
-    assert told["notes"][0] == "base.json: 1 entry, 1 of them new"
+    assert told["notes"][0] == "base.json: 1 entry, 1 new"
     text = Path("base.json").read_text(encoding="utf-8")
     code, told = repo.audit(BASELINE)
     assert (code, told["findings"], named(told["accepted"])) == (0, [], AMP)
@@ -272,7 +272,7 @@ def test_what_stays_keeps_its_day_and_its_reason(kept: Repository) -> None:
     change(since="2020-01-01", reason="old scripts type it")
     kept.write(FAULTY)
     code, told = kept.audit("--write-baseline=base.json")
-    assert (code, told["notes"][0]) == (0, "base.json: 2 entries, 1 of them new")
+    assert (code, told["notes"][0]) == (0, "base.json: 2 entries, 1 new")
     assert [(each["setting"], each["since"]) for each in kept.entries] == [
         ("amp", "2020-01-01"),
         ("fast", TODAY.isoformat()),
@@ -390,6 +390,38 @@ def test_what_was_found_without_it_is_taken_apart_later(tmp_path: Path) -> None:
         assert [each.finding.settings for each in found.accepted] == [("amp",)]
 
 
+def test_what_divides_a_finding_is_known(tmp_path: Path) -> None:
+    """Then its example may be one of the accepted: whoever remembers it audits again."""
+    found = came(FAULTY, tmp_path)
+    assert not Living().of("").divides(found)
+    one = Living(Baseline(Path("base.json"), (ENTRY,)))
+    assert one.of("").divides(found)
+    both = (ENTRY, replace(ENTRY, setting="fast", reason="another"))
+    assert not Living(Baseline(Path("base.json"), both)).of("").divides(found)
+
+
+def test_what_was_drawn_is_accepted_by_no_name(tmp_path: Path) -> None:
+    """With one setting more, another draw is as much accepted; an ignore reads the names."""
+    found = came(FAULTY, tmp_path)
+    drawn = replace(found.findings[0], drawn=("amp", "fast"))
+    lives = Living(Baseline(Path("base.json")), keeping=Keeping.WRITE)
+    wrote = living.applied(
+        lives, [Audited("", replace(found, findings=(drawn,)))]
+    ).baseline
+    assert wrote is not None
+    assert [each.key for each in wrote.entries] == [("CB101", "", "type=bool")]
+    other = replace(drawn, settings=("fast", "new"), drawn=("fast", "new"))
+    again = replace(found, findings=(other,))
+    (told,) = living.applied(Living(wrote), [Audited("", again)]).audited
+    assert told.audit is not None
+    assert (told.audit.findings, len(told.audit.accepted)) == ((), 1)
+    ignore = ignores.Ignore("", frozenset({"CB101"}), "fast", "why")
+    (told,) = living.applied(Living(ignores=(ignore,)), [Audited("", again)]).audited
+    assert told.audit is not None
+    assert [each.settings for each in told.audit.findings] == [("new",)]
+    assert told.audit.findings[0].drawn == ("new",)
+
+
 # -- ignores --------------------------------------------------------------------------------------
 
 
@@ -437,10 +469,10 @@ def test_a_name_may_look_like_a_pattern() -> None:
 
 
 MISTAKES = [
-    ("rule = 'CB101'", "[tool.configbench.ignore.1] has no reason, expected reason = why"),
+    ("rule = 'CB101'", '[tool.configbench.ignore.1] has no reason, expected reason = "…": why'),
     ("rule = 'CB101'\nreason = ' '", "reason = ' ': expected why it is accepted"),
     ("rule = 'CB101'\nreason = 3", "reason = 3: expected why it is accepted"),
-    ("reason = 'x'", "has no rule, expected rule = a rule like CB101"),
+    ("reason = 'x'", 'has no rule, expected rule = "…": a rule like CB101'),
     ("rule = 'CB1O1'\nreason = 'x'", "rule = 'CB1O1': no rule begins so (did you mean 'CB1"),
     ("rule = 'CB101'\nreasons = 'x'", "there is no key 'reasons' (did you mean 'reason'?)"),
     ("rule = ['CB101']\nreason = 'x'", "rule = ['CB101']: expected a rule like CB101"),
@@ -513,7 +545,7 @@ def test_a_comment_comes_before_a_baseline(kept: Repository) -> None:
     kept.write(commented(COMMENT))
     code, told = kept.audit("--write-baseline=base.json")
     assert (code, kept.entries) == (0, [])
-    assert told["notes"][0] == "base.json: 0 entries, 0 of them new"
+    assert told["notes"][0] == "base.json: 0 entries, 0 new"
 
 
 # -- the command ----------------------------------------------------------------------------------

@@ -106,14 +106,22 @@ def _gone(stands: Standing) -> Iterator[Entry]:
     """Yield what is found no longer; and where all is written anew, what others accept."""
     yield from stands.vanished()
     if stands.lived.keeping is Keeping.WRITE:
-        for key, each in stands.lived.entries.items():
-            acceptance = stands.by.get(key)
-            if acceptance is not None and acceptance.by != stands.lived.baseline:
-                yield each
+        needed = {
+            each.key
+            for each in stands.found
+            if each.acceptance is None or each.acceptance.by == stands.lived.baseline
+        }
+        for key in stands.keys & stands.lived.entries.keys() - needed:
+            yield stands.lived.entries[key]
 
 
 def _new(stands: Standing) -> Iterator[Entry]:
     lived = stands.lived
-    for key, acceptance in stands.by.items():
-        if acceptance and acceptance.by == lived.baseline and key not in lived.entries:
+    accepted = dict.fromkeys(
+        each.key
+        for each in stands.found
+        if each.acceptance is not None and each.acceptance.by == lived.baseline
+    )
+    for key in accepted:
+        if key not in lived.entries:
             yield Entry(lived.program, *key, since=lived.today)

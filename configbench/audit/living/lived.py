@@ -1,6 +1,6 @@
 """Who accepts what of one program: comments first, then ``pyproject.toml``, then the baseline."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -10,7 +10,7 @@ from configbench.audit.living import days
 from configbench.audit.living.baseline import Baseline, Entry
 from configbench.audit.living.commented import Comments
 from configbench.audit.living.ignores import Ignore
-from configbench.audit.model import Finding, Observation
+from configbench.audit.model import Audit, Finding
 
 #: What a sentence calls the file of ignores.
 PROJECT = "pyproject.toml"
@@ -65,20 +65,31 @@ class Lived:
     keeping: Keeping = Keeping.READ
     comments: Comments = field(default_factory=Comments, compare=False)
 
-    def __call__(self, each: Observation, name: str) -> str:
-        """Return who accepts one setting of an observation; empty for nobody."""
-        key = fingerprints.key(each.rule, name, each.cause)
-        found = self.accepting(key, each.where)
+    def __call__(self, key: fingerprints.Key, name: str, where: str) -> str:
+        """Return who accepts one setting of what is found; empty for nobody."""
+        found = self.accepting(key, name, where)
         return found.by if found else ""
 
-    def accepting(self, key: fingerprints.Key, where: str) -> Acceptance | None:
-        """Return who accepts what is known by a key, and found at a place; None for nobody."""
-        rule, setting, _ = key
+    def accepting(
+        self, key: fingerprints.Key, name: str, where: str
+    ) -> Acceptance | None:
+        """Return who accepts one setting of what is found; None for nobody.
+
+        Parameters
+        ----------
+        key
+            By what it is known.
+        name
+            The setting's own name; empty for none.
+        where
+            ``/FILE:LINE`` of what does it.
+        """
+        rule, _, _ = key
         comment = self.comments.at(where, rule)
         if comment is not None:
             return Acceptance(*comment)
         for each in self.ignores:
-            if each.covers(rule, setting) and not self.is_over(each):
+            if each.covers(rule, name) and not self.is_over(each):
                 return Acceptance(PROJECT, each.reason)
         return self._by_baseline(key)
 
@@ -93,23 +104,43 @@ class Lived:
         """Whether one has expired."""
         return days.has_passed(each.expires, self.today)
 
+    def divides(self, audit: Audit) -> bool:
+        """Whether some settings of a finding are accepted, and others are not.
+
+        What was found with another :class:`Lived` may be: its example may be one of the accepted.
+        """
+        return any(
+            len({acceptance is None for acceptance, _ in self.parts(each)}) > 1
+            for each in all_found(audit)
+        )
+
     def parts(self, finding: Finding) -> Iterator[tuple[Acceptance | None, Finding]]:
         """Yield a finding by who accepts its settings, each part with these alone.
 
         What was found with this :class:`Lived` has one part, unless reasons differ.
         """
         named: dict[Acceptance | None, list[str]] = {}
-        for key in fingerprints.keys(finding):
-            named.setdefault(self.accepting(key, finding.where), []).append(key[1])
+        for name in finding.settings or ("",):
+            known = "" if name in finding.drawn else name
+            key = fingerprints.key(finding.rule, known, finding.cause)
+            accepting = self.accepting(key, name, finding.where)
+            named.setdefault(accepting, []).append(name)
         for acceptance, names in named.items():
             yield acceptance, _with(finding, names)
 
 
-def _with(finding: Finding, names: Iterable[str]) -> Finding:
+def all_found(audit: Audit) -> tuple[Finding, ...]:
+    """Return all that an audit has found, whoever lives with it."""
+    return (*audit.findings, *(each.finding for each in audit.accepted))
+
+
+def _with(finding: Finding, names: Collection[str]) -> Finding:
     settings = tuple(filter(None, names))
-    confirmed, of = finding.confirmed
+    drawn = tuple(name for name in finding.drawn if name in names)
+    passed, of = finding.confirmed
     most = min(of, max(len(settings), 1))
-    return replace(finding, settings=settings, confirmed=(min(confirmed, most), most))
+    confirmed = min(passed, most), most
+    return replace(finding, settings=settings, drawn=drawn, confirmed=confirmed)
 
 
 @dataclass(frozen=True)

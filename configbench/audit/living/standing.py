@@ -1,14 +1,34 @@
 """How what is accepted of a program stands after an audit: found, expired, vanished, unused."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from configbench.audit import fingerprints
 from configbench.audit.living.baseline import Entry
 from configbench.audit.living.ignores import Ignore
-from configbench.audit.living.lived import Acceptance, Lived
-from configbench.audit.model import Accepted, Audit
+from configbench.audit.living.lived import Acceptance, Lived, all_found
+from configbench.audit.model import Accepted, Audit, Finding
+
+
+@dataclass(frozen=True)
+class Found:
+    """One setting that something was found of, and who accepts that; None for nobody."""
+
+    finding: Finding
+    name: str
+    acceptance: Acceptance | None
+
+    @property
+    def rule(self) -> str:
+        """Which is broken."""
+        return self.finding.rule
+
+    @property
+    def key(self) -> fingerprints.Key:
+        """By what it is known."""
+        known = "" if self.name in self.finding.drawn else self.name
+        return fingerprints.key(self.rule, known, self.finding.cause)
 
 
 @dataclass(frozen=True)
@@ -21,26 +41,30 @@ class Standing:
         What was accepted before.
     audit
         What is found, apart from what somebody lives with.
-    by
-        Who accepts each that was found, by its key; None for nobody.
+    found
+        Each setting that something was found of.
     """
 
     lived: Lived
     audit: Audit
-    by: Mapping[fingerprints.Key, Acceptance | None]
+    found: tuple[Found, ...]
+
+    @property
+    def keys(self) -> set[fingerprints.Key]:
+        """By what all that was found is known."""
+        return {each.key for each in self.found}
 
     # -- of the baseline --------------------------------------------------------------------------
 
     def expired(self) -> Iterator[tuple[fingerprints.Key, Entry | Ignore]]:
         """Yield what was found, and accepted until a day that has passed."""
-        new = [key for key, acceptance in self.by.items() if acceptance is None]
-        for key in new:
-            rule, setting, _ = key
-            if key in self.lived.entries:
-                yield key, self.lived.entries[key]
-            for each in self.lived.ignores:
-                if each.covers(rule, setting):
-                    yield key, each
+        for found in self.found:
+            if found.acceptance is None:
+                if found.key in self.lived.entries:
+                    yield found.key, self.lived.entries[found.key]
+                for each in self.lived.ignores:
+                    if each.covers(found.rule, found.name):
+                        yield found.key, each
 
     def vanished(self) -> list[Entry]:
         """Return the entries that are found no longer, though they would have been.
@@ -51,7 +75,7 @@ class Standing:
         audit = self.audit
         if audit.ended or self.is_elsewhere():
             return []
-        doubtful = {*self.by, *audit.unconfirmed}
+        doubtful = {*self.keys, *audit.unconfirmed}
         untried = {*audit.not_settable, *audit.ignored}
         return [
             each
@@ -78,7 +102,7 @@ class Standing:
 
     def uses(self, ignore: Ignore) -> bool:
         """Whether an ignore is about anything that was found."""
-        return any(ignore.covers(rule, setting) for rule, setting, _ in self.by)
+        return any(ignore.covers(each.rule, each.name) for each in self.found)
 
     def judges(self, ignore: Ignore) -> bool:
         """Whether all that an ignore is about was asked and tried, and it was about something."""
@@ -97,18 +121,16 @@ class Standing:
 
 def standing(lived: Lived, audit: Audit) -> Standing:
     """Take what was found apart from what somebody lives with."""
-    findings, accepted = [], []
-    by: dict[fingerprints.Key, Acceptance | None] = {}
+    findings, accepted, found = [], [], []
     # What was taken apart before counts as it does now.
-    found = [*audit.findings, *(each.finding for each in audit.accepted)]
-    for acceptance, part in chain.from_iterable(map(lived.parts, found)):
-        by |= dict.fromkeys(fingerprints.keys(part), acceptance)
+    for acceptance, part in chain.from_iterable(map(lived.parts, all_found(audit))):
+        found += [Found(part, name, acceptance) for name in part.settings or ("",)]
         if acceptance is None:
             findings.append(part)
         else:
             accepted.append(Accepted(part, acceptance.by, acceptance.reason))
     split = replace(audit, findings=tuple(findings), accepted=tuple(accepted))
-    return Standing(lived, split, by)
+    return Standing(lived, split, tuple(found))
 
 
 def unused(

@@ -15,9 +15,13 @@ _NAMED = 3
 def notes(standing: Standing) -> Iterator[str]:
     """Yield sentences on what is accepted of one program."""
     file = standing.lived.baseline
-    for where, told in _expired(standing):
-        yield f"{where}: expired, so it is found again: {_listed(told)}"
-    yield from (each for each in _vanished(standing))
+    yield from _expired(standing)
+    gone = standing.vanished()
+    if gone:
+        drops = standing.lived.keeping is not Keeping.READ
+        what = "dropped" if drops else f"{Keeping.UPDATE} drops it"
+        told = _listed(_named(each.key) for each in gone)
+        yield f"{file}: found no longer, {what}: {told}"
     if standing.is_elsewhere():
         yield (
             f"{file}: none of its settings is one of this program, so nothing of it is dropped; is "
@@ -36,31 +40,19 @@ def written(standing: Standing, entries: int, new: int) -> str:
     file, ended = standing.lived.baseline, standing.audit.ended
     if ended == CTRL_C:
         return f"{file} is not written, for the audit was interrupted"
-    told = (
-        f"{file}: {entries} {'entry' if entries == 1 else 'entries'}, {new} of them new"
-    )
+    told = f"{file}: {entries} {'entry' if entries == 1 else 'entries'}, {new} new"
     return f"{told}; what {ended} has left out is not among them" if ended else told
 
 
-def _expired(standing: Standing) -> Iterator[tuple[str, list[str]]]:
-    told: dict[str, list[str]] = {}
+def _expired(standing: Standing) -> Iterator[str]:
+    told: dict[str, dict[str, None]] = {}
     for key, each in standing.expired():
-        where = (
-            f"{PROJECT}: {each.where}"
-            if isinstance(each, Ignore)
-            else standing.lived.baseline
-        )
-        told.setdefault(where, []).append(f"{_named(key)} ({each.expires})")
-    yield from told.items()
-
-
-def _vanished(standing: Standing) -> Iterator[str]:
-    gone = standing.vanished()
-    if gone:
-        drops = standing.lived.keeping is not Keeping.READ
-        told = _listed(_named(each.key) for each in gone)
-        what = "dropped" if drops else f"{Keeping.UPDATE} drops it"
-        yield f"{standing.lived.baseline}: found no longer, {what}: {told}"
+        where = standing.lived.baseline
+        if isinstance(each, Ignore):
+            where = f"{PROJECT}: {each.where}"
+        told.setdefault(where, {})[f"{_named(key)} ({each.expires})"] = None
+    for where, named in told.items():
+        yield f"{where}: expired, so it is found again: {_listed(named)}"
 
 
 def _named(key: fingerprints.Key) -> str:
