@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from configbench import cli, project
+from configbench import cli, comments, project
 from configbench.audit import auditing, grouping, living, rules
 from configbench.audit.living import baseline, days, ignores
 from configbench.audit.living.baseline import Baseline, Entry
@@ -684,3 +684,18 @@ def test_any_ignore_is_read_or_refused(value: dict[str, Any]) -> None:
         (ignore,) = ignores.stated(table)
         assert ignore.rules
         assert ignore.reason.strip()
+
+
+def test_the_page_shows_what_can_be_read(tmp_path: Path) -> None:
+    """Its file, its table and its comment, as printed."""
+    page = (Path(__file__).parents[2] / "docs" / "living-with-findings.md").read_text(
+        encoding="utf-8"
+    )
+    blocks = dict(re.findall(r"```(\w+)\n(.*?)```", page, re.DOTALL))
+    file = tmp_path / "baseline.json"
+    file.write_text(blocks["json"], encoding="utf-8")
+    assert baseline.text(baseline.read(file).entries) == blocks["json"]
+    (tmp_path / "pyproject.toml").write_text(blocks["toml"], encoding="utf-8")
+    (ignore,) = ignores.stated(project.read(tmp_path))
+    assert ignore.covers("CB101", "optimizer.lr")
+    assert comments.ignored(blocks["python"])[1].rules == ("CB101",)
