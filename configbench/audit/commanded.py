@@ -36,7 +36,8 @@ def run(args: argparse.Namespace, command: Sequence[str]) -> int:
     asked = selecting.selected(args.select, args.ignore)
     worst = selecting.failing(args.fail_on)
     lives = living.stated(args, request.cwd)
-    options = formats.Options(request.cwd, everything=args.show == "all")
+    everything = args.show == "all"
+    options = formats.Options(request.cwd, everything=everything, failing=worst)
     if args.list:
         if args.format:
             raise UserError("--list prints a page for people, expected no --format")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from configbench import comments
-from configbench.audit.source.sources import line_number
+from configbench.audit.source import sources
 from configbench.audit.source.trees import read
 from configbench.errors import UserError
 
@@ -34,7 +34,7 @@ class Comments:
         if file not in self._files:
             self._files[file] = self._read(file)
         lines = self._files[file]
-        found = lines.get(line_number(where)) if lines else None
+        found = lines.get(sources.number(where)) if lines else None
         if found is None or rule not in found.rules:
             return None
         return f"{file}:{found.line}", found.reason

@@ -52,25 +52,29 @@ _DYNAMIC = {"eval", "exec", "globals", "locals"}
 
 def line(where: str) -> str:
     """Return the text of a place, ``/FILE:LINE`` or ``/FILE:FUNCTION``; empty if there is none."""
-    return _line(where)[1].decode("utf-8", "replace").strip()
+    return _found(where)[1]
 
 
-def line_number(where: str) -> int:
-    """Return on which line a place is, from 1; 0 if there is none."""
-    return _line(where)[0]
+def number(where: str) -> int:
+    """Return the line of a place, from 1; 0 if there is none."""
+    return _found(where)[0]
 
 
-def _line(where: str) -> tuple[int, bytes]:
+def _found(where: str) -> tuple[int, str]:
+    """Return the line of a place and its text; 0 and nothing if there is none."""
     file, _, spot = where.rpartition(":")
     content = read(Path(file)) if file else None
-    lines = enumerate([] if content is None else content.splitlines(), start=1)
+    lines = [] if content is None else content.splitlines()
     if spot.isascii() and spot.isdigit():
-        found = (each for each in lines if str(each[0]) == spot)
+        at = int(spot) if len(spot) < len("1000000") else 0
+        numbers = [at] if 1 <= at <= len(lines) else []
     else:
         name = re.escape(spot.rpartition(".")[2]).encode("utf-8", "replace")
         defines = re.compile(rb"\s*(async\s+)?def\s+" + name + rb"\s*\(")
-        found = (each for each in lines if defines.match(each[1]))
-    return next(found, (0, b""))
+        numbers = [at for at, each in enumerate(lines, 1) if defines.match(each)]
+    if not numbers:
+        return 0, ""
+    return numbers[0], lines[numbers[0] - 1].decode("utf-8", "replace").strip()
 
 
 class Sources:
