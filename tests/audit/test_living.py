@@ -520,6 +520,21 @@ def test_a_comment_accepts_what_its_statement_does(repo: Repository) -> None:
     assert repo.audit()[0] == 1
 
 
+def test_the_page_counts_what_is_accepted_and_lists_it(
+    repo: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By whom, in one line; with everything each, and why."""
+    repo.write(faulty(commented(COMMENT)))
+    repo.ignore('rule = "CB101"', 'setting = "fast"', 'reason = "a \\u001b[31m reason"')
+    for show in ("findings", "all"):
+        words = ["audit", "--show", show, "--", "python", "train.py"]
+        assert cli.main(words) == 0
+        out = capsys.readouterr().out
+        assert "accepted: 2 errors (train.py:4, pyproject.toml)\n" in out
+        assert ("train.py:4  old scripts type it\n" in out) is (show == "all")
+        assert ("pyproject.toml  a \\x1b[31m reason\n" in out) is (show == "all")
+
+
 @pytest.mark.parametrize(
     ("comment", "sentence"),
     [
