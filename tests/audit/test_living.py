@@ -594,7 +594,7 @@ WHOLE = '{"version": 1, "entries": [%s]}'
 ONE = '{"program": "", "rule": "CB101", "setting": "a", "cause": "c", "since": "2026-01-01"%s}'
 FAULTS = [
     ("", "base.json: is not JSON"),
-    ("<<<<<<< HEAD\n{}", "base.json: is not JSON at character 0"),
+    ("{\n<<<<<<< HEAD\n", "base.json: a merge conflict begins on line 2, expected none"),
     ("\xff", "is not UTF-8"),
     ("[" * 100_000, "nested too deeply"),
     ("[]", "base.json: is a list, expected an object"),

@@ -89,6 +89,7 @@ def read(file: Path) -> Baseline:
     try:
         # What a link leads to is as much the user's.
         content = foreign.read(file.resolve(), _LONGEST, name=str(file))
+        _require_merged(content, str(file))
         found = foreign.parse(content, str(file))
     except (foreign.ForeignError, RuntimeError) as error:
         raise UserError(str(error)) from error
@@ -99,6 +100,15 @@ def read(file: Path) -> Baseline:
     ]
     _require_once(entries, str(file))
     return Baseline(file, tuple(entries))
+
+
+def _require_merged(content: bytes, where: str) -> None:
+    for number, line in enumerate(content.splitlines(), start=1):
+        if line.startswith(b"<<<<<<< "):
+            raise UserError(
+                f"{where}: a merge conflict begins on line {number}, expected none: keep the "
+                "entries of both sides"
+            )
 
 
 def _listed(found: object, where: str) -> list[object]:
