@@ -2,18 +2,36 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from configbench import session
 from configbench.audit import auditing, formats, listing, progress, stated
-from configbench.audit.model import Request
+from configbench.audit.model import Audit, Request, Severity
 from configbench.audit.rules import selecting
 from configbench.commands import FINDINGS, OK
 from configbench.errors import UserError
 from configbench.places import Place
 
 #: What has ended an audit that somebody has interrupted, in the words of :mod:`.auditing`.
-_CTRL_C = "Ctrl-C"
+CTRL_C = "Ctrl-C"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for.
+
+    Attributes
+    ----------
+    request
+        Of a program.
+    rules, worst
+        Which are asked, and the severities that fail.
+    """
+
+    request: Request
+    rules: selecting.Selection
+    worst: frozenset[Severity]
 
 
 def run(args: argparse.Namespace, command: Sequence[str]) -> int:
@@ -31,25 +49,51 @@ def run(args: argparse.Namespace, command: Sequence[str]) -> int:
     KeyboardInterrupt
         If it was told to end: what was found is printed before.
     """
-    request = stated.request(args, command, Path.cwd())
-    if request.at is not None:
-        Place.parse(request.at, request.cwd)
+    asked = read(args, command, Path.cwd())
     outputs = formats.outputs(args.format or ())
-    asked = selecting.selected(args.select, args.ignore)
-    worst = selecting.failing(args.fail_on)
-    options = formats.Options(request.cwd, everything=args.show == "all")
+    options = formats.Options(asked.request.cwd, everything=args.show == "all")
     if args.list:
         if args.format:
             raise UserError("--list prints a page for people, expected no --format")
-        print(_listed(request, options))
+        print(_listed(asked.request, options))
         return OK
-    with session.begun(), progress.shown() as told:
-        found = auditing.audit(request, told, asked.ids)
-    audit = asked(found)
+    with progress.shown() as told:
+        audit = found(asked, told)
     formats.write(audit, outputs, options)
-    if audit.ended == _CTRL_C:
+    if audit.ended == CTRL_C:
         raise KeyboardInterrupt
-    return FINDINGS if selecting.fails(audit, worst) else OK
+    return FINDINGS if selecting.fails(audit, asked.worst) else OK
+
+
+def read(args: argparse.Namespace, command: Sequence[str], cwd: Path) -> Asked:
+    """Read what is asked for, of a program and of what is found.
+
+    Raises
+    ------
+    UserError
+        If it was not told clearly.
+    """
+    request = stated.request(args, command, cwd)
+    if request.at is not None:
+        Place.parse(request.at, request.cwd)
+    return Asked(
+        request,
+        selecting.selected(args.select, args.ignore),
+        selecting.failing(args.fail_on),
+    )
+
+
+def found(asked: Asked, told: auditing.Told = lambda _: None) -> Audit:
+    """Return what an audit finds, as it is told: all that is done to findings before is done here.
+
+    Raises
+    ------
+    UserError
+        If it cannot look.
+    """
+    with session.begun():
+        audit = auditing.audit(asked.request, told, asked.rules.ids)
+    return asked.rules(audit)
 
 
 def _listed(request: Request, options: formats.Options) -> str:

@@ -16,6 +16,7 @@ from itertools import chain
 from configbench.audit.model import (
     Act,
     Arrived,
+    Example,
     Finding,
     Must,
     Observation,
@@ -218,7 +219,8 @@ def _finding(
 ) -> Finding:
     """Return a finding, without the names that a fresh process did not show again."""
     example = group.example
-    tried, became = example.tried, example.became
+    tried = example.tried
+    shown = _example(target, example)
     told = list(outcomes)
     gone = {name for each, again in told if again is False for name in each.settings}
     names = tuple(name for name in group.names if name not in gone)
@@ -229,15 +231,32 @@ def _finding(
         rule=example.rule,
         severity=BY_ID[example.rule].severity,
         settings=names,
-        words=tried.words if tried is not None else (),
-        expected=example.expected,
-        arrived=example.arrived,
-        exit=became.exit if became is not None else None,
+        words=shown.words,
+        expected=shown.expected,
+        arrived=shown.arrived,
+        exit=shown.exit,
         says=example.says,
-        where=example.where,
-        command=command(target, tried),
+        where=shown.where,
+        command=shown.command,
         confirmed=(confirmed, max(confirmed, len(names)) if tried is not None else 0),
         cause=example.cause,
+        examples=tuple(
+            _example(target, each)
+            for each in group.observations
+            if gone.isdisjoint(each.settings)
+        ),
+    )
+
+
+def _example(target: Target, each: Observation) -> Example:
+    return Example(
+        settings=each.settings,
+        words=each.tried.words if each.tried is not None else (),
+        command=command(target, each.tried),
+        expected=each.expected,
+        arrived=each.arrived,
+        exit=each.became.exit if each.became is not None else None,
+        where=each.where,
     )
 
 

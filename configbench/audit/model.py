@@ -521,6 +521,29 @@ class Observation:
 
 
 @dataclass(frozen=True)
+class Example:
+    """The plainest command that shows a finding at one of its settings.
+
+    Attributes
+    ----------
+    settings
+        Which: none of what concerns the whole program, two of what is typed together.
+    command
+        To paste; as it was typed, where the source alone tells.
+    words, expected, arrived, exit, where
+        As in :class:`Finding`.
+    """
+
+    settings: tuple[str, ...]
+    words: tuple[str, ...]
+    command: str
+    expected: str
+    arrived: str
+    exit: int | None
+    where: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """Observations of one rule and one cause, confirmed.
 
@@ -542,6 +565,8 @@ class Finding:
         How many settings were tried again in a fresh process with this outcome, and of how many.
     cause
         As in :class:`Observation`: neither line nor words, so that what is moved is not new.
+    examples
+        One of each setting, the one that is shown first.
     """
 
     rule: str
@@ -556,6 +581,7 @@ class Finding:
     command: str
     confirmed: tuple[int, int]
     cause: str = ""
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True)

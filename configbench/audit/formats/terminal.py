@@ -138,6 +138,13 @@ def _findings(audit: Audit, options: Options, room: int) -> Iterator[Text]:
     yield Text(f"{', '.join(told)}; configbench explain {first} tells what it means")
 
 
+def alone(finding: Finding, options: Options) -> str:
+    """Return one finding, as the page tells it."""
+    title = rules.BY_ID[finding.rule].title
+    lines = [_title(finding, title, options), *_told(finding, options)]
+    return rendered(lines, options)
+
+
 def _title(finding: Finding, title: str, options: Options) -> Text:
     line = Text(no_wrap=options.everything)
     line.append(f"{finding.rule} {finding.severity}", style=_STYLES[finding.severity])
