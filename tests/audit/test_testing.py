@@ -1,5 +1,8 @@
 """Audits that pytest runs: ``configbench.audit(…).parametrize()``; the audit is a stand-in."""
 
+import doctest
+import re
+import shlex
 import subprocess
 import sys
 import threading
@@ -13,13 +16,14 @@ import pytest
 
 import configbench
 from configbench import pytest_plugin
-from configbench.audit import auditing
+from configbench.audit import auditing, testing
 from configbench.audit.asked import Asked
 from configbench.audit.model import Audit, Example, Request
 from configbench.audit.once import Once
 from configbench.audit.planning.settings import Found
 from configbench.errors import UserError
 from tests.audit import made
+from tests.audit.pages import example
 
 pytest_plugins = ["pytester"]
 
@@ -135,7 +139,6 @@ def test_a_finding_fails_the_test_of_its_setting(run: Run, engine: Auditing) -> 
     [
         ("", ["-k", "CB202-lr"], {"xfailed": 1}),
         ("fail_on='warning'", ["-k", "CB202-lr"], {"failed": 1}),
-        ("", ["-k", "CB202-lr", "--runxfail"], {"failed": 1}),
         ("fail_on='never'", ["-k", "CB101-amp"], {"xfailed": 1}),
         ("ignore='CB202'", ["-k", "CB202-lr"], {}),
         ("", ["-m", "configbench_warning", "-k", "use_gpu"], {"passed": 5}),
@@ -288,6 +291,32 @@ def test_it_is_called_by_the_name_of_a_package() -> None:
     assert sys.modules[name] is configbench.__getattr__("audit")
     with pytest.raises(AttributeError, match="no attribute 'audits'"):
         configbench.__getattr__("audits")
+
+
+def test_the_page_does_what_it_shows(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its example, audited; the options that it names are read."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    page = (ROOT / "docs" / "pytest.md").read_text(encoding="utf-8")
+    shown = example(page)
+    ((command, printed),) = shown.commands
+    shown.write(pytester.path)
+    words = shlex.split(command)[1:]
+    result = pytester.runpytest_inprocess(*words, plugins=[pytest_plugin])
+    got = result.stdout.str()
+    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+    assert doctest.OutputChecker().check_output(printed, got, flags), got
+    (_, _, called) = re.findall(
+        r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL
+    )
+    file = pytester.mkdir("pkg") / "train.py"
+    file.write_text("def main(): pass", encoding="utf-8")
+    asked = eval(  # noqa: S307  our own page
+        called, {"configbench": configbench, "sys": sys}
+    )
+    read = testing._read(asked, pytester.path)
+    assert read.request.max_time == 120
 
 
 #: A test of somebody who has us installed and does not use us.
