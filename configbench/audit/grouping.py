@@ -167,7 +167,8 @@ def _plainness(each: Observation) -> tuple[bool, int, int, bool, int, str]:
     """Return by what the example is chosen: a setting's, what surely has to work, plain, short."""
     tried = each.tried
     if tried is None:
-        return (False, 0, 0, False, 0, "")
+        # What can be pasted says more than what the source alone tells.
+        return (not each.settings, len(Must), 0, False, 0, "")
     typed = tried.typed or ""
     plain = _PLAINEST.index(typed) if typed in _PLAINEST else len(_PLAINEST)
     words = shlex.join(tried.words)
@@ -190,7 +191,7 @@ def _drawn(group: Group, seed: int) -> Sequence[Observation]:
         return []
     if BY_ID[group.example.rule].severity is Severity.NOTE:
         return []
-    others = group.observations[1:]
+    others = [each for each in group.observations[1:] if each.tried is not None]
     draw = random.Random(f"{seed} {group.example.rule} {group.example.cause}")  # noqa: S311
     return draw.sample(others, min(BESIDE, len(others)))
 
