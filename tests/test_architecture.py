@@ -231,7 +231,7 @@ def test_no_module_stands_above_itself() -> None:
 
 #: The floors of the audit, from the lowest: each knows itself and those below.
 AUDIT = (
-    {"asked", "model", "once", "truths", "masking"},
+    {"asked", "model", "once", "severities", "truths", "masking"},
     {"ground", "source"},
     {"target"},
     {"planning", "rules", "forking", "engine"},

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from configbench.audit.severities import Severity as Severity  # noqa: PLC0414  for all others
 from configbench.values import Typed
 
 #: What arrived, by dotted name: only what holds nothing else, and lists, tuples, sets as one.
@@ -477,14 +478,6 @@ class Arrived:
 
 
 # -- what is found --------------------------------------------------------------------------------
-
-
-class Severity(StrEnum):
-    """How bad it is, worst first."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
 
 
 @dataclass(frozen=True)
