@@ -231,8 +231,9 @@ def test_no_module_stands_above_itself() -> None:
 
 #: The floors of the audit, from the lowest: each knows itself and those below.
 AUDIT = (
-    {"asked", "model", "once", "severities", "truths", "masking"},
-    {"ground", "source"},
+    {"severities"},
+    {"asked", "model", "once", "truths", "masking"},
+    {"ground", "source", "fingerprints", "narrowing"},
     {"target"},
     {"planning", "rules", "forking", "engine"},
     {"grouping", "formats", "stated"},

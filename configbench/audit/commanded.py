@@ -2,12 +2,12 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from configbench import session
 from configbench.audit import auditing, formats, listing, progress, stated
-from configbench.audit.model import Audit, Request, Severity
+from configbench.audit.model import Audit, Audited, Request, Severity
 from configbench.audit.rules import selecting
 from configbench.commands import FINDINGS, OK
 from configbench.errors import UserError
@@ -57,9 +57,10 @@ def run(args: argparse.Namespace, command: Sequence[str]) -> int:
             raise UserError("--list prints a page for people, expected no --format")
         print(_listed(asked.request, options))
         return OK
+    request = replace(asked.request, every=any(each.every for each in outputs))
     with progress.shown() as told:
-        audit = found(asked, told)
-    formats.write(audit, outputs, options)
+        audit = found(replace(asked, request=request), told)
+    formats.write([Audited("", audit)], outputs, options)
     if audit.ended == CTRL_C:
         raise KeyboardInterrupt
     return FINDINGS if selecting.fails(audit, asked.worst) else OK

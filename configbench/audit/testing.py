@@ -259,7 +259,7 @@ def _found(audit: Audit, names: list[str], cwd: Path) -> dict[str, dict[str, str
     told: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for finding in audit.findings:
         for name in finding.settings or ("",):
-            text = f"{terminal.alone(_of(finding, name), Options(cwd))}\n{_explained(finding)}"
+            text = f"{terminal.one(_of(finding, name), Options(cwd))}\n{_explained(finding)}"
             told[finding.rule][name if name in names else ""].append(text)
     return {
         rule: {name: "\n\n".join(texts) for name, texts in each.items()}
