@@ -493,3 +493,19 @@ def test_more_names_what_it_needs() -> None:
     )
     assert "UserError: --more needs hypothesis" in ran.stderr
     assert "pip install 'configbench[more]'" in ran.stderr
+
+
+@pytest.mark.parametrize(("grammar", "typed_"), [("docopt", True), ("getopt", False)])
+def test_what_is_read_behind_the_place_need_not_be_refused_before(
+    grammar: str, typed_: bool
+) -> None:
+    """What getopt hands on is text, of which the program's own loop makes numbers."""
+    options = tuple(
+        Option(name, ((f"--{name}", "{}"),), default=typed(None)) for name in ("a", "b")
+    )
+    aimed = target(options, {"a": typed(None), "b": typed(None)}, grammar)
+    came = Arrived(True, aimed.leaves, None, None, None, "", "")
+    settings = found(aimed, request(), lambda lines: [came for _ in lines]).settings
+    acts = {each.act: each.expected.must for each in tries(aimed, settings, 0)}
+    assert (Act.SWALLOW in acts) is typed_
+    assert acts[Act.BARE] is (Must.REJECT if typed_ else Must.TELL)
