@@ -15,9 +15,13 @@ from configbench.audit.planning import pairing, plan, searching, settings
 from configbench.audit.source import remainder
 from configbench.audit.source.sources import Sources
 from configbench.audit.target import discovery
+from configbench.errors import UserError
 
 #: Seconds that findings may take to be confirmed when the time is over, or somebody waits.
 _CONFIRMING = 20.0
+
+#: So many names are shown of what cannot be set.
+_NAMES = 5
 
 
 @dataclass(frozen=True)
@@ -72,11 +76,13 @@ def audit(
     if request.more:
         searching.required()
     told(Progress("looking for the place"))
-    with laid(request) as ground:
+    with laid(request) as ground, _in_time(request, started) as settled_in_time:
         target = discovery.discover(request, ground)
         with Engine(target, ground, request) as engine:
             run = _Run(request, target, engine, told, started)
             found = run.settled()
+            settled_in_time()
+            _require_settings(request, target, found)
             planned = plan.tries(
                 target, found.settings, request.seed, more=request.more
             )
@@ -117,13 +123,46 @@ def settled(
     request: Request, told: Told = lambda _: None
 ) -> tuple[Target, settings.Found, list[Try]]:
     """Return what an audit would try, for ``--list``: nothing is judged."""
+    started = time.monotonic()
     told(Progress("looking for the place"))
-    with laid(request) as ground:
+    with laid(request) as ground, _in_time(request, started):
         target = discovery.discover(request, ground)
         with Engine(target, ground, request) as engine:
-            found = _Run(request, target, engine, told, time.monotonic()).settled()
+            found = _Run(request, target, engine, told, started).settled()
         planned = plan.tries(target, found.settings, request.seed, more=request.more)
         return masked((target, found, planned), ground.masked)
+
+
+@contextlib.contextmanager
+def _in_time(request: Request, started: float) -> Iterator[Callable[[], None]]:
+    """Have the place and the settings found within ``--max-time``; yields what tells that they are.
+
+    What is tried from then on ends by itself, with what was found.
+    """
+    most = request.max_time
+    left = None if most is None else max(started + most - time.monotonic(), 0)
+    try:
+        with interruption.within(left) as done:
+            yield done
+    except TimeoutError as error:
+        raise UserError(
+            f"--max-time, {most:g} s, was over before anything was tried: while the place and the "
+            "settings were looked for; expected more"
+        ) from error
+
+
+def _require_settings(request: Request, target: Target, found: settings.Found) -> None:
+    """Refuse a stated place to which nothing comes that can be typed: nothing would be tried."""
+    if request.at is None or found.settings:
+        return
+    names = [*found.not_settable, *found.ignored]
+    shown = f"{', '.join(names[:_NAMES])}{' …' if len(names) > _NAMES else ''}"
+    there = f"what is there ({shown}) has no spelling that is known" if names else ""
+    raise UserError(
+        f"--at {request.at}: no setting arrives at {target.spot.at}, "
+        f"{there or 'where there is no variable'}; expected a place behind the one where words "
+        "become values, or --set NAME=TEMPLATE for how one is typed"
+    )
 
 
 @dataclass

@@ -16,6 +16,7 @@ from configbench.audit import fingerprints
 from configbench.audit.model import (
     Act,
     Arrived,
+    Example,
     Finding,
     Must,
     Observation,
@@ -247,7 +248,8 @@ def _plainness(each: Observation) -> tuple[bool, int, int, bool, int, str]:
     """Return by what the example is chosen: a setting's, what surely has to work, plain, short."""
     tried = each.tried
     if tried is None:
-        return (False, 0, 0, False, 0, "")
+        # What can be pasted says more than what the source alone tells.
+        return (not each.settings, len(Must), 0, False, 0, "")
     typed = tried.typed or ""
     plain = _PLAINEST.index(typed) if typed in _PLAINEST else len(_PLAINEST)
     words = shlex.join(tried.words)
@@ -270,7 +272,7 @@ def _drawn(group: Group, seed: int) -> Sequence[Observation]:
         return []
     if BY_ID[group.example.rule].severity is Severity.NOTE:
         return []
-    others = group.observations[1:]
+    others = [each for each in group.observations[1:] if each.tried is not None]
     draw = random.Random(f"{seed} {group.example.rule} {group.example.cause}")  # noqa: S311
     return draw.sample(others, min(BESIDE, len(others)))
 
@@ -299,7 +301,8 @@ def _finding(
 ) -> Finding:
     """Return a finding, without the names that a fresh process did not show again."""
     example = group.example
-    tried, became = example.tried, example.became
+    tried = example.tried
+    shown = _example(target, example)
     told = list(outcomes)
     gone = {name for each, again in told if again is False for name in each.settings}
     names = tuple(name for name in group.names if name not in gone)
@@ -310,16 +313,33 @@ def _finding(
         rule=example.rule,
         severity=BY_ID[example.rule].severity,
         settings=names,
-        words=tried.words if tried is not None else (),
-        expected=example.expected,
-        arrived=example.arrived,
-        exit=became.exit if became is not None else None,
+        words=shown.words,
+        expected=shown.expected,
+        arrived=shown.arrived,
+        exit=shown.exit,
         says=example.says,
-        where=example.where,
-        command=command(target, tried),
+        where=shown.where,
+        command=shown.command,
         confirmed=(confirmed, max(confirmed, len(names)) if tried is not None else 0),
         cause=example.cause,
         drawn=tuple(name for name in names if name in group.drawn),
+        examples=tuple(
+            _example(target, each)
+            for each in group.observations
+            if gone.isdisjoint(each.settings)
+        ),
+    )
+
+
+def _example(target: Target, each: Observation) -> Example:
+    return Example(
+        settings=each.settings,
+        words=each.tried.words if each.tried is not None else (),
+        command=command(target, each.tried),
+        expected=each.expected,
+        arrived=each.arrived,
+        exit=each.became.exit if each.became is not None else None,
+        where=each.where,
     )
 
 

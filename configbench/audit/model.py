@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from configbench.audit.severities import Severity as Severity  # noqa: PLC0414  for all others
 from configbench.values import Typed
 
 #: What arrived, by dotted name: only what holds nothing else, and lists, tuples, sets as one.
@@ -479,14 +480,6 @@ class Arrived:
 # -- what is found --------------------------------------------------------------------------------
 
 
-class Severity(StrEnum):
-    """How bad it is, worst first."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
 @dataclass(frozen=True)
 class Observation:
     """One rule broken by one try, or by what is known of one setting.
@@ -521,6 +514,29 @@ class Observation:
 
 
 @dataclass(frozen=True)
+class Example:
+    """The plainest command that shows a finding at one of its settings.
+
+    Attributes
+    ----------
+    settings
+        Which: none of what concerns the whole program, two of what is typed together.
+    command
+        To paste; as it was typed, where the source alone tells.
+    words, expected, arrived, exit, where
+        As in :class:`Finding`.
+    """
+
+    settings: tuple[str, ...]
+    words: tuple[str, ...]
+    command: str
+    expected: str
+    arrived: str
+    exit: int | None
+    where: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """Observations of one rule and one cause, confirmed.
 
@@ -545,6 +561,8 @@ class Finding:
     drawn
         Which of the settings a draw has chosen from others that are alike: with one setting more
         it may choose others.
+    examples
+        One of each setting, the one that is shown first.
     """
 
     rule: str
@@ -560,6 +578,7 @@ class Finding:
     confirmed: tuple[int, int]
     cause: str = ""
     drawn: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from configbench import options
+from configbench.audit.severities import FAIL_ON
 from configbench.commands import SECONDS, require_linux
 from configbench.places import FORMS
 
@@ -73,7 +74,7 @@ def _add_told(group: Any) -> None:
     )
     group.add_argument(
         "--fail-on",
-        choices=("error", "warning", "note", "never"),
+        choices=FAIL_ON,
         default="error",
         help="exit with 1 for findings as bad as this or worse (default: error)",
     )

@@ -145,7 +145,8 @@ def option(action: argparse.Action, command: tuple[str, ...]) -> Option:
         default=typed(action.default),
         required=action.required,
         positional=not names,
-        repeatable=isinstance(action, argparse._AppendAction),
+        repeatable=isinstance(action, argparse._AppendAction | argparse._CountAction),
+        adjusted="" if type(action).__module__ == "argparse" else "train.Action",
         command=command,
     )
 

@@ -7,7 +7,18 @@ import pytest
 
 from configbench.audit import grouping
 from configbench.audit.fingerprints import Key, keys
-from configbench.audit.model import Act, Arrived, Finding, Kind, Must, Severity, Try
+from configbench.audit.grouping import grouped, groups
+from configbench.audit.model import (
+    Act,
+    Arrived,
+    Finding,
+    How,
+    Kind,
+    Must,
+    Severity,
+    Spot,
+    Try,
+)
 from configbench.audit.rules import judged
 from configbench.audit.rules.facts import Facts
 from configbench.audit.rules.reading import TRACEBACK
@@ -264,3 +275,27 @@ def test_a_command_can_be_pasted() -> None:
     instead = replace(behind, instead=("--lr", "1", "fit", "my data"))
     assert grouping.command(target, instead) == "torchrun train.py --lr 1 fit 'my data'"
     assert grouping.command(target, None) == "torchrun train.py fit 'my data'"
+
+
+def test_what_is_run_as_python_is_found_once_with_a_command() -> None:
+    """What the source tells of it is told where no run shows it."""
+    one, other = (setting(name, type_="builtins.eval") for name in ("betas", "sizes"))
+    tried = value("betas", "7+4", Must.TELL)
+    known = facts([one, other], [(tried, came(betas=11))])
+    (alike,) = groups(known, judged(known))
+    assert (alike.names, alike.example.tried) == (("betas", "sizes"), tried)
+    (found,) = grouped(known, judged(known), lambda _: came(betas=11)).findings
+    assert (found.cause, found.confirmed) == ("type=eval", (1, 2))
+    assert [each.command for each in found.examples] == [
+        "python train.py --betas 7+4",
+        "python train.py",
+    ]
+    by_hand = facts(
+        [setting("betas")],
+        [(tried, came(betas=11))],
+        Source(run=[("/p/train.py:3", "exec(word)")]),
+    )
+    assert len(groups(by_hand, judged(by_hand))) == 2
+    spot = Spot(How.PLANTED, "/p/train.py:20")
+    by_hand = replace(by_hand, target=replace(by_hand.target, spot=spot))
+    assert [each.example.tried for each in groups(by_hand, judged(by_hand))] == [tried]

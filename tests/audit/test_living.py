@@ -387,6 +387,7 @@ def test_what_was_found_without_it_is_taken_apart_later(tmp_path: Path) -> None:
         found = told.audit
         assert [each.settings for each in found.findings] == [("fast",)]
         assert found.findings[0].confirmed == (1, 1)
+        assert found.findings[0].words == ("--fast", "False")
         assert [each.finding.settings for each in found.accepted] == [("amp",)]
 
 

@@ -165,6 +165,12 @@ def _total(findings: Sequence[Finding]) -> Text:
     return Text(f"{counted(findings)}; {meaning}")
 
 
+def one(finding: Finding, options: Options) -> str:
+    """Return one finding, as the page tells it."""
+    lines = [_headline(finding, options), *_told(finding, options)]
+    return rendered(lines, options)
+
+
 def _headline(finding: Finding, options: Options) -> Text:
     line = Text(no_wrap=options.everything)
     line.append(f"{finding.rule} {finding.severity}", style=_STYLES[finding.severity])

@@ -4,8 +4,8 @@
 itself; :func:`applied` takes it apart from what is new.
 """
 
-from configbench.audit.living.applying import Applied, applied
+from configbench.audit.living.applying import Applied, alone, applied
 from configbench.audit.living.lived import Lived, Living
 from configbench.audit.living.stating import stated
 
-__all__ = ["Applied", "Lived", "Living", "applied", "stated"]
+__all__ = ["Applied", "Lived", "Living", "alone", "applied", "stated"]

@@ -7,7 +7,7 @@ from configbench.audit.living import baseline, telling
 from configbench.audit.living.baseline import Baseline, Entry
 from configbench.audit.living.lived import Keeping, Living
 from configbench.audit.living.standing import Standing, standing, unused
-from configbench.audit.model import CTRL_C, Audited
+from configbench.audit.model import CTRL_C, Audit, Audited
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,20 @@ def applied(living: Living, audited: Sequence[Audited]) -> Applied:
         ),
         kept if _is_to_be_written(living, kept, [*stands.values()]) else None,
     )
+
+
+def alone(living: Living, audit: Audit) -> Audit:
+    """Return the audit of the one program of a command line, applied; the baseline is written.
+
+    Raises
+    ------
+    UserError
+        If that cannot be written.
+    """
+    came = applied(living, [Audited("", audit)])
+    came.keep()
+    (told,) = (each.audit for each in came.audited if each.audit is not None)
+    return told
 
 
 def _told(each: Audited, stands: Standing, notes: Sequence[str]) -> Audited:

@@ -10,7 +10,7 @@ from configbench.audit.living import days
 from configbench.audit.living.baseline import Baseline, Entry
 from configbench.audit.living.commented import Comments
 from configbench.audit.living.ignores import Ignore
-from configbench.audit.model import Audit, Finding
+from configbench.audit.model import Audit, Example, Finding
 
 #: What a sentence calls the file of ignores.
 PROJECT = "pyproject.toml"
@@ -135,12 +135,35 @@ def all_found(audit: Audit) -> tuple[Finding, ...]:
 
 
 def _with(finding: Finding, names: Collection[str]) -> Finding:
+    """Return a finding of some of its settings; shown by an example of theirs, if it has one."""
     settings = tuple(filter(None, names))
     drawn = tuple(name for name in finding.drawn if name in names)
     passed, of = finding.confirmed
     most = min(of, max(len(settings), 1))
     confirmed = min(passed, most), most
-    return replace(finding, settings=settings, drawn=drawn, confirmed=confirmed)
+    examples = tuple(
+        each
+        for each in finding.examples
+        if not each.settings or not {*each.settings}.isdisjoint(names)
+    )
+    own = replace(
+        finding, settings=settings, drawn=drawn, confirmed=confirmed, examples=examples
+    )
+    if not examples or examples[0] == finding.examples[0]:
+        return own
+    return _shown_by(own, examples[0])
+
+
+def _shown_by(finding: Finding, example: Example) -> Finding:
+    return replace(
+        finding,
+        words=example.words,
+        expected=example.expected,
+        arrived=example.arrived,
+        exit=example.exit,
+        command=example.command,
+        where=example.where,
+    )
 
 
 @dataclass(frozen=True)
