@@ -89,20 +89,37 @@ def _run(argv: list[str]) -> int:
         at = argv.index("--")
         own, behind = argv[:at], argv[at + 1 :]
     try:
-        parser, commands = _parser()
-        args, unknown = parser.parse_known_args(own)
+        command, args, known = _read(own)
     except SystemExit:  # help or version, which argparse has printed
         return OK
-    command = _COMMANDS[args.command]
-    known = options.names(commands[args.command])
-    if unknown:
-        _refuse(command, unknown[0], known)
     if not hasattr(command, "USAGE"):
         if separated:
             raise UserError(f"configbench {command.NAME} takes no --, drop it")
         return int(command.run(args))
     words = _command(command, known, args.words, behind, separated=separated)
     return int(command.run(args, words))
+
+
+def read(command: str, typed: Sequence[str]) -> argparse.Namespace:
+    """Return the options of a command, as they are typed behind its name.
+
+    Raises
+    ------
+    UserError
+        If it has no such option, or one is not typed as it is expected.
+    """
+    return _read([command, *typed])[1]
+
+
+def _read(own: Sequence[str]) -> tuple[ModuleType, argparse.Namespace, Sequence[str]]:
+    """Return which command is meant, what is read of its words, and the options that it knows."""
+    parser, commands = _parser()
+    args, unknown = parser.parse_known_args(own)
+    command = _COMMANDS[args.command]
+    known = options.names(commands[args.command])
+    if unknown:
+        _refuse(command, unknown[0], known)
+    return command, args, known
 
 
 def _refuse(command: ModuleType, word: str, known: Sequence[str]) -> NoReturn:

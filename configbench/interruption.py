@@ -16,6 +16,9 @@ _DEFAULTS: dict[int, Callable[[int, FrameType | None], None] | signal.Handlers] 
     signal.SIGTERM: signal.SIG_DFL,
 }
 
+#: Stands for no signal: the time is over.
+_TIME = 0
+
 #: The signals that were heard.
 _requested: list[int] = []
 
@@ -42,6 +45,45 @@ def request(number: int = signal.SIGINT) -> None:
 def answered() -> None:
     """Go on for a moment, after having been told to end: a second signal acts at once."""
     _requested.clear()
+
+
+@contextlib.contextmanager
+def within(seconds: float | None) -> Iterator[Callable[[], None]]:
+    """End what is done meanwhile once the time is over, in all threads that ask.
+
+    Yields what is called when time does not matter any more.
+
+    Parameters
+    ----------
+    seconds
+        How long it may take; None for as long as it takes.
+
+    Raises
+    ------
+    TimeoutError
+        If it was not done by then.
+    """
+    if seconds is None:
+        yield lambda: None
+        return
+    timer = threading.Timer(seconds, request, (_TIME,))
+    timer.daemon = True
+
+    def done() -> None:
+        timer.cancel()
+        timer.join()
+        while _TIME in _requested:
+            _requested.remove(_TIME)
+
+    timer.start()
+    try:
+        yield done
+    except Interrupted as ending:
+        if ending.number != _TIME:
+            raise
+        raise TimeoutError from None
+    finally:
+        done()
 
 
 @contextlib.contextmanager

@@ -20,6 +20,7 @@ DOCUMENTS = [
     "docs/audit.md",
     "docs/formats.md",
     "docs/compare.md",
+    "docs/pytest.md",
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

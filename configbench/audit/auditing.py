@@ -10,14 +10,18 @@ from configbench.audit import grouping, rules
 from configbench.audit.engine import Engine
 from configbench.audit.ground import laid
 from configbench.audit.masking import masked
-from configbench.audit.model import Arrived, Audit, Finding, Request, Target, Try
+from configbench.audit.model import CTRL_C, Arrived, Audit, Request, Target, Try
 from configbench.audit.planning import pairing, plan, searching, settings
 from configbench.audit.source import remainder
 from configbench.audit.source.sources import Sources
 from configbench.audit.target import discovery
+from configbench.errors import UserError
 
 #: Seconds that findings may take to be confirmed when the time is over, or somebody waits.
 _CONFIRMING = 20.0
+
+#: So many names are shown of what cannot be set.
+_NAMES = 5
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,10 @@ Told = Callable[[Progress], None]
 
 
 def audit(
-    request: Request, told: Told = lambda _: None, asked: Collection[str] | None = None
+    request: Request,
+    told: Told = lambda _: None,
+    asked: Collection[str] | None = None,
+    apart: grouping.Apart = grouping.together,
 ) -> Audit:
     """Audit a program.
 
@@ -55,6 +62,8 @@ def audit(
         Called with how far it is.
     asked
         Ids of the rules that are asked, if not all: what no one asks is not confirmed either.
+    apart
+        What of the settings of one finding is told by itself: what somebody lives with.
 
     Raises
     ------
@@ -67,11 +76,13 @@ def audit(
     if request.more:
         searching.required()
     told(Progress("looking for the place"))
-    with laid(request) as ground:
+    with laid(request) as ground, _in_time(request, started) as settled_in_time:
         target = discovery.discover(request, ground)
         with Engine(target, ground, request) as engine:
             run = _Run(request, target, engine, told, started)
             found = run.settled()
+            settled_in_time()
+            _require_settings(request, target, found)
             planned = plan.tries(
                 target, found.settings, request.seed, more=request.more
             )
@@ -88,7 +99,7 @@ def audit(
             )
             if request.more:
                 facts = run.searched(found, facts)
-            findings, notes = run.confirmed(facts, asked)
+            judged = run.confirmed(facts, asked, apart)
             told_of = Audit(
                 target=target,
                 settings=tuple(found.settings),
@@ -96,13 +107,14 @@ def audit(
                 seconds=time.monotonic() - started,
                 not_settable=tuple(found.not_settable),
                 ignored=found.ignored,
-                findings=findings,
-                notes=(*ground.notes, *engine.notes, *found.notes, *notes),
-                clean=rules.clean(findings, asked),
+                findings=judged.findings,
+                notes=(*ground.notes, *engine.notes, *found.notes, *judged.notes),
+                clean=rules.clean(judged.findings, asked),
                 ended=run.ended,
                 planned=max(whole, run.tries),
                 ran=ground.kind,
                 results=tuple(facts.results) if request.every else (),
+                unconfirmed=judged.unconfirmed,
             )
         return masked(told_of, ground.masked)
 
@@ -111,13 +123,46 @@ def settled(
     request: Request, told: Told = lambda _: None
 ) -> tuple[Target, settings.Found, list[Try]]:
     """Return what an audit would try, for ``--list``: nothing is judged."""
+    started = time.monotonic()
     told(Progress("looking for the place"))
-    with laid(request) as ground:
+    with laid(request) as ground, _in_time(request, started):
         target = discovery.discover(request, ground)
         with Engine(target, ground, request) as engine:
-            found = _Run(request, target, engine, told, time.monotonic()).settled()
+            found = _Run(request, target, engine, told, started).settled()
         planned = plan.tries(target, found.settings, request.seed, more=request.more)
         return masked((target, found, planned), ground.masked)
+
+
+@contextlib.contextmanager
+def _in_time(request: Request, started: float) -> Iterator[Callable[[], None]]:
+    """Have the place and the settings found within ``--max-time``; yields what tells that they are.
+
+    What is tried from then on ends by itself, with what was found.
+    """
+    most = request.max_time
+    left = None if most is None else max(started + most - time.monotonic(), 0)
+    try:
+        with interruption.within(left) as done:
+            yield done
+    except TimeoutError as error:
+        raise UserError(
+            f"--max-time, {most:g} s, was over before anything was tried: while the place and the "
+            "settings were looked for; expected more"
+        ) from error
+
+
+def _require_settings(request: Request, target: Target, found: settings.Found) -> None:
+    """Refuse a stated place to which nothing comes that can be typed: nothing would be tried."""
+    if request.at is None or found.settings:
+        return
+    names = [*found.not_settable, *found.ignored]
+    shown = f"{', '.join(names[:_NAMES])}{' …' if len(names) > _NAMES else ''}"
+    there = f"what is there ({shown}) has no spelling that is known" if names else ""
+    raise UserError(
+        f"--at {request.at}: no setting arrives at {target.spot.at}, "
+        f"{there or 'where there is no variable'}; expected a place behind the one where words "
+        "become values, or --set NAME=TEMPLATE for how one is typed"
+    )
 
 
 @dataclass
@@ -200,11 +245,11 @@ class _Run:
             if not self.results:
                 raise
             interruption.answered()
-            self.ended = "Ctrl-C"
+            self.ended = CTRL_C
 
     def confirmed(
-        self, facts: rules.Facts, asked: Collection[str] | None
-    ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+        self, facts: rules.Facts, asked: Collection[str] | None, apart: grouping.Apart
+    ) -> grouping.Grouped:
         """Judge what arrived, and confirm each finding in fresh processes."""
         self.told(Progress("confirming"))
         until = time.monotonic() + _CONFIRMING if self.ended else None
@@ -213,6 +258,7 @@ class _Run:
             facts,
             observed,
             self.engine.fresh,
+            apart=apart,
             seed=self.request.seed,
             jobs=self.engine.jobs,
             until=until,

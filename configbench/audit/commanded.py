@@ -2,19 +2,36 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from configbench import session
-from configbench.audit import auditing, formats, listing, progress, stated
-from configbench.audit.model import Audited, Request
+from configbench.audit import auditing, formats, listing, living, progress, stated
+from configbench.audit.model import CTRL_C, Audit, Audited, Request, Severity
 from configbench.audit.rules import selecting
 from configbench.commands import FINDINGS, OK
 from configbench.errors import UserError
 from configbench.places import Place
 
-#: What has ended an audit that somebody has interrupted, in the words of :mod:`.auditing`.
-_CTRL_C = "Ctrl-C"
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for.
+
+    Attributes
+    ----------
+    request
+        Of a program.
+    rules, worst
+        Which are asked, and the severities that fail.
+    lives
+        What is accepted.
+    """
+
+    request: Request
+    rules: selecting.Selection
+    worst: frozenset[Severity]
+    lives: living.Living
 
 
 def run(args: argparse.Namespace, command: Sequence[str]) -> int:
@@ -32,27 +49,59 @@ def run(args: argparse.Namespace, command: Sequence[str]) -> int:
     KeyboardInterrupt
         If it was told to end: what was found is printed before.
     """
-    request = stated.request(args, command, Path.cwd())
-    if request.at is not None:
-        Place.parse(request.at, request.cwd)
+    asked = read(args, command, Path.cwd())
     outputs = formats.outputs(args.format or ())
-    asked = selecting.selected(args.select, args.ignore)
-    worst = selecting.failing(args.fail_on)
     everything = args.show == "all"
-    options = formats.Options(request.cwd, everything=everything, failing=worst)
+    options = formats.Options(
+        asked.request.cwd, everything=everything, failing=asked.worst
+    )
     if args.list:
         if args.format:
             raise UserError("--list prints a page for people, expected no --format")
-        print(_listed(request, options))
+        if asked.lives.baseline is not None:
+            raise UserError("--list finds nothing, expected no baseline")
+        print(_listed(asked.request, options))
         return OK
-    request = replace(request, every=any(each.every for each in outputs))
-    with session.begun(), progress.shown() as told:
-        found = auditing.audit(request, told, asked.ids)
-    audit = asked(found)
+    request = replace(asked.request, every=any(each.every for each in outputs))
+    with progress.shown() as told:
+        audit = found(replace(asked, request=request), told)
     formats.write([Audited("", audit)], outputs, options)
-    if audit.ended == _CTRL_C:
+    if audit.ended == CTRL_C:
         raise KeyboardInterrupt
-    return FINDINGS if selecting.fails(audit, worst) else OK
+    return FINDINGS if selecting.fails(audit, asked.worst) else OK
+
+
+def read(args: argparse.Namespace, command: Sequence[str], cwd: Path) -> Asked:
+    """Read what is asked for, of a program and of what is found.
+
+    Raises
+    ------
+    UserError
+        If it was not told clearly.
+    """
+    request = stated.request(args, command, cwd)
+    if request.at is not None:
+        Place.parse(request.at, request.cwd)
+    return Asked(
+        request,
+        selecting.selected(args.select, args.ignore),
+        selecting.failing(args.fail_on),
+        living.stated(args, request.cwd),
+    )
+
+
+def found(asked: Asked, told: auditing.Told = lambda _: None) -> Audit:
+    """Return what an audit finds, as it is told: all that is done to findings before is done here.
+
+    Raises
+    ------
+    UserError
+        If it cannot look.
+    """
+    rules, lives = asked.rules, asked.lives
+    with session.begun():
+        audit = rules(auditing.audit(asked.request, told, rules.ids, lives.of("")))
+    return living.alone(lives, audit)
 
 
 def _listed(request: Request, options: formats.Options) -> str:

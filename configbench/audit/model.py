@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from configbench.audit.severities import Severity as Severity  # noqa: PLC0414  for all others
 from configbench.values import Typed
 
 #: What arrived, by dotted name: only what holds nothing else, and lists, tuples, sets as one.
@@ -479,14 +480,6 @@ class Arrived:
 # -- what is found --------------------------------------------------------------------------------
 
 
-class Severity(StrEnum):
-    """How bad it is, worst first."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
 @dataclass(frozen=True)
 class Observation:
     """One rule broken by one try, or by what is known of one setting.
@@ -521,6 +514,29 @@ class Observation:
 
 
 @dataclass(frozen=True)
+class Example:
+    """The plainest command that shows a finding at one of its settings.
+
+    Attributes
+    ----------
+    settings
+        Which: none of what concerns the whole program, two of what is typed together.
+    command
+        To paste; as it was typed, where the source alone tells.
+    words, expected, arrived, exit, where
+        As in :class:`Finding`.
+    """
+
+    settings: tuple[str, ...]
+    words: tuple[str, ...]
+    command: str
+    expected: str
+    arrived: str
+    exit: int | None
+    where: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """Observations of one rule and one cause, confirmed.
 
@@ -542,6 +558,11 @@ class Finding:
         How many settings were tried again in a fresh process with this outcome, and of how many.
     cause
         As in :class:`Observation`: neither line nor words, so that what is moved is not new.
+    drawn
+        Which of the settings a draw has chosen from others that are alike: with one setting more
+        it may choose others.
+    examples
+        One of each setting, the one that is shown first.
     """
 
     rule: str
@@ -556,6 +577,8 @@ class Finding:
     command: str
     confirmed: tuple[int, int]
     cause: str = ""
+    drawn: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -575,6 +598,10 @@ class Accepted:
     finding: Finding
     by: str
     reason: str = ""
+
+
+#: What has ended an audit that somebody has interrupted.
+CTRL_C: Final = "Ctrl-C"
 
 
 @dataclass(frozen=True)
@@ -609,6 +636,8 @@ class Audit:
         Each try, and what became of it, where that was asked for; the same try may come again.
     accepted
         What was found, too, and somebody lives with.
+    unconfirmed
+        What was seen and not found, for no fresh process has shown it: rule, setting, cause each.
     asked
         Ids of the rules that were asked, in their order; empty if that is not told.
     """
@@ -627,6 +656,7 @@ class Audit:
     ran: str = ""
     results: tuple[tuple[Try, Arrived], ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    unconfirmed: tuple[tuple[str, str, str], ...] = ()
     asked: tuple[str, ...] = ()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from configbench import options
+from configbench.audit.severities import FAIL_ON
 from configbench.commands import SECONDS, require_linux
 from configbench.places import FORMS
 
@@ -27,6 +28,7 @@ def add(commands: Any) -> None:
     )
     _add_what(audit.add_argument_group("what is tried"))
     _add_told(audit.add_argument_group("what is told"))
+    _add_lived(audit.add_argument_group("what is lived with"))
     _add_runs(audit.add_argument_group("how long it takes"))
     _add_where(audit.add_argument_group("where it runs"))
     options.add_command(audit)
@@ -72,7 +74,7 @@ def _add_told(group: Any) -> None:
     )
     group.add_argument(
         "--fail-on",
-        choices=("error", "warning", "note", "never"),
+        choices=FAIL_ON,
         default="error",
         help="exit with 1 for findings as bad as this or worse (default: error)",
     )
@@ -89,6 +91,26 @@ def _add_told(group: Any) -> None:
         help="terminal, json, sarif, annotations (of GitHub), gitlab, markdown, junit, html "
         "(extra: html), or one that another package brings; on standard output or into a file; "
         "repeatable",
+    )
+
+
+def _add_lived(group: Any) -> None:
+    group.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help="accept what stands in a file: only what is new is a finding",
+    )
+    group.add_argument(
+        "--write-baseline",
+        type=Path,
+        metavar="FILE",
+        help="write all that is found into a file, for --baseline",
+    )
+    group.add_argument(
+        "--update-baseline",
+        action="store_true",
+        help="drop from the file of --baseline what is found no longer; nothing is added",
     )
 
 

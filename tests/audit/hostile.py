@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.attacks import count_leftovers
+from tests.audit import command_lines
 
 UNRULY = Path(__file__).parent / "unruly"
 
@@ -204,10 +205,7 @@ def _audited(
     hostile: Hostile, home: Path, folder: Path, during: count_leftovers.During | None
 ) -> Became:
     output, told = home / "printed", home / "audit.json"
-    words = [
-        *(sys.executable, "-m", "configbench", "audit", f"--format=json={told}"),
-        *("--format=terminal", *hostile.options, "--", *hostile.argv()),
-    ]
+    words = command_lines.audit(hostile.argv(), told, *hostile.options)
     line = f"cd {shlex.quote(str(folder))} && exec {shlex.join(words)} >{output} 2>&1"
     started = time.monotonic()
     counted = _counted(["sh", "-c", line], during)

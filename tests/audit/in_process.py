@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import io
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,6 +63,8 @@ class Program:
             return Arrived(
                 False, {}, None, int(end.code or 0), None, "", err.getvalue()
             )
+        except Exception:  # noqa: BLE001  of what converts, as a process would end
+            return Arrived(False, {}, None, 1, None, "", traceback.format_exc())
         leaves = {name: typed(value) for name, value in vars(known).items()}
         return Arrived(True, leaves, None, 0, None, "", "")
 
@@ -142,7 +145,8 @@ def option(action: argparse.Action, command: tuple[str, ...]) -> Option:
         default=typed(action.default),
         required=action.required,
         positional=not names,
-        repeatable=isinstance(action, argparse._AppendAction),
+        repeatable=isinstance(action, argparse._AppendAction | argparse._CountAction),
+        adjusted="" if type(action).__module__ == "argparse" else "train.Action",
         command=command,
     )
 

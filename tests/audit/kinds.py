@@ -301,6 +301,62 @@ ARGPARSE = (
         leaves={"n": "1"},
     ),
     Kind(
+        "optparse",
+        """
+        import optparse
+
+        parser = optparse.OptionParser()
+        parser.add_option("-l", "--lr", type="float", default=0.1)
+        parser.add_option("--name", default="x")
+        parser.add_option("--mode", choices=["a", "b"], default="a")
+        parser.add_option("--size", type=int, nargs=2, dest="size")
+        parser.add_option("--amp", action="store_true", default=False)
+        parser.add_option("--no-amp", action="store_false", dest="amp")
+        parser.add_option("-v", action="count", default=0)
+        parser.add_option_group(optparse.OptionGroup(parser, "more"))
+        options, words = parser.parse_args()  # HERE
+        print("past the place")
+        """,
+        words=("--lr", "3", "x"),
+        parser="optparse.OptionParser.parse_args",
+        grammar="optparse",
+        leaves={
+            "lr": "3.0",
+            "name": "'x'",
+            "mode": "'a'",
+            "size": "None",
+            "amp": "False",
+            "v": "0",
+        },
+        spelt={
+            "lr": "--lr {}",
+            "name": "--name {}",
+            "mode": "--mode {}",
+            "size": "--size {}",
+            "amp": "--amp",
+        },
+    ),
+    Kind(
+        "getopt",
+        """
+        import getopt
+        import sys
+
+        def main(argv):
+            opts, args = getopt.getopt(argv, "hl:v", ["help", "name=", "amp"])  # HERE
+            for name, value in opts:
+                print(name, value)
+            print("past the place")
+
+        main(sys.argv[1:])
+        """,
+        words=("-l", "3", "--amp", "--name="),
+        parser="getopt.getopt",
+        grammar="getopt",
+        leaves={"l": "'3'", "name": "''", "amp": "True", "v": "False"},
+        spelt={"l": "-l {}", "name": "--name {}", "amp": "--amp", "v": "-v"},
+    ),
+    Kind(
         "words that are executed",
         """
         import sys

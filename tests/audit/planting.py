@@ -23,6 +23,7 @@ from typing import Any
 from configbench.looking import look
 from configbench.places import Place
 from configbench.values import show
+from tests.audit import command_lines
 
 PLANTED = Path(__file__).parent / "planted"
 ROOT = Path(__file__).parents[2]
@@ -175,18 +176,8 @@ def audit(
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / "audit.json"
         given = [f"--env={key}={value}" for key, value in program.environ.items()]
-        argv = [
-            *(
-                sys.executable,
-                "-m",
-                "configbench",
-                "audit",
-                f"--format=json={file}",
-                "--select=ALL",
-            ),
-            *("--format=terminal", *given, *options, "--"),
-            *program.command(torchrun),
-        ]
+        words = program.command(torchrun)
+        argv = command_lines.audit(words, file, "--select=ALL", *given, *options)
         done = subprocess.run(
             argv, cwd=folder, capture_output=True, text=True, check=False
         )

@@ -17,6 +17,7 @@ from typing import Any
 
 from benchmarks import core, registry
 from benchmarks.registry import Adapter
+from tests.audit import command_lines
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "report" / "results.json"
@@ -126,18 +127,8 @@ def audited(row: Adapter, where: Where, folder: Path, *, again: bool) -> dict[st
     file = folder / f"{row.name}.{where.name}.json"
     if again or not file.exists():
         program = row.program.relative_to(ROOT)
-        argv = [
-            *(
-                sys.executable,
-                "-m",
-                "configbench",
-                "audit",
-                f"--format=json={file}",
-                "--select=ALL",
-            ),
-            *("--format=terminal", *where.options, "--"),
-            *(str(row.binaries / "python"), str(program)),
-        ]
+        words = (str(row.binaries / "python"), str(program))
+        argv = command_lines.audit(words, file, "--select=ALL", *where.options)
         done = subprocess.run(
             argv, cwd=ROOT, capture_output=True, text=True, check=False
         )

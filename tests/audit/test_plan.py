@@ -25,7 +25,15 @@ from configbench.audit.model import (
 from configbench.audit.planning.pairing import pairs
 from configbench.audit.planning.plan import tries
 from configbench.audit.planning.searching import searched
-from configbench.audit.planning.settings import CHANGES, CHOOSES, CODE, found
+from configbench.audit.planning.settings import (
+    CHANGES,
+    CHOOSES,
+    CODE,
+    CONSTANT,
+    COUNTS,
+    OWN_ACTION,
+    found,
+)
 from configbench.errors import UserError
 from configbench.inside.typed import typed
 from configbench.values import same_value
@@ -322,7 +330,25 @@ def test_what_has_no_spelling_can_be_compared_all_the_same() -> None:
     told = found(program.target, request(), program.ask)
     assert told.ignored.keys() > {"func", "v"}
     assert {"func"} <= told.unstable
-    assert "v" not in told.unstable
+
+
+def test_what_takes_no_value_is_told_by_what_it_does() -> None:
+    """A flag that counts or sets a constant is no fault of its parser."""
+
+    class Own(argparse.Action):
+        def __call__(self, *_: Any) -> None:
+            pass
+
+    program = one("-v", action="count", default=0)
+    program.parser.add_argument("--mode", action="store_const", const="x", default="y")
+    program.parser.add_argument("--tags", action="append_const", const=1, default=[])
+    program.parser.add_argument("--own", action=Own, nargs=0, default=0)
+    told = found(program.target, request(), program.ask)
+    assert told.ignored == {
+        "v": COUNTS, "mode": CONSTANT, "tags": CONSTANT, "own": OWN_ACTION
+    }  # fmt: skip
+    # Compared all the same.
+    assert told.unstable == frozenset()
 
 
 def test_brackets_may_be_text_between_commas() -> None:
@@ -467,3 +493,19 @@ def test_more_names_what_it_needs() -> None:
     )
     assert "UserError: --more needs hypothesis" in ran.stderr
     assert "pip install 'configbench[more]'" in ran.stderr
+
+
+@pytest.mark.parametrize(("grammar", "typed_"), [("docopt", True), ("getopt", False)])
+def test_what_is_read_behind_the_place_need_not_be_refused_before(
+    grammar: str, typed_: bool
+) -> None:
+    """What getopt hands on is text, of which the program's own loop makes numbers."""
+    options = tuple(
+        Option(name, ((f"--{name}", "{}"),), default=typed(None)) for name in ("a", "b")
+    )
+    aimed = target(options, {"a": typed(None), "b": typed(None)}, grammar)
+    came = Arrived(True, aimed.leaves, None, None, None, "", "")
+    settings = found(aimed, request(), lambda lines: [came for _ in lines]).settings
+    acts = {each.act: each.expected.must for each in tries(aimed, settings, 0)}
+    assert (Act.SWALLOW in acts) is typed_
+    assert acts[Act.BARE] is (Must.REJECT if typed_ else Must.TELL)

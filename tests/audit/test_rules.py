@@ -205,6 +205,9 @@ CASES = {
     "no value": case("CB104", LR, (attempt(Act.BARE, "lr", "--lr", REJECT), came(lr=True))),
     # CB105, CB106
     "the next option": case("CB105", NAME, (SWALLOW, came(name="--lr"))),
+    "the next option, refused where a number is made of it": case(
+        "", NAME, (SWALLOW, came(name="--lr")), source=Source({"name": "/p/x.py:1"})
+    ),
     "the next option, made whole": case("CB105", NAME, (SWALLOW, came(name="/p/--LR"))),
     "the next option, refused": case("", NAME, (SWALLOW, refused("--name: expected"))),
     "it lands elsewhere": case(

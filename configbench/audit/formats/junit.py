@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
-from configbench.audit.fingerprints import keys
 from configbench.audit.formats import Options
 from configbench.audit.formats.wording import title
 from configbench.audit.model import Accepted, Audit, Audited, Finding
@@ -74,11 +73,11 @@ def _cases(suite: ET.Element, program: str, audit: Audit, options: Options) -> N
     """Add a case for each rule that was asked and each setting, and for the program as a whole."""
     found: dict[tuple[str, str], list[Finding | Accepted]] = defaultdict(list)
     for one in audit.findings:
-        for rule, name, _ in keys(one):
-            found[rule, name].append(one)
+        for name in one.settings or ("",):
+            found[one.rule, name].append(one)
     for accepted in audit.accepted:
-        for rule, name, _ in keys(accepted.finding):
-            found[rule, name].append(accepted)
+        for name in accepted.finding.settings or ("",):
+            found[accepted.finding.rule, name].append(accepted)
     asked = audit.asked or tuple(rule.id for rule in RULES)
     names = ["", *(each.name for each in audit.settings)]
     # What the source alone tells may concern a setting that cannot be typed.

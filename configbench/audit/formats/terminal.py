@@ -63,7 +63,7 @@ def _one(audit: Audit, options: Options) -> list[Text]:
     above = [*place(audit.target, options), Text(f"  {_ran(audit)}"), Text()]
     below = [
         *_clean(audit),
-        *_accepted(audit.accepted),
+        *_accepted(audit.accepted, options),
         *left_out(audit.not_settable, audit.ignored, options),
         *_notes(audit.notes, options),
     ]
@@ -165,6 +165,12 @@ def _total(findings: Sequence[Finding]) -> Text:
     return Text(f"{counted(findings)}; {meaning}")
 
 
+def one(finding: Finding, options: Options) -> str:
+    """Return one finding, as the page tells it."""
+    lines = [_headline(finding, options), *_told(finding, options)]
+    return rendered(lines, options)
+
+
 def _headline(finding: Finding, options: Options) -> Text:
     line = Text(no_wrap=options.everything)
     line.append(
@@ -215,11 +221,15 @@ def _clean(audit: Audit) -> Iterator[Text]:
         yield Text(f"clean{so_far}: {', '.join(told)}", style="green")
 
 
-def _accepted(accepted: Sequence[Accepted]) -> Iterator[Text]:
+def _accepted(accepted: Sequence[Accepted], options: Options) -> Iterator[Text]:
+    by = [shortened(each.by, options.cwd) for each in accepted]
     if accepted:
-        by = names(list(dict.fromkeys(each.by for each in accepted)))
         told = counted(each.finding for each in accepted)
-        yield Text(f"accepted: {told} ({by})", style="dim")
+        yield Text(f"accepted: {told} ({names([*dict.fromkeys(by)])})", style="dim")
+    if options.everything:
+        for each, where in zip(accepted, by, strict=True):
+            yield Text("  ").append(_headline(each.finding, options))
+            yield Text(f"    {where}  {visible(each.reason)}".rstrip(), style="dim")
 
 
 def left_out(

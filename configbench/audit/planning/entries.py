@@ -66,6 +66,7 @@ class Word:
 _EMPTY = Word("", "an unset variable of a shell, --x=$X")
 _NONSENSE = Word("abc", "a word in the wrong place")
 _NONE = Word("None", "as Python writes it")
+_SUM = Word("7+4", "a range, a version; what makes 11 of it would run any words")
 
 _INT = (
     Word("1e3", "papers, spreadsheets and sweep tools write it so"),
@@ -123,13 +124,14 @@ _STR = (
     Word("-a", "text that looks like an option", Form.JOINED),
     _EMPTY,
     Word("é✓", "a name that is not English"),
+    _SUM,
 )
 _PATH = (
     Word("/nonexistent/two words.txt", "a path with a blank"),
     Word("/nonexistent/a=b,c", "what sweep tools call their folders"),
     Word("123", "a folder named by a number"),
 )
-_UNKNOWN = (Word("abc", "a word"), Word("1e-3", "a number"), _EMPTY)
+_UNKNOWN = (Word("abc", "a word"), Word("1e-3", "a number"), _EMPTY, _SUM)
 
 WORDS: Mapping[Kind, tuple[Word, ...]] = {
     Kind.INT: (*_MINUS, *_INT),

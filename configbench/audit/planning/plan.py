@@ -269,13 +269,17 @@ class _Planner:
             )  # fmt: skip
 
     def _needs_value(self, setting: Setting) -> bool:
-        """Whether its parser says that it takes a value; Fire takes any name alone as a flag."""
+        """Whether its parser says that it takes a value, and that can be seen.
+
+        Fire takes any name alone as a flag; what getopt hands on is read behind the place.
+        """
         option = setting.option
         if option is None or setting.wanted.kind is Kind.BOOL:
             return False
         if setting.wanted.kind in MANY and not is_many(option):
             return False  # none may be an empty list
-        return option.least > 0 and not self.target.grammar.startswith("fire")
+        unseen = self.target.grammar.startswith(("fire", "getopt"))
+        return option.least > 0 and not unseen
 
     def _following(self, setting: Setting) -> tuple[str, ...] | None:
         """Return words for the next setting of the same command that has a name with dashes."""

@@ -34,8 +34,11 @@ OPENS = "opens the file that is typed"
 ACTS = "sets nothing: its flag does something else"
 CHOOSES = "chooses the subcommand"
 WORDLESS = "its parser does not tell how it is typed"
+COUNTS = "takes no value: it counts how often it is typed"
+CONSTANT = "takes no value: its flag sets what the program has fixed"
+OWN_ACTION = "takes no value: an action of the program's own sets it"
 #: Why something is no setting, and can be compared all the same.
-_SEEN = frozenset({OPENS, ACTS, CHOOSES, WORDLESS})
+_SEEN = frozenset({OPENS, ACTS, CHOOSES, WORDLESS, COUNTS, CONSTANT, OWN_ACTION})
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
     ]
     unspelt = [name for name in left if name not in spelt]
     # That none can be set is said only of what no parser tells of.
-    ignored.update(dict.fromkeys((name for name in unspelt if name in of), WORDLESS))
+    ignored.update({name: _wordless(of[name]) for name in unspelt if name in of})
     return Found(
         tuple(settings),
         tuple(name for name in unspelt if name not in of),
@@ -200,6 +203,15 @@ def _useless(options: Sequence[Option], target: Target) -> str:
     if any(_chooses(option, target.options) for option in options):
         return CHOOSES
     return ""
+
+
+def _wordless(options: Sequence[Option]) -> str:
+    """Return why what a parser tells of cannot be typed with a value."""
+    if any(option.most != 0 for option in options):
+        return WORDLESS
+    if any(option.adjusted for option in options):
+        return OWN_ACTION
+    return COUNTS if any(option.repeatable for option in options) else CONSTANT
 
 
 def _acting(

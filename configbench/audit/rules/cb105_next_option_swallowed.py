@@ -14,6 +14,8 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         leaf = facts.leaf(became, setting.name)
         if tried.expected.must is not Must.REJECT or leaf is None:
             continue
+        if facts.sources.converted(setting.name):
+            continue  # where that is done, an option is no number: refused, if late
         for word in tried.words[1:]:
             if word.startswith("-") and _holds(leaf, word):
                 yield observed(

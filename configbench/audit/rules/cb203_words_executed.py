@@ -1,9 +1,9 @@
 """CB203: what is typed is run as Python."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from configbench.audit.model import Act, Observation, Severity
+from configbench.audit.model import Act, How, Observation, Setting, Severity
 from configbench.audit.rules.facts import Facts, observed
 from configbench.audit.rules.reading import shown
 from configbench.audit.rules.rule import Rule
@@ -15,43 +15,56 @@ _RUNS = {"builtins.eval", "builtins.exec"}
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
+    calculated = False
     for setting, tried, became in facts.taken(Act.VALUE):
         found, leaf = (
             _SUM.fullmatch(tried.typed or ""),
             facts.leaf(became, setting.name),
         )
         if found and leaf is not None and amount(leaf) == int(found[1]) + int(found[2]):
+            calculated = True
             yield observed(
                 facts,
                 "CB203",
-                "it is calculated",
+                facts.reader(setting) if _runs(setting) else "it is calculated",
                 (tried, became),
                 expected="text, or a refusal",
                 arrived=shown(setting.name, leaf),
                 says=f"{tried.typed!r} is run as Python: {shown(setting.name, leaf)}",
             )
-    yield from _written(facts)
+    yield from _written(facts, calculated=calculated)
 
 
-def _written(facts: Facts) -> Iterator[Observation]:
-    """What the source says, for words that no run has shown."""
+def _runs(setting: Setting) -> bool:
+    """Whether its parser is told to run what is typed."""
+    return setting.option is not None and setting.option.type in _RUNS
+
+
+def _written(facts: Facts, *, calculated: bool) -> Iterator[Observation]:
+    """What the source says, also of settings for which nothing was drawn to be typed."""
     for name, setting in facts.settings.items():
-        if setting.option is not None and setting.option.type in _RUNS:
+        if _runs(setting):
             yield _told((name,), facts.reader(setting), facts.where(name))
-    for where, line in facts.sources.executed():
-        yield _told((), f"{line} at {where}", where, line)
+    if calculated and facts.target.spot.how is How.PLANTED:
+        # In front of the place: what has calculated them.
+        return
+    places: dict[str, list[str]] = {}
+    for where, call in facts.sources.executed():
+        places.setdefault(call, []).append(where)
+    for call, [where, *others] in places.items():
+        yield _told((), call, where, others)
 
 
 def _told(
-    settings: tuple[str, ...], cause: str, where: str, line: str = ""
+    settings: tuple[str, ...], cause: str, where: str, others: Sequence[str] = ()
 ) -> Observation:
-    what = line or cause
+    what = f"{cause} (and at {', '.join(others)})" if others else cause
     return Observation(
         rule="CB203",
         settings=settings,
         cause=cause,
         expected="values, read and not run",
-        arrived=what,
+        arrived=cause,
         says=f"{what}: whoever can type, or fill a sweep's file, can run anything",
         where=where,
     )

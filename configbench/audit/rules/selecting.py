@@ -5,16 +5,13 @@ from dataclasses import dataclass, replace
 
 from configbench.audit.model import Audit, Severity
 from configbench.audit.rules import RULES, clean
+from configbench.audit.severities import FAIL_ON, NEVER
 from configbench.errors import UserError, nearest
 
 #: Asked unless it is said otherwise; notes are off.
 BY_DEFAULT = frozenset(rule.id for rule in RULES if rule.severity is not Severity.NOTE)
 
 ALL = "ALL"
-NEVER = "never"
-
-#: What ``--fail-on`` takes.
-FAIL_ON = (*(each.value for each in Severity), NEVER)
 
 
 @dataclass(frozen=True)

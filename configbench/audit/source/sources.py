@@ -166,7 +166,7 @@ class Sources:
         return surely, maybe
 
     def executed(self) -> list[tuple[str, str]]:
-        """Return where what is typed is executed, ``/FILE:LINE``, with the text of the line."""
+        """Return where what is typed is executed, ``/FILE:LINE``, with the text of the call."""
         if not self._contains(r"(?<![\w.])(?:eval|exec)\s*\("):
             return []
         begins = [
@@ -178,13 +178,13 @@ class Sources:
         argv = self._forest.attributes("argv")
         begins += [at for at in argv if _base_name(at.node) == "sys"]
         found = [
-            at.where
+            (at.where, ast.unparse(at.node))
             for at in Following(self._forest, begins, Way.SURE).conversions()
             if isinstance(at.node, ast.Call)
             and isinstance(at.node.func, ast.Name)
             and at.node.func.id in EXECUTES
         ]
-        return [(where, line(where)) for where in dict.fromkeys(found)]
+        return list(dict.fromkeys(found))
 
     def _read(self, name: str) -> list[Node]:
         """Return the expressions that are a setting."""

@@ -37,9 +37,9 @@ class Ground(Protocol):
 
 #: What is looked for, as people know it; for a sentence.
 LOOKED_FOR = (
-    "argparse, HfArgumentParser, jsonargparse, LightningCLI, tyro, simple-parsing, draccus, "
-    "pyrallis, docopt, absl, click, Typer, Fire, Hydra, OmegaConf, pydantic-settings, Tap, "
-    "datargs, cyclopts, defopt, sys.argv"
+    "argparse, optparse, getopt, HfArgumentParser, jsonargparse, LightningCLI, tyro, "
+    "simple-parsing, draccus, pyrallis, docopt, absl, click, Typer, Fire, Hydra, OmegaConf, "
+    "pydantic-settings, Tap, datargs, cyclopts, defopt, sys.argv"
 )
 
 

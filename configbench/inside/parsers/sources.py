@@ -27,6 +27,7 @@ _FUNCTIONS = frozenset(
         *("tyro.cli", "simple_parsing.parse", "draccus.parse", "pyrallis.parse"),
         *("OmegaConf.merge", "OmegaConf.unsafe_merge", "jsonargparse.CLI"),
         *("jsonargparse.auto_cli", "fire.Fire", "hydra.compose", "docopt.docopt"),
+        *("getopt.getopt", "getopt.gnu_getopt"),
     }
 )
 

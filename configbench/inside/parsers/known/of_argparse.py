@@ -2,7 +2,7 @@
 
 import sys
 
-from .. import calls, own
+from .. import calls, declaring, own
 from ..entries import Call, Entry
 from ..naming import type_name
 
@@ -10,9 +10,6 @@ from ..naming import type_name
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-#: Where an action was declared; with the action itself, so that its number stays its own.
-_DECLARED: "dict[int, tuple[Any, str]]" = {}
 
 
 def hook(module: "Any") -> None:
@@ -35,7 +32,7 @@ def hook(module: "Any") -> None:
             literal=(0, "args"),
         )
         calls.wrapped(kind, name, entry)
-    _watch_declarations(module._ActionsContainer)
+    declaring.watch(module._ActionsContainer, "add_argument")
     _watch_commands(module._SubParsersAction)
 
 
@@ -46,20 +43,6 @@ def _all(call: Call) -> "Any":
 def _some(call: Call) -> "Any":
     values, left = call.result
     return {"returned": values}, left
-
-
-def _watch_declarations(kind: "Any") -> None:
-    original = kind.add_argument
-
-    def add_argument(self: "Any", *arguments: "Any", **named: "Any") -> "Any":
-        action = original(self, *arguments, **named)
-        frame = own.frame_of(sys._getframe(1))
-        if frame is not None:
-            where = f"{own.real(frame.f_code.co_filename)}:{frame.f_lineno}"
-            _DECLARED[id(action)] = (action, where)
-        return action
-
-    calls.replace(kind, "add_argument", add_argument)
 
 
 def _watch_commands(kind: "Any") -> None:
@@ -211,7 +194,7 @@ def _option(
         positional=not named,
         repeatable=isinstance(action, (argparse._AppendAction, argparse._CountAction)),
         help="" if action.help in (None, argparse.SUPPRESS) else str(action.help),
-        where=_DECLARED.get(id(action), (None, ""))[1],
+        where=declaring.where(action),
         command=list(command),
         adjusted=_adjusted(action, argparse),
     )

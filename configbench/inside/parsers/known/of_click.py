@@ -51,7 +51,7 @@ def options(command: "Any", context: "Any") -> "list[dict[str, Any]]":
                 choices=[str(getattr(one, "value", one)) for one in chosen],
                 required=bool(each.required),
                 positional=positional,
-                repeatable=bool(getattr(each, "multiple", False)),
+                repeatable=counts or bool(getattr(each, "multiple", False)),
                 help=str(getattr(each, "help", None) or ""),
                 command=words,
                 adjusted=_adjusted(each, kind),

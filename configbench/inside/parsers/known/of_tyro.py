@@ -50,7 +50,8 @@ def _option(argument: "Any") -> "dict[str, Any]":
     positional = argument.is_positional()
     switch = lowered.action in ("store_true", "store_false", "boolean_optional_action")
     valued: list[list[str]] = []
-    if not (positional or switch or lowered.action == "count" or lowered.is_fixed()):
+    counts = lowered.action == "count"
+    if not (positional or switch or counts or lowered.is_fixed()):
         for name in names:
             valued.append([name, "{}"])
             if name.startswith("--"):
@@ -70,9 +71,9 @@ def _option(argument: "Any") -> "dict[str, Any]":
         valued=valued,
         on=on,
         off=off,
-        least=0 if switch or count in ("*", "?") else count or 1,
+        least=0 if switch or counts or count in ("*", "?") else count or 1,
         most=0
-        if switch
+        if switch or counts
         else None
         if count == "*"
         else 1
@@ -81,7 +82,7 @@ def _option(argument: "Any") -> "dict[str, Any]":
         choices=[str(each) for each in lowered.choices or ()],
         required=bool(lowered.required),
         positional=positional,
-        repeatable=lowered.action == "append",
+        repeatable=counts or lowered.action == "append",
     )
 
 
