@@ -51,7 +51,9 @@ def run(args: argparse.Namespace, command: Sequence[str]) -> int:
     """
     asked = read(args, command, Path.cwd())
     outputs = formats.outputs(args.format or ())
-    options = formats.Options(asked.request.cwd, everything=args.show == "all")
+    everything = args.show == "all"
+    cwd, failing = asked.request.cwd, asked.worst
+    options = formats.Options(cwd, everything=everything, failing=failing)
     if args.list:
         if args.format:
             raise UserError("--list prints a page for people, expected no --format")
