@@ -8,7 +8,7 @@ import shlex
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -56,7 +56,7 @@ class Case:
     severity: str
     setting: str
     fails: bool
-    verdict: Callable[[], tuple[Content, bool]]
+    verdict: Callable[[], tuple[Content, bool]] = field(repr=False)
 
     def check(self) -> None:
         """Fail if the rule is broken, with the command that shows it and what arrived.
