@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import NoReturn
 
 from configbench import __version__, interruption, options
-from configbench.commands import BAD_INPUT, OK, audit, explain, look, tell, values
+from configbench.commands import BAD_INPUT, OK, audit, explain, lint, look, tell, values
 from configbench.errors import ConfigbenchError, UserError, nearest
 
 #: Added to the number of a signal, as a shell does for a command that one has ended.
@@ -18,13 +18,14 @@ _BY_SIGNAL = 128
 
 #: In the order of the help.
 _COMMANDS: dict[str, ModuleType] = {
-    each.NAME: each for each in (audit, look, explain, values)
+    each.NAME: each for each in (audit, lint, look, explain, values)
 }
 
 _DESCRIPTION = """\
 See what arrives in a program of what is typed, value by value, with its type.
 
   configbench audit -- python train.py --data x     find settings that go wrong
+  configbench lint .                                find those that its source shows
   configbench look --at train.py:main -- python train.py --lr 3e-4
                                                     see what is there at a place
   configbench explain CB101                         read what a finding means

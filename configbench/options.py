@@ -90,6 +90,24 @@ def add_command(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_rules(group: Any) -> None:
+    """Add which rules are asked, and which findings fail."""
+    group.add_argument(
+        "--select",
+        metavar="RULES",
+        help="tell findings of these alone: CB101,CB2 (default: errors and warnings)",
+    )
+    group.add_argument(
+        "--ignore", metavar="RULES", help="tell no findings of these: CB103,CB2"
+    )
+    group.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "note", "never"),
+        default="error",
+        help="exit with 1 for findings as bad as this or worse (default: error)",
+    )
+
+
 # -- values ---------------------------------------------------------------------------------------
 
 

@@ -62,20 +62,7 @@ def _add_what(group: Any) -> None:
 
 
 def _add_told(group: Any) -> None:
-    group.add_argument(
-        "--select",
-        metavar="RULES",
-        help="tell findings of these alone: CB101,CB2 (default: errors and warnings)",
-    )
-    group.add_argument(
-        "--ignore", metavar="RULES", help="tell no findings of these: CB103,CB2"
-    )
-    group.add_argument(
-        "--fail-on",
-        choices=("error", "warning", "note", "never"),
-        default="error",
-        help="exit with 1 for findings as bad as this or worse (default: error)",
-    )
+    options.add_rules(group)
     group.add_argument(
         "--show",
         choices=("findings", "all"),
