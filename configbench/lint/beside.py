@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from configbench.audit.source.trees import parsed, read
@@ -22,7 +23,12 @@ _MOST = 500
 
 def reads_words(file: Path, module: ast.Module) -> bool:
     """Whether a module that a program imports seems to read its words; in doubt it does."""
-    roots = [*_folders(file.absolute().parent)]
+    return mentions(file, module, _READS)
+
+
+def mentions(file: Path, module: ast.Module, pattern: re.Pattern[bytes]) -> bool:
+    """Whether a module that a program imports holds what matches; in doubt it does."""
+    roots = [*folders(file.absolute().parent)]
     waiting, seen = [(file.absolute(), module)], {file.absolute()}
     while waiting:
         at, tree = waiting.pop()
@@ -31,7 +37,7 @@ def reads_words(file: Path, module: ast.Module) -> bool:
                 continue
             seen.add(each)
             content = read(each)
-            if content is None or len(seen) > _MOST or _READS.search(content):
+            if content is None or len(seen) > _MOST or pattern.search(content):
                 return True
             below = parsed(content)
             if below is None:
@@ -40,12 +46,28 @@ def reads_words(file: Path, module: ast.Module) -> bool:
     return False
 
 
-def _folders(folder: Path) -> Iterator[Path]:
+def folders(folder: Path) -> Iterator[Path]:
     """Yield the folders from which its modules may be imported: its own, up to the project's."""
     for each in (folder, *folder.parents):
         yield each
         if any((each / name).exists() for name in _ROOTS):
             return
+
+
+def named(file: Path) -> Path:
+    """Return a file as it is named from here."""
+    with suppress(ValueError, OSError):
+        return file.relative_to(Path.cwd())
+    return file
+
+
+def imported_from(file: Path, base: str) -> list[Path]:
+    """Return the files of a module as an import names it: ``.config``, ``pkg.config``."""
+    name = base.lstrip(".")
+    level = len(base) - len(name)
+    at = file.absolute()
+    within = [*folders(at.parent)] if not level else [at.parents[level - 1]]
+    return [*_files(name.split("."), within)] if name else []
 
 
 def _imported(file: Path, module: ast.Module, roots: list[Path]) -> Iterator[Path]:

@@ -11,6 +11,7 @@ from configbench.commands import BAD_INPUT, FINDINGS, OK, tell
 from configbench.errors import UserError
 from configbench.lint import mending, telling
 from configbench.lint.linting import Linted, lint
+from configbench.lint.module import Module
 
 
 def run(args: argparse.Namespace) -> int:
@@ -53,10 +54,10 @@ def run(args: argparse.Namespace) -> int:
 def _mended(linted: Linted) -> list[tuple[Path, str, str]]:
     """Return each file that a mend changes, with its text before and after."""
     found = []
-    for file, module in linted.modules.items():
+    for file, source in linted.sources.items():
         own = [each for each in linted.found if each.file == file]
-        before = module.text.text
-        after = mending.mended(module, own)
+        before = source.text.text if isinstance(source, Module) else source.text
+        after = mending.mended(source, own)
         if after != before:
             found.append((file, before, after))
     return found

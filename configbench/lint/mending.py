@@ -9,6 +9,7 @@ from configbench.audit.formats import files
 from configbench.audit.source.trees import parsed
 from configbench.lint.model import CONVERTER, Edit, Found
 from configbench.lint.module import Module
+from configbench.lint.yamls.documents import Document
 
 #: What reads words for yes and no.  The empty word has been no to ``bool``, and stays it.
 _SOURCE = '''\
@@ -24,9 +25,15 @@ def {name}(text):
 _NAMES = ("to_bool", "yes_or_no", "read_bool")
 
 
-def mended(module: Module, found: Iterable[Found]) -> str:
+def mended(source: Module | Document, found: Iterable[Found]) -> str:
     """Return the text of a file with the mends of what was found in it."""
     edits = [*_apart(edit for each in found for edit in each.mend)]
+    if isinstance(source, Module):
+        return _of_python(source, edits)
+    return applied(source.text, edits)
+
+
+def _of_python(module: Module, edits: list[Edit]) -> str:
     if any(CONVERTER in each.text for each in edits):
         name, needed = _converter(module, edits[0].first)
         edits = (
@@ -103,9 +110,9 @@ def _converter(module: Module, used: int) -> tuple[str | None, list[Edit]]:
     if name is None or at is None or module.names.has_stars:
         return None, []
     source = _SOURCE.format(name=name)
-    below = module.text.text[at : at + 2]
-    apart = "" if below[:1] in {"\n", "\r"} else "\n\n"
-    text = f"\n\n{source}{apart}" if at else f"{source}{apart}"
+    below = module.text.text[at:]
+    blanks = below[: len(below) - len(below.lstrip("\r\n"))].count("\n")
+    text = ("\n\n" if at else "") + source + "\n" * max(0, 2 - blanks)
     return name, [Edit(at, at, text.replace("\n", module.text.newline))]
 
 

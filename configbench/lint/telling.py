@@ -12,6 +12,9 @@ from configbench.lint.model import Found
 #: Of the keys of the document: one that is added leaves it as it is, one that changes raises it.
 VERSION = 1
 
+#: So many commands are told.
+_MOST = 3
+
 
 def text(linted: Linted, mended: int = 0) -> str:
     """Return a line for each finding, and what they come to, for people."""
@@ -35,17 +38,20 @@ def _summary(linted: Linted, mended: int) -> list[str]:
     parts = [_number(by[each], str(each)) for each in Severity if by[each]]
     told.append(
         f"{', '.join(parts)} in {_number(linted.files, 'file')}; "
-        f"configbench explain {linted.found[0].rule} tells what it means"
+        f"configbench explain {_worst(linted)} tells what it means"
     )
     mendable = sum(bool(each.mend) for each in linted.found)
     if mendable:
         told.append(f"[*] {mendable} can be mended: --diff shows how, --fix does it")
-    told += [f"confirm: {each}" for each in _confirmations(linted)]
+    commands = [*dict.fromkeys(each.confirm for each in linted.found if each.confirm)]
+    told += [f"confirm: {each}" for each in commands[:_MOST]]
+    if len(commands) > _MOST:
+        told.append(f"and {_number(len(commands) - _MOST, 'program')} more")
     return told
 
 
-def _confirmations(linted: Linted) -> list[str]:
-    return [*dict.fromkeys(each.confirm for each in linted.found if each.confirm)]
+def _worst(linted: Linted) -> str:
+    return min(each.rule for each in linted.found)
 
 
 def _number(count: int, what: str) -> str:
