@@ -30,6 +30,7 @@ ALLOWED = {
     "configbench": {
         "configbench", "rich", *ENTERED,
         "hypothesis",  # an extra: `audit --more` draws with it
+        "ruamel",  # an extra: `lint` reads YAML by it
     },
     "benchmarks": {
         "benchmarks", "configbench", "shared_model",

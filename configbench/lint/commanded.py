@@ -20,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
     Raises
     ------
     UserError
-        If it was not told clearly what to do, or a mend cannot be written.
+        If it was not told clearly what to do.
     """
     if args.diff and args.fix:
         raise UserError("--diff only shows what --fix does, expected one of them")
@@ -29,13 +29,9 @@ def run(args: argparse.Namespace) -> int:
     asked = selecting.selected(args.select, args.ignore).ids
     worst = selecting.failing(args.fail_on)
     linted = lint(args.paths or [Path()], asked)
-    for each in linted.troubles:
+    linted, mended = _fixed(linted) if args.fix else (linted, 0)
+    for each in (*linted.troubles, *linted.notes):
         tell(each, BAD_INPUT)
-    for each in linted.notes:
-        tell(each, OK)
-    mended = 0
-    if args.fix:
-        linted, mended = _fixed(linted)
     if args.diff:
         _print_diffs(linted)
     else:
@@ -67,10 +63,12 @@ def _fixed(linted: Linted) -> tuple[Linted, int]:
     """Write the mends; return what is left, and how many findings were mended."""
     written = set[Path]()
     for file, _, after in _mended(linted):
-        mending.write(file, after)
-        written.add(file)
-    if not written:
-        return linted, 0
+        try:
+            mending.write(file, after)
+        except UserError as error:
+            linted.troubles.append(str(error))
+        else:
+            written.add(file)
     left = [each for each in linted.found if not each.mend or each.file not in written]
     return replace(linted, found=left), len(linted.found) - len(left)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from configbench.audit.source.trees import Tree, parsed
 from configbench.comments import Ignore, ignored
 from configbench.errors import UserError
-from configbench.lint import paths, texts
+from configbench.lint import mending, paths, texts
 from configbench.lint.checks import CHECKS, WORDS
 from configbench.lint.model import Found
 from configbench.lint.module import Module
@@ -51,9 +51,10 @@ class Linted:
 
     @contextmanager
     def telling(self) -> Iterator[None]:
-        """Keep why a file cannot be looked at, and go on with the others."""
+        """Count a file, or keep why it cannot be looked at, and go on with the others."""
         try:
             yield
+            self.files += 1
         except UserError as error:
             self.troubles.append(str(error))
 
@@ -77,7 +78,6 @@ def lint(named: Iterable[Path], asked: Collection[str]) -> Linted:
     yamls: dict[Path, Named] = {}
     loading: list[Loaded] = []
     for each in paths.files(named, linted.troubles):
-        linted.files += 1
         if each.file.suffix in paths.YAML:
             yamls[each.file.resolve()] = each
             continue
@@ -116,7 +116,7 @@ def _lint_python(file: Path, asked: Collection[str], linted: Linted) -> list[Loa
     if not any(word in content for word in (*WORDS, *_LOADS)):
         return []
     module = module_of(file, content)
-    _keep(linted, file, module, of_python(module), asked)
+    _keep(linted, file, module, mending.possible(module, of_python(module)), asked)
     return [*loads(module)] if any(word in content for word in _LOADS) else []
 
 

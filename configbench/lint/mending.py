@@ -3,6 +3,7 @@
 import ast
 import difflib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from configbench.audit.formats import files
@@ -48,6 +49,17 @@ def _of_python(module: Module, edits: list[Edit]) -> str:
     text = applied(module.text.text, edits)
     # What a mend breaks is never written.
     return text if parsed(text) is not None else module.text.text
+
+
+def possible(module: Module, found: Iterable[Found]) -> list[Found]:
+    """Return what was found, without mends that have no place in the module."""
+    whole = [*found]
+    needing = [
+        each for each in whole if any(CONVERTER in one.text for one in each.mend)
+    ]
+    if not needing or _converter(module, needing[0].mend[0].first)[0] is not None:
+        return whole
+    return [replace(each, mend=()) if each in needing else each for each in whole]
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:

@@ -70,9 +70,16 @@ def _below(folder: Path, troubles: list[str]) -> Iterator[Named]:
             if each.is_dir(follow_symlinks=False):
                 if not _is_foreign(at / each.name):
                     folders.append(at / each.name)
-            elif Path(each.name).suffix in _PYTHON | YAML and each.is_file():
+            elif Path(each.name).suffix in _PYTHON | YAML and _is_file(each):
                 yield Named(at / each.name, given=False)
         waiting += reversed(folders)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a circle of links
+        return False
 
 
 def _is_foreign(folder: Path) -> bool:
