@@ -1,6 +1,7 @@
 """The modules that a program imports and that lie beside it, by its source."""
 
 import ast
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -46,12 +47,34 @@ def mentions(file: Path, module: ast.Module, pattern: re.Pattern[bytes]) -> bool
     return False
 
 
+def is_imported(file: Path) -> bool:
+    """Whether a module of the same project seems to import this one; in doubt one does."""
+    pattern = re.compile(
+        rb"^[ \t]*(?:from|import)\b[^\n]*\b"
+        + re.escape(os.fsencode(file.stem))
+        + rb"\b",
+        re.MULTILINE,
+    )
+    *_, root = folders(file.absolute().parent)
+    if not _is_root(root):
+        root = file.absolute().parent
+    for seen, each in enumerate(root.rglob("*.py")):
+        content = read(each)
+        if seen > _MOST or (content is not None and pattern.search(content)):
+            return True
+    return False
+
+
 def folders(folder: Path) -> Iterator[Path]:
     """Yield the folders from which its modules may be imported: its own, up to the project's."""
     for each in (folder, *folder.parents):
         yield each
-        if any((each / name).exists() for name in _ROOTS):
+        if _is_root(each):
             return
+
+
+def _is_root(folder: Path) -> bool:
+    return any((folder / name).exists() for name in _ROOTS)
 
 
 def named(file: Path) -> Path:

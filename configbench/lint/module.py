@@ -61,10 +61,19 @@ class Module:
     @cached_property
     def is_entry(self) -> bool:
         """Whether it is begun by itself: it asks for its name, or reads words when imported."""
-        return any(text == "__main__" for text, _ in self.forest.all_texts()) or any(
+        return self.asks_for_its_name or any(
             self.tree.function(at.node) is None
             for name in PARSES
             for at in self.forest.calls(name)
+        )
+
+    @cached_property
+    def asks_for_its_name(self) -> bool:
+        """Whether it does something only if it is the program: ``__name__ == "__main__"``."""
+        return any(
+            isinstance(above.node, ast.Compare)
+            for at in self.forest.names("__name__")
+            if (above := at.above()) is not None
         )
 
     @cached_property

@@ -29,6 +29,7 @@ class Names:
         self._tree = tree
         self._imported: dict[str, set[str]] = defaultdict(set)
         self._bound: set[str] = set()
+        self._stored: set[str] = set()
         self._functions: dict[str, list[Function]] = defaultdict(list)
         self.has_stars = False
         self.packages: set[str] = set()
@@ -56,6 +57,7 @@ class Names:
                 self._bound.add(name)
             case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
                 self._bound.add(name)
+                self._stored.add(name)
             case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
                 self._bound.add(name)
 
@@ -92,7 +94,7 @@ class Names:
         match node:
             case ast.Lambda(args=arguments, body=body):
                 return self._only_calls(arguments, body)
-            case ast.Name(id=name) if len(self._functions[name]) == 1:
+            case ast.Name(id=name) if self._is_function_alone(name):
                 (function,) = self._functions[name]
                 body_ = [each for each in function.body if not _is_text(each)]
                 if (
@@ -104,6 +106,10 @@ class Names:
                 ):
                     return self._only_calls(function.args, body_[0].value)
         return self.builtin(node)
+
+    def _is_function_alone(self, name: str) -> bool:
+        others = name in self._stored or name in self._imported
+        return len(self._functions[name]) == 1 and not others
 
     def _only_calls(self, arguments: ast.arguments, body: ast.expr) -> str:
         match arguments, body:

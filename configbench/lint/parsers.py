@@ -1,6 +1,7 @@
 """What a module declares by argparse: which calls, surely of argparse's parser, and with what."""
 
 import ast
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from configbench.audit.source.trees import (
     last_name,
     literal,
 )
+from configbench.inside.parsers.sources import PARSES
 from configbench.lint.names import Names
 
 #: What makes a parser that converts as argparse does.
@@ -69,9 +71,14 @@ class Declared:
     def shown(self) -> str:
         """What is typed: the first long option, else the first, else the name."""
         names = [text for each in self.call.args if (text := literal(each))]
-        return next((each for each in names if each.startswith("--")), "") or next(
-            iter(names), self.dest
-        )
+        long = [each for each in names if each.startswith("--")]
+        first = next(iter(long or names), self.dest)
+        return shlex.quote(first) if first else "an option"
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """What it sets, if that is written there."""
+        return (self.dest,) if self.dest else ()
 
     @property
     def flags(self) -> list[str]:
@@ -141,24 +148,41 @@ class Parsers:
 
     @cached_property
     def replaced(self) -> set[str]:
-        """Types that are registered to be read by other functions."""
+        """Types that are registered to be read by other functions; ``None`` for no type."""
         return {
-            each.node.args[1].id
+            ast.unparse(each.node.args[1])
             for each in self._forest.calls("register")
             if isinstance(each.node, ast.Call)
             and literal(argument(each.node, 0)) == "type"
             and len(each.node.args) > 1
-            and isinstance(each.node.args[1], ast.Name)
         }
 
     def defaults_changed(self, name: str) -> bool:
-        """Whether ``set_defaults`` may change what a setting is by default."""
-        return any(
+        """Whether a setting may be something else by default than is declared."""
+        return self._fills_namespace or any(
             each.arg in {None, name}
             for at in self._forest.calls("set_defaults")
             if isinstance(at.node, ast.Call)
             for each in at.node.keywords
         )
+
+    @cached_property
+    def _fills_namespace(self) -> bool:
+        """Whether words are read into what holds values already."""
+        return any(
+            argument(at.node, 1, "namespace") is not None
+            for name in PARSES
+            for at in self._forest.calls(name)
+            if isinstance(at.node, ast.Call)
+        )
+
+    def type_of(self, declared: Declared) -> str:
+        """Return which of Python's types a word becomes; empty if that is not known."""
+        given = declared.given("type")
+        if given is None:
+            return "" if "None" in self.replaced else "str"
+        name = self._names.builtin(given)
+        return "" if name in self.replaced else name
 
     # -- whose --------------------------------------------------------------------------------
 

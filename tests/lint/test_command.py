@@ -1,14 +1,19 @@
 """``configbench lint`` as it is typed, and the comments that silence it."""
 
 import json
+import re
+import shlex
 import subprocess
 from pathlib import Path
 
 import pytest
+import yaml  # type: ignore[import-untyped]  # no stubs
 
 from configbench import cli
 from configbench.comments import Ignore, ignored
 from configbench.errors import UserError
+
+ROOT = Path(__file__).parents[2]
 
 BOOL = (
     "import argparse\np = argparse.ArgumentParser()\n"
@@ -42,6 +47,27 @@ def test_a_line_for_each_finding(capsys: pytest.CaptureFixture[str]) -> None:
         "confirm: configbench audit -- python train.py",
     ]
     assert (code, err) == (1, "")
+
+
+def test_what_the_document_shows(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its example is executed as printed."""
+    shown = (ROOT / "docs" / "lint.md").read_text(encoding="utf-8")
+    ((command, printed),) = re.findall(
+        r"```console\n\$ configbench lint ([^\n]*)\n(.*?)```", shown, re.DOTALL
+    )
+    monkeypatch.chdir(ROOT)
+    assert run(capsys, *shlex.split(command)) == (1, printed, "")
+
+
+def test_the_hook_is_a_command() -> None:
+    """Of the files that it is given."""
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    name, *words = hook["entry"].split()
+    assert name == "configbench"
+    assert cli.main([*words, "train.py"]) == 1
+    assert hook["types_or"] == ["python", "yaml"]
 
 
 def test_what_is_asked_and_what_fails(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,17 +2,20 @@
 
 import ast
 import textwrap
+import tomllib
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from configbench.audit.rules import BY_ID
+from configbench.audit.rules import BY_ID, RULES, Rule
+from configbench.audit.rules.explaining import page
 from configbench.errors import UserError
 from configbench.lint import linting, mending
 from configbench.lint.model import Found
 from configbench.lint.texts import Text
+from tests.audit.pages import example
 
 HEAD = "import argparse\nparser = argparse.ArgumentParser()\n"
 MAIN = "import argparse, sys\nif __name__ == '__main__':\n    p = argparse.ArgumentParser()\n"
@@ -72,6 +75,10 @@ FAULTS = {
     ),
     "dict": ("CB111", HEAD + "parser.add_argument('--x', type=dict)"),
     "choices": ("CB111", HEAD + "parser.add_argument('--x', choices=[8, 16])"),
+    "choices of text": (
+        "CB111",
+        HEAD + "parser.add_argument('--x', type=int, choices=['8', '16'])",
+    ),
     "range": ("CB111", HEAD + "parser.add_argument('--x', choices=range(3))"),
     "store_true": (
         "CB108",
@@ -131,6 +138,13 @@ CLEAN = {
     "own parser": "import argparse\nclass P(argparse.ArgumentParser):\n"
     "    def _get_value(self, action, text): return text == 'yes'\n"
     "P().add_argument('--x', type=bool)",
+    "registered for none": HEAD + "parser.register('type', None, read)\n"
+    "parser.add_argument('--x', choices=[1, 2])",
+    "stored again": HEAD + "def b(v):\n    return bool(v)\nb = other(b)\n"
+    "parser.add_argument('--x', type=b)",
+    "into a namespace": HEAD
+    + "parser.add_argument('--x', action='store_true', default=True)\n"
+    "parser.parse_args(namespace=saved)",
     "own action": HEAD + "parser.add_argument('--x', type=bool, action=Yes)",
     "open": HEAD + "parser.add_argument('--x', type=bool, **more)",
     "click bool": "import click\n@click.option('--x', type=bool)\ndef f(x): ...",
@@ -213,6 +227,45 @@ def test_where_it_is_and_what_confirms_it() -> None:
     assert (each.line, each.column) == (4, 33)
     assert each.confirm == "configbench audit -- python 'a b.py'"
     assert found(HEAD + "parser.add_argument('--x', type=bool)")[0].confirm == ""
+
+
+def test_what_another_module_imports_may_leave_words_to_it(tmp_path: Path) -> None:
+    """A module that reads its own words when it is imported is no program of its own."""
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "sub").mkdir()
+    other = tmp_path / "sub" / "main.py"
+    other.write_text("from flags import args\n", encoding="utf-8")
+    source = HEAD + "args, _ = parser.parse_known_args()"
+    assert found(source, tmp_path / "flags.py") == []
+    other.unlink()
+    assert [each.rule for each in found(source, tmp_path / "flags.py")] == ["CB103"]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_example_of_a_page_breaks_no_other_rule(rule: Rule, tmp_path: Path) -> None:
+    """Some it shows; none is taken for another."""
+    example(page(rule.id)).write(tmp_path)
+    linted = linting.lint([tmp_path], BY_ID)
+    seen = {each.rule for each in linted.found}
+    assert seen == ({rule.id} & {"CB101", "CB103", "CB108", "CB111", "CB203", "CB205"})
+
+
+def test_what_is_planted_is_found_and_nothing_else() -> None:
+    """Of the programs by which the audit is tried."""
+    planted = Path(__file__).parents[1] / "audit" / "planted"
+    faults = tomllib.loads((planted / "planted.toml").read_text(encoding="utf-8"))
+    there = {
+        (rule, setting)
+        for fault in faults["fault"]
+        for rule in (fault["rule"], *fault.get("also", ()))
+        for setting in (*fault["settings"], "")
+    }
+    seen = {
+        (each.rule, "".join(each.settings))
+        for each in linting.lint([planted], BY_ID).found
+    }
+    assert seen <= there
+    assert len(seen) >= 11
 
 
 # -- mends ----------------------------------------------------------------------------------------

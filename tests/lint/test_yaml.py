@@ -177,7 +177,7 @@ _WORDS = st.from_regex(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(_WORDS)
 def test_a_word_is_what_pyyaml_makes_of_it(word: str) -> None:
     """Value and type; what it cannot read stays a word."""
@@ -190,7 +190,7 @@ def test_a_word_is_what_pyyaml_makes_of_it(word: str) -> None:
         assert yaml.safe_load(f"a: {scalars.spelt(word)}") == {"a": float(word)}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -12,31 +12,36 @@ _TYPES: dict[type, str] = {bool: CONVERTER, int: "int", float: "float"}
 
 
 def found(module: Module) -> Iterator[Found]:
-    """Yield the declarations whose choices are no texts, and whose words are."""
+    """Yield the declarations whose choices are never equal to what a word has become."""
     for declared in module.parsers.declared:
         given = declared.given("choices")
-        if given is None or not declared.stores or not _is_text(module, declared):
+        if given is None or not declared.stores:
             continue
         values = _values(module, given)
-        if not values or not all(
-            isinstance(each, bool | int | float) for each in values
-        ):
+        converts = module.parsers.type_of(declared)
+        if not values or not _never_equal(values, converts):
             continue
         word = str(values[0])
+        typed = repr(word) if converts == "str" else word
         yield module.found(
             "CB111",
             given,
-            f"none of the choices can be typed at {declared.shown}: the word {word!r} is compared "
-            f"with the value {word}",
-            cause="choices without type",
-            settings=(declared.dest,),
+            f"none of the choices can be typed at {declared.shown}: {typed} is compared with "
+            f"{values[0]!r}",
+            cause="choices without type"
+            if converts == "str"
+            else "choices of another type",
+            settings=declared.settings,
             mend=_mend(module, declared, given, values),
         )
 
 
-def _is_text(module: Module, declared: Declared) -> bool:
-    type_ = declared.given("type")
-    return type_ is None or module.names.builtin(type_) == "str"
+def _never_equal(values: list[object], converts: str) -> bool:
+    if converts == "str":
+        return all(isinstance(each, bool | int | float) for each in values)
+    return converts in {"int", "float"} and all(
+        isinstance(each, str) for each in values
+    )
 
 
 def _values(module: Module, given: ast.expr) -> list[object]:

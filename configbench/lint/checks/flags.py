@@ -39,7 +39,7 @@ def found(module: Module) -> Iterator[Found]:
             f"{declared.dest} is {state} with {declared.shown} and without it: nothing that is "
             f"typed turns it {other}",
             cause=f"{state} by default, and no word for {other}",
-            settings=(declared.dest,),
+            settings=declared.settings,
             mend=_mend(module, declared, action) if on else (),
         )
 

@@ -42,7 +42,7 @@ def found(module: Module) -> Iterator[Found]:
                 given,
                 f"the help of {declared.shown} says {stated}, and the default is {shown}",
                 cause="help",
-                settings=(declared.dest,),
+                settings=declared.settings,
             )
 
 

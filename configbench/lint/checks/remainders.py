@@ -36,6 +36,8 @@ def found(module: Module) -> Iterator[Found]:
     dropped = [at for at in _handing_back(module) if _drops(module, at)]
     if not dropped or not module.is_entry or _is_read_elsewhere(module, dropped):
         return
+    if not module.asks_for_its_name and beside.is_imported(module.file):
+        return  # another reads the rest, perhaps
     if beside.reads_words(module.file, module.tree.module):
         return
     for at in dropped:

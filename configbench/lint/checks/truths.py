@@ -27,16 +27,15 @@ def found(module: Module) -> Iterator[Found]:
             default,
             f"{declared.shown} False arrives as the text 'False', which line {line} takes for true",
             cause="text as a truth",
-            settings=(declared.dest,),
+            settings=declared.settings,
             mend=_mend(module, declared),
         )
 
 
 def _is_text(module: Module, declared: Declared) -> bool:
     """Whether one word is taken as it is typed."""
-    type_ = declared.given("type")
     bare = all(declared.given(name) is None for name in ("nargs", "const", "choices"))
-    plain = type_ is None or module.names.builtin(type_) == "str"
+    plain = module.parsers.type_of(declared) == "str"
     return bool(declared.flags) and declared.action == "store" and bare and plain
 
 

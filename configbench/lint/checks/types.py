@@ -28,7 +28,9 @@ def found(module: Module) -> Iterator[Found]:
         if converts == "bool":
             yield _bool(module, declared, type_)
         else:
-            yield from _other(module, type_, converts, declared.shown, declared.dest)
+            yield from _other(
+                module, type_, converts, declared.shown, declared.settings
+            )
     yield from _of_click(module)
 
 
@@ -43,7 +45,7 @@ def _bool(module: Module, declared: Declared, type_: ast.expr) -> Found:
         f"{_typed(declared.shown, 'False')} arrives as True: bool makes True of every text "
         "but the empty one",
         cause="type=bool",
-        settings=(declared.dest,),
+        settings=declared.settings,
         mend=mend,
     )
 
@@ -56,9 +58,13 @@ def _is_no_text(value: ast.expr | None) -> bool:
 
 
 def _other(
-    module: Module, type_: ast.expr, converts: str, shown: str, dest: str
+    module: Module,
+    type_: ast.expr,
+    converts: str,
+    shown: str,
+    settings: tuple[str, ...],
 ) -> Iterator[Found]:
-    told = {"cause": f"type={converts}", "settings": (dest,)}
+    told = {"cause": f"type={converts}", "settings": settings}
     if converts in _SPLITS:
         says = f"{_typed(shown, 'abc')} arrives as {_SPLITS[converts]}, its letters"
         yield module.found("CB102", type_, says, **told)  # type: ignore[arg-type]
@@ -66,7 +72,7 @@ def _other(
         says = f"{_typed(shown, 'abc')} arrives as the set of its letters"
         yield module.found("CB102", type_, says, **told)  # type: ignore[arg-type]
     elif converts == "dict":
-        says = f"every word is refused at {shown}: dict makes nothing of a text"
+        says = f"every word but the empty one is refused at {shown}: dict makes nothing of a text"
         yield module.found("CB111", type_, says, **told)  # type: ignore[arg-type]
     elif converts in _RUNS:
         says = f"{converts} runs what is typed at {shown}"
@@ -74,7 +80,9 @@ def _other(
 
 
 def _typed(shown: str, word: str) -> str:
-    return f"{shown} {word}" if shown.startswith("-") else f"{word!r} for {shown}"
+    return (
+        f"{shown} {word}" if shown.startswith(("-", "'-")) else f"{word!r} for {shown}"
+    )
 
 
 def _of_click(module: Module) -> Iterator[Found]:
@@ -94,4 +102,4 @@ def _of_click(module: Module) -> Iterator[Found]:
                 if each.arg == "type" and shown:
                     dest = shown.lstrip("-").replace("-", "_")
                     converts = module.names.calls(each.value)
-                    yield from _other(module, each.value, converts, shown, dest)
+                    yield from _other(module, each.value, converts, shown, (dest,))

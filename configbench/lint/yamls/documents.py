@@ -113,8 +113,14 @@ class Document:
 
 
 def _is_same(one: Entry, other: Entry) -> bool:
-    """Whether two keys have the same word: then nothing is lost."""
-    return one.plain is not None and one.plain == other.plain
+    """Whether two keys have the same value, as it is written: then nothing is lost."""
+    return _written(one.value) == _written(other.value)
+
+
+def _written(value: Any) -> str:
+    first, last = value.start_mark, value.end_mark
+    text: str = first.buffer[first.index : last.index]
+    return " ".join(text.split())
 
 
 def may_repeat(text: str) -> bool:

@@ -75,9 +75,10 @@ def _number_as_text(
 def _is_converted(by: Loaded, name: str) -> bool:
     """Whether the program seems to make a number of what has this name."""
     pattern = re.compile(
-        rb"\b(?:float|int|Decimal|eval)\(\s*[^()\n]*\b"
-        + re.escape(name.encode())
-        + rb"\b"
+        rb"\b(?:float\w*|int\w*|Decimal|eval)\(\s*[^()\n]*\b"
+        + re.escape(name.encode("utf-8", "replace"))
+        # All may be converted, one after the other.
+        + rb"\b|\bfields\(|\bsetattr\("
     )
     own = by.module.text.text.encode("utf-8", "replace")
     return bool(pattern.search(own)) or beside.mentions(
