@@ -16,6 +16,7 @@ from configbench.commands import (
     audit,
     compare,
     explain,
+    lint,
     look,
     startup,
     tell,
@@ -28,13 +29,14 @@ _BY_SIGNAL = 128
 
 #: In the order of the help.
 _COMMANDS: dict[str, ModuleType] = {
-    each.NAME: each for each in (audit, look, startup, compare, explain, values)
+    each.NAME: each for each in (audit, lint, look, startup, compare, explain, values)
 }
 
 _DESCRIPTION = """\
 See what arrives in a program of what is typed, value by value, with its type.
 
   configbench audit -- python train.py --data x     find settings that go wrong
+  configbench lint .                                find those that its source shows
   configbench look --at train.py:main -- python train.py --lr 3e-4
                                                     see what is there at a place
   configbench startup -- python train.py --help     read where a start goes

@@ -30,6 +30,7 @@ ALLOWED = {
     "configbench": {
         "configbench", "rich", *ENTERED,
         "hypothesis",  # an extra: `audit --more` draws with it
+        "ruamel",  # an extra: `lint` reads YAML by it
         "jinja2", "markupsafe",  # an extra: `audit --format html`
         "scipy",  # an extra: `compare` tests with it
         "pytest",  # whose plug-in it has

@@ -18,6 +18,7 @@ DOCUMENTS = [
     "docs/clusters.md",
     "docs/architecture.md",
     "docs/audit.md",
+    "docs/lint.md",
     "docs/formats.md",
     "docs/compare.md",
     "docs/pytest.md",

@@ -7,7 +7,9 @@ draws tables or needs Linux before it is run: ``--version`` and mistakes wait fo
 
 import platform
 import sys
+from typing import Any
 
+from configbench.audit.severities import FAIL_ON
 from configbench.errors import UserError
 from configbench.escaping import visible
 
@@ -31,3 +33,21 @@ def require_linux(name: str) -> None:
         raise UserError(
             f"configbench {name} needs Linux, this is {platform.system() or 'unknown'}"
         )
+
+
+def add_rules(group: Any) -> None:
+    """Add which rules are asked, and which findings fail."""
+    group.add_argument(
+        "--select",
+        metavar="RULES",
+        help="tell findings of these alone: CB101,CB2 (default: errors and warnings)",
+    )
+    group.add_argument(
+        "--ignore", metavar="RULES", help="tell no findings of these: CB103,CB2"
+    )
+    group.add_argument(
+        "--fail-on",
+        choices=FAIL_ON,
+        default="error",
+        help="exit with 1 for findings as bad as this or worse (default: error)",
+    )

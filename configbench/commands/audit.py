@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from configbench import options
-from configbench.audit.severities import FAIL_ON
-from configbench.commands import SECONDS, require_linux
+from configbench.commands import SECONDS, add_rules, require_linux
 from configbench.places import FORMS
 
 NAME = "audit"
@@ -64,20 +63,7 @@ def _add_what(group: Any) -> None:
 
 
 def _add_told(group: Any) -> None:
-    group.add_argument(
-        "--select",
-        metavar="RULES",
-        help="tell findings of these alone: CB101,CB2 (default: errors and warnings)",
-    )
-    group.add_argument(
-        "--ignore", metavar="RULES", help="tell no findings of these: CB103,CB2"
-    )
-    group.add_argument(
-        "--fail-on",
-        choices=FAIL_ON,
-        default="error",
-        help="exit with 1 for findings as bad as this or worse (default: error)",
-    )
+    add_rules(group)
     group.add_argument(
         "--show",
         choices=("findings", "all"),

@@ -1,6 +1,6 @@
 """CB108: a flag that is on, and nothing turns it off."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from configbench.audit.model import Act, Kind, Observation, Setting, Severity
 from configbench.audit.rules.facts import Facts, observed
@@ -63,17 +63,17 @@ def _stays(facts: Facts, setting: Setting) -> bool:
         return False
     only_on, only_off = sides == ({True}, {False}), sides == ({False}, {True})
     stuck = (only_on and not is_false(default)) or (only_off and is_false(default))
-    return stuck and not _has_opposite(facts, setting.name)
-
-
-def _has_opposite(facts: Facts, name: str) -> bool:
-    """Whether another setting is named as if it turned this one off."""
-    bare = _bare(name)
     others = {
         *facts.baseline,
         *facts.settings,
         *(each.leaf for each in facts.target.options),
     }
+    return stuck and not has_opposite(setting.name, others)
+
+
+def has_opposite(name: str, others: Iterable[str]) -> bool:
+    """Whether another setting is named as if it turned this one off."""
+    bare = _bare(name)
     return any(other != name and _bare(other) == bare for other in others)
 
 

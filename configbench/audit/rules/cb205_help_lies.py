@@ -27,7 +27,7 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         if option is None or option.default is None:
             continue
         stated = facts.sources.default_in_help(option)
-        if stated is None or not _lies(stated, option, option.default, setting.default):
+        if stated is None or not lies(stated, option, option.default, setting.default):
             continue
         yield Observation(
             rule="CB205",
@@ -41,7 +41,7 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         )
 
 
-def _lies(stated: str, option: Option, default: Typed, arrived: Typed) -> bool:
+def lies(stated: str, option: Option, default: Typed, arrived: Typed) -> bool:
     """Whether a stated default is neither the parser's nor what arrives; in doubt it is not.
 
     None is often filled in later, text may be shortened, a number have a unit.

@@ -25,6 +25,7 @@ from configbench.audit.source.trees import (
     Function,
     Node,
     argument,
+    dest,
     last_name,
     literal,
     read,
@@ -332,7 +333,7 @@ class Sources:
         return [
             at
             for at in self._forest.calls("add_argument")
-            if isinstance(at.node, ast.Call) and _dest(at.node) == _last(name)
+            if isinstance(at.node, ast.Call) and dest(at.node) == _last(name)
         ]
 
     def _fields(self, name: str) -> Iterator[Node]:
@@ -394,17 +395,6 @@ def _base_name(node: ast.AST) -> str:
 def _all_parameters(function: Function) -> list[ast.arg]:
     arguments = function.args
     return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-
-
-def _dest(call: ast.Call) -> str:
-    """Return the name of what a call of ``add_argument`` declares, as argparse makes it."""
-    for each in call.keywords:
-        if each.arg == "dest":
-            return literal(each.value) or ""
-    names = [text for each in call.args if (text := literal(each)) is not None]
-    long = [each for each in names if each.startswith("--")]
-    first = (long or names or [""])[0]
-    return first.lstrip("-").replace("-", "_") if first.startswith("-") else first
 
 
 def _is_plain(node: ast.AST) -> bool:

@@ -73,6 +73,11 @@ class Tree:
         module = None if content is None else parsed(content)
         if module is None:
             return None
+        return cls.of(file, module)
+
+    @classmethod
+    def of(cls, file: Path, module: ast.Module) -> "Tree":
+        """Return the tree of what was parsed of a file."""
         tree = cls(file, module)
         tree._walk()
         return tree
@@ -214,8 +219,18 @@ class Forest:
     def __init__(self, files: Iterable[Path]) -> None:
         wanted = list(dict.fromkeys(files))
         found = [Tree.read(file) for file in wanted]
-        self.trees = [tree for tree in found if tree is not None]
+        self._grow([tree for tree in found if tree is not None])
         self.whole = len(self.trees) == len(wanted)
+
+    @classmethod
+    def of(cls, trees: Iterable[Tree]) -> "Forest":
+        """Return the forest of trees that are there already."""
+        forest = cls(())
+        forest._grow([*trees])
+        return forest
+
+    def _grow(self, trees: list[Tree]) -> None:
+        self.trees = trees
         self._names: dict[str, list[Node]] = defaultdict(list)
         self._puts: dict[str, list[Node]] = defaultdict(list)
         self._attributes: dict[str, list[Node]] = defaultdict(list)
@@ -309,3 +324,14 @@ def literal(node: ast.AST | None) -> str | None:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     return None
+
+
+def dest(call: ast.Call) -> str:
+    """Return the name of what a call of ``add_argument`` declares, as argparse makes it."""
+    for each in call.keywords:
+        if each.arg == "dest":
+            return literal(each.value) or ""
+    names = [text for each in call.args if (text := literal(each)) is not None]
+    long = [each for each in names if each.startswith("--")]
+    first = (long or names or [""])[0]
+    return first.lstrip("-").replace("-", "_") if first.startswith("-") else first
