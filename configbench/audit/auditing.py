@@ -8,10 +8,20 @@ from dataclasses import dataclass, field, replace
 from configbench import interruption
 from configbench.audit import grouping, rules
 from configbench.audit.engine import Engine
-from configbench.audit.ground import laid
+from configbench.audit.ground import Ground, laid
 from configbench.audit.masking import masked
-from configbench.audit.model import Arrived, Audit, Finding, Request, Target, Try
+from configbench.audit.model import (
+    TRIPS,
+    Arrived,
+    Audit,
+    Finding,
+    Request,
+    Target,
+    Try,
+)
 from configbench.audit.planning import pairing, plan, searching, settings
+from configbench.audit.saved.running import Runs
+from configbench.audit.saved.trips import Trips
 from configbench.audit.source import remainder
 from configbench.audit.source.sources import Sources
 from configbench.audit.target import discovery
@@ -72,6 +82,7 @@ def audit(
         with Engine(target, ground, request) as engine:
             run = _Run(request, target, engine, told, started)
             found = run.settled()
+            trips = run.saved(found, ground)
             planned = plan.tries(
                 target, found.settings, request.seed, more=request.more
             )
@@ -85,10 +96,11 @@ def audit(
                 Sources(target),
                 found.unstable,
                 handed_on=remainder.handed_on(target.spot),
+                trips=tuple(trips.results),
             )
             if request.more:
                 facts = run.searched(found, facts)
-            findings, notes = run.confirmed(facts, asked)
+            findings, notes = run.confirmed(facts, asked, trips)
             told_of = Audit(
                 target=target,
                 settings=tuple(found.settings),
@@ -97,14 +109,20 @@ def audit(
                 not_settable=tuple(found.not_settable),
                 ignored=found.ignored,
                 findings=findings,
-                notes=(*ground.notes, *engine.notes, *found.notes, *notes),
+                notes=(
+                    *ground.notes,
+                    *engine.notes,
+                    *found.notes,
+                    *trips.notes,
+                    *notes,
+                ),
                 clean=rules.clean(findings, asked),
                 ended=run.ended,
                 planned=max(whole, run.tries),
                 ran=ground.kind,
-                results=tuple(facts.results) if request.every else (),
+                results=(*facts.results, *facts.trips) if request.every else (),
             )
-        return masked(told_of, ground.masked)
+        return masked(told_of, lambda text: trips.masked(ground.masked(text)))
 
 
 def settled(
@@ -143,6 +161,23 @@ class _Run:
         """Find out what can be set, and how it is spelt."""
         self.told(Progress("settings"))
         return settings.found(self.target, self.request, self._ask)
+
+    def saved(self, found: settings.Found, ground: Ground) -> Trips:
+        """Save runs and restore them, if that was asked."""
+        runs = Runs(self.target, found.settings, ground, self.request)
+        known = {each.name: each for each in found.settings}
+        facts = rules.Facts(
+            self.target, known, (), Sources(self.target), found.unstable
+        )
+        trips = Trips(self.target, self.request, found, runs, facts, self._is_over)
+        if self.request.saves:
+            self.told(Progress("saved runs"))
+            trips.make(self.engine.run)
+            self.tries += runs.count
+        return trips
+
+    def _is_over(self) -> bool:
+        return self.left is not None and self.left <= 0
 
     def _ask(self, lines: Sequence[tuple[str, ...]]) -> list[Arrived]:
         arrived = self.engine.ask(lines)
@@ -203,16 +238,24 @@ class _Run:
             self.ended = "Ctrl-C"
 
     def confirmed(
-        self, facts: rules.Facts, asked: Collection[str] | None
+        self, facts: rules.Facts, asked: Collection[str] | None, trips: Trips
     ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
         """Judge what arrived, and confirm each finding in fresh processes."""
         self.told(Progress("confirming"))
         until = time.monotonic() + _CONFIRMING if self.ended else None
         observed = rules.judged(facts, asked)
+
+        def fresh(tried: Try) -> Arrived:
+            return (
+                trips.again(tried)
+                if tried.act in TRIPS
+                else self.engine.fresh(tried)
+            )
+
         return grouping.grouped(
             facts,
             observed,
-            self.engine.fresh,
+            fresh,
             seed=self.request.seed,
             jobs=self.engine.jobs,
             until=until,

@@ -13,7 +13,11 @@ from configbench.places import Place
 
 
 def environ(
-    spot: Spot, file: Path | str, beside: Mapping[str, str] | None = None
+    spot: Spot,
+    file: Path | str,
+    beside: Mapping[str, str] | None = None,
+    *,
+    goes_on: bool = False,
 ) -> dict[str, str]:
     """Return the variables that have a run end at the spot and write to the file.
 
@@ -23,10 +27,15 @@ def environ(
         Where it ends; where it writes.
     beside
         Other variables of the run, which are returned with them: what its launcher has set.
+    goes_on
+        Whether it goes on behind the spot instead.
     """
     if spot.how is How.PLANTED:
-        return looking.Look(Place.parse(spot.at, Path.cwd()), file).environ(beside)
-    return entering(beside or {}) | {PARSERS: f"end:{file}", PARSERS_AT: spot.at}
+        then = looking.Then.RECORD if goes_on else looking.Then.END
+        place = Place.parse(spot.at, Path.cwd())
+        return looking.Look(place, file, then).environ(beside)
+    action = "record" if goes_on else "end"
+    return entering(beside or {}) | {PARSERS: f"{action}:{file}", PARSERS_AT: spot.at}
 
 
 def entering(beside: Mapping[str, str]) -> dict[str, str]:
