@@ -10,15 +10,7 @@ from configbench.audit import grouping, rules
 from configbench.audit.engine import Engine
 from configbench.audit.ground import Ground, laid
 from configbench.audit.masking import masked
-from configbench.audit.model import (
-    TRIPS,
-    Arrived,
-    Audit,
-    Finding,
-    Request,
-    Target,
-    Try,
-)
+from configbench.audit.model import TRIPS, Arrived, Audit, Finding, Request, Target, Try
 from configbench.audit.planning import pairing, plan, searching, settings
 from configbench.audit.saved.running import Runs
 from configbench.audit.saved.trips import Trips
@@ -247,9 +239,7 @@ class _Run:
 
         def fresh(tried: Try) -> Arrived:
             return (
-                trips.again(tried)
-                if tried.act in TRIPS
-                else self.engine.fresh(tried)
+                trips.again(tried) if tried.act in TRIPS else self.engine.fresh(tried)
             )
 
         return grouping.grouped(

@@ -151,9 +151,7 @@ def groups(facts: Facts, observations: Iterable[Observation]) -> list[Group]:
     return found
 
 
-def command(
-    target: Target, tried: Try | None, became: Arrived | None = None
-) -> str:
+def command(target: Target, tried: Try | None, became: Arrived | None = None) -> str:
     """Return the command of a try, to paste: as it was typed, with the words of the try.
 
     What restores it stands behind it, if that was tried.

@@ -3,18 +3,20 @@
 A request may ask for this by ``saving``, a mapping:
 
 ``laid``
-    Pairs of paths: what is copied to where before the program starts, a file or a folder.
+    A folder of what is laid into ``folder`` before the program starts; empty for nothing.
 ``folder``, ``pattern``
     Where files are looked for, and the parts of their relative path, ``**`` for any folders; an
     empty pattern asks for none.  It may also fit a folder in which files are written.
 ``into``
     A folder of the run's own, in which what was saved is kept by its relative path.
+``whole``
+    Whether all is kept that was written below ``folder``.
 ``sought``
     Bytes, in hexadecimal, that are looked for in all that was written.
 ``told``
     A file of the run's own for what was seen, a JSON object: ``saved``, a relative path or null;
-    ``count``, how many fit; ``lacking``, why none was taken; ``landed``, a list of paths for each of
-    ``sought``.
+    ``count``, how many fit; ``lacking``, why none was taken; ``landed``, a list of paths for each
+    of ``sought``.
 
 A file counts from the moment that nobody has it open for writing and it has been as it is for
 :data:`QUIET` seconds: what writes in several steps is waited for.  Then the run has done what it is
@@ -83,8 +85,8 @@ class Saving:
         self._living = living
         self._folder: str = asked["folder"]
         self._covered = apart.covers(self._folder)
-        for source, target in asked["laid"]:
-            _lay(source, target)
+        if asked["laid"]:
+            _lay(asked["laid"], self._folder)
         self._before = {} if self._covered else _marks(self._folder)
         self._seen: dict[str, tuple[dict[str, _Mark], float]] = {}
         self._next = 0.0
@@ -128,10 +130,13 @@ class Saving:
         lacking = "" if closed else (OPEN if found else NOTHING)
         saved = closed[0] if closed else None
         if saved is not None:
-            if sum(each.size for each in found[saved].values()) > _MOST:
+            kept = found[saved]
+            if self._asked["whole"]:
+                kept = {**self._all(), **kept}
+            if sum(each.size for each in kept.values()) > _MOST:
                 saved, lacking = None, LARGE
             else:
-                self._keep([*found[saved]])
+                self._keep([*kept])
         sought = [bytes.fromhex(each) for each in self._asked["sought"]]
         told = {
             "saved": saved,
@@ -143,15 +148,21 @@ class Saving:
 
     # -- what fits
     def _found(self) -> dict[str, dict[str, _Mark]]:
+        """Return what fits the pattern, each with its files and how they are."""
         found: dict[str, dict[str, _Mark]] = {}
-        for name in self._written():
+        for name, mark in self._all().items():
             parts = name.split("/")
             for count in range(1, len(parts) + 1):
-                if not fits(parts[:count], self._asked["pattern"]):
-                    continue
-                mark = _mark(os.path.join(self._folder, name))
-                if mark is not None:
+                if fits(parts[:count], self._asked["pattern"]):
                     found.setdefault("/".join(parts[:count]), {})[name] = mark
+        return found
+
+    def _all(self) -> dict[str, _Mark]:
+        found = {}
+        for name in self._written():
+            mark = _mark(os.path.join(self._folder, name))
+            if mark is not None:
+                found[name] = mark
         return found
 
     def _written(self) -> Iterator[str]:
@@ -213,9 +224,7 @@ def fits(parts: Sequence[str], pattern: Sequence[str]) -> bool:
     if first == "**":
         return any(fits(parts[count:], rest) for count in range(len(parts) + 1))
     return (
-        bool(parts)
-        and fnmatch.fnmatchcase(parts[0], first)
-        and fits(parts[1:], rest)
+        bool(parts) and fnmatch.fnmatchcase(parts[0], first) and fits(parts[1:], rest)
     )
 
 
@@ -261,9 +270,10 @@ def _marks(folder: str) -> dict[str, _Mark]:
     left = [("", 0)]
     while left and len(found) < _LISTED:
         name, depth = left.pop()
-        with contextlib.suppress(OSError), os.scandir(
-            os.path.join(folder, name)
-        ) as entries:
+        with (
+            contextlib.suppress(OSError),
+            os.scandir(os.path.join(folder, name)) as entries,
+        ):
             for entry in entries:
                 path = os.path.join(name, entry.name)
                 if not apart.is_work(entry.name):
@@ -276,12 +286,12 @@ def _marks(folder: str) -> dict[str, _Mark]:
     return found
 
 
-def _lay(source: str, target: str) -> None:
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    if os.path.isdir(source):
-        shutil.copytree(source, target, dirs_exist_ok=True)
-    else:
-        shutil.copyfile(source, target)
+def _lay(source: str, folder: str) -> None:
+    """Copy the files below a folder into another, whose own modes and times stay."""
+    for name in _marks(source):
+        target = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        shutil.copyfile(os.path.join(source, name), target, follow_symlinks=False)
 
 
 def _remove(path: str) -> None:

@@ -48,15 +48,37 @@ _NO_SECRETS = {"PWD", "OLDPWD"}
 
 #: Last words of the names of settings that are secret.
 _SECRET_WORDS = frozenset(
-    "password passwd passphrase secret credential credentials apikey".split()
+    {
+        "password",
+        "passwd",
+        "passphrase",
+        "secret",
+        "credential",
+        "credentials",
+        "apikey",
+    }
 )
 #: Those that are if this stands in front: a token may be one of a text, a key one to sort by.
 _SECRET_OF = {
     "token": frozenset(
-        "access api auth bearer bot github gitlab hf hub huggingface refresh secret session slack "
-        "wandb".split()
+        {
+            *(
+                "access",
+                "api",
+                "auth",
+                "bearer",
+                "bot",
+                "github",
+                "gitlab",
+                "hf",
+                "hub",
+            ),
+            *("huggingface", "refresh", "secret", "session", "slack", "wandb"),
+        }
     ),
-    "key": frozenset("access api auth client openai private secret wandb".split()),
+    "key": frozenset(
+        {"access", "api", "auth", "client", "openai", "private", "secret", "wandb"}
+    ),
 }
 
 #: ``scheme://user:password@host``, in the value of any variable.
@@ -205,8 +227,10 @@ def _unquoted(value: str, where: str) -> str:
 def is_secret(name: str) -> bool:
     """Whether a setting is a secret by its name.
 
-    >>> [is_secret(each) for each in ("hf_token", "apiKey", "pad_token", "tokenizer", "db.password")]
-    [True, True, False, False, True]
+    >>> [is_secret(each) for each in ("hf_token", "apiKey", "db.password")]
+    [True, True, True]
+    >>> [is_secret(each) for each in ("pad_token", "tokenizer", "sort_key")]
+    [False, False, False]
     """
     parts = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|-", "_", name.rpartition(".")[2])
     *before, last = parts.lower().split("_")

@@ -114,7 +114,7 @@ def _is_item(each: object) -> bool:
 
 
 def _is_text_of(word: object, value: Typed) -> bool:
-    """Whether a text is what is written for a value: by ``str``, by JSON, by YAML; an enum's name."""
+    """Whether a text is what is written for a value: by ``str``, JSON, YAML; an enum's name."""
     if not isinstance(word, str) or "cut" in value or "args" in value:
         return False
     body = value.get("v")
@@ -126,5 +126,6 @@ def _is_text_of(word: object, value: Typed) -> bool:
         return word[:1] in {"[", "(", "{"} and word[-1:] in {"]", ")", "}"}
     if word == str(body):
         return True
-    # A member of an enum: Color.RED, or its value, of which only its name is known.
-    return value["t"] not in {"int", "float"} and word.rpartition(".")[2] == str(body)
+    # A member of an enum: Color.RED, or its value, which often is its name in small letters.
+    last = word.rpartition(".")[2]
+    return value["t"] not in {"int", "float"} and last.lower() == str(body).lower()

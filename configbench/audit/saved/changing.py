@@ -1,14 +1,12 @@
 """What is typed so that settings are changed, many at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from configbench.audit.model import Act, Expected, Kind, Must, Setting, Target, Try
 from configbench.audit.planning.nearby import beside
 from configbench.audit.planning.placing import Given
 from configbench.audit.planning.spelling import filled
-
-TOLD = Expected(Must.TELL, text="")
 
 #: What comes back is asked of any value.
 BACK = Expected(Must.TELL, text="each setting, with its value and type")
@@ -81,9 +79,3 @@ def _placed(given: Given, words: tuple[str, ...], each: Change) -> tuple[str, ..
         return replaced if replaced is not None else (*words, *each.words)
     placed = given.placed(each.setting, each.words, alone=each.typed is not None)
     return placed if placed is not None else (*words, *each.words)
-
-
-def halves(changed: Sequence[Change]) -> tuple[Sequence[Change], Sequence[Change]]:
-    """Return both halves of several changes."""
-    middle = len(changed) // 2
-    return changed[:middle], changed[middle:]

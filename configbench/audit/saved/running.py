@@ -31,10 +31,12 @@ _FORMS: dict[str, foreign.Form] = {
     "lacking": ("a word", lambda each: isinstance(each, str)),
     "landed": (
         "lists of paths",
-        lambda each: isinstance(each, list)
-        and all(
-            isinstance(one, list) and all(isinstance(path, str) for path in one)
-            for one in each
+        lambda each: (
+            isinstance(each, list)
+            and all(
+                isinstance(one, list) and all(isinstance(path, str) for path in one)
+                for one in each
+            )
         ),
     ),
 }
@@ -48,12 +50,12 @@ class Kept:
     ----------
     arrived
         How it ended; its :attr:`~.Arrived.saved` tells what it saved.
-    file
-        A copy of that; None if there is none.
+    folder
+        Where a copy of that lies by its relative path; None if there is none.
     """
 
     arrived: Arrived
-    file: Path | None
+    folder: Path | None
 
 
 class Runs:
@@ -82,6 +84,8 @@ class Runs:
         self._request = request
         #: Seconds until something must be saved.
         self.seconds = request.max_time or request.time_limit
+        #: Whether all is laid that a run had written, and not only what it saved.
+        self.whole = False
         #: How many runs there were, how long the last one took to save, and how many things fit.
         self.count, self.lasted, self.fitting = 0, 0.0, 0
 
@@ -119,19 +123,21 @@ class Runs:
         with workplace() as place:
             kept = self._save(place, line)
             first = kept.arrived.saved
-            if kept.file is None or first is None or not self._request.restore:
+            if kept.folder is None or first is None or not self._request.restore:
                 return kept.arrived
-            words = stating.filled(self._request.restore, first.name)
-            second = self._ended(words, first.name, kept.file)
+            # Some take a relative path from their own folder.
+            path = str(self._request.cwd.resolve() / first.name)
+            words = stating.filled(self._request.restore, path)
+            second = self._ended(words, kept.folder)
             saved = replace(
                 first,
                 command=shlex.join(words),
-                own=self._own(words, first.name, second.leaves),
+                own=self._own(words, path, first.name, second.leaves),
             )
             other = differing(first.leaves, second.leaves) - saved.own
             if second.reached and other:
                 # With what was saved in its place, for a name may be taken by now.
-                third = self._ended(self._typed(line), first.name, kept.file)
+                third = self._ended(self._typed(line), kept.folder)
                 if third.reached:
                     unstable = differing(first.leaves, third.leaves)
                     saved = replace(saved, unstable=frozenset(unstable))
@@ -142,16 +148,15 @@ class Runs:
         return shlex.join(self._typed(line))
 
     # -- one run
-    def _save(
-        self, place: Workplace, line: Sequence[str], sought: bytes = b""
-    ) -> Kept:
+    def _save(self, place: Workplace, line: Sequence[str], sought: bytes = b"") -> Kept:
         into, told = place.base / "saved", place.base / "saving.json"
         asked = {
-            "laid": [],
+            "laid": "",
             "pattern": list(PurePosixPath(self._request.saves).parts),
             "into": str(into),
             "told": str(told),
             "sought": [sought.hex()] if sought else [],
+            "whole": self.whole,
         }
         argv = self._typed(line)
         finished, leaves = self._twice(
@@ -159,9 +164,8 @@ class Runs:
         )
         content = _told(told)
         name = content.get("saved")
-        file = into / name if name is not None else None
-        if file is not None and not file.exists():
-            name = file = None
+        if name is not None and not (into / name).exists():
+            name = None
         lacking = content.get("lacking") or saving.NOTHING
         saved = Saved(
             leaves=leaves or {},
@@ -173,17 +177,18 @@ class Runs:
         )
         arrived = replace(self._arrived(finished, leaves), saved=saved)
         self.lasted, self.fitting = finished.seconds, content.get("count", 0)
-        return Kept(arrived, file)
+        return Kept(arrived, into if name is not None else None)
 
-    def _ended(self, argv: Sequence[str], name: str, file: Path) -> Arrived:
+    def _ended(self, argv: Sequence[str], kept: Path) -> Arrived:
         """Run a command to the place, with what was saved laid where it had been."""
         with workplace() as place:
             asked = {
-                "laid": [(str(file), name)],
+                "laid": str(kept),
                 "pattern": [],
                 "into": "",
                 "told": str(place.base / "saving.json"),
                 "sought": [],
+                "whole": False,
             }
             finished, leaves = self._twice(
                 lambda: self._once(
@@ -209,11 +214,9 @@ class Runs:
             environ=spots.environ(spot, file, {}, goes_on=goes_on),
             limits=replace(ground.limits, seconds=seconds),
         )
-        folder = command.folder
-        laid = [(source, str(folder / name)) for source, name in asked["laid"]]
-        whole = {**asked, "folder": str(folder), "laid": laid}
+        saves = {**asked, "folder": str(command.folder)}
         self.count += 1
-        finished = process.run(replace(command, saving=whole))
+        finished = process.run(replace(command, saving=saves))
         leaves, _ = spots.arrived(spot, file)
         return finished, leaves
 
@@ -249,9 +252,11 @@ class Runs:
         command, given = self._target.command, self._target.words
         return (*command[: len(command) - len(given)], *line)
 
-    def _own(self, words: Sequence[str], name: str, leaves: Leaves) -> frozenset[str]:
-        """Return the names that a command's own words set, or that hold a path of theirs."""
-        found = {each for each, leaf in leaves.items() if _holds(leaf, name)}
+    def _own(
+        self, words: Sequence[str], path: str, name: str, leaves: Leaves
+    ) -> frozenset[str]:
+        """Return the names that a command's own words set, or that hold the path among them."""
+        found = {each for each, leaf in leaves.items() if _holds(leaf, path, name)}
         for setting in self._settings:
             if _spelt(setting.valued, (*setting.on, *setting.off), words):
                 found.add(setting.name)
@@ -278,13 +283,13 @@ def _spelt(
     )
 
 
-def _holds(leaf: Typed, name: str) -> bool:
-    """Whether a text, or one in a list, holds a path."""
+def _holds(leaf: Typed, path: str, name: str) -> bool:
+    """Whether a text, or one in a list, holds a path, or is the same path by another name."""
     body = leaf.get("v")
     if isinstance(body, str):
-        return name in body
+        return path in body or body == name or body.endswith(f"/{name}")
     return isinstance(body, list) and any(
-        isinstance(each, dict) and _holds(each, name) for each in body
+        isinstance(each, dict) and _holds(each, path, name) for each in body
     )
 
 
@@ -298,5 +303,3 @@ def _told(file: Path) -> dict[str, Any]:
     name = found["saved"]
     parts = PurePosixPath(name).parts if name is not None else ("",)
     return found if ".." not in parts and not str(name).startswith("/") else {}
-
-

@@ -63,10 +63,10 @@ def restore(typed: str | None, pattern: str) -> tuple[str, ...]:
     return words
 
 
-def filled(words: tuple[str, ...], name: str) -> tuple[str, ...]:
-    """Return the words that restore what was saved under a name.
+def filled(words: tuple[str, ...], path: str) -> tuple[str, ...]:
+    """Return the words that restore what was saved at a path.
 
     >>> filled(("train.py", "--config={saved}"), "a b.json")
     ('train.py', '--config=a b.json')
     """
-    return tuple(word.replace(SAVED, name) for word in words)
+    return tuple(word.replace(SAVED, path) for word in words)

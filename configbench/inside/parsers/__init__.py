@@ -4,8 +4,9 @@
 variable                  value
 ========================  ==========================================================================
 ``CONFIGBENCH_PARSERS``   ``discover:FILE``, ``end:FILE`` …; without it nothing is done
-``CONFIGBENCH_PARSERS_AT``  for ``end`` and ``record``: the place, as a line of ``discover`` told it; set in a
-                          parent that is forked, so that each fork can be told what it does
+``CONFIGBENCH_PARSERS_AT``  for ``end`` and ``record``: the place, as a line of ``discover`` told
+                          it; set in a parent that is forked, so that each fork can be told what
+                          it does
 ========================  ==========================================================================
 
 A place is where an outermost call of a parser's entry point *returns* into a file of the program

@@ -19,10 +19,7 @@ _SWAPPED: "list[tuple[Any, CodeType]]" = []
 
 
 def swap(
-    function: "Any",
-    look: "Callable[[dict[str, Any]], None]",
-    *,
-    goes_on: bool = False,
+    function: "Any", look: "Callable[[dict[str, Any]], None]", *, goes_on: bool = False
 ) -> None:
     """Have a function look at its arguments, by name, and return None.
 
