@@ -270,20 +270,24 @@ def _marks(folder: str) -> dict[str, _Mark]:
     left = [("", 0)]
     while left and len(found) < _LISTED:
         name, depth = left.pop()
-        with (
-            contextlib.suppress(OSError),
-            os.scandir(os.path.join(folder, name)) as entries,
-        ):
-            for entry in entries:
-                path = os.path.join(name, entry.name)
-                if not apart.is_work(entry.name):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    if depth < _DEPTH:
-                        left.append((path, depth + 1))
-                elif (mark := _mark(entry.path)) is not None:
-                    found[path] = mark
+        for entry in _entries(os.path.join(folder, name)):
+            path = os.path.join(name, entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                if depth < _DEPTH:
+                    left.append((path, depth + 1))
+                continue
+            mark = _mark(entry.path)
+            if mark is not None:
+                found[path] = mark
     return found
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return [each for each in entries if apart.is_work(each.name)]
+    except OSError:
+        return []
 
 
 def _lay(source: str, folder: str) -> None:
