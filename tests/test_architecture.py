@@ -234,6 +234,7 @@ AUDIT = (
     {"ground", "source", "fingerprints", "narrowing"},
     {"target"},
     {"planning", "rules", "forking", "engine"},
+    {"saved"},
     {"grouping", "formats", "stated"},
     {"auditing"},
     {"listing", "progress"},

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 #: How long a file must have been as it is, in seconds.
 QUIET = 0.3
 #: How often a folder that no overlay covers is looked through, in seconds.
-_SLOWLY = 0.5
+_SLOWLY = 0.25
 #: Bytes that are kept of what was saved, and read of any file in which something is looked for.
 _MOST = 1 << 30
 #: Files that are listed, and how deep they may lie.
@@ -196,10 +196,7 @@ class Saving:
         landed: list[list[str]] = [[] for _ in sought]
         if not sought:
             return landed
-        own = os.path.dirname(self._asked["told"]) + "/"
         for path in self._everything():
-            if path.startswith(own):
-                continue
             for number in _held(path, sought):
                 landed[number].append(path)
         return landed
