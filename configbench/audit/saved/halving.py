@@ -6,24 +6,21 @@ from typing import TypeVar
 _T = TypeVar("_T")
 
 
-def fitting(items: Sequence[_T], fits: Callable[[Sequence[_T]], bool]) -> Sequence[_T]:
+def fitting(items: Sequence[_T], fits: Callable[[Sequence[_T]], bool]) -> list[_T]:
     """Return those of some items that fit together, the first of two that exclude each other.
 
     Parameters
     ----------
     items
-        What is tried, all at once first.
+        What does not fit, all at once.
     fits
-        Whether some fit; asked about once for all, and twice for each that does not and each
-        halving that leads there.
+        Whether some fit; asked twice for each halving that leads to one that does not.
 
     Examples
     --------
     >>> fitting([1, 2, 3, 4], lambda some: 3 not in some)
     [1, 2, 4]
     """
-    if not items or fits(items):
-        return items
     kept: list[_T] = []
     _add(items, kept, fits)
     return kept

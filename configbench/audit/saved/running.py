@@ -2,7 +2,7 @@
 
 import contextlib
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,7 +13,7 @@ from configbench.audit.model import Arrived, Leaves, Request, Saved, Setting, Ta
 from configbench.audit.planning.naming import head
 from configbench.audit.saved import stating
 from configbench.audit.target import spots
-from configbench.audit.target.leaves import differing
+from configbench.audit.target.leaves import differing, leaves, leaves_as, origins
 from configbench.errors import UnmeasuredError
 from configbench.foreign import ForeignError
 from configbench.inside import saving
@@ -42,6 +42,10 @@ _FORMS: dict[str, foreign.Form] = {
 }
 
 
+#: How a run has ended, and the variables that were at the place.
+_Ended = tuple[Finished, Mapping[str, Typed] | None]
+
+
 @dataclass(frozen=True)
 class Kept:
     """A run that went on, and where what it saved lies now.
@@ -52,10 +56,13 @@ class Kept:
         How it ended; its :attr:`~.Arrived.saved` tells what it saved.
     folder
         Where a copy of that lies by its relative path; None if there is none.
+    names
+        Where each leaf that had arrived comes from (:func:`~.leaves.origins`).
     """
 
     arrived: Arrived
     folder: Path | None
+    names: Mapping[str, str]
 
 
 class Runs:
@@ -128,7 +135,7 @@ class Runs:
             # Some take a relative path from their own folder.
             path = str(self._request.cwd.resolve() / first.name)
             words = stating.filled(self._request.restore, path)
-            second = self._ended(words, kept.folder)
+            second = self._ended(words, kept.folder, kept.names)
             saved = replace(
                 first,
                 command=shlex.join(words),
@@ -137,7 +144,7 @@ class Runs:
             other = differing(first.leaves, second.leaves) - saved.own
             if second.reached and other:
                 # With what was saved in its place, for a name may be taken by now.
-                third = self._ended(self._typed(line), kept.folder)
+                third = self._ended(self._typed(line), kept.folder, kept.names)
                 if third.reached:
                     unstable = differing(first.leaves, third.leaves)
                     saved = replace(saved, unstable=frozenset(unstable))
@@ -159,27 +166,32 @@ class Runs:
             "whole": self.whole,
         }
         argv = self._typed(line)
-        finished, leaves = self._twice(
+        finished, values = self._twice(
             lambda: self._once(place, argv, asked, goes_on=True, seconds=self.seconds)
         )
+        whole = self._target.spot.whole
+        found = None if values is None else leaves(values, whole)
         content = _told(told)
         name = content.get("saved")
         if name is not None and not (into / name).exists():
             name = None
         lacking = content.get("lacking") or saving.NOTHING
         saved = Saved(
-            leaves=leaves or {},
+            leaves=found or {},
             name=name or "",
             lacking="" if name is not None else lacking,
             landed=tuple(self._named(each) for each in content.get("landed", [[]])[0])
             if sought
             else (),
         )
-        arrived = replace(self._arrived(finished, leaves), saved=saved)
+        arrived = replace(self._arrived(finished, found), saved=saved)
         self.lasted, self.fitting = finished.seconds, content.get("count", 0)
-        return Kept(arrived, into if name is not None else None)
+        folder = into if name is not None else None
+        return Kept(arrived, folder, origins(values or {}, whole))
 
-    def _ended(self, argv: Sequence[str], kept: Path) -> Arrived:
+    def _ended(
+        self, argv: Sequence[str], kept: Path, names: Mapping[str, str]
+    ) -> Arrived:
         """Run a command to the place, with what was saved laid where it had been."""
         with workplace() as place:
             asked = {
@@ -190,12 +202,14 @@ class Runs:
                 "sought": [],
                 "whole": False,
             }
-            finished, leaves = self._twice(
+            finished, values = self._twice(
                 lambda: self._once(
                     place, argv, asked, goes_on=False, seconds=self._request.time_limit
                 )
             )
-        return self._arrived(finished, leaves)
+        whole = self._target.spot.whole
+        found = None if values is None else leaves_as(values, whole, names)
+        return self._arrived(finished, found)
 
     def _once(
         self,
@@ -205,7 +219,7 @@ class Runs:
         *,
         goes_on: bool,
         seconds: float,
-    ) -> tuple[Finished, Leaves | None]:
+    ) -> _Ended:
         spot, ground = self._target.spot, self._ground
         file = place.base / "arrived"
         command = ground.command(
@@ -217,12 +231,10 @@ class Runs:
         saves = {**asked, "folder": str(command.folder)}
         self.count += 1
         finished = process.run(replace(command, saving=saves))
-        leaves, _ = spots.arrived(spot, file)
-        return finished, leaves
+        values, _ = spots.there(spot, file)
+        return finished, values
 
-    def _twice(
-        self, run: Callable[[], tuple[Finished, Leaves | None]]
-    ) -> tuple[Finished, Leaves | None]:
+    def _twice(self, run: Callable[[], _Ended]) -> _Ended:
         """Run something, a second time if nothing could be told of the first."""
         with contextlib.suppress(UnmeasuredError, ForeignError):
             return run()
@@ -232,11 +244,11 @@ class Runs:
         except ForeignError as error:
             raise UnmeasuredError(str(error)) from error
 
-    def _arrived(self, finished: Finished, leaves: Leaves | None) -> Arrived:
+    def _arrived(self, finished: Finished, found: Leaves | None) -> Arrived:
         mask = self._ground.masked
         return Arrived(
-            reached=leaves is not None,
-            leaves=leaves or {},
+            reached=found is not None,
+            leaves=found or {},
             left=None,
             exit=finished.exit,
             exceeded=finished.exceeded,
@@ -253,17 +265,17 @@ class Runs:
         return (*command[: len(command) - len(given)], *line)
 
     def _own(
-        self, words: Sequence[str], path: str, name: str, leaves: Leaves
+        self, words: Sequence[str], path: str, name: str, found: Leaves
     ) -> frozenset[str]:
         """Return the names that a command's own words set, or that hold the path among them."""
-        found = {each for each, leaf in leaves.items() if _holds(leaf, path, name)}
+        own = {each for each, leaf in found.items() if _holds(leaf, path, name)}
         for setting in self._settings:
             if _spelt(setting.valued, (*setting.on, *setting.off), words):
-                found.add(setting.name)
+                own.add(setting.name)
         for option in self._target.options:
             if _spelt(option.valued, (*option.on, *option.off), words):
-                found.add(option.leaf)
-        return frozenset(found)
+                own.add(option.leaf)
+        return frozenset(own)
 
     def _named(self, path: str) -> str:
         """Return a path as it is told: relative to the program's folder, if it is below it."""

@@ -170,11 +170,15 @@ class Trips:
 
     def _row(self, changed: Sequence[Change]) -> list[str]:
         """Make a trip with as many of some changes as go together; return their settings."""
-        kept = halving.fitting(changed, self._saves)
-        if not kept or self.is_over():
+        if not changed or self.is_over():
             return []
+        kept = changed
         tried = together(self.target, kept)
         became = self._became(tried)
+        if became is not None and not _saved(became).name:
+            kept = halving.fitting(changed, self._saves)
+            tried = together(self.target, kept)
+            became = self._became(tried) if kept else None
         if became is None or not _saved(became).name:
             return []
         if became.refused:

@@ -10,6 +10,7 @@ from configbench.audit.target import told
 from configbench.audit.target.leaves import leaves, plain
 from configbench.inside import PARSERS, PARSERS_AT
 from configbench.places import Place
+from configbench.values import Typed
 
 
 def environ(
@@ -53,12 +54,24 @@ def arrived(spot: Spot, file: Path) -> tuple[Leaves | None, tuple[str, ...] | No
     ForeignError
         If what the look has left there was changed.
     """
+    values, left = there(spot, file)
+    return None if values is None else leaves(values, spot.whole), left
+
+
+def there(
+    spot: Spot, file: Path
+) -> tuple[Mapping[str, Typed] | None, tuple[str, ...] | None]:
+    """Return the variables that were at the spot, and words that were left over.
+
+    Raises
+    ------
+    ForeignError
+        As :func:`arrived`.
+    """
     for where, content in foreign.objects(file, cut=True):
         if spot.how is How.PLANTED:
-            return leaves(
-                plain(records.hit(content, where).values, spot.only), spot.whole
-            ), None
+            return plain(records.hit(content, where).values, spot.only), None
         at, values, left = told.hit(content, where)
         if at == spot.at:
-            return leaves(values, spot.whole), left
+            return values, left
     return None, None
