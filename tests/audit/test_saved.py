@@ -438,10 +438,10 @@ def test_all_is_laid_where_one_file_is_not_enough() -> None:
 
 
 def test_what_reads_its_file_later_is_told_so() -> None:
-    """Nothing comes back: the place is too early, and nothing is called lost."""
+    """Whatever was saved, the same arrives: the place is too early, nothing is called lost."""
     default = {each.name: each.default for each in ALL}
     with pytest.raises(
-        UserError, match=r"comes back at /p/train.py:20: .* --at must name"
+        UserError, match=r"the same arrives at /p/train.py:20 .* --at must name"
     ):
         made(Made(ALL, loses=default))
 

@@ -46,9 +46,8 @@ def elsewhere(command: str, became: Arrived, spot: Spot) -> str:
 def unread(names: Sequence[str], spot: Spot) -> str:
     """Say that nothing that was saved has arrived at the place."""
     return (
-        f"nothing of what was changed ({_listed(names)}) comes back at {spot.at}: either the "
-        "program reads what it saved behind that place, and --at must name one behind it, or it "
-        "never reads it"
+        f"the same arrives at {spot.at} whatever was saved ({_listed(names)}): either the program "
+        "reads it behind that place, and --at must name one behind it, or it never reads it"
     )
 
 

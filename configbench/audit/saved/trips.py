@@ -228,22 +228,20 @@ class Trips:
                 yield tried, became
 
     def _require_read(self) -> None:
-        """Require that anything that was changed has come back.
+        """Require that something of what arrives follows from what was saved.
 
         Raises
         ------
         UserError
-            If nothing has: then the program is looked at before it reads what was saved.
+            If nothing does: then the program is looked at before it reads that.
         """
+        given = self.results[0][1].leaves
         names: set[str] = set()
         for tried, became in self._restored():
             saved = _saved(became)
             for name in {*tried.settings} - saved.own - saved.unstable:
-                before, after = saved.leaves.get(name), became.leaves.get(name)
-                default = self.target.leaves.get(name)
-                if before is None or default is None or equal(before, default):
-                    continue
-                if after is None or not equal(after, default):
+                one, other = given.get(name), became.leaves.get(name)
+                if one is None or other is None or not equal(one, other):
                     return
                 names.add(name)
         if names:
