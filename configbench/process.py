@@ -196,6 +196,9 @@ class Command:
     apart
         How what it changes is to stay with it, as in :mod:`configbench.inside.apart`; where that
         is not allowed it is not started.
+    saving
+        What is laid before it starts and what it is waited for to save, as in
+        :mod:`configbench.inside.saving`.
     """
 
     argv: tuple[str, ...]
@@ -207,6 +210,7 @@ class Command:
     cwd: Path | None = None
     learn: Path | None = None
     apart: Mapping[str, Any] | None = None
+    saving: Mapping[str, Any] | None = None
 
     @property
     def variables(self) -> dict[str, str]:
@@ -231,6 +235,7 @@ class Command:
             "limits": asdict(self.limits),
             "learn": str(self.learn) if self.learn else None,
             "apart": self.apart,
+            "saving": self.saving,
         }
 
 

@@ -239,6 +239,7 @@ AUDIT = (
     {"ground", "source", "fingerprints", "narrowing"},
     {"target"},
     {"planning", "rules", "forking", "engine"},
+    {"saved"},
     {"grouping", "formats", "stated"},
     {"auditing"},
     {"listing", "progress", "living"},

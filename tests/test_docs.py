@@ -22,6 +22,7 @@ DOCUMENTS = [
     "docs/formats.md",
     "docs/compare.md",
     "docs/pytest.md",
+    "docs/saved-runs.md",
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from configbench import interruption
 from configbench.audit import grouping, rules
 from configbench.audit.engine import Engine
-from configbench.audit.ground import laid
+from configbench.audit.ground import Ground, laid
 from configbench.audit.masking import masked
-from configbench.audit.model import CTRL_C, Arrived, Audit, Request, Target, Try
+from configbench.audit.model import CTRL_C, TRIPS, Arrived, Audit, Request, Target, Try
 from configbench.audit.planning import pairing, plan, searching, settings
+from configbench.audit.saved.running import Runs
+from configbench.audit.saved.trips import Trips
 from configbench.audit.source import remainder
 from configbench.audit.source.sources import Sources
 from configbench.audit.target import discovery
@@ -83,6 +85,7 @@ def audit(
             found = run.settled()
             settled_in_time()
             _require_settings(request, target, found)
+            trips = run.saved(found, ground)
             planned = plan.tries(
                 target, found.settings, request.seed, more=request.more
             )
@@ -96,10 +99,11 @@ def audit(
                 Sources(target),
                 found.unstable,
                 handed_on=remainder.handed_on(target.spot),
+                trips=tuple(trips.results),
             )
             if request.more:
                 facts = run.searched(found, facts)
-            judged = run.confirmed(facts, asked, apart)
+            judged = run.confirmed(facts, asked, apart, trips)
             told_of = Audit(
                 target=target,
                 settings=tuple(found.settings),
@@ -108,15 +112,21 @@ def audit(
                 not_settable=tuple(found.not_settable),
                 ignored=found.ignored,
                 findings=judged.findings,
-                notes=(*ground.notes, *engine.notes, *found.notes, *judged.notes),
+                notes=(
+                    *ground.notes,
+                    *engine.notes,
+                    *found.notes,
+                    *trips.notes,
+                    *judged.notes,
+                ),
                 clean=rules.clean(judged.findings, asked),
                 ended=run.ended,
                 planned=max(whole, run.tries),
                 ran=ground.kind,
-                results=tuple(facts.results) if request.every else (),
+                results=(*facts.results, *facts.trips) if request.every else (),
                 unconfirmed=judged.unconfirmed,
             )
-        return masked(told_of, ground.masked)
+        return masked(told_of, lambda text: trips.masked(ground.masked(text)))
 
 
 def settled(
@@ -189,6 +199,23 @@ class _Run:
         self.told(Progress("settings"))
         return settings.found(self.target, self.request, self._ask)
 
+    def saved(self, found: settings.Found, ground: Ground) -> Trips:
+        """Save runs and restore them, if that was asked."""
+        runs = Runs(self.target, found.settings, ground, self.request)
+        known = {each.name: each for each in found.settings}
+        facts = rules.Facts(
+            self.target, known, (), Sources(self.target), found.unstable
+        )
+        trips = Trips(self.target, self.request, found, runs, facts, self._is_over)
+        if self.request.saves:
+            self.told(Progress("saved runs"))
+            trips.make(self.engine.run)
+            self.tries += runs.count
+        return trips
+
+    def _is_over(self) -> bool:
+        return self.left is not None and self.left <= 0
+
     def _ask(self, lines: Sequence[tuple[str, ...]]) -> list[Arrived]:
         arrived = self.engine.ask(lines)
         self.tries += len(lines)
@@ -248,16 +275,26 @@ class _Run:
             self.ended = CTRL_C
 
     def confirmed(
-        self, facts: rules.Facts, asked: Collection[str] | None, apart: grouping.Apart
+        self,
+        facts: rules.Facts,
+        asked: Collection[str] | None,
+        apart: grouping.Apart,
+        trips: Trips,
     ) -> grouping.Grouped:
         """Judge what arrived, and confirm each finding in fresh processes."""
         self.told(Progress("confirming"))
         until = time.monotonic() + _CONFIRMING if self.ended else None
         observed = rules.judged(facts, asked)
+
+        def fresh(tried: Try) -> Arrived:
+            return (
+                trips.again(tried) if tried.act in TRIPS else self.engine.fresh(tried)
+            )
+
         return grouping.grouped(
             facts,
             observed,
-            self.engine.fresh,
+            fresh,
             apart=apart,
             seed=self.request.seed,
             jobs=self.engine.jobs,

@@ -14,6 +14,7 @@ from itertools import chain
 
 from configbench.audit import fingerprints
 from configbench.audit.model import (
+    TRIPS,
     Act,
     Arrived,
     Example,
@@ -31,8 +32,11 @@ from configbench.errors import UnmeasuredError
 #: Runs a try in a process of its own; behind the launcher where the try asks for that.
 Confirm = Callable[[Try], Arrived]
 
-#: Whether a launcher stands in front, and the words: behind those as given, or instead of them.
-_Key = tuple[bool, tuple[str, ...], tuple[str, ...] | None]
+#: How it is run, if in no usual way, and the words: behind those as given, or instead of them.
+_Key = tuple[Act | None, tuple[str, ...], tuple[str, ...] | None]
+
+#: Behind its launcher; until something is saved.
+_UNUSUAL = frozenset({Act.LAUNCHER, *TRIPS})
 
 #: What is told by itself: what accepts it, say; empty for nothing.  Asked of each setting by its
 #: key, its name, and where it was observed.
@@ -229,19 +233,25 @@ def _is_drawn(each: Observation) -> bool:
     return tried.act in _DRAWN or tried.expected.must is Must.TELL
 
 
-def command(target: Target, tried: Try | None) -> str:
-    """Return the command of a try, to paste: as it was typed, with the words of the try."""
+def command(target: Target, tried: Try | None, became: Arrived | None = None) -> str:
+    """Return the command of a try, to paste: as it was typed, with the words of the try.
+
+    What restores it stands behind it, if that was tried.
+    """
     if tried is None:
         return shlex.join(target.command)
     given = target.words
     # What stands in front of the program's own words: launcher, interpreter, entry.
     front = target.command[: len(target.command) - len(given)]
-    return shlex.join([*front, *tried.line(given)])
+    typed = shlex.join([*front, *tried.line(given)])
+    saved = became.saved if became is not None else None
+    return f"{typed} && {saved.command}" if saved and saved.command else typed
 
 
 def _key(tried: Try) -> _Key:
     """Return by what two tries are the same command."""
-    return tried.act is Act.LAUNCHER, tried.words, tried.instead
+    unusual = tried.act if tried.act in _UNUSUAL else None
+    return unusual, tried.words, tried.instead
 
 
 def _plainness(each: Observation) -> tuple[bool, int, int, bool, int, str]:
@@ -335,7 +345,7 @@ def _example(target: Target, each: Observation) -> Example:
     return Example(
         settings=each.settings,
         words=each.tried.words if each.tried is not None else (),
-        command=command(target, each.tried),
+        command=command(target, each.tried, each.became),
         expected=each.expected,
         arrived=each.arrived,
         exit=each.became.exit if each.became is not None else None,
@@ -346,7 +356,7 @@ def _example(target: Target, each: Observation) -> Example:
 def _unconfirmed(target: Target, example: Observation) -> str:
     return (
         f"{example.rule} was seen once and not again in a fresh process, so it is not told: "
-        f"{command(target, example.tried)}"
+        f"{command(target, example.tried, example.became)}"
     )
 
 

@@ -124,6 +124,9 @@ class Request:
         Whether the fork server is done without.
     every
         Whether what became of each try is told, too.
+    saves, restore
+        What the files are called that a run saves, relative to its folder; the words of the command
+        that restores one, in which ``{saved}`` is its path.  Empty for neither.
     """
 
     command: tuple[str, ...]
@@ -143,6 +146,8 @@ class Request:
     passed: tuple[str, ...] = ()
     fresh: bool = False
     every: bool = False
+    saves: str = ""
+    restore: tuple[str, ...] = ()
 
 
 # -- the program ----------------------------------------------------------------------------------
@@ -356,6 +361,14 @@ class Act(StrEnum):
     PAIR = "pair"
     HELP = "help"
     LAUNCHER = "launcher"
+    #: The program runs on until it has saved something, from which it is restored.
+    SAVED = "saved"
+    #: The same, with a secret among its words; nothing is restored.
+    SECRET = "secret"  # noqa: S105  no password
+
+
+#: What goes on behind the place until something is saved.
+TRIPS: Final = (Act.SAVED, Act.SECRET)
 
 
 class Must(StrEnum):
@@ -434,6 +447,37 @@ class Try:
 
 
 @dataclass(frozen=True)
+class Saved:
+    """A run that went on until it had saved something.
+
+    Attributes
+    ----------
+    leaves
+        What had arrived in it.
+    name
+        What it saved, relative to its folder; empty for nothing.
+    lacking
+        Why nothing, in words.
+    command
+        What restored it, to paste; empty if nothing did.
+    own
+        Names that the words of this command set, or that hold the path of what was saved.
+    unstable
+        Names that were other when the same words were typed once more, behind it.
+    landed
+        Files in which a secret stands that was typed.
+    """
+
+    leaves: Leaves
+    name: str = ""
+    lacking: str = ""
+    command: str = ""
+    own: frozenset[str] = frozenset()
+    unstable: frozenset[str] = frozenset()
+    landed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Arrived:
     """What became of a try.
 
@@ -458,6 +502,8 @@ class Arrived:
         From its start.
     fresh
         Whether it was a process of its own, and no fork.
+    saved
+        Of a run that was restored, the one from which it was; of a run that saved, itself.
     """
 
     reached: bool
@@ -470,6 +516,7 @@ class Arrived:
     written: tuple[str, ...] = ()
     seconds: float = 0.0
     fresh: bool = False
+    saved: Saved | None = None
 
     @property
     def refused(self) -> bool:

@@ -13,6 +13,7 @@ from configbench import project
 from configbench.audit import narrowing
 from configbench.audit.ground import environs
 from configbench.audit.model import Request, Template
+from configbench.audit.saved import stating
 from configbench.errors import UserError, nearest
 
 
@@ -33,6 +34,7 @@ def request(args: argparse.Namespace, command: Sequence[str], cwd: Path) -> Requ
     UserError
         If an option, a file or ``pyproject.toml`` states what cannot be followed.
     """
+    pattern = stating.saves(args.saves)
     return Request(
         command=tuple(command),
         cwd=cwd,
@@ -50,6 +52,8 @@ def request(args: argparse.Namespace, command: Sequence[str], cwd: Path) -> Requ
         environ=_environ(args.env or (), args.env_file),
         passed=_passed(args.pass_env or ()),
         fresh=args.fresh,
+        saves=pattern,
+        restore=stating.restore(args.restore, pattern),
     )
 
 

@@ -54,6 +54,18 @@ def _add_what(group: Any) -> None:
         help="search further, and shrink what is found (extra: more)",
     )
     group.add_argument(
+        "--saves",
+        metavar="GLOB",
+        help="run on until such a file is written below the program's folder, and see where "
+        "secrets are written: --saves 'runs/**/config.json'",
+    )
+    group.add_argument(
+        "--restore",
+        metavar="COMMAND",
+        help="see whether each setting comes back from it: --restore "
+        "'python train.py --config {saved}'",
+    )
+    group.add_argument(
         "--seed",
         type=options.whole,
         default=0,

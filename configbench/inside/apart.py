@@ -115,6 +115,21 @@ def left() -> tuple[int, int]:
     return 0, 0
 
 
+def covers(folder: str) -> bool:
+    """Whether an overlay covers a folder."""
+    return any(
+        folder == layer.folder or folder.startswith(layer.folder + "/")
+        for layer in _layers
+    )
+
+
+def everything() -> Iterator[str]:
+    """Yield the absolute names of all files that were made or changed below all overlays."""
+    for layer in _layers:
+        for name in _changed(layer, "."):
+            yield os.path.normpath(os.path.join(layer.folder, name))
+
+
 def tell(asked: Mapping[str, Any]) -> None:
     """Write down which files were written, once nobody writes any more."""
     if not asked.get("told"):

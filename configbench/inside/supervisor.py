@@ -103,8 +103,9 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
     ----------
     request
         ``argv``, ``cwd``, ``environ``; ``folder``, below which all files of the run lie;
-        ``limits``, with the names of :class:`configbench.process.Limits`; and ``apart``, as in
-        :mod:`.apart`, if what it changes is to stay with it.
+        ``limits``, with the names of :class:`configbench.process.Limits`; ``apart``, as in
+        :mod:`.apart`, if what it changes is to stay with it; and ``saving``, as in :mod:`.saving`,
+        if it ends once it has saved something.
     ties
         The caller and the server.
     start
@@ -117,6 +118,16 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
             _put_apart(asked, ties)
         except OSError as error:
             _tell(ties.channel, {"error": f"cannot be put apart: {error}"})
+            return
+    saved = None
+    if request.get("saving"):
+        # Few runs save something, and none that is forked.
+        from . import saving
+
+        try:
+            saved = saving.Saving(request["saving"], lambda: saving.living(confined))
+        except OSError as error:
+            _tell(ties.channel, {"error": f"what was saved cannot be laid: {error}"})
             return
     room = _room_for_sharing(request)
     shares = confined and room is not None and namespaces.share(room)
@@ -137,8 +148,12 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
             return
     _tell(ties.channel, {"started": started, "pid": pid, "apart": confined})
     run = _Run(pid, request, ties, wake, shares=shares)
-    run.watch()
+    run.watch(saved.is_done if saved else None)
+    if saved:
+        saved.look_back()
     left = run.end()
+    if saved:
+        saved.tell(run.exceeded)
     if asked:
         apart.tell(asked)
         if apart.used() > request["limits"]["files"]:
@@ -271,11 +286,11 @@ class _Run:
         self._deadline = now + self._limits["seconds"]
         self._long_look = now + _LONG_LOOK
 
-    def watch(self) -> None:
-        """Wait until the program has ended, is over a limit, or is to be ended."""
+    def watch(self, is_done: Callable[[], bool] | None = None) -> None:
+        """Wait until the program has ended, is over a limit, is done, or is to be ended."""
         while True:
             look = min(time.monotonic() + _LOOK, self._deadline)
-            if self._ended_before(look):
+            if self._ended_before(look) or (is_done is not None and is_done()):
                 return
             self.exceeded = self._over()
             if self.exceeded:

@@ -46,6 +46,41 @@ _SECRET = re.compile(
 #: Variables of every shell, whose names only look so.
 _NO_SECRETS = {"PWD", "OLDPWD"}
 
+#: Last words of the names of settings that are secret.
+_SECRET_WORDS = frozenset(
+    {
+        "password",
+        "passwd",
+        "passphrase",
+        "secret",
+        "credential",
+        "credentials",
+        "apikey",
+    }
+)
+#: Those that are if this stands in front: a token may be one of a text, a key one to sort by.
+_SECRET_OF = {
+    "token": frozenset(
+        {
+            *(
+                "access",
+                "api",
+                "auth",
+                "bearer",
+                "bot",
+                "github",
+                "gitlab",
+                "hf",
+                "hub",
+            ),
+            *("huggingface", "refresh", "secret", "session", "slack", "wandb"),
+        }
+    ),
+    "key": frozenset(
+        {"access", "api", "auth", "client", "openai", "private", "secret", "wandb"}
+    ),
+}
+
 #: ``scheme://user:password@host``, in the value of any variable.
 _URL_PASSWORD = re.compile(r"[a-zA-Z][\w+.-]*://[^\s/:@]*:([^\s/@]+)@")
 
@@ -187,6 +222,21 @@ def _unquoted(value: str, where: str) -> str:
 
 
 # -- what is secret -------------------------------------------------------------------------------
+
+
+def is_secret(name: str) -> bool:
+    """Whether a setting is a secret by its name.
+
+    >>> [is_secret(each) for each in ("hf_token", "apiKey", "db.password")]
+    [True, True, True]
+    >>> [is_secret(each) for each in ("pad_token", "tokenizer", "sort_key")]
+    [False, False, False]
+    """
+    parts = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|-", "_", name.rpartition(".")[2])
+    *before, last = parts.lower().split("_")
+    if last in _SECRET_WORDS or (last == "token" and not before):
+        return True
+    return bool(before) and before[-1] in _SECRET_OF.get(last, ())
 
 
 def secrets(variables: Mapping[str, str]) -> list[str]:

@@ -69,6 +69,8 @@ class Facts:
     handed_on
         Whether the source uses the words that its parser hands back as not its own
         (:mod:`configbench.audit.source.remainder`): then nobody can say that they are dropped.
+    trips
+        Runs that saved something, and what became of those that were restored from it.
     """
 
     target: Target
@@ -77,9 +79,12 @@ class Facts:
     sources: Sources
     unstable: frozenset[str] = frozenset()
     handed_on: bool = False
+    trips: Sequence[Result] = ()
 
     def again(self, tried: Try, became: Arrived) -> Self:
         """Return the facts on one try, as it came out another time, and on what it is judged by."""
+        if became.saved is not None:
+            return dataclasses.replace(self, results=(), trips=[(tried, became)])
         beside = [
             (other, arrived)
             for other, arrived in self.results

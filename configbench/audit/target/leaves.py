@@ -35,6 +35,51 @@ def leaves(values: Mapping[str, Typed], whole: Container[str] = ()) -> Leaves:
     >>> leaves({"args": args})
     {'lr': {'t': 'float', 'v': '0.1'}}
     """
+    found: dict[str, Typed] = {}
+    for name, _, value in _named_leaves(values, whole):
+        found.setdefault(name, value)
+    return found
+
+
+def origins(
+    values: Mapping[str, Typed], whole: Container[str] = ()
+) -> Mapping[str, str]:
+    """Return where each leaf comes from: its name in full, with that of its variable.
+
+    >>> args = {"t": "argparse.Namespace", "args": {"lr": {"t": "float", "v": "0.1"}}}
+    >>> origins({"args": args})
+    {'lr': 'args.lr'}
+    """
+    found: dict[str, str] = {}
+    for name, origin, _ in _named_leaves(values, whole):
+        found.setdefault(name, origin)
+    return found
+
+
+def leaves_as(
+    values: Mapping[str, Typed], whole: Container[str], names: Mapping[str, str]
+) -> Leaves:
+    """Return the leaves of another run's values under the names that they had in a first one.
+
+    Another variable may hold the same names by now.
+
+    Parameters
+    ----------
+    values, whole
+        As of :func:`leaves`.
+    names
+        The :func:`origins` of the first run.
+    """
+    there: dict[str, Typed] = {}
+    for _, origin, value in _named_leaves(values, whole):
+        there.setdefault(origin, value)
+    return {name: there[origin] for name, origin in names.items() if origin in there}
+
+
+def _named_leaves(
+    values: Mapping[str, Typed], whole: Container[str]
+) -> Iterator[tuple[str, str, Typed]]:
+    """Yield the name of each leaf, its name in full, and its value."""
     parts = [
         part for name, value in values.items() for part in _parts(name, value, whole)
     ]
@@ -42,12 +87,10 @@ def leaves(values: Mapping[str, Typed], whole: Container[str] = ()) -> Leaves:
     for _, fields in parts:
         for path in fields:
             counted[path] = counted.get(path, 0) + 1
-    found: dict[str, Typed] = {}
     for name, fields in parts:
         for path, value in fields.items():
-            unique = counted[path] == 1 or not name
-            found.setdefault(path if unique else f"{name}.{path}", value)
-    return found
+            origin = f"{name}.{path}" if name else path
+            yield (path if counted[path] == 1 else origin), origin, value
 
 
 def differing(one: Leaves, other: Leaves) -> set[str]:

@@ -10,10 +10,15 @@ from configbench.audit.target import told
 from configbench.audit.target.leaves import leaves, plain
 from configbench.inside import PARSERS, PARSERS_AT
 from configbench.places import Place
+from configbench.values import Typed
 
 
 def environ(
-    spot: Spot, file: Path | str, beside: Mapping[str, str] | None = None
+    spot: Spot,
+    file: Path | str,
+    beside: Mapping[str, str] | None = None,
+    *,
+    goes_on: bool = False,
 ) -> dict[str, str]:
     """Return the variables that have a run end at the spot and write to the file.
 
@@ -23,10 +28,15 @@ def environ(
         Where it ends; where it writes.
     beside
         Other variables of the run, which are returned with them: what its launcher has set.
+    goes_on
+        Whether it goes on behind the spot instead.
     """
     if spot.how is How.PLANTED:
-        return looking.Look(Place.parse(spot.at, Path.cwd()), file).environ(beside)
-    return entering(beside or {}) | {PARSERS: f"end:{file}", PARSERS_AT: spot.at}
+        then = looking.Then.RECORD if goes_on else looking.Then.END
+        place = Place.parse(spot.at, Path.cwd())
+        return looking.Look(place, file, then).environ(beside)
+    action = "record" if goes_on else "end"
+    return entering(beside or {}) | {PARSERS: f"{action}:{file}", PARSERS_AT: spot.at}
 
 
 def entering(beside: Mapping[str, str]) -> dict[str, str]:
@@ -44,12 +54,24 @@ def arrived(spot: Spot, file: Path) -> tuple[Leaves | None, tuple[str, ...] | No
     ForeignError
         If what the look has left there was changed.
     """
+    values, left = there(spot, file)
+    return None if values is None else leaves(values, spot.whole), left
+
+
+def there(
+    spot: Spot, file: Path
+) -> tuple[Mapping[str, Typed] | None, tuple[str, ...] | None]:
+    """Return the variables that were at the spot, and words that were left over.
+
+    Raises
+    ------
+    ForeignError
+        As :func:`arrived`.
+    """
     for where, content in foreign.objects(file, cut=True):
         if spot.how is How.PLANTED:
-            return leaves(
-                plain(records.hit(content, where).values, spot.only), spot.whole
-            ), None
+            return plain(records.hit(content, where).values, spot.only), None
         at, values, left = told.hit(content, where)
         if at == spot.at:
-            return leaves(values, spot.whole), left
+            return values, left
     return None, None

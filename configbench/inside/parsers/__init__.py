@@ -3,9 +3,10 @@
 ========================  ==========================================================================
 variable                  value
 ========================  ==========================================================================
-``CONFIGBENCH_PARSERS``   ``discover:FILE`` or ``end:FILE``; without it nothing is done
-``CONFIGBENCH_PARSERS_AT``  for ``end``: the place, as a line of ``discover`` told it; set in a
-                          parent that is forked, so that each fork can be told what it does
+``CONFIGBENCH_PARSERS``   ``discover:FILE``, ``end:FILE`` …; without it nothing is done
+``CONFIGBENCH_PARSERS_AT``  for ``end`` and ``record``: the place, as a line of ``discover`` told
+                          it; set in a parent that is forked, so that each fork can be told what
+                          it does
 ========================  ==========================================================================
 
 A place is where an outermost call of a parser's entry point *returns* into a file of the program
@@ -25,6 +26,8 @@ with what was typed (``/FILE:FUNCTION``).
     At the place, ``{"pid": …, "at": …, "values": …, "left": …}``, and the process ends with exit
     code 0.  A library that enters another function of the program ends it there as well: a try
     never runs what the program does with its words.
+``record``
+    The same line, once in each process, and the program runs on.
 
 The libraries are listed in :mod:`.known`.  Nothing of them is imported here: their entry points are
 wrapped when the program imports them.

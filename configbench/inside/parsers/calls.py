@@ -1,6 +1,7 @@
 """Calls of parsers: which are within which, and what becomes of the process when one returns."""
 
 import functools
+import os
 import sys
 from _thread import get_ident
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 #: ``tell`` is ``discover`` that ends nowhere: what parsers tell on the way to a stated place.
-ACTIONS = ("discover", "tell", "end")
+#: ``record`` is ``end`` that ends nowhere: the program runs on with its words.
+ACTIONS = ("discover", "tell", "end", "record")
 
 
 def guarded(act: "Callable[..., None]") -> "Callable[..., None]":
@@ -31,6 +33,9 @@ def guarded(act: "Callable[..., None]") -> "Callable[..., None]":
 
 
 _TOLD = Told()
+
+#: The places of which this process has told what was there, where it runs on.
+_RECORDED: "set[tuple[int, str]]" = set()
 
 #: The calls that have begun, by thread, outermost first.
 _OPEN: "dict[int, list[Call]]" = {}
@@ -130,10 +135,10 @@ def arrived(
     from . import places
 
     place = places.returned_into(frame, anywhere=call.entry.anywhere)
-    if _TOLD.action == "end":
+    if _TOLD.action in ("end", "record"):
         here = place.own and place.at == _TOLD.at
         if here and not places.is_inner(place, call):
-            _record_and_end(place.at, values, left)
+            _record(place.at, values, left)
         return
     from . import telling
 
@@ -168,9 +173,9 @@ def entered(
     from . import places
 
     place = places.entered_at(function)
-    if _TOLD.action == "end":
+    if _TOLD.action in ("end", "record"):
         if place.own:
-            _record_and_end(place.at, values, left)
+            _record(place.at, values, left)
         return
     from . import telling
 
@@ -191,7 +196,7 @@ def arm(function: "Any", parser: str, grammar: str, options: "Any" = None) -> No
 
     inner = places.innermost(function)
     if inner is None or goes_on():
-        if _TOLD.action != "end":
+        if _TOLD.action in ("discover", "tell"):
             entered(function, parser, grammar, {}, None, options)
         return
 
@@ -202,7 +207,7 @@ def arm(function: "Any", parser: str, grammar: str, options: "Any" = None) -> No
             values = {"returned": values}
         entered(inner, parser, grammar, values, None, options)
 
-    swapping.swap(inner, look)
+    swapping.swap(inner, look, goes_on=_TOLD.action == "record")
 
 
 def acts() -> bool:
@@ -215,9 +220,16 @@ def goes_on() -> bool:
     return _TOLD.action == "tell"
 
 
-def _record_and_end(
-    at: str, values: "dict[str, Any]", left: "list[str] | None"
-) -> None:
-    from .telling import hit
+def runs_on() -> bool:
+    """Whether the program runs on with its words, once what arrived is told."""
+    return _TOLD.action == "record"
 
-    hit(_TOLD.file, {"at": at}, values, left)
+
+def _record(at: str, values: "dict[str, Any]", left: "list[str] | None") -> None:
+    from . import telling
+
+    if _TOLD.action == "end":
+        telling.hit(_TOLD.file, {"at": at}, values, left)
+    elif (os.getpid(), at) not in _RECORDED:
+        _RECORDED.add((os.getpid(), at))
+        telling.recorded(_TOLD.file, {"at": at}, values, left)

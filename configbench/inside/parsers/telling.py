@@ -28,6 +28,13 @@ def hit(
     hits.end()
 
 
+def recorded(
+    file: str, content: "dict[str, Any]", values: "dict[str, Any]", left: "Any"
+) -> None:
+    """Tell what was there; the process goes on."""
+    _append(file, content, values, left)
+
+
 def began(file: str) -> None:
     """Tell that a process has begun."""
     append(file, {"pid": os.getpid(), "began": _began()})

@@ -5,9 +5,10 @@ The examples of the rules' pages are these programs: what a page shows is what i
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from configbench.audit.rules import BY_ID
 from configbench.audit.rules.explaining import page
@@ -18,6 +19,16 @@ FLAWLESS = "flawless"
 
 #: What breaks each rule in the program of its page, beyond the rule itself.
 BESIDE: dict[str, frozenset[str]] = {}
+
+#: What an audit must be asked for to find it.
+_RESTORED = {
+    "saves": "saved.json",
+    "restore": ("python", "train.py", "--config", "{saved}"),
+}
+ASKED: Mapping[str, Mapping[str, Any]] = {
+    **dict.fromkeys(("CB116", "CB117", "CB118", "CB209"), _RESTORED),
+    "CB208": {"saves": "saved.json"},
+}
 
 #: Whose page shows a program that is not audited here, and why.
 NOT_AUDITED = {

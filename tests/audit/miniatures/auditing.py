@@ -3,7 +3,7 @@
 from configbench.audit import auditing
 from configbench.audit.model import Request
 from configbench.audit.rules.selecting import BY_DEFAULT
-from tests.audit.miniatures import folder
+from tests.audit.miniatures import ASKED, folder
 
 
 def broken(name: str) -> frozenset[str]:
@@ -12,6 +12,7 @@ def broken(name: str) -> frozenset[str]:
     In a session (:mod:`configbench.session`).
     """
     with folder(name) as place:
-        request = Request(("python", "train.py"), place)
+        asked = ASKED.get(name, {})
+        request = Request(("python", "train.py"), place, **asked)
         audit = auditing.audit(request, asked={*BY_DEFAULT, name})
     return frozenset(each.rule for each in audit.findings)

@@ -30,6 +30,9 @@ def hook(module: "Any") -> None:
         if calls.goes_on():
             _tell([component], {})
             return original(component, args, component_trace, *more, **named)
+        if calls.runs_on():
+            _tell([component], _bound(module, component, args, *more, **named)[0])
+            return original(component, args, component_trace, *more, **named)
         return _called(module, component, args, component_trace, *more, **named)
 
     calls.replace(module, "_CallAndUpdateTrace", call)
@@ -46,17 +49,8 @@ def _called(
 ) -> "tuple[Any, Any]":
     """Do what Fire does with a component but for calling it."""
     filename, number = module.inspectutils.GetFileAndLine(component)
-    metadata = module.decorators.GetMetadata(component)
-    function = component.__call__ if treatment == "callable" else component
-    parse = module._MakeParseFn(function, metadata)
-    (given, named), consumed, left, capacity = parse(args)
+    arguments, (consumed, left, capacity) = _bound(module, component, args, treatment)
     result = None
-    bound = inspect.signature(function).bind(*given, **named)
-    bound.apply_defaults()
-    arguments = dict(bound.arguments)
-    for each in bound.signature.parameters.values():
-        if each.kind is each.VAR_KEYWORD:
-            arguments.update(arguments.pop(each.name))
     if treatment == "class":
         # An object whose members can be named; its own code is not run.
         result = object.__new__(component)
@@ -69,6 +63,28 @@ def _called(
         result, target or component, consumed, filename, number, capacity, action=action
     )
     return result, left
+
+
+def _bound(
+    module: "Any",
+    component: "Any",
+    args: "Any",
+    treatment: str = "class",
+    target: "Any" = None,
+) -> "tuple[dict[str, Any], Any]":
+    """Return the arguments of a call by name, and what else Fire's own parse tells."""
+    del target
+    metadata = module.decorators.GetMetadata(component)
+    function = component.__call__ if treatment == "callable" else component
+    parse = module._MakeParseFn(function, metadata)
+    (given, named), *others = parse(args)
+    bound = inspect.signature(function).bind(*given, **named)
+    bound.apply_defaults()
+    arguments = dict(bound.arguments)
+    for each in bound.signature.parameters.values():
+        if each.kind is each.VAR_KEYWORD:
+            arguments.update(arguments.pop(each.name))
+    return arguments, others
 
 
 def _done(*_: "Any", **_named: "Any") -> None:
