@@ -110,6 +110,10 @@ CASES = {
     "False is refused": case("CB306", AMP, (value("amp", "False", MEAN, False), refused("--amp"))),
     "text is true": case("CB101", AMP, (FALSE, came(amp="False"))),
     "a word of its own": case("", AMP, (FALSE, came(amp="no"))),
+    "a word of its class": case(
+        "", replace(AMP, option=Option("amp", adjusted="train.A.__post_init__")),
+        (FALSE, came(amp="False")),
+    ),
     "text, read later": case(
         "", AMP, (FALSE, came(amp="False")), source=Source({"amp": "/p/train.py:9"})
     ),

@@ -15,7 +15,9 @@ def _judge(facts: Facts) -> Iterator[Observation]:
             continue
         word = text(leaf)
         if word is not None and (
-            word != tried.typed or facts.sources.converted(setting.name)
+            word != tried.typed
+            or _adjusted(setting)
+            or facts.sources.converted(setting.name)
         ):
             continue  # it has made a word of its own of it, or may well make False of it
         dropped = tried.typed in facts.over(tried, became)
@@ -32,6 +34,10 @@ def _judge(facts: Facts) -> Iterator[Observation]:
                 else f"{tried.typed!r} arrives as {shown(setting.name, leaf)}, which is true"
             ),
         )
+
+
+def _adjusted(setting: Setting) -> bool:
+    return setting.option is not None and bool(setting.option.adjusted)
 
 
 def _says_no(setting: Setting, tried: Try) -> bool:
