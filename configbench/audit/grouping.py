@@ -263,6 +263,9 @@ def _plainness(each: Observation) -> tuple[bool, int, int, bool, int, str]:
     typed = tried.typed or ""
     plain = _PLAINEST.index(typed) if typed in _PLAINEST else len(_PLAINEST)
     words = shlex.join(tried.words)
+    if tried.act in TRIPS:
+        # What is seen with the words as given needs no others.
+        return (False, 0, 0, False, len(words), words)
     return (
         not each.settings,
         list(Must).index(tried.expected.must),

@@ -11,8 +11,9 @@ A request may ask for this by ``saving``, a mapping:
     A folder of the run's own, in which what was saved is kept by its relative path.
 ``whole``
     Whether all is kept that was written below ``folder``.
-``sought``
-    Bytes, in hexadecimal, that are looked for in all that was written.
+``sought``, ``beside``
+    Bytes, in hexadecimal, that are looked for in all that was written; where no overlay tells what
+    that is, below ``folder``, and below folders that were empty when the run began.
 ``told``
     A file of the run's own for what was seen, a JSON object: ``saved``, a relative path or null;
     ``count``, how many fit; ``lacking``, why none was taken; ``landed``, a list of paths for each
@@ -207,6 +208,9 @@ class Saving:
             return
         for name in self._written():
             yield os.path.join(self._folder, name)
+        for folder in self._asked["beside"]:
+            for name in _marks(folder):
+                yield os.path.join(folder, name)
 
 
 def fits(parts: Sequence[str], pattern: Sequence[str]) -> bool:

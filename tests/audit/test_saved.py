@@ -69,6 +69,7 @@ def saving(place: Workplace, pattern: str, **more: Any) -> dict[str, Any]:
         "into": str(place.base / "into"),
         "told": str(place.base / "told.json"),
         "sought": [],
+        "beside": [str(place.home)],
         "whole": False,
         **more,
     }
@@ -124,11 +125,11 @@ def test_what_was_saved_is_laid_where_it_was() -> None:
 
 def test_bytes_are_found_wherever_they_were_written() -> None:
     """Across what is read at a time, too; not where they were not written."""
-    body = "head -c 1048570 /dev/zero > a; echo the secret >> a; echo other > b"
+    body = "head -c 1048570 /dev/zero > a; echo the secret | tee -a a > ~/c; echo other > b"
     with workplace() as place:
         asked = saving(place, "b", sought=[b"the secret".hex(), b"none".hex()])
         told = ran(place, body, asked)
-        assert told["landed"] == [[str(place.work / "a")], []]
+        assert told["landed"] == [[str(place.work / "a"), str(place.home / "c")], []]
 
 
 # -- a program that goes on -----------------------------------------------------------------------
@@ -494,6 +495,16 @@ def test_what_cannot_be_followed(
     """One sentence each."""
     with pytest.raises(UserError, match=says):
         stating.restore(restore, stating.saves(saves))
+
+
+def test_what_is_seen_with_the_words_as_given_is_shown_so() -> None:
+    """It needs no others."""
+    given = together(KNOWN.target, [])
+    changed = together(KNOWN.target, [changes(STEPS)[0]])
+    became = trip({"lr": 0.1, "steps": 2}, came(lr="0.1", steps=2))
+    known = replace(KNOWN, trips=[(changed, became), (given, became)])
+    (finding,), _ = grouping.grouped(known, judged(known), lambda _: became)
+    assert finding.words == ()
 
 
 def test_a_path_is_a_word_of_its_own() -> None:

@@ -163,6 +163,7 @@ class Runs:
             "into": str(into),
             "told": str(told),
             "sought": [sought.hex()] if sought else [],
+            "beside": [str(place.home), str(place.temporary)],
             "whole": self.whole,
         }
         argv = self._typed(line)
@@ -180,7 +181,10 @@ class Runs:
             leaves=found or {},
             name=name or "",
             lacking="" if name is not None else lacking,
-            landed=tuple(self._named(each) for each in content.get("landed", [[]])[0])
+            landed=tuple(
+                self._named(place.placeless(each))
+                for each in content.get("landed", [[]])[0]
+            )
             if sought
             else (),
         )
@@ -200,6 +204,7 @@ class Runs:
                 "into": "",
                 "told": str(place.base / "saving.json"),
                 "sought": [],
+                "beside": [],
                 "whole": False,
             }
             finished, values = self._twice(
