@@ -4,7 +4,6 @@ import contextlib
 import signal
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,9 +24,18 @@ def hanging(*_: object) -> None:
         time.sleep(0.001)
 
 
-def hanging_after(act: Callable[[], None]) -> None:
-    """Do something, and then come nowhere."""
-    act()
+def hanging_with(thread: threading.Thread) -> None:
+    """Come nowhere beside another, and wait for its end, as an engine does."""
+    thread.start()
+    try:
+        hanging()
+    finally:
+        thread.join(60)
+
+
+def request_and_hang() -> None:
+    """Be told to end by a signal."""
+    interruption.request()
     hanging()
 
 
@@ -60,11 +68,10 @@ def test_time_ends_what_waits_and_nothing_else() -> None:
         interruption.check()
     thread = threading.Thread(target=ended)
     with pytest.raises(TimeoutError), interruption.within(0.01):
-        hanging_after(thread.start)
-    thread.join(60)
+        hanging_with(thread)
     assert not thread.is_alive()
     with pytest.raises(interruption.Interrupted) as heard, interruption.within(60):
-        hanging_after(interruption.request)
+        request_and_hang()
     assert heard.value.number == signal.SIGINT
     interruption.answered()
     with interruption.within(None):
