@@ -19,6 +19,7 @@ DOCUMENTS = [
     "docs/architecture.md",
     "docs/audit.md",
     "docs/compare.md",
+    "docs/formats.md",
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

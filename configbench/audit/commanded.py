@@ -38,7 +38,8 @@ def run(args: argparse.Namespace, command: Sequence[str]) -> int:
     outputs = formats.outputs(args.format or ())
     asked = selecting.selected(args.select, args.ignore)
     worst = selecting.failing(args.fail_on)
-    options = formats.Options(request.cwd, everything=args.show == "all")
+    everything = args.show == "all"
+    options = formats.Options(request.cwd, everything=everything, failing=worst)
     if args.list:
         if args.format:
             raise UserError("--list prints a page for people, expected no --format")
