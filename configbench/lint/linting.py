@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
+from configbench import interruption
 from configbench.audit.source.trees import Tree, parsed
 from configbench.comments import Ignore, ignored
 from configbench.errors import UserError
@@ -52,6 +53,7 @@ class Linted:
     @contextmanager
     def telling(self) -> Iterator[None]:
         """Count a file, or keep why it cannot be looked at, and go on with the others."""
+        interruption.check()
         try:
             yield
             self.files += 1

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from configbench import interruption
 from configbench.errors import UserError
 
 _PYTHON = {".py"}
@@ -59,6 +60,7 @@ def _below(folder: Path, troubles: list[str]) -> Iterator[Named]:
     waiting = [folder]
     while waiting:
         at = waiting.pop()
+        interruption.check()
         try:
             with os.scandir(at) as entries:
                 found = sorted(entries, key=lambda each: each.name)

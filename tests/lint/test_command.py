@@ -1,10 +1,13 @@
 """``configbench lint`` as it is typed, and the comments that silence it."""
 
 import json
+import os
 import re
 import shlex
+import signal
 import subprocess
 from pathlib import Path
+from unittest import mock
 
 import pytest
 import yaml  # type: ignore[import-untyped]  # no stubs
@@ -12,6 +15,8 @@ import yaml  # type: ignore[import-untyped]  # no stubs
 from configbench import cli
 from configbench.comments import Ignore, ignored
 from configbench.errors import UserError
+from configbench.lint import linting
+from configbench.lint.module import Module
 
 ROOT = Path(__file__).parents[2]
 
@@ -135,6 +140,21 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_linted(
         "configbench: gone.py: there is no such file or folder",
     ]
     assert run(capsys, "-")[0] == 2
+
+
+def test_it_can_be_ended(capsys: pytest.CaptureFixture[str]) -> None:
+    """Between two files: nothing is written then."""
+    before = Path("train.py").read_text(encoding="utf-8")
+    Path("a.py").write_text(before, encoding="utf-8")
+    module_of = linting.module_of
+
+    def told_to_end(file: Path, content: bytes) -> Module:
+        os.kill(os.getpid(), signal.SIGINT)
+        return module_of(file, content)
+
+    with mock.patch.object(linting, "module_of", told_to_end):
+        assert run(capsys, "--fix")[::2] == (130, "configbench: interrupted\n")
+    assert Path("train.py").read_text(encoding="utf-8") == before
 
 
 def test_a_comment_silences_with_a_reason(capsys: pytest.CaptureFixture[str]) -> None:
