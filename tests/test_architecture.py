@@ -231,7 +231,7 @@ def test_no_module_stands_above_itself() -> None:
 #: The floors of the audit, from the lowest: each knows itself and those below.
 AUDIT = (
     {"model", "truths", "masking"},
-    {"ground", "source"},
+    {"ground", "source", "fingerprints", "narrowing"},
     {"target"},
     {"planning", "rules", "forking", "engine"},
     {"grouping", "formats", "stated"},

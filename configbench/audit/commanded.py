@@ -2,11 +2,12 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from configbench import session
 from configbench.audit import auditing, formats, listing, progress, stated
-from configbench.audit.model import Request
+from configbench.audit.model import Audited, Request
 from configbench.audit.rules import selecting
 from configbench.commands import FINDINGS, OK
 from configbench.errors import UserError
@@ -43,10 +44,11 @@ def run(args: argparse.Namespace, command: Sequence[str]) -> int:
             raise UserError("--list prints a page for people, expected no --format")
         print(_listed(request, options))
         return OK
+    request = replace(request, every=any(each.every for each in outputs))
     with session.begun(), progress.shown() as told:
         found = auditing.audit(request, told, asked.ids)
     audit = asked(found)
-    formats.write(audit, outputs, options)
+    formats.write([Audited("", audit)], outputs, options)
     if audit.ended == _CTRL_C:
         raise KeyboardInterrupt
     return FINDINGS if selecting.fails(audit, worst) else OK

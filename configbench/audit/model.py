@@ -609,6 +609,8 @@ class Audit:
         Each try, and what became of it, where that was asked for; the same try may come again.
     accepted
         What was found, too, and somebody lives with.
+    asked
+        Ids of the rules that were asked, in their order; empty if that is not told.
     """
 
     target: Target
@@ -625,6 +627,7 @@ class Audit:
     ran: str = ""
     results: tuple[tuple[Try, Arrived], ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

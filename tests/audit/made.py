@@ -4,6 +4,7 @@ from pathlib import Path
 
 from configbench.audit.model import (
     Audit,
+    Audited,
     Candidate,
     Finding,
     How,
@@ -93,6 +94,7 @@ def finding(folder: Path, rule: str = "CB101", **said: object) -> Finding:
         "where": f"{folder / 'train.py'}:4",
         "command": "torchrun --nproc 2 train.py --data x --use_gpu False",
         "confirmed": (3, 36),
+        "cause": "type=bool",
         **said,
     }
     return Finding(rule, **facts)  # type: ignore[arg-type]
@@ -128,3 +130,8 @@ def audit(folder: Path) -> Audit:
         clean={Severity.ERROR: 10, Severity.WARNING: 4},
         ran="overlay",
     )
+
+
+def one(audit: Audit) -> list[Audited]:
+    """Return it as the one program of a command line."""
+    return [Audited("", audit)]

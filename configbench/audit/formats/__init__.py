@@ -1,7 +1,8 @@
-"""How an audit is told: each format a module here, and the one list of them.
+"""How what was audited is told: each format a module here, and the one list of them.
 
-A format has a function ``write(audit, options) -> str``; what a library is needed for beyond
-``rich`` is an extra of ours, which the list names.
+A format has a function ``write(audited, options) -> str``; what a library is needed for beyond
+``rich`` is an extra of ours, which the list names.  Formats of other distributions are modules of
+the same form, found by :mod:`.others`.
 """
 
 import importlib
@@ -11,15 +12,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from configbench.audit.formats import files
-from configbench.audit.model import Audit
+from configbench.audit.formats import files, others
+from configbench.audit.model import Audit, Audited
 from configbench.errors import UserError, known_name
-
-#: Each format, with the extra that brings its library; empty if it needs none.
-FORMATS = {"terminal": "", "json": ""}
 
 #: The width of a page where there is no terminal.
 _WIDTH = 80
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of ours.
+
+    Attributes
+    ----------
+    extra
+        Of ``pip install 'configbench[…]'``, which brings its library; empty if it needs none.
+    every
+        Whether it tells of each try (:attr:`~configbench.audit.model.Audit.results`).
+    """
+
+    extra: str = ""
+    every: bool = False
+
+
+#: Each by its name, which is that of its module.
+FORMATS = {"terminal": Format(), "json": Format()}
 
 
 @dataclass(frozen=True)
@@ -43,16 +61,28 @@ class Options:
     colours: bool = False
 
 
-Write = Callable[[Audit, Options], str]
+#: What was audited, one program or many, and how it is to look: as a text.
+Write = Callable[[Sequence[Audited], Options], str]
 
 
 @dataclass(frozen=True)
 class Output:
-    """One of the formats that are asked for, and the file that it goes to; none: to stdout."""
+    """One of the formats that are asked for.
+
+    Attributes
+    ----------
+    name, write
+        Which it is.
+    file
+        Where it goes to; None for standard output.
+    every
+        As in :class:`Format`.
+    """
 
     name: str
     write: Write
     file: Path | None = None
+    every: bool = False
 
 
 def outputs(typed: Iterable[str]) -> tuple[Output, ...]:
@@ -68,7 +98,8 @@ def outputs(typed: Iterable[str]) -> tuple[Output, ...]:
     found: list[Output] = []
     for each in typed:
         name, equals, path = each.partition("=")
-        known_name("format", name, FORMATS)
+        if name not in FORMATS:
+            known_name("format", name, [*FORMATS, *others.names()])
         if equals and not path:
             raise UserError(f"--format {each!r}: expected a file behind the =")
         file = Path(path) if path else None
@@ -79,17 +110,24 @@ def outputs(typed: Iterable[str]) -> tuple[Output, ...]:
             )
         if file is not None:
             files.require_writable(file)
-        found.append(Output(name, _loaded(name), file))
+        found.append(_output(name, file))
     if all(each.file for each in found):
-        found.append(Output("terminal", _loaded("terminal")))
+        found.append(_output("terminal", None))
     return tuple(found)
+
+
+def _output(name: str, file: Path | None) -> Output:
+    if name in FORMATS:
+        return Output(name, _loaded(name), file, FORMATS[name].every)
+    other = others.loaded(name)
+    return Output(name, other.write, file, other.every)
 
 
 def _loaded(name: str) -> Write:
     try:
         module = importlib.import_module(f"{__name__}.{name}")
     except ModuleNotFoundError as error:
-        extra = FORMATS[name]
+        extra = FORMATS[name].extra
         if not extra or str(error.name).partition(".")[0] == "configbench":
             raise
         raise UserError(
@@ -99,13 +137,22 @@ def _loaded(name: str) -> Write:
     return cast("Write", module.write)
 
 
-def write(audit: Audit, wanted: Sequence[Output], options: Options) -> None:
-    """Write an audit in each format that is wanted: files first, then standard output."""
+def write(
+    audited: Sequence[Audited], wanted: Sequence[Output], options: Options
+) -> None:
+    """Write what was audited in each format that is wanted: files first, then standard output."""
     for each in sorted(wanted, key=lambda output: output.file is None):
         if each.file is None:
-            print(each.write(audit, for_stdout(options)))
+            print(each.write(audited, for_stdout(options)))
         else:
-            files.write(each.file, f"{each.write(audit, options)}\n")
+            files.write(each.file, f"{each.write(audited, options)}\n")
+
+
+def alone(audited: Sequence[Audited]) -> Audit | None:
+    """Return the audit of the one program of the command line; None where there are others."""
+    if len(audited) == 1 and not audited[0].name:
+        return audited[0].audit
+    return None
 
 
 def for_stdout(options: Options) -> Options:

@@ -1,4 +1,8 @@
-"""An audit as a page for people: it fits a screen unless everything is asked for."""
+"""What was audited as a page for people.
+
+Of one program it fits a screen unless everything is asked for; of many, each has a line, and below
+these its findings.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,8 +14,16 @@ from rich.console import Console
 from rich.text import Text
 
 from configbench.audit import rules
-from configbench.audit.formats import Options
-from configbench.audit.model import Audit, Finding, Setting, Severity, Target
+from configbench.audit.formats import Options, alone
+from configbench.audit.model import (
+    Accepted,
+    Audit,
+    Audited,
+    Finding,
+    Setting,
+    Severity,
+    Target,
+)
 from configbench.audit.source import sources
 from configbench.escaping import visible
 from configbench.values import show
@@ -34,11 +46,18 @@ _STYLES = {
 _EVERYTHING = "--show all"
 
 
-def write(audit: Audit, options: Options) -> str:
+def write(audited: Sequence[Audited], options: Options) -> str:
     """Return the page: what was looked at, findings by severity, what was clean."""
+    only = alone(audited)
+    lines = _many(audited, options) if only is None else _one(only, options)
+    return rendered(lines, options)
+
+
+def _one(audit: Audit, options: Options) -> list[Text]:
     above = [*place(audit.target, options), Text(f"  {_ran(audit)}"), Text()]
     below = [
         *_clean(audit),
+        *_accepted(audit.accepted),
         *left_out(audit.not_settable, audit.ignored, options),
         *_notes(audit.notes, options),
     ]
@@ -46,7 +65,7 @@ def write(audit: Audit, options: Options) -> str:
     lines = [*above, *_findings(audit, options, room), *below]
     if options.everything and audit.settings:
         lines += [Text(), *settings(audit.settings)]
-    return rendered(lines, options)
+    return lines
 
 
 def rendered(lines: Iterable[Text], options: Options) -> str:
@@ -132,10 +151,21 @@ def _findings(audit: Audit, options: Options, room: int) -> Iterator[Text]:
             yield Text()
     if whole < len(findings):
         yield Text(f"{_EVERYTHING} shows each whole", style="dim")
-    counts = Counter(finding.severity for finding in findings)
-    told = [_count(counts[each], str(each)) for each in Severity if counts[each]]
+    yield _total(findings)
+
+
+def _total(findings: Sequence[Finding]) -> Text:
     first = findings[0].rule
-    yield Text(f"{', '.join(told)}; configbench explain {first} tells what it means")
+    meaning = f"configbench explain {first} tells what it means"
+    return Text(f"{counted(findings)}; {meaning}")
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """Return how many findings there are, by severity."""
+    counts = Counter(finding.severity for finding in findings)
+    return ", ".join(
+        _count(counts[each], str(each)) for each in Severity if counts[each]
+    )
 
 
 def _title(finding: Finding, title: str, options: Options) -> Text:
@@ -193,6 +223,13 @@ def _clean(audit: Audit) -> Iterator[Text]:
         yield Text(f"clean{so_far}: {', '.join(told)}", style="green")
 
 
+def _accepted(accepted: Sequence[Accepted]) -> Iterator[Text]:
+    if accepted:
+        by = names(list(dict.fromkeys(each.by for each in accepted)))
+        told = counted(each.finding for each in accepted)
+        yield Text(f"accepted: {told} ({by})", style="dim")
+
+
 def left_out(
     not_settable: Sequence[str], ignored: Mapping[str, str], options: Options
 ) -> Iterator[Text]:
@@ -215,6 +252,53 @@ def _notes(notes: Sequence[str], options: Options) -> Iterator[Text]:
     if len(shown) < len(notes):
         more = len(notes) - len(shown)
         yield Text(f"and {_count(more, 'more note')} ({_EVERYTHING})", style="dim")
+
+
+# -- many programs --------------------------------------------------------------------------------
+
+
+def _many(audited: Sequence[Audited], options: Options) -> Iterator[Text]:
+    """Yield a line for each program, then the findings of those that have some."""
+    width = max((cell_len(visible(each.name)) for each in audited), default=0)
+    width = min(width, _COLUMN)
+    for each in audited:
+        yield Text(_row((visible(each.name), _came(each)), [width]))
+    yield Text()
+    titles = {rule.id: rule.title for rule in rules.RULES}
+    found: list[Finding] = []
+    for each in audited:
+        own = () if each.audit is None else each.audit.findings
+        if own:
+            yield Text(visible(each.name), style="bold")
+        for finding in own:
+            yield _title(finding, titles.get(finding.rule, ""), options)
+            told = list(_told(finding, options))
+            yield from told if options.everything else told[:1]
+        if own:
+            yield Text()
+        found += own
+    looked = sum(each.audit is not None for each in audited)
+    of = f" of {_count(len(audited), 'program')}"
+    if found:
+        order = list(Severity)
+        found.sort(key=lambda one: order.index(one.severity))
+        yield _total(found)
+    else:
+        yield Text("No findings.", style="bold green" if looked else "bold yellow")
+    if looked < len(audited):
+        yield Text(f"{looked:,}{of} could be looked at", style="bold yellow")
+
+
+def _came(each: Audited) -> str:
+    """Return what came of one program, in a line."""
+    if each.audit is None:
+        return f"could not be looked at: {visible(each.trouble)}"
+    audit = each.audit
+    parts = [counted(audit.findings) or "no findings"]
+    if audit.accepted:
+        parts.append(f"{len(audit.accepted):,} accepted")
+    parts.append("nothing has changed" if each.cached else _ran(audit))
+    return " · ".join(parts)
 
 
 # -- settings -------------------------------------------------------------------------------------

@@ -26,7 +26,10 @@ class Selection:
     def __call__(self, audit: Audit) -> Audit:
         """Return an audit as if no other rule had been asked."""
         findings = tuple(each for each in audit.findings if each.rule in self.ids)
-        return replace(audit, findings=findings, clean=clean(findings, self.ids))
+        asked = tuple(rule.id for rule in RULES if rule.id in self.ids)
+        return replace(
+            audit, findings=findings, clean=clean(findings, self.ids), asked=asked
+        )
 
 
 def selected(select: str | None = None, ignore: str | None = None) -> Selection:

@@ -1,0 +1,33 @@
+"""By what a finding is known again, in another run and another commit.
+
+A rule, a cause and settings: neither a line nor the words of a sentence, so that code that has
+moved, or a sentence that reads better, makes no new finding.
+"""
+
+import hashlib
+import json
+
+from configbench.audit.model import Finding
+
+#: A rule, a setting (empty where none is concerned) and a cause.
+Key = tuple[str, str, str]
+
+
+def key(rule: str, setting: str, cause: str) -> Key:
+    """Return by what one setting of a finding is known again."""
+    return rule, setting, cause
+
+
+def keys(finding: Finding) -> tuple[Key, ...]:
+    """Return the key of each setting of a finding; of one without settings its only one."""
+    names = finding.settings or ("",)
+    return tuple(key(finding.rule, name, finding.cause) for name in names)
+
+
+def fingerprint(finding: Finding) -> str:
+    """Return the hash of a finding's keys, in whatever order its settings stand: hexadecimal.
+
+    Another setting with the same fault makes it another.
+    """
+    told = json.dumps(sorted(keys(finding)))
+    return hashlib.sha256(told.encode("ascii")).hexdigest()
