@@ -89,6 +89,12 @@ def _run(argv: list[str]) -> int:
         if separated:
             raise UserError(f"configbench {command.NAME} runs no command, drop the --")
         return int(command.run(args))
+    if hasattr(command, "needs_command") and not command.needs_command(args):
+        if words := [*args.words, *behind]:
+            raise UserError(
+                f"{words[0]!r} is the beginning of a command, expected none beside --all"
+            )
+        return int(command.run(args, []))
     words = _command(command, known, args.words, behind, separated=separated)
     return int(command.run(args, words))
 

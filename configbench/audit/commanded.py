@@ -1,15 +1,18 @@
 """``configbench audit``, once its options are read: asked, audited, told, and an exit code."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from configbench import session
+from configbench import project, session
 from configbench.audit import auditing, formats, listing, progress, stated
 from configbench.audit.model import Audited, Request
+from configbench.audit.programs import changes, many
+from configbench.audit.programs import stated as programs
 from configbench.audit.rules import selecting
-from configbench.commands import FINDINGS, OK
+from configbench.commands import BAD_INPUT, FINDINGS, OK
 from configbench.errors import UserError
 from configbench.places import Place
 
@@ -33,6 +36,8 @@ def run(args: argparse.Namespace, command: Sequence[str]) -> int:
         If it was told to end: what was found is printed before.
     """
     request = stated.request(args, command, Path.cwd())
+    if args.all is not None:
+        return _many(args, request)
     if request.at is not None:
         Place.parse(request.at, request.cwd)
     outputs = formats.outputs(args.format or ())
@@ -52,6 +57,44 @@ def run(args: argparse.Namespace, command: Sequence[str]) -> int:
     if audit.ended == _CTRL_C:
         raise KeyboardInterrupt
     return FINDINGS if selecting.fails(audit, worst) else OK
+
+
+def _many(args: argparse.Namespace, request: Request) -> int:
+    """Audit the programs that ``pyproject.toml`` states, and print what was found."""
+    outputs = formats.outputs(args.format or ())
+    asked = selecting.selected(args.select, args.ignore)
+    worst = selecting.failing(args.fail_on)
+    options = formats.Options(request.cwd, everything=args.show == "all")
+    request = replace(request, every=any(each.every for each in outputs))
+    every = programs.programs(project.read(request.cwd))
+    chosen = programs.chosen(every, args.all)
+    manner = many.Manner(asked.ids, args.jobs, anew=args.no_cache, ray=args.ray or "")
+    with progress.shown() as told:
+        cases = many.cases(chosen, request, manner, told)
+        if args.changed_since:
+            changed = changes.since(args.changed_since, request.cwd)
+            cases = [each for each in cases if changed.concern(each)]
+        if args.list:
+            print(many.listed(cases))
+            return OK
+        found, ended = many.audited(cases, manner, told)
+    if args.changed_since:
+        print(
+            f"configbench: {len(cases):,} of {len(chosen):,} programs are concerned by what has "
+            f"changed since {args.changed_since}",
+            file=sys.stderr,
+        )
+    audited = [
+        each if each.audit is None else replace(each, audit=asked(each.audit))
+        for each in found
+    ]
+    formats.write(audited, outputs, options)
+    if ended:
+        raise KeyboardInterrupt
+    audits = [each.audit for each in audited if each.audit is not None]
+    if len(audits) < len(audited):
+        return BAD_INPUT
+    return FINDINGS if any(selecting.fails(each, worst) for each in audits) else OK
 
 
 def _listed(request: Request, options: formats.Options) -> str:

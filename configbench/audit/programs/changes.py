@@ -3,13 +3,11 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-import tomllib
 
 from configbench.audit.programs import locks
 from configbench.audit.programs.many import Case
@@ -82,7 +80,7 @@ class Changes:
             return False
         name = case.program.name
         then, now = (_stated(each, name) for each in (old, _content(lock)))
-        return then != now
+        return bool(then != now)
 
     def _old(self, file: Path) -> bytes:
         """Return the content of a file at the commit; nothing if it was not there."""
@@ -166,8 +164,14 @@ def _content(file: Path) -> bytes:
 def _stated(content: bytes, name: str) -> Any:
     """Return what a file states of one program, and of all settings."""
     try:
-        ours = tomllib.loads(content.decode("utf-8")).get("tool", {}).get("configbench", {})
-        programs = [each for each in ours.get("programs", []) if each.get("name") == name]
+        ours = (
+            tomllib.loads(content.decode("utf-8"))
+            .get("tool", {})
+            .get("configbench", {})
+        )
+        programs = [
+            each for each in ours.get("programs", []) if each.get("name") == name
+        ]
         return programs, ours.get("settings")
     except (ValueError, RecursionError, AttributeError):
         return None

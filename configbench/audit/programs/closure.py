@@ -18,10 +18,29 @@ from configbench.audit.programs.mentions import Import, Mentions, is_python, men
 from configbench.audit.target import launchers
 
 #: Ends of the names of files that hold configuration.
-_CONFIG = (".yaml", ".yml", ".toml", ".json", ".ini", ".cfg", ".conf", ".env", ".properties")
+_CONFIG = (
+    ".yaml",
+    ".yml",
+    ".toml",
+    ".json",
+    ".ini",
+    ".cfg",
+    ".conf",
+    ".env",
+    ".properties",
+)
 
 #: Folders in which nobody keeps what a program reads.
-_SKIPPED = {".git", ".hg", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox"}
+_SKIPPED = {
+    ".git",
+    ".hg",
+    ".venv",
+    "venv",
+    "node_modules",
+    "__pycache__",
+    ".tox",
+    ".nox",
+}
 
 #: Of a folder that is named: files at most, entries that are looked at, depth.
 _FILES, _ENTRIES, _DEPTH = 2_000, 20_000, 8
@@ -146,8 +165,8 @@ class _Search:
         if told.whole:
             for each in self._listed(file.parent, (".py", *_CONFIG)):
                 self._add(each)
-        for each in told.imports:
-            for found in self._imported(file, each):
+        for imported in told.imports:
+            for found in self._imported(file, imported):
                 self._add(found)
         for text in told.texts:
             self._named(text, [self.cwd, file.parent])
@@ -158,11 +177,13 @@ class _Search:
     def _search_in(self, file: Path, told: Mentions) -> None:
         """Look for modules in the folders around a file, and in those that it names."""
         near = [file.parent, *file.parent.parents[:2]]
-        named = [base / text for text in told.texts for base in near if "\0" not in text]
+        named = [
+            base / text for text in told.texts for base in near if "\0" not in text
+        ]
         for each in (*near, *named):
-            if each not in self.roots and each.is_relative_to(self.project):
-                if each.is_dir():
-                    self.roots.append(each)
+            inside = each not in self.roots and each.is_relative_to(self.project)
+            if inside and each.is_dir():
+                self.roots.append(each)
 
     def _by_name(self, text: str, *, package: bool) -> None:
         """Add the modules that a dotted text names, the name of a class or a function behind."""

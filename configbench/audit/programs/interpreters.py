@@ -32,7 +32,17 @@ print(json.dumps({
 """
 
 #: Variables that an interpreter starts with, by their beginnings.
-_ITS_OWN = ("PYTHON", "LD_", "LC_", "LANG", "CONDA", "PYENV", "VIRTUAL_ENV", "PATH", "HOME")
+_ITS_OWN = (
+    "PYTHON",
+    "LD_",
+    "LC_",
+    "LANG",
+    "CONDA",
+    "PYENV",
+    "VIRTUAL_ENV",
+    "PATH",
+    "HOME",
+)
 
 _INSTALLED = (".dist-info", ".egg-info", ".egg-link")
 _PACKAGES = ("site-packages", "dist-packages")
@@ -64,14 +74,19 @@ class Interpreter:
         told = [str(self.python), os.path.realpath(self.python), self.version]
         for folder in self.packages:
             try:
-                names = sorted(os.listdir(folder))
+                names = sorted(each.name for each in folder.iterdir())
             except OSError:
                 names = []
-            told += [str(folder), *(each for each in names if each.endswith(_INSTALLED))]
+            told += [
+                str(folder),
+                *(each for each in names if each.endswith(_INSTALLED)),
+            ]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-def script(command: Sequence[str], cwd: Path, environ: Mapping[str, str]) -> Path | None:
+def script(
+    command: Sequence[str], cwd: Path, environ: Mapping[str, str]
+) -> Path | None:
     """Return the console script that a command begins with; a launcher is none of a program."""
     if launchers.name(command):
         return None
@@ -106,12 +121,14 @@ def _first_line(file: Path) -> list[str]:
     except OSError:
         return []
     words = line[2:].decode("utf-8", "replace").split() if line[:2] == b"#!" else []
-    return words if words and launchers.PYTHON.fullmatch(PurePath(words[-1]).name) else []
+    return (
+        words if words and launchers.PYTHON.fullmatch(PurePath(words[-1]).name) else []
+    )
 
 
 def _located(word: str, cwd: Path, path: str) -> Path | None:
     where = shutil.which(str(cwd / word) if "/" in word else word, path=path)
-    return Path(os.path.abspath(where)) if where else None
+    return Path(where).absolute() if where else None
 
 
 def asked(python: Path, environ: Mapping[str, str]) -> Interpreter | None:

@@ -78,7 +78,10 @@ def depends(request: Request, asked: Collection[str]) -> Depends:
             interpreter.digest(),
             {name: given[name] for name in given if name not in _IDLE},
             sorted(_read(found, request).items()),
-            [(str(file), hash_of(file, found.files[file])) for file in sorted(found.files)],
+            [
+                (str(file), hash_of(file, found.files[file]))
+                for file in sorted(found.files)
+            ],
             [(str(each), _hash(locks.read(each))) for each in locked],
         ]
         key = _hash(json.dumps(told).encode())

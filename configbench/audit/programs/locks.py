@@ -9,8 +9,21 @@ from configbench import foreign
 
 #: Their names.
 NAMES = (
-    *("uv.lock", "poetry.lock", "pdm.lock", "pylock*.toml", "Pipfile.lock", "conda-lock.yml"),
-    *("requirements*.txt", "constraints*.txt", "environment.y*ml", "setup.cfg", "setup.py"),
+    *(
+        "uv.lock",
+        "poetry.lock",
+        "pdm.lock",
+        "pylock*.toml",
+        "Pipfile.lock",
+        "conda-lock.yml",
+    ),
+    *(
+        "requirements*.txt",
+        "constraints*.txt",
+        "environment.y*ml",
+        "setup.cfg",
+        "setup.py",
+    ),
     "pyproject.toml",
 )
 

@@ -1,6 +1,7 @@
 """Many programs: what has not changed is remembered, the others are audited beside each other."""
 
 import os
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -166,3 +167,19 @@ def _told(case: Case, answer: Answer, manner: Manner) -> Audited:
         )
         memory.keep(case.program, last)
     return Audited(name, audit, trend=trend)
+
+
+def listed(given: Sequence[Case]) -> str:
+    """Return a line for each program: its command, how much it depends on, what would be done."""
+    lines = []
+    for case in given:
+        depends = case.depends
+        done = "nothing has changed" if case.unchanged else "to be audited"
+        if not depends.key:
+            done += ", always, for not all that it depends on can be told"
+        words = shlex.join(case.request.command)
+        lines.append(
+            f"{escaping.visible(case.program.name)}: $ {escaping.visible(words)} · "
+            f"{len(depends.closure.files):,} files · {done}"
+        )
+    return "\n".join(lines)

@@ -65,9 +65,7 @@ def mentions(content: bytes, suffix: str) -> Mentions:
     """
     if len(content) > _MOST:
         return Mentions()
-    flags = [
-        bool(each.search(content)) for each in (_BY_NAME, _WHOLE, _SEARCHES)
-    ]
+    flags = [bool(each.search(content)) for each in (_BY_NAME, _WHOLE, _SEARCHES)]
     if is_python(content, suffix):
         try:
             with warnings.catch_warnings():
@@ -103,9 +101,9 @@ def _imports(nodes: list[ast.AST]) -> Iterator[Import]:
 
 def _texts(nodes: list[ast.AST]) -> Iterator[str]:
     for node in nodes:
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if _is_name(node.value):
-                yield node.value
+        match node:
+            case ast.Constant(value=str(text)) if _is_name(text):
+                yield text
 
 
 def _is_name(text: str) -> bool:

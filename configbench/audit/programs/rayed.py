@@ -90,12 +90,7 @@ def _task() -> Any:
             if not os.path.exists(each):  # noqa: PTH110
                 return platform.node(), b"", f"there is no {each}".encode()
         done = subprocess.run(  # noqa: S603
-            command,
-            input=order,
-            env=environ,
-            cwd="/",
-            capture_output=True,
-            check=False,
+            command, input=order, env=environ, cwd="/", capture_output=True, check=False
         )
         return platform.node(), done.stdout, done.stderr[-4000:]
 
@@ -107,7 +102,9 @@ def _answer(ray: Any, reference: Any) -> Answer:
         node, told, said = ray.get(reference)
     except Exception as error:  # noqa: BLE001  of whichever machine, in whichever library
         first = next(iter(str(error).strip().splitlines()), "")
-        return Answer(None, f"Ray could not have it done ({type(error).__name__}: {first})")
+        return Answer(
+            None, f"Ray could not have it done ({type(error).__name__}: {first})"
+        )
     try:
         return worker.answer(told)
     except ForeignError:

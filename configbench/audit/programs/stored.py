@@ -5,7 +5,7 @@ The fields of the nouns and their types are the schema; nothing else knows them.
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -25,9 +25,7 @@ def encoded(value: Any) -> Any:
     ['/a', {'b': None}]
     """
     if is_dataclass(value) and not isinstance(value, type):
-        return {
-            each.name: encoded(getattr(value, each.name)) for each in fields(value)
-        }
+        return {each.name: encoded(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): encoded(each) for key, each in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
@@ -72,7 +70,7 @@ def _read(kind: Any, content: object, where: str) -> Any:
             _read(inner[0], key, where): _read(inner[1], each, f"{where}.{key}")
             for key, each in content.items()
         }
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         return _noun(kind, content, where)
     return _plain(kind, content, where)
 
@@ -98,14 +96,15 @@ def _tuple(kinds: tuple[Any, ...], content: object, where: str) -> tuple[Any, ..
 
 
 @cache
-def _fields(kind: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _fields(kind: Hashable) -> dict[str, Any]:
+    hints = typing.get_type_hints(kind)
+    return {each.name: hints[each.name] for each in fields(cast("Any", kind))}
 
 
-def _noun(kind: type[Any], content: object, where: str) -> Any:
+def _noun(kind: Any, content: object, where: str) -> Any:
     if not isinstance(content, dict):
         raise _other(content, where, "an object")
-    known = {each.name: _fields(kind)[each.name] for each in fields(kind)}
+    known = _fields(kind)
     if content.keys() != known.keys():
         raise _other(content, where, f"an object with {', '.join(known)}")
     return kind(
