@@ -112,6 +112,7 @@ def audited(
         else:
             left.append(number)
     ended = False
+    told(Progress("programs", len(found), len(given)))
     try:
         for number, answer in _answers([given[each] for each in left], manner):
             case = given[left[number]]
