@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 _SHARING = 10
 
 #: Of the cluster; and seconds that a node has to start.
-_PORT, _STARTING = 26379, 20
+_PORT, _STARTING = 26379, 60
 
 _SHARED = '''\
 """Options that several programs have in common."""
@@ -121,11 +121,23 @@ def cluster() -> Iterator[str]:
     ray = Path(sys.executable).parent / "ray"
     address = f"127.0.0.1:{_PORT}"
     head = ["--head", f"--port={_PORT}", "--include-dashboard=false"]
+    # A machine that is busy starts it slowly.
+    patient = {**os.environ, "RAY_raylet_start_wait_time_s": "200"}
     nodes = []
     try:
         for each in (head, [f"--address={address}"]):
-            words = [ray, "start", "--block", "--num-cpus=1", "--disable-usage-stats"]
-            nodes.append(subprocess.Popen([*words, *each], stdout=subprocess.DEVNULL))
+            words = [
+                str(ray),
+                "start",
+                "--block",
+                "--num-cpus=1",
+                "--disable-usage-stats",
+            ]
+            nodes.append(
+                subprocess.Popen(
+                    [*words, *each], stdout=subprocess.DEVNULL, env=patient
+                )
+            )
             time.sleep(_STARTING)
         yield address
     finally:

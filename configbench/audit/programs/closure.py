@@ -119,9 +119,9 @@ class _Search:
         for number, word in enumerate(command):
             if launchers.PYTHON.fullmatch(PurePath(word).name):
                 continue
-            if command[number - 1 : number] in (["-m"], ["--module"]):
-                self._entry(self._modules(word, self.roots))
-                self._entry(self._modules(f"{word}.__main__", self.roots))
+            if number and command[number - 1] in {"-m", "--module"}:
+                for name in (word, f"{word}.__main__"):
+                    self._entry([*self._modules(name, self.roots)])
                 continue
             for text in {word, word.partition("=")[2], word.lstrip("@+")}:
                 self._named(text, [self.cwd], entry=True)

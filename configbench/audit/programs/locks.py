@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 
 from configbench import foreign
@@ -51,13 +52,17 @@ def above(folder: Path, project: Path) -> Iterator[Path]:
         yield each
 
 
+@lru_cache(maxsize=64)  # many programs have it in common
 def meaning(name: str, content: bytes) -> bytes:
     """Return what a file says of what is to be installed; what is stated for us is left out."""
     if name != "pyproject.toml":
         return content
     try:
         table = tomllib.loads(content.decode("utf-8"))
-        table.get("tool", {}).pop("configbench", None)
+        if not {*table.get("tool", {})} - {"configbench"}:
+            table.pop("tool", None)
+        else:
+            table["tool"].pop("configbench", None)
     except (ValueError, RecursionError, AttributeError, TypeError):
         return content
     return repr(table).encode("utf-8", "backslashreplace")

@@ -123,7 +123,7 @@ def audited(
         ended = True
     if left:
         memory.tidy()
-    why = "it was not its turn yet when all was ended"
+    why = "all was ended before it was done"
     return [
         found.get(number, Audited(case.program.name, None, why))
         for number, case in enumerate(given)

@@ -4,6 +4,7 @@ So what one audit does to its process, or a fault of ours, is nothing to the oth
 machine it is the same.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -11,9 +12,10 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import configbench
 from configbench import foreign, session
@@ -29,7 +31,7 @@ _LOOK = 0.5
 #: What the interpreter is told, behind ``-c``; then where our package lies.
 _MAIN = (
     "import sys; sys.path.insert(0, sys.argv[1]); import configbench; del sys.path[0]; "
-    "from configbench.audit.programs import worker; worker.main()"
+    "from configbench.audit.programs import {0}; {0}.main()"
 )
 
 
@@ -76,10 +78,10 @@ class Answer:
     installed: str = ""
 
 
-def command() -> list[str]:
-    """Return the command of a worker."""
+def command(module: str = "worker") -> list[str]:
+    """Return the command of a process of ours: the ``main`` of a module of this package."""
     home = Path(configbench.__file__).parent.parent
-    return [sys.executable, "-P", "-c", _MAIN, str(home)]
+    return [sys.executable, "-P", "-c", _MAIN.format(module), str(home)]
 
 
 def line(value: Order | Answer) -> bytes:
@@ -99,17 +101,25 @@ def answer(told: bytes) -> Answer:
     return stored.decoded(Answer, foreign.parse(told.strip(), what), what)
 
 
+@contextlib.contextmanager
+def answers() -> Iterator[BinaryIO]:
+    """Yield where answers are written to; whatever prints here, prints elsewhere.
+
+    The process ends with who has started it.
+    """
+    with os.fdopen(os.dup(1), "wb") as told:
+        os.dup2(2, 1)
+        _end_with_parent(os.getppid())
+        yield told
+
+
 def main() -> None:
     """Follow orders of standard input until there are no more."""
-    answers = os.fdopen(os.dup(1), "wb")
-    # Whatever prints here, answers are answers.
-    os.dup2(2, 1)
-    _end_with_parent(os.getppid())
-    with session.begun():
-        for told in sys.stdin.buffer:
-            content = foreign.parse(told.strip(), "an order")
-            answers.write(line(_followed(stored.decoded(Order, content, "an order"))))
-            answers.flush()
+    with answers() as told, session.begun():
+        for each in sys.stdin.buffer:
+            content = foreign.parse(each.strip(), "an order")
+            told.write(line(_followed(stored.decoded(Order, content, "an order"))))
+            told.flush()
 
 
 def _end_with_parent(parent: int) -> None:

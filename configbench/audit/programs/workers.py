@@ -39,6 +39,7 @@ class _Worker:
             return worker.answer(told)
         except ForeignError:
             self._end()
+            self.let_go()
             return Answer(
                 None,
                 f"the process that audits it has ended with {process.returncode} and no answer, "
@@ -64,6 +65,14 @@ class _Worker:
         with self._lock:
             self._closed = True
         self._end()
+
+    def let_go(self) -> None:
+        """Close its pipes, once nobody reads them any more."""
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            with contextlib.suppress(OSError):
+                process.communicate()
 
     def _end(self) -> None:
         with self._lock:
@@ -113,6 +122,8 @@ def followed(orders: Sequence[Order], beside: int) -> Iterator[tuple[int, Answer
             one.close()
         for each in threads:
             each.join()
+        for one in workers:
+            one.let_go()
 
 
 def _next(done: "queue.SimpleQueue[tuple[int, Answer]]") -> tuple[int, Answer]:

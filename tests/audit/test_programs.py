@@ -1,0 +1,864 @@
+"""Many programs: what is stated, what each depends on, what is remembered; audits are stand-ins."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from configbench import cli, foreign, interruption, project
+from configbench.audit import auditing
+from configbench.audit.model import (
+    Act,
+    Arrived,
+    Audit,
+    Expected,
+    Kind,
+    Must,
+    Narrowed,
+    Request,
+    Said,
+    Severity,
+    Target,
+    Try,
+    Wanted,
+)
+from configbench.audit.programs import (
+    changes,
+    interpreters,
+    keys,
+    many,
+    memory,
+    rayed,
+    stated,
+    stored,
+    worker,
+    workers,
+)
+from configbench.audit.programs.worker import Answer, Order
+from configbench.errors import UserError
+from tests.audit import made
+
+ASKED = frozenset({"CB101", "CB102"})
+
+
+def lay(folder: Path, files: dict[str, str]) -> None:
+    """Lay files out in a folder."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def programs(folder: Path, text: str) -> tuple[stated.Program, ...]:
+    """Return what a file states."""
+    (folder / "pyproject.toml").write_text(text, encoding="utf-8")
+    return stated.programs(project.read(folder))
+
+
+# -- what is stated -------------------------------------------------------------------------------
+
+STATED = """\
+[tool.configbench.settings.lr]
+min = 0
+
+[[tool.configbench.programs]]
+name = "train 한"
+command = "python train.py --name 'a b'"
+folder = "sub"
+environment = { A = "1", B = "2" }
+python = ".venv/bin/python"
+place = "train.py:main"
+
+[[tool.configbench.programs]]
+name = "eval"
+command = ["torchrun", "eval.py"]
+"""
+
+
+def test_a_program_is_asked_as_it_is_stated(tmp_path: Path) -> None:
+    """In its folder, with its variables and its interpreter; the command line wins."""
+    both = programs(tmp_path, STATED)
+    assert [each.name for each in both] == ["train 한", "eval"]
+    narrowed = {"lr": Narrowed(least=0)}
+    request = Request((), tmp_path, environ={"B": "3"}, seed=4, narrowed=narrowed)
+    asked = both[0].asked(request)
+    python = tmp_path / ".venv/bin/python"
+    assert asked.command == (str(python), "train.py", "--name", "a b")
+    assert (asked.cwd, asked.at, asked.seed) == (tmp_path / "sub", "train.py:main", 4)
+    assert asked.environ.items() >= {"A": "1", "B": "3"}.items()
+    assert asked.environ["PATH"].startswith(f"{python.parent}:")
+    assert asked.narrowed == narrowed
+    assert both[1].asked(request) == replace(request, command=("torchrun", "eval.py"))
+    assert [each.name for each in stated.chosen(both, ["eval"])] == ["eval"]
+    lay(tmp_path, {"sub/pyproject.toml": "[tool.configbench.settings.lr]\nmin = 7\n"})
+    assert both[0].asked(request).narrowed["lr"].least == 7
+
+
+MISTAKES = [
+    ("", "states no program, expected [[tool.configbench.programs]]"),
+    ('name = "a"', "[tool.configbench.programs.1] has no command"),
+    ('command = "a"', "has no name"),
+    ('name = ""\ncommand = "a"', "name = '': expected a name"),
+    ('name = "a"\ncommand = "b \'"', "(No closing quotation)"),
+    ('name = "a"\ncommand = []', "command = []: expected words"),
+    ('name = "a"\ncommand = [1]', "command = [1]: expected words"),
+    ('name = "a"\ncommand = "  "', "expected words"),
+    ('name = "a"\ncomand = "b"', "'comand' (did you mean 'command'?)"),
+    ('name = "a"\ncommand = "b"\nplace = 3', "place = 3: expected FILE:LINE"),
+    ('name = "a"\ncommand = "b"\nenvironment = 3', "environment = 3 is no table"),
+    ('name = "a"\ncommand = "b"\nenvironment = {A = 1}', "A = 1: expected a text"),
+    ('name = "a"\ncommand = "b"\nenvironment = {"A=" = "1"}', "sets 'A='"),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), MISTAKES)
+def test_what_cannot_be_followed_is_one_sentence(
+    tmp_path: Path, text: str, sentence: str
+) -> None:
+    """It names the file, the table, the key, and what was expected."""
+    with pytest.raises(UserError) as raised:
+        programs(tmp_path, f"[[tool.configbench.programs]]\n{text}" if text else "")
+    assert sentence in str(raised.value)
+    assert str(raised.value).startswith(str(tmp_path / "pyproject.toml"))
+
+
+def test_names_are_there_once(tmp_path: Path) -> None:
+    """And who chooses one that is not there is told the nearest."""
+    one = '[[tool.configbench.programs]]\nname = "train"\ncommand = "a"\n'
+    with pytest.raises(UserError, match="another program has this name"):
+        programs(tmp_path, one * 2)
+    with pytest.raises(UserError, match="did you mean 'train'"):
+        stated.chosen(programs(tmp_path, one), ["trian"])
+
+
+# -- the closure ----------------------------------------------------------------------------------
+
+TREE = {
+    "train.py": "import argparse, shared.a\nfrom lib import b as c\nimport later\n"
+    "open('conf/base.yaml')\n",
+    "shared/__init__.py": "",
+    "shared/a.py": "from . import near\nfrom ..beside import far\n",
+    "shared/near.py": "def f():\n    import json, inner\n",
+    "shared/unused.py": "",
+    "inner.py": "",
+    "lib/b.py": "HERE = 'data'\n",
+    "conf/base.yaml": "_target_: made.by.name.Thing\n",
+    "conf/other.yaml": "",
+    "made/__init__.py": "",
+    "made/by/name.py": "",
+    "lib/data/one.json": "{}",
+    "lib/data/picture.png": "",
+    ".env": "A=1",
+    "args.txt": "",
+    "other.py": "import inner",
+}
+
+
+def of(folder: Path, *command: str, **more: Any) -> keys.Depends:
+    """Return what a command depends on."""
+    return keys.depends(Request(command, folder, **more), ASKED)
+
+
+def names(folder: Path, depends: keys.Depends) -> set[str]:
+    """Return the files of a closure, relative."""
+    return {str(each.relative_to(folder)) for each in depends.closure.files}
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A folder with a program that names other files in every way."""
+    lay(tmp_path, TREE)
+    (tmp_path / "pyproject.toml").write_text("")
+    return tmp_path.resolve()
+
+
+def test_the_closure_has_what_is_imported_and_named(tree: Path) -> None:
+    """Transitively, within functions, by text, in folders; nothing else."""
+    depends = of(tree, "python", "train.py", "@args.txt")
+    assert names(tree, depends) == {
+        *("train.py", "shared/__init__.py", "shared/a.py", "shared/near.py"),
+        *("inner.py", "lib/b.py", "conf/base.yaml", "made/__init__.py", ".env"),
+        *("made/by/name.py", "lib/data/one.json", "args.txt"),
+    }
+    assert depends.closure.whole
+    assert depends.key
+    assert tree / "later.py" in depends.closure.sought
+    assert names(tree, of(tree, "python", "other.py")) == {
+        "other.py",
+        "inner.py",
+        ".env",
+    }
+    module = of(tree, "python", "-m", "shared.near")
+    assert names(tree, module) >= {"shared/__init__.py", "shared/near.py", "inner.py"}
+
+
+@pytest.mark.parametrize(
+    "command", [["python", "-c", "pass"], ["sh", "run.sh"], ["uv", "run", "tool"]]
+)
+def test_what_cannot_be_read_off_has_no_key(tree: Path, command: list[str]) -> None:
+    """Then it is audited whenever it is asked for."""
+    depends = of(tree, *command)
+    assert not depends.closure.whole
+    assert depends.key == ""
+
+
+def test_a_console_script_is_followed(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the interpreter of its first line; a launcher is no program."""
+    script = tree / "bin" / "tool"
+    lay(tree, {"bin/tool": f"#!{sys.executable}\nfrom shared import near\n"})
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{script.parent}:{os.environ['PATH']}")
+    assert names(tree, of(tree, "tool")) >= {"bin/tool", "shared/near.py", "inner.py"}
+    shutil.copy(script, script.with_name("torchrun"))
+    assert not of(tree, "torchrun", "--nproc", "2").closure.entries
+    assert of(tree, "torchrun", "other.py").closure.entries == (tree / "other.py",)
+
+
+def test_hostile_files_are_no_trouble(tree: Path) -> None:
+    """A pipe, a circle of links, what is no Python, what is nested too deeply."""
+    os.mkfifo(tree / "pipe.yaml")
+    (tree / "circle.py").symlink_to("circle.py")
+    lay(
+        tree,
+        {
+            "odd.py": "import bad, circle, deep\nopen('pipe.yaml')\nopen('a\\0b')\n"
+            f"open('{'x' * 5000}')\nopen('/')\nopen('..')\nopen('\\ud800.yaml')\n",
+            "bad.py": "def (:\nother.py",
+            "deep.py": "(" * 5000,
+        },
+    )
+    depends = of(tree, "python", "odd.py")
+    assert names(tree, depends) == {
+        *("odd.py", "bad.py", "deep.py"),
+        ".env",
+        "other.py",
+        "inner.py",
+    }
+    assert depends.key
+
+
+# -- the key --------------------------------------------------------------------------------------
+
+
+def edited(name: str, text: str = "# more\n") -> Callable[[Path], dict[str, Any]]:
+    """Return what changes a file."""
+
+    def change(folder: Path) -> dict[str, Any]:
+        lay(folder, {name: text})
+        return {}
+
+    return change
+
+
+CHANGES: list[tuple[Callable[[Path], dict[str, Any]], bool]] = [
+    (edited("shared/near.py"), True),
+    (edited("conf/base.yaml"), True),
+    (edited(".env"), True),
+    (edited("later.py"), True),
+    (edited("argparse.py"), True),
+    (edited("uv.lock"), True),
+    (edited("pyproject.toml", "[project]\nname = 'x'\n"), True),
+    (edited("pyproject.toml", "[tool.configbench.settings.x]\n"), False),
+    (edited("shared/unused.py"), False),
+    (edited("conf/other.yaml"), False),
+    (edited("lib/data/picture.png"), False),
+    (lambda _: {"seed": 3}, True),
+    (lambda _: {"environ": {"ANY": "1"}}, True),
+    (lambda _: {"narrowed": {"lr": Narrowed(Kind.INT)}}, True),
+    (lambda _: {"jobs": 3, "max_time": 4.0}, False),
+]
+
+
+@pytest.mark.parametrize(("change", "other"), CHANGES)
+def test_the_key_is_of_what_matters(
+    tree: Path, change: Callable[[Path], dict[str, Any]], other: bool
+) -> None:
+    """Of what the program depends on, and of nothing else."""
+    before = of(tree, "python", "train.py")
+    after = of(tree, "python", "train.py", **change(tree))
+    assert (before.key != after.key) is other
+
+
+def test_variables_count_that_the_sources_may_read(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By their names, however written, or by how they begin; what a host sets is nothing."""
+    lay(tree, {"other.py": "PREFIX = 'MyApp_'\nclass S:\n    batch_size: int\n"})
+    before = of(tree, "python", "other.py").key
+    monkeypatch.setenv("CI_RUN_ID", "31")
+    assert of(tree, "python", "other.py").key == before
+    for name in ("MYAPP_LR", "BATCH_SIZE", "PYTHONOPTIMIZE"):
+        monkeypatch.setenv(name, "1")
+        after = of(tree, "python", "other.py").key
+        assert after != before, name
+        before = after
+
+
+def test_what_is_installed_counts(tmp_path: Path) -> None:
+    """By the names of what is installed, which have the versions."""
+    found = interpreters.Interpreter(Path("/p"), "3", (), (tmp_path,))
+    before = found.digest()
+    (tmp_path / "notes.txt").touch()
+    assert found.digest() == before
+    (tmp_path / "numpy-2.0.dist-info").mkdir()
+    assert found.digest() != before
+
+
+def test_an_interpreter_that_lies_is_not_believed(tmp_path: Path) -> None:
+    """Then there is no key, and the program is audited."""
+    for number, told in enumerate(("{}", "[", '{"version": 3}', "exit 3", "")):
+        python = tmp_path / str(number) / "python"
+        lay(python.parent, {"python": f"#!/bin/sh\necho '{told}'\n"})
+        python.chmod(0o755)
+        assert interpreters.asked(python, {}) is None
+
+
+# -- nouns as JSON --------------------------------------------------------------------------------
+
+
+def whole_audit(folder: Path) -> Audit:
+    """Return an audit with something in each field."""
+    tried = Try(
+        Act.VALUE, ("lr",), ("--lr", "\udcff"), Expected(Must.MEAN, (made.FALSE,), "x")
+    )
+    became = Arrived(True, {"lr": made.TRUE}, None, 0, None, "", "\x1b", seconds=1.5)
+    inner = Wanted(Kind.LIST, Said.PARSER, (Wanted(Kind.INT),), least=-3)
+    audit = made.audit(folder)
+    settings = tuple(replace(each, wanted=inner) for each in audit.settings)
+    return replace(
+        audit, settings=settings, results=((tried, became),), clean={Severity.NOTE: 2}
+    )
+
+
+def test_an_audit_comes_back_as_it_was(tmp_path: Path) -> None:
+    """All of it, through JSON."""
+    audit = whole_audit(tmp_path)
+    text = json.dumps(stored.encoded(audit))
+    assert stored.decoded(Audit, json.loads(text), "x") == audit
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (["tries"], "3"),
+        (["tries"], True),
+        (["seconds"], None),
+        (["target", "spot", "how"], "flown"),
+        (["target", "files"], "abc"),
+        (["target", "leaves", "lr"], 3),
+        (["target", "leaves", "lr"], {"t": 3}),
+        (["settings", 0, "wanted", "items", 0, "kind"], "moon"),
+        (["clean"], {"moon": 1}),
+        (["results", 0], [1]),
+        (["more"], 1),
+        (["target", "python"], "a\0b"),
+    ],
+)
+def test_what_is_no_audit_is_refused(
+    tmp_path: Path, path: list[Any], value: object
+) -> None:
+    """In one sentence; nothing of it is believed."""
+    content = stored.encoded(whole_audit(tmp_path))
+    at = content
+    for step in path[:-1]:
+        at = at[step]
+    at[path[-1]] = value
+    with pytest.raises(foreign.ForeignError):
+        stored.decoded(Audit, content, "x")
+
+
+# -- many -----------------------------------------------------------------------------------------
+
+TWO = """\
+[[tool.configbench.programs]]
+name = "one"
+command = "python one.py"
+
+[[tool.configbench.programs]]
+name = "two"
+command = "python two.py"
+"""
+
+
+class Following:
+    """Workers that find what they are told, and keep what they were ordered."""
+
+    def __init__(self, folder: Path) -> None:
+        self.found = made.audit(folder)
+        self.answers: dict[str, Answer] = {}
+        self.orders: list[str] = []
+        self.jobs: list[int] = []
+        self.end_behind = 99
+
+    def followed(
+        self, orders: Sequence[Order], _: object
+    ) -> Iterator[tuple[int, Answer]]:
+        """Answer each order, the last first."""
+        for number, order in reversed([*enumerate(orders)]):
+            if len(self.orders) == self.end_behind:
+                interruption.request()
+                interruption.check()
+            program = order.request.command[-1]
+            self.orders.append(program)
+            self.jobs.append(order.request.jobs)
+            file = order.request.cwd / program
+            audit = replace(self.found, target=self.target(file))
+            default = Answer(
+                audit,
+                key=keys.depends(order.request, order.asked).key,
+                files=memory.hashes([str(file)]),
+                installed=memory.installed(audit),
+            )
+            yield number, self.answers.get(program, default)
+
+    def target(self, file: Path) -> Target:
+        """Return a program whose interpreter is this one."""
+        return replace(self.found.target, python=Path(sys.executable), files=(file,))
+
+
+@pytest.fixture
+def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Following:
+    """Two programs with a module in common, and what answers for them."""
+    folder = tmp_path / "repo"
+    lay(
+        folder,
+        {"one.py": "import both", "two.py": "", "both.py": "", "pyproject.toml": TWO},
+    )
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    following = Following(tmp_path)
+    monkeypatch.setattr(workers, "followed", following.followed)
+    monkeypatch.setattr(rayed, "followed", following.followed)
+    return following
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Return what was told of each program."""
+    return capsys.readouterr().out.splitlines()[:2]
+
+
+def test_what_has_not_changed_is_remembered(
+    two: Following, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only what depends on a changed file is audited, and with --no-cache all."""
+    assert cli.main(["audit", "--all"]) == 1
+    assert two.orders == ["two.py", "one.py"]
+    assert [each.split()[:3] for each in lines(capsys)] == [
+        ["one", "1", "error,"],
+        ["two", "1", "error,"],
+    ]
+    two.orders.clear()
+    assert cli.main(["audit", "--all"]) == 1
+    assert two.orders == []
+    assert all(each.endswith("nothing has changed") for each in lines(capsys))
+    Path("both.py").write_text("# more")
+    assert cli.main(["audit", "--all"]) == 1
+    assert two.orders == ["one.py"]
+    assert cli.main(["audit", "--no-cache", "--all", "two", "one"]) == 1
+    assert two.orders == ["one.py", "two.py", "one.py"]
+    assert cli.main(["audit", "--all", "--seed=3", "--ray=x", "--jobs=8"]) == 1
+    assert two.orders[3:] == ["two.py", "one.py"]
+    assert two.jobs[-2:] == [1, 1]
+
+
+def test_what_it_had_imported_counts_too(two: Following) -> None:
+    """Files that no reading tells; they stand in what is remembered."""
+    file = Path("hidden.py")
+    file.write_text("")
+    audit = replace(two.found, target=two.target(file.resolve()))
+    request = Request(("python", "one.py"), Path.cwd())
+    (program, _) = stated.programs(project.read(Path.cwd()))
+    files = memory.hashes([str(file.resolve())])
+    last = memory.Remembered("k", (), files, memory.installed(audit), audit)
+    memory.keep(program, last)
+    recalled = memory.recalled(program)
+    assert recalled == last
+    assert recalled.holds("k")
+    assert not recalled.holds("")
+    file.write_text("# more")
+    assert not recalled.holds("k")
+    assert keys.depends(request, ASKED).key
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[" * 100_000, '{"version": 1, "last": null}', "\udcff", None]
+)
+def test_a_broken_memory_is_none(two: Following, text: str | None) -> None:
+    """All is audited again, and remembered."""
+    cli.main(["audit", "--all"])
+    for each in memory.folder().iterdir():
+        if text is None:
+            each.unlink()
+            each.mkdir()
+        else:
+            each.write_bytes(text.encode("utf-8", "surrogateescape"))
+    two.orders.clear()
+    assert cli.main(["audit", "--all"]) == 1
+    assert two.orders == ["two.py", "one.py"]
+
+
+def test_a_memory_that_cannot_be_written_is_no_trouble(
+    two: Following, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is remembered."""
+    monkeypatch.setenv("XDG_CACHE_HOME", "/proc/nowhere")
+    assert cli.main(["audit", "--all"]) == 1
+    assert cli.main(["audit", "--all"]) == 1
+    assert len(two.orders) == 4
+
+
+def test_what_changed_meanwhile_is_not_remembered(two: Following) -> None:
+    """Nobody knows what was audited."""
+    two.answers["two.py"] = Answer(two.found, key="other", files={})
+    cli.main(["audit", "--all"])
+    two.orders.clear()
+    cli.main(["audit", "--all"])
+    assert two.orders == ["two.py"]
+
+
+def test_the_trend_is_told(two: Following, capsys: pytest.CaptureFixture[str]) -> None:
+    """By rule, against the last time; rules that were not asked both times are left out."""
+    cli.main(["audit", "--all"])
+    first, second = two.found.findings
+    two.found = replace(two.found, findings=(first, replace(first, cause="x")))
+    Path("both.py").write_text("# more")
+    capsys.readouterr()
+    cli.main(["audit", "--all"])
+    assert f"since the last time +1 {first.rule}, -1 {second.rule}" in lines(capsys)[0]
+    assert "since" not in lines(capsys)
+    two.found = replace(two.found, findings=())
+    cli.main(["audit", "--all", "--select", second.rule])
+    assert f"since the last time -1 {second.rule} " in capsys.readouterr().out
+
+
+def test_one_that_cannot_be_looked_at_ends_no_other(
+    two: Following, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The worst is the exit code; a fault of ours is a traceback on standard error."""
+    two.found = replace(two.found, findings=())
+    assert cli.main(["audit", "--all"]) == 0
+    two.answers["one.py"] = Answer(
+        None, "configbench itself failed (x)", "Trace\x1bback"
+    )
+    Path("both.py").write_text("# more")
+    assert cli.main(["audit", "--all"]) == 2
+    told = capsys.readouterr()
+    assert "one  could not be looked at: configbench itself failed (x)" in told.out
+    assert "Trace\\x1bback" in told.err
+    assert cli.main(["audit", "--all", "two"]) == 0
+
+
+def test_ctrl_c_tells_what_is_there(
+    two: Following, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And ends like any command that was interrupted; what was found is remembered."""
+    two.end_behind = 1
+    assert cli.main(["audit", "--all"]) == 128 + signal.SIGINT
+    assert lines(capsys) == [
+        "one  could not be looked at: all was ended before it was done",
+        lines_of_two(two),
+    ]
+    two.end_behind = 99
+    cli.main(["audit", "--all"])
+    assert two.orders == ["two.py", "one.py"]
+
+
+def lines_of_two(two: Following) -> str:
+    """Return the line of the second program."""
+    found = two.found
+    return (
+        f"two  1 error, 1 warning · {len(found.settings)} settings · {found.tries:,} command lines "
+        f"in {found.seconds:.1f} s · overlay"
+    )
+
+
+def test_a_list_runs_nothing(
+    two: Following, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says what would be done."""
+    assert cli.main(["audit", "--all", "--list"]) == 0
+    assert capsys.readouterr().out == (
+        "one: $ python one.py · 2 files · to be audited\n"
+        "two: $ python two.py · 1 files · to be audited\n"
+    )
+    assert two.orders == []
+
+
+ASKED_WRONGLY = [
+    (["--all", "on"], "there is no program 'on' (did you mean 'one'?)"),
+    (["--all", "--", "python", "x.py"], "'python' stands where a command begins"),
+    (["--all", "--at", "x:1"], "--at goes with one command"),
+    (["--all", "--set", "a=--a {}"], "--set goes with one command"),
+    (["--ray", "auto", "--", "python", "x.py"], "--ray goes with --all"),
+    (["--no-cache", "--", "python", "x.py"], "--no-cache goes with --all"),
+    (["--changed-since=x", "--", "a"], "--changed-since goes with --all"),
+    (["--all", "--changed-since=x"], "tells of no work tree around"),
+]
+
+
+@pytest.mark.parametrize(("words", "sentence"), ASKED_WRONGLY)
+def test_what_is_asked_wrongly_is_one_sentence(
+    two: Following, capsys: pytest.CaptureFixture[str], words: list[str], sentence: str
+) -> None:
+    """Exit code 2, and nothing is run."""
+    assert cli.main(["audit", *words]) == 2
+    told = capsys.readouterr().err
+    assert sentence in told
+    assert told.count("\n") == 1
+    assert two.orders == []
+
+
+# -- changes --------------------------------------------------------------------------------------
+
+
+def git(folder: Path, *words: str) -> None:
+    """Run git."""
+    who = ("-c", "user.name=n", "-c", "user.email=n@example.org")
+    command = ["git", *who, *words]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+
+
+def concerned(changed_since: str) -> set[str]:
+    """Return the programs that a change concerns."""
+    folder = Path.cwd()
+    request = Request((), folder)
+    found = many.cases(
+        stated.programs(project.read(folder)), request, many.Manner(ASKED)
+    )
+    since = changes.since(changed_since, folder)
+    return {each.program.name for each in found if since.concern(each)}
+
+
+def test_a_change_concerns_who_depends_on_it(two: Following, tmp_path: Path) -> None:
+    """Changed, new, removed, renamed; what installs; the program's own table and no other."""
+    folder = Path.cwd()
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "all")
+    assert concerned("HEAD") == set()
+    for name, text, expected in (
+        ("both.py", "# more", {"one"}),
+        ("요구 .txt", "", set()),
+        ("json.py", "", set()),
+        ("requirements-dev.txt", "numpy", {"one", "two"}),
+        ("pyproject.toml", TWO + '[[tool.configbench.programs]]\nname = "three"\n'
+         'command = "python two.py"\n', {"three"}),
+        ("pyproject.toml", TWO.replace("two.py", "two.py -v"), {"two"}),
+        ("pyproject.toml", TWO + "[tool.configbench.settings.x]\n", {"one", "two"}),
+        ("pyproject.toml", TWO + "[project]\nname = 'x'\n", {"one", "two"}),
+    ):  # fmt: skip
+        lay(folder, {name: text})
+        assert concerned("HEAD") == expected, (name, text)
+        git(folder, "stash", "-uq")
+    git(folder, "mv", "both.py", "moved.py")
+    assert concerned("HEAD") == {"one"}
+    git(folder, "commit", "-qm", "moved")
+    assert concerned("HEAD") == set()
+    assert concerned("HEAD~1") == {"one"}
+    clone = tmp_path / "shallow"
+    git(tmp_path, "clone", "-q", "--depth=1", f"file://{folder}", str(clone))
+    with pytest.raises(UserError, match="git fetch --depth=1 origin v1"):
+        changes.since("v1", clone)
+    with pytest.raises(UserError, match="no such commit, expected a branch"):
+        changes.since("--all", folder)
+
+
+def test_without_git_it_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is where it cannot be run."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UserError, match="--changed-since x needs git"):
+        changes.since("x", tmp_path)
+
+
+# -- workers --------------------------------------------------------------------------------------
+
+
+def test_a_worker_follows_orders_in_turn(tmp_path: Path) -> None:
+    """A real process: what cannot be looked at is a sentence, and the next is asked of it."""
+    gone = Order(Request(("python", "x.py"), tmp_path / "gone"), ())
+    place = Order(Request(("python", "x.py"), tmp_path, at="y.py:1"), ())
+    other = Order(Request(("python", "x.py"), tmp_path), (), key="other")
+    found = dict(workers.followed([gone, place, other], 1))
+    assert [found[number].audit for number in range(3)] == [None] * 3
+    assert "there is no folder" in found[0].trouble
+    assert "there is no file 'y.py'" in found[1].trouble
+    assert "expected the same at the same paths" in found[2].trouble
+
+
+def test_a_worker_that_dies_is_one_programs_trouble(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The next has a new one."""
+    code = "import os, sys; sys.stdin.readline(); os.kill(os.getpid(), 9)"
+    monkeypatch.setattr(worker, "command", lambda: [sys.executable, "-c", code])
+    order = Order(Request(("a",), tmp_path), ())
+    found = dict(workers.followed([order, order], 2))
+    assert {each.trouble for each in found.values()} == {
+        "the process that audits it has ended with -9 and no answer, as it does if memory is short"
+    }
+
+
+def test_nothing_runs_on_when_it_is_told_to_end(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Workers are ended at once."""
+    pids = tmp_path / "pids"
+    code = f"import os, time; open({str(pids)!r}, 'a').write(f'{{os.getpid()}} '); time.sleep(60)"
+    monkeypatch.setattr(worker, "command", lambda: [sys.executable, "-c", code])
+    order = Order(Request(("a",), tmp_path), ())
+    running = workers.followed([order], 1)
+
+    def interrupted(done: object) -> None:
+        while not pids.exists() or not pids.read_text():
+            pass
+        raise interruption.Interrupted(signal.SIGINT)
+
+    monkeypatch.setattr(workers, "_next", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        next(running)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pids.read_text()), 0)
+
+
+def test_a_fault_of_ours_is_told_with_its_traceback(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """An audit with an end of its own is told, and not remembered."""
+    monkeypatch.setattr(auditing, "audit", lambda *_, **__: 1 / 0)
+    found = worker._followed(Order(Request(("a",), tmp_path), ()))
+    assert (
+        found.trouble
+        == "configbench itself failed (ZeroDivisionError: division by zero)"
+    )
+    assert "ZeroDivisionError" in found.fault
+    ended = replace(made.audit(tmp_path), ended="--max-time")
+    monkeypatch.setattr(auditing, "audit", lambda *_, **__: ended)
+    assert worker._followed(Order(Request(("a",), tmp_path), ())) == Answer(ended)
+
+
+# -- Ray ------------------------------------------------------------------------------------------
+
+
+class Ray:
+    """A cluster whose tasks are done when they are asked for."""
+
+    def __init__(self, node: Callable[..., tuple[str, bytes, bytes]]) -> None:
+        self.node = node
+
+    def remote(self, **said: object) -> Callable[..., SimpleNamespace]:
+        """Wrap a task."""
+        assert said["num_cpus"] == 1
+        assert said["max_retries"] == 1
+
+        def wrapped(_: object) -> SimpleNamespace:
+            return SimpleNamespace(
+                remote=lambda *words: (*map(str, words[:2]), words[2])
+            )
+
+        return wrapped
+
+    def wait(self, left: list[Any], **_: object) -> tuple[list[Any], list[Any]]:
+        """Return the first."""
+        return left[:1], left[1:]
+
+    def get(self, reference: tuple[Any, ...]) -> tuple[str, bytes, bytes]:
+        """Do it."""
+        return self.node(*reference)
+
+
+def test_what_a_machine_answers_is_told(tmp_path: Path) -> None:
+    """An answer, a machine with other files, a task that has failed."""
+
+    def node(_: object, __: object, order: bytes) -> tuple[str, bytes, bytes]:
+        if order == b"lost":
+            raise RuntimeError("the node has died\nmore")
+        if order == b"bare":
+            return "far", b"", b"Traceback\nNo module named 'configbench'\n"
+        return "far", worker.line(Answer(None, "no place")), b""
+
+    done = rayed.done(Ray(node), [b"good", b"bare", b"lost"], {})
+    found = [
+        rayed._told(json.dumps({"number": number, **content}).encode())
+        for number, content in done
+    ]
+    assert [number for number, _ in found] == [0, 1, 2]
+    assert [each.trouble for _, each in found] == [
+        "no place",
+        "far could not look at it (No module named 'configbench'), expected the same files at the "
+        "same paths, such as a shared folder",
+        "Ray could not have it done (RuntimeError: the node has died)",
+    ]
+
+
+def spoken(
+    monkeypatch: pytest.MonkeyPatch, code: str, address: str = "auto"
+) -> list[tuple[int, Answer]]:
+    """Return what comes of two orders, where somebody else speaks with the cluster."""
+    monkeypatch.setattr(worker, "command", lambda _: [sys.executable, "-S", "-c", code])
+    order = Order(Request(("a",), Path("/")), ())
+    return [*rayed.followed([order, order], address)]
+
+
+def test_who_speaks_with_a_cluster_may_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it has told counts; of the others it is said why they are not done."""
+    told = """
+import sys
+assert len(sys.stdin.readlines()) == 2 and sys.argv[1] == "auto"
+print('{"begun": true}')
+print('{"number": 1, "trouble": "the node has died"}', flush=True)
+sys.exit("noise\\nthe cluster has gone")
+"""
+    assert spoken(monkeypatch, told) == [
+        (1, Answer(None, "the node has died")),
+        (0, Answer(None, "Ray has ended before it was done (the cluster has gone)")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "address", "sentence"),
+    [
+        ('print(\'{"refused": "it needs ray"}\')', "auto", "--ray auto: it needs ray"),
+        ("import time; time.sleep(60)", "auto", "--ray auto: no cluster has answered"),
+        ("", "127.0.0.1:1", "--ray 127.0.0.1:1: nobody answers there"),
+        ("", "ray://nowhere.invalid:99999", "nobody answers there"),
+    ],
+)
+def test_without_a_cluster_it_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, code: str, address: str, sentence: str
+) -> None:
+    """And nothing waits for ever."""
+    patience = 5 if "refused" in code else 0.2
+    monkeypatch.setattr(rayed, "_BEGINNING", patience)
+    with pytest.raises(UserError) as raised:
+        spoken(monkeypatch, code, address)
+    assert sentence in str(raised.value)
+
+
+def test_a_task_needs_nothing_of_ours_but_files() -> None:
+    """Where these are not, it says so; otherwise it runs the command."""
+    task = rayed.task_of_one()
+    _, told, said = task([sys.executable, "-S", "-P", "-c", "/nowhere"], {}, b"")
+    assert (told, said) == (b"", b"there is no /nowhere")
+    code = "import os, sys; print(sys.stdin.read(), os.environ['A'], sys.argv)"
+    _, told, _ = task([sys.executable, "-S", "-c", code, "/"], {"A": "1"}, b"x")
+    assert told == b"x 1 ['-c', '/']\n"
+
+
+def test_without_ray_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence."""
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(UserError, match=r"needs ray.*pip install 'configbench\[ray\]'"):
+        rayed._begun("auto")
