@@ -109,6 +109,7 @@ CASES = {
     "0 arrives for False": case("", AMP, (FALSE, came(amp=0))),
     "False is refused": case("CB306", AMP, (value("amp", "False", MEAN, False), refused("--amp"))),
     "text is true": case("CB101", AMP, (FALSE, came(amp="False"))),
+    "a word of its own": case("", AMP, (FALSE, came(amp="no"))),
     "text, read later": case(
         "", AMP, (FALSE, came(amp="False")), source=Source({"amp": "/p/train.py:9"})
     ),
@@ -279,7 +280,8 @@ CASES = {
     "choices of another type": case(
         "CB111", STEPS, (BEFORE, refused("invalid choice: '16' (choose from 8, 16)"))
     ),
-    "crash": case("CB111", STEPS, (BEFORE, refused(TRACE, 1))),
+    "crash": case("CB111", STEPS, (BEFORE, refused(f"{TRACE} of 16", 1))),
+    "crash of what follows": case("CB304", STEPS, (BEFORE, refused(TRACE, 1))),
     # CB2
     "a number is text": case("CB201", BARE_LR, (LOST[1][0], came(lr="1e-4"))),
     "numbers are text": case(

@@ -13,8 +13,11 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         leaf = facts.leaf(became, setting.name)
         if leaf is None or not _says_no(setting, tried) or not truth(leaf):
             continue
-        if text(leaf) is not None and facts.sources.converted(setting.name):
-            continue  # it may well make False of it
+        word = text(leaf)
+        if word is not None and (
+            word != tried.typed or facts.sources.converted(setting.name)
+        ):
+            continue  # it has made a word of its own of it, or may well make False of it
         dropped = tried.typed in facts.over(tried, became)
         yield observed(
             facts,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from configbench.audit.model import Act, Must, Observation, Severity
+from configbench.audit.model import Act, Must, Observation, Severity, Try
 from configbench.audit.rules.facts import Facts, observed
 from configbench.audit.rules.reading import TRACEBACK, is_own_reason, last_line
 from configbench.audit.rules.rule import Rule
@@ -22,6 +22,8 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         if is_own_reason(said):
             continue
         crashed = TRACEBACK in became.stderr or became.exit < 0
+        if crashed and not _is_about(said, tried):
+            continue
         yield observed(
             facts,
             "CB111",
@@ -30,6 +32,15 @@ def _judge(facts: Facts) -> Iterator[Observation]:
             arrived=f"{said} (exit {became.exit})",
             says="the program crashes on it" if crashed else "the program refuses it",
         )
+
+
+def _is_about(said: str, tried: Try) -> bool:
+    """Whether a crash is about how a value is written.
+
+    One that does not show the value may come of all that follows from it: of a backend that this
+    machine does not have.
+    """
+    return (tried.typed or "") in said or said.startswith("Unicode")
 
 
 RULE = Rule("CB111", Severity.ERROR, "what must be accepted is refused", _judge)
