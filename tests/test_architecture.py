@@ -236,7 +236,7 @@ AUDIT = (
     {"planning", "rules", "forking", "engine"},
     {"grouping", "formats", "stated"},
     {"auditing"},
-    {"listing", "progress", "programs"},
+    {"listing", "progress", "living", "programs"},
     {"commanded"},
 )
 

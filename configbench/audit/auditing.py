@@ -10,7 +10,7 @@ from configbench.audit import grouping, rules
 from configbench.audit.engine import Engine
 from configbench.audit.ground import laid
 from configbench.audit.masking import masked
-from configbench.audit.model import Arrived, Audit, Finding, Request, Target, Try
+from configbench.audit.model import CTRL_C, Arrived, Audit, Request, Target, Try
 from configbench.audit.planning import pairing, plan, searching, settings
 from configbench.audit.source import remainder
 from configbench.audit.source.sources import Sources
@@ -41,7 +41,10 @@ Told = Callable[[Progress], None]
 
 
 def audit(
-    request: Request, told: Told = lambda _: None, asked: Collection[str] | None = None
+    request: Request,
+    told: Told = lambda _: None,
+    asked: Collection[str] | None = None,
+    apart: grouping.Apart = grouping.together,
 ) -> Audit:
     """Audit a program.
 
@@ -55,6 +58,8 @@ def audit(
         Called with how far it is.
     asked
         Ids of the rules that are asked, if not all: what no one asks is not confirmed either.
+    apart
+        What of the settings of one finding is told by itself: what somebody lives with.
 
     Raises
     ------
@@ -88,7 +93,7 @@ def audit(
             )
             if request.more:
                 facts = run.searched(found, facts)
-            findings, notes = run.confirmed(facts, asked)
+            judged = run.confirmed(facts, asked, apart)
             told_of = Audit(
                 target=target,
                 settings=tuple(found.settings),
@@ -96,13 +101,14 @@ def audit(
                 seconds=time.monotonic() - started,
                 not_settable=tuple(found.not_settable),
                 ignored=found.ignored,
-                findings=findings,
-                notes=(*ground.notes, *engine.notes, *found.notes, *notes),
-                clean=rules.clean(findings, asked),
+                findings=judged.findings,
+                notes=(*ground.notes, *engine.notes, *found.notes, *judged.notes),
+                clean=rules.clean(judged.findings, asked),
                 ended=run.ended,
                 planned=max(whole, run.tries),
                 ran=ground.kind,
                 results=tuple(facts.results) if request.every else (),
+                unconfirmed=judged.unconfirmed,
             )
         return masked(told_of, ground.masked)
 
@@ -200,11 +206,11 @@ class _Run:
             if not self.results:
                 raise
             interruption.answered()
-            self.ended = "Ctrl-C"
+            self.ended = CTRL_C
 
     def confirmed(
-        self, facts: rules.Facts, asked: Collection[str] | None
-    ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+        self, facts: rules.Facts, asked: Collection[str] | None, apart: grouping.Apart
+    ) -> grouping.Grouped:
         """Judge what arrived, and confirm each finding in fresh processes."""
         self.told(Progress("confirming"))
         until = time.monotonic() + _CONFIRMING if self.ended else None
@@ -213,6 +219,7 @@ class _Run:
             facts,
             observed,
             self.engine.fresh,
+            apart=apart,
             seed=self.request.seed,
             jobs=self.engine.jobs,
             until=until,

@@ -7,17 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from configbench import project, session
-from configbench.audit import auditing, formats, listing, progress, stated
-from configbench.audit.model import Audited, Request
+from configbench.audit import auditing, formats, listing, living, progress, stated
+from configbench.audit.model import CTRL_C, Audited, Request
 from configbench.audit.programs import changes, many
 from configbench.audit.programs import stated as programs
 from configbench.audit.rules import selecting
 from configbench.commands import BAD_INPUT, FINDINGS, OK
 from configbench.errors import UserError
 from configbench.places import Place
-
-#: What has ended an audit that somebody has interrupted, in the words of :mod:`.auditing`.
-_CTRL_C = "Ctrl-C"
 
 
 def run(args: argparse.Namespace, command: Sequence[str]) -> int:
@@ -43,20 +40,28 @@ def run(args: argparse.Namespace, command: Sequence[str]) -> int:
     outputs = formats.outputs(args.format or ())
     asked = selecting.selected(args.select, args.ignore)
     worst = selecting.failing(args.fail_on)
-    options = formats.Options(request.cwd, everything=args.show == "all")
+    lives = living.stated(args, request.cwd)
+    everything = args.show == "all"
+    options = formats.Options(request.cwd, everything=everything, failing=worst)
     if args.list:
         if args.format:
             raise UserError("--list prints a page for people, expected no --format")
+        if lives.baseline is not None:
+            raise UserError("--list finds nothing, expected no baseline")
         print(_listed(request, options))
         return OK
     request = replace(request, every=any(each.every for each in outputs))
     with session.begun(), progress.shown() as told:
-        found = auditing.audit(request, told, asked.ids)
-    audit = asked(found)
-    formats.write([Audited("", audit)], outputs, options)
-    if audit.ended == _CTRL_C:
+        audit = asked(auditing.audit(request, told, asked.ids, lives.of("")))
+    came = living.applied(lives, [Audited("", audit)])
+    came.keep()
+    formats.write(came.audited, outputs, options)
+    if audit.ended == CTRL_C:
         raise KeyboardInterrupt
-    return FINDINGS if selecting.fails(audit, worst) else OK
+    fails = any(
+        each.audit and selecting.fails(each.audit, worst) for each in came.audited
+    )
+    return FINDINGS if fails else OK
 
 
 def _many(args: argparse.Namespace, request: Request) -> int:
@@ -64,11 +69,20 @@ def _many(args: argparse.Namespace, request: Request) -> int:
     outputs = formats.outputs(args.format or ())
     asked = selecting.selected(args.select, args.ignore)
     worst = selecting.failing(args.fail_on)
-    options = formats.Options(request.cwd, everything=args.show == "all")
+    lives = living.stated(args, request.cwd)
+    everything = args.show == "all"
+    options = formats.Options(request.cwd, everything=everything, failing=worst)
     request = replace(request, every=any(each.every for each in outputs))
     every = programs.programs(project.read(request.cwd))
     chosen = programs.chosen(every, args.all)
-    manner = many.Manner(asked.ids, args.jobs, anew=args.no_cache, ray=args.ray or "")
+    manner = many.Manner(
+        asked.ids,
+        args.jobs,
+        anew=args.no_cache,
+        ray=args.ray or "",
+        apart=lives.of,
+        divides=lambda name, audit: lives.of(name).divides(audit),
+    )
     with progress.shown() as told:
         cases = many.cases(chosen, request, manner, told)
         if args.changed_since:
@@ -84,15 +98,19 @@ def _many(args: argparse.Namespace, request: Request) -> int:
             f"changed since {args.changed_since}",
             file=sys.stderr,
         )
-    audited = [
-        each if each.audit is None else replace(each, audit=asked(each.audit))
-        for each in found
-    ]
-    formats.write(audited, outputs, options)
+    came = living.applied(
+        lives,
+        [
+            each if each.audit is None else replace(each, audit=asked(each.audit))
+            for each in found
+        ],
+    )
+    came.keep()
+    formats.write(came.audited, outputs, options)
     if ended:
         raise KeyboardInterrupt
-    audits = [each.audit for each in audited if each.audit is not None]
-    if len(audits) < len(audited):
+    audits = [each.audit for each in came.audited if each.audit is not None]
+    if len(audits) < len(came.audited):
         return BAD_INPUT
     return FINDINGS if any(selecting.fails(each, worst) for each in audits) else OK
 

@@ -6,10 +6,11 @@ moved, or a sentence that reads better, makes no new finding.
 
 import hashlib
 import json
+from collections.abc import Collection, Sequence
 
 from configbench.audit.model import Finding
 
-#: A rule, a setting (empty where none is concerned) and a cause.
+#: A rule, a setting (empty where none is concerned, or a draw has chosen it) and a cause.
 Key = tuple[str, str, str]
 
 
@@ -19,9 +20,19 @@ def key(rule: str, setting: str, cause: str) -> Key:
 
 
 def keys(finding: Finding) -> tuple[Key, ...]:
-    """Return the key of each setting of a finding; of one without settings its only one."""
-    names = finding.settings or ("",)
-    return tuple(key(finding.rule, name, finding.cause) for name in names)
+    """Return the keys of a finding: of each setting, or one of all that were drawn, or of none."""
+    known = names(finding.settings, finding.drawn)
+    return tuple(key(finding.rule, name, finding.cause) for name in known)
+
+
+def names(settings: Sequence[str], drawn: Collection[str]) -> tuple[str, ...]:
+    """Return by which names settings are known again: those that were drawn by none.
+
+    >>> names(("lr", "wd"), ("wd",)), names((), ())
+    (('lr', ''), ('',))
+    """
+    sure = tuple(name for name in settings if name not in drawn)
+    return (*sure, "") if drawn or not sure else sure
 
 
 def fingerprint(finding: Finding) -> str:

@@ -7,12 +7,12 @@ process made of that command and of two others.
 import random
 import shlex
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 
+from configbench.audit import fingerprints
 from configbench.audit.model import (
     Act,
     Arrived,
@@ -33,6 +33,13 @@ Confirm = Callable[[Try], Arrived]
 #: Whether a launcher stands in front, and the words: behind those as given, or instead of them.
 _Key = tuple[bool, tuple[str, ...], tuple[str, ...] | None]
 
+#: What is told by itself: what accepts it, say; empty for nothing.  Asked of each setting by its
+#: key, its name, and where it was observed.
+Apart = Callable[[fingerprints.Key, str, str], str]
+
+#: What is typed for a few settings that are drawn from all.
+_DRAWN = frozenset({Act.OTHER_COMMAND, Act.LAUNCHER})
+
 #: How many settings of a group are tried again beside the one that is shown.
 BESIDE = 2
 
@@ -42,7 +49,7 @@ _PLAINEST = ("False", "abc", "maybe")
 
 @dataclass(frozen=True)
 class Group:
-    """Observations of one rule and one cause.
+    """Observations of one rule and one cause, of settings that are told together.
 
     Attributes
     ----------
@@ -50,15 +57,55 @@ class Group:
         The plainest of each setting, the plainest of all first.
     names
         Of all settings concerned, in the program's order.
+    apart
+        What they have in common, as :data:`Apart` says it.
+    drawn
+        As in :class:`configbench.audit.model.Finding`.
     """
 
     observations: tuple[Observation, ...]
     names: tuple[str, ...]
+    apart: str = ""
+    drawn: frozenset[str] = frozenset()
 
     @property
     def example(self) -> Observation:
         """The one that is shown."""
         return self.observations[0]
+
+    @property
+    def keys(self) -> tuple[fingerprints.Key, ...]:
+        """By what they are known again in another run."""
+        rule, cause = self.example.rule, self.example.cause
+        return tuple(
+            fingerprints.key(rule, name, cause)
+            for name in fingerprints.names(self.names, self.drawn)
+        )
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """What has become of observations.
+
+    Attributes
+    ----------
+    findings
+        Worst first.
+    notes
+        Sentences on what a fresh process did not show again.
+    unconfirmed
+        The keys of that.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    unconfirmed: tuple[fingerprints.Key, ...] = ()
+
+
+def together(key: fingerprints.Key, name: str, where: str) -> str:
+    """Nothing is told by itself."""
+    del key, name, where
+    return ""
 
 
 def grouped(
@@ -66,11 +113,12 @@ def grouped(
     observations: Iterable[Observation],
     confirm: Confirm,
     *,
+    apart: Apart = together,
     seed: int = 0,
     jobs: int = 1,
     until: float | None = None,
-) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-    """Return what was found, and sentences on what a fresh process did not show again.
+) -> Grouped:
+    """Return what was found, and what a fresh process did not show again.
 
     Parameters
     ----------
@@ -80,6 +128,9 @@ def grouped(
         Of the rules that are asked.
     confirm
         Called once for each command that is tried again; from several threads if ``jobs`` says so.
+    apart
+        Settings of which it says different things are findings of their own, each with an example
+        of its own.
     seed
         Of the two that are drawn from each group.
     jobs
@@ -87,7 +138,8 @@ def grouped(
     until
         By ``time.monotonic()``: what is not confirmed by then is not told, but for how many it is.
     """
-    alike = groups(facts, observations)
+    # What nobody has accepted is confirmed first, if there is little time.
+    alike = sorted(groups(facts, observations, apart), key=lambda one: bool(one.apart))
     drawn = [_drawn(group, seed) for group in alike]
     shown = [group.example for group in alike]
     became = _run([*shown, *chain(*drawn)], confirm, jobs, until)
@@ -109,7 +161,9 @@ def grouped(
     found.sort(
         key=lambda one: (order.index(one.severity), -len(one.settings), one.rule)
     )
-    return tuple(found), tuple(notes)
+    told = {key for each in found for key in fingerprints.keys(each)}
+    lost = [key for group in alike for key in group.keys if key not in told]
+    return Grouped(tuple(found), tuple(notes), tuple(lost))
 
 
 def _run(
@@ -130,21 +184,48 @@ def _run(
         return dict(zip(tries, pool.map(once, tries.values()), strict=True))
 
 
-def groups(facts: Facts, observations: Iterable[Observation]) -> list[Group]:
-    """Return observations by rule and cause."""
-    alike: dict[tuple[str, str], list[Observation]] = defaultdict(list)
-    for each in observations:
-        alike[each.rule, each.cause].append(each)
+def groups(
+    facts: Facts, observations: Iterable[Observation], apart: Apart = together
+) -> list[Group]:
+    """Return observations by rule and cause, and by what is told apart."""
+    observed = list(observations)
+    sure = {
+        (each.rule, name, each.cause)
+        for each in observed
+        if not _is_drawn(each)
+        for name in each.settings
+    }
+    alike: dict[tuple[str, str, str], dict[str, list[Observation]]] = {}
+    for each in observed:
+        for name in each.settings or ("",):
+            key = fingerprints.key(each.rule, name, each.cause)
+            known = key if key in sure else fingerprints.key(each.rule, "", each.cause)
+            said = apart(known, name, each.where)
+            members = alike.setdefault((each.rule, each.cause, said), {})
+            members.setdefault(name, []).append(each)
     place = {name: number for number, name in enumerate(facts.settings)}
     found = []
-    for members in alike.values():
+    for (rule, cause, said), members in alike.items():
         plainest: dict[tuple[str, ...], Observation] = {}
-        for each in sorted(members, key=_plainness):
+        for each in sorted(chain(*members.values()), key=_plainness):
             plainest.setdefault(each.settings, each)
-        names = {name for each in members for name in each.settings}
-        ordered = sorted(names, key=lambda name: (place.get(name, len(place)), name))
-        found.append(Group(tuple(plainest.values()), tuple(ordered)))
+        names = sorted(
+            filter(None, members), key=lambda name: (place.get(name, len(place)), name)
+        )
+        drawn = {
+            name for name in names if fingerprints.key(rule, name, cause) not in sure
+        }
+        group = Group(tuple(plainest.values()), tuple(names), said, frozenset(drawn))
+        found.append(group)
     return found
+
+
+def _is_drawn(each: Observation) -> bool:
+    """Whether a draw has decided of which settings it was typed, for others are alike."""
+    tried = each.tried
+    if tried is None or not each.settings:
+        return False
+    return tried.act in _DRAWN or tried.expected.must is Must.TELL
 
 
 def command(target: Target, tried: Try | None) -> str:
@@ -238,6 +319,7 @@ def _finding(
         command=command(target, tried),
         confirmed=(confirmed, max(confirmed, len(names)) if tried is not None else 0),
         cause=example.cause,
+        drawn=tuple(name for name in names if name in group.drawn),
     )
 
 

@@ -542,6 +542,9 @@ class Finding:
         How many settings were tried again in a fresh process with this outcome, and of how many.
     cause
         As in :class:`Observation`: neither line nor words, so that what is moved is not new.
+    drawn
+        Which of the settings a draw has chosen from others that are alike: with one setting more
+        it may choose others.
     """
 
     rule: str
@@ -556,6 +559,7 @@ class Finding:
     command: str
     confirmed: tuple[int, int]
     cause: str = ""
+    drawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -575,6 +579,10 @@ class Accepted:
     finding: Finding
     by: str
     reason: str = ""
+
+
+#: What has ended an audit that somebody has interrupted.
+CTRL_C: Final = "Ctrl-C"
 
 
 @dataclass(frozen=True)
@@ -609,6 +617,8 @@ class Audit:
         Each try, and what became of it, where that was asked for; the same try may come again.
     accepted
         What was found, too, and somebody lives with.
+    unconfirmed
+        What was seen and not found, for no fresh process has shown it: rule, setting, cause each.
     asked
         Ids of the rules that were asked, in their order; empty if that is not told.
     """
@@ -627,6 +637,7 @@ class Audit:
     ran: str = ""
     results: tuple[tuple[Try, Arrived], ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    unconfirmed: tuple[tuple[str, str, str], ...] = ()
     asked: tuple[str, ...] = ()
 
 

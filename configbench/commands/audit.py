@@ -28,6 +28,7 @@ def add(commands: Any) -> None:
     )
     _add_what(audit.add_argument_group("what is tried"))
     _add_told(audit.add_argument_group("what is told"))
+    _add_lived(audit.add_argument_group("what is lived with"))
     _add_runs(audit.add_argument_group("how long it takes"))
     _add_where(audit.add_argument_group("where it runs"))
     _add_many(audit.add_argument_group("many programs"))
@@ -89,6 +90,26 @@ def _add_told(group: Any) -> None:
         action="append",
         metavar="NAME[=FILE]",
         help="terminal or json, on standard output or into a file; repeatable",
+    )
+
+
+def _add_lived(group: Any) -> None:
+    group.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help="accept what stands in a file: only what is new is a finding",
+    )
+    group.add_argument(
+        "--write-baseline",
+        type=Path,
+        metavar="FILE",
+        help="write all that is found into a file, for --baseline",
+    )
+    group.add_argument(
+        "--update-baseline",
+        action="store_true",
+        help="drop from the file of --baseline what is found no longer; nothing is added",
     )
 
 

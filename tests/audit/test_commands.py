@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from configbench import cli
-from configbench.audit import auditing, progress, rules
+from configbench.audit import auditing, grouping, progress, rules
 from configbench.audit.model import Act, Audit, Expected, Must, Request, Try
 from configbench.audit.planning.settings import Found
 from tests.audit import made
@@ -34,9 +34,11 @@ class Auditing:
         request: Request,
         told: Callable[[auditing.Progress], None],
         asked: frozenset[str],
+        apart: grouping.Apart,
     ) -> Audit:
         """Find what it was told."""
         assert asked <= rules.BY_ID.keys()
+        assert callable(apart)
         told(auditing.Progress("tries", 1, 2))
         self.asked.append(request)
         return self.found

@@ -13,7 +13,7 @@ import pytest
 from configbench import __version__
 from configbench.audit import formats
 from configbench.audit.fingerprints import fingerprint, keys
-from configbench.audit.formats import Options, files, terminal
+from configbench.audit.formats import Options, files, terminal, wording
 from configbench.audit.formats import json as document
 from configbench.audit.masking import masked
 from configbench.audit.model import Accepted, Audit, Audited, Severity
@@ -468,4 +468,4 @@ def test_each_severity_has_a_style(severity: Severity) -> None:
 )
 def test_a_place_is_shown_shortly(where: str, shown: str) -> None:
     """As it is typed here; of a library, its own part."""
-    assert terminal.shortened(where, Path("/home/me")) == shown
+    assert wording.shortened(where, Path("/home/me")) == shown

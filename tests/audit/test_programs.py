@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from configbench import cli, foreign, interruption, project
-from configbench.audit import auditing
+from configbench.audit import auditing, grouping
 from configbench.audit.model import (
     Act,
     Arrived,
@@ -527,6 +527,19 @@ def test_what_changed_meanwhile_is_not_remembered(two: Following) -> None:
     assert two.orders == ["two.py"]
 
 
+def test_a_baseline_holds_for_each_program(
+    two: Following, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What it accepts of one is a finding of another; what is remembered is taken apart anew."""
+    assert cli.main(["audit", "--all", "one", "--write-baseline", "b.json"]) == 0
+    assert cli.main(["audit", "--all", "one", "--baseline", "b.json"]) == 0
+    assert two.orders == ["one.py"]
+    assert cli.main(["audit", "--all", "--baseline", "b.json"]) == 1
+    shown = capsys.readouterr().out
+    assert "two  1 error, 1 warning" in shown
+    assert two.orders == ["one.py", "two.py"]
+
+
 def test_the_trend_is_told(two: Following, capsys: pytest.CaptureFixture[str]) -> None:
     """By rule, against the last time; rules that were not asked both times are left out."""
     cli.main(["audit", "--all"])
@@ -690,7 +703,8 @@ def test_a_worker_follows_orders_in_turn(tmp_path: Path) -> None:
     """A real process: what cannot be looked at is a sentence, and the next is asked of it."""
     gone = Order(Request(("python", "x.py"), tmp_path / "gone"), ())
     place = Order(Request(("python", "x.py"), tmp_path, at="y.py:1"), ())
-    other = Order(Request(("python", "x.py"), tmp_path), (), key="other")
+    apart = worker.carried(grouping.together)
+    other = Order(Request(("python", "x.py"), tmp_path), (), "other", apart)
     found = dict(workers.followed([gone, place, other], 1))
     assert [found[number].audit for number in range(3)] == [None] * 3
     assert "there is no folder" in found[0].trouble
@@ -745,8 +759,17 @@ def test_a_fault_of_ours_is_told_with_its_traceback(
     )
     assert "ZeroDivisionError" in found.fault
     ended = replace(made.audit(tmp_path), ended="--max-time")
-    monkeypatch.setattr(auditing, "audit", lambda *_, **__: ended)
+    given: list[object] = []
+
+    def audit(*_: object, **said: object) -> Audit:
+        given.append(said["apart"])
+        return ended
+
+    monkeypatch.setattr(auditing, "audit", audit)
     assert worker._followed(Order(Request(("a",), tmp_path), ())) == Answer(ended)
+    carried = worker.carried(many.Manner(ASKED).apart("x"))
+    worker._followed(Order(Request(("a",), tmp_path), (), apart=carried))
+    assert given == [grouping.together] * 2
 
 
 # -- Ray ------------------------------------------------------------------------------------------

@@ -325,10 +325,10 @@ def test_words_that_are_read_by_hand_may_be_read_by_anything(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("body", "lines"),
+    ("body", "calls"),
     [
-        ("args = get_args()\nx = eval(args.lr)", ["x = eval(args.lr)"]),
-        ("args = get_args()\nx = args.lr.strip()\neval(x)()", ["eval(x)()"]),
+        ("args = get_args()\nx = eval(args.lr)", ["eval(args.lr)"]),
+        ("args = get_args()\nx = args.lr.strip()\neval(x)()", ["eval(x)"]),
         ("args = get_args()\neval(f'models.{args.lr}')", ["eval(f'models.{args.lr}')"]),
         ("def f(a):\n    eval(a)\nf(get_args().lr)", ["eval(a)"]),
         ("import sys\nfor w in sys.argv[1:]:\n    exec(w)", ["exec(w)"]),
@@ -340,11 +340,11 @@ def test_words_that_are_read_by_hand_may_be_read_by_anything(tmp_path: Path) -> 
         ("args = get_args()\nself.x = args.lr\neval(other.x)", []),
     ],
 )
-def test_words_that_are_executed(body: str, lines: list[str], tmp_path: Path) -> None:
+def test_words_that_are_executed(body: str, calls: list[str], tmp_path: Path) -> None:
     """What surely is typed, and nothing that is made of it or called alike."""
     found = sources(tmp_path, body).executed()
-    assert [text for _, text in found] == lines
-    assert all(line(where) == text for where, text in found)
+    assert [text for _, text in found] == calls
+    assert all(text in line(where) for where, text in found)
 
 
 def test_a_declaration_is_found(tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ the same form, found by :mod:`.others`.
 import importlib
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 from configbench.audit.formats import files, others
-from configbench.audit.model import Audit, Audited
+from configbench.audit.model import Audit, Audited, Severity
 from configbench.errors import UserError, known_name
 
 #: The width of a page where there is no terminal.
@@ -37,7 +37,16 @@ class Format:
 
 
 #: Each by its name, which is that of its module.
-FORMATS = {"terminal": Format(), "json": Format()}
+FORMATS = {
+    "terminal": Format(),
+    "json": Format(),
+    "sarif": Format(),
+    "annotations": Format(),
+    "gitlab": Format(),
+    "markdown": Format(),
+    "junit": Format(),
+    "html": Format("html", every=True),
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,8 @@ class Options:
         Every setting, too, and all names.
     width, terminal, colours
         Columns; whether lines are cut at these; whether it is coloured.
+    failing
+        Severities of findings for which the exit code is 1.
     """
 
     cwd: Path
@@ -59,6 +70,7 @@ class Options:
     width: int = _WIDTH
     terminal: bool = False
     colours: bool = False
+    failing: frozenset[Severity] = frozenset({Severity.ERROR})
 
 
 #: What was audited, one program or many, and how it is to look: as a text.
@@ -163,6 +175,4 @@ def for_stdout(options: Options) -> Options:
     if not console.is_terminal:
         return options
     colours = console.color_system is not None and not os.environ.get("NO_COLOR")
-    return Options(
-        options.cwd, options.everything, console.width, terminal=True, colours=colours
-    )
+    return replace(options, width=console.width, terminal=True, colours=colours)

@@ -4,17 +4,23 @@ Of one program it fits a screen unless everything is asked for; of many, each ha
 these its findings.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
-from pathlib import Path
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from configbench.audit import rules
 from configbench.audit.formats import Options, alone
+from configbench.audit.formats.wording import (
+    count,
+    counted,
+    names,
+    quoted,
+    shortened,
+    spelling,
+    title,
+)
 from configbench.audit.model import (
     Accepted,
     Audit,
@@ -34,8 +40,8 @@ _HEIGHT = 39
 #: So many names, sentences and places that were passed by are shown of more.
 _NAMES, _NOTES, _PLACES = 3, 3, 2
 
-#: Longest text that is quoted, and widest column, in characters.
-_QUOTED, _COLUMN = 160, 32
+#: Widest column, in characters.
+_COLUMN = 32
 
 _STYLES = {
     Severity.ERROR: "bold red",
@@ -57,7 +63,7 @@ def _one(audit: Audit, options: Options) -> list[Text]:
     above = [*place(audit.target, options), Text(f"  {_ran(audit)}"), Text()]
     below = [
         *_clean(audit),
-        *_accepted(audit.accepted),
+        *_accepted(audit.accepted, options),
         *left_out(audit.not_settable, audit.ignored, options),
         *_notes(audit.notes, options),
     ]
@@ -91,10 +97,10 @@ def place(target: Target, options: Options) -> Iterator[Text]:
     """Yield where it was looked, how that was found, and what else there was."""
     spot = target.spot
     head = Text(shortened(spot.at, options.cwd), style="bold")
-    yield head.append(f"  {_quoted(sources.line(spot.at))}", style="not bold")
+    yield head.append(f"  {quoted(sources.line(spot.at))}", style="not bold")
     if target.launcher:
         words = " ".join(target.launcher)
-        yield Text(f"  started by {_quoted(words)}, which was looked through")
+        yield Text(f"  started by {quoted(words)}, which was looked through")
     chosen = next((each.why for each in target.candidates if each.chosen), "")
     by = [visible(each) for each in (spot.parser, chosen) if each]
     if by:
@@ -110,8 +116,8 @@ def place(target: Target, options: Options) -> Iterator[Text]:
 
 def _ran(audit: Audit) -> str:
     parts = [
-        _count(len(audit.settings), "setting"),
-        f"{_count(audit.tries, 'command line')} in {audit.seconds:.1f} s",
+        count(len(audit.settings), "setting"),
+        f"{count(audit.tries, 'command line')} in {audit.seconds:.1f} s",
     ]
     if audit.ran:
         parts.append(audit.ran)
@@ -139,13 +145,12 @@ def _findings(audit: Audit, options: Options, room: int) -> Iterator[Text]:
     if not findings:
         yield _nothing(audit)
         return
-    titles = {rule.id: rule.title for rule in rules.RULES}
     whole = len(findings)
     if not options.everything:
         # A line for each, three more for what is whole, a blank one; two at the end.
         whole = max(1, min(whole, (room - len(findings) - 2) // 4))
     for number, finding in enumerate(findings):
-        yield _title(finding, titles.get(finding.rule, ""), options)
+        yield _headline(finding, options)
         if number < whole:
             yield from _told(finding, options)
             yield Text()
@@ -160,18 +165,10 @@ def _total(findings: Sequence[Finding]) -> Text:
     return Text(f"{counted(findings)}; {meaning}")
 
 
-def counted(findings: Iterable[Finding]) -> str:
-    """Return how many findings there are, by severity."""
-    counts = Counter(finding.severity for finding in findings)
-    return ", ".join(
-        _count(counts[each], str(each)) for each in Severity if counts[each]
-    )
-
-
-def _title(finding: Finding, title: str, options: Options) -> Text:
+def _headline(finding: Finding, options: Options) -> Text:
     line = Text(no_wrap=options.everything)
     line.append(f"{finding.rule} {finding.severity}", style=_STYLES[finding.severity])
-    line.append(f"  {title}", style="bold")
+    line.append(f"  {title(finding.rule)}", style="bold")
     if finding.settings:
         most = None if options.everything else _NAMES
         line.append(f": {names(finding.settings, most)}")
@@ -185,7 +182,7 @@ def _told(finding: Finding, options: Options) -> Iterator[Text]:
         # To be pasted: whole, whatever its length.  What the source alone tells, no command shows.
         yield Text(f"  $ {visible(finding.command)}", style="bold", no_wrap=True)
     compared = [
-        f"{what} {_quoted(text)}"
+        f"{what} {quoted(text)}"
         for what, text in (("expected", finding.expected), ("arrived", finding.arrived))
         if text
     ]
@@ -197,16 +194,9 @@ def _told(finding: Finding, options: Options) -> Iterator[Text]:
         yield Text(f"  {visible(finding.says)}", no_wrap=True)
     confirmed = f"confirmed {passed} of {of}" if of else ""
     where = shortened(finding.where, options.cwd)
-    source = _quoted(sources.line(finding.where))
+    source = quoted(sources.line(finding.where))
     parts = (confirmed, f"{where}  {source}".strip())
     yield Text(f"  {'  ·  '.join(part for part in parts if part)}", style="dim")
-
-
-def names(given: Sequence[str], most: int | None = _NAMES) -> str:
-    """Return names as people list them: the first few, then how many more there are."""
-    shown = [visible(each) for each in given[:most]]
-    more = len(given) - len(shown)
-    return f"{', '.join(shown)} and {more} more" if more else ", ".join(shown)
 
 
 # -- what was clean, what was left out ------------------------------------------------------------
@@ -214,7 +204,7 @@ def names(given: Sequence[str], most: int | None = _NAMES) -> str:
 
 def _clean(audit: Audit) -> Iterator[Text]:
     told = [
-        f"{_count(audit.clean[each], f'{each} rule')}"
+        f"{count(audit.clean[each], f'{each} rule')}"
         for each in Severity
         if audit.clean.get(each)
     ]
@@ -223,11 +213,15 @@ def _clean(audit: Audit) -> Iterator[Text]:
         yield Text(f"clean{so_far}: {', '.join(told)}", style="green")
 
 
-def _accepted(accepted: Sequence[Accepted]) -> Iterator[Text]:
+def _accepted(accepted: Sequence[Accepted], options: Options) -> Iterator[Text]:
+    by = [shortened(each.by, options.cwd) for each in accepted]
     if accepted:
-        by = names(list(dict.fromkeys(each.by for each in accepted)))
         told = counted(each.finding for each in accepted)
-        yield Text(f"accepted: {told} ({by})", style="dim")
+        yield Text(f"accepted: {told} ({names([*dict.fromkeys(by)])})", style="dim")
+    if options.everything:
+        for each, where in zip(accepted, by, strict=True):
+            yield Text("  ").append(_headline(each.finding, options))
+            yield Text(f"    {where}  {visible(each.reason)}".rstrip(), style="dim")
 
 
 def left_out(
@@ -251,7 +245,7 @@ def _notes(notes: Sequence[str], options: Options) -> Iterator[Text]:
     yield from (Text(f"note: {visible(each)}", no_wrap=True) for each in shown)
     if len(shown) < len(notes):
         more = len(notes) - len(shown)
-        yield Text(f"and {_count(more, 'more note')} ({_EVERYTHING})", style="dim")
+        yield Text(f"and {count(more, 'more note')} ({_EVERYTHING})", style="dim")
 
 
 # -- many programs --------------------------------------------------------------------------------
@@ -264,21 +258,20 @@ def _many(audited: Sequence[Audited], options: Options) -> Iterator[Text]:
     for each in audited:
         yield Text(_row((visible(each.name), _came(each)), [width]))
     yield Text()
-    titles = {rule.id: rule.title for rule in rules.RULES}
     found: list[Finding] = []
     for each in audited:
         own = () if each.audit is None else each.audit.findings
         if own:
             yield Text(visible(each.name), style="bold")
         for finding in own:
-            yield _title(finding, titles.get(finding.rule, ""), options)
+            yield _headline(finding, options)
             told = list(_told(finding, options))
             yield from told if options.everything else told[:1]
         if own:
             yield Text()
         found += own
     looked = sum(each.audit is not None for each in audited)
-    of = f" of {_count(len(audited), 'program')}"
+    of = f" of {count(len(audited), 'program')}"
     if found:
         order = list(Severity)
         found.sort(key=lambda one: order.index(one.severity))
@@ -323,7 +316,7 @@ def settings(given: Sequence[Setting], beside: Sequence[str] = ()) -> Iterator[T
             visible(each.name),
             f"{each.wanted.kind} ({each.wanted.said})",
             visible(spelling(each)),
-            _quoted(show(each.default)),
+            quoted(show(each.default)),
         )
         for each in given
     ]
@@ -338,42 +331,9 @@ def settings(given: Sequence[Setting], beside: Sequence[str] = ()) -> Iterator[T
             yield Text(f"    {below}", style="dim", no_wrap=True)
 
 
-def spelling(setting: Setting) -> str:
-    """Return how a setting is typed, the plainest way."""
-    if setting.valued:
-        return " ".join(setting.valued[0])
-    return " | ".join(
-        each for each in (" ".join(setting.on), " ".join(setting.off)) if each
-    )
-
-
 def _row(row: Sequence[str], widths: Sequence[int]) -> str:
     cells = [
         text + " " * (width - cell_len(text))
         for text, width in zip(row[:-1], widths, strict=True)
     ]
     return "  ".join([*cells, row[-1]]).rstrip()
-
-
-# -- words ----------------------------------------------------------------------------------------
-
-
-def shortened(where: str, cwd: Path) -> str:
-    """Return a place as it is typed in a folder, if it lies below it; of a library its own part."""
-    file, colon, spot = where.rpartition(":")
-    path = Path(file)
-    if colon and path.is_absolute() and path.is_relative_to(cwd):
-        return visible(f"{path.relative_to(cwd)}:{spot}")
-    for packages in ("/site-packages/", "/dist-packages/"):
-        if packages in where:
-            return visible(f"…/{where.rpartition(packages)[2]}")
-    return visible(where)
-
-
-def _quoted(text: str) -> str:
-    shown = visible(text)
-    return shown if len(shown) <= _QUOTED else f"{shown[:_QUOTED]}…"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

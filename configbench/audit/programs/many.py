@@ -3,13 +3,14 @@
 import os
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from configbench import escaping, interruption
 from configbench.audit.auditing import Progress, Told
-from configbench.audit.model import Audited, Request
-from configbench.audit.programs import keys, memory, rayed, workers
+from configbench.audit.grouping import Apart, together
+from configbench.audit.model import Audit, Audited, Request
+from configbench.audit.programs import keys, memory, rayed, worker, workers
 from configbench.audit.programs.keys import Depends
 from configbench.audit.programs.memory import Remembered
 from configbench.audit.programs.stated import Program
@@ -55,12 +56,25 @@ class Manner:
         Whether also what has not changed is audited.
     ray
         The address of a cluster; empty for this machine.
+    apart
+        As of :func:`configbench.audit.auditing.audit`, for a program's name.
+    divides
+        Whether it would have told apart what an earlier audit of a program told together.
     """
 
     asked: frozenset[str]
     jobs: int = 0
     anew: bool = False
     ray: str = ""
+    apart: Callable[[str], Apart] = lambda _: together
+    divides: Callable[[str, Audit], bool] = lambda *_: False
+
+    def recalls(self, case: Case) -> Audit | None:
+        """Return what was found the last time, if that is what would be found now."""
+        if self.anew or case.last is None or not case.unchanged:
+            return None
+        audit = case.last.audit
+        return None if self.divides(case.program.name, audit) else audit
 
 
 def cases(
@@ -106,9 +120,9 @@ def audited(
     found: dict[int, Audited] = {}
     left: list[int] = []
     for number, case in enumerate(given):
-        if case.last is not None and not manner.anew and case.unchanged:
-            name = case.program.name
-            found[number] = Audited(name, case.last.audit, cached=True)
+        audit = manner.recalls(case)
+        if audit is not None:
+            found[number] = Audited(case.program.name, audit, cached=True)
         else:
             left.append(number)
     ended = False
@@ -142,6 +156,7 @@ def _answers(given: Sequence[Case], manner: Manner) -> Iterator[tuple[int, Answe
             replace(case.request, jobs=each),
             asked,
             case.depends.key if manner.ray else "",
+            worker.carried(manner.apart(case.program.name)),
         )
         for case in given
     ]

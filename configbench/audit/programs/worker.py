@@ -4,9 +4,11 @@ So what one audit does to its process, or a fault of ours, is nothing to the oth
 machine it is the same.
 """
 
+import base64
 import contextlib
 import json
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -20,7 +22,8 @@ from typing import BinaryIO
 import configbench
 from configbench import foreign, session
 from configbench.audit import auditing
-from configbench.audit.model import Audit, Request
+from configbench.audit.grouping import Apart, together
+from configbench.audit.model import Audit, Request, Target
 from configbench.audit.programs import keys, memory, stored
 from configbench.errors import ConfigbenchError, UserError
 from configbench.places import Place
@@ -45,11 +48,14 @@ class Order:
         As of :func:`configbench.audit.auditing.audit`.
     key
         What it depends on where the order was given; empty where that is not to be compared.
+    apart
+        The same, by :func:`carried`; empty for nothing.
     """
 
     request: Request
     asked: tuple[str, ...]
     key: str = ""
+    apart: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,16 @@ def command(module: str = "worker") -> list[str]:
     """Return the command of a process of ours: the ``main`` of a module of this package."""
     home = Path(configbench.__file__).parent.parent
     return [sys.executable, "-P", "-c", _MAIN.format(module), str(home)]
+
+
+def carried(apart: Apart) -> str:
+    """Return what tells findings apart, as it is sent to a process of ours."""
+    return base64.b64encode(pickle.dumps(apart)).decode("ascii")
+
+
+def _apart(text: str) -> Apart:
+    # Whoever gives orders has started this process with all that it may do.
+    return pickle.loads(base64.b64decode(text)) if text else together  # noqa: S301
 
 
 def line(value: Order | Answer) -> bytes:
@@ -122,6 +138,11 @@ def main() -> None:
             told.flush()
 
 
+def _read(target: Target) -> list[Path]:
+    """Return the files that a program had read where it was looked at."""
+    return [*target.files, *getattr(target, "opened", ())]
+
+
 def _end_with_parent(parent: int) -> None:
     def watch() -> None:
         while os.getppid() == parent:
@@ -154,12 +175,14 @@ def _audited(order: Order) -> Answer:
             "its files, its interpreter or what is installed there are other than where the order "
             "was given, expected the same at the same paths, such as a shared folder"
         )
-    audit = auditing.audit(request, asked=frozenset(order.asked))
+    audit = auditing.audit(
+        request, asked=frozenset(order.asked), apart=_apart(order.apart)
+    )
     if audit.ended:
         return Answer(audit)
     return Answer(
         audit,
         key=keys.depends(request, order.asked).key,
-        files=memory.hashes([str(each) for each in audit.target.files]),
+        files=memory.hashes([str(each) for each in _read(audit.target)]),
         installed=memory.installed(audit),
     )

@@ -32,7 +32,8 @@ def _landed(facts: Facts, setting: Setting, tried: Try, became: Arrived) -> str 
         return None
     if tried.expected.values and meant(leaf, tried.expected.values):
         return None
-    for name, value in facts.moved(became).items():
+    # By name: the order of what arrives is that of the code, and the cause is to outlive a move.
+    for name, value in sorted(facts.moved(became).items()):
         known = facts.settings.get(name)
         positional = known and known.option and known.option.positional
         if name != setting.name and positional and holds(value, tried.typed):

@@ -131,7 +131,8 @@ def _to_another(facts: Facts) -> Iterator[Observation]:
                 yield observed(
                     facts,
                     "CB107",
-                    f"beside {beside}",
+                    # Which others, a draw decides: the sentence names them.
+                    "typed together with others",
                     (tried, became),
                     arrived=shown(name, leaf),
                     says=f"{name} is lost where {beside} is typed, too",

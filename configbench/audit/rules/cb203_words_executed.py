@@ -1,7 +1,7 @@
 """CB203: what is typed is run as Python."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from configbench.audit.model import Act, Observation, Severity
 from configbench.audit.rules.facts import Facts, observed
@@ -38,20 +38,23 @@ def _written(facts: Facts) -> Iterator[Observation]:
     for name, setting in facts.settings.items():
         if setting.option is not None and setting.option.type in _RUNS:
             yield _told((name,), facts.reader(setting), facts.where(name))
-    for where, line in facts.sources.executed():
-        yield _told((), f"{line} at {where}", where, line)
+    places: dict[str, list[str]] = {}
+    for where, call in facts.sources.executed():
+        places.setdefault(call, []).append(where)
+    for call, [where, *others] in places.items():
+        yield _told((), call, where, others)
 
 
 def _told(
-    settings: tuple[str, ...], cause: str, where: str, line: str = ""
+    settings: tuple[str, ...], cause: str, where: str, others: Sequence[str] = ()
 ) -> Observation:
-    what = line or cause
+    what = f"{cause} (and at {', '.join(others)})" if others else cause
     return Observation(
         rule="CB203",
         settings=settings,
         cause=cause,
         expected="values, read and not run",
-        arrived=what,
+        arrived=cause,
         says=f"{what}: whoever can type, or fill a sweep's file, can run anything",
         where=where,
     )

@@ -1,11 +1,13 @@
 """CB204: a word that the program takes is taken, or refused, by its launcher."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from configbench.audit.model import Act, Arrived, Observation, Severity, Try
 from configbench.audit.rules.facts import Facts, observed
 from configbench.audit.rules.reading import last_line, shown
 from configbench.audit.rules.rule import Rule
+from configbench.audit.target import launchers
 from configbench.values import equal
 
 
@@ -21,7 +23,7 @@ def _judge(facts: Facts) -> Iterator[Observation]:
             continue
         if became.exceeded or became.exit is None:
             continue
-        launcher = " ".join(facts.target.launcher[:2]) or "the launcher"
+        launcher = _called(facts.target.launcher)
         if became.reached:
             arrived = _differs(facts, tried.settings, alone, became)
         else:
@@ -37,6 +39,13 @@ def _judge(facts: Facts) -> Iterator[Observation]:
                 says=f"{' '.join(tried.words)} never comes to the program: "
                 f"{launcher} reads it as its own",
             )
+
+
+def _called(launcher: Sequence[str]) -> str:
+    """Return what people call a launcher: neither its folder nor its own options."""
+    if not launcher:
+        return "the launcher"
+    return launchers.name(launcher) or PurePath(launcher[0]).name
 
 
 def _asked(tried: Try) -> tuple[tuple[str, ...], str | None]:

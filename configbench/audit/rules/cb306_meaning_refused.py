@@ -25,7 +25,7 @@ def _judge(facts: Facts) -> Iterator[Observation]:
             yield observed(
                 facts,
                 "CB306",
-                f"{facts.reader(setting)}: {tried.typed}",
+                f"{facts.reader(setting)}: {setting.wanted.kind.value}",
                 (tried, became),
                 expected=" or ".join(meanings),
                 arrived=said,

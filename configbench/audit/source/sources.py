@@ -52,17 +52,29 @@ _DYNAMIC = {"eval", "exec", "globals", "locals"}
 
 def line(where: str) -> str:
     """Return the text of a place, ``/FILE:LINE`` or ``/FILE:FUNCTION``; empty if there is none."""
+    return _found(where)[1]
+
+
+def number(where: str) -> int:
+    """Return the line of a place, from 1; 0 if there is none."""
+    return _found(where)[0]
+
+
+def _found(where: str) -> tuple[int, str]:
+    """Return the line of a place and its text; 0 and nothing if there is none."""
     file, _, spot = where.rpartition(":")
     content = read(Path(file)) if file else None
     lines = [] if content is None else content.splitlines()
     if spot.isascii() and spot.isdigit():
-        at = int(spot) - 1 if len(spot) < len("1000000") else -1
-        lines = [lines[at]] if 0 <= at < len(lines) else []
+        at = int(spot) if len(spot) < len("1000000") else 0
+        numbers = [at] if 1 <= at <= len(lines) else []
     else:
         name = re.escape(spot.rpartition(".")[2]).encode("utf-8", "replace")
         defines = re.compile(rb"\s*(async\s+)?def\s+" + name + rb"\s*\(")
-        lines = [each for each in lines if defines.match(each)]
-    return lines[0].decode("utf-8", "replace").strip() if lines else ""
+        numbers = [at for at, each in enumerate(lines, 1) if defines.match(each)]
+    if not numbers:
+        return 0, ""
+    return numbers[0], lines[numbers[0] - 1].decode("utf-8", "replace").strip()
 
 
 class Sources:
@@ -154,7 +166,7 @@ class Sources:
         return surely, maybe
 
     def executed(self) -> list[tuple[str, str]]:
-        """Return where what is typed is executed, ``/FILE:LINE``, with the text of the line."""
+        """Return where what is typed is executed, ``/FILE:LINE``, with the text of the call."""
         if not self._contains(r"(?<![\w.])(?:eval|exec)\s*\("):
             return []
         begins = [
@@ -166,13 +178,13 @@ class Sources:
         argv = self._forest.attributes("argv")
         begins += [at for at in argv if _base_name(at.node) == "sys"]
         found = [
-            at.where
+            (at.where, ast.unparse(at.node))
             for at in Following(self._forest, begins, Way.SURE).conversions()
             if isinstance(at.node, ast.Call)
             and isinstance(at.node.func, ast.Name)
             and at.node.func.id in EXECUTES
         ]
-        return [(where, line(where)) for where in dict.fromkeys(found)]
+        return list(dict.fromkeys(found))
 
     def _read(self, name: str) -> list[Node]:
         """Return the expressions that are a setting."""
