@@ -30,6 +30,7 @@ ALLOWED = {
     "configbench": {
         "configbench", "rich", *ENTERED,
         "hypothesis",  # an extra: `audit --more` draws with it
+        "ray",  # an extra: `audit --all --ray`
     },
     "benchmarks": {
         "benchmarks", "configbench", "shared_model",

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -14,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from configbench import cli, foreign, interruption, project
+from configbench import cli, foreign, interruption, options, project
 from configbench.audit import auditing, grouping
 from configbench.audit.model import (
     Act,
@@ -46,6 +47,8 @@ from configbench.audit.programs import (
 from configbench.audit.programs.worker import Answer, Order
 from configbench.errors import UserError
 from tests.audit import made
+
+ROOT = Path(__file__).parents[2]
 
 ASKED = frozenset({"CB101", "CB102"})
 
@@ -885,3 +888,28 @@ def test_without_ray_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(UserError, match=r"needs ray.*pip install 'configbench\[ray\]'"):
         rayed._begun("auto")
+
+
+# -- the page -------------------------------------------------------------------------------------
+
+
+def test_the_page_shows_what_can_be_stated(tmp_path: Path) -> None:
+    """Its example is read as it stands, and has every key; its commands are ones of ours."""
+    page = (ROOT / "docs" / "many-programs.md").read_text(encoding="utf-8")
+    example = page.partition("```toml\n")[2].partition("```")[0]
+    serve = programs(tmp_path, example)[1]
+    assert serve.command == ("torchrun", "--nproc-per-node", "2", "serve.py")
+    assert {
+        line.split("`")[1] for line in page.splitlines() if line.startswith("| `")
+    } >= {*stated.KEYS}
+    table = project.read(tmp_path).tables("programs")[1]
+    assert {*table.values} == {*stated.KEYS}
+    _, commands = cli._parser()
+    known = options.names(commands["audit"])
+    typed = re.findall(r"configbench audit [^`\n#]*", page)
+    words = {word for line in typed for word in line.split() if word.startswith("--")}
+    assert (
+        {"--all", "--changed-since", "--no-cache", "--ray", "--list"}
+        <= words
+        <= {*known}
+    )
