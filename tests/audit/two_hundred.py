@@ -8,6 +8,7 @@ interpreter.  What every way finds must be the same, to the byte but for seconds
 import argparse
 import json
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -120,8 +121,11 @@ def cluster() -> Iterator[str]:
     """Start two nodes with a core each on this machine; yield the address."""
     ray = Path(sys.executable).parent / "ray"
     address = f"127.0.0.1:{_PORT}"
-    head = ["--head", f"--port={_PORT}", "--include-dashboard=false"]
-    # A machine that is busy starts it slowly.
+    here = "--node-ip-address=127.0.0.1"
+    head = ["--head", f"--port={_PORT}", here, "--include-dashboard=false"]
+    # Nobody else gives it orders; a machine that is busy starts it slowly.
+    os.environ["RAY_AUTH_MODE"] = "token"
+    os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
     patient = {**os.environ, "RAY_raylet_start_wait_time_s": "200"}
     nodes = []
     try:
