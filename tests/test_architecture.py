@@ -31,6 +31,7 @@ ALLOWED = {
         "configbench", "rich", *ENTERED,
         "hypothesis",  # an extra: `audit --more` draws with it
         "ray",  # an extra: `audit --all --ray`
+        "jinja2", "markupsafe",  # an extra: `audit --format html`
     },
     "benchmarks": {
         "benchmarks", "configbench", "shared_model",

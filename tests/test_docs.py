@@ -18,6 +18,7 @@ DOCUMENTS = [
     "docs/clusters.md",
     "docs/architecture.md",
     "docs/audit.md",
+    "docs/formats.md",
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

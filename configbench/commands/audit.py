@@ -89,7 +89,9 @@ def _add_told(group: Any) -> None:
         "--format",
         action="append",
         metavar="NAME[=FILE]",
-        help="terminal or json, on standard output or into a file; repeatable",
+        help="terminal, json, sarif, annotations (of GitHub), gitlab, markdown, junit, html "
+        "(extra: html), or one that another package brings; on standard output or into a file; "
+        "repeatable",
     )
 
 

@@ -108,7 +108,7 @@ def test_the_wheel_brings_rich_alone(metadata: Message) -> None:
     needs = metadata.get_all("Requires-Dist", [])
     base = [need for need in needs if "extra ==" not in need]
     assert base == ["rich>=13.7"]
-    extras = {"browser", "compare", "dev", "more", "mutants", "suite"}
+    extras = {"browser", "compare", "dev", "html", "more", "mutants", "suite"}
     assert set(metadata.get_all("Provides-Extra", [])) == extras
     statistics = [need for need in needs if "extra == 'compare'" in need]
     assert [need.partition(">")[0] for need in statistics] == ["numpy", "scipy"]

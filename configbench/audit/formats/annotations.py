@@ -35,7 +35,7 @@ def write(audited: Sequence[Audited], options: Options) -> str:
 
 def _finding(finding: Finding, target: Target, root: Path, named: str) -> str:
     at = where.located(finding.where, target, root)
-    given = {"title": f"{finding.rule} {title(finding.rule)}".strip()}
+    given = {"title": f"{visible(finding.rule)} {title(finding.rule)}".strip()}
     if at.inside is not None:
         # What lies elsewhere has no line that could be shown.
         given = {"file": visible(at.path), "line": str(at.line), **given}

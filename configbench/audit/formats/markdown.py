@@ -32,8 +32,8 @@ def write(audited: Sequence[Audited], options: Options) -> str:
             for name, each in found
         ]
         blocks.append(_table(heads, rows, options))
-        told = f"`configbench explain {found[0][1].rule}` tells what it means."
-        blocks.append(told)
+        explain = code(f"configbench explain {found[0][1].rule}")
+        blocks.append(f"{explain} tells what it means.")
     blocks += _beside(audited, options)
     return "\n\n".join(blocks)
 

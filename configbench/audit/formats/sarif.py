@@ -4,7 +4,7 @@ One run for each program, so that a host replaces the findings of that program a
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -31,7 +31,7 @@ _PROBLEMS = {
 }
 
 #: Viewers put arguments in for ``{0}`` and take doubled braces for single ones.
-_PLACEHOLDER = re.compile(r"\{\{+|\}\}+|\{(?=\d+\})|(?<=\d)\}")
+_PLACEHOLDER = re.compile(r"\{\{+|\}\}+|\{\d+\}")
 
 
 def write(audited: Sequence[Audited], options: Options) -> str:
@@ -43,7 +43,10 @@ def write(audited: Sequence[Audited], options: Options) -> str:
         In ASCII, without control characters; paths are relative to the repository's root.
     """
     root = where.root(options.cwd)
-    runs = [_run(each, root, options) for each in audited]
+    runs = [
+        {"tool": _tool(run), **_visible(run)}
+        for run in (_run(each, root, options) for each in audited)
+    ]
     return escaping.document({"$schema": _SCHEMA, "version": "2.1.0", "runs": runs})
 
 
@@ -52,7 +55,6 @@ def _run(each: Audited, root: Path, options: Options) -> dict[str, Any]:
     base = f"{where.uri(root).rstrip('/')}/"
     found = [] if audit is None else [*_results(audit, root)]
     run: dict[str, Any] = {
-        "tool": {"driver": _driver({one["ruleId"] for one in found})},
         # A host keeps what it was told of other programs, by all up to the last stroke.
         "automationDetails": {"id": _id(each.name)},
         "originalUriBaseIds": {_ROOT: {"uri": base}},
@@ -76,13 +78,16 @@ def _id(name: str) -> str:
 # -- the tool -------------------------------------------------------------------------------------
 
 
-def _driver(found: Collection[str]) -> dict[str, Any]:
+def _tool(run: dict[str, Any]) -> dict[str, Any]:
     """Return what looked, with the rules that something was found by: 200 runs hold them each."""
+    found = {each["ruleId"] for each in run["results"]}
     return {
-        "name": "configbench",
-        "version": __version__,
-        "semanticVersion": __version__,
-        "rules": [_rule(each) for each in BY_ID.values() if each.id in found],
+        "driver": {
+            "name": "configbench",
+            "version": __version__,
+            "semanticVersion": __version__,
+            "rules": [_rule(each) for each in BY_ID.values() if each.id in found],
+        }
     }
 
 
@@ -182,12 +187,25 @@ def _suppressed(accepted: Accepted, target: Target, root: Path) -> dict[str, Any
     file, _, line = accepted.by.rpartition(":")
     kind = "inSource" if file and line.isdigit() else "external"
     told = ": ".join(part for part in (accepted.by, accepted.reason) if part)
-    suppression = {"kind": kind, "justification": visible(told)}
+    suppression = {"kind": kind, "justification": told}
     found = _result(accepted.finding, target, root)
     return {**found, "suppressions": [suppression]}
 
 
+def _visible(value: Any) -> Any:
+    """Return what was found with every text so that all of it is seen: a viewer shows it."""
+    match value:
+        case str():
+            return visible(value)
+        case list():
+            return [_visible(each) for each in value]
+        case dict():
+            return {key: _visible(each) for key, each in value.items()}
+        case _:
+            return value
+
+
 def _text(text: str) -> str:
-    """Return text that viewers show as it is: no placeholder, no link, no control character."""
-    shown = visible(text).replace("](", "] (")
-    return _PLACEHOLDER.sub(lambda found: found[0] * 2, shown)
+    """Return text that viewers show as it is: no placeholder, no link."""
+    shown = text.replace("](", "] (")
+    return _PLACEHOLDER.sub(lambda found: re.sub(r"([{}])", r"\1\1", found[0]), shown)

@@ -120,9 +120,9 @@ def _ran(audit: Audit) -> str:
         f"{count(audit.tries, 'command line')} in {audit.seconds:.1f} s",
     ]
     if audit.ran:
-        parts.append(audit.ran)
+        parts.append(visible(audit.ran))
     if audit.ended:
-        parts.append(f"ended early by {audit.ended}, {_left(audit)}")
+        parts.append(f"ended early by {visible(audit.ended)}, {_left(audit)}")
     return " · ".join(parts)
 
 
@@ -160,14 +160,16 @@ def _findings(audit: Audit, options: Options, room: int) -> Iterator[Text]:
 
 
 def _total(findings: Sequence[Finding]) -> Text:
-    first = findings[0].rule
+    first = visible(findings[0].rule)
     meaning = f"configbench explain {first} tells what it means"
     return Text(f"{counted(findings)}; {meaning}")
 
 
 def _headline(finding: Finding, options: Options) -> Text:
     line = Text(no_wrap=options.everything)
-    line.append(f"{finding.rule} {finding.severity}", style=_STYLES[finding.severity])
+    line.append(
+        f"{visible(finding.rule)} {finding.severity}", style=_STYLES[finding.severity]
+    )
     line.append(f"  {title(finding.rule)}", style="bold")
     if finding.settings:
         most = None if options.everything else _NAMES

@@ -72,7 +72,7 @@
       Object.assign(this, { name, tries, matching: tries, filled: null });
       this.low = name.toLowerCase();
       this.count = made("span", "quiet");
-      const summary = made("summary", "", made("code", "", name), " ", made("span", "quiet", about), " ", this.count);
+      const summary = made("summary", "", made("code", "", name), " ", made("span", "quiet", about), " · ", this.count);
       this.element = made("details", "", summary);
       this.element.addEventListener("toggle", () => this.fill());
     }
@@ -127,6 +127,7 @@
       });
       if (of.has(-1)) this.lists.push(new List(WHOLE, "of no setting alone", of.get(-1)));
       this.element.append(...this.lists.map((list) => list.element));
+      if (!tries.length) this.element.append(made("p", "quiet", "No tries are kept of this program."));
       if (program.left) this.element.append(made("p", "warned", `${number(program.left, "more try", "more tries")}: audit this program by itself to see them.`));
     }
 
