@@ -3,12 +3,12 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from configbench import project, session
 from configbench.audit import auditing, formats, listing, living, progress, stated
-from configbench.audit.model import CTRL_C, Audited, Request
+from configbench.audit.model import CTRL_C, Audited, Request, Severity
 from configbench.audit.programs import changes, many
 from configbench.audit.programs import stated as programs
 from configbench.audit.rules import selecting
@@ -33,50 +33,81 @@ def run(args: argparse.Namespace, command: Sequence[str]) -> int:
         If it was told to end: what was found is printed before.
     """
     request = stated.request(args, command, Path.cwd())
+    telling = _Telling.read(args, request.cwd)
+    request = replace(request, every=any(each.every for each in telling.outputs))
     if args.all is not None:
-        return _many(args, request)
+        return _many(args, request, telling)
     if request.at is not None:
         Place.parse(request.at, request.cwd)
-    outputs = formats.outputs(args.format or ())
-    asked = selecting.selected(args.select, args.ignore)
-    worst = selecting.failing(args.fail_on)
-    lives = living.stated(args, request.cwd)
-    everything = args.show == "all"
-    options = formats.Options(request.cwd, everything=everything, failing=worst)
     if args.list:
-        if args.format:
-            raise UserError("--list prints a page for people, expected no --format")
-        if lives.baseline is not None:
-            raise UserError("--list finds nothing, expected no baseline")
-        print(_listed(request, options))
+        print(_listed(request, telling.options))
         return OK
-    request = replace(request, every=any(each.every for each in outputs))
+    lived = telling.lives.of("")
     with session.begun(), progress.shown() as told:
-        audit = asked(auditing.audit(request, told, asked.ids, lives.of("")))
-    came = living.applied(lives, [Audited("", audit)])
-    came.keep()
-    formats.write(came.audited, outputs, options)
-    if audit.ended == CTRL_C:
-        raise KeyboardInterrupt
-    fails = any(
-        each.audit and selecting.fails(each.audit, worst) for each in came.audited
-    )
-    return FINDINGS if fails else OK
+        audit = auditing.audit(request, told, telling.asked.ids, lived)
+    return telling.tell([Audited("", audit)], ended=audit.ended == CTRL_C)
 
 
-def _many(args: argparse.Namespace, request: Request) -> int:
+@dataclass(frozen=True)
+class _Telling:
+    """What is asked of rules, and how what is found is told.
+
+    Attributes
+    ----------
+    outputs, options
+        The formats, and how they look.
+    asked, worst
+        Which rules are asked, and which severities fail.
+    lives
+        What is lived with.
+    """
+
+    outputs: tuple[formats.Output, ...]
+    options: formats.Options
+    asked: selecting.Selection
+    worst: frozenset[Severity]
+    lives: living.Living
+
+    @classmethod
+    def read(cls, args: argparse.Namespace, cwd: Path) -> "_Telling":
+        """Read it; what cannot be followed is refused before anything is tried."""
+        outputs = formats.outputs(args.format or ())
+        asked = selecting.selected(args.select, args.ignore)
+        worst = selecting.failing(args.fail_on)
+        lives = living.stated(args, cwd)
+        everything = args.show == "all"
+        if args.list and args.format:
+            raise UserError("--list prints a page for people, expected no --format")
+        if args.list and lives.baseline is not None:
+            raise UserError("--list finds nothing, expected no baseline")
+        options = formats.Options(cwd, everything=everything, failing=worst)
+        return cls(outputs, options, asked, worst, lives)
+
+    def tell(self, found: Sequence[Audited], *, ended: bool) -> int:
+        """Tell what came of programs; return the exit code, the worst of all."""
+        audited = [
+            each if each.audit is None else replace(each, audit=self.asked(each.audit))
+            for each in found
+        ]
+        came = living.applied(self.lives, audited)
+        came.keep()
+        formats.write(came.audited, self.outputs, self.options)
+        if ended:
+            raise KeyboardInterrupt
+        audits = [each.audit for each in came.audited if each.audit is not None]
+        if len(audits) < len(audited):
+            return BAD_INPUT
+        fails = any(selecting.fails(each, self.worst) for each in audits)
+        return FINDINGS if fails else OK
+
+
+def _many(args: argparse.Namespace, request: Request, telling: _Telling) -> int:
     """Audit the programs that ``pyproject.toml`` states, and print what was found."""
-    outputs = formats.outputs(args.format or ())
-    asked = selecting.selected(args.select, args.ignore)
-    worst = selecting.failing(args.fail_on)
-    lives = living.stated(args, request.cwd)
-    everything = args.show == "all"
-    options = formats.Options(request.cwd, everything=everything, failing=worst)
-    request = replace(request, every=any(each.every for each in outputs))
     every = programs.programs(project.read(request.cwd))
     chosen = programs.chosen(every, args.all)
+    lives = telling.lives
     manner = many.Manner(
-        asked.ids,
+        telling.asked.ids,
         args.jobs,
         anew=args.no_cache,
         ray=args.ray or "",
@@ -98,21 +129,7 @@ def _many(args: argparse.Namespace, request: Request) -> int:
             f"changed since {args.changed_since}",
             file=sys.stderr,
         )
-    came = living.applied(
-        lives,
-        [
-            each if each.audit is None else replace(each, audit=asked(each.audit))
-            for each in found
-        ],
-    )
-    came.keep()
-    formats.write(came.audited, outputs, options)
-    if ended:
-        raise KeyboardInterrupt
-    audits = [each.audit for each in came.audited if each.audit is not None]
-    if len(audits) < len(came.audited):
-        return BAD_INPUT
-    return FINDINGS if any(selecting.fails(each, worst) for each in audits) else OK
+    return telling.tell(found, ended=ended)
 
 
 def _listed(request: Request, options: formats.Options) -> str:
