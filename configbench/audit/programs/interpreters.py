@@ -14,7 +14,7 @@ from configbench import foreign
 from configbench.audit.target import launchers
 
 #: Seconds that an interpreter has to answer, and bytes that it may.
-_PATIENCE, _LONGEST = 30, 4_000_000
+_PATIENCE, _LONGEST = 120, 4_000_000
 
 #: Of an editable distribution, a finder of its own may say where modules lie.
 _QUESTION = """

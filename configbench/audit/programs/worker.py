@@ -173,7 +173,8 @@ def _audited(order: Order) -> Answer:
     if order.key and keys.depends(request, order.asked).key != order.key:
         raise UserError(
             "its files, its interpreter or what is installed there are other than where the order "
-            "was given, expected the same at the same paths, such as a shared folder"
+            "was given, or cannot be told, expected the same at the same paths, such as a shared "
+            "folder"
         )
     audit = auditing.audit(
         request, asked=frozenset(order.asked), apart=_apart(order.apart)
