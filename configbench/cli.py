@@ -98,6 +98,13 @@ def _run(argv: list[str]) -> int:
         if separated:
             raise UserError(f"configbench {command.NAME} takes no --, drop it")
         return int(command.run(args))
+    if hasattr(command, "needs_command") and not command.needs_command(args):
+        if words := [*args.words, *behind]:
+            raise UserError(
+                f"{words[0]!r} stands where a command begins, expected none beside --all; names of "
+                "programs stand right behind it"
+            )
+        return int(command.run(args, []))
     words = _command(command, known, args.words, behind, separated=separated)
     return int(command.run(args, words))
 

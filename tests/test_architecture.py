@@ -31,6 +31,7 @@ ALLOWED = {
         "configbench", "rich", *ENTERED,
         "hypothesis",  # an extra: `audit --more` draws with it
         "ruamel",  # an extra: `lint` reads YAML by it
+        "ray",  # an extra: `audit --all --ray`
         "jinja2", "markupsafe",  # an extra: `audit --format html`
         "scipy",  # an extra: `compare` tests with it
         "pytest",  # whose plug-in it has
@@ -242,7 +243,7 @@ AUDIT = (
     {"saved"},
     {"grouping", "formats", "stated"},
     {"auditing"},
-    {"listing", "progress", "living"},
+    {"listing", "progress", "living", "programs"},
     {"commanded"},
     {"testing"},
 )

@@ -721,9 +721,13 @@ class Audited:
         Why not, in one sentence.
     cached
         Whether it was found earlier, and nothing has changed since.
+    trend
+        How many findings more or fewer than the last time, by rule; nothing if there are as many,
+        or nobody knows.
     """
 
     name: str
     audit: Audit | None
     trouble: str = ""
     cached: bool = False
+    trend: Mapping[str, int] = field(default_factory=dict)

@@ -7,10 +7,11 @@ from typing import Any
 
 from configbench import options
 from configbench.commands import SECONDS, add_rules, require_linux
+from configbench.errors import UserError
 from configbench.places import FORMS
 
 NAME = "audit"
-USAGE = "configbench audit [options] -- COMMAND…"
+USAGE = "configbench audit [options] -- COMMAND… | configbench audit --all [NAME…]"
 EXAMPLE = "-- python train.py --data x"
 
 
@@ -30,6 +31,7 @@ def add(commands: Any) -> None:
     _add_lived(audit.add_argument_group("what is lived with"))
     _add_runs(audit.add_argument_group("how long it takes"))
     _add_where(audit.add_argument_group("where it runs"))
+    _add_many(audit.add_argument_group("many programs"))
     options.add_command(audit)
 
 
@@ -176,6 +178,57 @@ def _add_where(group: Any) -> None:
         help="hand on this variable alone, beside those without which nothing starts; repeatable "
         "(default: all)",
     )
+
+
+def _add_many(group: Any) -> None:
+    group.add_argument(
+        "--all",
+        nargs="*",
+        metavar="NAME",
+        help="no command, but the programs of [[tool.configbench.programs]] in pyproject.toml, or "
+        "those of these names",
+    )
+    group.add_argument(
+        "--changed-since",
+        metavar="REF",
+        help="of these, only those whose files have changed since a commit",
+    )
+    group.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="audit also those of which nothing has changed since the last time",
+    )
+    group.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="on the machines of a Ray cluster: HOST:PORT, auto or local (extra: ray)",
+    )
+
+
+#: What stands with ``--all`` alone, and what with a command alone, as it is typed.
+_OF_MANY = ("--changed-since", "--no-cache", "--ray")
+_OF_ONE = ("--at", "--set", "--saves", "--restore")
+
+
+def needs_command(args: argparse.Namespace) -> bool:
+    """Whether a command is to be run; the programs of a file have theirs.
+
+    Raises
+    ------
+    UserError
+        If an option stands where it says nothing.
+    """
+    if args.all is None:
+        _refuse(args, _OF_MANY, "goes with --all, the programs of pyproject.toml")
+    else:
+        _refuse(args, _OF_ONE, "goes with one command, and not with --all")
+    return args.all is None
+
+
+def _refuse(args: argparse.Namespace, names: Sequence[str], why: str) -> None:
+    for each in names:
+        if getattr(args, each.lstrip("-").replace("-", "_")):
+            raise UserError(f"{each} {why}")
 
 
 def run(args: argparse.Namespace, command: Sequence[str]) -> int:

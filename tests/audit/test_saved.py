@@ -503,7 +503,8 @@ def test_what_is_seen_with_the_words_as_given_is_shown_so() -> None:
     changed = together(KNOWN.target, [changes(STEPS)[0]])
     became = trip({"lr": 0.1, "steps": 2}, came(lr="0.1", steps=2))
     known = replace(KNOWN, trips=[(changed, became), (given, became)])
-    (finding,), _ = grouping.grouped(known, judged(known), lambda _: became)
+    told = grouping.grouped(known, judged(known), lambda _: became)
+    (finding,) = told.findings
     assert finding.words == ()
 
 

@@ -298,6 +298,9 @@ def _came(each: Audited) -> str:
     parts = [counted(audit.findings) or "no findings"]
     if audit.accepted:
         parts.append(f"{len(audit.accepted):,} accepted")
+    if each.trend:
+        steps = [f"{step:+} {rule}" for rule, step in each.trend.items()]
+        parts.append(f"since the last time {', '.join(steps)}")
     parts.append("nothing has changed" if each.cached else _ran(audit))
     return " · ".join(parts)
 

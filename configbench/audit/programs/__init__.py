@@ -1,0 +1,1 @@
+"""Many programs, as ``[[tool.configbench.programs]]`` states them: each audited, or remembered."""

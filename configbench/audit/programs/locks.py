@@ -1,0 +1,76 @@
+"""The files that say what is to be installed: locks, requirements, ``pyproject.toml``."""
+
+import tomllib
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from pathlib import Path
+
+from configbench import foreign
+
+#: Their names.
+NAMES = (
+    *(
+        "uv.lock",
+        "poetry.lock",
+        "pdm.lock",
+        "pylock*.toml",
+        "Pipfile.lock",
+        "conda-lock.yml",
+    ),
+    *(
+        "requirements*.txt",
+        "constraints*.txt",
+        "environment.y*ml",
+        "setup.cfg",
+        "setup.py",
+    ),
+    "pyproject.toml",
+)
+
+
+def is_lock(name: str) -> bool:
+    """Whether a file says what is to be installed, by its name."""
+    return any(fnmatchcase(name, each) for each in NAMES)
+
+
+def found(folder: Path, project: Path) -> Iterator[Path]:
+    """Yield those of a folder, and of the folders above it up to the project's."""
+    for each in above(folder, project):
+        try:
+            names = sorted(path.name for path in each.iterdir() if is_lock(path.name))
+        except OSError:
+            continue
+        yield from (each / name for name in names)
+
+
+def above(folder: Path, project: Path) -> Iterator[Path]:
+    """Yield a folder, and those above it up to the project's."""
+    for each in (folder, *folder.parents):
+        if each != project and not each.is_relative_to(project):
+            return
+        yield each
+
+
+@lru_cache(maxsize=64)  # many programs have it in common
+def meaning(name: str, content: bytes) -> bytes:
+    """Return what a file says of what is to be installed; what is stated for us is left out."""
+    if name != "pyproject.toml":
+        return content
+    try:
+        table = tomllib.loads(content.decode("utf-8"))
+        if not {*table.get("tool", {})} - {"configbench"}:
+            table.pop("tool", None)
+        else:
+            table["tool"].pop("configbench", None)
+    except (ValueError, RecursionError, AttributeError, TypeError):
+        return content
+    return repr(table).encode("utf-8", "backslashreplace")
+
+
+def read(file: Path) -> bytes:
+    """Return what a file says of what is to be installed; nothing if it cannot be read."""
+    try:
+        return meaning(file.name, foreign.read(file.resolve()))
+    except (foreign.ForeignError, OSError, RuntimeError):
+        return b""
