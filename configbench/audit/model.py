@@ -6,10 +6,10 @@ Data alone, and no job.  Who makes what: :mod:`.target` a :class:`Target`, :mod:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from configbench.audit.severities import Severity as Severity  # noqa: PLC0414  for all others
 from configbench.values import Typed
@@ -305,6 +305,11 @@ class Target:
     leaves: Leaves
     modules: tuple[str, ...] = ()
     files: tuple[Path, ...] = ()
+
+    @property
+    def front(self) -> tuple[str, ...]:
+        """What stands in front of its own words, as typed: launcher, interpreter, entry."""
+        return self.command[: len(self.command) - len(self.words)]
 
 
 @dataclass(frozen=True)
@@ -627,6 +632,23 @@ class Finding:
     drawn: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
 
+    @property
+    def shows(self) -> str:
+        """The command, if it shows the finding: what the source alone tells, none does."""
+        return self.command if self.words or self.confirmed[1] else ""
+
+    def shown_by(self, example: Example) -> Self:
+        """Return it with one of its examples in the place of the one that is shown."""
+        return replace(
+            self,
+            words=example.words,
+            expected=example.expected,
+            arrived=example.arrived,
+            exit=example.exit,
+            where=example.where,
+            command=example.command,
+        )
+
 
 @dataclass(frozen=True)
 class Accepted:
@@ -645,6 +667,11 @@ class Accepted:
     finding: Finding
     by: str
     reason: str = ""
+
+    @property
+    def why(self) -> str:
+        """Where that is said, and what: ``pyproject.toml: old scripts type it``."""
+        return ": ".join(part for part in (self.by, self.reason) if part)
 
 
 #: What has ended an audit that somebody has interrupted.
@@ -705,6 +732,11 @@ class Audit:
     accepted: tuple[Accepted, ...] = ()
     unconfirmed: tuple[tuple[str, str, str], ...] = ()
     asked: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> int:
+        """How many command lines were not typed any more."""
+        return max(self.planned - self.tries, 0)
 
 
 @dataclass(frozen=True)

@@ -243,14 +243,13 @@ def _audited(asked: commanded.Asked, names: list[str]) -> Content:
         audit = commanded.found(asked)
         if audit.ended == CTRL_C:
             raise KeyboardInterrupt
-        left = max(audit.planned - audit.tries, 0)
         return {
             "found": _found(audit, names, asked.request.cwd),
             "left": dict(audit.ignored),
             "tried": [each.name for each in audit.settings],
             "ended": audit.ended
-            and f"nothing found so far: ended early by {audit.ended}, {left:,} command lines were "
-            "left",
+            and f"nothing found so far: ended early by {audit.ended}, {audit.left:,} command lines "
+            "were left",
         }
 
     return _told(look)
@@ -274,16 +273,7 @@ def _of(finding: Finding, name: str) -> Finding:
     others = tuple(each for each in finding.settings if each != name)
     for example in finding.examples:
         if name in example.settings:
-            return replace(
-                finding,
-                settings=(name, *others),
-                words=example.words,
-                command=example.command,
-                expected=example.expected,
-                arrived=example.arrived,
-                exit=example.exit,
-                where=example.where,
-            )
+            return replace(finding.shown_by(example), settings=(name, *others))
     return finding
 
 

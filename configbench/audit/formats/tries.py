@@ -52,16 +52,14 @@ def told(audit: Audit, strings: Strings, most: int) -> dict[str, Any]:
         had to, why it is typed, rules that it is the example of, each; ``left``: how many tries
         are not told.
     """
-    target = audit.target
-    given = target.words
-    front = target.command[: len(target.command) - len(given)]
+    target, given = audit.target, audit.target.words
     settings = [*audit.settings]
     numbers = {each.name: number for number, each in enumerate(settings)}
     examples: dict[tuple[str, ...], list[Finding]] = {}
     for finding in (*audit.findings, *(each.finding for each in audit.accepted)):
         examples.setdefault(finding.words, []).append(finding)
     return {
-        "front": _shown(shlex.join(front)),
+        "front": _shown(shlex.join(target.front)),
         "settings": [_setting(each, strings) for each in settings],
         "tries": [
             [

@@ -266,8 +266,7 @@ class Runs:
     # -- words and names
     def _typed(self, line: Sequence[str]) -> tuple[str, ...]:
         """Return the command as it is typed, with these words in the place of those as given."""
-        command, given = self._target.command, self._target.words
-        return (*command[: len(command) - len(given)], *line)
+        return (*self._target.front, *line)
 
     def _own(
         self, words: Sequence[str], path: str, name: str, found: Leaves
