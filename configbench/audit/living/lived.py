@@ -5,15 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from configbench import project
 from configbench.audit import fingerprints
 from configbench.audit.living import days
 from configbench.audit.living.baseline import Baseline, Entry
 from configbench.audit.living.commented import Comments
 from configbench.audit.living.ignores import Ignore
 from configbench.audit.model import Audit, Finding
-
-#: What a sentence calls the file of ignores.
-PROJECT = "pyproject.toml"
 
 
 class Keeping(StrEnum):
@@ -90,7 +88,7 @@ class Lived:
             return Acceptance(*comment)
         for each in self.ignores:
             if each.covers(rule, name) and not self.is_over(each):
-                return Acceptance(PROJECT, each.reason)
+                return Acceptance(project.FILE, each.reason)
         return self._by_baseline(key)
 
     def _by_baseline(self, key: fingerprints.Key) -> Acceptance | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from configbench import project
 from configbench.audit import fingerprints
 from configbench.audit.living.ignores import Ignore
-from configbench.audit.living.lived import PROJECT, Keeping
+from configbench.audit.living.lived import Keeping
 from configbench.audit.living.standing import Standing
 from configbench.audit.model import CTRL_C
 
@@ -32,7 +33,7 @@ def notes(standing: Standing) -> Iterator[str]:
 
 def unused(ignore: Ignore) -> str:
     """Return a sentence on what is ignored and not found."""
-    return f"{PROJECT}: {ignore.where} ignores nothing that was found"
+    return f"{project.FILE}: {ignore.where} ignores nothing that was found"
 
 
 def written(standing: Standing, entries: int, new: int) -> str:
@@ -49,7 +50,7 @@ def _expired(standing: Standing) -> Iterator[str]:
     for key, each in standing.expired():
         where = standing.lived.baseline
         if isinstance(each, Ignore):
-            where = f"{PROJECT}: {each.where}"
+            where = f"{project.FILE}: {each.where}"
         told.setdefault(where, {})[f"{_named(key)} ({each.expires})"] = None
     for where, named in told.items():
         yield f"{where}: expired, so it is found again: {_listed(named)}"

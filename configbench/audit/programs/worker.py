@@ -23,7 +23,7 @@ import configbench
 from configbench import foreign, session
 from configbench.audit import auditing
 from configbench.audit.grouping import Apart, together
-from configbench.audit.model import Audit, Request, Target
+from configbench.audit.model import Audit, Request
 from configbench.audit.programs import keys, memory, stored
 from configbench.errors import ConfigbenchError, UserError
 from configbench.places import Place
@@ -138,11 +138,6 @@ def main() -> None:
             told.flush()
 
 
-def _read(target: Target) -> list[Path]:
-    """Return the files that a program had read where it was looked at."""
-    return [*target.files, *getattr(target, "opened", ())]
-
-
 def _end_with_parent(parent: int) -> None:
     def watch() -> None:
         while os.getppid() == parent:
@@ -184,6 +179,6 @@ def _audited(order: Order) -> Answer:
     return Answer(
         audit,
         key=keys.depends(request, order.asked).key,
-        files=memory.hashes([str(each) for each in _read(audit.target)]),
+        files=memory.hashes([str(each) for each in audit.target.files]),
         installed=memory.installed(audit),
     )
