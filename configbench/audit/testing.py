@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from configbench import cli, commands, interruption, session
+from configbench import cli, commands, interruption, project, session
 from configbench.audit import auditing, commanded, rules
 from configbench.audit.asked import ARGUMENT, MARK, Asked
 from configbench.audit.formats import Options, terminal
@@ -160,10 +160,14 @@ def _read(asked: Asked, root: Path) -> commanded.Asked:
             f"configbench.audit(cwd={str(asked.cwd)!r}): there is no folder {cwd}"
         )
     args = cli.read(command.NAME, list(_typed(asked.options)))
-    for name in ("env_file", "baseline", "write_baseline"):
-        file = getattr(args, name)
-        if file is not None:
-            setattr(args, name, cwd / file)
+    if not command.needs_command(args):
+        raise UserError(
+            "configbench.audit(all=…): a test asks for one command; each program of "
+            f"{project.FILE} can have a test of its own"
+        )
+    for name, value in vars(args).items():
+        if isinstance(value, Path):
+            setattr(args, name, cwd / value)
     return commanded.read(args, _words(asked), cwd)
 
 
