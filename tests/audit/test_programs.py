@@ -284,7 +284,8 @@ def test_what_is_installed_counts(tmp_path: Path) -> None:
 
 def test_an_interpreter_that_lies_is_not_believed(tmp_path: Path) -> None:
     """Then there is no key, and the program is audited."""
-    for number, told in enumerate(("{}", "[", '{"version": 3}', "exit 3", "")):
+    odd = '{"version": "3", "standard": [3], "path": ["/"], "mapped": {}}'
+    for number, told in enumerate(("{}", "[", '{"version": 3}', odd, "exit 3", "")):
         python = tmp_path / str(number) / "python"
         lay(python.parent, {"python": f"#!/bin/sh\necho '{told}'\n"})
         python.chmod(0o755)

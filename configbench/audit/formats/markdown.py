@@ -8,6 +8,7 @@ from configbench.audit.formats import Options, alone
 from configbench.audit.formats.markup import code, text
 from configbench.audit.formats.wording import count, counted, ran, shortened, title
 from configbench.audit.model import Audit, Audited, Finding
+from configbench.audit.words import listed
 
 #: So many rows a table has unless everything is asked for: code hosts take no longer a comment.
 _ROWS = 100
@@ -103,9 +104,7 @@ def _beside(audited: Sequence[Audited], options: Options) -> Iterator[str]:
 
 def _row(finding: Finding, options: Options) -> list[str]:
     most = None if options.everything else _NAMES
-    shown = ", ".join(code(each) for each in finding.settings[:most])
-    more = len(finding.settings) - len(finding.settings[:most])
-    names = f"{shown} and {more} more" if more else shown
+    names = listed([code(each) for each in finding.settings], most)
     what = f"**{finding.severity}** {text(finding.rule)} {title(finding.rule)}"
     typed = code(_cut(finding.shows))
     return [what.strip(), names, typed, _happens(finding), _where(finding, options.cwd)]

@@ -10,6 +10,7 @@ from typing import Any
 from configbench.audit.formats.wording import spelling
 from configbench.audit.model import Arrived, Audit, Finding, Setting, Try
 from configbench.audit.rules.reading import last_line
+from configbench.audit.words import listed
 from configbench.escaping import visible
 from configbench.values import equal, show
 
@@ -94,10 +95,8 @@ def _became(audit: Audit, tried: Try, became: Arrived) -> str:
     """Return in words what became of a try."""
     parts = []
     if became.reached:
-        values = [*_values(audit, tried, became)]
-        shown = ", ".join(values[:_VALUES]) or "all as it was"
-        more = len(values) - len(values[:_VALUES])
-        parts.append(f"arrived {shown}{f' and {more} more' if more else ''}")
+        values = listed([*_values(audit, tried, became)], _VALUES)
+        parts.append(f"arrived {values or 'all as it was'}")
     if became.left:
         parts.append(f"handed back {_shown(shlex.join(became.left))}")
     if became.exceeded:

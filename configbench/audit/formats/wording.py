@@ -6,6 +6,7 @@ from pathlib import Path
 
 from configbench.audit.model import Audit, Finding, Setting, Severity
 from configbench.audit.rules import BY_ID
+from configbench.audit.words import listed
 from configbench.escaping import visible
 
 #: So many names are shown of more.
@@ -54,9 +55,7 @@ def clean(audit: Audit) -> str:
 
 def names(given: Sequence[str], most: int | None = _NAMES) -> str:
     """Return names as people list them: the first few, then how many more there are."""
-    shown = [visible(each) for each in given[:most]]
-    more = len(given) - len(shown)
-    return f"{', '.join(shown)} and {more} more" if more else ", ".join(shown)
+    return listed([visible(each) for each in given], most)
 
 
 def counted(findings: Iterable[Finding]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from configbench import escaping, interruption
 from configbench.audit.auditing import Progress, Told
+from configbench.audit.formats.wording import count
 from configbench.audit.grouping import Apart, together
 from configbench.audit.model import Audit, Audited, Request
 from configbench.audit.patience import cores
@@ -196,6 +197,6 @@ def listed(given: Sequence[Case]) -> str:
         words = shlex.join(case.request.command)
         lines.append(
             f"{escaping.visible(case.program.name)}: $ {escaping.visible(words)} · "
-            f"{len(depends.closure.files):,} files · {done}"
+            f"{count(len(depends.closure.files), 'file')} · {done}"
         )
     return "\n".join(lines)

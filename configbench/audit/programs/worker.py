@@ -10,6 +10,7 @@ import json
 import os
 import pickle
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -28,8 +29,9 @@ from configbench.audit.programs import keys, memory, stored
 from configbench.errors import ConfigbenchError, UserError
 from configbench.places import Place
 
-#: How often it is asked whether anybody waits for an answer, in seconds.
-_LOOK = 0.5
+#: How often it is asked whether anybody waits for an answer, and how long a process may take to
+#: end, in seconds.
+_LOOK, _ENDING = 0.5, 5
 
 #: What the interpreter is told, behind ``-c``; then where our package lies.
 _MAIN = (
@@ -88,6 +90,16 @@ def command(module: str = "worker") -> list[str]:
     """Return the command of a process of ours: the ``main`` of a module of this package."""
     home = Path(configbench.__file__).parent.parent
     return [sys.executable, "-P", "-c", _MAIN.format(module), str(home)]
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """End a process of ours, whatever it does; its own server ends what it runs."""
+    process.terminate()
+    try:
+        process.wait(_ENDING)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def carried(apart: Apart) -> str:
