@@ -16,6 +16,9 @@ from configbench.errors import UserError, known_name
 #: The tables and lists of tables that anybody reads.
 KEYS = ("settings", "programs", "ignore")
 
+#: The file's name.
+FILE = "pyproject.toml"
+
 #: So large a file of ours nobody writes.
 _LONGEST = 1_000_000
 
@@ -75,6 +78,21 @@ class Table:
             for number, each in enumerate(value, start=1)
         ]
 
+    def text(self, key: str, expected: str) -> str | None:
+        """Return a text inside it; None where nothing is stated.
+
+        Raises
+        ------
+        UserError
+            If it is something else, blank, or holds what no system takes.
+        """
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not value.strip() or "\0" in value:
+            raise self.unexpected(key, f"expected {expected}")
+        return value
+
     def require_known(self, keys: Sequence[str]) -> None:
         """Refuse keys that are none of these, naming the nearest.
 
@@ -109,11 +127,14 @@ def read(folder: Path) -> Table:
     UserError
         If it cannot be read, or has a table that nobody reads.
     """
-    for each in (folder, *folder.parents):
-        file = each / "pyproject.toml"
-        if file.is_file():
-            return _read(file)
-    return Table(folder / "pyproject.toml", "tool.configbench", {})
+    file = nearest(folder)
+    return _read(file) if file else Table(folder / FILE, "tool.configbench", {})
+
+
+def nearest(folder: Path) -> Path | None:
+    """Return the nearest ``pyproject.toml``, of this folder or of one above it, if any."""
+    files = (each / FILE for each in (folder, *folder.parents))
+    return next((each for each in files if each.is_file()), None)
 
 
 def _read(file: Path) -> Table:

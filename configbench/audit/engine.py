@@ -17,13 +17,12 @@ from types import TracebackType
 from typing import Self
 
 from configbench import interruption, process
-from configbench.audit import forking
+from configbench.audit import forking, patience
 from configbench.audit.ground import OVERLAY, Ground, environs
 from configbench.audit.model import Act, Arrived, Request, Target, Try
 from configbench.audit.target import spots
 from configbench.audit.target.leaves import differing
 from configbench.errors import UnmeasuredError
-from configbench.foreign import ForeignError
 from configbench.inside import PARSERS, hits, look
 from configbench.server import Server
 from configbench.workplace import workplace
@@ -41,8 +40,6 @@ _LOOK = 0.05
 _RESTARTS = 2
 #: Notes on tries about which nothing can be told, at most.
 _TROUBLES = 3
-#: A run may take so many times as long as the words as given, and at least so many seconds.
-_TIMES, _LEAST = 5, 10.0
 #: Jobs that are ready for each thread, beside the one that it does.
 _AHEAD = 2
 
@@ -83,7 +80,7 @@ class Engine:
         self._target = target
         self._ground = ground
         self._request = request
-        self.jobs = 1 if ground.alone else request.jobs or _cores()
+        self.jobs = 1 if ground.alone else request.jobs or patience.cores()
         self._server: Server | None = None
         self._restarts = 0
         self._notes: list[str] = []
@@ -300,15 +297,7 @@ class Engine:
     def _ran(
         self, argv: Words, server: Server | None, *, launched: bool = False
     ) -> Arrived:
-        """Run a command, a second time if nothing could be told of the first."""
-        try:
-            return self._once(argv, server, launched=launched)
-        except (UnmeasuredError, ForeignError):
-            interruption.check()
-        try:
-            return self._once(argv, server, launched=launched)
-        except ForeignError as error:
-            raise UnmeasuredError(str(error)) from error
+        return patience.twice(lambda: self._once(argv, server, launched=launched))
 
     def _once(self, argv: Words, server: Server | None, *, launched: bool) -> Arrived:
         target, ground = self._target, self._ground
@@ -427,18 +416,8 @@ class _Beside:
 
 
 def allowed(first: Arrived, most: float) -> float:
-    """Return how long a run may take, in seconds, by how long the words as given have taken.
-
-    A try that hangs costs all of that.
-    """
-    return min(most, max(_LEAST, _TIMES * first.seconds)) if first.reached else most
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """Return how long a run may take, in seconds, by what became of the words as given."""
+    return patience.allowed(first.seconds, most) if first.reached else most
 
 
 def _cut(text: str) -> str:

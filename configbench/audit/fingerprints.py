@@ -19,6 +19,12 @@ def key(rule: str, setting: str, cause: str) -> Key:
     return rule, setting, cause
 
 
+def of(finding: Finding, setting: str) -> Key:
+    """Return by what one setting of a finding is known again; the empty name is that of none."""
+    known = "" if setting in finding.drawn else setting
+    return key(finding.rule, known, finding.cause)
+
+
 def keys(finding: Finding) -> tuple[Key, ...]:
     """Return the keys of a finding: of each setting, or one of all that were drawn, or of none."""
     known = names(finding.settings, finding.drawn)

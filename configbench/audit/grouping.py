@@ -162,10 +162,7 @@ def grouped(
             found.append(_finding(facts.target, group, outcomes))
     if late:
         notes.append(_late(late))
-    order = list(Severity)
-    found.sort(
-        key=lambda one: (order.index(one.severity), -len(one.settings), one.rule)
-    )
+    found.sort(key=lambda one: (one.severity.rank, -len(one.settings), one.rule))
     told = {key for each in found for key in fingerprints.keys(each)}
     lost = [key for group in alike for key in group.keys if key not in told]
     return Grouped(tuple(found), tuple(notes), tuple(lost))
@@ -240,10 +237,7 @@ def command(target: Target, tried: Try | None, became: Arrived | None = None) ->
     """
     if tried is None:
         return shlex.join(target.command)
-    given = target.words
-    # What stands in front of the program's own words: launcher, interpreter, entry.
-    front = target.command[: len(target.command) - len(given)]
-    typed = shlex.join([*front, *tried.line(given)])
+    typed = shlex.join([*target.front, *tried.line(target.words)])
     saved = became.saved if became is not None else None
     return f"{typed} && {saved.command}" if saved and saved.command else typed
 

@@ -10,6 +10,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
+    @property
+    def rank(self) -> int:
+        """By what findings are sorted, worst first."""
+        return list(Severity).index(self)
+
 
 NEVER = "never"
 

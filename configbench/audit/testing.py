@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from configbench import cli, commands, interruption, session
+from configbench import cli, commands, interruption, project, session
 from configbench.audit import auditing, commanded, rules
 from configbench.audit.asked import ARGUMENT, MARK, Asked
 from configbench.audit.formats import Options, terminal
@@ -160,10 +160,14 @@ def _read(asked: Asked, root: Path) -> commanded.Asked:
             f"configbench.audit(cwd={str(asked.cwd)!r}): there is no folder {cwd}"
         )
     args = cli.read(command.NAME, list(_typed(asked.options)))
-    for name in ("env_file", "baseline", "write_baseline"):
-        file = getattr(args, name)
-        if file is not None:
-            setattr(args, name, cwd / file)
+    if not command.needs_command(args):
+        raise UserError(
+            "configbench.audit(all=…): a test asks for one command; each program of "
+            f"{project.FILE} can have a test of its own"
+        )
+    for name, value in vars(args).items():
+        if isinstance(value, Path):
+            setattr(args, name, cwd / value)
     return commanded.read(args, _words(asked), cwd)
 
 
@@ -243,14 +247,13 @@ def _audited(asked: commanded.Asked, names: list[str]) -> Content:
         audit = commanded.found(asked)
         if audit.ended == CTRL_C:
             raise KeyboardInterrupt
-        left = max(audit.planned - audit.tries, 0)
         return {
             "found": _found(audit, names, asked.request.cwd),
             "left": dict(audit.ignored),
             "tried": [each.name for each in audit.settings],
             "ended": audit.ended
-            and f"nothing found so far: ended early by {audit.ended}, {left:,} command lines were "
-            "left",
+            and f"nothing found so far: ended early by {audit.ended}, {audit.left:,} command lines "
+            "were left",
         }
 
     return _told(look)
@@ -274,16 +277,7 @@ def _of(finding: Finding, name: str) -> Finding:
     others = tuple(each for each in finding.settings if each != name)
     for example in finding.examples:
         if name in example.settings:
-            return replace(
-                finding,
-                settings=(name, *others),
-                words=example.words,
-                command=example.command,
-                expected=example.expected,
-                arrived=example.arrived,
-                exit=example.exit,
-                where=example.where,
-            )
+            return replace(finding.shown_by(example), settings=(name, *others))
     return finding
 
 

@@ -91,6 +91,21 @@ def test_a_long_table_is_cut(audit: Audit) -> None:
     assert whole.count("**error**") == 130
 
 
+@pytest.mark.parametrize("name", sorted({*FORMATS} - {"json"}))
+def test_what_the_words_as_given_show_has_a_command(name: str, audit: Audit) -> None:
+    """A saved run may need no word more; what the source alone tells, no command shows."""
+    command = "python train.py && python train.py --config saved.json"
+    found, unread = audit.findings
+    seen = replace(found, words=(), command=command, confirmed=(1, 1))
+    write = formats.outputs([name])[0].write
+    shown = command if name not in {"html", "junit"} else command.replace("&", "&amp;")
+    for each, is_shown in ((seen, True), (replace(unread, command=command), False)):
+        page = write(made.one(replace(audit, findings=(each,))), Options(Path()))
+        if name == "sarif":  # which tells it as a property, too
+            page = json.loads(page)["runs"][0]["results"][0]["message"]["text"]
+        assert (shown in page) is is_shown
+
+
 # -- the page for a browser -----------------------------------------------------------------------
 
 

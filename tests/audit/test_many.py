@@ -204,8 +204,9 @@ def test_the_trend_is_told(two: Following, capsys: pytest.CaptureFixture[str]) -
     Path("both.py").write_text("# more")
     capsys.readouterr()
     cli.main(["audit", "--all"])
-    assert f"since the last time +1 {first.rule}, -1 {second.rule}" in lines(capsys)[0]
-    assert "since" not in lines(capsys)
+    changed, unchanged = lines(capsys)
+    assert f"since the last time +1 {first.rule}, -1 {second.rule}" in changed
+    assert "since" not in unchanged
     two.found = replace(two.found, findings=())
     cli.main(["audit", "--all", "--select", second.rule])
     assert f"since the last time -1 {second.rule} " in capsys.readouterr().out
@@ -259,7 +260,7 @@ def test_a_list_runs_nothing(
     assert cli.main(["audit", "--all", "--list"]) == 0
     assert capsys.readouterr().out == (
         "one: $ python one.py · 2 files · to be audited\n"
-        "two: $ python two.py · 1 files · to be audited\n"
+        "two: $ python two.py · 1 file · to be audited\n"
     )
     assert two.orders == []
 

@@ -1,6 +1,7 @@
 """Many programs: what is stated, what each depends on, and what is remembered as JSON."""
 
 import json
+import math
 import os
 import shutil
 import sys
@@ -26,7 +27,7 @@ from configbench.audit.model import (
     Try,
     Wanted,
 )
-from configbench.audit.programs import interpreters, keys, stated, stored
+from configbench.audit.programs import interpreters, keys, stated, stored, worker
 from configbench.errors import UserError
 from tests.audit import made
 from tests.audit.laying import ASKED, lay, programs
@@ -215,6 +216,26 @@ def test_hostile_files_are_no_trouble(tree: Path) -> None:
     assert depends.key
 
 
+LONG = {
+    "a name that is imported": f"import {'a' * 300}",
+    "a name in letters of three bytes": f"import_module('{'모' * 120}.모')",
+    "a name beside a folder of modules": f"sys.path.append('{'모' * 120}')",
+    "a circle of links in a folder": "open('loops')",
+    "a link to a name that is too long": "open('loops/long.yaml')",
+}
+
+
+@pytest.mark.parametrize("source", LONG.values(), ids=LONG)
+def test_names_that_no_system_takes_are_no_trouble(tree: Path, source: str) -> None:
+    """No file has them."""
+    lay(tree, {"odd.py": source, "loops/one.yaml": ""})
+    (tree / "loops" / "loop.yaml").symlink_to("loop.yaml")
+    (tree / "loops" / "long.yaml").symlink_to("x" * 300)
+    depends = of(tree, "python", "odd.py")
+    assert "odd.py" in names(tree, depends)
+    assert depends.key
+
+
 # -- the key --------------------------------------------------------------------------------------
 
 
@@ -284,7 +305,8 @@ def test_what_is_installed_counts(tmp_path: Path) -> None:
 
 def test_an_interpreter_that_lies_is_not_believed(tmp_path: Path) -> None:
     """Then there is no key, and the program is audited."""
-    for number, told in enumerate(("{}", "[", '{"version": 3}', "exit 3", "")):
+    odd = '{"version": "3", "standard": [3], "path": ["/"], "mapped": {}}'
+    for number, told in enumerate(("{}", "[", '{"version": 3}', odd, "exit 3", "")):
         python = tmp_path / str(number) / "python"
         lay(python.parent, {"python": f"#!/bin/sh\necho '{told}'\n"})
         python.chmod(0o755)
@@ -315,12 +337,22 @@ def test_an_audit_comes_back_as_it_was(tmp_path: Path) -> None:
     assert stored.decoded(Audit, json.loads(text), "x") == audit
 
 
+@pytest.mark.parametrize("most", [math.inf, -math.inf, 1e308, 3])
+def test_bounds_without_end_come_back(most: float, tmp_path: Path) -> None:
+    """TOML has them, and JSON has not."""
+    request = Request((), tmp_path, narrowed={"lr": Narrowed(most=most)})
+    told = worker.line(worker.Order(request, ("CB101",)))
+    content = foreign.parse(told, "an order")
+    assert stored.decoded(worker.Order, content, "an order").request == request
+
+
 @pytest.mark.parametrize(
     ("path", "value"),
     [
         (["tries"], "3"),
         (["tries"], True),
         (["seconds"], None),
+        (["seconds"], "1.5"),
         (["target", "spot", "how"], "flown"),
         (["target", "files"], "abc"),
         (["target", "leaves", "lr"], 3),

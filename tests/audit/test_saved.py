@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -455,6 +456,26 @@ def test_a_secret_is_masked_and_told_by_its_file() -> None:
     assert trips.masked(words) == f"--api_key {environs.MASK}"
     assert BY_ID["CB208"].severity is Severity.WARNING
     assert made(Made(ALL), restore=()).secrets != trips.secrets
+
+
+def test_who_was_kept_from_telling_tells_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run may leave anything where its supervisor was to tell; it is no traceback."""
+    content = '{"saved": null, "count": 0, "lacking": "", "landed": []}'
+    ended = process.Finished((), 0, None, "", "", 0.0, 0.1, 0.1, 0)
+
+    def once(place: Workplace, *_: Any, **__: Any) -> Any:
+        (place.base / "saving.json").write_text(content)
+        return ended, None
+
+    request = Request(("python", "train.py"), tmp_path, saves="*.json")
+    runs = Runs(facts([], []).target, (), Mock(masked=str), request)
+    monkeypatch.setattr(runs, "_once", once)
+    with session.begun():
+        saved = runs.saved((), b"secret").saved
+    assert saved is not None
+    assert (saved.name, saved.lacking, saved.landed) == ("", "nothing", ())
 
 
 def test_nothing_is_saved() -> None:

@@ -216,6 +216,9 @@ def test_an_audit_that_cannot_look_fails_one_test(run: Run, engine: Auditing) ->
             "configbench.audit(format=…): this option is of the command line*",
         ),
         ("help=True", "configbench.audit(help=…): this option is of the command line*"),
+        ("all=True", "configbench.audit(all=…): a test asks for one command*"),
+        ("all=['train']", "configbench.audit(all=…): a test asks for one command*"),
+        ("no_cache=True", "--no-cache goes with --all*"),
     ],
 )
 def test_a_mistake_is_one_test_that_tells_it(

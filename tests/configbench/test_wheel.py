@@ -109,7 +109,17 @@ def test_the_wheel_brings_rich_alone(metadata: Message) -> None:
     base = [need for need in needs if "extra ==" not in need]
     assert base == ["rich>=13.7"]
     extras = {
-        *("browser", "compare", "dev", "files", "html", "more", "mutants", "suite")
+        *(
+            "browser",
+            "compare",
+            "dev",
+            "files",
+            "html",
+            "more",
+            "mutants",
+            "ray",
+            "suite",
+        )
     }
     assert set(metadata.get_all("Provides-Extra", [])) == extras
     statistics = [need for need in needs if "extra == 'compare'" in need]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from configbench import escaping
+from configbench import escaping, project
 from configbench.audit.fingerprints import fingerprint
 from configbench.audit.formats import Options, where
 from configbench.audit.formats.wording import sentence, title
@@ -18,9 +18,6 @@ _SEVERITIES = {
     Severity.WARNING: "minor",
     Severity.NOTE: "info",
 }
-
-#: Where programs are stated: what could not be looked at has no other line.
-_STATED = "pyproject.toml"
 
 
 def write(audited: Sequence[Audited], options: Options) -> str:
@@ -72,8 +69,7 @@ def _location(path: str, line: int) -> dict[str, Any]:
 
 
 def _stated(root: Path, folder: Path) -> Path:
-    """Return the file that states programs, as it lies in the repository."""
-    for each in (folder, *folder.parents):
-        if (each / _STATED).is_file() and each.is_relative_to(root):
-            return (each / _STATED).relative_to(root)
-    return Path(_STATED)
+    """Return the file that states programs: what could not be looked at has no other line."""
+    file = project.nearest(folder)
+    inside = file is not None and file.is_relative_to(root)
+    return file.relative_to(root) if file and inside else Path(project.FILE)

@@ -18,8 +18,15 @@ from markupsafe import Markup, escape
 from configbench import __version__
 from configbench.audit.formats import Options, alone
 from configbench.audit.formats.tries import Strings, told
-from configbench.audit.formats.wording import count, counted, shortened, title
-from configbench.audit.model import Accepted, Audited, Finding, Severity
+from configbench.audit.formats.wording import (
+    clean,
+    count,
+    counted,
+    ran,
+    shortened,
+    title,
+)
+from configbench.audit.model import Accepted, Audited, Finding
 from configbench.audit.rules import BY_ID
 from configbench.audit.rules.explaining import page as rule_page
 from configbench.audit.source import sources
@@ -36,8 +43,7 @@ def write(audited: Sequence[Audited], options: Options) -> str:
     style, script = (_own(f"page.{suffix}") for suffix in ("css", "js"))
     only = alone(audited)
     findings = [*_findings(audited, options)]
-    order = [str(each) for each in Severity]
-    findings.sort(key=lambda one: (one["accepted"] != "", order.index(one["severity"])))
+    findings.sort(key=lambda one: (one["accepted"] != "", one["severity"].rank))
     rules = {one["rule"] for one in findings}
     template = _environment().get_template("page.html")
     return template.render(
@@ -50,7 +56,9 @@ def write(audited: Sequence[Audited], options: Options) -> str:
         only=only is not None,
         programs=[_program(each, options) for each in audited],
         findings=findings,
-        severities=[one for one in order if one in {f["severity"] for f in findings}],
+        severities=sorted(
+            {one["severity"] for one in findings}, key=lambda each: each.rank
+        ),
         rules=[
             {"id": each.id, "title": each.title, "page": escape(rule_page(each.id))}
             for each in BY_ID.values()
@@ -105,10 +113,6 @@ def _program(each: Audited, options: Options) -> Mapping[str, Any]:
     audit = each.audit
     if audit is None:
         return {"name": each.name, "trouble": each.trouble or "no reason is known"}
-    ran = (
-        f"{count(len(audit.settings), 'setting')}, "
-        f"{count(audit.tries, 'command line')} in {audit.seconds:.1f} s"
-    )
     spot = audit.target.spot
     return {
         "name": each.name,
@@ -120,14 +124,10 @@ def _program(each: Audited, options: Options) -> Mapping[str, Any]:
         "place": shortened(spot.at, options.cwd),
         "line": sources.line(spot.at),
         "parser": spot.parser,
-        "ran": f"{ran}, {audit.ran}" if audit.ran else ran,
+        "ran": ", ".join(filter(None, (*ran(audit), audit.ran))),
         "ended": audit.ended,
-        "left": max(audit.planned - audit.tries, 0),
-        "clean": ", ".join(
-            count(number, f"{severity} rule")
-            for severity, number in audit.clean.items()
-            if number
-        ),
+        "left": audit.left,
+        "clean": clean(audit),
         "not_settable": audit.not_settable,
         "ignored": audit.ignored,
         "notes": audit.notes,
@@ -147,24 +147,21 @@ def _finding(
     each: Audited, one: Finding | Accepted, options: Options
 ) -> dict[str, Any]:
     finding = one.finding if isinstance(one, Accepted) else one
-    accepted = ""
-    if isinstance(one, Accepted):
-        accepted = ": ".join(part for part in (one.by, one.reason) if part)
     passed, of = finding.confirmed
     return {
         "program": each.name,
         "rule": finding.rule,
         "title": title(finding.rule),
-        "severity": str(finding.severity),
+        "severity": finding.severity,
         "settings": finding.settings,
-        "command": finding.command if finding.words or of else "",
+        "command": finding.shows,
         "expected": finding.expected,
         "arrived": finding.arrived,
         "says": finding.says,
         "where": shortened(finding.where, options.cwd),
         "line": sources.line(finding.where),
         "confirmed": f"{passed} of {of}" if of else "",
-        "accepted": accepted,
+        "accepted": one.why if isinstance(one, Accepted) else "",
     }
 
 

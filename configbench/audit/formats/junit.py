@@ -108,8 +108,7 @@ def _named(program: str, rule: str, name: str) -> dict[str, str]:
 
 def _told(case: ET.Element, each: Finding | Accepted, options: Options) -> None:
     if isinstance(each, Accepted):
-        why = ": ".join(part for part in (each.by, each.reason) if part)
-        skipped = ET.SubElement(case, "skipped", {"message": visible(why)})
+        skipped = ET.SubElement(case, "skipped", {"message": visible(each.why)})
         skipped.text = _text(each.finding)
         return
     if each.severity in options.failing:
@@ -122,7 +121,7 @@ def _told(case: ET.Element, each: Finding | Accepted, options: Options) -> None:
 
 def _text(finding: Finding) -> str:
     told = {
-        "$": finding.command if finding.words else "",
+        "$": finding.shows,
         "expected": finding.expected,
         "arrived": finding.arrived,
         "says": finding.says,

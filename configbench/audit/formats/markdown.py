@@ -6,8 +6,9 @@ from pathlib import Path
 
 from configbench.audit.formats import Options, alone
 from configbench.audit.formats.markup import code, text
-from configbench.audit.formats.wording import count, counted, shortened, title
-from configbench.audit.model import Audit, Audited, Finding, Severity
+from configbench.audit.formats.wording import count, counted, ran, shortened, title
+from configbench.audit.model import Audit, Audited, Finding
+from configbench.audit.words import listed
 
 #: So many rows a table has unless everything is asked for: code hosts take no longer a comment.
 _ROWS = 100
@@ -46,8 +47,7 @@ def _found(audited: Sequence[Audited]) -> list[tuple[str, Finding]]:
         if each.audit is not None
         for one in each.audit.findings
     ]
-    order = list(Severity)
-    return sorted(found, key=lambda pair: order.index(pair[1].severity))
+    return sorted(found, key=lambda pair: pair[1].severity.rank)
 
 
 # -- sentences ------------------------------------------------------------------------------------
@@ -60,15 +60,11 @@ def _of_one(audit: Audit) -> str:
 
 
 def _ran(audit: Audit) -> str:
-    told = (
-        f"{count(len(audit.settings), 'setting')}, "
-        f"{count(audit.tries, 'command line')} in {audit.seconds:.1f} s"
-    )
+    told = ", ".join(ran(audit))
     if audit.accepted:
         told += f", {len(audit.accepted):,} accepted"
     if audit.ended:
-        left = max(audit.planned - audit.tries, 0)
-        told += f", ended early by {text(audit.ended)}, {left:,} were left"
+        told += f", ended early by {text(audit.ended)}, {audit.left:,} were left"
     return told
 
 
@@ -86,8 +82,8 @@ def _programs(audited: Sequence[Audited]) -> Iterator[list[str]]:
             came = f"could not be looked at: {text(each.trouble)}"
         else:
             came = counted(each.audit.findings) or "no findings"
-            ran = "nothing has changed" if each.cached else _ran(each.audit)
-            came = f"{came} ({ran})"
+            how = "nothing has changed" if each.cached else _ran(each.audit)
+            came = f"{came} ({how})"
         yield [code(each.name), came]
 
 
@@ -108,11 +104,9 @@ def _beside(audited: Sequence[Audited], options: Options) -> Iterator[str]:
 
 def _row(finding: Finding, options: Options) -> list[str]:
     most = None if options.everything else _NAMES
-    shown = ", ".join(code(each) for each in finding.settings[:most])
-    more = len(finding.settings) - len(finding.settings[:most])
-    names = f"{shown} and {more} more" if more else shown
+    names = listed([code(each) for each in finding.settings], most)
     what = f"**{finding.severity}** {text(finding.rule)} {title(finding.rule)}"
-    typed = code(_cut(finding.command)) if finding.words else ""
+    typed = code(_cut(finding.shows))
     return [what.strip(), names, typed, _happens(finding), _where(finding, options.cwd)]
 
 

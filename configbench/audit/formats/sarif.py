@@ -131,8 +131,8 @@ def _notifications(each: Audited) -> Iterator[tuple[str, str]]:
         yield "error", each.trouble or "could not be looked at"
         return
     if each.audit.ended:
-        left = max(each.audit.planned - each.audit.tries, 0)
-        yield "warning", f"ended early by {each.audit.ended}, {left:,} were left"
+        audit = each.audit
+        yield "warning", f"ended early by {audit.ended}, {audit.left:,} were left"
     for note in each.audit.notes:
         yield "note", note
 
@@ -186,8 +186,7 @@ def _suppressed(accepted: Accepted, target: Target, root: Path) -> dict[str, Any
     """Return a finding that somebody lives with: no alert, and who says so."""
     file, _, line = accepted.by.rpartition(":")
     kind = "inSource" if file and line.isdigit() else "external"
-    told = ": ".join(part for part in (accepted.by, accepted.reason) if part)
-    suppression = {"kind": kind, "justification": told}
+    suppression = {"kind": kind, "justification": accepted.why}
     found = _result(accepted.finding, target, root)
     return {**found, "suppressions": [suppression]}
 

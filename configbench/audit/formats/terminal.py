@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from configbench.audit.formats import Options, alone
+from configbench.audit.formats import Options, alone, wording
 from configbench.audit.formats.wording import (
     count,
     counted,
@@ -115,10 +115,7 @@ def place(target: Target, options: Options) -> Iterator[Text]:
 
 
 def _ran(audit: Audit) -> str:
-    parts = [
-        count(len(audit.settings), "setting"),
-        f"{count(audit.tries, 'command line')} in {audit.seconds:.1f} s",
-    ]
+    parts = [*wording.ran(audit)]
     if audit.ran:
         parts.append(visible(audit.ran))
     if audit.ended:
@@ -127,7 +124,7 @@ def _ran(audit: Audit) -> str:
 
 
 def _left(audit: Audit) -> str:
-    return f"{max(audit.planned - audit.tries, 0):,} were left"
+    return f"{audit.left:,} were left"
 
 
 # -- findings -------------------------------------------------------------------------------------
@@ -186,14 +183,10 @@ def _headline(finding: Finding, options: Options) -> Text:
 def _told(finding: Finding, options: Options) -> Iterator[Text]:
     """Yield what a finding tells below its title."""
     passed, of = finding.confirmed
-    if finding.command and (finding.words or of):
-        # To be pasted: whole, whatever its length.  What the source alone tells, no command shows.
-        yield Text(f"  $ {visible(finding.command)}", style="bold", no_wrap=True)
-    compared = [
-        f"{what} {quoted(text)}"
-        for what, text in (("expected", finding.expected), ("arrived", finding.arrived))
-        if text
-    ]
+    if finding.shows:
+        # To be pasted: whole, whatever its length.
+        yield Text(f"  $ {visible(finding.shows)}", style="bold", no_wrap=True)
+    compared = wording.compared(finding)
     beside = "  ·  ".join(compared)
     for line in [beside] if len(beside) <= options.width - 2 else compared:
         if line:
@@ -211,14 +204,9 @@ def _told(finding: Finding, options: Options) -> Iterator[Text]:
 
 
 def _clean(audit: Audit) -> Iterator[Text]:
-    told = [
-        f"{count(audit.clean[each], f'{each} rule')}"
-        for each in Severity
-        if audit.clean.get(each)
-    ]
-    if told:
+    if told := wording.clean(audit):
         so_far = " so far" if audit.ended else ""
-        yield Text(f"clean{so_far}: {', '.join(told)}", style="green")
+        yield Text(f"clean{so_far}: {told}", style="green")
 
 
 def _accepted(accepted: Sequence[Accepted], options: Options) -> Iterator[Text]:
@@ -281,8 +269,7 @@ def _many(audited: Sequence[Audited], options: Options) -> Iterator[Text]:
     looked = sum(each.audit is not None for each in audited)
     of = f" of {count(len(audited), 'program')}"
     if found:
-        order = list(Severity)
-        found.sort(key=lambda one: order.index(one.severity))
+        found.sort(key=lambda one: one.severity.rank)
         yield _total(found)
     else:
         yield Text("No findings.", style="bold green" if looked else "bold yellow")

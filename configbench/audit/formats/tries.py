@@ -10,6 +10,7 @@ from typing import Any
 from configbench.audit.formats.wording import spelling
 from configbench.audit.model import Arrived, Audit, Finding, Setting, Try
 from configbench.audit.rules.reading import last_line
+from configbench.audit.words import listed
 from configbench.escaping import visible
 from configbench.values import equal, show
 
@@ -52,16 +53,14 @@ def told(audit: Audit, strings: Strings, most: int) -> dict[str, Any]:
         had to, why it is typed, rules that it is the example of, each; ``left``: how many tries
         are not told.
     """
-    target = audit.target
-    given = target.words
-    front = target.command[: len(target.command) - len(given)]
+    target, given = audit.target, audit.target.words
     settings = [*audit.settings]
     numbers = {each.name: number for number, each in enumerate(settings)}
     examples: dict[tuple[str, ...], list[Finding]] = {}
     for finding in (*audit.findings, *(each.finding for each in audit.accepted)):
         examples.setdefault(finding.words, []).append(finding)
     return {
-        "front": _shown(shlex.join(front)),
+        "front": _shown(shlex.join(target.front)),
         "settings": [_setting(each, strings) for each in settings],
         "tries": [
             [
@@ -96,10 +95,8 @@ def _became(audit: Audit, tried: Try, became: Arrived) -> str:
     """Return in words what became of a try."""
     parts = []
     if became.reached:
-        values = [*_values(audit, tried, became)]
-        shown = ", ".join(values[:_VALUES]) or "all as it was"
-        more = len(values) - len(values[:_VALUES])
-        parts.append(f"arrived {shown}{f' and {more} more' if more else ''}")
+        values = listed([*_values(audit, tried, became)], _VALUES)
+        parts.append(f"arrived {values or 'all as it was'}")
     if became.left:
         parts.append(f"handed back {_shown(shlex.join(became.left))}")
     if became.exceeded:

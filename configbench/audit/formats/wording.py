@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from configbench.audit.model import Finding, Setting, Severity
+from configbench.audit.model import Audit, Finding, Setting, Severity
 from configbench.audit.rules import BY_ID
+from configbench.audit.words import listed
 from configbench.escaping import visible
 
 #: So many names are shown of more.
@@ -23,24 +24,38 @@ def title(rule: str) -> str:
 
 def sentence(finding: Finding) -> str:
     """Return what a finding tells in one line: which settings, what happens, what to paste."""
-    compared = "; ".join(
-        f"{what} {quoted(text)}"
-        for what, text in (("expected", finding.expected), ("arrived", finding.arrived))
-        if text
-    )
-    parts = [quoted(finding.says), f"{compared[:1].upper()}{compared[1:]}"]
-    if finding.command and finding.words:
-        parts.append(f"Typed: {visible(finding.command)}")
+    beside = "; ".join(compared(finding))
+    parts = [quoted(finding.says), f"{beside[:1].upper()}{beside[1:]}"]
+    if finding.shows:
+        parts.append(f"Typed: {visible(finding.shows)}")
     told = ". ".join(part for part in parts if part) or title(finding.rule)
     about = names(finding.settings)
     return f"{about}: {told}" if about else told
 
 
+def compared(finding: Finding) -> list[str]:
+    """Return what was expected and what arrived, as far as either is told."""
+    told = (("expected", finding.expected), ("arrived", finding.arrived))
+    return [f"{what} {quoted(text)}" for what, text in told if text]
+
+
+def ran(audit: Audit) -> tuple[str, str]:
+    """Return how many settings were tried, and by how many command lines in what time."""
+    lines = count(audit.tries, "command line")
+    return count(len(audit.settings), "setting"), f"{lines} in {audit.seconds:.1f} s"
+
+
+def clean(audit: Audit) -> str:
+    """Return how many rules have found nothing, by severity."""
+    found = ((each, audit.clean.get(each, 0)) for each in Severity)
+    return ", ".join(
+        count(number, f"{severity} rule") for severity, number in found if number
+    )
+
+
 def names(given: Sequence[str], most: int | None = _NAMES) -> str:
     """Return names as people list them: the first few, then how many more there are."""
-    shown = [visible(each) for each in given[:most]]
-    more = len(given) - len(shown)
-    return f"{', '.join(shown)} and {more} more" if more else ", ".join(shown)
+    return listed([visible(each) for each in given], most)
 
 
 def counted(findings: Iterable[Finding]) -> str:

@@ -86,9 +86,7 @@ def _ignore(table: Table) -> Ignore:
 
 
 def _text(table: Table, key: str, expected: str) -> str:
-    value = table.values.get(key)
+    value = table.text(key, expected)
     if value is None:
         raise table.refused(f'has no {key}, expected {key} = "…": {expected}')
-    if not isinstance(value, str) or not value.strip():
-        raise table.unexpected(key, f"expected {expected}")
     return value.strip()

@@ -5,15 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from configbench import project
 from configbench.audit import fingerprints
 from configbench.audit.living import days
 from configbench.audit.living.baseline import Baseline, Entry
 from configbench.audit.living.commented import Comments
 from configbench.audit.living.ignores import Ignore
-from configbench.audit.model import Audit, Example, Finding
-
-#: What a sentence calls the file of ignores.
-PROJECT = "pyproject.toml"
+from configbench.audit.model import Audit, Finding
 
 
 class Keeping(StrEnum):
@@ -90,7 +88,7 @@ class Lived:
             return Acceptance(*comment)
         for each in self.ignores:
             if each.covers(rule, name) and not self.is_over(each):
-                return Acceptance(PROJECT, each.reason)
+                return Acceptance(project.FILE, each.reason)
         return self._by_baseline(key)
 
     def _by_baseline(self, key: fingerprints.Key) -> Acceptance | None:
@@ -121,8 +119,7 @@ class Lived:
         """
         named: dict[Acceptance | None, list[str]] = {}
         for name in finding.settings or ("",):
-            known = "" if name in finding.drawn else name
-            key = fingerprints.key(finding.rule, known, finding.cause)
+            key = fingerprints.of(finding, name)
             accepting = self.accepting(key, name, finding.where)
             named.setdefault(accepting, []).append(name)
         for acceptance, names in named.items():
@@ -151,19 +148,7 @@ def _with(finding: Finding, names: Collection[str]) -> Finding:
     )
     if not examples or examples[0] == finding.examples[0]:
         return own
-    return _shown_by(own, examples[0])
-
-
-def _shown_by(finding: Finding, example: Example) -> Finding:
-    return replace(
-        finding,
-        words=example.words,
-        expected=example.expected,
-        arrived=example.arrived,
-        exit=example.exit,
-        command=example.command,
-        where=example.where,
-    )
+    return own.shown_by(examples[0])
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,7 @@ class Found:
     @property
     def key(self) -> fingerprints.Key:
         """By what it is known."""
-        known = "" if self.name in self.finding.drawn else self.name
-        return fingerprints.key(self.rule, known, self.finding.cause)
+        return fingerprints.of(self.finding, self.name)
 
 
 @dataclass(frozen=True)

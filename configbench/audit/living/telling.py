@@ -1,12 +1,14 @@
 """What is told of what is accepted, in sentences."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from configbench import project
 from configbench.audit import fingerprints
 from configbench.audit.living.ignores import Ignore
-from configbench.audit.living.lived import PROJECT, Keeping
+from configbench.audit.living.lived import Keeping
 from configbench.audit.living.standing import Standing
 from configbench.audit.model import CTRL_C
+from configbench.audit.words import listed
 
 #: So many are named of more.
 _NAMED = 3
@@ -20,7 +22,7 @@ def notes(standing: Standing) -> Iterator[str]:
     if gone:
         drops = standing.lived.keeping is not Keeping.READ
         what = "dropped" if drops else f"{Keeping.UPDATE} drops it"
-        told = _listed(_named(each.key) for each in gone)
+        told = listed([_named(each.key) for each in gone], _NAMED)
         yield f"{file}: found no longer, {what}: {told}"
     if standing.is_elsewhere():
         yield (
@@ -32,7 +34,7 @@ def notes(standing: Standing) -> Iterator[str]:
 
 def unused(ignore: Ignore) -> str:
     """Return a sentence on what is ignored and not found."""
-    return f"{PROJECT}: {ignore.where} ignores nothing that was found"
+    return f"{project.FILE}: {ignore.where} ignores nothing that was found"
 
 
 def written(standing: Standing, entries: int, new: int) -> str:
@@ -49,19 +51,12 @@ def _expired(standing: Standing) -> Iterator[str]:
     for key, each in standing.expired():
         where = standing.lived.baseline
         if isinstance(each, Ignore):
-            where = f"{PROJECT}: {each.where}"
+            where = f"{project.FILE}: {each.where}"
         told.setdefault(where, {})[f"{_named(key)} ({each.expires})"] = None
     for where, named in told.items():
-        yield f"{where}: expired, so it is found again: {_listed(named)}"
+        yield f"{where}: expired, so it is found again: {listed([*named], _NAMED)}"
 
 
 def _named(key: fingerprints.Key) -> str:
     rule, setting, _ = key
     return f"{rule} {setting}".rstrip()
-
-
-def _listed(told: Iterable[str]) -> str:
-    each = [*told]
-    more = len(each) - _NAMED
-    shown = ", ".join(each[:_NAMED])
-    return f"{shown} and {more} more" if more > 0 else shown

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from configbench import project
 from configbench.audit.programs import locks
 from configbench.audit.programs.many import Case
 from configbench.errors import UserError
@@ -71,7 +72,7 @@ class Changes:
 
     def _installs_other(self, lock: Path, case: Case) -> bool:
         """Whether a changed file says other things of a program; of us it may say others."""
-        if lock.name != "pyproject.toml":
+        if lock.name != project.FILE:
             return True
         old, new = self._old(lock), locks.read(lock)
         if locks.meaning(lock.name, old) != new:

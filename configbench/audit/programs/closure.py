@@ -182,7 +182,7 @@ class _Search:
         ]
         for each in (*near, *named):
             inside = each not in self.roots and each.is_relative_to(self.project)
-            if inside and each.is_dir():
+            if inside and stat.S_ISDIR(_mode(each)):
                 self.roots.append(each)
 
     def _by_name(self, text: str, *, package: bool) -> None:
@@ -221,13 +221,13 @@ class _Search:
             for part in parts:
                 found = False
                 for each in (folder / f"{part}.py", folder / part / "__init__.py"):
-                    if each.is_file():
+                    if stat.S_ISREG(_mode(each)):
                         found = True
                         yield each
                     elif sought:
                         self.sought.add(each)
                 folder /= part
-                if not found and not folder.is_dir():
+                if not found and not stat.S_ISDIR(_mode(folder)):
                     break
 
     # -- what is named by a path ------------------------------------------------------------------
@@ -238,13 +238,11 @@ class _Search:
             return
         for base in bases:
             path = Path(os.path.normpath(base / text))
-            try:
-                mode = path.stat().st_mode
-            except (OSError, ValueError):
+            mode = _mode(path)
+            if not mode:
                 if "." in path.name and path.is_relative_to(self.project):
                     self.sought.add(path)
-                continue
-            if stat.S_ISREG(mode):
+            elif stat.S_ISREG(mode):
                 self._add(path)
                 content = self.files[path]
                 if entry and content is not None and is_python(content, path.suffix):
@@ -282,6 +280,16 @@ class _Search:
                 if each.is_dir(follow_symlinks=False):
                     if depth < _DEPTH and each.name not in _SKIPPED:
                         left.append((Path(each.path), depth + 1))
-                elif each.name.endswith(suffixes) and each.is_file():
-                    files += 1
-                    yield Path(each.path)
+                elif each.name.endswith(suffixes):
+                    path = Path(each.path)
+                    if stat.S_ISREG(_mode(path)):
+                        files += 1
+                        yield path
+
+
+def _mode(path: Path) -> int:
+    """Return what a path leads to; 0 if that is nothing, or no system takes such a name."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0

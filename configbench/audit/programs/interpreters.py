@@ -178,7 +178,10 @@ def _texts(value: object) -> bool:
 
 _FORMS: dict[str, foreign.Form] = {
     "version": ("a text", lambda value: isinstance(value, str)),
-    "standard": ("a list", lambda value: isinstance(value, list)),
+    "standard": (
+        "a list of texts or null",
+        lambda value: isinstance(value, list) and _texts([*filter(None, value)]),
+    ),
     "path": ("a list of texts", _texts),
     "mapped": (
         "an object of texts",

@@ -36,16 +36,12 @@ class Depends:
     ----------
     key
         The hash of all of it; empty where it cannot be told.
-    closure, locks
-        The files.
-    project
-        The top of the program's own folders.
+    closure
+        The files that its sources tell.
     """
 
     key: str
     closure: Closure
-    locks: tuple[Path, ...]
-    project: Path
 
 
 def variables(request: Request) -> dict[str, str]:
@@ -69,7 +65,6 @@ def depends(request: Request, asked: Collection[str]) -> Depends:
     interpreter = interpreters.asked(python, environ) if python else None
     script = interpreters.script(request.command, cwd, environ)
     found = closure(request.command, cwd, project, interpreter, script)
-    locked = tuple(locks.found(cwd, project))
     key = ""
     if found.whole and interpreter is not None:
         given = {**stored.encoded(request), "asked": sorted(asked)}
@@ -82,10 +77,13 @@ def depends(request: Request, asked: Collection[str]) -> Depends:
                 (str(file), hash_of(file, found.files[file]))
                 for file in sorted(found.files)
             ],
-            [(str(each), _hash(locks.read(each))) for each in locked],
+            [
+                (str(each), _hash(locks.read(each)))
+                for each in locks.found(cwd, project)
+            ],
         ]
         key = _hash(json.dumps(told).encode())
-    return Depends(key, found, locked, project)
+    return Depends(key, found)
 
 
 def hash_of(file: Path, content: bytes | None) -> str:

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 
-from configbench import foreign
+from configbench import foreign, project
 
 #: Their names.
 NAMES = (
@@ -25,7 +25,7 @@ NAMES = (
         "setup.cfg",
         "setup.py",
     ),
-    "pyproject.toml",
+    project.FILE,
 )
 
 
@@ -34,9 +34,9 @@ def is_lock(name: str) -> bool:
     return any(fnmatchcase(name, each) for each in NAMES)
 
 
-def found(folder: Path, project: Path) -> Iterator[Path]:
-    """Yield those of a folder, and of the folders above it up to the project's."""
-    for each in above(folder, project):
+def found(folder: Path, top: Path) -> Iterator[Path]:
+    """Yield those of a folder, and of the folders above it up to the top of a project."""
+    for each in above(folder, top):
         try:
             names = sorted(path.name for path in each.iterdir() if is_lock(path.name))
         except OSError:
@@ -44,10 +44,10 @@ def found(folder: Path, project: Path) -> Iterator[Path]:
         yield from (each / name for name in names)
 
 
-def above(folder: Path, project: Path) -> Iterator[Path]:
-    """Yield a folder, and those above it up to the project's."""
+def above(folder: Path, top: Path) -> Iterator[Path]:
+    """Yield a folder, and those above it up to the top of a project."""
     for each in (folder, *folder.parents):
-        if each != project and not each.is_relative_to(project):
+        if each != top and not each.is_relative_to(top):
             return
         yield each
 
@@ -55,7 +55,7 @@ def above(folder: Path, project: Path) -> Iterator[Path]:
 @lru_cache(maxsize=64)  # many programs have it in common
 def meaning(name: str, content: bytes) -> bytes:
     """Return what a file says of what is to be installed; what is stated for us is left out."""
-    if name != "pyproject.toml":
+    if name != project.FILE:
         return content
     try:
         table = tomllib.loads(content.decode("utf-8"))

@@ -1,6 +1,5 @@
 """Many programs: what has not changed is remembered, the others are audited beside each other."""
 
-import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -8,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from configbench import escaping, interruption
 from configbench.audit.auditing import Progress, Told
+from configbench.audit.formats.wording import count
 from configbench.audit.grouping import Apart, together
 from configbench.audit.model import Audit, Audited, Request
+from configbench.audit.patience import cores
 from configbench.audit.programs import keys, memory, rayed, worker, workers
 from configbench.audit.programs.keys import Depends
 from configbench.audit.programs.memory import Remembered
@@ -147,9 +148,9 @@ def audited(
 def _answers(given: Sequence[Case], manner: Manner) -> Iterator[tuple[int, Answer]]:
     if not given:
         return
-    cores = manner.jobs or len(os.sched_getaffinity(0))
-    beside = min(cores, len(given))
-    each = 1 if manner.ray else cores // beside
+    jobs = manner.jobs or cores()
+    beside = min(jobs, len(given))
+    each = 1 if manner.ray else jobs // beside
     asked = tuple(sorted(manner.asked))
     orders = [
         Order(
@@ -196,6 +197,6 @@ def listed(given: Sequence[Case]) -> str:
         words = shlex.join(case.request.command)
         lines.append(
             f"{escaping.visible(case.program.name)}: $ {escaping.visible(words)} · "
-            f"{len(depends.closure.files):,} files · {done}"
+            f"{count(len(depends.closure.files), 'file')} · {done}"
         )
     return "\n".join(lines)

@@ -106,12 +106,7 @@ def _speaker(
     try:
         yield told
     finally:
-        process.terminate()
-        try:
-            process.wait(_ENDING)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        worker.end(process)
         heard.join(_ENDING)
         process.stdout.close()
 

@@ -80,11 +80,7 @@ class Program:
 
     def _narrowed(self, request: Request) -> Mapping[str, Narrowed]:
         """Return what is stated of settings where the program is, as if it was typed there."""
-        folders = (self.folder, *self.folder.parents)
-        nearest = next(
-            (each for each in folders if (each / "pyproject.toml").is_file()), None
-        )
-        if nearest == self.file.parent:
+        if project.nearest(self.folder) == self.file:
             return request.narrowed  # of this file, which many programs have in common
         return narrowing.narrowed(project.read(self.folder))
 
@@ -140,14 +136,12 @@ def chosen(every: Sequence[Program], names: Sequence[str]) -> tuple[Program, ...
 def _program(table: Table) -> Program:
     table.require_known(KEYS)
     home = table.file.parent
-    name = _text(table, "name", "expected a name, such as name = 'train'")
+    name = table.text("name", "a name, such as name = 'train'")
     if name is None:
         raise table.refused("has no name, expected one, such as name = 'train'")
-    place = _text(
-        table, "place", "expected FILE:LINE, FILE:FUNCTION or MODULE:FUNCTION"
-    )
-    folder = _text(table, "folder", "expected a path, from the folder of this file")
-    python = _text(table, "python", "expected the path of an interpreter")
+    place = table.text("place", "FILE:LINE, FILE:FUNCTION or MODULE:FUNCTION")
+    folder = table.text("folder", "a path, from the folder of this file")
+    python = table.text("python", "the path of an interpreter")
     return Program(
         name=name,
         command=_command(table),
@@ -165,15 +159,6 @@ def _interpreter(home: Path, typed: str | None) -> Path | None:
     # A link of a virtual environment is its interpreter: it is not followed.
     named = PurePath(typed).name != typed
     return home / typed if named or (home / typed).is_file() else Path(typed)
-
-
-def _text(table: Table, key: str, expected: str) -> str | None:
-    value = table.values.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, str) or not value.strip() or "\0" in value:
-        raise table.unexpected(key, expected)
-    return value
 
 
 def _command(table: Table) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 The fields of the nouns and their types are the schema; nothing else knows them.
 """
 
+import math
 import types
 import typing
 from collections.abc import Hashable, Mapping
@@ -16,6 +17,9 @@ from configbench import records
 from configbench.foreign import ForeignError, quoted
 
 _T = TypeVar("_T")
+
+#: Numbers that JSON does not have.
+_ENDLESS = ("inf", "-inf", "nan")
 
 
 def encoded(value: Any) -> Any:
@@ -32,6 +36,8 @@ def encoded(value: Any) -> Any:
         return [encoded(each) for each in value]
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)  # as a typed value tells it: JSON has none
     return str(value) if isinstance(value, Path) else value
 
 
@@ -116,7 +122,7 @@ def _noun(kind: Any, content: object, where: str) -> Any:
 
 
 def _plain(kind: Any, content: object, where: str) -> Any:
-    if kind is float and type(content) in {int, float}:
+    if kind is float and (type(content) in {int, float} or content in _ENDLESS):
         return float(cast("float", content))
     if kind in {bool, int, str} and type(content) is kind:
         return content

@@ -10,6 +10,7 @@ import json
 import os
 import pickle
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -23,13 +24,14 @@ import configbench
 from configbench import foreign, session
 from configbench.audit import auditing
 from configbench.audit.grouping import Apart, together
-from configbench.audit.model import Audit, Request, Target
+from configbench.audit.model import Audit, Request
 from configbench.audit.programs import keys, memory, stored
 from configbench.errors import ConfigbenchError, UserError
 from configbench.places import Place
 
-#: How often it is asked whether anybody waits for an answer, in seconds.
-_LOOK = 0.5
+#: How often it is asked whether anybody waits for an answer, and how long a process may take to
+#: end, in seconds.
+_LOOK, _ENDING = 0.5, 5
 
 #: What the interpreter is told, behind ``-c``; then where our package lies.
 _MAIN = (
@@ -90,6 +92,16 @@ def command(module: str = "worker") -> list[str]:
     return [sys.executable, "-P", "-c", _MAIN.format(module), str(home)]
 
 
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """End a process of ours, whatever it does; its own server ends what it runs."""
+    process.terminate()
+    try:
+        process.wait(_ENDING)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 def carried(apart: Apart) -> str:
     """Return what tells findings apart, as it is sent to a process of ours."""
     return base64.b64encode(pickle.dumps(apart)).decode("ascii")
@@ -138,11 +150,6 @@ def main() -> None:
             told.flush()
 
 
-def _read(target: Target) -> list[Path]:
-    """Return the files that a program had read where it was looked at."""
-    return [*target.files, *getattr(target, "opened", ())]
-
-
 def _end_with_parent(parent: int) -> None:
     def watch() -> None:
         while os.getppid() == parent:
@@ -184,6 +191,6 @@ def _audited(order: Order) -> Answer:
     return Answer(
         audit,
         key=keys.depends(request, order.asked).key,
-        files=memory.hashes([str(each) for each in _read(audit.target)]),
+        files=memory.hashes([str(each) for each in audit.target.files]),
         installed=memory.installed(audit),
     )

@@ -11,8 +11,8 @@ from configbench.audit.programs import worker
 from configbench.audit.programs.worker import Answer, Order
 from configbench.foreign import ForeignError
 
-#: How often an interruption is asked for, and how long a worker may take to end, in seconds.
-_LOOK, _ENDING = 0.1, 5
+#: How often an interruption is asked for, in seconds.
+_LOOK = 0.1
 
 
 class _Worker:
@@ -77,15 +77,8 @@ class _Worker:
     def _end(self) -> None:
         with self._lock:
             process = self._process
-        if process is None:
-            return
-        # What it runs is ended by its own server, once that sees it gone.
-        process.terminate()
-        try:
-            process.wait(_ENDING)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        if process is not None:
+            worker.end(process)
 
 
 def followed(orders: Sequence[Order], beside: int) -> Iterator[tuple[int, Answer]]:

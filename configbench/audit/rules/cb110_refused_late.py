@@ -7,9 +7,13 @@ from configbench.audit.model import Arrived, Must, Observation, Severity
 from configbench.audit.rules.facts import NO_MISTAKES, Facts, observed
 from configbench.audit.rules.reading import last_line
 from configbench.audit.rules.rule import Rule
+from configbench.audit.words import listed
 
 #: What Fire says of a word when the function has returned.
 _FIRE = "Could not consume arg"
+
+#: Files that are named.
+_NAMED = 2
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
@@ -25,7 +29,7 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         done = (
             "the function had been called"
             if late
-            else f"{_listed(files)} had been written"
+            else f"{listed(files, _NAMED)} had been written"
         )
         yield observed(
             facts,
@@ -60,11 +64,6 @@ def _written(became: Arrived) -> list[str]:
         for name in became.written
         if not any(part.startswith(".") for part in PurePosixPath(name).parts)
     ]
-
-
-def _listed(files: list[str]) -> str:
-    more = f" and {len(files) - 2} more" if len(files) > 2 else ""  # noqa: PLR2004
-    return ", ".join(files[:2]) + more
 
 
 RULE = Rule(

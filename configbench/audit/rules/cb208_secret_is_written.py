@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from configbench.audit.model import Act, Observation, Severity
 from configbench.audit.rules.facts import Facts, observed
 from configbench.audit.rules.rule import Rule
+from configbench.audit.words import listed
 
 #: Files that are named.
 _NAMED = 3
@@ -17,8 +18,7 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         landed = became.saved.landed
         if not landed:
             continue
-        more = f" and {len(landed) - _NAMED} more" if len(landed) > _NAMED else ""
-        files = ", ".join(landed[:_NAMED]) + more
+        files = listed(landed, _NAMED)
         yield observed(
             facts,
             "CB208",

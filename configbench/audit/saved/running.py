@@ -1,20 +1,20 @@
 """Runs that go on until they have saved something, and runs that are restored from it."""
 
-import contextlib
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from configbench import foreign, interruption, process
+from configbench import foreign, process
 from configbench.audit.ground import Ground
 from configbench.audit.model import Arrived, Leaves, Request, Saved, Setting, Target
+from configbench.audit.patience import twice
 from configbench.audit.planning.naming import head
 from configbench.audit.saved import stating
 from configbench.audit.target import spots
 from configbench.audit.target.leaves import differing, leaves, leaves_as, origins
-from configbench.errors import UnmeasuredError
 from configbench.foreign import ForeignError
 from configbench.inside import saving
 from configbench.process import Finished
@@ -167,7 +167,7 @@ class Runs:
             "whole": self.whole,
         }
         argv = self._typed(line)
-        finished, values = self._twice(
+        finished, values = twice(
             lambda: self._once(place, argv, asked, goes_on=True, seconds=self.seconds)
         )
         whole = self._target.spot.whole
@@ -177,16 +177,13 @@ class Runs:
         if name is not None and not (into / name).exists():
             name = None
         lacking = content.get("lacking") or saving.NOTHING
+        # One text is sought; of a supervisor that was kept from telling nothing is known.
+        landed = chain.from_iterable(content.get("landed", ()))
         saved = Saved(
             leaves=found or {},
             name=name or "",
             lacking="" if name is not None else lacking,
-            landed=tuple(
-                self._named(place.placeless(each))
-                for each in content.get("landed", [[]])[0]
-            )
-            if sought
-            else (),
+            landed=tuple(self._named(place.placeless(each)) for each in landed),
         )
         arrived = replace(self._arrived(finished, found), saved=saved)
         self.lasted, self.fitting = finished.seconds, content.get("count", 0)
@@ -207,7 +204,7 @@ class Runs:
                 "beside": [],
                 "whole": False,
             }
-            finished, values = self._twice(
+            finished, values = twice(
                 lambda: self._once(
                     place, argv, asked, goes_on=False, seconds=self._request.time_limit
                 )
@@ -239,16 +236,6 @@ class Runs:
         values, _ = spots.there(spot, file)
         return finished, values
 
-    def _twice(self, run: Callable[[], _Ended]) -> _Ended:
-        """Run something, a second time if nothing could be told of the first."""
-        with contextlib.suppress(UnmeasuredError, ForeignError):
-            return run()
-        interruption.check()
-        try:
-            return run()
-        except ForeignError as error:
-            raise UnmeasuredError(str(error)) from error
-
     def _arrived(self, finished: Finished, found: Leaves | None) -> Arrived:
         mask = self._ground.masked
         return Arrived(
@@ -266,8 +253,7 @@ class Runs:
     # -- words and names
     def _typed(self, line: Sequence[str]) -> tuple[str, ...]:
         """Return the command as it is typed, with these words in the place of those as given."""
-        command, given = self._target.command, self._target.words
-        return (*command[: len(command) - len(given)], *line)
+        return (*self._target.front, *line)
 
     def _own(
         self, words: Sequence[str], path: str, name: str, found: Leaves

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from configbench.audit.model import Arrived, Saved, Setting, Spot
 from configbench.audit.rules.reading import last_line
+from configbench.audit.words import listed
 from configbench.inside import saving
 
 #: Names that are written out.
@@ -46,8 +47,8 @@ def elsewhere(command: str, became: Arrived, spot: Spot) -> str:
 def unread(names: Sequence[str], spot: Spot) -> str:
     """Say that nothing that was saved has arrived at the place."""
     return (
-        f"the same arrives at {spot.at} whatever was saved ({_listed(names)}): either the program "
-        "reads it behind that place, and --at must name one behind it, or it never reads it"
+        f"the same arrives at {spot.at} whatever was saved ({listed(names, _NAMED)}): either the "
+        "program reads it behind that place, and --at must name one behind it, or it never reads it"
     )
 
 
@@ -61,7 +62,7 @@ def changed(
     if left:
         yield (
             "not changed in saved runs, for nothing arrives, or nothing is saved then: "
-            f"{_listed(left)}"
+            f"{listed(left, _NAMED)}"
         )
 
 
@@ -72,12 +73,12 @@ def left_out(unstable: Collection[str], runs: Sequence[Saved]) -> Iterator[str]:
     if changing:
         yield (
             "not compared with saved runs, for they change from run to run: "
-            f"{_listed(sorted(changing))}"
+            f"{listed(sorted(changing), _NAMED)}"
         )
     if own:
         yield (
             "not compared with saved runs, for the command that restores them sets them: "
-            f"{_listed(sorted(own))}"
+            f"{listed(sorted(own), _NAMED)}"
         )
 
 
@@ -88,8 +89,3 @@ def _ended(became: Arrived) -> str:
     said = last_line(became) if became.exit != 0 else ""
     how = "not started" if became.exit is None else f"exit {became.exit}"
     return f"{how}: {said}" if said else how
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from configbench.audit.ground import environs
 from configbench.audit.model import Act, Arrived, Request, Saved, Target, Try
+from configbench.audit.patience import allowed
 from configbench.audit.planning.settings import Found
 from configbench.audit.planning.spelling import moved
 from configbench.audit.rules.facts import Facts
@@ -23,9 +24,6 @@ from configbench.values import equal
 _HALVING = 40
 #: Settings that are tried once more alone.
 _ALONE = 6
-#: A run may take so many times as long to save as with the words as given, and at least so many
-#: seconds.
-_TIMES, _LEAST = 5, 10.0
 
 #: Runs tries up to the place; what came of each.
 Run = Callable[[Sequence[Try]], Iterable[tuple[Try, Arrived]]]
@@ -128,9 +126,7 @@ class Trips:
             )
         if saved.command and not became.reached and not became.refused:
             raise UserError(saying.elsewhere(saved.command, became, self.target.spot))
-        self.runs.seconds = min(
-            self.runs.seconds, max(_LEAST, _TIMES * self.runs.lasted)
-        )
+        self.runs.seconds = allowed(self.runs.lasted, self.runs.seconds)
         self.results.append((given, became))
         self.notes.append(
             saying.saved(saved.name, self.runs.fitting, self.request.saves)
