@@ -234,9 +234,10 @@ def test_what_another_module_imports_may_leave_words_to_it(tmp_path: Path) -> No
     (tmp_path / "pyproject.toml").touch()
     (tmp_path / "sub").mkdir()
     other = tmp_path / "sub" / "main.py"
-    other.write_text("from flags import args\n", encoding="utf-8")
     source = HEAD + "args, _ = parser.parse_known_args()"
-    assert found(source, tmp_path / "flags.py") == []
+    for text in ("from flags import args\n", "from . import (\n    flags,\n)\n"):
+        other.write_text(text, encoding="utf-8")
+        assert found(source, tmp_path / "flags.py") == []
     other.unlink()
     assert [each.rule for each in found(source, tmp_path / "flags.py")] == ["CB103"]
 

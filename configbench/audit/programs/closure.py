@@ -14,7 +14,8 @@ from pathlib import Path, PurePath
 
 from configbench import foreign
 from configbench.audit.programs.interpreters import Interpreter
-from configbench.audit.programs.mentions import Import, Mentions, is_python, mentions
+from configbench.audit.programs.mentions import Mentions, is_python, mentions
+from configbench.audit.source import imports
 from configbench.audit.target import launchers
 
 #: Ends of the names of files that hold configuration.
@@ -166,8 +167,9 @@ class _Search:
             for each in self._listed(file.parent, (".py", *_CONFIG)):
                 self._add(each)
         for imported in told.imports:
-            for found in self._imported(file, imported):
-                self._add(found)
+            for dotted, roots in imports.modules(file, imported, self.roots):
+                for found in self._modules(dotted, roots):
+                    self._add(found)
         for text in told.texts:
             self._named(text, [self.cwd, file.parent])
             dotted = text.replace(".", "").isidentifier() and text[:1] != "."
@@ -193,42 +195,16 @@ class _Search:
                 for each in self._listed(found.parent, (".py",)):
                     self._add(each)
 
-    def _imported(self, file: Path, told: Import) -> Iterator[Path]:
-        if told.level:
-            if told.level > len(file.parents):
-                return
-            roots = [file.parents[told.level - 1]]
-        else:
-            roots = self.roots
-        if told.module:
-            yield from self._modules(told.module, roots)
-        elif told.level:
-            yield from self._modules("__init__", roots)
-        for name in told.names:
-            if name != "*":
-                dotted = f"{told.module}.{name}" if told.module else name
-                yield from self._modules(dotted, roots)
-
     def _modules(
         self, dotted: str, roots: Sequence[Path], *, sought: bool = True
     ) -> Iterator[Path]:
         """Yield the files of a module and of the packages around it, below any of the roots."""
-        parts = dotted.split(".")
-        if not all(part.isidentifier() for part in parts):
-            return
         for root in roots:
-            folder = root
-            for part in parts:
-                found = False
-                for each in (folder / f"{part}.py", folder / part / "__init__.py"):
-                    if each.is_file():
-                        found = True
-                        yield each
-                    elif sought:
-                        self.sought.add(each)
-                folder /= part
-                if not found and not folder.is_dir():
-                    break
+            for each, there in imports.candidates(dotted, root):
+                if there:
+                    yield each
+                elif sought:
+                    self.sought.add(each)
 
     # -- what is named by a path ------------------------------------------------------------------
 
