@@ -167,8 +167,8 @@ class _Search:
             for each in self._listed(file.parent, (".py", *_CONFIG)):
                 self._add(each)
         for imported in told.imports:
-            for dotted, roots in imports.modules(file, imported, self.roots):
-                for found in self._modules(dotted, roots):
+            for name, roots in imports.modules(file, imported, self.roots):
+                for found in self._modules(name, roots):
                     self._add(found)
         for text in told.texts:
             self._named(text, [self.cwd, file.parent])
