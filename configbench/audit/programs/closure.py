@@ -16,7 +16,7 @@ from configbench import foreign
 from configbench.audit.programs.interpreters import Interpreter
 from configbench.audit.programs.mentions import Mentions, is_python, mentions
 from configbench.audit.source import imports
-from configbench.audit.target import launchers
+from configbench.looking import PYTHON
 
 #: Ends of the names of files that hold configuration.
 _CONFIG = (
@@ -118,7 +118,7 @@ class _Search:
         if script is not None:
             self._entry([script])
         for number, word in enumerate(command):
-            if launchers.PYTHON.fullmatch(PurePath(word).name):
+            if PYTHON.fullmatch(PurePath(word).name):
                 continue
             if number and command[number - 1] in {"-m", "--module"}:
                 for name in (word, f"{word}.__main__"):

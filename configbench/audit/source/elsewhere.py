@@ -12,10 +12,10 @@ from pathlib import Path
 from configbench.audit.source import imports
 from configbench.audit.source.trees import Forest, Tree, read
 
-#: Folders in which no source of the program lies.
+#: Folders of what others wrote, or of what was built.
 _FOREIGN = {
     *("site-packages", "dist-packages", "node_modules", "__pycache__", "build", "dist"),
-    *("venv", "env"),
+    *("venv", "env", "virtualenv"),
 }
 
 #: So many entries of folders are looked through, data among them; of more nothing is certain.
@@ -101,6 +101,11 @@ class Elsewhere:
         return found
 
 
+def is_foreign(folder: str) -> bool:
+    """Whether no source of a program lies in a folder, by its name; hidden ones among them."""
+    return folder.startswith(".") or folder in _FOREIGN
+
+
 def _entries(folders: set[Path]) -> Iterator[os.DirEntry[str]]:
     """Yield what lies below folders, each once; hidden and foreign folders aside."""
     seen = set[str]()
@@ -114,8 +119,9 @@ def _entries(folders: set[Path]) -> Iterator[os.DirEntry[str]]:
             with os.scandir(folder) as entries:
                 for entry in entries:
                     yield entry
-                    foreign = entry.name.startswith(".") or entry.name in _FOREIGN
-                    if not foreign and entry.is_dir(follow_symlinks=False):
+                    if not is_foreign(entry.name) and entry.is_dir(
+                        follow_symlinks=False
+                    ):
                         waiting.append(entry.path)
         except OSError:
             continue
