@@ -8,12 +8,7 @@ from pathlib import Path
 
 from configbench.audit.source import imports
 from configbench.audit.source.trees import parsed, read
-
-#: What reads the words of a command line.
-_READS = re.compile(
-    rb"\bparse_(?:known_)?(?:intermixed_)?args\b|\bargv\b|\bparse_args_into|\bhydra\.main\b"
-    rb"|\bFire\(|\btyro\.cli\b|\bapp\.run\(|\bfrom_cli\b|\bdocopt\("
-)
+from configbench.lint import readers
 
 #: What marks the folder that a program is of.
 _ROOTS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
@@ -24,7 +19,7 @@ _MOST = 500
 
 def reads_words(file: Path, module: ast.Module) -> bool:
     """Whether a module that a program imports seems to read its words; in doubt it does."""
-    return mentions(file, module, _READS)
+    return mentions(file, module, readers.TEXT)
 
 
 def mentions(file: Path, module: ast.Module, pattern: re.Pattern[bytes]) -> bool:

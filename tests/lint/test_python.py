@@ -216,6 +216,8 @@ def test_words_that_a_module_beside_it_reads_are_not_dropped(tmp_path: Path) -> 
     deep = tmp_path / "deep.py"
     deep.write_text("import sys\nprint(sys.argv)\n", encoding="utf-8")
     assert found(source, main) == []
+    deep.write_text("@click.command()\ndef main(): ...\n", encoding="utf-8")
+    assert found(source, main) == []
     deep.write_text("import sys\n", encoding="utf-8")
     assert [each.rule for each in found(source, main)] == ["CB103"]
 
