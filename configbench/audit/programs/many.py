@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from configbench import escaping, interruption
-from configbench.audit.auditing import Progress, Told
 from configbench.audit.grouping import Apart, together
 from configbench.audit.model import Audit, Audited, Request
 from configbench.audit.programs import keys, memory, rayed, worker, workers
@@ -15,6 +14,7 @@ from configbench.audit.programs.keys import Depends
 from configbench.audit.programs.memory import Remembered
 from configbench.audit.programs.stated import Program
 from configbench.audit.programs.worker import Answer, Order
+from configbench.progress import Progress, Told
 
 
 @dataclass(frozen=True)
