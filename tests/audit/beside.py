@@ -69,7 +69,7 @@ MENDS: Mapping[str, tuple[str, str]] = {
         "type=bool, default=True",
         "action=argparse.BooleanOptionalAction, default=True",
     ),
-    "CB102": (", action=Literal)", ")"),
+    "CB102": ("type=list, default", 'nargs="+", default'),
     "CB103": ("args, _ = parser.parse_known_args()", "args = parser.parse_args()"),
     "CB104": (
         'return text.lower() in ("yes", "true", "t", "1")',
