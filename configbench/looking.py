@@ -209,7 +209,10 @@ def _home_kept(environ: Mapping[str, str], place: Workplace) -> dict[str, str]:
 
 
 #: What an interpreter is called.
-PYTHON = re.compile(r"(python|pypy)[\d.]*")
+PYTHON = re.compile(r"(python|pypy)[\d.]*(\.exe)?")
+
+#: Options of an interpreter that take a word.
+TAKES = frozenset({"-W", "-X", "--check-hash-based-pycs"})
 
 
 def isolated(argv: Sequence[str]) -> Iterator[str]:
@@ -227,7 +230,7 @@ def isolated(argv: Sequence[str]) -> Iterator[str]:
         for option in options:
             if not option.startswith("-") or option in {"-c", "-m", "-"}:
                 break
-            if option in {"-W", "-X"}:
+            if option in TAKES:
                 next(options, None)
             for letter in set(option[1:]) & set("IES") if option[1:2] != "-" else ():
                 yield (

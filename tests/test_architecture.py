@@ -243,7 +243,7 @@ AUDIT = (
     {"saved"},
     {"grouping", "formats", "stated"},
     {"auditing"},
-    {"listing", "progress", "living", "programs"},
+    {"listing", "living", "programs"},
     {"commanded"},
     {"testing"},
 )
@@ -266,6 +266,23 @@ def test_the_audits_floors_know_those_below_only() -> None:
     for module, (room, others) in found.items():
         above = {each for each in others if floors[each] >= floors[room]}
         assert above <= beside.get(room, set()), module
+
+
+@pytest.mark.parametrize(
+    ("package", "rooms"), [("timing", set()), ("lint", {"model", "rules", "source"})]
+)
+def test_what_stands_beside_an_audit_knows_little_of_it(
+    package: str, rooms: set[str]
+) -> None:
+    """A lint has its rules and what reads sources; what is timed waits for none of it."""
+    found = {
+        each.split(".")[2]
+        for module, path in modules("configbench").items()
+        if module.split(".")[1:2] == [package]
+        for each in members(path)
+        if _is_of_audit(each)
+    }
+    assert found == rooms
 
 
 def _is_of_audit(name: str) -> bool:

@@ -18,32 +18,13 @@ from configbench.audit.source import remainder
 from configbench.audit.source.sources import Sources
 from configbench.audit.target import discovery
 from configbench.errors import UserError
+from configbench.progress import Progress, Told
 
 #: Seconds that findings may take to be confirmed when the time is over, or somebody waits.
 _CONFIRMING = 20.0
 
 #: So many names are shown of what cannot be set.
 _NAMES = 5
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far an audit is.
-
-    Attributes
-    ----------
-    stage
-        What is done now, in a few words.
-    done, of
-        How many of how many; ``of`` is 0 where that is not known.
-    """
-
-    stage: str
-    done: int = 0
-    of: int = 0
-
-
-Told = Callable[[Progress], None]
 
 
 def audit(

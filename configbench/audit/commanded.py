@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from configbench import project, session
-from configbench.audit import auditing, formats, listing, living, progress, stated
+from configbench import progress, project, session
+from configbench.audit import auditing, formats, listing, living, stated
 from configbench.audit.model import CTRL_C, Audit, Audited, Request, Severity
 from configbench.audit.programs import changes, many
 from configbench.audit.programs import stated as programs
@@ -85,7 +85,7 @@ def read(args: argparse.Namespace, command: Sequence[str], cwd: Path) -> Asked:
     )
 
 
-def found(asked: Asked, told: auditing.Told = lambda _: None) -> Audit:
+def found(asked: Asked, told: progress.Told = lambda _: None) -> Audit:
     """Return what an audit finds, as it is told: all that is done to findings before is done here.
 
     Raises

@@ -1,19 +1,14 @@
 """The modules that a program imports and that lie beside it, by its source."""
 
 import ast
-import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from configbench.audit.source import imports
 from configbench.audit.source.trees import parsed, read
-
-#: What reads the words of a command line.
-_READS = re.compile(
-    rb"\bparse_(?:known_)?(?:intermixed_)?args\b|\bargv\b|\bparse_args_into|\bhydra\.main\b"
-    rb"|\bFire\(|\btyro\.cli\b|\bapp\.run\(|\bfrom_cli\b|\bdocopt\("
-)
+from configbench.lint import readers
 
 #: What marks the folder that a program is of.
 _ROOTS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
@@ -24,7 +19,7 @@ _MOST = 500
 
 def reads_words(file: Path, module: ast.Module) -> bool:
     """Whether a module that a program imports seems to read its words; in doubt it does."""
-    return mentions(file, module, _READS)
+    return mentions(file, module, readers.TEXT)
 
 
 def mentions(file: Path, module: ast.Module, pattern: re.Pattern[bytes]) -> bool:
@@ -49,18 +44,13 @@ def mentions(file: Path, module: ast.Module, pattern: re.Pattern[bytes]) -> bool
 
 def is_imported(file: Path) -> bool:
     """Whether a module of the same project seems to import this one; in doubt one does."""
-    pattern = re.compile(
-        rb"^[ \t]*(?:from|import)\b[^\n]*\b"
-        + re.escape(os.fsencode(file.stem))
-        + rb"\b",
-        re.MULTILINE,
-    )
+    name = imports.word(file)
     *_, root = folders(file.absolute().parent)
     if not _is_root(root):
         root = file.absolute().parent
     for seen, each in enumerate(root.rglob("*.py")):
         content = read(each)
-        if seen > _MOST or (content is not None and pattern.search(content)):
+        if seen > _MOST or (content is not None and name in imports.words(content)):
             return True
     return False
 
@@ -87,39 +77,25 @@ def named(file: Path) -> Path:
 def imported_from(file: Path, base: str) -> list[Path]:
     """Return the files of a module as an import names it: ``.config``, ``pkg.config``."""
     name = base.lstrip(".")
-    level = len(base) - len(name)
+    told = imports.Import(name, len(base) - len(name))
     at = file.absolute()
-    within = [*folders(at.parent)] if not level else [at.parents[level - 1]]
-    return [*_files(name.split("."), within)] if name else []
+    roots = [*folders(at.parent)]
+    return [
+        found
+        for dotted, within in imports.modules(at, told, roots)
+        for found in _files(dotted, within)
+    ]
 
 
 def _imported(file: Path, module: ast.Module, roots: list[Path]) -> Iterator[Path]:
-    for node in ast.walk(module):
-        match node:
-            case ast.Import(names=aliases):
-                for each in aliases:
-                    yield from _files(each.name.split("."), roots)
-            case ast.ImportFrom(names=aliases, module=name, level=level):
-                parts = name.split(".") if name else []
-                within = (
-                    [file.parents[level - 1]]
-                    if 0 < level <= len(file.parents)
-                    else roots
-                )
-                yield from _files(parts, within)
-                for each in aliases:
-                    yield from _files([*parts, each.name], within)
+    for told in imports.imports(ast.walk(module)):
+        for dotted, within in imports.modules(file, told, roots):
+            yield from _files(dotted, within)
 
 
-def _files(parts: list[str], roots: list[Path]) -> Iterator[Path]:
-    """Yield the files that an import runs, packages included, where they lie below a root."""
+def _files(dotted: str, roots: Sequence[Path]) -> list[Path]:
+    """Return the files that an import runs, packages included, below the first root with any."""
     for root in roots:
-        found = False
-        for depth in range(1, len(parts) + 1):
-            path = root.joinpath(*parts[:depth])
-            for each in (path.with_name(f"{path.name}.py"), path / "__init__.py"):
-                if each.is_file():
-                    found = True
-                    yield each
-        if found:
-            return
+        if found := [at for at, there in imports.candidates(dotted, root) if there]:
+            return found
+    return []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from configbench.audit.formats import files
+from configbench import whole_files
 from configbench.audit.source.trees import parsed
 from configbench.lint.model import CONVERTER, Edit, Found
 from configbench.lint.module import Module
@@ -84,7 +84,7 @@ def write(file: Path, text: str) -> None:
     UserError
         If it cannot be written.
     """
-    files.write(file, text)
+    whole_files.write(file, text)
 
 
 def _lines(text: str) -> list[str]:

@@ -82,6 +82,15 @@ class Module:
         words = f"python {shlex.quote(str(self.file))}"
         return f"configbench audit -- {words}" if self.is_entry else ""
 
+    def is_set(self, name: str) -> bool:
+        """Whether an attribute of this name is given a value anywhere."""
+        return any(
+            isinstance(node, ast.Attribute)
+            and node.attr == name
+            and isinstance(node.ctx, ast.Store)
+            for node in self.tree.scopes
+        )
+
     def edit(self, node: ast.AST, text: str) -> Edit:
         """Return what puts a text in the place of an expression."""
         return Edit(self.begin(node), self.end(node), text)

@@ -4,7 +4,7 @@ import ast
 import builtins
 from collections import defaultdict
 
-from configbench.audit.source.trees import Function, Tree
+from configbench.audit.source.trees import Function, Node, Tree
 
 _BUILTINS = frozenset(dir(builtins))
 
@@ -119,6 +119,19 @@ class Names:
             ) if name == same:
                 return self.builtin(function)
         return ""
+
+
+def value_put(at: Node) -> ast.expr | None:
+    """Return what an assignment puts into a name; None if that is not told."""
+    above = at.above()
+    match above.node if above is not None else None:
+        case ast.Assign(value=value, targets=[target]) if target is at.node:
+            return value
+        case ast.AnnAssign(value=value) | ast.NamedExpr(value=value):
+            return value
+        case ast.withitem(context_expr=value):
+            return value
+    return None
 
 
 def _is_text(statement: ast.stmt) -> bool:

@@ -17,14 +17,14 @@ from configbench.audit.source.trees import (
     literal,
 )
 from configbench.inside.parsers.sources import PARSES
-from configbench.lint.names import Names
+from configbench.lint.names import Names, value_put
 
 #: What makes a parser that converts as argparse does.
 _PARSERS = {
     *("argparse.ArgumentParser", "transformers.HfArgumentParser"),
     *("configargparse.ArgumentParser", "configargparse.ArgParser"),
-    *("configargparse.ArgumentParser", "configargparse.get_argument_parser"),
-    *("configargparse.get_arg_parser", "configargparse.getArgumentParser"),
+    *("configargparse.get_argument_parser", "configargparse.get_arg_parser"),
+    "configargparse.getArgumentParser",
 }
 _ANNOTATIONS = {*_PARSERS, "argparse._ArgumentGroup", "argparse._ActionsContainer"}
 
@@ -229,7 +229,7 @@ class Parsers:
             for at in self._forest.puts(name)
             if self._tree.home(at.node, name) is home
         ]
-        values = [_value_put(at) for at in puts]
+        values = [value_put(at) for at in puts]
         if any(value is None or not self._is_parser(value) for value in values):
             return False
         if isinstance(home, Function):
@@ -253,16 +253,3 @@ class Parsers:
         return (
             bool(packages & {"argparse", "configargparse"}) and not packages & _OTHERS
         )
-
-
-def _value_put(at: Node) -> ast.expr | None:
-    """Return what an assignment puts into a name; None if that is not told."""
-    above = at.above()
-    match above.node if above is not None else None:
-        case ast.Assign(value=value, targets=[target]) if target is at.node:
-            return value
-        case ast.AnnAssign(value=value) | ast.NamedExpr(value=value):
-            return value
-        case ast.withitem(context_expr=value):
-            return value
-    return None

@@ -6,16 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from configbench import interruption
+from configbench.audit.source.elsewhere import is_foreign
 from configbench.errors import UserError
 
 _PYTHON = {".py"}
 YAML = {".yaml", ".yml"}
-
-#: Folders of what others wrote, or of what was built.
-_FOREIGN = {
-    *("site-packages", "dist-packages", "node_modules", "__pycache__", "build", "dist"),
-    *("venv", "env", "virtualenv"),
-}
 
 
 @dataclass(frozen=True)
@@ -85,8 +80,4 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_foreign(folder: Path) -> bool:
-    return (
-        folder.name.startswith(".")
-        or folder.name in _FOREIGN
-        or (folder / "pyvenv.cfg").exists()
-    )
+    return is_foreign(folder.name) or (folder / "pyvenv.cfg").exists()

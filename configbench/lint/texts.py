@@ -6,13 +6,11 @@ import tokenize
 from pathlib import Path
 
 from configbench import foreign
+from configbench.audit.source.trees import LARGEST
 from configbench.errors import UserError
 
 #: As Python's own parser ends lines, and no others.
 _ENDS = re.compile(r"\r\n|\r|\n")
-
-#: A larger file is generated, or data.
-LARGEST = 4_000_000
 
 
 class Text:

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from configbench import session
-from configbench.audit import progress as shown
-from configbench.audit.auditing import Progress
-from configbench.audit.formats import files
+from configbench import progress as shown
+from configbench import session, whole_files
 from configbench.commands import FINDINGS, OK
 from configbench.errors import UserError
 from configbench.places import Place
@@ -37,7 +35,7 @@ def progress() -> Iterator[Told]:
     with session.begun(), shown.shown() as told:
 
         def tell(done: int, of: int) -> None:
-            told(Progress("starts", done, of))
+            told(shown.Progress("starts", done, of))
 
         yield tell
 
@@ -65,13 +63,13 @@ def require_rounds(found: Measured) -> None:
 def require_writable(args: Namespace) -> None:
     """Find out before anything is started whether ``--export-json`` can be written."""
     if args.export_json is not None:
-        files.require_writable(args.export_json)
+        whole_files.require_writable(args.export_json)
 
 
 def export(args: Namespace, text: str) -> None:
     """Write what ``--export-json`` asks for, if it does."""
     if args.export_json is not None:
-        files.write(args.export_json, text)
+        whole_files.write(args.export_json, text)
 
 
 def ended(args: Namespace, found: Measured, *, above: bool) -> int:

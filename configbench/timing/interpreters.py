@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from configbench.errors import UserError
-from configbench.looking import PYTHON, shebang
-
-#: Options of an interpreter that take a word.
-_TAKES = frozenset({"-W", "-X", "--check-hash-based-pycs"})
+from configbench.looking import PYTHON, TAKES, shebang
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,7 @@ def _cut(words: tuple[str, ...], number: int) -> Begun:
     """Cut behind the interpreter at ``number`` and its options."""
     at = number + 1
     while at < len(words) and words[at].startswith("-") and not _begins(words[at]):
-        at += 2 if words[at] in _TAKES else 1
+        at += 2 if words[at] in TAKES else 1
     return Begun(words[:at], words[at:])
 
 

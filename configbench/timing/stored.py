@@ -20,6 +20,9 @@ FORMAT = 1
 #: Bytes that a baseline may have: samples of many commands are far fewer.
 _MOST = 64 * 1024 * 1024
 
+#: No ratio of two commands is as high; quotients of what is in between can be computed.
+_HIGHEST = 1e9
+
 
 def document(
     commands: Mapping[str, str],
@@ -100,7 +103,7 @@ def _ratio(path: Path, content: Mapping[str, Any], name: str) -> Difference:
         stored = content["beside"][name]["ratio"]
         low, median, high = (stored[key] for key in ("low", "median", "high"))
         sound = all(type(each) in {int, float} for each in (low, median, high))
-        sound = sound and 0 < low <= median <= high < float("inf")
+        sound = sound and 1 / _HIGHEST < low <= median <= high < _HIGHEST
         told = content["beside"][name]["different"] is not None
     except (LookupError, TypeError):
         sound = told = False
@@ -108,7 +111,7 @@ def _ratio(path: Path, content: Mapping[str, Any], name: str) -> Difference:
         raise UserError(f"{path}: has too few rounds to be a baseline: measure longer")
     if not sound:
         raise UserError(
-            f"{path}: beside.{name}.ratio: expected low, median and high, numbers above 0 in "
-            "this order"
+            f"{path}: beside.{name}.ratio: expected low, median and high, numbers above "
+            f"{1 / _HIGHEST:g} and below {_HIGHEST:g} in this order"
         )
     return Difference(median, low, high)

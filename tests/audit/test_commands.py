@@ -15,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from configbench import cli
-from configbench.audit import auditing, grouping, progress, rules
+from configbench import cli, progress
+from configbench.audit import auditing, grouping, rules
 from configbench.audit.model import Act, Audit, Expected, Must, Request, Try
 from configbench.audit.planning.settings import Found
 from tests.audit import made
@@ -32,22 +32,22 @@ class Auditing:
     def audit(
         self,
         request: Request,
-        told: Callable[[auditing.Progress], None],
+        told: Callable[[progress.Progress], None],
         asked: frozenset[str],
         apart: grouping.Apart,
     ) -> Audit:
         """Find what it was told."""
         assert asked <= rules.BY_ID.keys()
         assert callable(apart)
-        told(auditing.Progress("tries", 1, 2))
+        told(progress.Progress("tries", 1, 2))
         self.asked.append(request)
         return self.found
 
     def settled(
-        self, request: Request, told: Callable[[auditing.Progress], None]
+        self, request: Request, told: Callable[[progress.Progress], None]
     ) -> tuple[object, Found, list[Try]]:
         """Return what would be tried."""
-        told(auditing.Progress("settings"))
+        told(progress.Progress("settings"))
         self.asked.append(request)
         meant = Expected(Must.MEAN, (made.FALSE,), "False, or a refusal")
         tries = [
@@ -293,14 +293,14 @@ def test_progress_is_told_with_what_is_left() -> None:
     now = 100.0
     pace = progress.Pace(lambda: now)
     assert pace.line() == "starting"
-    pace.tell(auditing.Progress("tries", 0, 1200))
+    pace.tell(progress.Progress("tries", 0, 1200))
     assert pace.line() == "tries, 0 of 1,200"
     now = 110.0
-    pace.tell(auditing.Progress("tries", 300, 1200))
+    pace.tell(progress.Progress("tries", 300, 1200))
     assert pace.line() == "tries, 300 of 1,200, about 30 s left"
-    pace.tell(auditing.Progress("tries", 1200, 1200))
+    pace.tell(progress.Progress("tries", 1200, 1200))
     assert pace.line() == "tries, 1,200 of 1,200"
-    pace.tell(auditing.Progress("confirming"))
+    pace.tell(progress.Progress("confirming"))
     assert pace.line() == "confirming"
 
 
@@ -328,7 +328,7 @@ def test_a_terminal_gets_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
         with open(theirs, "w", encoding="utf-8") as terminal:  # noqa: PTH123  a descriptor
             monkeypatch.setattr(sys, "stderr", terminal)
             with progress.shown() as told:
-                told(auditing.Progress("some \x1btries", 3, 1200))
+                told(progress.Progress("some \x1btries", 3, 1200))
                 time.sleep(0.6)
             terminal.flush()
             shown = os.read(screen.fileno(), 100_000).decode()

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from configbench import __version__
+from configbench import __version__, whole_files
 from configbench.audit import formats
 from configbench.audit.fingerprints import fingerprint, keys
-from configbench.audit.formats import Options, files, terminal, wording
+from configbench.audit.formats import Options, terminal, wording
 from configbench.audit.formats import json as document
 from configbench.audit.masking import masked
 from configbench.audit.model import Accepted, Audit, Audited, Severity
@@ -406,9 +406,9 @@ def test_a_file_is_whole_or_as_it_was(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
         with pytest.raises(UserError, match="No space left on device"):
-            files.write(link, "new")
+            whole_files.write(link, "new")
     assert file.read_text() == "old"
-    files.write(link, "new\udcff")
+    whole_files.write(link, "new\udcff")
     assert file.read_text() == "new\\udcff"
     assert link.is_symlink()
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
@@ -421,8 +421,8 @@ def test_what_is_no_file_is_written_into(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     try:
-        files.require_writable(pipe)
-        files.write(pipe, "told")
+        whole_files.require_writable(pipe)
+        whole_files.write(pipe, "told")
         assert os.read(reading, 100) == b"told"
         assert pipe.is_fifo()
     finally:

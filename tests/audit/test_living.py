@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from configbench import cli, comments, project
+from configbench import cli, comments, progress, project
 from configbench.audit import auditing, grouping, living, rules
 from configbench.audit.living import baseline, days, ignores
 from configbench.audit.living.baseline import Baseline, Entry
@@ -57,12 +57,12 @@ MOVED = PROGRAM.replace("\n\n", "\n" * 12)
 
 def audit(
     request: Request,
-    told: Callable[[auditing.Progress], None],
+    told: Callable[[progress.Progress], None],
     asked: Collection[str],
     apart: grouping.Apart,
 ) -> Audit:
     """Audit ``train.py`` as ever, but for the processes: its parser is asked here."""
-    told(auditing.Progress("tries"))
+    told(progress.Progress("tries"))
     file = request.cwd / "train.py"
     source = file.read_text(encoding="utf-8")
     names: dict[str, Any] = {}

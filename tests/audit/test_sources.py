@@ -262,6 +262,7 @@ def test_a_file_that_cannot_be_parsed_makes_it_unsure(tmp_path: Path) -> None:
         ("args = get_args()\ndef f():\n    import_module('x')", "x.unread", None),
         # And one that imports the program has what the program has.
         ("args = get_args()", "from train import args\nvars(args)", None),
+        ("args = get_args()", "from x import (\n    train,\n)\nvars(train.args)", None),
         ("def f():\n    args = get_args()", "import train\nvars(x)", False),
     ],
 )

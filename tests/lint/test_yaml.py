@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml  # type: ignore[import-untyped]
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from configbench.audit.rules import BY_ID
@@ -215,6 +215,7 @@ def test_a_word_is_what_pyyaml_makes_of_it(word: str) -> None:
     ).map("".join)
     | st.text(max_size=20)
 )
+@example("&x a: &x ")
 def test_any_text_is_read_or_refused_in_one_sentence(text: str) -> None:
     """Never a traceback; what is found is there."""
     try:

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -103,6 +104,12 @@ def test_a_baseline_is_of_ratios(
     assert content["beside"]["copy"]["different"] is False
 
 
+def ratio(content: dict[str, Any], value: float) -> dict[str, Any]:
+    """Return a document with another ratio."""
+    content["beside"]["B"]["ratio"] = dict.fromkeys(("low", "median", "high"), value)
+    return content
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -125,8 +132,10 @@ def test_a_baseline_is_of_ratios(
         ),
         (
             lambda content: json.dumps(content).replace('"low": 1', '"low": -1'),
-            "numbers above 0",
+            "numbers above 1e-09 and below 1e+09 in this order",
         ),
+        (lambda content: json.dumps(ratio(content, 10**400)), "numbers above 1e-09"),
+        (lambda content: json.dumps(ratio(content, 1e-300)), "numbers above 1e-09"),
         (
             lambda content: json.dumps(content).replace(
                 '"different": true', '"different": null'
@@ -136,7 +145,7 @@ def test_a_baseline_is_of_ratios(
     ],
 )
 def test_a_baseline_of_anything_else_is_refused(
-    change: Callable[[dict[str, object]], str],
+    change: Callable[[dict[str, Any]], str],
     sentence: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

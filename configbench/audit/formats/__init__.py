@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from configbench.audit.formats import files, others
+from configbench import whole_files
+from configbench.audit.formats import others
 from configbench.audit.model import Audit, Audited, Severity
 from configbench.errors import UserError, known_name
 
@@ -121,7 +122,7 @@ def outputs(typed: Iterable[str]) -> tuple[Output, ...]:
                 f"--format {each!r}: another format goes to {where}, expected NAME=FILE"
             )
         if file is not None:
-            files.require_writable(file)
+            whole_files.require_writable(file)
         found.append(_output(name, file))
     if all(each.file for each in found):
         found.append(_output("terminal", None))
@@ -157,7 +158,7 @@ def write(
         if each.file is None:
             print(each.write(audited, for_stdout(options)))
         else:
-            files.write(each.file, f"{each.write(audited, options)}\n")
+            whole_files.write(each.file, f"{each.write(audited, options)}\n")
 
 
 def alone(audited: Sequence[Audited]) -> Audit | None:

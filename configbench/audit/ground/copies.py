@@ -13,15 +13,13 @@ from pathlib import Path
 from configbench.audit.model import Request
 from configbench.errors import UserError
 from configbench.inside.apart import is_work
+from configbench.looking import PYTHON, shebang
 
 #: How large a project may be that is copied: bytes and entries.
 BYTES, ENTRIES = 1024**3, 50_000
 
 #: How much of a file is read that may lead somewhere.
 BYTES_READ = 1024**2
-
-#: What an interpreter is called.
-_PYTHON = re.compile(r"(python|pypy)[\d.]*")
 
 
 @dataclass(frozen=True)
@@ -294,12 +292,11 @@ def _interpreters(request: Request, origin: Path) -> Iterator[Path]:
         found = shutil.which(word)
         if found is None:
             continue
-        if _PYTHON.fullmatch(Path(found).name):
+        if PYTHON.fullmatch(Path(found).name):
             yield Path(found)
-        with suppress(OSError), open(found, "rb") as file:  # noqa: PTH123  as it was found
-            line = file.readline(256).decode("utf-8", "replace")
-            if line.startswith("#!") and "python" in line:
-                yield Path(line[2:].split()[0])
+        words = shebang(found)
+        if any("python" in each for each in words):
+            yield Path(words[0])
 
 
 def _installed(python: Path) -> Iterator[Path]:

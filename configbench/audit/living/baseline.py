@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from configbench import foreign
+from configbench import foreign, whole_files
 from configbench.audit import fingerprints
-from configbench.audit.formats import files
 from configbench.audit.living import days
 from configbench.audit.rules import BY_ID
 from configbench.errors import UserError, known_name
@@ -188,7 +187,7 @@ def write(baseline: Baseline) -> None:
     UserError
         If it cannot be written.
     """
-    files.write(baseline.file, text(baseline.entries))
+    whole_files.write(baseline.file, text(baseline.entries))
 
 
 def text(entries: Iterable[Entry]) -> str:

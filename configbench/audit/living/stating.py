@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-from configbench import project
-from configbench.audit.formats import files
+from configbench import project, whole_files
 from configbench.audit.living import baseline, ignores
 from configbench.audit.living.baseline import Baseline
 from configbench.audit.living.lived import Keeping, Living
@@ -31,7 +30,7 @@ def stated(args: argparse.Namespace, cwd: Path) -> Living:
     if file is None:
         return Living(ignores=ignored)
     if keeping is not Keeping.READ:
-        files.require_writable(file)
+        whole_files.require_writable(file)
     is_new = keeping is Keeping.WRITE and not file.exists()
     kept = Baseline(file) if is_new else baseline.read(file)
     return Living(kept, ignored, keeping=keeping)

@@ -14,8 +14,9 @@ from pathlib import Path, PurePath
 
 from configbench import foreign
 from configbench.audit.programs.interpreters import Interpreter
-from configbench.audit.programs.mentions import Import, Mentions, is_python, mentions
-from configbench.audit.target import launchers
+from configbench.audit.programs.mentions import Mentions, is_python, mentions
+from configbench.audit.source import imports
+from configbench.looking import PYTHON
 
 #: Ends of the names of files that hold configuration.
 _CONFIG = (
@@ -117,7 +118,7 @@ class _Search:
         if script is not None:
             self._entry([script])
         for number, word in enumerate(command):
-            if launchers.PYTHON.fullmatch(PurePath(word).name):
+            if PYTHON.fullmatch(PurePath(word).name):
                 continue
             if number and command[number - 1] in {"-m", "--module"}:
                 for name in (word, f"{word}.__main__"):
@@ -166,8 +167,9 @@ class _Search:
             for each in self._listed(file.parent, (".py", *_CONFIG)):
                 self._add(each)
         for imported in told.imports:
-            for found in self._imported(file, imported):
-                self._add(found)
+            for name, roots in imports.modules(file, imported, self.roots):
+                for found in self._modules(name, roots):
+                    self._add(found)
         for text in told.texts:
             self._named(text, [self.cwd, file.parent])
             dotted = text.replace(".", "").isidentifier() and text[:1] != "."
@@ -182,7 +184,7 @@ class _Search:
         ]
         for each in (*near, *named):
             inside = each not in self.roots and each.is_relative_to(self.project)
-            if inside and stat.S_ISDIR(_mode(each)):
+            if inside and stat.S_ISDIR(imports.mode(each)):
                 self.roots.append(each)
 
     def _by_name(self, text: str, *, package: bool) -> None:
@@ -193,42 +195,16 @@ class _Search:
                 for each in self._listed(found.parent, (".py",)):
                     self._add(each)
 
-    def _imported(self, file: Path, told: Import) -> Iterator[Path]:
-        if told.level:
-            if told.level > len(file.parents):
-                return
-            roots = [file.parents[told.level - 1]]
-        else:
-            roots = self.roots
-        if told.module:
-            yield from self._modules(told.module, roots)
-        elif told.level:
-            yield from self._modules("__init__", roots)
-        for name in told.names:
-            if name != "*":
-                dotted = f"{told.module}.{name}" if told.module else name
-                yield from self._modules(dotted, roots)
-
     def _modules(
         self, dotted: str, roots: Sequence[Path], *, sought: bool = True
     ) -> Iterator[Path]:
         """Yield the files of a module and of the packages around it, below any of the roots."""
-        parts = dotted.split(".")
-        if not all(part.isidentifier() for part in parts):
-            return
         for root in roots:
-            folder = root
-            for part in parts:
-                found = False
-                for each in (folder / f"{part}.py", folder / part / "__init__.py"):
-                    if stat.S_ISREG(_mode(each)):
-                        found = True
-                        yield each
-                    elif sought:
-                        self.sought.add(each)
-                folder /= part
-                if not found and not stat.S_ISDIR(_mode(folder)):
-                    break
+            for each, there in imports.candidates(dotted, root):
+                if there:
+                    yield each
+                elif sought:
+                    self.sought.add(each)
 
     # -- what is named by a path ------------------------------------------------------------------
 
@@ -238,7 +214,7 @@ class _Search:
             return
         for base in bases:
             path = Path(os.path.normpath(base / text))
-            mode = _mode(path)
+            mode = imports.mode(path)
             if not mode:
                 if "." in path.name and path.is_relative_to(self.project):
                     self.sought.add(path)
@@ -282,14 +258,6 @@ class _Search:
                         left.append((Path(each.path), depth + 1))
                 elif each.name.endswith(suffixes):
                     path = Path(each.path)
-                    if stat.S_ISREG(_mode(path)):
+                    if stat.S_ISREG(imports.mode(path)):
                         files += 1
                         yield path
-
-
-def _mode(path: Path) -> int:
-    """Return what a path leads to; 0 if that is nothing, or no system takes such a name."""
-    try:
-        return path.stat().st_mode
-    except (OSError, ValueError):
-        return 0

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 
 from configbench import foreign
 from configbench.audit.target import launchers
+from configbench.looking import PYTHON, shebang
 
 #: Seconds that an interpreter has to answer, and bytes that it may.
 _PATIENCE, _LONGEST = 120, 4_000_000
@@ -106,7 +107,7 @@ def found(command: Sequence[str], cwd: Path, environ: Mapping[str, str]) -> Path
     """
     path = environ.get("PATH", os.defpath)
     for word in command:
-        if launchers.PYTHON.fullmatch(PurePath(word).name):
+        if PYTHON.fullmatch(PurePath(word).name):
             return _located(word, cwd, path)
     first = _located(command[0], cwd, path)
     words = _first_line(first) if first is not None else []
@@ -115,15 +116,8 @@ def found(command: Sequence[str], cwd: Path, environ: Mapping[str, str]) -> Path
 
 def _first_line(file: Path) -> list[str]:
     """Return what the first line of a script starts it with, if that is Python."""
-    try:
-        with file.open("rb") as opened:
-            line = opened.readline(512)
-    except OSError:
-        return []
-    words = line[2:].decode("utf-8", "replace").split() if line[:2] == b"#!" else []
-    return (
-        words if words and launchers.PYTHON.fullmatch(PurePath(words[-1]).name) else []
-    )
+    words = shebang(str(file))
+    return words if words and PYTHON.fullmatch(PurePath(words[-1]).name) else []
 
 
 def _located(word: str, cwd: Path, path: str) -> Path | None:

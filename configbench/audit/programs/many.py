@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from configbench import escaping, interruption
-from configbench.audit.auditing import Progress, Told
 from configbench.audit.formats.wording import count
 from configbench.audit.grouping import Apart, together
 from configbench.audit.model import Audit, Audited, Request
@@ -16,6 +15,7 @@ from configbench.audit.programs.keys import Depends
 from configbench.audit.programs.memory import Remembered
 from configbench.audit.programs.stated import Program
 from configbench.audit.programs.worker import Answer, Order
+from configbench.progress import Progress, Told
 
 
 @dataclass(frozen=True)

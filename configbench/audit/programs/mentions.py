@@ -2,11 +2,13 @@
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
+
+from configbench.audit.source.imports import Import, imports
+from configbench.audit.source.trees import parsed
 
 #: Longest text that is taken for a name, in characters, and for a file that names others, in bytes.
 _LONGEST, _MOST = 255, 1_000_000
@@ -21,15 +23,6 @@ _WHOLE = re.compile(rb"iter_modules|walk_packages|__path__|\.glob\(|listdir|scan
 _SEARCHES = re.compile(rb"sys\.path|site\.addsitedir|PYTHONPATH")
 
 _WORD = re.compile(r"[\w./\-]+")
-
-
-@dataclass(frozen=True)
-class Import:
-    """One import: of a module, at so many dots, and what is taken from it."""
-
-    module: str
-    level: int = 0
-    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,16 +60,14 @@ def mentions(content: bytes, suffix: str) -> Mentions:
         return Mentions()
     flags = [bool(each.search(content)) for each in (_BY_NAME, _WHOLE, _SEARCHES)]
     if is_python(content, suffix):
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                tree = ast.parse(content)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            pass
-        else:
+        tree = parsed(content)
+        if tree is not None:
             nodes = [*ast.walk(tree)]
-            imports = tuple(dict.fromkeys(_imports(nodes)))
-            return Mentions(imports, tuple(dict.fromkeys(_texts(nodes))), *flags)
+            return Mentions(
+                tuple(dict.fromkeys(imports(nodes))),
+                tuple(dict.fromkeys(_texts(nodes))),
+                *flags,
+            )
     words = _WORD.findall(content.decode("utf-8", "replace"))
     return Mentions((), tuple(dict.fromkeys(filter(_is_name, words))), *flags)
 
@@ -87,16 +78,6 @@ def is_python(content: bytes, suffix: str) -> bool:
     return suffix in {".py", ".pyw", ".ipy"} or (
         first.startswith(b"#!") and b"python" in first
     )
-
-
-def _imports(nodes: list[ast.AST]) -> Iterator[Import]:
-    for node in nodes:
-        match node:
-            case ast.Import(names=names):
-                for each in names:
-                    yield Import(each.name)
-            case ast.ImportFrom(module=module, names=names, level=level):
-                yield Import(module or "", level, tuple(each.name for each in names))
 
 
 def _texts(nodes: list[ast.AST]) -> Iterator[str]:

@@ -9,8 +9,8 @@ from pathlib import Path, PurePath
 from configbench import project
 from configbench.audit import narrowing
 from configbench.audit.model import Narrowed, Request
-from configbench.audit.target import launchers
 from configbench.errors import UserError, known_name
+from configbench.looking import PYTHON
 from configbench.project import Table
 
 #: What may be stated of a program.
@@ -88,7 +88,7 @@ class Program:
 def _with(command: tuple[str, ...], python: Path) -> tuple[str, ...]:
     """Return a command with another interpreter in the place of its first ``python``."""
     for number, word in enumerate(command):
-        if launchers.PYTHON.fullmatch(word):
+        if PYTHON.fullmatch(word):
             return (*command[:number], str(python), *command[number + 1 :])
     return command
 

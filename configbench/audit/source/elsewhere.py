@@ -5,24 +5,21 @@ They are not parsed: whether a name is a word of theirs is enough for saying tha
 
 import ast
 import os
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from configbench.audit.source import imports
 from configbench.audit.source.trees import Forest, Tree, read
 
-#: Folders in which no source of the program lies.
+#: Folders of what others wrote, or of what was built.
 _FOREIGN = {
     *("site-packages", "dist-packages", "node_modules", "__pycache__", "build", "dist"),
-    *("venv", "env"),
+    *("venv", "env", "virtualenv"),
 }
 
 #: So many entries of folders are looked through, data among them; of more nothing is certain.
 _MOST = 50_000
-
-_WORD = re.compile(rb"\w+")
-_IMPORT = re.compile(rb"^[ \t]*(?:from|import)\b[^\n]*", re.MULTILINE)
 
 #: Calls that import what no statement names.
 _BY_CALL = ("import_module", "__import__", "exec_module", "run_path", "run_module")
@@ -45,7 +42,9 @@ class Elsewhere:
 
     def may_read(self, name: str) -> bool:
         """Whether a name is a word of a file that the program may import later on."""
-        return self._later is None or name.encode() in self._later
+        return (
+            self._later is None or name.encode("utf-8", "surrogatepass") in self._later
+        )
 
     def may_import(self, trees: set[Tree]) -> bool:
         """Whether a file that was not imported seems to import one of those that were."""
@@ -53,8 +52,8 @@ class Elsewhere:
             return False
         if self._contents is None:
             return True
-        wanted = {each.file.stem.encode() for each in trees}
-        return any(wanted & _imported(each) for each in self._contents.values())
+        wanted = {imports.word(each.file) for each in trees}
+        return any(wanted & imports.words(each) for each in self._contents.values())
 
     @cached_property
     def _later(self) -> set[bytes] | None:
@@ -66,12 +65,12 @@ class Elsewhere:
         everything = any(self._forest.calls(name) for name in _BY_CALL)
         words, waiting = set[bytes](), dict(waiting)
         while found := [
-            file for file in waiting if everything or _module(file) in imported
+            file for file in waiting if everything or imports.word(file) in imported
         ]:
             for file in found:
                 content = waiting.pop(file)
-                words |= {*_WORD.findall(content)}
-                imported |= _imported(content)
+                words |= {*imports.WORD.findall(content)}
+                imported |= imports.words(content)
         return words
 
     @cached_property
@@ -79,12 +78,8 @@ class Elsewhere:
         """All words of the imports of what was imported, at any depth."""
         found = set[str]()
         for tree in self._forest.trees:
-            for node in ast.walk(tree.module):
-                match node:
-                    case ast.Import(names=names):
-                        found |= {each.name for each in names}
-                    case ast.ImportFrom(names=names, module=module):
-                        found |= {module or "", *(each.name for each in names)}
+            for each in imports.imports(ast.walk(tree.module)):
+                found |= {each.module, *each.names}
         return {part.encode() for each in found for part in each.split(".")}
 
     @cached_property
@@ -106,14 +101,9 @@ class Elsewhere:
         return found
 
 
-def _module(file: Path) -> bytes:
-    return (file.parent.name if file.stem == "__init__" else file.stem).encode(
-        "utf-8", "surrogateescape"
-    )
-
-
-def _imported(content: bytes) -> set[bytes]:
-    return {word for line in _IMPORT.findall(content) for word in _WORD.findall(line)}
+def is_foreign(folder: str) -> bool:
+    """Whether no source of a program lies in a folder, by its name; hidden ones among them."""
+    return folder.startswith(".") or folder in _FOREIGN
 
 
 def _entries(folders: set[Path]) -> Iterator[os.DirEntry[str]]:
@@ -129,8 +119,9 @@ def _entries(folders: set[Path]) -> Iterator[os.DirEntry[str]]:
             with os.scandir(folder) as entries:
                 for entry in entries:
                     yield entry
-                    foreign = entry.name.startswith(".") or entry.name in _FOREIGN
-                    if not foreign and entry.is_dir(follow_symlinks=False):
+                    if not is_foreign(entry.name) and entry.is_dir(
+                        follow_symlinks=False
+                    ):
                         waiting.append(entry.path)
         except OSError:
             continue

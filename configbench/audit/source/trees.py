@@ -22,7 +22,7 @@ _BINDING = (
 )
 
 #: A larger file is generated, or no source.
-_LARGEST = 4_000_000
+LARGEST = 4_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,7 +172,7 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
 def read(file: Path) -> bytes | None:
     """Return what a source file holds; None if it cannot be read."""
     try:
-        if not file.is_file() or file.stat().st_size > _LARGEST:
+        if not file.is_file() or file.stat().st_size > LARGEST:
             return None
         return file.read_bytes()
     except (OSError, ValueError):

@@ -4,10 +4,11 @@ What such a launcher does with its words is not known here: the look is in every
 starts, and the one that comes to the place tells how it was begun.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+
+from configbench.looking import PYTHON, TAKES
 
 #: The beginnings of commands that start other programs, and what people call them.
 KNOWN: dict[tuple[str, ...], str] = {
@@ -49,10 +50,6 @@ KNOWN: dict[tuple[str, ...], str] = {
     ("sh",): "sh",
 }
 
-PYTHON = re.compile(r"(python|pypy)[\d.]*(\.exe)?")
-
-#: Options of the interpreter that take a word.
-_TAKES = {"-W", "-X", "--check-hash-based-pycs"}
 #: Options that change nothing of what arrives.
 _IDLE = set("uBqsdv")
 
@@ -98,7 +95,7 @@ def begun(argv: Sequence[str], cwd: Path) -> Begun:
             return Begun((*options, "-c", words.pop(0) if words else ""), tuple(words))
         if not word.startswith("-") or word == "-":
             return Begun((*options, str(cwd / word)), tuple(words))
-        if word in _TAKES:
+        if word in TAKES:
             options += [word, *words[:1]]
             del words[:1]
         elif kept := "".join(each for each in word[1:] if each not in _IDLE):

@@ -24,6 +24,6 @@ CHECKS: tuple[Check, ...] = tuple(
 
 #: What a file must hold to be read at all: a word that no check can do without.
 WORDS = (
-    *(b"add_argument", b"parse_known_args", b"return_remaining_strings"),
+    *(b"add_argument", b"parse_known_", b"return_remaining_strings"),
     *(b"return_unknown_args", b"eval", b"exec", b"click", b"fire", b"Fire"),
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from configbench.audit.source.following import EXECUTES, Following, Way
 from configbench.audit.source.trees import Node, last_name
+from configbench.lint import readers
 from configbench.lint.model import Found
 from configbench.lint.module import Module
 
@@ -58,7 +59,6 @@ def _typed(module: Module) -> Iterator[Node]:
 
 def _is_typed(module: Module, node: ast.Attribute) -> bool:
     """Whether it is ``sys.argv``, and not the name of the program in it."""
-    match module.tree.parents.get(node):
-        case ast.Subscript(slice=ast.Constant(value=0)):
-            return False
+    if readers.is_program_name(module.tree.parents.get(node)):
+        return False
     return module.names.dotted(node) == {"sys.argv"}

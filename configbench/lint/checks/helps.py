@@ -23,13 +23,15 @@ def found(module: Module) -> Iterator[Found]:
         stated = stated_default(text)
         if default is None or stated is None:
             continue
-        if _may_change(module, declared.dest) or any(
-            each.dest == declared.dest for each in parsers.others(declared)
-        ):
+        name = declared.dest
+        # Elsewhere it may have another default, or a value filled in for it.
+        if parsers.defaults_changed(name) or module.is_set(name):
+            continue
+        if any(each.dest == name for each in parsers.others(declared)):
             continue
         words = tuple(declared.flags)
         option = Option(
-            declared.dest,
+            name,
             on=words if declared.action == "store_true" else (),
             off=words if declared.action == "store_false" else (),
             default=default,
@@ -57,13 +59,3 @@ def _typed(node: ast.expr) -> Typed | None:
     if isinstance(value, bool | int | float | str):
         return {"t": type(value).__name__, "v": value}
     return None
-
-
-def _may_change(module: Module, name: str) -> bool:
-    """Whether a default may be set elsewhere, or a value filled in for it."""
-    return module.parsers.defaults_changed(name) or any(
-        isinstance(node, ast.Attribute)
-        and node.attr == name
-        and isinstance(node.ctx, ast.Store)
-        for node in module.tree.scopes
-    )

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from configbench.audit.source import remainder
 from configbench.audit.source.trees import Node, argument
-from configbench.inside.parsers.sources import PARSES
-from configbench.lint import beside
+from configbench.lint import beside, readers
 from configbench.lint.model import Found
 from configbench.lint.module import Module
 
@@ -16,18 +15,6 @@ _KNOWN = {"parse_known_args", "parse_known_intermixed_args"}
 _KEYWORDS = {
     "parse_args_into_dataclasses": "return_remaining_strings",
     "cli": "return_unknown_args",
-}
-
-#: What reads the words of a command line, too, by its last name; and by its full one.
-_READERS = {*PARSES, "Fire", "CLI", "auto_cli", "cli", "docopt", "from_cli"}
-_READING = {
-    *("hydra.main", "unittest.main", "pytest.main", "absl.app.run", "click.command"),
-    *(
-        "absl.testing.absltest.main",
-        "tensorflow.app.run",
-        "tensorflow.compat.v1.app.run",
-    ),
-    *("typer.run", "click.group"),
 }
 
 
@@ -100,23 +87,19 @@ def _is_read_elsewhere(module: Module, dropped: list[Node]) -> bool:
         match node:
             case ast.Call(func=function) if node not in own:
                 name = getattr(function, "attr", getattr(function, "id", ""))
-                if name in _READERS or module.names.dotted(function) & _READING:
+                if (
+                    name in readers.NAMES
+                    or module.names.dotted(function) & readers.FULL
+                ):
                     return True
             case ast.Attribute(attr="argv") if node not in own:
                 above = module.tree.parents.get(node)
-                if not _is_program_name(above):
+                if not readers.is_program_name(above):
                     return True
             case (
                 ast.FunctionDef(decorator_list=decorators)
                 | ast.AsyncFunctionDef(decorator_list=decorators)
             ):
-                if any(module.names.dotted(each) & _READING for each in decorators):
+                if any(module.names.dotted(each) & readers.FULL for each in decorators):
                     return True
-    return False
-
-
-def _is_program_name(node: ast.AST | None) -> bool:
-    match node:
-        case ast.Subscript(slice=ast.Constant(value=0)):
-            return True
     return False

@@ -48,12 +48,7 @@ def _is_all_seen(module: Module, declared: Declared) -> bool:
         return False
     if not module.passing.holding or module.passing.out_of_sight:
         return False
-    return not any(
-        isinstance(node, ast.Attribute)
-        and node.attr == name
-        and isinstance(node.ctx, ast.Store)
-        for node in module.tree.scopes
-    ) and not any(
+    return not module.is_set(name) and not any(
         Following(module.forest, reads(module.forest, name), Way.FAR).conversions()
     )
 

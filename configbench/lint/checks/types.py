@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Iterator
 
-from configbench.audit.source.trees import literal
 from configbench.lint.model import CONVERTER, Edit, Found
 from configbench.lint.module import Module
 from configbench.lint.parsers import Declared
@@ -95,11 +94,10 @@ def _of_click(module: Module) -> Iterator[Found]:
             known = module.names.dotted(call.func)
             if not known or not known <= _CLICK:
                 continue
-            names = [text for each in call.args if (text := literal(each))]
-            long = [each for each in names if each.startswith("--")]
-            shown = next(iter(long or names), "")
-            for each in call.keywords:
-                if each.arg == "type" and shown:
-                    dest = shown.lstrip("-").replace("-", "_")
-                    converts = module.names.calls(each.value)
-                    yield from _other(module, each.value, converts, shown, (dest,))
+            declared = Declared(at, call)
+            type_ = declared.given("type")
+            if type_ is not None and declared.settings:
+                converts = module.names.calls(type_)
+                yield from _other(
+                    module, type_, converts, declared.shown, declared.settings
+                )

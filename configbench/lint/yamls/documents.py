@@ -1,6 +1,7 @@
 """A YAML file, read with positions; no value of it is made, whatever its tags ask for."""
 
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,7 +153,10 @@ def _composed(file: Path, text: str) -> list[Any]:
     from ruamel.yaml.error import YAMLError  # noqa: PLC0415
 
     try:
-        roots = [*YAML(typ="safe", pure=True).compose_all(text)]
+        with warnings.catch_warnings():
+            # It may use a name for two anchors, one after the other; PyYAML says nothing, either.
+            warnings.simplefilter("ignore")
+            roots = [*YAML(typ="safe", pure=True).compose_all(text)]
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f":{mark.line + 1}:{mark.column + 1}" if mark is not None else ""

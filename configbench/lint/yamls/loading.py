@@ -11,6 +11,7 @@ from pathlib import Path
 from configbench.audit.source.trees import Function, Node, argument, literal
 from configbench.lint import beside
 from configbench.lint.module import Module
+from configbench.lint.names import value_put
 
 _PYYAML = {"yaml.safe_load", "yaml.full_load", "yaml.unsafe_load"}
 _LOADERS = {
@@ -184,17 +185,7 @@ def _put(module: Module, node: ast.AST, name: str) -> ast.expr | None:
         isinstance(each, ast.arg) and each.arg == name for each in ast.walk(home.args)
     ):
         return None
-    if len(puts) != 1:
-        return None
-    above = puts[0].above()
-    match above.node if above is not None else None:
-        case ast.Assign(value=value, targets=[target]) if target is puts[0].node:
-            return value
-        case ast.AnnAssign(value=value):
-            return value
-        case ast.withitem(context_expr=value):
-            return value
-    return None
+    return value_put(puts[0]) if len(puts) == 1 else None
 
 
 def _default(module: Module, name: str) -> _Path | None:

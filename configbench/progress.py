@@ -1,18 +1,39 @@
-"""How far an audit is, on standard error: a bar on a terminal, elsewhere a line now and then."""
+"""How far something is, on standard error: a bar on a terminal, elsewhere a line now and then."""
 
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
-
-from configbench.audit import auditing
+if TYPE_CHECKING:
+    from rich.console import Console
 
 #: Seconds from a line to the next, where no bar can be shown.
 EVERY = 15.0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far something is.
+
+    Attributes
+    ----------
+    stage
+        What is done now, in a few words.
+    done, of
+        How many of how many; ``of`` is 0 where that is not known.
+    """
+
+    stage: str
+    done: int = 0
+    of: int = 0
+
+
+#: Who is told how far it is.
+Told = Callable[[Progress], None]
 
 
 class Pace:
@@ -26,15 +47,15 @@ class Pace:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._last = auditing.Progress("starting")
+        self._last = Progress("starting")
         self._since = clock()
 
     @property
-    def last(self) -> auditing.Progress:
+    def last(self) -> Progress:
         """What was told last."""
         return self._last
 
-    def tell(self, last: auditing.Progress) -> None:
+    def tell(self, last: Progress) -> None:
         """Hear how far it is."""
         if last.stage != self._last.stage:
             self._since = self._clock()
@@ -60,7 +81,7 @@ class Pace:
 
 
 @contextmanager
-def shown(every: float = EVERY) -> Iterator[Callable[[auditing.Progress], None]]:
+def shown(every: float = EVERY) -> Iterator[Told]:
     """Show progress meanwhile; yields what is to be told how far it is.
 
     Parameters
@@ -68,6 +89,9 @@ def shown(every: float = EVERY) -> Iterator[Callable[[auditing.Progress], None]]
     every
         Seconds from a line to the next, where no bar can be shown.
     """
+    # Not before: who only tells how far it is waits for nothing that draws.
+    from rich.console import Console  # noqa: PLC0415  see above
+
     pace = Pace()
     console = Console(stderr=True, highlight=False)
     with _bar(pace, console) if console.is_terminal else _lines(pace, every):
@@ -75,14 +99,17 @@ def shown(every: float = EVERY) -> Iterator[Callable[[auditing.Progress], None]]
 
 
 @contextmanager
-def _bar(pace: Pace, console: Console) -> Iterator[None]:
+def _bar(pace: Pace, console: "Console") -> Iterator[None]:
+    from rich.progress import BarColumn, TextColumn  # noqa: PLC0415  as above
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
     columns = (
         TextColumn("{task.fields[stage]}", markup=False),
         BarColumn(bar_width=24),
         TextColumn("{task.fields[count]}"),
         TextColumn("{task.fields[left]}"),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Bar(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None, stage="starting", count="", left="")
 
         def show() -> None:
