@@ -1,4 +1,7 @@
-"""The instrument: runs any program in a place that holds, and looks at what arrives."""
+"""The instrument: runs any program in a place that holds, and looks at what arrives.
+
+PYTEST_DONT_REWRITE: with a plug-in of pytest in it, whoever imports us before pytest would be warned.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
