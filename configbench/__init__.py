@@ -1,6 +1,6 @@
 """The instrument: runs any program in a place that holds, and looks at what arrives.
 
-PYTEST_DONT_REWRITE: with a plug-in of pytest in it, whoever imports us before pytest would be warned.
+PYTEST_DONT_REWRITE: whoever imports us before pytest would be warned, for we have a plug-in.
 """
 
 from importlib import import_module
