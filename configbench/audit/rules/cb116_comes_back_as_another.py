@@ -3,26 +3,14 @@
 from collections.abc import Iterator
 
 from configbench.audit.model import Observation, Severity
-from configbench.audit.rules.facts import Facts, observed
-from configbench.audit.rules.reading import shown
-from configbench.audit.rules.restoring import Back, Returned, returned
+from configbench.audit.rules.facts import Facts
+from configbench.audit.rules.restoring import Back, Returned, told
 from configbench.audit.rules.rule import Rule
 from configbench.values import equal
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
-    for tried, became, each in returned(facts, Back.OTHER):
-        before = shown(each.name, each.before)
-        yield observed(
-            facts,
-            "CB116",
-            _cause(facts, each),
-            (tried, became),
-            expected=before,
-            arrived=shown(each.name, each.after),
-            says=f"{before} is saved, and comes back as {shown(each.name, each.after)}",
-            name=each.name,
-        )
+    return told(facts, "CB116", Back.OTHER, lambda each: _cause(facts, each))
 
 
 def _cause(facts: Facts, each: Returned) -> str:

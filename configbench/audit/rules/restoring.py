@@ -1,12 +1,12 @@
 """What comes back from a saved run, beside what had arrived in it: CB116, CB117 and CB209."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from configbench.audit.model import Act, Arrived, How, Saved, Try
-from configbench.audit.rules.facts import Facts
-from configbench.audit.rules.reading import text
+from configbench.audit.model import Act, Arrived, How, Observation, Saved, Try
+from configbench.audit.rules.facts import Facts, observed
+from configbench.audit.rules.reading import shown, text
 from configbench.values import Typed, equal, same_value
 
 
@@ -49,13 +49,37 @@ def restored(facts: Facts) -> Iterator[tuple[Try, Arrived, Saved]]:
             yield tried, became, saved
 
 
-def returned(facts: Facts, *ways: Back) -> Iterator[tuple[Try, Arrived, Returned]]:
-    """Yield what came back in one of some ways."""
+def returned(facts: Facts, back: Back) -> Iterator[tuple[Try, Arrived, Returned]]:
+    """Yield what came back in one way."""
     for tried, became, saved in restored(facts):
         if became.reached:
             for each in compared(facts, saved, became):
-                if each.back in ways:
+                if each.back is back:
                     yield tried, became, each
+
+
+def told(
+    facts: Facts, rule: str, back: Back, cause: Callable[[Returned], str]
+) -> Iterator[Observation]:
+    """Yield what a rule tells of values that came back in one way."""
+    for tried, became, each in returned(facts, back):
+        before, after = shown(each.name, each.before), shown(each.name, each.after)
+        yield observed(
+            facts,
+            rule,
+            cause(each),
+            (tried, became),
+            expected=before,
+            arrived=after,
+            says=f"{before} is saved, and comes back as {after}",
+            name=each.name,
+        )
+
+
+def types(each: Returned) -> str:
+    """Return the cause of a value that came back as another type: which as which."""
+    before, after = each.before["t"], str((each.after or {}).get("t"))
+    return f"{before.rpartition('.')[2]} as {after.rpartition('.')[2]}"
 
 
 def compared(facts: Facts, saved: Saved, became: Arrived) -> Iterator[Returned]:
