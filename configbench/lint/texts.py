@@ -1,12 +1,10 @@
 """The text of a file, and where its lines and columns are in it."""
 
-import io
 import re
-import tokenize
 from pathlib import Path
 
 from configbench import foreign
-from configbench.audit.source.trees import LARGEST
+from configbench.audit.source import trees
 from configbench.errors import UserError
 
 #: As Python's own parser ends lines, and no others.
@@ -45,7 +43,7 @@ class Text:
         return self.starts[line - 1] + len(start.decode())
 
 
-def read(file: Path, most: int = LARGEST) -> bytes:
+def read(file: Path, most: int = trees.LARGEST) -> bytes:
     """Return what a file holds.
 
     Raises
@@ -70,9 +68,8 @@ def decoded(file: Path, content: bytes) -> tuple[str, bool]:
     UserError
         If it is not in the encoding that it states.
     """
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
-        text = content.decode(encoding)
-    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
-        raise UserError(f"{file}: is not in the encoding that it states") from error
+    told = trees.decoded(content)
+    if told is None:
+        raise UserError(f"{file}: is not in the encoding that it states")
+    text, encoding = told
     return text, encoding == "utf-8"

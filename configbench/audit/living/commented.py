@@ -1,14 +1,12 @@
 """Comments in the program's own source that accept what is found at their statement."""
 
-import io
-import tokenize
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from configbench import comments
 from configbench.audit.source import sources
-from configbench.audit.source.trees import read
+from configbench.audit.source.trees import decoded, read
 from configbench.errors import UserError
 
 
@@ -53,10 +51,5 @@ class Comments:
 def _text(file: str) -> str:
     """Return the text of a source file; empty where it cannot be read."""
     content = read(Path(file)) if file else None
-    if content is None:
-        return ""
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
-        return content.decode(encoding)
-    except (SyntaxError, UnicodeError, LookupError):
-        return ""
+    told = decoded(content) if content is not None else None
+    return told[0] if told is not None else ""

@@ -4,6 +4,8 @@ Read and never executed.  Nothing here raises, whatever a file holds: what canno
 """
 
 import ast
+import io
+import tokenize
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -176,6 +178,15 @@ def read(file: Path) -> bytes | None:
             return None
         return file.read_bytes()
     except (OSError, ValueError):
+        return None
+
+
+def decoded(content: bytes) -> tuple[str, str] | None:
+    """Return the text of a source and its encoding; None if it is not in the one it states."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        return content.decode(encoding), encoding
+    except (SyntaxError, UnicodeError, LookupError):
         return None
 
 
