@@ -24,6 +24,7 @@ from benchmarks import (
     new_row,
     rechecking,
     registry,
+    renewing,
     reproducing,
     rerun,
     results,
@@ -40,7 +41,7 @@ from benchmarks.contract.subject import Subject
 from benchmarks.environments import Environment, interpreters
 from benchmarks.environments.building import Builder, build, join, needed, prepare
 from benchmarks.judging import expected_record
-from benchmarks.measuring import Choice
+from benchmarks.measuring import Choice, choose
 from benchmarks.outcomes import Party
 from benchmarks.parties import asking
 from benchmarks.paths import ELSEWHERE, relative
@@ -224,6 +225,21 @@ def _add_those_of_a_report(commands: Any) -> None:
     )
     _take_folder(each, "where it is written")
     each.set_defaults(run=ask_alive)
+
+    each = commands.add_parser(
+        "renew",
+        help="measure again what moved locks, files or a moved suite concern; keep what was",
+    )
+    each.add_argument(
+        "--category", metavar="A,B", dest="categories", help="only these categories"
+    )
+    each.add_argument("--adapters", metavar="X,Y", help="only these rows")
+    each.add_argument(
+        "--list",
+        action="store_true",
+        help="tell what is concerned, and measure nothing",
+    )
+    each.set_defaults(run=renew)
 
     each = commands.add_parser(
         "hours", help="what start-up ratios were in earlier runs, from git's history"
@@ -519,6 +535,14 @@ def tell_hours(args: argparse.Namespace) -> int:
     every = (runs for row in told["rows"].values() for runs in row.values())
     runs = {run["created"] for one in every for run in one}
     print(f"{len(told['rows'])} rows, {len(runs)} runs: {relative(path)}")
+    return OK
+
+
+def renew(args: argparse.Namespace) -> int:
+    """Measure what is concerned, and keep what results were before."""
+    choice = choose(args.categories, args.adapters)
+    for line in renewing.renew(choice, only_listed=args.list, run=renewing.measured):
+        print(visible(line), flush=True)
     return OK
 
 

@@ -17,11 +17,14 @@ def write(path: Path, text: str, *, parents: bool = False) -> None:
     UserError
         If it cannot be written; what was there is there still.
     """
+    write_bytes(path, text.encode("utf-8", "surrogateescape"), parents=parents)
+
+
+def write_bytes(path: Path, content: bytes, *, parents: bool = False) -> None:
+    """Write bytes in the place of what is there, as :func:`write` does a text."""
     with _aside(path, parents=parents) as (aside, descriptor):
-        with open(
-            descriptor, "w", encoding="utf-8", errors="surrogateescape", closefd=False
-        ) as file:
-            file.write(text)
+        with open(descriptor, "wb", closefd=False) as file:
+            file.write(content)
             file.flush()
             # A rename may reach the disk before what was written does.
             os.fsync(descriptor)

@@ -15,6 +15,8 @@ from report import (
     counting,
     dividing,
     figures,
+    freshness,
+    history,
     hours,
     interpreters,
     load,
@@ -114,6 +116,7 @@ def render(results: Results, table: Sequence[Row] | None = None, **more: Any) ->
                 claims.sentence(results),
                 alive.sentence(results),
                 interpreters.sentence(results),
+                freshness.sentence(results),
             )
             if told
         ],
@@ -167,6 +170,7 @@ def _pages(results: Results) -> list[tuple[str, str]]:
     found += [(titles["claims"], claims.PAGE)] if claims.executed(results) else []
     found += [(titles["parties"], parties.PAGE)] if load.parties(results) else []
     found += [(titles["alive"], alive.PAGE)] if load.alive(results) else []
+    found += [(titles["history"], history.PAGE)] if load.older(results) else []
     return [*found, (titles["interpreters"], otherwise.PAGE)]
 
 

@@ -22,6 +22,7 @@ from report import (
     evidence,
     figures,
     firstpage,
+    history,
     load,
     matrices,
     packing,
@@ -295,6 +296,7 @@ def _beside(results: Results, titles: dict[str, str], group: str) -> Iterator[Pa
     for name, module, there in (
         ("parties", parties, load.parties(results)),
         ("alive", alive, load.alive(results)),
+        ("history", history, load.older(results)),
     ):
         if there:
             told = {"blocks": list(module.content(results))}
