@@ -1,6 +1,7 @@
 """The commands of ``python -m benchmarks``."""
 
 import argparse
+import json
 import sys
 import sysconfig
 from collections.abc import Iterator, Sequence
@@ -25,12 +26,14 @@ from benchmarks import (
     rechecking,
     registry,
     renewing,
+    replicating,
     reproducing,
     rerun,
     results,
     running,
     state,
     verifying,
+    whole_files,
 )
 from benchmarks.categories import CATEGORIES
 from benchmarks.cells import Address, Cell
@@ -211,6 +214,27 @@ def _add_those_of_a_report(commands: Any) -> None:
         help="folder of results.json and REPORT.md (default: report/)",
     )
     each.set_defaults(run=verify_report)
+
+    each = commands.add_parser(
+        "replicate",
+        help="published cells and start-up ratios, measured on this machine; one file to send",
+    )
+    each.add_argument("names", nargs="*", metavar="NAME", help="only these rows")
+    each.add_argument(
+        "--seed",
+        type=options.whole,
+        metavar="N",
+        help="a tenth of the cells, drawn by this number (default: all discrete cells)",
+    )
+    each.add_argument("--no-times", action="store_true", help="no start-up ratios")
+    each.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        default=ELSEWHERE / "replication.json",
+        help=f"where it is written (default: {ELSEWHERE}/replication.json)",
+    )
+    each.set_defaults(run=replicate)
 
     each = commands.add_parser(
         "recheck",
@@ -685,6 +709,30 @@ def recheck(args: argparse.Namespace) -> int:
     if not found.faults:
         print(f"Nothing found: {found.told}.")
     return UNEQUAL if found.faults else OK
+
+
+def replicate(args: argparse.Namespace) -> int:
+    """Measure published cells on this machine; write what came out, and tell it."""
+    content = results.load()
+    rows = [
+        row
+        for row in registry.find_all(args.names)
+        if row.name in content["adapters"] and row.ours
+    ]
+    whole_files.require_writable(args.output)
+    usual = tuple(category for category in CATEGORIES if not category.apart)
+    prepare(Choice(usual, claims=False, adapters=(*rows,)).placed())
+    drawn = replicating.draw(content, rows, args.seed)
+    made = replicating.replicate(
+        content, rows, drawn, times=not args.no_times, tell=_tell
+    )
+    document = json.dumps(made, indent=1, ensure_ascii=False)
+    whole_files.write(args.output, document + "\n", parents=True)
+    for line in replicating.told(made):
+        print(visible(short(line, _LINE)))
+    print(f"to be sent: {args.output}")
+    steady = any(each["steady"] for each in made["cells"]["differ"])
+    return UNEQUAL if steady else OK
 
 
 def verify_report(args: argparse.Namespace) -> int:

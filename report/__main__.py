@@ -25,6 +25,7 @@ from report import (
     pages,
     parties,
     pictures,
+    replications,
     rowpages,
     sections,
     terminal,
@@ -118,6 +119,8 @@ def files(results: Results) -> dict[str, str]:
         beside[alive.PAGE] = alive.page(results)
     if load.older(results):
         beside[history.PAGE] = history.page(results)
+    if load.replications(results):
+        beside[replications.PAGE] = replications.page(results)
     if executed := claims.page(results):
         beside[claims.PAGE] = executed
     return {

@@ -20,6 +20,7 @@ from report import (
     packing,
     parties,
     readme,
+    replications,
     said,
     text,
 )
@@ -31,7 +32,7 @@ from report.otherwise import counted
 GENERATED = ("cells", "plots", aboutrows.FOLDER, "site")
 
 #: Pages beside them that not all results give.
-SOMETIMES = (parties.PAGE, alive.PAGE, claims.PAGE, history.PAGE)
+SOMETIMES = (*(parties.PAGE, alive.PAGE, claims.PAGE, history.PAGE), replications.PAGE)
 
 #: Lines that are printed, if not each fault is asked for, and characters of one without a command.
 MOST, LONGEST = 10, 300

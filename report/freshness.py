@@ -21,6 +21,9 @@ README = load.HERE.parent / "README.md"
 #: Results are believed for so long after the newest releases were looked up.
 SPAN = dt.timedelta(days=90)
 
+#: What rows of the standard library compare.
+_PYTHON = "python"
+
 #: The lines of the README that are ours.
 BEGIN, END = "<!-- measured: `python -m report` writes this -->", "<!-- /measured -->"
 
@@ -74,9 +77,16 @@ def fresh(results: Results) -> Fresh:
     looked = load.renewed(results)
     versions = results["versions"]
     wanted = {
-        same(n) for row in results["adapters"].values() for n in row["distributions"]
+        same(name)
+        for row in results["adapters"].values()
+        for name in row["distributions"]
     }
-    libraries = {name: versions[name] for name in versions if same(name) in wanted}
+    # Rows may write a name in several ways.
+    libraries = {
+        same(name): (name, version)
+        for name, version in versions.items()
+        if same(name) in wanted - {_PYTHON}
+    }
     return Fresh(
         first=min(days),
         last=max(days),
@@ -85,7 +95,7 @@ def fresh(results: Results) -> Fresh:
         looked=bool(looked),
         python=results["machine"]["python"],
         torch=versions.get("torch", ""),
-        libraries={name: libraries[name] for name in sorted(libraries, key=str.lower)},
+        libraries=dict(libraries[key] for key in sorted(libraries)),
     )
 
 

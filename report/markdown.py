@@ -27,6 +27,7 @@ from report import (
     pictures,
     ranks,
     rendering,
+    replications,
     sections,
     situations,
     words,
@@ -116,6 +117,7 @@ def render(results: Results, table: Sequence[Row] | None = None, **more: Any) ->
                 claims.sentence(results),
                 alive.sentence(results),
                 interpreters.sentence(results),
+                replications.sentence(results),
                 freshness.sentence(results),
             )
             if told
@@ -171,6 +173,8 @@ def _pages(results: Results) -> list[tuple[str, str]]:
     found += [(titles["parties"], parties.PAGE)] if load.parties(results) else []
     found += [(titles["alive"], alive.PAGE)] if load.alive(results) else []
     found += [(titles["history"], history.PAGE)] if load.older(results) else []
+    if load.replications(results):
+        found.append((titles["replications"], replications.PAGE))
     return [*found, (titles["interpreters"], otherwise.PAGE)]
 
 

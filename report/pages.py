@@ -22,6 +22,7 @@ from report import (
     evidence,
     figures,
     firstpage,
+    freshness,
     history,
     load,
     matrices,
@@ -29,6 +30,7 @@ from report import (
     parties,
     pictures,
     rendering,
+    replications,
     said,
     situations,
     surprises,
@@ -210,7 +212,13 @@ def _menu(every: Sequence[Page]) -> list[tuple[str, list[Page]]]:
 def _measured(results: Results) -> dict[str, Any]:
     """Return when and where the results were measured."""
     torch = results["versions"].get("torch", "absent")
-    return {"day": results["created"][:10], "torch": torch, **results["machine"]}
+    return {
+        "day": results["created"][:10],
+        "torch": torch,
+        **results["machine"],
+        "until": str(freshness.fresh(results).until),
+        "span": freshness.SPAN.days,
+    }
 
 
 def _pages(
@@ -297,6 +305,7 @@ def _beside(results: Results, titles: dict[str, str], group: str) -> Iterator[Pa
         ("parties", parties, load.parties(results)),
         ("alive", alive, load.alive(results)),
         ("history", history, load.older(results)),
+        ("replications", replications, load.replications(results)),
     ):
         if there:
             told = {"blocks": list(module.content(results))}
