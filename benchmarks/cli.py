@@ -128,6 +128,7 @@ def _parser() -> options.Parser:
     each = commands.add_parser(
         "environments", help="build what the rows run in, from the locks"
     )
+    each.add_argument("names", nargs="*", metavar="NAME", help="only these rows")
     each.add_argument(
         "--all",
         action="store_true",
@@ -319,7 +320,7 @@ def _shown(field: str) -> Text:
 
 def environments(args: argparse.Namespace) -> int:
     """Build what all rows run in; say what could not be built, and what an update changed."""
-    usual = rows = registry.find_all()
+    usual = rows = registry.find_all(args.names)
     if args.all:
         beyond = [category for category in CATEGORIES if category.apart]
         rows = [*rows, *Choice(tuple(beyond), claims=False, adapters=(*rows,)).placed()]

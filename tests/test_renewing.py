@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks import claims, cli, results, state
 from benchmarks.categories import find
+from benchmarks.environments import interpreters
 from benchmarks.measuring import Choice, choose
 from benchmarks.renewing import earlier, renewing
 from benchmarks.renewing.concerned import concerned
@@ -150,7 +151,7 @@ def test_all_of_it_is_the_whole_comparison() -> None:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a report of which one unit is concerned, on this interpreter alone."""
-    monkeypatch.setattr(renewing.interpreters, "found", list)
+    monkeypatch.setattr(interpreters, "found", list)
     content = stored()
     content["units"]["safety/hydra"]["suite"] = OTHER
     results.save(content, tmp_path / "results.json")
@@ -232,7 +233,7 @@ def test_a_whole_one_says_of_which_day_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The day stands in a file of its own, where nothing was left to do, too."""
-    monkeypatch.setattr(renewing.interpreters, "found", list)
+    monkeypatch.setattr(interpreters, "found", list)
     monkeypatch.setattr(renewing, "concerned", lambda *_: [])
     content = stored()
     content["units"]["claims/all"] = account("safety", "hydra", sha256=claims.sha256())
