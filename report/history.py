@@ -19,8 +19,8 @@ PAGE = "history.md"
 
 TITLE = str(words.said(words.ENGLISH)["report"]["pages"]["history"])
 
-#: So many cells of a step are shown, and so many steps; ``--against`` tells all.
-_CELLS, _STEPS = 200, 12
+#: So many cells of a step are shown; ``--against`` tells all.
+_CELLS = 200
 
 #: How a change is called.
 BETTER, WORSE, OTHER = "better", "worse", "other"
@@ -90,19 +90,14 @@ def content(results: Results) -> Iterator[Block]:
     yield (
         "Each step is from one stored measurement to the next: the releases that moved, and "
         "the cells that came out otherwise with them. `make update` locks the newest releases, "
-        "measures what they concern, and keeps what was before."
+        f"measures what they concern, and keeps what was before. The last {load.TOLD} steps are "
+        "told here; all that is kept lies in `history`."
     )
     known = load.older(results)
     states = [*known.values(), results]
     steps = list(zip(known, states, states[1:], strict=False))
-    for name, old, new in reversed(steps[-_STEPS:]):
+    for name, old, new in reversed(steps):
         yield from _step(name, old, new)
-    if steps[:-_STEPS]:
-        yield Filled(
-            "{count} earlier steps are in the folder `history`; `python -m report --against NAME` "
-            "tells what has changed since one of them.",
-            {"count": str(len(steps[:-_STEPS]))},
-        )
 
 
 def _step(name: str, old: Results, new: Results) -> Iterator[Block]:

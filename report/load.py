@@ -129,8 +129,9 @@ def whole(folder: Path) -> Results:
     results[_ALIVE] = _asked(folder, _ALIVE)
     results[_HOURS] = _asked(folder, _HOURS)
     results[_RENEWED] = _asked(folder, _RENEWED)
-    every = [(path.name.removesuffix(PACKED), path) for path in kept(folder)]
-    results[_EARLIER] = {name: earlier(path) for name, path in every}
+    results[_EARLIER] = {
+        path.name.removesuffix(PACKED): earlier(path) for path in kept(folder)[-TOLD:]
+    }
     results[_REPLICATIONS] = {
         path.stem: replication(path)
         for path in sorted((folder / _REPLICATIONS).glob("*.json"))
@@ -144,6 +145,9 @@ _RENEWED, _EARLIER, _REPLICATIONS = "renewed", "earlier", "replications"
 
 #: Where earlier results are kept, and how their files end.
 HISTORY, PACKED = "history", ".json.xz"
+
+#: Pages tell of so many, the newest; each takes an eighth of a second to read.
+TOLD = 12
 
 
 def kept(folder: Path) -> list[Path]:
@@ -224,7 +228,7 @@ def renewed(results: Results) -> str:
 
 
 def older(results: Results) -> dict[str, Results]:
-    """Return what is kept of earlier results by their names, the oldest first."""
+    """Return what is kept of the last earlier results by their names, the oldest first."""
     found: dict[str, Results] = results.get(_EARLIER, {})
     return found
 
