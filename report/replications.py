@@ -52,7 +52,8 @@ def counts(one: Told) -> dict[str, Any]:
 def sentence(results: Results) -> Markup:
     """Return what replications found, or that there is none."""
     told = [counts(one) for one in load.replications(results).values()]
-    return rendering.phrase("replicated", told=told, page=PAGE)
+    within = f"{WITHIN * 100:.0f} %"
+    return rendering.phrase("replicated", told=told, within=within, page=PAGE)
 
 
 def content(results: Results) -> Iterator[Block]:
