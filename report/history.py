@@ -37,6 +37,8 @@ class Changed(NamedTuple):
     @property
     def kind(self) -> str:
         """Whether it is better (right now), worse (right before), or merely other."""
+        if "not_applicable" in {self.before["outcome"], self.after["outcome"]}:
+            return OTHER
         if self.after["outcome"] == "right":
             return BETTER
         return WORSE if self.before["outcome"] == "right" else OTHER
@@ -106,8 +108,8 @@ def _step(name: str, old: Results, new: Results) -> Iterator[Block]:
     counts = Counter(each.kind for each in otherwise)
     yield Filled(
         "{releases} releases moved. Of the cells that both have, {cells} came out "
-        "otherwise: {better} are right now, {worse} were right before, {other} are wrong in "
-        "another way. All that changed beyond noise, times too: `python -m report --against "
+        "otherwise: {better} are right now, {worse} were right before, {other} are merely "
+        "other. All that changed beyond noise, times too: `python -m report --against "
         "{name}`.",
         {
             "releases": str(len(releases)),

@@ -77,7 +77,7 @@ def test_a_step_tells_releases_and_cells(tmp_path: Path) -> None:
     assert "| a | `toys/three` | wrongly rejected | rejected late | other | d |" in page
     assert "toys/new" not in page
     assert (
-        "3 came out otherwise: 1 are right now, 1 were right before, 1 are wrong"
+        "3 came out otherwise: 1 are right now, 1 were right before, 1 are merely other"
         in page
     )
     assert "suite has moved" not in page
@@ -94,6 +94,14 @@ def test_what_else_may_have_changed_a_cell_is_said(tmp_path: Path) -> None:
     assert "suite has moved as well" in page
     assert "Programs of ours that have changed: a." in page
     assert "Measured elsewhere: cores: 2 then, 8 now." in page
+
+
+def test_what_does_not_apply_is_neither_better_nor_worse() -> None:
+    """Another question is asked, or none."""
+    old, new = stepped()
+    new["cells"]["toys"]["a"]["one"] = cell("not_applicable")
+    assert history.changed(old, new)[0].kind == history.OTHER
+    assert history.changed(new, old)[0].kind == history.OTHER
 
 
 def test_what_was_not_measured_is_no_change() -> None:
