@@ -113,6 +113,8 @@ class Request:
     saves, restore
         What the files are called that a run saves, relative to its folder; the words of the command
         that restores one, in which ``{saved}`` is its path.  Empty for neither.
+    files
+        Whether what stands in the files that it reads is changed, too.
     """
 
     command: tuple[str, ...]
@@ -134,3 +136,4 @@ class Request:
     every: bool = False
     saves: str = ""
     restore: tuple[str, ...] = ()
+    files: bool = True

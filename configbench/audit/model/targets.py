@@ -116,6 +116,25 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Read:
+    """A configuration file that the program has opened to read.
+
+    Attributes
+    ----------
+    file
+        Absolute, without links.
+    stack
+        The program's own lines that stand around it, ``/FILE:LINE``, the innermost first.
+    functions
+        The functions that these are in, ``<module>`` for a file itself.
+    """
+
+    file: Path
+    stack: tuple[str, ...]
+    functions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Target:
     """A program, found.
 
@@ -148,6 +167,8 @@ class Target:
         What it had imported there, by name, in the order of their import.
     files
         The program's own source files among these, absolute.
+    reads
+        Configuration that it had opened to read on its way to the place.
     """
 
     command: tuple[str, ...]
@@ -164,6 +185,7 @@ class Target:
     leaves: Leaves
     modules: tuple[str, ...] = ()
     files: tuple[Path, ...] = ()
+    reads: tuple[Read, ...] = ()
 
     @property
     def front(self) -> tuple[str, ...]:
@@ -186,11 +208,13 @@ class Setting:
     valued, on, off
         How it is spelt, as in :class:`Option`.
     by
-        Who says how: ``parser``, ``stated`` or ``trying``.
+        Who says how: ``parser``, ``stated`` or ``trying``; ``file`` if it is not typed.
     option
         What the parser tells of it, if any.
     where
         ``/FILE:LINE`` that declares it, if known.
+    file
+        Of one that is written into a file, what that is: ``YAML file``.
     """
 
     name: str
@@ -202,3 +226,4 @@ class Setting:
     by: str = "parser"
     option: Option | None = None
     where: str = ""
+    file: str = ""

@@ -1,0 +1,79 @@
+"""A changed file, and the command that makes it so: what a person may paste."""
+
+import shlex
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from configbench.audit.model import Edited
+
+#: Parts of a file that one command changes, at most.
+_PARTS = 4
+
+#: What ``sed`` leaves the file under that was there.
+KEPT = ".orig"
+
+
+def edited(path: Path, shown: str, old: str, new: str) -> Edited | None:
+    """Return a file that holds another text; None if it is the same.
+
+    Parameters
+    ----------
+    path, shown
+        Absolute, and as it is typed.
+    old, new
+        What it holds, and what it is to hold.
+    """
+    parts = [each for each in _parts(old, new) if each[0] != "equal"]
+    if not parts:
+        return None
+    line = max(parts[0][3], 0) + 1
+    return Edited(str(path), new, line, _command(shown, old, new, parts))
+
+
+def _parts(old: str, new: str) -> list[tuple[str, int, int, int, int]]:
+    one, other = old.split("\n"), new.split("\n")
+    # What many lines have in common is common, too.
+    return SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+
+
+def _command(
+    shown: str, old: str, new: str, parts: list[tuple[str, int, int, int, int]]
+) -> str:
+    """Return what changes the file in its place, and keeps what was there beside it."""
+    lines = new.split("\n")
+    plain = all(each.isprintable() or "\t" in each for each in lines)
+    ends = len(old.split("\n"))
+    past = any(one[1] >= ends - 1 and one[0] != "replace" for one in parts)
+    if len(parts) > _PARTS or not plain or past or "\r" in new:
+        return _written(shown, new)
+    scripts = [word for each in parts for word in ("-e", _script(each, lines))]
+    scripts = scripts[1:] if len(parts) == 1 else scripts
+    return shlex.join(["sed", f"-i{KEPT}", *scripts, shown])
+
+
+def _script(part: tuple[str, int, int, int, int], lines: list[str]) -> str:
+    what, first, last, start, end = part
+    text = "\\\n".join(_escaped(each) for each in lines[start:end])
+    if what == "delete":
+        return f"{first + 1},{last}d" if last > first + 1 else f"{last}d"
+    if what == "insert":
+        return f"{first}a\\{text}" if first else f"1i\\{text}"
+    reach = f"{first + 1},{last}" if last > first + 1 else f"{last}"
+    return f"{reach}c\\{text}"
+
+
+def _escaped(line: str) -> str:
+    return line.replace("\\", "\\\\")
+
+
+def _written(shown: str, new: str) -> str:
+    """Return what writes the whole file anew."""
+    kept = shlex.join(["cp", shown, f"{shown}{KEPT}"])
+    return f"{kept} && {shlex.join(['printf', '%s', new])} > {shlex.quote(shown)}"
+
+
+def commands(edits: tuple[Edited, ...]) -> Iterator[str]:
+    """Yield what makes the files so, each to be pasted in front of a command."""
+    for each in edits:
+        yield each.command

@@ -1,0 +1,295 @@
+"""Which setting each key of a file feeds: its value is changed, and what arrives tells."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from configbench.audit.configs.edits import edited
+from configbench.audit.configs.files import Config
+from configbench.audit.configs.keys import Format, Key
+from configbench.audit.model import (
+    NUMBERS,
+    Act,
+    Arrived,
+    Edited,
+    Kind,
+    Leaves,
+    Narrowed,
+    Option,
+    Said,
+    Setting,
+    Target,
+    Try,
+    Wanted,
+)
+from configbench.audit.planning.demands import TELL
+from configbench.audit.planning.naming import normal
+from configbench.audit.planning.wanted import is_declared, wanted
+from configbench.audit.target.leaves import differing
+from configbench.values import Typed, amount, equal
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_WHOLE = re.compile(r"[+-]?(0|[1-9]\d*)")
+_QUOTED = re.compile(r"(['\"])(.*)\1", re.DOTALL)
+_OPPOSITE = {
+    "true": "false",
+    "false": "true",
+    "yes": "no",
+    "no": "yes",
+    "on": "off",
+    "off": "on",
+}
+_NOTHING = frozenset({"", "null", "~", "none"})
+
+
+@dataclass(frozen=True)
+class Fed:
+    """A key, and what arrives of it.
+
+    Attributes
+    ----------
+    config, key
+        Where it stands.
+    setting
+        What it feeds; what this is wanted to be, as a setting that is written into a file.
+    leaves
+        All names under which it arrives: the program may hold what it has read beside what it has
+        made of it.
+    typed
+        The setting as it is typed on the command line, if it can be.
+    """
+
+    config: Config
+    key: Key
+    setting: Setting
+    leaves: tuple[str, ...]
+    typed: Setting | None = None
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A key with another value, which is tried."""
+
+    config: Config
+    key: Key
+    text: str
+    tried: Try
+
+
+def unquoted(raw: str) -> str:
+    """Return the text that stands in quotes, or what has none.
+
+    >>> unquoted('"no"'), unquoted("no")
+    ('no', 'no')
+    """
+    found = _QUOTED.fullmatch(raw)
+    return found[2] if found else raw
+
+
+def changed(config: Config, new: str | None) -> tuple[Edited, ...]:
+    """Return a file with another text, as a try has it; nothing if that is no other."""
+    if new is None:
+        return ()
+    document = config.document
+    found = edited(config.path, config.shown, document.mark + document.text, new)
+    return (found,) if found is not None else ()
+
+
+def probes(
+    configs: Iterable[Config], settings: Mapping[str, Setting]
+) -> Iterator[Probe]:
+    """Yield each key of some files with a value that is near its own.
+
+    Parameters
+    ----------
+    configs
+        The files.
+    settings
+        Those of the command line, by name: which words are a choice.
+    """
+    for config in configs:
+        last = {key.path: key for key in config.document.keys if not key.section}
+        for key in last.values():
+            text = _near(key, _choices(key, settings))
+            if text is None:
+                continue
+            quote = key.raw[0] if _QUOTED.fullmatch(key.raw) else ""
+            edits = changed(
+                config, config.document.with_value(key, f"{quote}{text}{quote}")
+            )
+            if edits:
+                why = "which setting it feeds"
+                yield Probe(
+                    config,
+                    key,
+                    text,
+                    Try(Act.FILE_VALUE, (), (), TELL, text, why, edited=edits),
+                )
+
+
+def _choices(key: Key, settings: Mapping[str, Setting]) -> tuple[str, ...]:
+    name = normal(key.path[-1])
+    for each in settings.values():
+        if normal(each.name.rpartition(".")[2]) == name and each.wanted.choices:
+            return each.wanted.choices
+    return ()
+
+
+def _near(key: Key, choices: Sequence[str]) -> str | None:
+    """Return a value like the one that stands there, without quotes; None if there is none."""
+    raw = unquoted(key.raw)
+    if "\n" in raw or raw.lower() in _NOTHING or raw[:1] in "[{&*!|>":
+        return None
+    for each in choices:
+        if each != raw:
+            return each
+    if raw.lower() in _OPPOSITE:
+        other = _OPPOSITE[raw.lower()]
+        return other.capitalize() if raw[:1].isupper() else other
+    if _WHOLE.fullmatch(raw):
+        return str(int(raw) + 1)
+    if _NUMBER.fullmatch(raw):
+        return f"{float(raw) / 2:.12f}".rstrip("0") + (
+            "0" if float(raw) / 2 == int(float(raw) / 2) else ""
+        )
+    return f"{raw}x"
+
+
+# -- what they feed -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of the settings at the place behind the files.
+
+    Attributes
+    ----------
+    target
+        The program there.
+    settings
+        Those of the command line, by name.
+    narrowed
+        What a user states of some.
+    unstable
+        Names of leaves that change from run to run.
+    """
+
+    target: Target
+    settings: Mapping[str, Setting]
+    narrowed: Mapping[str, Narrowed]
+    unstable: frozenset[str] = frozenset()
+
+
+def fed(
+    known: Known, tried: Iterable[tuple[Probe, Arrived]]
+) -> tuple[list[Fed], list[Probe]]:
+    """Return what some keys feed, and those that move nothing at the place."""
+    found, idle = [], []
+    for probe, became in tried:
+        if not became.reached:
+            continue
+        moved = _moved(known, became)
+        leaves = _leaves(probe, moved)
+        if leaves:
+            found.append(_fed(known, probe, leaves))
+        elif not moved:
+            idle.append(probe)
+    return found, idle
+
+
+def _moved(known: Known, became: Arrived) -> Leaves:
+    other = differing(known.target.leaves, became.leaves) - known.unstable
+    return {name: leaf for name, leaf in became.leaves.items() if name in other}
+
+
+def _leaves(probe: Probe, moved: Leaves) -> tuple[str, ...]:
+    """Return the leaves that have become what was written, those of the key's own name."""
+    holding = [name for name, leaf in moved.items() if _is(leaf, probe.text)]
+    last = normal(probe.key.path[-1])
+    named = [name for name in holding if normal(name.rpartition(".")[2]) == last]
+    below = normal(probe.key.dotted)
+    whole = [name for name in named if f".{normal(name)}".endswith(f".{below}")]
+    if whole or named:
+        return tuple(whole or named)
+    return tuple(holding) if len(holding) == 1 else ()
+
+
+def _is(leaf: Typed, text: str) -> bool:
+    """Whether a value is what was written, as a number, a truth or a text."""
+    if leaf["t"] == "bool":
+        return text.lower() in _OPPOSITE and leaf["v"] is (
+            text.lower() in {"true", "yes", "on"}
+        )
+    number = amount(leaf)
+    if number is not None:
+        return bool(_NUMBER.fullmatch(text)) and number == float(text)
+    return leaf.get("v") == text and "cut" not in leaf
+
+
+def _fed(known: Known, probe: Probe, leaves: tuple[str, ...]) -> Fed:
+    typed = next(filter(None, (_typed(known.settings, each) for each in leaves)), None)
+    # What a parser knows comes first, and then what the program has made of it.
+    first = next((each for each in leaves if _typed(known.settings, each)), leaves[0])
+    option = next((each for each in known.target.options if each.leaf == first), None)
+    option = option or (typed.option if typed is not None else None)
+    default = known.target.leaves.get(first)
+    if default is None:
+        default = {"t": "NoneType", "v": None}
+    setting = Setting(
+        name=first,
+        wanted=_wanted(known, probe, first, default, option, typed),
+        default=default,
+        by="file",
+        option=option,
+        where=f"{probe.config.path}:{probe.key.line}",
+        file=probe.config.kind,
+    )
+    rest = tuple(each for each in leaves if each != first)
+    return Fed(probe.config, probe.key, setting, (first, *rest), typed)
+
+
+def _typed(settings: Mapping[str, Setting], leaf: str) -> Setting | None:
+    """Return the setting of the command line that a leaf is, whichever variable holds it."""
+    return settings.get(leaf) or settings.get(leaf.partition(".")[2])
+
+
+def _wanted(  # noqa: PLR0913  all that says something of it
+    known: Known,
+    probe: Probe,
+    name: str,
+    default: Typed,
+    option: Option | None,
+    typed: Setting | None,
+) -> Wanted:
+    """Return what a setting is wanted to be: as it is declared, or as it arrives."""
+    if typed is not None and is_declared(typed.wanted):
+        return typed.wanted
+    found = wanted(option, default, known.narrowed.get(name), known.target.grammar)
+    if is_declared(found) or found.kind in {*NUMBERS, Kind.BOOL}:
+        return found
+    if default["t"] != "str":
+        return found
+    if _is_number_as_text(probe, default):
+        return Wanted(Kind.NUMBER, Said.DEFAULT)
+    return Wanted(Kind.STR, Said.DEFAULT)
+
+
+def _is_number_as_text(probe: Probe, default: Typed) -> bool:
+    """Whether a number stands in the file, in no quotes, and arrives as text: a fault already."""
+    of_types = probe.config.document.format is Format.YAML
+    return (
+        of_types
+        and _NUMBER.fullmatch(probe.key.raw) is not None
+        and default.get("v") == probe.key.raw
+    )
+
+
+def another(each: Fed, number: int) -> Fed:
+    """Return what is fed under another of its names, the last if there are not so many."""
+    name = each.leaves[min(number, len(each.leaves) - 1)]
+    return replace(each, setting=replace(each.setting, name=name))
+
+
+def same(one: Typed | None, other: Typed | None) -> bool:
+    """Whether two values are the same, if both are there."""
+    return one is not None and other is not None and equal(one, other)
