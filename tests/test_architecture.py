@@ -240,6 +240,7 @@ AUDIT = (
     {"ground", "source", "fingerprints", "narrowing"},
     {"target"},
     {"planning", "rules", "forking", "engine"},
+    {"configs"},
     {"saved"},
     {"grouping", "formats", "stated"},
     {"auditing"},
