@@ -3,14 +3,25 @@
 import contextlib
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
 from configbench import interruption
 from configbench.audit import grouping, rules
+from configbench.audit.configs.trying import Files
 from configbench.audit.engine import Engine
 from configbench.audit.ground import Ground, laid
 from configbench.audit.masking import masked
-from configbench.audit.model import CTRL_C, TRIPS, Arrived, Audit, Request, Target, Try
+from configbench.audit.model import (
+    CTRL_C,
+    TRIPS,
+    Arrived,
+    Audit,
+    Observation,
+    Request,
+    Target,
+    Try,
+)
 from configbench.audit.planning import pairing, plan, searching, settings
 from configbench.audit.saved.running import Runs
 from configbench.audit.saved.trips import Trips
@@ -61,7 +72,7 @@ def audit(
     told(Progress("looking for the place"))
     with laid(request) as ground, _in_time(request, started) as settled_in_time:
         target = discovery.discover(request, ground)
-        with Engine(target, ground, request) as engine:
+        with Engine(target, ground, request) as engine, ExitStack() as stack:
             run = _Run(request, target, engine, told, started)
             found = run.settled()
             settled_in_time()
@@ -70,7 +81,10 @@ def audit(
             planned = plan.tries(
                 target, found.settings, request.seed, more=request.more
             )
+            files = stack.enter_context(run.files(found, ground))
             whole = run.tries + len(planned)
+            run.try_files(files)
+            whole += files.planned
             run.try_all(planned)
             run.try_all(run.paired(found))
             facts = rules.Facts(
@@ -84,7 +98,7 @@ def audit(
             )
             if request.more:
                 facts = run.searched(found, facts)
-            judged = run.confirmed(facts, asked, apart, trips)
+            judged = run.confirmed(facts, asked, apart, trips, files)
             told_of = Audit(
                 target=target,
                 settings=tuple(found.settings),
@@ -98,13 +112,17 @@ def audit(
                     *engine.notes,
                     *found.notes,
                     *trips.notes,
+                    *files.told,
+                    *files.notes,
                     *judged.notes,
                 ),
                 clean=rules.clean(judged.findings, asked),
                 ended=run.ended,
                 planned=max(whole, run.tries),
                 ran=ground.kind,
-                results=(*facts.results, *facts.trips) if request.every else (),
+                results=(*facts.results, *facts.trips, *files.results)
+                if request.every
+                else (),
                 unconfirmed=judged.unconfirmed,
             )
         return masked(told_of, lambda text: trips.masked(ground.masked(text)))
@@ -194,6 +212,27 @@ class _Run:
             self.tries += runs.count
         return trips
 
+    def files(self, found: settings.Found, ground: Ground) -> Files:
+        """Find the files that the program reads, if they are asked for."""
+        files = Files(self.request, self.target, self.engine, found, ground)
+        if self.request.files:
+            self.told(Progress("files"))
+            files.look()
+        return files
+
+    def try_files(self, files: Files) -> None:
+        """Try what is written into files, until the time is over or somebody ends it."""
+
+        def run(
+            engine: Engine, planned: Sequence[Try]
+        ) -> Iterator[tuple[Try, Arrived]]:
+            for number, result in enumerate(self._run(planned, engine), start=1):
+                self.told(Progress("files", number, len(planned)))
+                yield result
+
+        with self._endable():
+            files.make(run)
+
     def _is_over(self) -> bool:
         return self.left is not None and self.left <= 0
 
@@ -211,11 +250,13 @@ class _Run:
                 of = max(len(planned), number)
                 self.told(Progress("tries", number, of))
 
-    def _run(self, planned: Sequence[Try]) -> Iterator[tuple[Try, Arrived]]:
+    def _run(
+        self, planned: Sequence[Try], engine: Engine | None = None
+    ) -> Iterator[tuple[Try, Arrived]]:
         """Yield what becomes of tries, until the time is over; nothing after an end."""
         if self.ended or not planned:
             return
-        for result in self.engine.run(planned):
+        for result in (engine or self.engine).run(planned):
             self.tries += 1
             yield result
             if self.left is not None and self.left <= 0:
@@ -261,6 +302,7 @@ class _Run:
         asked: Collection[str] | None,
         apart: grouping.Apart,
         trips: Trips,
+        files: Files,
     ) -> grouping.Grouped:
         """Judge what arrived, and confirm each finding in fresh processes."""
         self.told(Progress("confirming"))
@@ -272,12 +314,18 @@ class _Run:
                 trips.again(tried) if tried.act in TRIPS else self.engine.fresh(tried)
             )
 
-        return grouping.grouped(
-            facts,
-            observed,
-            fresh,
-            apart=apart,
-            seed=self.request.seed,
-            jobs=self.engine.jobs,
-            until=until,
-        )
+        def grouped(of: rules.Facts, seen: list[Observation]) -> grouping.Grouped:
+            return grouping.grouped(
+                of,
+                seen,
+                files.fresh if of is not facts else fresh,
+                apart=apart,
+                seed=self.request.seed,
+                jobs=self.engine.jobs,
+                until=until,
+            )
+
+        of_files = [
+            grouped(stage.facts(), stage.judged(asked)) for stage in files.stages
+        ]
+        return grouping.joined([grouped(facts, observed), *of_files])

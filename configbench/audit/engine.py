@@ -161,10 +161,13 @@ class Engine:
 
     def ask(self, lines: Sequence[Words]) -> list[Arrived]:
         """Run words, appended to those as given; return what became of each, in their order."""
-        found: dict[int, Arrived] = {}
         given = self._target.words
-        whole = [Line((*given, *line)) for line in lines]
-        for number, arrived in self._outcomes(whole, 0):
+        return self.ask_lines([Line((*given, *line)) for line in lines])
+
+    def ask_lines(self, lines: Sequence[Line]) -> list[Arrived]:
+        """Run whole lines; return what became of each, in their order."""
+        found: dict[int, Arrived] = {}
+        for number, arrived in self._outcomes(lines, 0):
             found[number] = arrived or _NOTHING
         return [found[number] for number in range(len(lines))]
 

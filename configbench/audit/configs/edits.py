@@ -33,8 +33,17 @@ def edited(path: Path, shown: str, old: str, new: str) -> Edited | None:
 
 def _parts(old: str, new: str) -> list[tuple[str, int, int, int, int]]:
     one, other = old.split("\n"), new.split("\n")
-    # What many lines have in common is common, too.
-    return SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    least = min(len(one), len(other))
+    first = next((at for at in range(least) if one[at] != other[at]), least)
+    same = 0
+    while same < least - first and one[-1 - same] == other[-1 - same]:
+        same += 1
+    # Of a file of thousands of lines only what lies between is compared.
+    inner = one[first : len(one) - same], other[first : len(other) - same]
+    codes = SequenceMatcher(None, *inner, autojunk=False).get_opcodes()
+    return [
+        (what, a + first, b + first, c + first, d + first) for what, a, b, c, d in codes
+    ]
 
 
 def _command(

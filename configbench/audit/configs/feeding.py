@@ -1,12 +1,13 @@
 """Which setting each key of a file feeds: its value is changed, and what arrives tells."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from configbench.audit.configs.edits import edited
 from configbench.audit.configs.files import Config
 from configbench.audit.configs.keys import Format, Key
+from configbench.audit.configs.reading import unquoted
 from configbench.audit.model import (
     NUMBERS,
     Act,
@@ -26,11 +27,10 @@ from configbench.audit.planning.demands import TELL
 from configbench.audit.planning.naming import normal
 from configbench.audit.planning.wanted import is_declared, wanted
 from configbench.audit.target.leaves import differing
-from configbench.values import Typed, amount, equal
+from configbench.values import Typed, amount
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _WHOLE = re.compile(r"[+-]?(0|[1-9]\d*)")
-_QUOTED = re.compile(r"(['\"])(.*)\1", re.DOTALL)
 _OPPOSITE = {
     "true": "false",
     "false": "true",
@@ -76,16 +76,6 @@ class Probe:
     tried: Try
 
 
-def unquoted(raw: str) -> str:
-    """Return the text that stands in quotes, or what has none.
-
-    >>> unquoted('"no"'), unquoted("no")
-    ('no', 'no')
-    """
-    found = _QUOTED.fullmatch(raw)
-    return found[2] if found else raw
-
-
 def changed(config: Config, new: str | None) -> tuple[Edited, ...]:
     """Return a file with another text, as a try has it; nothing if that is no other."""
     if new is None:
@@ -113,7 +103,7 @@ def probes(
             text = _near(key, _choices(key, settings))
             if text is None:
                 continue
-            quote = key.raw[0] if _QUOTED.fullmatch(key.raw) else ""
+            quote = "" if unquoted(key.raw) is None else key.raw[0]
             edits = changed(
                 config, config.document.with_value(key, f"{quote}{text}{quote}")
             )
@@ -137,7 +127,8 @@ def _choices(key: Key, settings: Mapping[str, Setting]) -> tuple[str, ...]:
 
 def _near(key: Key, choices: Sequence[str]) -> str | None:
     """Return a value like the one that stands there, without quotes; None if there is none."""
-    raw = unquoted(key.raw)
+    inner = unquoted(key.raw)
+    raw = key.raw if inner is None else inner
     if "\n" in raw or raw.lower() in _NOTHING or raw[:1] in "[{&*!|>":
         return None
     for each in choices:
@@ -184,17 +175,27 @@ def fed(
     known: Known, tried: Iterable[tuple[Probe, Arrived]]
 ) -> tuple[list[Fed], list[Probe]]:
     """Return what some keys feed, and those that move nothing at the place."""
-    found, idle = [], []
+    found: list[Fed] = []
+    idle: list[Probe] = []
     for probe, became in tried:
         if not became.reached:
             continue
         moved = _moved(known, became)
         leaves = _leaves(probe, moved)
         if leaves:
-            found.append(_fed(known, probe, leaves))
+            each = _fed(known, probe, leaves)
+            found.append(_apart(each, {other.setting.name for other in found}))
         elif not moved:
             idle.append(probe)
     return found, idle
+
+
+def _apart(each: Fed, names: Container[str]) -> Fed:
+    """Return what is fed under a name that nothing else has."""
+    for name in (each.setting.name, each.leaves[0], f"{each.config.shown}: {each.key.dotted}"):
+        if name not in names:
+            return replace(each, setting=replace(each.setting, name=name))
+    return each
 
 
 def _moved(known: Known, became: Arrived) -> Leaves:
@@ -227,16 +228,16 @@ def _is(leaf: Typed, text: str) -> bool:
 
 
 def _fed(known: Known, probe: Probe, leaves: tuple[str, ...]) -> Fed:
-    typed = next(filter(None, (_typed(known.settings, each) for each in leaves)), None)
     # What a parser knows comes first, and then what the program has made of it.
     first = next((each for each in leaves if _typed(known.settings, each)), leaves[0])
+    typed = _typed(known.settings, first)
     option = next((each for each in known.target.options if each.leaf == first), None)
     option = option or (typed.option if typed is not None else None)
     default = known.target.leaves.get(first)
     if default is None:
         default = {"t": "NoneType", "v": None}
     setting = Setting(
-        name=first,
+        name=typed.name if typed is not None else _name(probe, first),
         wanted=_wanted(known, probe, first, default, option, typed),
         default=default,
         by="file",
@@ -246,6 +247,12 @@ def _fed(known: Known, probe: Probe, leaves: tuple[str, ...]) -> Fed:
     )
     rest = tuple(each for each in leaves if each != first)
     return Fed(probe.config, probe.key, setting, (first, *rest), typed)
+
+
+def _name(probe: Probe, leaf: str) -> str:
+    """Return what a setting is called that is not typed: as in its file, if it arrives so."""
+    dotted = probe.key.dotted
+    return dotted if f".{leaf}".endswith(f".{dotted}") else leaf
 
 
 def _typed(settings: Mapping[str, Setting], leaf: str) -> Setting | None:
@@ -282,14 +289,3 @@ def _is_number_as_text(probe: Probe, default: Typed) -> bool:
         and _NUMBER.fullmatch(probe.key.raw) is not None
         and default.get("v") == probe.key.raw
     )
-
-
-def another(each: Fed, number: int) -> Fed:
-    """Return what is fed under another of its names, the last if there are not so many."""
-    name = each.leaves[min(number, len(each.leaves) - 1)]
-    return replace(each, setting=replace(each.setting, name=name))
-
-
-def same(one: Typed | None, other: Typed | None) -> bool:
-    """Whether two values are the same, if both are there."""
-    return one is not None and other is not None and equal(one, other)

@@ -27,11 +27,12 @@ _NOBODYS = frozenset(
 )
 
 _NAMED = re.compile(
-    rb"""["']([\w./ -]*(?:%s))["']""" % b"|".join(re.escape(end.encode()) for end in ENDS)
+    rb"""["']([\w./ -]*(?:%s))["']"""
+    % b"|".join(re.escape(end.encode()) for end in ENDS)
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Config:
     """A file of the program's that is read.
 
@@ -84,17 +85,18 @@ def found(target: Target, request: Request) -> Found:
         path = _resolved(each.file)
         if path is not None and _is_ours(path, folders):
             opened.setdefault(path, []).append(each)
-    configs, notes = [], []
+    configs: list[Config] = []
+    notes: list[str] = []
     for path, read in opened.items():
         shown = os.path.relpath(path, cwd)
         if len(configs) == _MOST:
             notes.append(f"{shown} is read, too, and not changed: {_MOST} others are")
             break
-        found = _config(path, shown, read)
-        if isinstance(found, Config):
-            configs.append(found)
-        elif found:
-            notes.append(found)
+        read_in = _config(path, shown, read)
+        if isinstance(read_in, Config):
+            configs.append(read_in)
+        elif read_in:
+            notes.append(read_in)
     return Found(tuple(configs), tuple(notes))
 
 
@@ -109,7 +111,9 @@ def _config(path: Path, shown: str, read: list[Read]) -> Config | str:
         return ""
     document = documents.read(path, text)
     if document is None:
-        return f"{foreign.shown(shown)} is read, and not changed: it cannot be read as one"
+        return (
+            f"{foreign.shown(shown)} is read, and not changed: it cannot be read as one"
+        )
     if not document.keys:
         return ""
     if len(document.keys) > _KEYS:

@@ -161,9 +161,7 @@ class Ground:
             "listed": [str(each) for each in self._folders.own],
         }
 
-    def written(
-        self, place: Workplace, laid: Collection[str] = ()
-    ) -> tuple[str, ...]:
+    def written(self, place: Workplace, laid: Collection[str] = ()) -> tuple[str, ...]:
         """Return the files of the project that a run, now ended, made, changed or removed.
 
         By name relative to the folder in which it ran, as they can be printed; of those that were

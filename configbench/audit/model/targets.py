@@ -40,6 +40,9 @@ class Spot:
         At a planted place, the variables that may be settings; empty for all.
     whole
         Names of dictionaries that are leaves as they are, for an option sets them as one.
+    in_full
+        Whether leaves are named in full there, behind the name of their variable: several may hold
+        the same names, and then another.
     """
 
     how: How
@@ -48,6 +51,7 @@ class Spot:
     goes_on: bool = False
     only: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
+    in_full: bool = False
 
 
 @dataclass(frozen=True)

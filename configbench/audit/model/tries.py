@@ -29,6 +29,10 @@ class Act(StrEnum):
     LAUNCHER = "launcher"
     #: A value stands in a file, in the place of the one that stands there.
     FILE_VALUE = "file-value"
+    #: The same, and nobody is sure what was meant.
+    FILE_DOUBT = "file-doubt"
+    #: A value stands in a file, in the place of a section.
+    FILE_SCALAR = "file-scalar"
     #: A key of a file is misspelt.
     FILE_NAME = "file-name"
     #: A key stands there that belongs to nothing, with a section below it.
@@ -46,6 +50,8 @@ class Act(StrEnum):
 #: What is done to a file that the program reads.
 FILES: Final = (
     Act.FILE_VALUE,
+    Act.FILE_DOUBT,
+    Act.FILE_SCALAR,
     Act.FILE_NAME,
     Act.FILE_SECTION,
     Act.FILE_TWICE,

@@ -21,6 +21,7 @@ from configbench.audit.rules import (
     cb109_refused_with_exit_0,
     cb110_refused_late,
     cb111_must_be_accepted,
+    cb112_file_beats_words,
     cb116_comes_back_as_another,
     cb117_comes_back_as_text,
     cb118_refuses_what_it_saved,
@@ -29,6 +30,7 @@ from configbench.audit.rules import (
     cb203_words_executed,
     cb204_launcher_takes_it,
     cb205_help_lies,
+    cb207_read_as_another,
     cb208_secret_is_written,
     cb209_comes_back_as_another_type,
     cb301_abbreviation,
@@ -39,6 +41,7 @@ from configbench.audit.rules import (
     cb306_meaning_refused,
     cb307_converted_later,
     cb308_handed_on,
+    cb309_key_twice,
 )
 from configbench.audit.rules.facts import Facts, Result
 from configbench.audit.rules.rule import Rule
@@ -57,6 +60,7 @@ RULES: tuple[Rule, ...] = tuple(
         cb109_refused_with_exit_0,
         cb110_refused_late,
         cb111_must_be_accepted,
+        cb112_file_beats_words,
         cb116_comes_back_as_another,
         cb117_comes_back_as_text,
         cb118_refuses_what_it_saved,
@@ -65,6 +69,7 @@ RULES: tuple[Rule, ...] = tuple(
         cb203_words_executed,
         cb204_launcher_takes_it,
         cb205_help_lies,
+        cb207_read_as_another,
         cb208_secret_is_written,
         cb209_comes_back_as_another_type,
         cb301_abbreviation,
@@ -75,6 +80,7 @@ RULES: tuple[Rule, ...] = tuple(
         cb306_meaning_refused,
         cb307_converted_later,
         cb308_handed_on,
+        cb309_key_twice,
     )
 )
 

@@ -26,12 +26,15 @@ from configbench.audit.rules.reading import (
 from configbench.audit.rules.rule import Rule
 from configbench.values import Typed, amount
 
+#: Of what nobody is sure in a file, another rule tells.
+_ACTS = (Act.VALUE, Act.BARE, Act.OFF, Act.FILE_VALUE)
+
 #: What makes letters of a word, whatever was meant: nobody types those.
 _SPLITTING = {"builtins.list", "builtins.tuple"}
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
-    for setting, tried, became in facts.taken(Act.VALUE, Act.BARE, Act.OFF):
+    for setting, tried, became in facts.taken(*_ACTS):
         leaf = facts.leaf(became, setting.name)
         if leaf is None or not plain(leaf) or converts_itself(setting):
             continue

@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 
 from configbench.audit.model import Act, Kind, Must, Observation, Setting, Severity, Try
-from configbench.audit.rules.facts import Facts, observed
+from configbench.audit.rules.facts import IN_FILE, Facts, observed
 from configbench.audit.rules.reading import shown
 from configbench.audit.rules.rule import Rule
 
 
+_VALUES = (Act.VALUE, *IN_FILE)
+
+
 def _judge(facts: Facts) -> Iterator[Observation]:
-    for setting, tried, became in facts.taken(Act.VALUE, Act.BARE, Act.SWALLOW):
+    for setting, tried, became in facts.taken(
+        Act.VALUE, Act.BARE, Act.SWALLOW, *IN_FILE
+    ):
         leaf = facts.leaf(became, setting.name)
         if tried.expected.must is not Must.REJECT or leaf is None:
             continue
@@ -27,14 +32,14 @@ def _judge(facts: Facts) -> Iterator[Observation]:
 
 def _is_nonsense(setting: Setting, tried: Try) -> bool:
     """Whether nothing says that these words may stand there; a name may at times stand alone."""
-    if tried.act is Act.VALUE:
+    if tried.act in _VALUES:
         return setting.wanted.kind is not Kind.UNKNOWN
     alone = setting.option is not None and setting.option.least == 0
     return not alone and setting.wanted.kind is not Kind.BOOL
 
 
 def _form(setting: Setting, tried: Try) -> str:
-    if tried.act is not Act.VALUE:
+    if tried.act not in _VALUES:
         return "no value"
     return f"no {setting.wanted.kind.value}"
 

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from configbench.audit.model import Act, Must, Observation, Severity, Try
-from configbench.audit.rules.facts import Facts, observed
+from configbench.audit.rules.facts import IN_FILE, Facts, observed
 from configbench.audit.rules.reading import last_line, message
 from configbench.audit.rules.rule import Rule
 
 
+_ACTS = (Act.VALUE, Act.MISSPELT, Act.SWALLOW, *IN_FILE, Act.FILE_NAME)
+
+
 def _judge(facts: Facts) -> Iterator[Observation]:
-    for setting, tried, became in facts.tries(Act.VALUE, Act.MISSPELT, Act.SWALLOW):
+    for setting, tried, became in facts.tries(*_ACTS):
         if not became.refused or tried.expected.must not in {Must.REJECT, Must.MEAN}:
             continue
         said = message(became).casefold().replace("_", "-")

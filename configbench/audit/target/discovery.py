@@ -11,15 +11,8 @@ from pathlib import Path
 from typing import Protocol
 
 from configbench import foreign, looking, process, records
-from configbench.audit.model import (
-    Candidate,
-    How,
-    Leaves,
-    Read,
-    Request,
-    Spot,
-    Target,
-)
+from configbench.audit.ground.folders import Folders
+from configbench.audit.model import Candidate, How, Leaves, Read, Request, Spot, Target
 from configbench.audit.target import beyond, byhand, launchers, matching, spots, told
 from configbench.audit.target.leaves import leaves, plain
 from configbench.audit.target.reads import reads
@@ -119,7 +112,7 @@ def _behind_files(
     request: Request, ground: Ground, opened: Sequence[Read]
 ) -> Iterator[Target]:
     """Yield the program at the places behind what opens some files."""
-    project = _project(request)
+    project = Folders.of(request).project
     first: dict[Path, Read] = {}
     for each in opened:
         if each.file.resolve().is_relative_to(project):
@@ -133,14 +126,11 @@ def _behind_files(
             at = Place.parse(place, request.cwd)
             run = _run(request, ground, {PARSERS: "tell"}, at)
             why = f"behind {each.file.name}, which the program reads"
-            found = _planted_target(request, run, Spot(How.PLANTED, str(at)), why)
+            spot = Spot(How.PLANTED, str(at), in_full=True)
+            found = _planted_target(request, run, spot, why)
             if found is not None:
                 yield found
                 break
-
-
-def _project(request: Request) -> Path:
-    return Folders.of(request).project
 
 
 #: The first start of a program may take so many times as long as each later one: its files are
@@ -338,7 +328,7 @@ def _read_by_hand(
 def _planted_target(request: Request, run: _Run, spot: Spot, why: str) -> Target | None:
     if run.reached is None or run.values is None:
         return None
-    found: Leaves = leaves(plain(run.values, spot.only))
+    found: Leaves = leaves(plain(run.values, spot.only), in_full=spot.in_full)
     parsed = run.parsed
     candidates = [Candidate(spot, chosen=True, why=why)]
     if parsed is not None:

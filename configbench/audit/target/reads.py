@@ -13,8 +13,7 @@ _CALLS: Form = (
     lambda v: (
         isinstance(v, list)
         and all(
-            isinstance(each, list)
-            and [type(part) for part in each] == [str, int, str]
+            isinstance(each, list) and [type(part) for part in each] == [str, int, str]
             for each in v
         )
     ),
