@@ -1,4 +1,4 @@
-"""Does an audit find what is planted around config files?  ``python -m tests.audit.planting_files``.
+"""Does an audit find what is planted into config files?  ``python -m tests.audit.planting_files``.
 
 ``planted_files/`` holds programs that read YAML, JSON, TOML, INI, ``.env`` and Hydra's tree, with
 known faults and with what only looks suspicious.  What a person writes into a file is written in a

@@ -6,7 +6,9 @@ import yaml
 class Layer:
     def __init__(self, width, drop):
         if type(width) is not int or type(drop) is not float:
-            raise SystemExit(f"config.yaml: a width and a drop, not {width!r}, {drop!r}")
+            raise SystemExit(
+                f"config.yaml: a width and a drop, not {width!r}, {drop!r}"
+            )
         self.width, self.drop = width, drop
 
 

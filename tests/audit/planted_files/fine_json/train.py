@@ -4,7 +4,12 @@ import argparse
 import json
 
 DEFAULTS = {"lr": 0.1, "epochs": 3, "amp": False, "clip": None}
-TYPES = {"lr": (int, float), "epochs": int, "amp": bool, "clip": (int, float, type(None))}
+TYPES = {
+    "lr": (int, float),
+    "epochs": int,
+    "amp": bool,
+    "clip": (int, float, type(None)),
+}
 
 
 def only_once(pairs):

@@ -4,7 +4,14 @@ import argparse
 
 import yaml
 
-WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+WORDS = {
+    "true": True,
+    "yes": True,
+    "on": True,
+    "false": False,
+    "no": False,
+    "off": False,
+}
 
 
 def truth(text):

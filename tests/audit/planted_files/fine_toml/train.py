@@ -22,7 +22,9 @@ def made(cls, content):
         raise SystemExit(f"train.toml: it wants {', '.join(known)}, and has {content}")
     for name, value in content.items():
         if type(value) is not known[name]:
-            raise SystemExit(f"train.toml: {name} must be {known[name].__name__}: {value!r}")
+            raise SystemExit(
+                f"train.toml: {name} must be {known[name].__name__}: {value!r}"
+            )
     return cls(**content)
 
 
