@@ -75,13 +75,14 @@ def audit(
         with Engine(target, ground, request) as engine, ExitStack() as stack:
             run = _Run(request, target, engine, told, started)
             found = run.settled()
+            files = stack.enter_context(run.files(found, ground))
             settled_in_time()
-            _require_settings(request, target, found)
+            if not files.stages:
+                _require_settings(request, target, found)
             trips = run.saved(found, ground)
             planned = plan.tries(
                 target, found.settings, request.seed, more=request.more
             )
-            files = stack.enter_context(run.files(found, ground))
             whole = run.tries + len(planned)
             run.try_files(files)
             whole += files.planned
