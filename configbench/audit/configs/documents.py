@@ -34,7 +34,7 @@ _READERS: Final[Mapping[Format, Reader]] = {
 }
 
 #: Longest text that is read, in characters: people write no longer one by hand.
-LONGEST: Final = 200_000
+LONGEST: Final = 100_000
 _MARK = "\ufeff"
 
 

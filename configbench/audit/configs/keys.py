@@ -1,6 +1,8 @@
 """A config file with positions: its keys, and texts in which one of them is another."""
 
+import re
 from abc import ABC, abstractmethod
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -63,6 +65,17 @@ class Key:
     def dotted(self) -> str:
         """The path as people write it."""
         return ".".join(self.path)
+
+
+class Lines:
+    """Tells in which line of a text a character stands, from 1."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = [found.start() for found in re.finditer("\n", text)]
+
+    def of(self, at: int) -> int:
+        """Return the line of a character."""
+        return bisect_left(self._ends, at) + 1
 
 
 #: Characters that are replaced: where, and by what.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from configbench.audit.configs.keys import Document, Format, Key, Span
+from configbench.audit.configs.keys import Document, Format, Key, Lines, Span
 from configbench.inside.typed import typed
 
 _BETWEEN = re.compile(r"(?:\s+|#[^\r\n]*)*")
@@ -53,6 +53,7 @@ class _UnlikeError(Exception):
 
 def _keys(text: str) -> Iterator[Key]:
     at = 0
+    lines = Lines(text)
     while True:
         between = _BETWEEN.match(text, at)
         at = between.end() if between else at
@@ -65,7 +66,7 @@ def _keys(text: str) -> Iterator[Key]:
         if found["equals"] is not None:
             value = _value(text, at)
             path = (found["name"].strip("'"),)
-            line = text.count("\n", 0, found.start("name")) + 1
+            line = lines.of(found.start("name"))
             raw, name = value.of(text), Span(*found.span("name"))
             told = None
             if not {"\\", "$"}.intersection(raw):

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from configbench.audit.configs.keys import Document, Format, Key, Span
+from configbench.audit.configs.keys import Document, Format, Key, Lines, Span
 from configbench.inside.typed import typed
 
 _TOKEN = re.compile(
@@ -80,6 +80,7 @@ def _keys(text: str) -> list[Key]:
     """Return the keys of a text that is JSON."""
     keys: list[Key | None] = []
     stack: list[_Node] = []
+    lines = Lines(text)
     for token in _TOKEN.finditer(text):
         word, at = token[0], Span(*token.span())
         node = stack[-1] if stack else None
@@ -87,7 +88,9 @@ def _keys(text: str) -> list[Key]:
             node.name = json.loads(word), at
         elif token["text"] or token["word"]:
             if node is not None and node.name is not None:
-                keys.append(_key(text, (*node.path, node.name[0]), node.name[1], at))
+                keys.append(
+                    _key(text, lines, (*node.path, node.name[0]), node.name[1], at)
+                )
         elif word in "{[":
             slot = len(keys)
             stack.append(_begun(node, at.start, slot, is_object=word == "{"))
@@ -97,7 +100,7 @@ def _keys(text: str) -> list[Key]:
             if ended.slot is not None:
                 slot, name = ended.slot
                 whole = Span(ended.start, at.end)
-                keys[slot] = _key(text, ended.path, name, whole)
+                keys[slot] = _key(text, lines, ended.path, name, whole)
         elif word == "," and node is not None:
             node.name = None
             node.number += 1
@@ -113,9 +116,9 @@ def _begun(node: _Node | None, start: int, slot: int, *, is_object: bool) -> _No
     return _Node(is_object, start, (*node.path, name), (slot, at))
 
 
-def _key(text: str, path: tuple[str, ...], name: Span, at: Span) -> Key:
+def _key(text: str, lines: Lines, path: tuple[str, ...], name: Span, at: Span) -> Key:
     raw = at.of(text)
     section = raw.startswith("{")
     value: Any = None if section else json.loads(raw)
-    line = text.count("\n", 0, name.start) + 1
+    line = lines.of(name.start)
     return Key(path, None if section else typed(value), raw, line, section, name, at)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from configbench.audit.configs.keys import Document, Format, Key, Span
+from configbench.audit.configs.keys import Document, Format, Key, Lines, Span
 from configbench.inside.typed import typed
 
 _BASIC = r'"(?:[^"\\\n]+|\\.)*"'
@@ -147,6 +147,9 @@ class _Scanner:
     #: The names that stand in braces.
     inline: set[Span] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.lines = Lines(self.text)
+
     def keys(self) -> Iterator[Key]:
         """Yield them in their order."""
         table: tuple[str, ...] = ()
@@ -265,7 +268,7 @@ class _Scanner:
         self, path: tuple[str, ...], name: Span, at: Span, *, section: bool = False
     ) -> Key:
         raw = at.of(self.text)
-        line = self.text.count("\n", 0, name.start) + 1
+        line = self.lines.of(name.start)
         value = None if section else typed(_loaded(raw))
         return Key(path, value, raw, line, section, name, at)
 

@@ -3,15 +3,18 @@
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from configbench.audit.configs.keys import Document, Format, Key, Span
+from configbench.audit.configs.keys import Document, Format, Key, Lines, Span
 from configbench.inside.typed import typed
 from configbench.values import Typed
 from configbench.yamls import reading, scalars
 
 #: An anchor and a tag in front of a value.
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:[ \t]+(?=\S)|(?=\s|$|[,\]}])))*")
+#: What may stand between these and the value, or in front of a value on a line of its own.
+_BLANKS = re.compile(r"(?:\s+|(?<=\s)#[^\n]*)*")
+_DEEPEST: Final = 100
 _COLON = re.compile(r"[ \t]*:")
 #: A name that is text to all readers, and needs no quotes.
 _PLAIN = re.compile(r"[^\W\d][\w.-]*")
@@ -140,6 +143,8 @@ class _Place:
 
 def read(text: str, mark: str) -> Document | None:
     """Read a text; None for what is none, has several documents, or no mapping at its top."""
+    if _depth(text) > _DEEPEST:
+        return None
     try:
         events = reading.events(text)
     except reading.NoYamlError:
@@ -147,11 +152,21 @@ def read(text: str, mark: str) -> Document | None:
     return _Reader(text).read(events, mark)
 
 
+def _depth(text: str) -> int:
+    """Return how deeply brackets are nested, or more: ruamel.yaml takes minutes for thousands."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]{}]", text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
 class _Reader:
     """Follows the events of one text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.lines = Lines(text)
         self.keys: list[Key | None] = []
         self.places: dict[Span, _Place] = {}
         self.open: list[_Node] = []
@@ -237,8 +252,11 @@ class _Reader:
     def _written(self, event: Any) -> tuple[int, int]:
         """Return where a word stands, behind its anchor and its tag."""
         start, end = self._behind_properties(event), event.end_mark.index
+        if event.style or event.value:
+            blanks = _BLANKS.match(self.text, start)
+            start = start if blanks is None else blanks.end()
         if event.style in {"|", ">"}:
-            return start, start + len(self.text[start:end].rstrip())
+            return start, start + len(_without_end(self.text[start:end]))
         if event.style or event.value:
             return start, end
         # Nothing stands there; its mark is where something else begins.
@@ -285,7 +303,7 @@ class _Reader:
     ) -> None:
         if draft.path[-1] == "<<":
             return
-        line = self.text.count("\n", 0, draft.name.start) + 1
+        line = self.lines.of(draft.name.start)
         is_section = node is not None and node.is_mapping
         key = Key(draft.path, value, at.of(self.text), line, is_section, draft.name, at)
         if node is None:
@@ -304,7 +322,15 @@ class _Reader:
         if not event.anchor and not event.tag:
             return start
         found = _PROPERTIES.match(self.text, start)
-        return start if found is None else found.end()
+        end = start if found is None else found.end()
+        return len(self.text[:end].rstrip(" \t"))
+
+
+def _without_end(block: str) -> str:
+    """Return a block of lines without those at its end that are empty and are no part of it."""
+    if "+" in block.partition("\n")[0]:
+        return block.removesuffix("\n").removesuffix("\r")
+    return block.rstrip()
 
 
 def _value(event: Any) -> Typed | None:
