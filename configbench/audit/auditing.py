@@ -23,6 +23,7 @@ from configbench.audit.model import (
     Try,
 )
 from configbench.audit.planning import pairing, plan, searching, settings
+from configbench.audit.rules.cb107_value_lost import BEATEN, is_lost_to
 from configbench.audit.saved.running import Runs
 from configbench.audit.saved.trips import Trips
 from configbench.audit.source import remainder
@@ -326,7 +327,15 @@ class _Run:
                 until=until,
             )
 
-        of_files = [
-            grouped(stage.facts(), stage.judged(asked)) for stage in files.stages
-        ]
-        return grouping.joined([grouped(facts, observed), *of_files])
+        of_files = [(stage.facts(), stage.judged(asked)) for stage in files.stages]
+        beaten = {
+            name
+            for _, seen in of_files
+            for each in seen
+            if each.rule == BEATEN
+            for name in each.settings
+        }
+        told = [each for each in observed if not is_lost_to(each, beaten)]
+        return grouping.joined(
+            [grouped(facts, told), *(grouped(*each) for each in of_files)]
+        )

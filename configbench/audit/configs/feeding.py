@@ -192,7 +192,11 @@ def fed(
 
 def _apart(each: Fed, names: Container[str]) -> Fed:
     """Return what is fed under a name that nothing else has."""
-    for name in (each.setting.name, each.leaves[0], f"{each.config.shown}: {each.key.dotted}"):
+    for name in (
+        each.setting.name,
+        each.leaves[0],
+        f"{each.config.shown}: {each.key.dotted}",
+    ):
         if name not in names:
             return replace(each, setting=replace(each.setting, name=name))
     return each
@@ -260,7 +264,7 @@ def _typed(settings: Mapping[str, Setting], leaf: str) -> Setting | None:
     return settings.get(leaf) or settings.get(leaf.partition(".")[2])
 
 
-def _wanted(  # noqa: PLR0913  all that says something of it
+def _wanted(
     known: Known,
     probe: Probe,
     name: str,

@@ -250,7 +250,11 @@ def _variable(place: Place, each: Fed, taken: Collection[str]) -> tuple[str, str
     texts = [one.text for one in beside(each.setting)]
     there = (arrived(alone), place.target.leaves)
     text = next(
-        (one for one in texts if not any(is_set(each, leaves, one) for leaves in there)),
+        (
+            one
+            for one in texts
+            if not any(is_set(each, leaves, one) for leaves in there)
+        ),
         "",
     )
     names = variables(each, place.target, taken) if text else []

@@ -1,4 +1,4 @@
-"""What is written into the files of a program, and what has to become of each: facts in, tries out."""
+"""What is written into a program's files, and what has to become of it: facts in, tries out."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -182,7 +182,7 @@ def _scalars(config: Config, key: Key, below: tuple[str, ...]) -> Iterator[Plann
         yield Planned((config.path, Act.FILE_SCALAR), tried)
 
 
-def _try(  # noqa: PLR0913  all that a try is
+def _try(
     act: Act,
     settings: tuple[str, ...],
     expected: Expected,

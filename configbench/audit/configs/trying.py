@@ -1,21 +1,22 @@
 """What an audit tries in the files that a program reads, and what it tells of them.
 
-Values are written into them as people write them, and what arrives is judged at the place where the
-program is done with them: its own, if it has read them by then, or one that is looked for behind it.
+Values are written into them as people write them, and what arrives is judged at the place where
+the program is done with them: its own, if it has read them by then, or one behind it.
 """
 
 import contextlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Self
 
 from configbench.audit.configs import feeding, files, precedence, tries
-from configbench.audit.configs.feeding import Fed, Known, Probe
+from configbench.audit.configs.feeding import Known
 from configbench.audit.configs.files import Config
 from configbench.audit.configs.stage import Stage, matching
 from configbench.audit.engine import Engine
 from configbench.audit.ground import IN_PLACE, Ground
-from configbench.audit.model import Act, Arrived, Request, Target, Try
+from configbench.audit.model import Arrived, Request, Target, Try
 from configbench.audit.planning.settings import Found
 from configbench.audit.target import discovery
 from configbench.audit.target.leaves import differing
@@ -32,7 +33,7 @@ _MOST = 400
 #: Runs tries by an engine; what came of each.
 Run = Callable[[Engine, Sequence[Try]], Iterable[tuple[Try, Arrived]]]
 
-IN_PLACE_NOTE = "the files that the program reads are not changed: it runs in place, and they are the user's own"
+IN_PLACE_NOTE = "files that are read are not changed: in place they are the user's own"
 
 
 @dataclass
@@ -65,7 +66,7 @@ class Files:
     tried: int = 0
     _stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
-    def __enter__(self) -> "Files":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -75,10 +75,8 @@ _NOTHING = (
     _Word("~", "nothing, as YAML writes it"),
     _Word("", "left out, to be filled in later"),
 )
-_INT = (
-    _Word("1e3", "papers and spreadsheets write it so"),
-    _Word("2.5", "a mistake: half of something that is counted"),
-)
+_HALF = _Word("2.5", "a mistake: half of something that is counted")
+_INT = (_Word("1e3", "papers and spreadsheets write it so"), _HALF)
 _FLOAT = (
     _Word("1e-4", "as papers write it; text to YAML 1.1"),
     _Word("1e-3", "as papers write it; text to YAML 1.1"),
@@ -130,7 +128,7 @@ def written(written_in: Format, wanted: Wanted, key: Key) -> Iterator[Written]:
         return
     first, *more = _native(written_in, wanted, key)
     yield from (first, *more)
-    for word in _words(wanted):
+    for word in _words(wanted, key):
         if word.raw == key.raw:
             continue
         yield _of_word(written_in, wanted, word)
@@ -140,9 +138,11 @@ def written(written_in: Format, wanted: Wanted, key: Key) -> Iterator[Written]:
     )
 
 
-def _words(wanted: Wanted) -> tuple[_Word, ...]:
+def _words(wanted: Wanted, key: Key) -> tuple[_Word, ...]:
     if wanted.kind in NUMBERS:
-        special = _INT if wanted.kind is Kind.INT else _FLOAT
+        special: tuple[_Word, ...] = _INT if wanted.kind is Kind.INT else _FLOAT
+        if wanted.kind is Kind.NUMBER and type(scalars.core(key.raw)) is int:
+            special = (*_FLOAT, _HALF)
         return (*special, *_NUMBER, *_NOTHING)
     if wanted.kind is Kind.BOOL:
         return (*_BOOL, *_NOTHING)

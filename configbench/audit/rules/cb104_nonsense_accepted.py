@@ -7,7 +7,6 @@ from configbench.audit.rules.facts import IN_FILE, Facts, observed
 from configbench.audit.rules.reading import shown
 from configbench.audit.rules.rule import Rule
 
-
 _VALUES = (Act.VALUE, *IN_FILE)
 
 

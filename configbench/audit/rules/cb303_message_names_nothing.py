@@ -7,7 +7,6 @@ from configbench.audit.rules.facts import IN_FILE, Facts, observed
 from configbench.audit.rules.reading import last_line, message
 from configbench.audit.rules.rule import Rule
 
-
 _ACTS = (Act.VALUE, Act.MISSPELT, Act.SWALLOW, *IN_FILE, Act.FILE_NAME)
 
 

@@ -173,7 +173,7 @@ def _entered(begins: ast.stmt, tree: ast.Module) -> str:
     call = begins.value if isinstance(begins, ast.Expr) else None
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
         return ""
-    inner = [each for each in [*call.args, *(one.value for one in call.keywords)]]
+    inner = [*call.args, *(one.value for one in call.keywords)]
     name = call.func.id
     known = {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}
     holds = any(isinstance(each, ast.Call | ast.Starred) for each in inner)
