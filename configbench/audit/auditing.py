@@ -102,7 +102,7 @@ def audit(
                 facts = run.searched(found, facts)
             judged = run.confirmed(facts, asked, apart, trips, files)
             told_of = Audit(
-                target=target,
+                target=files.whole,
                 settings=tuple(found.settings),
                 tries=run.tries,
                 seconds=time.monotonic() - started,
@@ -138,10 +138,13 @@ def settled(
     told(Progress("looking for the place"))
     with laid(request) as ground, _in_time(request, started):
         target = discovery.discover(request, ground)
-        with Engine(target, ground, request) as engine:
-            found = _Run(request, target, engine, told, started).settled()
+        with Engine(target, ground, request) as engine, ExitStack() as stack:
+            run = _Run(request, target, engine, told, started)
+            found = run.settled()
+            files = stack.enter_context(run.files(found, ground))
+            written = files.listed()
         planned = plan.tries(target, found.settings, request.seed, more=request.more)
-        return masked((target, found, planned), ground.masked)
+        return masked((target, found, [*planned, *written]), ground.masked)
 
 
 @contextlib.contextmanager

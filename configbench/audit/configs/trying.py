@@ -136,6 +136,16 @@ class Files:
                 self._weigh(stage, run)
             self.notes += _idle(stage)
 
+    def listed(self) -> list[Try]:
+        """Return what would be written, for ``--list``: only what each key feeds is tried."""
+        seed = self.request.seed
+        found: list[Try] = []
+        for stage in self.stages:
+            self._feed(stage, lambda engine, planned: engine.run(planned))
+            planned = tries.tries(stage.feds, seed)
+            found += [each.tried for each in tries.sample(planned, seed)]
+        return found
+
     def _ran(
         self, stage: Stage, run: Run, planned: Sequence[Try]
     ) -> list[tuple[Try, Arrived]]:
@@ -205,11 +215,12 @@ class Files:
         return [each for stage in self.stages for each in stage.results]
 
     @property
-    def engines(self) -> Iterator[Engine]:
-        """What has run them, beyond the one of the command line."""
-        for stage in self.stages:
-            if stage.engine is not self.engine:
-                yield stage.engine
+    def whole(self) -> Target:
+        """The program at its place, with all files that it reads, those behind it included."""
+        reads = [each for stage in self.stages for each in stage.target.reads]
+        return replace(
+            self.target, reads=tuple(dict.fromkeys((*self.target.reads, *reads)))
+        )
 
     @property
     def cut(self) -> str:

@@ -192,6 +192,13 @@ class Target:
     reads: tuple[Read, ...] = ()
 
     @property
+    def opened(self) -> tuple[Path, ...]:
+        """The program's own source files and its configuration, each once."""
+        return tuple(
+            dict.fromkeys((*self.files, *(each.file for each in self.reads)))
+        )
+
+    @property
     def front(self) -> tuple[str, ...]:
         """What stands in front of its own words, as typed: launcher, interpreter, entry."""
         return self.command[: len(self.command) - len(self.words)]
