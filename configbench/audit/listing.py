@@ -52,9 +52,7 @@ def planned(
 
 def _typed(setting: Setting, tries: Sequence[Try]) -> str:
     """Return what would be typed for one setting, in a line."""
-    own = [
-        each for each in tries if setting.name in each.settings and not each.edited
-    ]
+    own = [each for each in tries if setting.name in each.settings and not each.edited]
     values = [each.typed for each in own if each.act is Act.VALUE]
     told = [visible(shlex.quote(each)) for each in values if each is not None]
     others = {str(each.act) for each in own if each.act is not Act.VALUE}

@@ -52,8 +52,9 @@ def _command(
     """Return what changes the file in its place, and keeps what was there beside it."""
     lines = new.split("\n")
     plain = all(each.isprintable() or "\t" in each for each in lines)
-    ends = len(old.split("\n"))
-    past = any(one[1] >= ends - 1 and one[0] != "replace" for one in parts)
+    # Behind its last line end there is no line to sed.
+    ends = old.count("\n")
+    past = not old or any(last > ends for _, _, last, *_ in parts)
     if len(parts) > _PARTS or not plain or past or "\r" in new:
         return _written(shown, new)
     scripts = [word for each in parts for word in ("-e", _script(each, lines))]

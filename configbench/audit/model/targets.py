@@ -194,9 +194,7 @@ class Target:
     @property
     def opened(self) -> tuple[Path, ...]:
         """The program's own source files and its configuration, each once."""
-        return tuple(
-            dict.fromkeys((*self.files, *(each.file for each in self.reads)))
-        )
+        return tuple(dict.fromkeys((*self.files, *(each.file for each in self.reads))))
 
     @property
     def front(self) -> tuple[str, ...]:
