@@ -39,6 +39,11 @@ def written(
 
 
 VALUE, DOUBT = Act.FILE_VALUE, Act.FILE_DOUBT
+SMALL = written(DOUBT, "lr", "1e-4", MEAN, 1e-4)
+ZERO = written(DOUBT, "lr", "012", MEAN, 12.0)
+NORWAY = written(DOUBT, "name", "no", MEAN, "no")
+HALF = written(VALUE, "epochs", "2.5", MEAN, 2.5)
+NONSENSE = written(VALUE, "lr", "abc", REJECT)
 MISSPELT = written(Act.FILE_NAME, "epochs", "epocs", REJECT)
 SECTION = written(Act.FILE_SECTION, "lr", "extra", REJECT)
 SCALAR = written(Act.FILE_SCALAR, "lr", "abc", REJECT)
@@ -56,17 +61,17 @@ CASES: dict[str, tuple[str, Setting, list[Any]]] = {
     "no is refused": ("", AMP, [(NO, refused("amp: no"))]),
     "false in quotes is true": ("CB101", AMP, [(QUOTED, came(amp="false"))]),
     "false in quotes is made true": ("CB101", AMP, [(QUOTED, came(amp=True))]),
-    "1e-4 is text": ("CB201", LR, [(written(DOUBT, "lr", "1e-4", MEAN, 1e-4), came(lr="1e-4"))]),
-    "1e-4 is a number": ("", LR, [(written(DOUBT, "lr", "1e-4", MEAN, 1e-4), came(lr=1e-4))]),
-    "012 is ten": ("CB207", LR, [(written(DOUBT, "lr", "012", MEAN, 12.0), came(lr=10))]),
-    "012 is twelve": ("", LR, [(written(DOUBT, "lr", "012", MEAN, 12.0), came(lr=12))]),
-    "a name is False": ("CB207", NAME, [(written(DOUBT, "name", "no", MEAN, "no"), came(name=False))]),
+    "1e-4 is text": ("CB201", LR, [(SMALL, came(lr="1e-4"))]),
+    "1e-4 is a number": ("", LR, [(SMALL, came(lr=1e-4))]),
+    "012 is ten": ("CB207", LR, [(ZERO, came(lr=10))]),
+    "012 is twelve": ("", LR, [(ZERO, came(lr=12))]),
+    "a name is False": ("CB207", NAME, [(NORWAY, came(name=False))]),
     "a name is nothing": ("", NAME, [(written(DOUBT, "name", "~", MEAN, "~"), came(name=None))]),
-    "a name is a name": ("", NAME, [(written(DOUBT, "name", "no", MEAN, "no"), came(name="no"))]),
-    "half is lost": ("CB102", EPOCHS, [(written(VALUE, "epochs", "2.5", MEAN, 2.5), came(epochs=2))]),
-    "half is kept": ("", EPOCHS, [(written(VALUE, "epochs", "2.5", MEAN, 2.5), came(epochs=2.5))]),
-    "another is made of it": ("", EPOCHS, [(written(VALUE, "epochs", "2.5", MEAN, 2.5), came(epochs=4))]),
-    "nonsense for a float": ("CB104", RATE, [(written(VALUE, "lr", "abc", REJECT), came(lr="abc"))]),
+    "a name is a name": ("", NAME, [(NORWAY, came(name="no"))]),
+    "half is lost": ("CB102", EPOCHS, [(HALF, came(epochs=2))]),
+    "half is kept": ("", EPOCHS, [(HALF, came(epochs=2.5))]),
+    "another is made of it": ("", EPOCHS, [(HALF, came(epochs=4))]),
+    "nonsense for a float": ("CB104", RATE, [(NONSENSE, came(lr="abc"))]),
     "a misspelt key": ("CB103", EPOCHS, [(MISSPELT, came(epochs=3))]),
     "a misspelt key is missed": ("", EPOCHS, [(MISSPELT, came(epocs=10))]),
     "a misspelt key is named": (
@@ -84,13 +89,16 @@ CASES: dict[str, tuple[str, Setting, list[Any]]] = {
     "twice, with a warning": ("", LR, [(TWICE, replace(came(lr=0.5), stderr="Duplicate key"))]),
     "twice is refused": ("", LR, [(TWICE, refused("twice: lr"))]),
     "a file wins": ("CB112", LR, STANDS),
+    "yes is False": (
+        "CB102", AMP, [(written(VALUE, "amp", "yes", MEAN, True), came(amp=False))]
+    ),
     "what is typed wins": ("", LR, [(BOTH, came(lr=0.5)), (ALONE, came(lr=0.5))]),
     "neither wins": ("", LR, [(BOTH, came(lr=0.1)), (ALONE, came(lr=0.1))]),
     "it cannot be known": ("", LR, [(BOTH, came(lr=0.1)), (ALONE, refused("lr is required"))]),
     "refused with exit code 0": ("CB109", EPOCHS, [(MISSPELT, refused("no epocs", 0))]),
     "a class may have its reasons": (
         "", replace(NAME, option=Option("name", adjusted="train.A.__post_init__")),
-        [(written(DOUBT, "name", "no", MEAN, "no"), came(name=False))],
+        [(NORWAY, came(name=False))],
     ),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from configbench.audit.configs.edits import edited
 from configbench.audit.configs.files import Config
 from configbench.audit.configs.keys import Format, Key
-from configbench.audit.configs.reading import unquoted
+from configbench.audit.configs.reading import TEXTUAL, unquoted
 from configbench.audit.model import (
     NUMBERS,
     Act,
@@ -101,20 +101,28 @@ def probes(
         last = {key.path: key for key in config.document.keys if not key.section}
         for key in last.values():
             text = _near(key, _choices(key, settings))
-            if text is None:
-                continue
-            quote = "" if unquoted(key.raw) is None else key.raw[0]
-            edits = changed(
-                config, config.document.with_value(key, f"{quote}{text}{quote}")
-            )
-            if edits:
-                why = "which setting it feeds"
-                yield Probe(
-                    config,
-                    key,
-                    text,
-                    Try(Act.FILE_VALUE, (), (), TELL, text, why, edited=edits),
-                )
+            if text is not None:
+                yield from _probe(config, key, text)
+
+
+def emptied(idle: Iterable[Probe]) -> Iterator[Probe]:
+    """Yield the keys again that have moved nothing, where every value is text: with none.
+
+    Any text is true to a program that asks no more than whether there is one.
+    """
+    for each in idle:
+        if each.config.document.format in TEXTUAL and each.text:
+            yield from _probe(each.config, each.key, "")
+
+
+def _probe(config: Config, key: Key, text: str) -> Iterator[Probe]:
+    quote = "" if unquoted(key.raw) is None or not text else key.raw[0]
+    edits = changed(config, config.document.with_value(key, f"{quote}{text}{quote}"))
+    if edits:
+        tried = Try(
+            Act.FILE_VALUE, (), (), TELL, text, "which setting it feeds", edited=edits
+        )
+        yield Probe(config, key, text, tried)
 
 
 def _choices(key: Key, settings: Mapping[str, Setting]) -> tuple[str, ...]:
@@ -172,9 +180,10 @@ class Known:
 
 
 def fed(
-    known: Known, tried: Iterable[tuple[Probe, Arrived]]
+    known: Known, tried: Iterable[tuple[Probe, Arrived]], others: Iterable[Fed] = ()
 ) -> tuple[list[Fed], list[Probe]]:
-    """Return what some keys feed, and those that move nothing at the place."""
+    """Return what some keys feed, beside others, and those that move nothing at the place."""
+    names = {each.setting.name for each in others}
     found: list[Fed] = []
     idle: list[Probe] = []
     for probe, became in tried:
@@ -184,7 +193,8 @@ def fed(
         leaves = _leaves(probe, moved)
         if leaves:
             each = _fed(known, probe, leaves)
-            found.append(_apart(each, {other.setting.name for other in found}))
+            found.append(_apart(each, names))
+            names.add(found[-1].setting.name)
         elif not moved:
             idle.append(probe)
     return found, idle
@@ -222,6 +232,8 @@ def _leaves(probe: Probe, moved: Leaves) -> tuple[str, ...]:
 def _is(leaf: Typed, text: str) -> bool:
     """Whether a value is what was written, as a number, a truth or a text."""
     if leaf["t"] == "bool":
+        if not text:
+            return leaf["v"] is False
         return text.lower() in _OPPOSITE and leaf["v"] is (
             text.lower() in {"true", "yes", "on"}
         )
@@ -235,7 +247,7 @@ def _fed(known: Known, probe: Probe, leaves: tuple[str, ...]) -> Fed:
     # What a parser knows comes first, and then what the program has made of it.
     first = next((each for each in leaves if _typed(known.settings, each)), leaves[0])
     typed = _typed(known.settings, first)
-    option = next((each for each in known.target.options if each.leaf == first), None)
+    option = _option(known.target, leaves)
     option = option or (typed.option if typed is not None else None)
     default = known.target.leaves.get(first)
     if default is None:
@@ -251,6 +263,18 @@ def _fed(known: Known, probe: Probe, leaves: tuple[str, ...]) -> Fed:
     )
     rest = tuple(each for each in leaves if each != first)
     return Fed(probe.config, probe.key, setting, (first, *rest), typed)
+
+
+def _option(target: Target, leaves: Sequence[str]) -> Option | None:
+    """Return what a parser or a class tells of what is fed, under any of its names."""
+    for name in leaves:
+        for each in target.options:
+            if each.leaf == name:
+                return each
+        for each in target.declared:
+            if f".{name}".endswith(f".{each.leaf}"):
+                return each
+    return None
 
 
 def _name(probe: Probe, leaf: str) -> str:
@@ -280,6 +304,9 @@ def _wanted(
         return found
     if default["t"] != "str":
         return found
+    flags = typed is not None and not typed.wanted.choices and (typed.on or typed.off)
+    if flags and str(default["v"]).lower() in _OPPOSITE:
+        return Wanted(Kind.BOOL, Said.DEFAULT)
     if _is_number_as_text(probe, default):
         return Wanted(Kind.NUMBER, Said.DEFAULT)
     return Wanted(Kind.STR, Said.DEFAULT)

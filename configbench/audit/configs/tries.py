@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from configbench.audit.configs import words
 from configbench.audit.configs.feeding import Fed, changed
 from configbench.audit.configs.files import Config
-from configbench.audit.configs.keys import Key
+from configbench.audit.configs.keys import Format, Key
 from configbench.audit.model import Act, Edited, Expected, Must, Try, Wanted
 from configbench.audit.planning.demands import TELL
 from configbench.audit.planning.naming import Names
@@ -109,6 +109,8 @@ def _values(each: Fed) -> Iterator[Planned]:
 def _names(each: Fed, feds: Sequence[Fed], seed: int) -> Iterator[Planned]:
     """Yield a key that is misspelt, in the place of the right one."""
     config, key = each.config, each.key
+    if config.document.format is Format.ENV:
+        return  # it holds variables of other programs, too
     known = Names(
         frozenset(
             {
@@ -130,6 +132,8 @@ def _names(each: Fed, feds: Sequence[Fed], seed: int) -> Iterator[Planned]:
 
 def _twice(each: Fed) -> Iterator[Planned]:
     config, key = each.config, each.key
+    if config.document.format is Format.ENV:
+        return  # variables are set again and again
     written = words.written(config.document.format, each.setting.wanted, key)
     again = next((word for word in written if word.act is Act.REPEATED), None)
     if again is None:

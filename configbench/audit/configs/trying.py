@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from configbench.audit.configs import feeding, files, precedence, tries
-from configbench.audit.configs.feeding import Known
+from configbench.audit.configs.feeding import Known, Probe
 from configbench.audit.configs.files import Config
 from configbench.audit.configs.stage import Stage, matching
 from configbench.audit.engine import Engine
@@ -157,11 +157,20 @@ class Files:
 
     def _feed(self, stage: Stage, run: Run) -> None:
         probes = [*feeding.probes(stage.configs, stage.known.settings)][:_MOST]
+        stage.idle = self._probe(stage, run, probes)
+        again = [*feeding.emptied(stage.idle)]
+        if again:
+            left = {id(each.key) for each in self._probe(stage, run, again)}
+            stage.idle = [each for each in stage.idle if id(each.key) in left]
+
+    def _probe(self, stage: Stage, run: Run, probes: Sequence[Probe]) -> list[Probe]:
+        """Try probes, and add what they feed; return those that move nothing."""
         by_try = {id(each.tried): each for each in probes}
         became = self._ran(stage, run, [each.tried for each in probes])
-        stage.feds, stage.idle = feeding.fed(
-            stage.known, [(by_try[id(tried)], arrived) for tried, arrived in became]
-        )
+        tried = [(by_try[id(one)], arrived) for one, arrived in became]
+        feds, idle = feeding.fed(stage.known, tried, stage.feds)
+        stage.feds += feds
+        return idle
 
     def _write(self, stage: Stage, run: Run) -> None:
         seed = self.request.seed

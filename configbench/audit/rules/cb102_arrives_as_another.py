@@ -38,7 +38,7 @@ def _judge(facts: Facts) -> Iterator[Observation]:
         leaf = facts.leaf(became, setting.name)
         if leaf is None or not plain(leaf):
             continue
-        if converts_itself(setting) and not _is_cut(tried, leaf):
+        if converts_itself(setting) and not _is_misread(setting, tried, leaf):
             continue
         if _is_another(setting, tried, leaf):
             what = "" if tried.typed is None else f"{tried.typed!r} "
@@ -66,8 +66,15 @@ def _is_another(setting: Setting, tried: Try, leaf: Typed) -> bool:
     return not any(as_text(leaf, each) for each in wanted.values)  # CB201
 
 
-def _is_cut(tried: Try, leaf: Typed) -> bool:
-    """Whether a number in a file has lost what stands behind its point, and nothing else."""
+def _is_misread(setting: Setting, tried: Try, leaf: Typed) -> bool:
+    """Whether what a file holds has surely become another, though nobody declares what it is.
+
+    A number has lost what stands behind its point, and nothing else; yes has become False.
+    """
+    if setting.option is not None and setting.option.adjusted:
+        return False
+    if setting.wanted.kind is Kind.BOOL and tried.act is Act.FILE_VALUE:
+        return bool(leaf["t"] == "bool")
     one, other = number(tried.typed or ""), amount(leaf)
     return (
         tried.act is Act.FILE_VALUE
