@@ -240,7 +240,8 @@ h: &m  # tail
   "r s": plain
     goes on
 i:
-  <<: *m
+  <<: [*m, {t: 1}]
+  <<: {u: 3}
   q: &w
     2
 l:
@@ -271,6 +272,7 @@ def changed(name: str, text: str, path: str, raw: str) -> str:
         ("b.1.c", "{c: *x,", "{c: no,"),
         ("b.1.d", "!!int 3,", "!!int no,"),
         ("b.1.e", "e: }", "e: no }"),
+        ("i.u", "{u: 3}", "{u: no}"),
         ("f", "f:   # nothing", "f: no   # nothing"),
         ("g", "g: |\n  hi\n    there\n", "g: no\n"),
         (

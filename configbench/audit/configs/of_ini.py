@@ -26,7 +26,7 @@ class _Ini(Document):
     def with_value(self, key: Key, raw: str) -> str | None:
         if key.section:
             return None
-        blank = key.raw or self.text[key.at.start - 1] in " \t"
+        blank = key.raw.strip(" \t")[:1].strip() or self.text[key.at.start - 1] in " \t"
         return self.edited([(key.at, raw if blank else " " + raw)])
 
     def with_key(self, parent: tuple[str, ...], name: str, raw: str) -> str | None:
@@ -52,9 +52,9 @@ class _Ini(Document):
         # What is indented less than the line in front of it begins anew, what is more goes on.
         behind = self.keys[self.keys.index(section) + 1 :]
         blanks = ""
-        if behind and not behind[0].section:
-            name = behind[0].name
-            blanks = self.text[self.line_start(name.start) : name.start]
+        if behind:
+            start = min(behind[0].name.start, behind[0].at.start)
+            blanks = self.text[self.line_start(start) : start]
         return self.below(section.at.start, blanks + line)
 
     def named(self, name: str) -> str:

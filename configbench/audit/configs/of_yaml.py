@@ -285,7 +285,11 @@ class _Reader:
             return None, inner
         if node.wants_key:  # a key that is no word
             return None, None
-        return node.key, None if node.key is None else node.key.path
+        if node.key is None:
+            return None, None
+        # What is merged belongs to the mapping around it.
+        path = node.key.path
+        return node.key, path[:-1] if path[-1] == "<<" else path
 
     def _given(self, value: Typed | None) -> None:
         """Note that a value, or a key that is no word, has ended."""
