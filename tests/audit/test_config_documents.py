@@ -1,6 +1,8 @@
 """Config files as documents: only what is asked for differs, and it says what was asked for."""
 
+import configparser
 import json
+import time
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from configbench.audit.configs import documents
 from configbench.audit.configs.documents import Document
 from configbench.audit.configs.keys import Key
+from configbench.yamls import reading
 
 # -- texts of all formats -------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from configbench.audit.model import (
 )
 from configbench.audit.planning.demands import TELL
 from configbench.audit.planning.naming import normal
-from configbench.audit.planning.wanted import is_declared, wanted
+from configbench.audit.planning.wanted import annotated, is_declared, wanted
 from configbench.audit.target.leaves import differing
 from configbench.values import Typed, amount
 
@@ -299,6 +299,12 @@ def _wanted(
     """Return what a setting is wanted to be: as it is declared, or as it arrives."""
     if typed is not None and is_declared(typed.wanted):
         return typed.wanted
+    if option is not None and not option.valued:
+        # No parser takes words for it: a class declares it, or nothing does.
+        hint = annotated(option.annotation)
+        if is_declared(hint):
+            return hint
+        option = None
     found = wanted(option, default, known.narrowed.get(name), known.target.grammar)
     if is_declared(found) or found.kind in {*NUMBERS, Kind.BOOL}:
         return found

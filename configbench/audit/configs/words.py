@@ -108,6 +108,7 @@ _STR = (
     _Word("1.10", "a version, of which a number loses a digit"),
     _Word("2024-01-01", "a date"),
 )
+_DIGITS = _Word("12", "a name made of digits; a number without quotes")
 _UNKNOWN = (_Word("abc", "a word"), _Word("1e-3", "a number"))
 
 
@@ -147,7 +148,7 @@ def _words(wanted: Wanted, key: Key) -> tuple[_Word, ...]:
     if wanted.kind is Kind.BOOL:
         return (*_BOOL, *_NOTHING)
     if wanted.kind is Kind.STR:
-        return (*_STR, *_NOTHING)
+        return (*_STR, *([_DIGITS] if is_declared(wanted) else []), *_NOTHING)
     return _NOTHING if wanted.kind is not Kind.UNKNOWN else (*_UNKNOWN, *_NOTHING)
 
 
@@ -171,6 +172,11 @@ def _native(written_in: Format, wanted: Wanted, key: Key) -> Iterator[Written]:
         raw = reading.written(written_in, Kind.STR, wrong)
         yield Written(
             raw, "a choice that does not exist", demanded(wanted, wrong), word=wrong
+        )
+    if wanted.kind is Kind.STR and written_in is Format.ENV:
+        why = "in quotes, as shells and other readers take them off"
+        yield Written(
+            reading.quoted(text), why, demanded(wanted, text), word=reading.quoted(text)
         )
     if wanted.kind in NUMBERS and written_in not in TEXTUAL:
         raw = reading.quoted(text)
@@ -238,10 +244,13 @@ def _of_word(written_in: Format, wanted: Wanted, word: _Word) -> Written:
     if wanted.kind in NUMBERS:
         expected = _of_number(wanted, word, text)
     elif wanted.kind is Kind.BOOL:
-        expected = _of_bool(wanted, text, values, quoted=inner is not None)
+        # In quotes it is text to all readers, and nobody who writes it means that it is true.
+        expected = demanded(wanted, text)
+        if len(values) > 1:
+            expected = collected(expected, [typed(text)])
     elif wanted.kind is Kind.STR and text in values:
         expected = demanded(wanted, text)
-    elif wanted.kind is Kind.STR and written_in is Format.YAML:
+    elif wanted.kind is Kind.STR and (written_in is Format.YAML or is_declared(wanted)):
         expected = either(text)
     else:
         expected = TELL
@@ -256,15 +265,6 @@ def _of_number(wanted: Wanted, word: _Word, text: str) -> Expected:
     # Where nobody declares a number, a time may stay one.
     stays = ":" in text and not is_declared(wanted)
     return collected(found, [typed(text)]) if stays else found
-
-
-def _of_bool(
-    wanted: Wanted, text: str, values: list[object], *, quoted: bool
-) -> Expected:
-    expected = demanded(wanted, text)
-    # Text stays text to some readers, and where nobody declares a bool it was written as text.
-    stays = len(values) > 1 or (quoted and not is_declared(wanted))
-    return collected(expected, [typed(text)]) if stays else expected
 
 
 def _of_no_value(

@@ -81,39 +81,42 @@ def behind(opened: Read) -> Iterator[str]:
             break
         whole = function == "<module>"
         entered = _entered(_at(path), tree) if number else ""
-        if entered:
+        if entered and entered != opened.functions[number - 1]:
             inner.append(f"{name}:{entered}")
             break
-        place, does = _followed(path, returned=returned)
+        place, does, works = _followed(path, returned=returned)
         if place:
             inner.append(f"{name}:{place}")
+        if works is not None and (into := _entered(works, tree)):
+            inner.append(f"{name}:{into}")
         if does is _Does.WORKS or (does is _Does.NOTHING and whole and number):
             break
         returned = does is _Does.RETURNS
     yield from dict.fromkeys(reversed(inner))
 
 
-def _followed(path: _Path, *, returned: bool) -> tuple[int, _Does]:
+def _followed(path: _Path, *, returned: bool) -> tuple[int, _Does, ast.stmt | None]:
     """Return the line behind the last statement that handles what was read, and what is there.
 
-    Nothing if it goes on to the end of the function.
+    And the statement that works with it, if the two follow each other.  No line if it goes on to
+    the end of the function.
     """
     begins = _at(path)
     held = _held(begins, returned=returned)
     if isinstance(begins, ast.Return):
-        return (0 if returned else begins.lineno), _Does.RETURNS
+        return (0 if returned else begins.lineno), _Does.RETURNS, None
     rest = [*_rest(path)]
     place = rest[0].lineno if rest else 0
     for number, each in enumerate(rest):
         does = _does(each, held)
         if does is _Does.RETURNS:
-            return each.lineno, does
+            return each.lineno, does, None
         if does is _Does.WORKS:
-            return place, does
+            return place, does, each
         if does is _Does.HANDLES:
             held |= _bound(each) | _changed(each)
             place = rest[number + 1].lineno if rest[number + 1 :] else 0
-    return place, _Does.NOTHING
+    return place, _Does.NOTHING, None
 
 
 # -- where it begins ------------------------------------------------------------------------------
@@ -168,16 +171,18 @@ def _held(begins: ast.stmt, *, returned: bool) -> set[str]:
     } | {"os", "environ", "getenv"}
 
 
-def _entered(begins: ast.stmt, tree: ast.Module) -> str:
-    """Return the function of the file that a statement does nothing but call with what it gets."""
-    call = begins.value if isinstance(begins, ast.Expr) else None
+def _entered(statement: ast.stmt, tree: ast.Module) -> str:
+    """Return the function of the file that a statement calls with what it makes for it there."""
+    call = getattr(statement, "value", None)
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
         return ""
     inner = [*call.args, *(one.value for one in call.keywords)]
     name = call.func.id
     known = {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}
-    holds = any(isinstance(each, ast.Call | ast.Starred) for each in inner)
-    return name if name in known and holds else ""
+    made = (ast.Call, ast.Starred, ast.Subscript, ast.Attribute)
+    return (
+        name if name in known and any(isinstance(each, made) for each in inner) else ""
+    )
 
 
 # -- what a statement does ------------------------------------------------------------------------

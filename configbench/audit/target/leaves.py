@@ -138,6 +138,8 @@ def _is_machinery(value: Typed) -> bool:
     if isinstance(body, str) and body.startswith(("<class ", "<module ")):
         return kind != "str"
     top, _, name = kind.partition(".")
+    if top == "_io":
+        return True  # a file that is open
     return top in _PARSERS and not name.endswith("Namespace")
 
 
