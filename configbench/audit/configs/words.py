@@ -180,9 +180,7 @@ def _native(written_in: Format, wanted: Wanted, key: Key) -> Iterator[Written]:
         )
     if wanted.kind in NUMBERS and written_in not in TEXTUAL:
         raw = reading.quoted(text)
-        # Text was written: whoever says nothing of a number may keep it.
-        meant = demanded(wanted, text) if is_declared(wanted) else TELL
-        yield Written(raw, _QUOTES, meant, word=text)
+        yield Written(raw, _QUOTES, demanded(wanted, text), word=text)
 
 
 def _lists(written_in: Format, wanted: Wanted) -> Iterator[Written]:
