@@ -116,6 +116,7 @@ def audit(
                     *trips.notes,
                     *files.told,
                     *files.notes,
+                    *files.cut,
                     *judged.notes,
                 ),
                 clean=rules.clean(judged.findings, asked),
@@ -226,14 +227,19 @@ class _Run:
         return files
 
     def try_files(self, files: Files) -> None:
-        """Try what is written into files, until the time is over or somebody ends it."""
+        """Try what is written into files, until half of the time is over or somebody ends it."""
+        until = None if self.left is None else time.monotonic() + self.left / 2
 
         def run(
             engine: Engine, planned: Sequence[Try]
         ) -> Iterator[tuple[Try, Arrived]]:
+            if until is not None and time.monotonic() > until:
+                return
             for number, result in enumerate(self._run(planned, engine), start=1):
                 self.told(Progress("files", number, len(planned)))
                 yield result
+                if until is not None and time.monotonic() > until:
+                    return
 
         with self._endable():
             files.make(run)

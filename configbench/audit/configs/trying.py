@@ -186,6 +186,8 @@ class Files:
 
     def _weigh(self, stage: Stage, run: Run) -> None:
         """Try who wins: a few settings first, and all if a file does."""
+        if self.tried < self.planned:
+            return
         beside = [*precedence.typed_beside(stage.feds)]
         for part in (beside[:_SAMPLE], beside[_SAMPLE:]):
             stage.results += self._ran(
@@ -232,13 +234,14 @@ class Files:
         )
 
     @property
-    def cut(self) -> str:
-        """A sentence if the time was over before all was tried; else nothing."""
-        if self.tried >= self.planned:
-            return ""
+    def cut(self) -> tuple[str, ...]:
+        """A sentence if the time was over before all was tried."""
+        left = self.planned - self.tried
+        if not left:
+            return ()
         return (
-            f"of what is written into files, {self.planned - self.tried} of {self.planned} tries "
-            "were not run: there was no time"
+            f"{left} of {self.planned} tries of what is written into files were not run, and what "
+            "would have followed from them: there was no time",
         )
 
 
