@@ -128,7 +128,9 @@ def audit(
                 else (),
                 unconfirmed=judged.unconfirmed,
             )
-        return masked(told_of, lambda text: trips.masked(ground.masked(text)))
+        return masked(
+            told_of, lambda text: files.masked(trips.masked(ground.masked(text)))
+        )
 
 
 def settled(
@@ -145,7 +147,10 @@ def settled(
             files = stack.enter_context(run.files(found, ground))
             written = files.listed()
         planned = plan.tries(target, found.settings, request.seed, more=request.more)
-        return masked((target, found, [*planned, *written]), ground.masked)
+        return masked(
+            (target, found, [*planned, *written]),
+            lambda text: files.masked(ground.masked(text)),
+        )
 
 
 @contextlib.contextmanager

@@ -127,6 +127,22 @@ def test_what_may_be_read_is_named(tmp_path: Path) -> None:
     assert there == {"b.json", "c.json", "d.json", ".env"}
 
 
+def test_what_is_secret_is_neither_changed_nor_shown(tmp_path: Path) -> None:
+    """By the name of its key; one that stands in a line with others is shown with them."""
+    texts = {
+        "a.json": '{\n"db": {"password": "hunter2hunter2"},\n"lr": 0.1\n}\n',
+        "b.json": '{"api_key": "hunter2hunter2", "lr": 0.1}',
+    }
+    home = project(tmp_path, texts)
+    known = found(home, *texts)
+    (config,) = known.configs
+    assert config.secrets == ("hunter2hunter2",)
+    assert [each.key.dotted for each in feeding.probes([config], {})] == ["lr"]
+    assert known.notes == (
+        "b.json is read, and not changed: a secret stands in one line with others",
+    )
+
+
 # -- what a key feeds -----------------------------------------------------------------------------
 
 
@@ -365,7 +381,7 @@ def test_time_that_is_over_is_said(tmp_path: Path) -> None:
     """No try of a file is dropped without a word, and who wins is left open then."""
     stage = Stage(target(tmp_path), StandIn(), (), known(tmp_path))  # type: ignore[arg-type]
     tried = Files(Request((), tmp_path), stage.target, stage.engine, Found(()), None)  # type: ignore[arg-type]
-    assert tried.cut == ()
+    assert not tried.cut
     tried.planned, tried.tried = 10, 7
     assert tried.cut[0].startswith(
         "3 of 10 tries of what is written into files were not run"

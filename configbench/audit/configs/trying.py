@@ -15,7 +15,7 @@ from configbench.audit.configs.feeding import Known, Probe
 from configbench.audit.configs.files import Config
 from configbench.audit.configs.stage import Stage, matching
 from configbench.audit.engine import Engine
-from configbench.audit.ground import IN_PLACE, Ground
+from configbench.audit.ground import IN_PLACE, Ground, environs
 from configbench.audit.model import Arrived, Request, Target, Try
 from configbench.audit.planning.settings import Found
 from configbench.audit.target import discovery
@@ -219,6 +219,14 @@ class Files:
             if any(tried is each for each, _ in stage.results):
                 return stage.as_judged(stage.engine.fresh(tried))
         raise UnmeasuredError("no try of a file")
+
+    def masked(self, text: str) -> str:
+        """Return a text without the secrets that stand in the files."""
+        for stage in self.stages:
+            for config in stage.configs:
+                for each in config.secrets:
+                    text = text.replace(each, environs.MASK)
+        return text
 
     @property
     def results(self) -> list[tuple[Try, Arrived]]:
