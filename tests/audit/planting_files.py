@@ -140,7 +140,7 @@ def read() -> Planted:
 
 
 def _fault(table: dict[str, Any]) -> Fault:
-    told = {
+    told: dict[str, Any] = {
         name: table.pop(name)
         for name in ("rule", "settings", "also", "hard")
         if name in table
