@@ -23,6 +23,7 @@ from configbench.audit.model import (
     Try,
 )
 from configbench.audit.planning import pairing, plan, searching, settings
+from configbench.audit.rules.cb107_value_lost import BEATEN, is_lost_to
 from configbench.audit.saved.running import Runs
 from configbench.audit.saved.trips import Trips
 from configbench.audit.source import remainder
@@ -101,7 +102,7 @@ def audit(
                 facts = run.searched(found, facts)
             judged = run.confirmed(facts, asked, apart, trips, files)
             told_of = Audit(
-                target=target,
+                target=files.whole,
                 settings=tuple(found.settings),
                 tries=run.tries,
                 seconds=time.monotonic() - started,
@@ -137,10 +138,13 @@ def settled(
     told(Progress("looking for the place"))
     with laid(request) as ground, _in_time(request, started):
         target = discovery.discover(request, ground)
-        with Engine(target, ground, request) as engine:
-            found = _Run(request, target, engine, told, started).settled()
+        with Engine(target, ground, request) as engine, ExitStack() as stack:
+            run = _Run(request, target, engine, told, started)
+            found = run.settled()
+            files = stack.enter_context(run.files(found, ground))
+            written = files.listed()
         planned = plan.tries(target, found.settings, request.seed, more=request.more)
-        return masked((target, found, planned), ground.masked)
+        return masked((target, found, [*planned, *written]), ground.masked)
 
 
 @contextlib.contextmanager
@@ -326,7 +330,15 @@ class _Run:
                 until=until,
             )
 
-        of_files = [
-            grouped(stage.facts(), stage.judged(asked)) for stage in files.stages
-        ]
-        return grouping.joined([grouped(facts, observed), *of_files])
+        of_files = [(stage.facts(), stage.judged(asked)) for stage in files.stages]
+        beaten = {
+            name
+            for _, seen in of_files
+            for each in seen
+            if each.rule == BEATEN
+            for name in each.settings
+        }
+        told = [each for each in observed if not is_lost_to(each, beaten)]
+        return grouping.joined(
+            [grouped(facts, told), *(grouped(*each) for each in of_files)]
+        )

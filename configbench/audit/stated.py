@@ -54,6 +54,7 @@ def request(args: argparse.Namespace, command: Sequence[str], cwd: Path) -> Requ
         fresh=args.fresh,
         saves=pattern,
         restore=stating.restore(args.restore, pattern),
+        files=not args.no_files,
     )
 
 

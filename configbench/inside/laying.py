@@ -1,7 +1,7 @@
 """Files that are laid before a run: what they hold, in the place of what stands there.
 
-A request may ask for this by ``laid``, a mapping of absolute paths to their content, as text.  Where
-an overlay covers them nothing but this run sees it.
+A request may ask for this by ``laid``, a mapping of absolute paths to their content, as text.
+Where an overlay covers them nothing but this run sees it.
 """
 
 from __future__ import annotations

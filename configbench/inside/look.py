@@ -211,14 +211,12 @@ class Look:
     def _append_values(self, frame: "FrameType") -> None:
         from .typed import described
 
-        if self.place.line is None:
-            values = described(_arguments(frame))
-        else:
-            module = frame.f_locals is frame.f_globals
-            values = described(frame.f_locals, module=module)
+        there = _arguments(frame) if self.place.line is None else frame.f_locals
+        module = there is frame.f_globals
+        values = described(there, module=module)
         self.instruction.append({"pid": _getpid(), "values": values})
         for tell in hits.BESIDE:
-            tell()
+            tell(there)
 
     def attach(self) -> None:
         """Put the look into a function that the module has from elsewhere."""

@@ -114,18 +114,9 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
     """
     confined = ties.confined == NAMESPACE
     asked = request.get("apart")
-    if asked:
-        try:
-            _put_apart(asked, ties)
-        except OSError as error:
-            _tell(ties.channel, {"error": f"cannot be put apart: {error}"})
-            return
-    if request.get("laid"):
-        try:
-            laying.lay(request["laid"])
-        except OSError as error:
-            _tell(ties.channel, {"error": f"a file cannot be laid: {error}"})
-            return
+    if fault := _made_ready(request, ties):
+        _tell(ties.channel, {"error": fault})
+        return
     saved = None
     if request.get("saving"):
         # Few runs save something, and none that is forked.
@@ -179,6 +170,21 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
         "left": left,
     }
     _tell(ties.channel, report)
+
+
+def _made_ready(request: Mapping[str, Any], ties: Ties) -> str:
+    """Put the run apart and lay its files; return why that cannot be, or nothing."""
+    asked = request.get("apart")
+    if asked:
+        try:
+            _put_apart(asked, ties)
+        except OSError as error:
+            return f"cannot be put apart: {error}"
+    try:
+        laying.lay(request.get("laid") or {})
+    except OSError as error:
+        return f"a file cannot be laid: {error}"
+    return ""
 
 
 def _put_apart(asked: Mapping[str, Any], ties: Ties) -> None:

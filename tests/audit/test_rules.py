@@ -301,6 +301,12 @@ CASES = {
     "text for text": case("", NAME, (value("name", "7", MEAN, "7"), came(name="7"))),
     "nothing reads it": case("CB202", LR, source=Source(read={"lr": False})),
     "something may read it": case("", LR),
+    "nothing reads one of two": case(
+        "CB202", [LR, STEPS], source=Source(read={"lr": False, "steps": True})
+    ),
+    "nothing reads any": case(
+        "", [LR, STEPS], source=Source(read={"lr": False, "steps": False})
+    ),
     "for the launcher": case(
         "", setting("local_rank", Kind.INT, 0), source=Source(read={"local_rank": False})
     ),
@@ -423,8 +429,9 @@ def test_every_rule_is_in_the_list_once() -> None:
 
 
 def test_every_rule_is_broken_by_a_case() -> None:
-    """So that each judge is seen at work, CB205 above, those of saved runs in a file of theirs."""
+    """So that each judge is seen at work, CB205 above, saved runs and files in files of theirs."""
     elsewhere = {"CB205", "CB116", "CB117", "CB118", "CB208", "CB209"}
+    elsewhere |= {"CB112", "CB207", "CB309"}
     seen = {rule for rules, _ in CASES.values() for rule in rules}
     assert seen == set(BY_ID) - elsewhere
 

@@ -51,38 +51,39 @@ def _command(
 ) -> str:
     """Return what changes the file in its place, and keeps what was there beside it."""
     lines = new.split("\n")
-    plain = all(each.isprintable() or "\t" in each for each in lines)
-    ends = len(old.split("\n"))
-    past = any(one[1] >= ends - 1 and one[0] != "replace" for one in parts)
-    if len(parts) > _PARTS or not plain or past or "\r" in new:
+    plain = all(each.replace("\t", "").isprintable() for each in lines)
+    # Behind its last line end there is no line to sed.
+    ends = old.count("\n")
+    past = not old or any(last > ends for _, _, last, *_ in parts)
+    if len(parts) > _PARTS or not plain or past:
         return _written(shown, new)
-    scripts = [word for each in parts for word in ("-e", _script(each, lines))]
-    scripts = scripts[1:] if len(parts) == 1 else scripts
-    return shlex.join(["sed", f"-i{KEPT}", *scripts, shown])
+    scripts = [script for each in parts for script in _scripts(each, lines)]
+    words = (
+        scripts if len(scripts) == 1 else [w for one in scripts for w in ("-e", one)]
+    )
+    return shlex.join(["sed", f"-i{KEPT}", *words, shown])
 
 
-def _script(part: tuple[str, int, int, int, int], lines: list[str]) -> str:
+def _scripts(part: tuple[str, int, int, int, int], lines: list[str]) -> Iterator[str]:
+    """Yield what sed does for a part, a script for each line: none has a line end in it."""
     what, first, last, start, end = part
-    text = "\\\n".join(_escaped(each) for each in lines[start:end])
-    if what == "delete":
-        return f"{first + 1},{last}d" if last > first + 1 else f"{last}d"
-    if what == "insert":
-        return f"{first}a\\{text}" if first else f"1i\\{text}"
+    new = [each.replace("\\", "\\\\") for each in lines[start:end]]
     reach = f"{first + 1},{last}" if last > first + 1 else f"{last}"
-    return f"{reach}c\\{text}"
-
-
-def _escaped(line: str) -> str:
-    return line.replace("\\", "\\\\")
+    if what == "insert" and first:
+        yield from (f"{first}a\\{each}" for each in new)
+    elif what == "insert":
+        yield from (f"1i\\{each}" for each in new)
+    elif what == "replace" and len(new) == last - first == 1:
+        yield f"{reach}c\\{new[0]}"
+    else:
+        yield from (f"{first + 1}i\\{each}" for each in new)
+        yield f"{reach}d"
 
 
 def _written(shown: str, new: str) -> str:
-    """Return what writes the whole file anew."""
+    """Return what writes the whole file anew, a word for each line."""
     kept = shlex.join(["cp", shown, f"{shown}{KEPT}"])
-    return f"{kept} && {shlex.join(['printf', '%s', new])} > {shlex.quote(shown)}"
-
-
-def commands(edits: tuple[Edited, ...]) -> Iterator[str]:
-    """Yield what makes the files so, each to be pasted in front of a command."""
-    for each in edits:
-        yield each.command
+    *whole, last = new.split("\n")
+    lines = shlex.join(["printf", r"%s\n", *whole]) if whole else "true"
+    rest = f"; {shlex.join(['printf', '%s', last])}" if last else ""
+    return f"{kept} && {{ {lines}{rest}; }} > {shlex.quote(shown)}"

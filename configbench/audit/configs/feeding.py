@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from configbench.audit.configs.edits import edited
 from configbench.audit.configs.files import Config
 from configbench.audit.configs.keys import Format, Key
-from configbench.audit.configs.reading import unquoted
+from configbench.audit.configs.reading import TEXTUAL, unquoted
 from configbench.audit.model import (
     NUMBERS,
     Act,
@@ -101,20 +101,28 @@ def probes(
         last = {key.path: key for key in config.document.keys if not key.section}
         for key in last.values():
             text = _near(key, _choices(key, settings))
-            if text is None:
-                continue
-            quote = "" if unquoted(key.raw) is None else key.raw[0]
-            edits = changed(
-                config, config.document.with_value(key, f"{quote}{text}{quote}")
-            )
-            if edits:
-                why = "which setting it feeds"
-                yield Probe(
-                    config,
-                    key,
-                    text,
-                    Try(Act.FILE_VALUE, (), (), TELL, text, why, edited=edits),
-                )
+            if text is not None:
+                yield from _probe(config, key, text)
+
+
+def emptied(idle: Iterable[Probe]) -> Iterator[Probe]:
+    """Yield the keys again that have moved nothing, where every value is text: with none.
+
+    Any text is true to a program that asks no more than whether there is one.
+    """
+    for each in idle:
+        if each.config.document.format in TEXTUAL and each.text:
+            yield from _probe(each.config, each.key, "")
+
+
+def _probe(config: Config, key: Key, text: str) -> Iterator[Probe]:
+    quote = "" if unquoted(key.raw) is None or not text else key.raw[0]
+    edits = changed(config, config.document.with_value(key, f"{quote}{text}{quote}"))
+    if edits:
+        tried = Try(
+            Act.FILE_VALUE, (), (), TELL, text, "which setting it feeds", edited=edits
+        )
+        yield Probe(config, key, text, tried)
 
 
 def _choices(key: Key, settings: Mapping[str, Setting]) -> tuple[str, ...]:
@@ -172,9 +180,10 @@ class Known:
 
 
 def fed(
-    known: Known, tried: Iterable[tuple[Probe, Arrived]]
+    known: Known, tried: Iterable[tuple[Probe, Arrived]], others: Iterable[Fed] = ()
 ) -> tuple[list[Fed], list[Probe]]:
-    """Return what some keys feed, and those that move nothing at the place."""
+    """Return what some keys feed, beside others, and those that move nothing at the place."""
+    names = {each.setting.name for each in others}
     found: list[Fed] = []
     idle: list[Probe] = []
     for probe, became in tried:
@@ -184,7 +193,8 @@ def fed(
         leaves = _leaves(probe, moved)
         if leaves:
             each = _fed(known, probe, leaves)
-            found.append(_apart(each, {other.setting.name for other in found}))
+            found.append(_apart(each, names))
+            names.add(found[-1].setting.name)
         elif not moved:
             idle.append(probe)
     return found, idle
@@ -192,7 +202,11 @@ def fed(
 
 def _apart(each: Fed, names: Container[str]) -> Fed:
     """Return what is fed under a name that nothing else has."""
-    for name in (each.setting.name, each.leaves[0], f"{each.config.shown}: {each.key.dotted}"):
+    for name in (
+        each.setting.name,
+        each.leaves[0],
+        f"{each.config.shown}: {each.key.dotted}",
+    ):
         if name not in names:
             return replace(each, setting=replace(each.setting, name=name))
     return each
@@ -218,6 +232,8 @@ def _leaves(probe: Probe, moved: Leaves) -> tuple[str, ...]:
 def _is(leaf: Typed, text: str) -> bool:
     """Whether a value is what was written, as a number, a truth or a text."""
     if leaf["t"] == "bool":
+        if not text:
+            return leaf["v"] is False
         return text.lower() in _OPPOSITE and leaf["v"] is (
             text.lower() in {"true", "yes", "on"}
         )
@@ -231,7 +247,7 @@ def _fed(known: Known, probe: Probe, leaves: tuple[str, ...]) -> Fed:
     # What a parser knows comes first, and then what the program has made of it.
     first = next((each for each in leaves if _typed(known.settings, each)), leaves[0])
     typed = _typed(known.settings, first)
-    option = next((each for each in known.target.options if each.leaf == first), None)
+    option = _option(known.target, leaves)
     option = option or (typed.option if typed is not None else None)
     default = known.target.leaves.get(first)
     if default is None:
@@ -249,6 +265,18 @@ def _fed(known: Known, probe: Probe, leaves: tuple[str, ...]) -> Fed:
     return Fed(probe.config, probe.key, setting, (first, *rest), typed)
 
 
+def _option(target: Target, leaves: Sequence[str]) -> Option | None:
+    """Return what a parser or a class tells of what is fed, under any of its names."""
+    for name in leaves:
+        for each in target.options:
+            if each.leaf == name:
+                return each
+        for each in target.declared:
+            if f".{name}".endswith(f".{each.leaf}"):
+                return each
+    return None
+
+
 def _name(probe: Probe, leaf: str) -> str:
     """Return what a setting is called that is not typed: as in its file, if it arrives so."""
     dotted = probe.key.dotted
@@ -260,7 +288,7 @@ def _typed(settings: Mapping[str, Setting], leaf: str) -> Setting | None:
     return settings.get(leaf) or settings.get(leaf.partition(".")[2])
 
 
-def _wanted(  # noqa: PLR0913  all that says something of it
+def _wanted(
     known: Known,
     probe: Probe,
     name: str,
@@ -276,6 +304,9 @@ def _wanted(  # noqa: PLR0913  all that says something of it
         return found
     if default["t"] != "str":
         return found
+    flags = typed is not None and not typed.wanted.choices and (typed.on or typed.off)
+    if flags and str(default["v"]).lower() in _OPPOSITE:
+        return Wanted(Kind.BOOL, Said.DEFAULT)
     if _is_number_as_text(probe, default):
         return Wanted(Kind.NUMBER, Said.DEFAULT)
     return Wanted(Kind.STR, Said.DEFAULT)

@@ -1,4 +1,4 @@
-"""Which files of a program are its configuration: what it opens, or names, and people write by hand."""
+"""Which files of a program are its configuration: what it opens, or names, in its project."""
 
 import os
 import re

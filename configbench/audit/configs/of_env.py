@@ -90,5 +90,6 @@ def _value(text: str, at: int) -> Span:
     assert end is not None  # noqa: S101  for the reader
     line = re.sub(r"\s+#.*", "", text[at : end.start()])
     if text[at - 1] in " \t" and line.startswith("#"):
-        line = ""
+        behind = len(text[:at].rstrip(" \t"))
+        return Span(behind, behind)
     return Span(at, at + len(line.rstrip()))

@@ -33,7 +33,7 @@ class _Ini(Document):
         line = f"{name} = {raw}"
         if parent:
             section = self.section(parent)
-            return None if section is None else self.below(section.at.start, line)
+            return None if section is None else self._below(section, line)
         if not self.keys or self.keys[0].section:
             return None
         return self.above(self.keys[0].name.start, line)
@@ -47,6 +47,15 @@ class _Ini(Document):
         front = self.text[self.line_start(key.name.start) : key.at.start]
         blank = "" if front.endswith((" ", "\t")) else " "
         return self.below(key.at.end, front + blank + raw)
+
+    def _below(self, section: Key, line: str) -> str:
+        # What is indented less than the line in front of it begins anew, what is more goes on.
+        behind = self.keys[self.keys.index(section) + 1 :]
+        blanks = ""
+        if behind and not behind[0].section:
+            name = behind[0].name
+            blanks = self.text[self.line_start(name.start) : name.start]
+        return self.below(section.at.start, blanks + line)
 
     def named(self, name: str) -> str:
         return name
@@ -83,7 +92,7 @@ def _last(keys: tuple[Key, ...]) -> dict[tuple[str, ...], str]:
 
 def _joined(text: str) -> str:
     """Return a value as Python has it: without what stands in front of its lines, and comments."""
-    first, *others = text.splitlines() or [""]
+    first, *others = text.split("\n")
     kept = [line.strip() for line in others if not line.strip().startswith(("#", ";"))]
     return "\n".join([first.strip(), *kept]).rstrip()
 
@@ -110,7 +119,9 @@ class _Lines:
         section: tuple[str, ...] = ()
         waiting: tuple[Span, Span, int, int] | None = None
         start = 0
-        for number, line in enumerate(self.text.splitlines(keepends=True), start=1):
+        for number, line in enumerate(
+            re.findall(r"[^\n]*\n|[^\n]+", self.text), start=1
+        ):
             at, start = start, start + len(line)
             word = line.strip()
             indent = len(line) - len(line.lstrip())

@@ -198,10 +198,11 @@ class _Reader:
     def _begin(self, event: Any, *, is_mapping: bool) -> None:
         start: int = event.start_mark.index
         behind = self._behind_properties(event)
+        behind = behind if behind > start else 0
         flow = bool(event.flow_style)
         if flow:
             start = event.end_mark.index - 1
-        elif behind > start:
+        elif behind:
             start = event.end_mark.index
             # Of a list that is not indented, its dash is read already.
             start -= not is_mapping and self.text[start : start + 1] != "-"

@@ -91,15 +91,23 @@ def _words(each: Fed) -> tuple[tuple[str, ...], str] | None:
 
 
 def _without(config: Config, key: Key) -> tuple[Edited, ...]:
-    """Return a file without the line of a key; with another name for it, where that is no line."""
+    """Return a file without a key; with another name for it, where it cannot be taken out."""
     document = config.document
-    lines = document.text.splitlines(keepends=True)
-    rest = [*lines[: key.line - 1], *lines[key.line :]]
-    text = document.mark + "".join(rest)
-    read = documents.read(config.path, text)
-    if read is not None and _lacks(document, read, key):
-        return changed(config, text)
+    for text in _shortened(document, key):
+        read = documents.read(config.path, document.mark + text)
+        if read is not None and _lacks(document, read, key):
+            return changed(config, document.mark + text)
     return changed(config, document.with_name(key, f"{key.path[-1]}_unused"))
+
+
+def _shortened(document: Document, key: Key) -> Iterator[str]:
+    """Yield texts in which a key may be missing: its line, or itself with a comma beside it."""
+    lines = document.text.splitlines(keepends=True)
+    yield "".join([*lines[: key.line - 1], *lines[key.line :]])
+    front, behind = document.text[: key.name.start], document.text[key.at.end :]
+    yield front + behind.lstrip().removeprefix(",").lstrip()
+    yield front.rstrip().removesuffix(",") + behind
+    yield front + behind
 
 
 def _lacks(before: Document, after: Document, key: Key) -> bool:
@@ -250,7 +258,11 @@ def _variable(place: Place, each: Fed, taken: Collection[str]) -> tuple[str, str
     texts = [one.text for one in beside(each.setting)]
     there = (arrived(alone), place.target.leaves)
     text = next(
-        (one for one in texts if not any(is_set(each, leaves, one) for leaves in there)),
+        (
+            one
+            for one in texts
+            if not any(is_set(each, leaves, one) for leaves in there)
+        ),
         "",
     )
     names = variables(each, place.target, taken) if text else []

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from configbench.audit import rules
-from configbench.audit.configs import feeding, tries
+from configbench.audit.configs import tries
 from configbench.audit.configs.feeding import Fed, Known, Probe
 from configbench.audit.configs.files import Config
 from configbench.audit.engine import Engine

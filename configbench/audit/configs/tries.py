@@ -1,4 +1,4 @@
-"""What is written into the files of a program, and what has to become of each: facts in, tries out."""
+"""What is written into a program's files, and what has to become of it: facts in, tries out."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from configbench.audit.configs import words
 from configbench.audit.configs.feeding import Fed, changed
 from configbench.audit.configs.files import Config
-from configbench.audit.configs.keys import Key
+from configbench.audit.configs.keys import Format, Key
 from configbench.audit.model import Act, Edited, Expected, Must, Try, Wanted
 from configbench.audit.planning.demands import TELL
 from configbench.audit.planning.naming import Names
@@ -109,6 +109,8 @@ def _values(each: Fed) -> Iterator[Planned]:
 def _names(each: Fed, feds: Sequence[Fed], seed: int) -> Iterator[Planned]:
     """Yield a key that is misspelt, in the place of the right one."""
     config, key = each.config, each.key
+    if config.document.format is Format.ENV:
+        return  # it holds variables of other programs, too
     known = Names(
         frozenset(
             {
@@ -130,6 +132,8 @@ def _names(each: Fed, feds: Sequence[Fed], seed: int) -> Iterator[Planned]:
 
 def _twice(each: Fed) -> Iterator[Planned]:
     config, key = each.config, each.key
+    if config.document.format is Format.ENV:
+        return  # variables are set again and again
     written = words.written(config.document.format, each.setting.wanted, key)
     again = next((word for word in written if word.act is Act.REPEATED), None)
     if again is None:
@@ -182,7 +186,7 @@ def _scalars(config: Config, key: Key, below: tuple[str, ...]) -> Iterator[Plann
         yield Planned((config.path, Act.FILE_SCALAR), tried)
 
 
-def _try(  # noqa: PLR0913  all that a try is
+def _try(
     act: Act,
     settings: tuple[str, ...],
     expected: Expected,

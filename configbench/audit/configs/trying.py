@@ -1,21 +1,22 @@
 """What an audit tries in the files that a program reads, and what it tells of them.
 
-Values are written into them as people write them, and what arrives is judged at the place where the
-program is done with them: its own, if it has read them by then, or one that is looked for behind it.
+Values are written into them as people write them, and what arrives is judged at the place where
+the program is done with them: its own, if it has read them by then, or one behind it.
 """
 
 import contextlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Self
 
 from configbench.audit.configs import feeding, files, precedence, tries
-from configbench.audit.configs.feeding import Fed, Known, Probe
+from configbench.audit.configs.feeding import Known, Probe
 from configbench.audit.configs.files import Config
 from configbench.audit.configs.stage import Stage, matching
 from configbench.audit.engine import Engine
 from configbench.audit.ground import IN_PLACE, Ground
-from configbench.audit.model import Act, Arrived, Request, Target, Try
+from configbench.audit.model import Arrived, Request, Target, Try
 from configbench.audit.planning.settings import Found
 from configbench.audit.target import discovery
 from configbench.audit.target.leaves import differing
@@ -32,7 +33,7 @@ _MOST = 400
 #: Runs tries by an engine; what came of each.
 Run = Callable[[Engine, Sequence[Try]], Iterable[tuple[Try, Arrived]]]
 
-IN_PLACE_NOTE = "the files that the program reads are not changed: it runs in place, and they are the user's own"
+IN_PLACE_NOTE = "files that are read are not changed: in place they are the user's own"
 
 
 @dataclass
@@ -65,7 +66,7 @@ class Files:
     tried: int = 0
     _stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
-    def __enter__(self) -> "Files":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -135,6 +136,16 @@ class Files:
                 self._weigh(stage, run)
             self.notes += _idle(stage)
 
+    def listed(self) -> list[Try]:
+        """Return what would be written, for ``--list``: only what each key feeds is tried."""
+        seed = self.request.seed
+        found: list[Try] = []
+        for stage in self.stages:
+            self._feed(stage, lambda engine, planned: engine.run(planned))
+            planned = tries.tries(stage.feds, seed)
+            found += [each.tried for each in tries.sample(planned, seed)]
+        return found
+
     def _ran(
         self, stage: Stage, run: Run, planned: Sequence[Try]
     ) -> list[tuple[Try, Arrived]]:
@@ -146,11 +157,20 @@ class Files:
 
     def _feed(self, stage: Stage, run: Run) -> None:
         probes = [*feeding.probes(stage.configs, stage.known.settings)][:_MOST]
+        stage.idle = self._probe(stage, run, probes)
+        again = [*feeding.emptied(stage.idle)]
+        if again:
+            left = {id(each.key) for each in self._probe(stage, run, again)}
+            stage.idle = [each for each in stage.idle if id(each.key) in left]
+
+    def _probe(self, stage: Stage, run: Run, probes: Sequence[Probe]) -> list[Probe]:
+        """Try probes, and add what they feed; return those that move nothing."""
         by_try = {id(each.tried): each for each in probes}
         became = self._ran(stage, run, [each.tried for each in probes])
-        stage.feds, stage.idle = feeding.fed(
-            stage.known, [(by_try[id(tried)], arrived) for tried, arrived in became]
-        )
+        tried = [(by_try[id(one)], arrived) for one, arrived in became]
+        feds, idle = feeding.fed(stage.known, tried, stage.feds)
+        stage.feds += feds
+        return idle
 
     def _write(self, stage: Stage, run: Run) -> None:
         seed = self.request.seed
@@ -204,11 +224,12 @@ class Files:
         return [each for stage in self.stages for each in stage.results]
 
     @property
-    def engines(self) -> Iterator[Engine]:
-        """What has run them, beyond the one of the command line."""
-        for stage in self.stages:
-            if stage.engine is not self.engine:
-                yield stage.engine
+    def whole(self) -> Target:
+        """The program at its place, with all files that it reads, those behind it included."""
+        reads = [each for stage in self.stages for each in stage.target.reads]
+        return replace(
+            self.target, reads=tuple(dict.fromkeys((*self.target.reads, *reads)))
+        )
 
     @property
     def cut(self) -> str:

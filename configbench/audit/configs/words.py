@@ -23,7 +23,7 @@ from configbench.audit.planning.demands import (
 )
 from configbench.audit.planning.nearby import near
 from configbench.audit.planning.wanted import MANY, is_declared
-from configbench.audit.truths import NONE
+from configbench.audit.truths import FALSE, NONE, TRUE
 from configbench.inside.typed import typed
 from configbench.values import Typed
 from configbench.yamls import scalars
@@ -75,10 +75,8 @@ _NOTHING = (
     _Word("~", "nothing, as YAML writes it"),
     _Word("", "left out, to be filled in later"),
 )
-_INT = (
-    _Word("1e3", "papers and spreadsheets write it so"),
-    _Word("2.5", "a mistake: half of something that is counted"),
-)
+_HALF = _Word("2.5", "a mistake: half of something that is counted")
+_INT = (_Word("1e3", "papers and spreadsheets write it so"), _HALF)
 _FLOAT = (
     _Word("1e-4", "as papers write it; text to YAML 1.1"),
     _Word("1e-3", "as papers write it; text to YAML 1.1"),
@@ -128,21 +126,23 @@ def written(written_in: Format, wanted: Wanted, key: Key) -> Iterator[Written]:
     if key.section:
         yield from _of_section(written_in)
         return
-    first, *more = _native(written_in, wanted, key)
-    yield from (first, *more)
-    for word in _words(wanted):
-        if word.raw == key.raw:
-            continue
-        yield _of_word(written_in, wanted, word)
-    yield from _shapes(written_in, wanted)
-    yield replace(
-        first, why="a line copied, and forgotten", expected=TELL, act=Act.REPEATED
-    )
+    found = [*_native(written_in, wanted, key)]
+    found += [_of_word(written_in, wanted, word) for word in _words(wanted, key)]
+    found += _shapes(written_in, wanted)
+    known = {key.raw}
+    for each in found:
+        if each.raw not in known:
+            known.add(each.raw)
+            yield each
+    again = "a line copied, and forgotten"
+    yield replace(found[0], why=again, expected=TELL, act=Act.REPEATED)
 
 
-def _words(wanted: Wanted) -> tuple[_Word, ...]:
+def _words(wanted: Wanted, key: Key) -> tuple[_Word, ...]:
     if wanted.kind in NUMBERS:
-        special = _INT if wanted.kind is Kind.INT else _FLOAT
+        special: tuple[_Word, ...] = _INT if wanted.kind is Kind.INT else _FLOAT
+        if wanted.kind is Kind.NUMBER and type(scalars.core(key.raw)) is int:
+            special = (*_FLOAT, _HALF)
         return (*special, *_NUMBER, *_NOTHING)
     if wanted.kind is Kind.BOOL:
         return (*_BOOL, *_NOTHING)
@@ -202,12 +202,15 @@ def _lists(written_in: Format, wanted: Wanted) -> Iterator[Written]:
 
 
 def _default(written_in: Format, wanted: Wanted, key: Key) -> Typed:
-    """Return the value that stands there, as the number that a text format means by it."""
+    """Return the value that stands there, as the number or truth that is meant by a text."""
     value = key.value or typed(None)
-    if written_in in TEXTUAL and wanted.kind in NUMBERS and value["t"] == "str":
-        found = scalars.core(str(value["v"]))
-        if isinstance(found, int | float):
+    if written_in in TEXTUAL and value["t"] == "str":
+        text = str(value["v"])
+        found = scalars.core(text)
+        if wanted.kind in NUMBERS and isinstance(found, int | float):
             return typed(found)
+        if wanted.kind is Kind.BOOL and text.lower() in TRUE | FALSE:
+            return typed(text.lower() in TRUE)
     if written_in is Format.YAML and key.value is None and wanted.kind in NUMBERS:
         number = scalars.number(key.raw)
         return typed(None) if number is None else typed(number)
@@ -225,8 +228,7 @@ def _of_word(written_in: Format, wanted: Wanted, word: _Word) -> Written:
     except reading.NotOfFormatError:
         expected = _of_no_value(written_in, wanted, word, text)
         return Written(word.raw, word.why, expected, word=text)
-    nothing = text.lower() in NONE or not text
-    if nothing:
+    if _is_nothing(text):
         # Whether it asks for nothing or leaves it as it is, only the program knows.
         asked = wanted.optional and text
         expected = either(None, text) if asked and written_in in TEXTUAL else TELL
@@ -272,11 +274,17 @@ def _of_no_value(
     found = demanded(wanted, text)
     if found.must is Must.REJECT and word.meant is None:
         return REFUSED
-    others = [typed(value) for value in (*scalars.readings(text), text)]
-    meant = [] if word.meant is None else [typed(int(word.meant))]
-    known = [*meant, *found.values, *others]
-    text = f"a refusal: {written_in} has no such value"
-    return Expected(Must.MEAN, tuple(known), text)
+    read = scalars.readings(text)
+    if _is_nothing(text) or any(isinstance(each, scalars.Date) for each in read):
+        return TELL
+    # Lenient readers are those of other formats.
+    meant = [] if word.meant is None else [int(word.meant)]
+    lenient = collected(either(*meant, *read, text), found.values)
+    return replace(lenient, text=f"a refusal: {written_in} has no such value")
+
+
+def _is_nothing(text: str) -> bool:
+    return text.lower() in NONE or not text
 
 
 # -- another shape --------------------------------------------------------------------------------

@@ -173,6 +173,8 @@ class Target:
         The program's own source files among these, absolute.
     reads
         Configuration that it had opened to read on its way to the place.
+    declared
+        At a planted place, what the classes of its values declare, by the names of their fields.
     """
 
     command: tuple[str, ...]
@@ -190,6 +192,12 @@ class Target:
     modules: tuple[str, ...] = ()
     files: tuple[Path, ...] = ()
     reads: tuple[Read, ...] = ()
+    declared: tuple[Option, ...] = ()
+
+    @property
+    def opened(self) -> tuple[Path, ...]:
+        """The program's own source files and its configuration, each once."""
+        return tuple(dict.fromkeys((*self.files, *(each.file for each in self.reads))))
 
     @property
     def front(self) -> tuple[str, ...]:

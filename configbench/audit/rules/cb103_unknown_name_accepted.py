@@ -71,13 +71,18 @@ def _in_files(facts: Facts) -> Iterator[Observation]:
         there = all(facts.leaf(became, each.name) is not None for each in known)
         if tried.act is not Act.FILE_SECTION or not known or not there:
             continue
+        added = facts.added(became)
+        # What takes whatever there is holds data, unless each name of it is read.
+        by_name = all(facts.sources.reads(each.name) for each in known)
+        if added and not by_name:
+            continue
         if facts.accepted(became) and _is_silent(tried, became):
             yield observed(
                 facts,
                 "CB103",
                 f"{known[0].file}: sections are taken",
                 (tried, became),
-                arrived="the same as without",
+                arrived=", ".join(added) or "the same as without",
                 says="a section that belongs to nothing is taken without a word",
                 name=tried.settings[0],
             )

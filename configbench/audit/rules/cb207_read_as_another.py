@@ -1,4 +1,4 @@
-"""CB207: a word is written into a file without quotes, and the file's reader makes another of it."""
+"""CB207: a word stands in a file without quotes, and the file's reader makes another of it."""
 
 from collections.abc import Iterator
 

@@ -111,7 +111,7 @@ def _followed(path: _Path, *, returned: bool) -> tuple[int, _Does]:
         if does is _Does.WORKS:
             return place, does
         if does is _Does.HANDLES:
-            held |= _bound(each)
+            held |= _bound(each) | _changed(each)
             place = rest[number + 1].lineno if rest[number + 1 :] else 0
     return place, _Does.NOTHING
 
@@ -173,7 +173,7 @@ def _entered(begins: ast.stmt, tree: ast.Module) -> str:
     call = begins.value if isinstance(begins, ast.Expr) else None
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
         return ""
-    inner = [each for each in [*call.args, *(one.value for one in call.keywords)]]
+    inner = [*call.args, *(one.value for one in call.keywords)]
     name = call.func.id
     known = {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}
     holds = any(isinstance(each, ast.Call | ast.Starred) for each in inner)
@@ -213,7 +213,7 @@ def _compound(statement: ast.stmt, held: set[str]) -> _Does:
     for block in _blocks(statement):
         for each in block:
             inner.add(_does(each, known))
-            known |= _bound(each)
+            known |= _bound(each) | _changed(each)
     if _Does.WORKS in inner:
         return _Does.WORKS
     return _Does.HANDLES if inner - {_Does.NOTHING} else _Does.NOTHING
@@ -284,6 +284,19 @@ def _bound(statement: ast.stmt, *, header: bool = False) -> set[str]:
         elif isinstance(node, ast.alias):
             found.add((node.asname or node.name).partition(".")[0])
     return found
+
+
+def _changed(statement: ast.stmt) -> set[str]:
+    """Return the names that calls of a statement may change: ``args`` of ``args.update(x)``."""
+    found: set[str] = set()
+    for node in ast.walk(statement):
+        call = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(call, ast.Call):
+            owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+            inner = ast.walk(owner) if owner is not None else iter(())
+            names = [*inner, *call.args]
+            found |= {each.id for each in names if isinstance(each, ast.Name)}
+    return found - _BUILTINS
 
 
 def _root(node: ast.AST) -> set[str]:

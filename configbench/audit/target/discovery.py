@@ -334,7 +334,8 @@ def _planted_target(request: Request, run: _Run, spot: Spot, why: str) -> Target
     if parsed is not None:
         passed = replace(parsed.candidate, chosen=False, why="--at overrules it")
         candidates.insert(0, passed)
-    return _at(request, run, run.reached, spot, candidates, parsed, found)
+    target = _at(request, run, run.reached, spot, candidates, parsed, found)
+    return replace(target, declared=matching.declared(run.reached))
 
 
 def _by_hand(run: _Run) -> Iterator[tuple[Place, frozenset[str]]]:

@@ -1,4 +1,4 @@
-"""What a program has told of the configuration that it opens, checked: :mod:`configbench.inside.reading`."""
+"""What a program has told of the configuration that it opens (:mod:`.inside.reading`), checked."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
