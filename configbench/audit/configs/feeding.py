@@ -289,8 +289,9 @@ def _name(known: Known, probe: Probe, leaf: str) -> str:
     dotted = probe.key.dotted
     if f".{leaf}".endswith(f".{dotted}"):
         return dotted
-    below = leaf.partition(".")[2] if known.target.spot.in_full else ""
-    return below or leaf
+    variable, _, below = leaf.partition(".")
+    in_full = known.target.spot.in_full and not variable.isdigit()
+    return below if in_full and below else leaf
 
 
 def _typed(settings: Mapping[str, Setting], leaf: str) -> Setting | None:

@@ -186,10 +186,9 @@ def _entered(statement: ast.stmt, tree: ast.Module) -> str:
     inner = [*call.args, *(one.value for one in call.keywords)]
     name = call.func.id
     known = {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}
-    made = (ast.Call, ast.Starred, ast.Subscript, ast.Attribute)
-    return (
-        name if name in known and any(isinstance(each, made) for each in inner) else ""
-    )
+    given = (ast.Name, ast.Constant)
+    makes = any(not isinstance(each, given) for each in inner)
+    return name if name in known and makes else ""
 
 
 # -- what a statement does ------------------------------------------------------------------------
