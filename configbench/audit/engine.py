@@ -119,6 +119,11 @@ class Engine:
             self._server.close()
 
     @property
+    def seconds(self) -> float:
+        """How long a run may take, by what the words as given have taken."""
+        return self._seconds
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What a user must know of how it was run, in sentences."""
         notes = [*self._notes]

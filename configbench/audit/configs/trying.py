@@ -91,7 +91,10 @@ class Files:
             self._beyond(later, {each.path for each in here.configs})
 
     def _beyond(self, wanted: Collection[Path], known: Collection[Path]) -> None:
-        places = discovery.beyond_files(self.request, self.ground, self.target, wanted)
+        seconds = self.engine.seconds
+        places = discovery.beyond_files(
+            self.request, self.ground, self.target, wanted, seconds
+        )
         for target in places:
             there = files.found(target, self.request)
             configs = tuple(each for each in there.configs if each.path not in known)

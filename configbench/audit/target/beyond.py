@@ -19,6 +19,7 @@ from configbench.audit.source.trees import parsed, read
 _HANDLES = frozenset(
     {
         *("merge", "update", "override", "overrides", "overwrite", "load", "read"),
+        *("loads", "construct", "attr", "map", "box", "recursive", "flatten"),
         *("parse", "config", "configs", "configuration", "configure", "cfg", "conf"),
         *("opt", "opts", "option", "options", "arg", "args", "argument", "arguments"),
         *("set", "setattr", "setdefault", "default", "defaults", "validate", "check"),
@@ -39,8 +40,8 @@ _SAYS = frozenset(
 #: Words of the names of what works with settings, whatever else is in them.
 _WORKS = frozenset(
     {
-        *("main", "run", "train", "fit", "test", "evaluate", "eval", "start", "launch"),
-        *("build", "model", "trainer", "worker", "pipeline", "experiment"),
+        *("main", "run", "train", "fit", "evaluate", "start", "launch", "trainer"),
+        *("worker", "pipeline", "experiment"),
     }
 )
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")

@@ -75,7 +75,11 @@ def discover(request: Request, ground: Ground) -> Target:
 
 
 def beyond_files(
-    request: Request, ground: Ground, target: Target, wanted: Collection[Path]
+    request: Request,
+    ground: Ground,
+    target: Target,
+    wanted: Collection[Path],
+    seconds: float,
 ) -> Iterator[Target]:
     """Yield the program at places behind the files that it reads later, the best first.
 
@@ -87,6 +91,8 @@ def beyond_files(
         What is asked, where it runs, and the program.
     wanted
         Files, without links, that it may read.
+    seconds
+        How long it may take until it comes to its own place.
     """
     left = {*wanted}
 
@@ -94,15 +100,17 @@ def beyond_files(
         left.difference_update(each.file.resolve() for each in reads(opened))
         return not left
 
-    run = _run(request, ground, {PARSERS: "tell"}, most=_READING, is_enough=watch)
+    run = _run(
+        request, ground, {PARSERS: "tell"}, most=seconds + _READING, is_enough=watch
+    )
     yield from _behind_files(
         request, ground, [each for each in run.reads if each not in target.reads]
     )
 
 
-#: A program reads its configuration within so many seconds, or it is not waited for; once it has
-#: opened all that is expected, what else it opens is waited for so long.
-_READING, _QUIET = 20.0, 0.5
+#: A program reads its configuration within so many seconds behind its place, or it is not waited
+#: for; once it has opened all that is expected, what else it opens is waited for so long.
+_READING, _QUIET = 10.0, 0.5
 #: Files from which a place is looked for, and places from each.
 _OPENED, _PLACES = 3, 3
 
