@@ -116,6 +116,7 @@ def audit(
                     *trips.notes,
                     *files.told,
                     *files.notes,
+                    *files.cut,
                     *judged.notes,
                 ),
                 clean=rules.clean(judged.findings, asked),
@@ -127,7 +128,9 @@ def audit(
                 else (),
                 unconfirmed=judged.unconfirmed,
             )
-        return masked(told_of, lambda text: trips.masked(ground.masked(text)))
+        return masked(
+            told_of, lambda text: files.masked(trips.masked(ground.masked(text)))
+        )
 
 
 def settled(
@@ -144,7 +147,10 @@ def settled(
             files = stack.enter_context(run.files(found, ground))
             written = files.listed()
         planned = plan.tries(target, found.settings, request.seed, more=request.more)
-        return masked((target, found, [*planned, *written]), ground.masked)
+        return masked(
+            (target, found, [*planned, *written]),
+            lambda text: files.masked(ground.masked(text)),
+        )
 
 
 @contextlib.contextmanager
@@ -226,14 +232,19 @@ class _Run:
         return files
 
     def try_files(self, files: Files) -> None:
-        """Try what is written into files, until the time is over or somebody ends it."""
+        """Try what is written into files, until half of the time is over or somebody ends it."""
+        until = None if self.left is None else time.monotonic() + self.left / 2
 
         def run(
             engine: Engine, planned: Sequence[Try]
         ) -> Iterator[tuple[Try, Arrived]]:
+            if until is not None and time.monotonic() > until:
+                return
             for number, result in enumerate(self._run(planned, engine), start=1):
                 self.told(Progress("files", number, len(planned)))
                 yield result
+                if until is not None and time.monotonic() > until:
+                    return
 
         with self._endable():
             files.make(run)

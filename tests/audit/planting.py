@@ -247,9 +247,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         shutil.copytree(PLANTED, folder)
         faults = [fault for fault in planted.faults if fault.program in names]
         for fault in faults:
-            told = amiss_by_hand(planted, fault, folder, args.torchrun)
-            amiss += bool(told)
-            print(f"by hand: {fault}: {'; '.join(told) or 'is so'}")
+            other = amiss_by_hand(planted, fault, folder, args.torchrun)
+            amiss += bool(other)
+            print(f"by hand: {fault}: {'; '.join(other) or 'is so'}")
         if not args.by_hand:
             outcomes = [
                 *_outcomes(planted, names, folder, args.torchrun, loud=args.loud)

@@ -113,6 +113,10 @@ class Planted:
     fine: tuple[Fine, ...]
     precedences: tuple[Precedence, ...]
 
+    def shown(self) -> list[Fault | Fine]:
+        """Return all that is shown by hand."""
+        return [*self.faults, *self.fine]
+
     def faults_of(self, name: str) -> list[Fault]:
         """Return the faults of a program."""
         return [fault for fault in self.faults if fault.program == name]
@@ -136,7 +140,7 @@ def read() -> Planted:
 
 
 def _fault(table: dict[str, Any]) -> Fault:
-    told = {
+    told: dict[str, Any] = {
         name: table.pop(name)
         for name in ("rule", "settings", "also", "hard")
         if name in table
@@ -317,7 +321,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _shown_by_hand(planted: Planted, names: Sequence[str], python: str) -> int:
     """Print what is so by hand, and what is not; return how much is not."""
     amiss = 0
-    for each in (*planted.faults, *planted.fine):
+    for each in planted.shown():
         if each.program in names:
             told = amiss_by_hand(planted, each.by_hand, python)
             amiss += bool(told)

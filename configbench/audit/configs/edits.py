@@ -84,6 +84,7 @@ def _written(shown: str, new: str) -> str:
     """Return what writes the whole file anew, a word for each line."""
     kept = shlex.join(["cp", shown, f"{shown}{KEPT}"])
     *whole, last = new.split("\n")
-    lines = shlex.join(["printf", r"%s\n", *whole]) if whole else "true"
-    rest = f"; {shlex.join(['printf', '%s', last])}" if last else ""
-    return f"{kept} && {{ {lines}{rest}; }} > {shlex.quote(shown)}"
+    said = [shlex.join(["printf", r"%s\n", *whole])] if whole else []
+    said += [shlex.join(["printf", "%s", last])] if last or not whole else []
+    typed = said[0] if len(said) == 1 else f"{{ {'; '.join(said)}; }}"
+    return f"{kept} && {typed} > {shlex.quote(shown)}"

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from configbench.audit.configs.edits import edited
-from configbench.audit.configs.files import Config
+from configbench.audit.configs.files import Config, is_secret
 from configbench.audit.configs.keys import Format, Key
 from configbench.audit.configs.reading import TEXTUAL, unquoted
 from configbench.audit.model import (
@@ -98,7 +98,11 @@ def probes(
         Those of the command line, by name: which words are a choice.
     """
     for config in configs:
-        last = {key.path: key for key in config.document.keys if not key.section}
+        last = {
+            key.path: key
+            for key in config.document.keys
+            if not key.section and not is_secret(key)
+        }
         for key in last.values():
             text = _near(key, _choices(key, settings))
             if text is not None:

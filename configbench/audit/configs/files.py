@@ -2,13 +2,15 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from configbench import foreign
 from configbench.audit.configs import documents
-from configbench.audit.configs.keys import Document
+from configbench.audit.configs.keys import Document, Key
+from configbench.audit.configs.reading import unquoted
+from configbench.audit.ground import environs
 from configbench.audit.ground.folders import Folders
 from configbench.audit.model import Read, Request, Target
 from configbench.inside.reading import ENDS, is_config
@@ -47,12 +49,15 @@ class Config:
     imported
         Whether a module reads it while it is imported, so that forks of what has imported it do
         not read it again.
+    secrets
+        What stands in it and must not be shown.
     """
 
     path: Path
     shown: str
     document: Document
     imported: bool
+    secrets: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -121,9 +126,23 @@ def _config(path: Path, shown: str, read: list[Read]) -> Config | str:
             f"{foreign.shown(shown)} is read, and not changed: it has "
             f"{len(document.keys):,} keys, as data has"
         )
+    secret = [key for key in document.keys if is_secret(key)]
+    lines = [key.line for key in document.keys if key not in secret and not key.section]
+    if any(key.line in lines for key in secret):
+        # The line of a finding is shown.
+        return (
+            f"{foreign.shown(shown)} is read, and not changed: a secret stands in one line with "
+            "others"
+        )
+    values = {key.dotted: unquoted(key.raw) or key.raw for key in secret}
     # The last is the program itself, which each run does anew.
     imported = any("<module>" in each.functions[:-1] for each in read)
-    return Config(path, shown, document, imported)
+    return Config(path, shown, document, imported, tuple(environs.secrets(values)))
+
+
+def is_secret(key: Key) -> bool:
+    """Whether a key is a secret by its name: its value is neither changed nor shown."""
+    return not key.section and any(map(environs.is_secret, (key.path[-1], key.dotted)))
 
 
 def may_be_read(target: Target, request: Request) -> set[Path]:
@@ -175,8 +194,3 @@ def _is_ours(path: Path, folders: tuple[Path, ...]) -> bool:
         if path.is_relative_to(folder):
             return not _NOBODYS.intersection(path.relative_to(folder).parts)
     return False
-
-
-def by_path(configs: tuple[Config, ...]) -> Mapping[str, Config]:
-    """Return files by their absolute paths."""
-    return {str(each.path): each for each in configs}

@@ -245,8 +245,8 @@ def told(
                 [_line(place, words[0], {name: text}, each)]
             )
             over[WORDS, VARIABLE] = is_set(each, arrived(all_), words[1])
-        return _order(config.shown, over, name)
-    return _order(config.shown, over, "")
+        return order(config.shown, over, name)
+    return order(config.shown, over, "")
 
 
 def _variable(place: Place, each: Fed, taken: Collection[str]) -> tuple[str, str]:
@@ -288,7 +288,18 @@ def _line(
     return Line((*place.target.words, *words), edits, tuple(environ.items()))
 
 
-def _order(file: str, over: Mapping[tuple[str, str], bool], variable: str) -> str:
+def order(file: str, over: Mapping[tuple[str, str], bool], variable: str) -> str:
+    """Return in one line who wins over whom, the first over all; nothing if that goes round.
+
+    Parameters
+    ----------
+    file
+        What it is called.
+    over
+        Of two sources, whether the first wins; what was not tried is not there.
+    variable
+        The name of the variable, if one was found.
+    """
     names = {WORDS: WORDS, VARIABLE: f"{VARIABLE} ({variable})", file: file}
     there = [
         each for each in (WORDS, VARIABLE, file) if any(each in pair for pair in over)

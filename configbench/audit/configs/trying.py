@@ -15,7 +15,7 @@ from configbench.audit.configs.feeding import Known, Probe
 from configbench.audit.configs.files import Config
 from configbench.audit.configs.stage import Stage, matching
 from configbench.audit.engine import Engine
-from configbench.audit.ground import IN_PLACE, Ground
+from configbench.audit.ground import IN_PLACE, Ground, environs
 from configbench.audit.model import Arrived, Request, Target, Try
 from configbench.audit.planning.settings import Found
 from configbench.audit.target import discovery
@@ -186,6 +186,8 @@ class Files:
 
     def _weigh(self, stage: Stage, run: Run) -> None:
         """Try who wins: a few settings first, and all if a file does."""
+        if self.tried < self.planned:
+            return
         beside = [*precedence.typed_beside(stage.feds)]
         for part in (beside[:_SAMPLE], beside[_SAMPLE:]):
             stage.results += self._ran(
@@ -218,6 +220,14 @@ class Files:
                 return stage.as_judged(stage.engine.fresh(tried))
         raise UnmeasuredError("no try of a file")
 
+    def masked(self, text: str) -> str:
+        """Return a text without the secrets that stand in the files."""
+        for stage in self.stages:
+            for config in stage.configs:
+                for each in config.secrets:
+                    text = text.replace(each, environs.MASK)
+        return text
+
     @property
     def results(self) -> list[tuple[Try, Arrived]]:
         """Each try that is judged, and what became of it."""
@@ -232,13 +242,14 @@ class Files:
         )
 
     @property
-    def cut(self) -> str:
-        """A sentence if the time was over before all was tried; else nothing."""
-        if self.tried >= self.planned:
-            return ""
+    def cut(self) -> tuple[str, ...]:
+        """A sentence if the time was over before all was tried."""
+        left = self.planned - self.tried
+        if not left:
+            return ()
         return (
-            f"of what is written into files, {self.planned - self.tried} of {self.planned} tries "
-            "were not run: there was no time"
+            f"{left} of {self.planned} tries of what is written into files were not run, and what "
+            "would have followed from them: there was no time",
         )
 
 
