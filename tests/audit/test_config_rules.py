@@ -107,7 +107,7 @@ CASES: dict[str, tuple[str, Setting, list[Any]]] = {
 def test_what_breaks_a_rule(name: str) -> None:
     """Each case breaks what it says, and nothing else."""
     rules, one, results = CASES[name]
-    observed = judged(facts([one], results))
+    observed = judged(facts([one], results, Source(read={one.name: True})))
     assert {each.rule for each in observed} == set(rules.split())
     for each in observed:
         assert each.where == "/p/config.yaml:3" or each.rule == "CB109"
@@ -117,6 +117,14 @@ def test_what_breaks_a_rule(name: str) -> None:
 def test_what_is_converted_later_is_no_fault() -> None:
     """A number that arrives as text, and becomes one where it is used, is a note."""
     tried = written(DOUBT, "lr", "1e-4", MEAN, 1e-4)
-    source = Source({"lr": "/p/train.py:9"})
+    source = Source({"lr": "/p/train.py:9"}, read={"lr": True})
     observed = judged(facts([LR], [(tried, came(lr="1e-4"))], source))
     assert [each.rule for each in observed] == ["CB307"]
+
+
+def test_what_nobody_reads_by_its_name_is_data() -> None:
+    """A table of labels may hold text as well as numbers; what is declared may not."""
+    tried = written(VALUE, "lr", "5", MEAN, 5)
+    for one, rules in ((LR, set()), (RATE, {"CB201"})):
+        observed = judged(facts([one], [(tried, came(lr="5"))]))
+        assert {each.rule for each in observed} == rules

@@ -183,7 +183,7 @@ def won(
 ) -> dict[str, bool]:
     """Return by the name of a setting whether what is typed wins over its file.
 
-    Only of those that arrive where the file does not have them.
+    Only of those that arrive with the file, or where it does not have them.
     """
     became = {id(tried): arrived(one) for tried, one in results}
     names = {each.setting.name for each in feds}
@@ -191,13 +191,12 @@ def won(
     for each in beside_:
         both, alone = became.get(id(each.both)), became.get(id(each.alone))
         text = each.both.typed or ""
-        if (
-            each.fed.setting.name in names
-            and both
-            and alone
-            and is_set(each.fed, alone, text)
-        ):
-            found[each.fed.setting.name] = is_set(each.fed, both, text)
+        name = each.fed.setting.name
+        if name not in names or both is None or alone is None:
+            continue
+        # A program may want the key, whatever is typed.
+        if is_set(each.fed, both, text) or is_set(each.fed, alone, text):
+            found[name] = is_set(each.fed, both, text)
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from configbench.audit.configs import words
 from configbench.audit.configs.feeding import Fed, changed
 from configbench.audit.configs.files import Config
-from configbench.audit.configs.keys import Format, Key
+from configbench.audit.configs.keys import Document, Format, Key
 from configbench.audit.model import Act, Edited, Expected, Must, Try, Wanted
 from configbench.audit.planning.demands import TELL
 from configbench.audit.planning.naming import Names
@@ -158,7 +158,7 @@ def _sections(config: Config, own: Sequence[Fed]) -> Iterator[Planned]:
     """Yield a section too many, and a value in the place of each section that is known."""
     document = config.document
     edits = changed(config, document.with_section(_EXTRA, "value", "1"))
-    if edits and any(key.section for key in document.keys):
+    if edits and _is_its_own(document, own):
         names = tuple(each.setting.name for each in own)
         expected = Expected(Must.REJECT, text="a refusal: there is no such section")
         why = "a section of another program, or of an older state of this one"
@@ -168,6 +168,13 @@ def _sections(config: Config, own: Sequence[Fed]) -> Iterator[Planned]:
         below = tuple(each.setting.name for each in own if _is_below(each.key, key))
         if key.section and below:
             yield from _scalars(config, key, below)
+
+
+def _is_its_own(document: Document, own: Sequence[Fed]) -> bool:
+    """Whether a file has sections, and is read whole: one that is shared has those of others."""
+    tops = {key.path[0] for key in document.keys}
+    fed = {each.key.path[0] for each in own}
+    return any(key.section for key in document.keys) and len(tops) > 1 and tops <= fed
 
 
 def _is_below(key: Key, section: Key) -> bool:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from configbench.audit.model import Act, Arrived, Must, Setting, Try
+from configbench.audit.model import Act, Arrived, Must, Said, Setting, Try
 from configbench.audit.rules.facts import IN_FILE, Facts
 from configbench.audit.rules.reading import as_text, meant
 
@@ -24,6 +24,8 @@ def numbers_as_text(facts: Facts) -> Iterator[Texts]:
             or not wanted.values
         ):
             continue
+        if tried.act in IN_FILE and _is_data(facts, setting):
+            continue
         is_text = any(as_text(leaf, each) for each in wanted.values)
         # Of the words to choose from, ``16`` may be a text as well as a number.
         if is_text and not meant(leaf, wanted.values):
@@ -32,3 +34,9 @@ def numbers_as_text(facts: Facts) -> Iterator[Texts]:
             numbers.add(setting.name)
     for name, results in texts.items():
         yield facts.settings[name], results, name not in numbers
+
+
+def _is_data(facts: Facts, setting: Setting) -> bool:
+    """Whether a file may hold what it likes there: nobody declares it, nor reads it by its name."""
+    is_declared = setting.wanted.said not in {Said.DEFAULT, Said.NOBODY}
+    return not is_declared and not facts.sources.reads(setting.name)
