@@ -111,8 +111,11 @@ class Table:
 
     def unexpected(self, key: str, expected: str) -> UserError:
         """Return what is told of a value that is not as expected."""
-        shown = _short(self.values.get(key))
-        return UserError(f"{self.file}: [{self.name}] {key} = {shown}: {expected}")
+        return UserError(f"{self.shown(key)}: {expected}")
+
+    def shown(self, key: str) -> str:
+        """Return where a value stands, and what it is, for a sentence."""
+        return f"{self.file}: [{self.name}] {key} = {_short(self.values.get(key))}"
 
     def refused(self, why: str) -> UserError:
         """Return what is told of a table that cannot be followed."""
