@@ -140,6 +140,32 @@ def nearest(folder: Path) -> Path | None:
     return next((each for each in files if each.is_file()), None)
 
 
+def parts(content: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+    r"""Return what a ``pyproject.toml`` of any time states for us, unchecked, and all the rest.
+
+    Raises
+    ------
+    ValueError
+        If it cannot be read.
+
+    Examples
+    --------
+    >>> parts(b"[project]\nname = 'a'\n[tool.configbench.settings.lr]\nmin = 0")
+    ({'settings': {'lr': {'min': 0}}}, {'project': {'name': 'a'}})
+    """
+    try:
+        rest = tomllib.loads(content.decode("utf-8"))
+    except RecursionError as error:
+        raise ValueError("is nested too deeply") from error
+    tool = rest.get("tool")
+    if not isinstance(tool, dict):
+        return {}, rest
+    ours = tool.pop("configbench", {})
+    if not tool:
+        del rest["tool"]
+    return ours if isinstance(ours, dict) else {}, rest
+
+
 def _read(file: Path) -> Table:
     try:
         content = tomllib.loads(_text(file))
