@@ -79,6 +79,31 @@ def names(parser: argparse.ArgumentParser) -> tuple[str, ...]:
     return tuple(parser._option_string_actions)  # noqa: SLF001  it tells nobody in public
 
 
+#: Seconds that a run of a program may take, if nothing else is said.
+SECONDS = 60.0
+
+
+def add_time_limit(group: Any, what: str = "each run of the program") -> None:
+    """Add how long a run may take."""
+    group.add_argument(
+        "--time-limit",
+        type=above_0,
+        default=SECONDS,
+        metavar="SECONDS",
+        help=f"end {what} after so long (default: {SECONDS:g})",
+    )
+
+
+def add_max_time(group: Any, with_what: str) -> None:
+    """Add how long all of it may take, and with what it ends then."""
+    group.add_argument(
+        "--max-time",
+        type=above_0,
+        metavar="SECONDS",
+        help=f"end after so long, with {with_what}",
+    )
+
+
 def add_command(parser: argparse.ArgumentParser) -> None:
     """Add the command that a program is run by: all words from the first that is no option."""
     parser.add_argument(

@@ -178,7 +178,9 @@ class _Run:
     def settled(self) -> settings.Found:
         """Find out what can be set, and how it is spelt."""
         self.told(Progress("settings"))
-        return settings.found(self.target, self.request, self._ask)
+        before = self.engine.as_given
+        self.tries += len(before)
+        return settings.found(self.target, self.request, self._ask, before)
 
     def saved(self, found: settings.Found, ground: Ground) -> Trips:
         """Save runs and restore them, if that was asked."""

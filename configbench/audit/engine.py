@@ -88,6 +88,8 @@ class Engine:
         #: Leaves that change from run to run.
         self._unstable: set[str] = set()
         self._fresh: dict[Words, Arrived] = {}
+        #: What became of the words as given, one run after the other.
+        self.as_given: tuple[Arrived, ...] = ()
         self._given_up = False
         self._troubles = 0
         self._seconds = request.time_limit
@@ -98,12 +100,14 @@ class Engine:
         if self._request.fresh:
             alone = self._freshly(self._target.words)
             self._seconds = allowed(alone, self._request.time_limit)
+            self.as_given = (alone,)
             return self
         with ThreadPoolExecutor(1) as beside:
             first = beside.submit(self._freshly, self._target.words)
             begun = self._begun()
             arrived = first.result()
         self._seconds = allowed(arrived, self._request.time_limit)
+        self.as_given = (arrived,)
         self._server = begun.server
         self._notes += begun.notes
         self._unstable |= differing(arrived.leaves, self._target.leaves)
@@ -111,6 +115,8 @@ class Engine:
             checked = self._checking(self._target.words)
             if checked.differs:
                 self._give_up(checked.differs)
+            elif checked.arrived is not None:
+                self.as_given = (arrived, checked.arrived)
         return self
 
     def __exit__(

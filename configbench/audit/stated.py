@@ -5,11 +5,10 @@ Each mistake is one sentence that names where it stands, what was typed and what
 
 import argparse
 import os
-import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from configbench import project
+from configbench import project, shell_words
 from configbench.audit import narrowing
 from configbench.audit.ground import environs
 from configbench.audit.model import Request, Template
@@ -75,12 +74,7 @@ def templates(typed: Iterable[str]) -> dict[str, Template]:
             )
         if name in found:
             raise UserError(f"--set names {name!r} twice, expected once")
-        try:
-            words = tuple(shlex.split(template))
-        except ValueError as error:  # a quote that is not closed
-            raise UserError(
-                f"--set {each!r}: the template cannot be read as words of a shell: {error}"
-            ) from error
+        words = shell_words.split(template, f"--set {each!r}: the template")
         if sum(word.count("{}") for word in words) != 1:
             raise UserError(
                 f"--set {each!r}: expected {{}} once, where the value stands, such as "

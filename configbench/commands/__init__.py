@@ -9,15 +9,12 @@ import platform
 import sys
 from typing import Any
 
-from configbench.audit.severities import FAIL_ON
 from configbench.errors import UserError
 from configbench.escaping import visible
+from configbench.severities import FAIL_ON
 
 #: Exit codes.  A place that was never reached is told like a slip of the finger: most often it is.
 OK, FINDINGS, BAD_INPUT = 0, 1, 2
-
-#: Seconds that a program may take, if nothing else is said.
-SECONDS = 60.0
 
 
 def tell(sentence: str, code: int) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from configbench import options
-from configbench.commands import SECONDS, add_rules, require_linux
+from configbench.commands import add_rules, require_linux
 from configbench.errors import UserError
 from configbench.places import FORMS
 
@@ -122,19 +122,8 @@ def _add_runs(group: Any) -> None:
         metavar="N",
         help="so many tries at a time (default: as many as there are cores)",
     )
-    group.add_argument(
-        "--max-time",
-        type=options.above_0,
-        metavar="SECONDS",
-        help="end after so long, with what was found",
-    )
-    group.add_argument(
-        "--time-limit",
-        type=options.above_0,
-        default=SECONDS,
-        metavar="SECONDS",
-        help=f"end each run of the program after so long (default: {SECONDS:g})",
-    )
+    options.add_max_time(group, "what was found")
+    options.add_time_limit(group)
     group.add_argument(
         "--fresh",
         action="store_true",

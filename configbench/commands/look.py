@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from configbench import options
-from configbench.commands import BAD_INPUT, OK, SECONDS, require_linux, tell
+from configbench.commands import BAD_INPUT, OK, require_linux, tell
 from configbench.errors import UserError
 from configbench.places import FORMS, Place
 
@@ -46,13 +46,7 @@ def add(commands: Any) -> None:
         help="with --then record: every time that the place is reached, not the first of each "
         "process only",
     )
-    look.add_argument(
-        "--time-limit",
-        type=options.above_0,
-        default=SECONDS,
-        metavar="SECONDS",
-        help=f"end the program after so long (default: {SECONDS:g})",
-    )
+    options.add_time_limit(look, "the program")
     look.add_argument(
         "--json",
         action="store_true",

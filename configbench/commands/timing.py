@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from configbench import escaping, options
-from configbench.commands import BAD_INPUT, SECONDS, require_linux, tell
+from configbench.commands import BAD_INPUT, require_linux, tell
 from configbench.places import FORMS
 
 #: How it is run, for the help.
@@ -32,19 +32,8 @@ def add(parser: Any) -> None:
         metavar="PLACE",
         help=f"time it up to here ({FORMS}) and end it there; otherwise to its end",
     )
-    parser.add_argument(
-        "--max-time",
-        type=options.above_0,
-        metavar="SECONDS",
-        help="end after so long, with what was measured",
-    )
-    parser.add_argument(
-        "--time-limit",
-        type=options.above_0,
-        default=SECONDS,
-        metavar="SECONDS",
-        help=f"how long one run may take (default: {SECONDS:g})",
-    )
+    options.add_max_time(parser, "what was measured")
+    options.add_time_limit(parser, "a run, and tell that it failed,")
     parser.add_argument(
         "--allow-exit",
         action="append",

@@ -41,7 +41,7 @@ from configbench.audit.model.tries import (
     Saved,
     Try,
 )
-from configbench.audit.severities import Severity
+from configbench.severities import Severity
 
 __all__ = [
     "CTRL_C",

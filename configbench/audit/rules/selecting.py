@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from configbench.audit.model import Audit, Severity
 from configbench.audit.rules import RULES, clean
-from configbench.audit.severities import FAIL_ON, NEVER
 from configbench.errors import UserError, nearest
+from configbench.severities import FAIL_ON, NEVER
 
 #: Asked unless it is said otherwise; notes are off.
 BY_DEFAULT = frozenset(rule.id for rule in RULES if rule.severity is not Severity.NOTE)
