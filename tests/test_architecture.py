@@ -241,6 +241,7 @@ AUDIT = (
     {"target"},
     {"planning", "rules", "forking", "engine"},
     {"saved"},
+    {"other"},
     {"grouping", "formats", "stated"},
     {"auditing"},
     {"listing", "living", "programs"},
