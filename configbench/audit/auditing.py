@@ -166,7 +166,7 @@ class _Run:
 
     request: Request
     target: Target
-    engine: Engine | both.Both
+    engine: both.Trying
     told: Told
     started: float
     there: Target | None = None

@@ -180,6 +180,14 @@ TRIPS = {
         [trip(Act.SAVED, refused("error: no")), trip(Act.READ_THERE, refused("error: no"))],
         set[str](),
     ),
+    "read there alone": (
+        [trip(Act.SAVED, refused("error: no")), trip(Act.READ_THERE, came(lr=0.5))],
+        {"only there"},
+    ),
+    "read here, saved there": (
+        [trip(Act.SAVED, refused("error: no")), trip(Act.READ_HERE, came(lr=0.5))],
+        set[str](),
+    ),
     "another where it was saved": (
         [trip(Act.SAVED, came(lr=0.1)), trip(Act.READ_THERE, came(lr=0.1))],
         set[str](),
@@ -209,7 +217,7 @@ class Engine:
     """What runs tries in one environment: each arrives as often as it is told."""
 
     jobs = 1
-    notes = ("it ran",)
+    notes: tuple[str, ...] = ("it ran",)
 
     def __init__(self, name: str, times: Iterable[int]) -> None:
         self.name = name
@@ -225,6 +233,10 @@ class Engine:
         finally:
             self.closed = True
 
+    def ask(self, lines: Sequence[tuple[str, ...]]) -> list[Arrived]:
+        """Return what arrives."""
+        return [came(name=self.name) for _ in lines]
+
     def fresh(self, tried: Try) -> Arrived:
         """Return what arrives."""
         del tried
@@ -234,7 +246,7 @@ class Engine:
 def test_each_try_is_yielded_with_what_became_of_it_in_both() -> None:
     """What is run again in one counts as it came out last; what one cannot tell of is left out."""
     here, there = Engine("here", [1, 2, 1]), Engine("there", [1, 1, 0])
-    both = Both(here, there)  # type: ignore[arg-type]  all that is asked of them
+    both = Both(here, there)
     tries = [replace(TYPED, typed=str(each)) for each in range(3)]
     came_last = {id(tried): became for tried, became in both.run(tries)}
     assert [*came_last] == [id(tries[0]), id(tries[1])]
@@ -243,6 +255,7 @@ def test_each_try_is_yielded_with_what_became_of_it_in_both() -> None:
     assert last.other is not None
     assert last.other.leaves["name"]["v"] == "there0"
     assert both.notes == ("it ran", "in the other environment: it ran")
+    assert both.ask([("--lr", "1")]) == [came(name="here")]
     fresh = both.fresh(TYPED)
     assert fresh.other == came(name="there")
 
@@ -250,8 +263,7 @@ def test_each_try_is_yielded_with_what_became_of_it_in_both() -> None:
 def test_whoever_stops_waiting_stops_both() -> None:
     """No run goes on for nobody."""
     engines = Engine("here", [1] * 5), Engine("there", [1] * 5)
-    results = Both(*engines).run([replace(TYPED) for _ in range(5)])  # type: ignore[arg-type]
-    assert isinstance(results, Generator)
+    results = Both(*engines).run([replace(TYPED) for _ in range(5)])
     next(results)
     results.close()
     assert all(each.closed for each in engines)

@@ -1,15 +1,37 @@
 """Runs each try in two environments, beside each other."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
+from typing import Protocol
 
 from configbench.audit import patience
 from configbench.audit.engine import Engine, Words
 from configbench.audit.ground import Ground
 from configbench.audit.model import Act, Arrived, Request, Target, Try
 from configbench.audit.target.leaves import differing
+
+
+class Trying(Protocol):
+    """What runs tries: an engine, or two."""
+
+    @property
+    def jobs(self) -> int:
+        """How many tries at a time."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a user must know of how it was run, in sentences."""
+
+    def run(self, tries: Sequence[Try]) -> Generator[tuple[Try, Arrived], None, None]:
+        """Run tries; yield each with what became of it, as they are done."""
+
+    def ask(self, lines: Sequence[Words]) -> list[Arrived]:
+        """Run words, appended to those as given."""
+
+    def fresh(self, tried: Try) -> Arrived:
+        """Run a try in a process of its own."""
 
 
 class Both:
@@ -21,7 +43,7 @@ class Both:
         What runs them in the program's own environment, and in the other one.
     """
 
-    def __init__(self, here: Engine, there: Engine) -> None:
+    def __init__(self, here: Trying, there: Trying) -> None:
         self._here = here
         self._there = there
 
@@ -36,7 +58,7 @@ class Both:
         others = (f"in the other environment: {each}" for each in self._there.notes)
         return (*self._here.notes, *others)
 
-    def run(self, tries: Sequence[Try]) -> Iterator[tuple[Try, Arrived]]:
+    def run(self, tries: Sequence[Try]) -> Generator[tuple[Try, Arrived], None, None]:
         """Run tries; yield each once it is done in both, and again what was run again in one.
 
         Raises
@@ -79,7 +101,7 @@ class Both:
 @contextmanager
 def begun(
     request: Request, target: Target, there: Target | None, ground: Ground
-) -> Iterator[Engine | Both]:
+) -> Iterator[Trying]:
     """Begin what runs tries: in both environments, if there is another.
 
     Parameters

@@ -30,11 +30,16 @@ def _judge(facts: Facts) -> Iterator[Observation]:
     }
     for tried, became, saved in restored(facts, *CROSSED):
         beside = own.get((tried.settings, tried.words, tried.instead))
-        if beside is None or beside[0].refused:
-            continue  # it does not come back where it was saved: no matter of two environments
-        if became.refused:
+        if beside is None:
+            continue
+        refused = beside[0].refused, became.refused
+        if refused == (False, True):
             yield _refused(facts, tried, became, saved)
-        elif became.reached:
+        elif (
+            refused == (True, False) and became.reached and tried.act is Act.READ_THERE
+        ):
+            yield _mended(facts, tried, became, beside[0])
+        elif refused == (False, False) and became.reached:
             yield from _other(facts, tried, became, saved, beside)
 
 
@@ -48,6 +53,20 @@ def _refused(facts: Facts, tried: Try, became: Arrived, saved: Saved) -> Observa
         expected=f"a run restored from {saved.name}",
         arrived=what,
         says=f"{_WAYS[tried.act]}, {saved.name} is refused: {what}",
+    )
+
+
+def _mended(facts: Facts, tried: Try, became: Arrived, here: Arrived) -> Observation:
+    """Tell of what is refused where it was saved, and read in the other environment."""
+    what = f"{last_line(here)} (exit {here.exit})"
+    return observed(
+        facts,
+        "CB405",
+        f"{_WAYS[tried.act]}: only there",
+        (tried, became),
+        expected=f"{what}, as where it was saved",
+        arrived="it is restored",
+        says=f"saved and refused here ({what}), restored in the other environment",
     )
 
 

@@ -101,7 +101,9 @@ class Trips:
         """
         given = self._as_given()
         self._secret()
-        if self.request.restore and not given.refused:
+        if self.request.restore and given.refused:
+            self._cross()
+        elif self.request.restore:
             own = _saved(given).own
             first, second = self._arriving(own, run)
             # Of two that exclude each other, each has its turn.
@@ -228,9 +230,9 @@ class Trips:
 
     # -- in two environments
     def _cross(self) -> None:
-        """Make each trip that came back again, saved in one environment and restored in another."""
+        """Make each trip again, saved in one environment and restored in another."""
         for tried, became in [*self.results]:
-            if tried.act is not Act.SAVED or not became.reached:
+            if tried.act is not Act.SAVED or not _saved(became).command:
                 continue
             for act, runs in self.across.items():
                 if self.is_over():
