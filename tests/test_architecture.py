@@ -240,6 +240,7 @@ AUDIT = (
     {"target"},
     {"planning", "rules", "forking", "engine"},
     {"saved"},
+    {"other"},
     {"grouping", "formats", "stated"},
     {"auditing"},
     {"listing", "living", "programs"},

@@ -11,6 +11,7 @@ from configbench.audit.engine import Engine
 from configbench.audit.ground import Ground, laid
 from configbench.audit.masking import masked
 from configbench.audit.model import CTRL_C, TRIPS, Arrived, Audit, Request, Target, Try
+from configbench.audit.other import both, environments
 from configbench.audit.planning import pairing, plan, searching, settings
 from configbench.audit.saved.running import Runs
 from configbench.audit.saved.trips import Trips
@@ -61,8 +62,9 @@ def audit(
     told(Progress("looking for the place"))
     with laid(request) as ground, _in_time(request, started) as settled_in_time:
         target = discovery.discover(request, ground)
-        with Engine(target, ground, request) as engine:
-            run = _Run(request, target, engine, told, started)
+        there = environments.there(request, target, ground)
+        with both.begun(request, target, there, ground) as engine:
+            run = _Run(request, target, engine, told, started, there)
             found = run.settled()
             settled_in_time()
             _require_settings(request, target, found)
@@ -78,9 +80,10 @@ def audit(
                 {each.name: each for each in found.settings},
                 tuple(run.results.values()),
                 Sources(target),
-                found.unstable,
+                found.unstable | both.unsteady(tuple(run.results.values())),
                 handed_on=remainder.handed_on(target.spot),
                 trips=tuple(trips.results),
+                other=there,
             )
             if request.more:
                 facts = run.searched(found, facts)
@@ -94,6 +97,7 @@ def audit(
                 ignored=found.ignored,
                 findings=judged.findings,
                 notes=(
+                    *environments.noted(there),
                     *ground.notes,
                     *engine.notes,
                     *found.notes,
@@ -162,9 +166,10 @@ class _Run:
 
     request: Request
     target: Target
-    engine: Engine
+    engine: both.Trying
     told: Told
     started: float
+    there: Target | None = None
     results: dict[int, tuple[Try, Arrived]] = field(default_factory=dict)
     tries: int = 0
     ended: str = ""
@@ -189,11 +194,16 @@ class _Run:
         facts = rules.Facts(
             self.target, known, (), Sources(self.target), found.unstable
         )
-        trips = Trips(self.target, self.request, found, runs, facts, self._is_over)
+        across = environments.across(
+            self.request, self.target, self.there, found.settings, ground
+        )
+        trips = Trips(
+            self.target, self.request, found, runs, facts, across, self._is_over
+        )
         if self.request.saves:
             self.told(Progress("saved runs"))
             trips.make(self.engine.run)
-            self.tries += runs.count
+            self.tries += trips.count
         return trips
 
     def _is_over(self) -> bool:

@@ -10,7 +10,7 @@ import os
 import random
 import shlex
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -140,7 +140,7 @@ class Engine:
         return tuple(notes)
 
     # -- what is asked of it
-    def run(self, tries: Sequence[Try]) -> Iterator[tuple[Try, Arrived]]:
+    def run(self, tries: Sequence[Try]) -> Generator[tuple[Try, Arrived], None, None]:
         """Run tries beside each other; yield each with what became of it, as they are done.
 
         A try that comes a second time has been run again, freshly: what came before is void.

@@ -5,6 +5,7 @@ Each mistake is one sentence that names where it stands, what was typed and what
 
 import argparse
 import os
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -53,7 +54,31 @@ def request(args: argparse.Namespace, command: Sequence[str], cwd: Path) -> Requ
         fresh=args.fresh,
         saves=pattern,
         restore=stating.restore(args.restore, pattern),
+        other=_interpreter(args.other_python, cwd),
     )
+
+
+def _interpreter(typed: str | None, cwd: Path) -> Path | None:
+    """Return the interpreter of another environment, by its own name: a link is not followed."""
+    if typed is None:
+        return None
+    named = Path(typed).expanduser()
+    path = cwd / named
+    if "/" not in typed and not path.exists():
+        found = shutil.which(typed)
+        path = Path(found) if found else path
+    if path.is_dir():
+        inside = named / "bin" / "python"
+        hint = f"; did you mean {inside}?" if (cwd / inside).exists() else ""
+        raise UserError(
+            f"--other-python {typed}: a folder, expected the path of an interpreter{hint}"
+        )
+    if not os.access(path, os.X_OK):
+        raise UserError(
+            f"--other-python {typed}: there is no such program, expected the path of an "
+            "interpreter, such as .venv-new/bin/python"
+        )
+    return Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
 
 
 # -- --set ----------------------------------------------------------------------------------------

@@ -68,6 +68,12 @@ def _add_what(group: Any) -> None:
         "'python train.py --config {saved}'",
     )
     group.add_argument(
+        "--other-python",
+        metavar="PATH",
+        help="try the same in another environment, too, and tell what is otherwise there, and "
+        "nothing else: --other-python .venv-new/bin/python",
+    )
+    group.add_argument(
         "--seed",
         type=options.whole,
         default=0,
@@ -196,7 +202,7 @@ def _add_many(group: Any) -> None:
 
 #: What stands with ``--all`` alone, and what with a command alone, as it is typed.
 _OF_MANY = ("--changed-since", "--no-cache", "--ray")
-_OF_ONE = ("--at", "--set", "--saves", "--restore")
+_OF_ONE = ("--at", "--set", "--saves", "--restore", "--other-python")
 
 
 def needs_command(args: argparse.Namespace) -> bool:

@@ -1,6 +1,8 @@
 """The examples of the rules' pages: small programs, commands, and what these print."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,3 +50,17 @@ def _commands(content: str) -> Iterator[tuple[str, str]]:
     for part in re.split(r"^\$ ", content, flags=re.MULTILINE)[1:]:
         command, _, printed = part.partition("\n")
         yield command, printed
+
+
+def run(command: str, folder: Path) -> str:
+    """Run a command as it is shown, ``python`` being this interpreter; return what it prints."""
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'python() {{ "{sys.executable}" "$@"; }}; {command}'],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "100"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.stdout

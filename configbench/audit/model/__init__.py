@@ -33,6 +33,7 @@ from configbench.audit.model.targets import (
     Target,
 )
 from configbench.audit.model.tries import (
+    CROSSED,
     TRIPS,
     Act,
     Arrived,
@@ -44,6 +45,7 @@ from configbench.audit.model.tries import (
 from configbench.severities import Severity
 
 __all__ = [
+    "CROSSED",
     "CTRL_C",
     "NUMBERS",
     "TRIPS",
