@@ -23,6 +23,7 @@ DOCUMENTS = [
     "docs/compare.md",
     "docs/pytest.md",
     "docs/saved-runs.md",
+    "docs/config-files.md",
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

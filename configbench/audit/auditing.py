@@ -3,21 +3,34 @@
 import contextlib
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
 from configbench import interruption
 from configbench.audit import grouping, rules
+from configbench.audit.configs.trying import Files
 from configbench.audit.engine import Engine
 from configbench.audit.ground import Ground, laid
 from configbench.audit.masking import masked
-from configbench.audit.model import CTRL_C, TRIPS, Arrived, Audit, Request, Target, Try
+from configbench.audit.model import (
+    CTRL_C,
+    TRIPS,
+    Arrived,
+    Audit,
+    Observation,
+    Request,
+    Target,
+    Try,
+)
 from configbench.audit.other import both, environments
 from configbench.audit.planning import pairing, plan, searching, settings
+from configbench.audit.rules.cb107_value_lost import BEATEN, is_lost_to
 from configbench.audit.saved.running import Runs
 from configbench.audit.saved.trips import Trips
 from configbench.audit.source import remainder
 from configbench.audit.source.sources import Sources
 from configbench.audit.target import discovery
+from configbench.audit.trying import Trying
 from configbench.errors import UserError
 from configbench.progress import Progress, Told
 
@@ -63,16 +76,20 @@ def audit(
     with laid(request) as ground, _in_time(request, started) as settled_in_time:
         target = discovery.discover(request, ground)
         there = environments.there(request, target, ground)
-        with both.begun(request, target, there, ground) as engine:
+        with both.begun(request, target, there, ground) as engine, ExitStack() as stack:
             run = _Run(request, target, engine, told, started, there)
             found = run.settled()
+            files = stack.enter_context(run.files(found, ground))
             settled_in_time()
-            _require_settings(request, target, found)
+            if not files.stages:
+                _require_settings(request, target, found)
             trips = run.saved(found, ground)
             planned = plan.tries(
                 target, found.settings, request.seed, more=request.more
             )
             whole = run.tries + len(planned)
+            run.try_files(files)
+            whole += files.planned
             run.try_all(planned)
             run.try_all(run.paired(found))
             facts = rules.Facts(
@@ -87,9 +104,9 @@ def audit(
             )
             if request.more:
                 facts = run.searched(found, facts)
-            judged = run.confirmed(facts, asked, apart, trips)
+            judged = run.confirmed(facts, asked, apart, trips, files)
             told_of = Audit(
-                target=target,
+                target=files.whole,
                 settings=tuple(found.settings),
                 tries=run.tries,
                 seconds=time.monotonic() - started,
@@ -102,16 +119,23 @@ def audit(
                     *engine.notes,
                     *found.notes,
                     *trips.notes,
+                    *files.told,
+                    *files.notes,
+                    *files.cut,
                     *judged.notes,
                 ),
                 clean=rules.clean(judged.findings, asked),
                 ended=run.ended,
                 planned=max(whole, run.tries),
                 ran=ground.kind,
-                results=(*facts.results, *facts.trips) if request.every else (),
+                results=(*facts.results, *facts.trips, *files.results)
+                if request.every
+                else (),
                 unconfirmed=judged.unconfirmed,
             )
-        return masked(told_of, lambda text: trips.masked(ground.masked(text)))
+        return masked(
+            told_of, lambda text: files.masked(trips.masked(ground.masked(text)))
+        )
 
 
 def settled(
@@ -122,10 +146,16 @@ def settled(
     told(Progress("looking for the place"))
     with laid(request) as ground, _in_time(request, started):
         target = discovery.discover(request, ground)
-        with Engine(target, ground, request) as engine:
-            found = _Run(request, target, engine, told, started).settled()
+        with Engine(target, ground, request) as engine, ExitStack() as stack:
+            run = _Run(request, target, engine, told, started)
+            found = run.settled()
+            files = stack.enter_context(run.files(found, ground))
+            written = files.listed()
         planned = plan.tries(target, found.settings, request.seed, more=request.more)
-        return masked((target, found, planned), ground.masked)
+        return masked(
+            (target, found, [*planned, *written]),
+            lambda text: files.masked(ground.masked(text)),
+        )
 
 
 @contextlib.contextmanager
@@ -166,7 +196,7 @@ class _Run:
 
     request: Request
     target: Target
-    engine: both.Trying
+    engine: Trying
     told: Told
     started: float
     there: Target | None = None
@@ -206,6 +236,32 @@ class _Run:
             self.tries += trips.count
         return trips
 
+    def files(self, found: settings.Found, ground: Ground) -> Files:
+        """Find the files that the program reads, if they are asked for."""
+        files = Files(self.request, self.target, self.engine, found, ground)
+        if self.request.files:
+            self.told(Progress("files"))
+            files.look()
+        return files
+
+    def try_files(self, files: Files) -> None:
+        """Try what is written into files, until half of the time is over or somebody ends it."""
+        until = None if self.left is None else time.monotonic() + self.left / 2
+
+        def run(
+            engine: Trying, planned: Sequence[Try]
+        ) -> Iterator[tuple[Try, Arrived]]:
+            if until is not None and time.monotonic() > until:
+                return
+            for number, result in enumerate(self._run(planned, engine), start=1):
+                self.told(Progress("files", number, len(planned)))
+                yield result
+                if until is not None and time.monotonic() > until:
+                    return
+
+        with self._endable():
+            files.make(run)
+
     def _is_over(self) -> bool:
         return self.left is not None and self.left <= 0
 
@@ -223,11 +279,13 @@ class _Run:
                 of = max(len(planned), number)
                 self.told(Progress("tries", number, of))
 
-    def _run(self, planned: Sequence[Try]) -> Iterator[tuple[Try, Arrived]]:
+    def _run(
+        self, planned: Sequence[Try], engine: Trying | None = None
+    ) -> Iterator[tuple[Try, Arrived]]:
         """Yield what becomes of tries, until the time is over; nothing after an end."""
         if self.ended or not planned:
             return
-        for result in self.engine.run(planned):
+        for result in (engine or self.engine).run(planned):
             self.tries += 1
             yield result
             if self.left is not None and self.left <= 0:
@@ -273,6 +331,7 @@ class _Run:
         asked: Collection[str] | None,
         apart: grouping.Apart,
         trips: Trips,
+        files: Files,
     ) -> grouping.Grouped:
         """Judge what arrived, and confirm each finding in fresh processes."""
         self.told(Progress("confirming"))
@@ -284,12 +343,26 @@ class _Run:
                 trips.again(tried) if tried.act in TRIPS else self.engine.fresh(tried)
             )
 
-        return grouping.grouped(
-            facts,
-            observed,
-            fresh,
-            apart=apart,
-            seed=self.request.seed,
-            jobs=self.engine.jobs,
-            until=until,
+        def grouped(of: rules.Facts, seen: list[Observation]) -> grouping.Grouped:
+            return grouping.grouped(
+                of,
+                seen,
+                files.fresh if of is not facts else fresh,
+                apart=apart,
+                seed=self.request.seed,
+                jobs=self.engine.jobs,
+                until=until,
+            )
+
+        of_files = [(stage.facts(), stage.judged(asked)) for stage in files.stages]
+        beaten = {
+            name
+            for _, seen in of_files
+            for each in seen
+            if each.rule == BEATEN
+            for name in each.settings
+        }
+        told = [each for each in observed if not is_lost_to(each, beaten)]
+        return grouping.joined(
+            [grouped(facts, told), *(grouped(*each) for each in of_files)]
         )

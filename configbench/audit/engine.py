@@ -19,7 +19,7 @@ from typing import Self
 from configbench import interruption, process
 from configbench.audit import forking, patience
 from configbench.audit.ground import OVERLAY, Ground, environs
-from configbench.audit.model import Act, Arrived, Request, Target, Try
+from configbench.audit.model import Act, Arrived, Line, Request, Target, Try
 from configbench.audit.target import spots
 from configbench.audit.target.leaves import differing
 from configbench.errors import UnmeasuredError
@@ -56,9 +56,9 @@ class _Stopped(Exception):  # noqa: N818  no error: nobody waits for this run an
 
 @dataclass(frozen=True)
 class _Tried:
-    """What became of some words, and what was other in a fresh process, if that was asked."""
+    """What became of a line, and what was other in a fresh process, if that was asked."""
 
-    words: Words
+    line: Line
     arrived: Arrived | None
     differs: str = ""
 
@@ -87,7 +87,7 @@ class Engine:
         self._checked = 0
         #: Leaves that change from run to run.
         self._unstable: set[str] = set()
-        self._fresh: dict[Words, Arrived] = {}
+        self._fresh: dict[Line, Arrived] = {}
         #: What became of the words as given, one run after the other.
         self.as_given: tuple[Arrived, ...] = ()
         self._given_up = False
@@ -98,12 +98,12 @@ class Engine:
 
     def __enter__(self) -> Self:
         if self._request.fresh:
-            alone = self._freshly(self._target.words)
+            alone = self._freshly(Line(self._target.words))
             self._seconds = allowed(alone, self._request.time_limit)
             self.as_given = (alone,)
             return self
         with ThreadPoolExecutor(1) as beside:
-            first = beside.submit(self._freshly, self._target.words)
+            first = beside.submit(self._freshly, Line(self._target.words))
             begun = self._begun()
             arrived = first.result()
         self._seconds = allowed(arrived, self._request.time_limit)
@@ -112,7 +112,7 @@ class Engine:
         self._notes += begun.notes
         self._unstable |= differing(arrived.leaves, self._target.leaves)
         if self._server is not None:
-            checked = self._checking(self._target.words)
+            checked = self._checking(Line(self._target.words))
             if checked.differs:
                 self._give_up(checked.differs)
             elif checked.arrived is not None:
@@ -152,7 +152,7 @@ class Engine:
         """
         given = self._target.words
         direct = [each for each in tries if each.act is not Act.LAUNCHER]
-        lines = [each.line(given) for each in direct]
+        lines = [each.started(given) for each in direct]
         for number, became in self._outcomes(lines, _CHECKED):
             if became is not None:
                 yield direct[number], became
@@ -167,10 +167,13 @@ class Engine:
 
     def ask(self, lines: Sequence[Words]) -> list[Arrived]:
         """Run words, appended to those as given; return what became of each, in their order."""
-        found: dict[int, Arrived] = {}
         given = self._target.words
-        whole = [(*given, *line) for line in lines]
-        for number, arrived in self._outcomes(whole, 0):
+        return self.ask_lines([Line((*given, *line)) for line in lines])
+
+    def ask_lines(self, lines: Sequence[Line]) -> list[Arrived]:
+        """Run whole lines; return what became of each, in their order."""
+        found: dict[int, Arrived] = {}
+        for number, arrived in self._outcomes(lines, 0):
             found[number] = arrived or _NOTHING
         return [found[number] for number in range(len(lines))]
 
@@ -186,12 +189,12 @@ class Engine:
         """
         if tried.act is Act.LAUNCHER:
             return self.launched(tried.words)
-        return self._ran(self._argv(tried.line(self._target.words)), None)
+        return self._ran(tried.started(self._target.words), None)
 
-    def _freshly(self, words: Words) -> Arrived:
-        if words not in self._fresh:
-            self._fresh[words] = self._ran(self._argv(words), None)
-        return self._fresh[words]
+    def _freshly(self, line: Line) -> Arrived:
+        if line not in self._fresh:
+            self._fresh[line] = self._ran(line, None)
+        return self._fresh[line]
 
     def launched(self, words: Words) -> Arrived:
         """Run the command as it was typed, its launcher in front, with words appended.
@@ -201,35 +204,35 @@ class Engine:
         UnmeasuredError
             As :meth:`fresh`.
         """
-        return self._ran((*self._target.command, *words), None, launched=True)
+        return self._ran(Line((*self._target.command, *words)), None, launched=True)
 
     # -- many
     def _outcomes(
-        self, lines: Sequence[Words], least: int
+        self, lines: Sequence[Line], least: int
     ) -> Iterator[tuple[int, Arrived | None]]:
         """Yield what became of each line, by its number; of some again, if forks are given up.
 
         At least so many are run again in fresh processes.
         """
-        numbers: dict[Words, list[int]] = {}
-        for number, words in enumerate(lines):
-            numbers.setdefault(tuple(words), []).append(number)
+        numbers: dict[Line, list[int]] = {}
+        for number, line in enumerate(lines):
+            numbers.setdefault(line, []).append(number)
         before = self._given_up
         for tried in self._tried([*numbers], least):
-            for number in numbers[tried.words]:
+            for number in numbers[tried.line]:
                 yield number, tried.arrived
         if self._given_up and not before:
             for tried in self._tried([*numbers], 0):
-                for number in numbers[tried.words]:
+                for number in numbers[tried.line]:
                     yield number, tried.arrived
 
-    def _tried(self, lines: Sequence[Words], least: int) -> Iterator[_Tried]:
-        """Run different words beside each other; end early, if forks are given up."""
+    def _tried(self, lines: Sequence[Line], least: int) -> Iterator[_Tried]:
+        """Run different lines beside each other; end early, if forks are given up."""
         forked = self._server is not None
         checked = self._sample(lines, least) if forked else set()
         differs = ""
         with _Beside(
-            self.jobs, lambda words: self._one(words, checked), self._stopping
+            self.jobs, lambda line: self._one(line, checked), self._stopping
         ) as beside:
             for tried in beside.done(lines):
                 if differs := tried.differs:
@@ -238,8 +241,8 @@ class Engine:
         if differs:
             self._give_up(differs)
 
-    def _sample(self, lines: Sequence[Words], least: int) -> set[Words]:
-        """Draw words, one from each of as many stretches as are wanted."""
+    def _sample(self, lines: Sequence[Line], least: int) -> set[Line]:
+        """Draw lines, one from each of as many stretches as are wanted."""
         count = min(len(lines), max(least, len(lines) // _CHECKED_OF))
         drawn = random.Random(self._request.seed)  # noqa: S311  which are looked at again
         edges = (
@@ -251,37 +254,37 @@ class Engine:
         }
 
     # -- one
-    def _one(self, words: Words, checked: set[Words]) -> _Tried:
+    def _one(self, line: Line, checked: set[Line]) -> _Tried:
         try:
-            if words in checked:
-                return self._checking(words)
+            if line in checked:
+                return self._checking(line)
             server = self._living()
-            arrived = (
-                self._ran(self._argv(words), server) if server else self._freshly(words)
-            )
+            arrived = self._ran(line, server) if server else self._freshly(line)
         except UnmeasuredError as error:
-            self._trouble(words, str(error))
-            return _Tried(words, None)
-        return _Tried(words, arrived)
+            self._trouble(line.words, str(error))
+            return _Tried(line, None)
+        return _Tried(line, arrived)
 
-    def _checking(self, words: Words) -> _Tried:
-        """Run words in a fork and in a fresh process, and in another one if the two differ."""
+    def _checking(self, line: Line) -> _Tried:
+        """Run a line in a fork and in a fresh process, and in another one if the two differ."""
         server = self._living()
         if server is None:
-            return _Tried(words, self._freshly(words))
-        forked, fresh = self._ran(self._argv(words), server), self._freshly(words)
+            return _Tried(line, self._freshly(line))
+        forked, fresh = self._ran(line, server), self._freshly(line)
         self._checked += 1
         if difference := self._difference(forked, fresh):
-            again = self._ran(self._argv(words), None)
+            again = self._ran(line, None)
             self._unstable |= differing(fresh.leaves, again.leaves)
             difference = self._difference(forked, fresh)
             if again.reached != fresh.reached:
                 # Not even fresh processes agree.
                 difference = ""
         if difference:
-            shown = shlex.join(words) or "nothing"
+            shown = shlex.join(line.words) or "nothing"
+            if line.edited:
+                shown += f", and {line.edited[0].path}"
             difference = f"a fork that was given {shown} {difference}"
-        return _Tried(words, forked, difference)
+        return _Tried(line, forked, difference)
 
     def _difference(self, forked: Arrived, fresh: Arrived) -> str:
         """Tell what a fork has done that a fresh process has not; nothing if they are alike."""
@@ -296,29 +299,33 @@ class Engine:
         other = differing(forked.leaves, fresh.leaves) - self._unstable
         return f"had another {', '.join(sorted(other)[:3])}" if other else ""
 
-    def _argv(self, words: Words) -> Words:
-        target = self._target
-        return (str(target.python), *target.entry, *words)
-
     def _ran(
-        self, argv: Words, server: Server | None, *, launched: bool = False
+        self, line: Line, server: Server | None, *, launched: bool = False
     ) -> Arrived:
-        return patience.twice(lambda: self._once(argv, server, launched=launched))
+        return patience.twice(lambda: self._once(line, server, launched=launched))
 
-    def _once(self, argv: Words, server: Server | None, *, launched: bool) -> Arrived:
+    def _once(self, line: Line, server: Server | None, *, launched: bool) -> Arrived:
         target, ground = self._target, self._ground
+        argv = line.words
+        if not launched:
+            argv = (str(target.python), *target.entry, *line.words)
         with workplace() as place:
             file = place.base / "arrived"
             given = {} if launched else target.environ
-            environ = spots.environ(target.spot, file, given)
+            environ = spots.environ(target.spot, file, given) | dict(line.environ)
             seconds = self._request.time_limit if launched else self._seconds
             limits = replace(ground.limits, seconds=seconds)
             command = ground.command(
-                argv, place, environ=environ, limits=limits, cwd=target.cwd
+                argv,
+                place,
+                environ=environ,
+                limits=limits,
+                cwd=target.cwd,
+                laid={each.path: each.text for each in line.edited},
             )
             finished = process.run(command, server, self._watch)
             leaves, left = spots.arrived(target.spot, file)
-            written = ground.written(place)
+            written = ground.written(place, command.laid)
         reached = leaves is not None
         if finished.exit == hits.FAILED and not reached and _FAILED in finished.stderr:
             raise UnmeasuredError(finished.stderr.strip().splitlines()[-1])
@@ -387,10 +394,10 @@ class Engine:
 
 
 class _Beside:
-    """Words, each by a function, as many beside each other as there are threads; a context."""
+    """Lines, each by a function, as many beside each other as there are threads; a context."""
 
     def __init__(
-        self, threads: int, do: Callable[[Words], _Tried], stopping: threading.Event
+        self, threads: int, do: Callable[[Line], _Tried], stopping: threading.Event
     ) -> None:
         self._most = threads * _AHEAD
         self._do = do
@@ -406,13 +413,13 @@ class _Beside:
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._stopping.clear()
 
-    def done(self, lines: Iterable[Words]) -> Iterator[_Tried]:
+    def done(self, lines: Iterable[Line]) -> Iterator[_Tried]:
         """Yield what became of each, as they are done; no more are begun than are waited for."""
         left = iter(lines)
         waiting: set[Future[_Tried]] = set()
         while True:
-            for words in itertools.islice(left, self._most - len(waiting)):
-                waiting.add(self._pool.submit(self._do, words))
+            for line in itertools.islice(left, self._most - len(waiting)):
+                waiting.add(self._pool.submit(self._do, line))
             if not waiting:
                 return
             over, waiting = wait(waiting, _LOOK, FIRST_COMPLETED)

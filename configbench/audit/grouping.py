@@ -9,7 +9,7 @@ import shlex
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from configbench.audit import fingerprints
@@ -19,6 +19,7 @@ from configbench.audit.model import (
     Arrived,
     Example,
     Finding,
+    Line,
     Must,
     Observation,
     Severity,
@@ -32,8 +33,8 @@ from configbench.errors import UnmeasuredError
 #: Runs a try in a process of its own; behind the launcher where the try asks for that.
 Confirm = Callable[[Try], Arrived]
 
-#: How it is run, if in no usual way, and the words: behind those as given, or instead of them.
-_Key = tuple[Act | None, tuple[str, ...], tuple[str, ...] | None]
+#: How it is run, if in no usual way, and what it is started with.
+_Key = tuple[Act | None, Line]
 
 #: Behind its launcher; until something is saved.
 _UNUSUAL = frozenset({Act.LAUNCHER, *TRIPS})
@@ -162,10 +163,23 @@ def grouped(
             found.append(_finding(facts, group, outcomes))
     if late:
         notes.append(_late(late))
-    found.sort(key=lambda one: (one.severity.rank, -len(one.settings), one.rule))
+    found.sort(key=_order)
     told = {key for each in found for key in fingerprints.keys(each)}
     lost = [key for group in alike for key in group.keys if key not in told]
     return Grouped(tuple(found), tuple(notes), tuple(lost))
+
+
+def joined(parts: Iterable[Grouped]) -> Grouped:
+    """Return what has become of several parts of one audit."""
+    every = [*parts]
+    found = sorted(chain(*(each.findings for each in every)), key=_order)
+    notes = chain(*(each.notes for each in every))
+    lost = chain(*(each.unconfirmed for each in every))
+    return Grouped(tuple(found), tuple(notes), tuple(lost))
+
+
+def _order(one: Finding) -> tuple[int, int, str]:
+    return one.severity.rank, -len(one.settings), one.rule
 
 
 def _run(
@@ -238,6 +252,9 @@ def command(target: Target, tried: Try | None, became: Arrived | None = None) ->
     if tried is None:
         return shlex.join(target.command)
     typed = shlex.join([*target.front, *tried.line(target.words)])
+    environ = shlex.join(f"{name}={value}" for name, value in tried.environ)
+    edits = [each.command for each in tried.edited]
+    typed = " && ".join([*edits, f"{environ} {typed}".strip()])
     saved = became.saved if became is not None else None
     return (
         f"{saved.typed or typed} && {saved.command}"
@@ -249,7 +266,11 @@ def command(target: Target, tried: Try | None, became: Arrived | None = None) ->
 def _key(tried: Try) -> _Key:
     """Return by what two tries are the same command."""
     unusual = tried.act if tried.act in _UNUSUAL else None
-    return unusual, tried.words, tried.instead
+    words = tried.words if tried.instead is None else tried.instead
+    # Words behind those as given are no words instead of them.
+    return unusual, replace(
+        tried.started(()), words=(str(tried.instead is None), *words)
+    )
 
 
 def _plainness(each: Observation) -> tuple[bool, int, int, bool, int, str]:
@@ -260,7 +281,7 @@ def _plainness(each: Observation) -> tuple[bool, int, int, bool, int, str]:
         return (not each.settings, len(Must), 0, False, 0, "")
     typed = tried.typed or ""
     plain = _PLAINEST.index(typed) if typed in _PLAINEST else len(_PLAINEST)
-    words = shlex.join(tried.words)
+    words = " ".join([shlex.join(tried.words), *(one.command for one in tried.edited)])
     if tried.act in TRIPS:
         # What is seen with the words as given needs no others.
         return (False, 0, 0, False, len(words), words)

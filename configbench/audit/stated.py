@@ -55,6 +55,8 @@ def request(args: argparse.Namespace, command: Sequence[str], cwd: Path) -> Requ
         saves=pattern,
         restore=stating.restore(args.restore, pattern),
         other=_interpreter(args.other_python, cwd),
+        # What stands in files is the matter of one environment.
+        files=not args.no_files and args.other_python is None,
     )
 
 

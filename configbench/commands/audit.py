@@ -51,6 +51,11 @@ def _add_what(group: Any) -> None:
         "--list", action="store_true", help="print what would be tried, and try nothing"
     )
     group.add_argument(
+        "--no-files",
+        action="store_true",
+        help="leave the files that the program reads as they are, and type words alone",
+    )
+    group.add_argument(
         "--more",
         action="store_true",
         help="search further, and shrink what is found (extra: more)",

@@ -218,6 +218,7 @@ class Engine:
 
     jobs = 1
     notes: tuple[str, ...] = ("it ran",)
+    as_given: tuple[Arrived, ...] = ()
 
     def __init__(self, name: str, times: Iterable[int]) -> None:
         self.name = name

@@ -431,9 +431,10 @@ def test_every_rule_is_in_the_list_once() -> None:
 
 
 def test_every_rule_is_broken_by_a_case() -> None:
-    """So that each judge is seen at work; CB205 above, some in files of theirs."""
+    """So that each judge is seen at work; CB205 above, others in files of theirs."""
     elsewhere = {"CB205", "CB116", "CB117", "CB118", "CB208", "CB209"}
     elsewhere |= {rule.id for rule in RULES if rule.between}
+    elsewhere |= {"CB112", "CB207", "CB309"}
     seen = {rule for rules, _ in CASES.values() for rule in rules}
     assert seen == set(BY_ID) - elsewhere
 

@@ -115,6 +115,8 @@ class Request:
         that restores one, in which ``{saved}`` is its path.  Empty for neither.
     other
         The interpreter of another environment, in which the same is tried; None for no other.
+    files
+        Whether what stands in the files that it reads is changed, too.
     """
 
     command: tuple[str, ...]
@@ -137,3 +139,4 @@ class Request:
     saves: str = ""
     restore: tuple[str, ...] = ()
     other: Path | None = None
+    files: bool = True

@@ -27,6 +27,20 @@ class Act(StrEnum):
     PAIR = "pair"
     HELP = "help"
     LAUNCHER = "launcher"
+    #: A value stands in a file, in the place of the one that stands there.
+    FILE_VALUE = "file-value"
+    #: The same, and nobody is sure what was meant.
+    FILE_DOUBT = "file-doubt"
+    #: A value stands in a file, in the place of a section.
+    FILE_SCALAR = "file-scalar"
+    #: A key of a file is misspelt.
+    FILE_NAME = "file-name"
+    #: A key stands there that belongs to nothing, with a section below it.
+    FILE_SECTION = "file-section"
+    #: A key stands there twice.
+    FILE_TWICE = "file-twice"
+    #: A value stands in a file, and another one is typed, or in the environment.
+    FILE_AND_WORDS = "file-and-words"
     #: The program runs on until it has saved something, from which it is restored.
     SAVED = "saved"
     #: The same, with a secret among its words; nothing is restored.
@@ -35,6 +49,17 @@ class Act(StrEnum):
     READ_THERE = "read-there"
     READ_HERE = "read-here"
 
+
+#: What is done to a file that the program reads.
+FILES: Final = (
+    Act.FILE_VALUE,
+    Act.FILE_DOUBT,
+    Act.FILE_SCALAR,
+    Act.FILE_NAME,
+    Act.FILE_SECTION,
+    Act.FILE_TWICE,
+    Act.FILE_AND_WORDS,
+)
 
 #: What goes on behind the place until something is saved.
 TRIPS: Final = (Act.SAVED, Act.SECRET, Act.READ_THERE, Act.READ_HERE)
@@ -80,6 +105,47 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class Edited:
+    """A file as it is in one try.
+
+    Attributes
+    ----------
+    path
+        Absolute, without links.
+    text
+        All that it holds.
+    line
+        Of what is other, from 1.
+    command
+        What makes it so, to paste.
+    """
+
+    path: str
+    text: str
+    line: int
+    command: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a run is started with.
+
+    Attributes
+    ----------
+    words
+        All words of the program.
+    edited
+        Files that are other than they are.
+    environ
+        Variables beyond those of every run.
+    """
+
+    words: tuple[str, ...]
+    edited: tuple[Edited, ...] = ()
+    environ: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Try:
     """One command line.
 
@@ -100,6 +166,10 @@ class Try:
     instead
         All words of the program, where those of the try cannot stand behind those as given: an
         option in front of a subcommand, a word that takes the place of one as given.
+    edited
+        Files that are other than they are.
+    environ
+        Variables beyond those of every run, by name.
     """
 
     act: Act
@@ -109,6 +179,12 @@ class Try:
     typed: str | None = None
     why: str = ""
     instead: tuple[str, ...] | None = None
+    edited: tuple[Edited, ...] = ()
+    environ: tuple[tuple[str, str], ...] = ()
+
+    def started(self, given: tuple[str, ...]) -> Line:
+        """Return all that a run of it is started with."""
+        return Line(self.line(given), self.edited, self.environ)
 
     def line(self, given: tuple[str, ...]) -> tuple[str, ...]:
         """Return all words of the program, those as given included."""

@@ -4,34 +4,13 @@ from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
-from typing import Protocol
 
 from configbench.audit import patience
 from configbench.audit.engine import Engine, Words
 from configbench.audit.ground import Ground
 from configbench.audit.model import Act, Arrived, Request, Target, Try
 from configbench.audit.target.leaves import differing
-
-
-class Trying(Protocol):
-    """What runs tries: an engine, or two."""
-
-    @property
-    def jobs(self) -> int:
-        """How many tries at a time."""
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What a user must know of how it was run, in sentences."""
-
-    def run(self, tries: Sequence[Try]) -> Generator[tuple[Try, Arrived], None, None]:
-        """Run tries; yield each with what became of it, as they are done."""
-
-    def ask(self, lines: Sequence[Words]) -> list[Arrived]:
-        """Run words, appended to those as given."""
-
-    def fresh(self, tried: Try) -> Arrived:
-        """Run a try in a process of its own."""
+from configbench.audit.trying import Trying
 
 
 class Both:
@@ -51,6 +30,11 @@ class Both:
     def jobs(self) -> int:
         """How many tries at a time."""
         return self._here.jobs
+
+    @property
+    def as_given(self) -> tuple[Arrived, ...]:
+        """What became of the words as given in the program's own environment."""
+        return self._here.as_given
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -22,6 +22,9 @@ from configbench.values import Typed
 #: What nobody types by mistake; what a launcher makes of a word is a rule of its own.
 NO_MISTAKES = frozenset({Act.NOTHING, Act.HELP, Act.LAUNCHER})
 
+#: A value that is written into a file.
+IN_FILE = (Act.FILE_VALUE, Act.FILE_DOUBT)
+
 #: What argparse calls an option that takes all words from one on, for something else.
 REST = "argparse.REMAINDER"
 
@@ -164,6 +167,8 @@ class Facts:
 
     def reader(self, setting: Setting) -> str:
         """Return what reads the text of a setting, as a cause: ``type=bool``."""
+        if setting.file:
+            return setting.file
         option = setting.option
         if option is not None and option.type:
             return f"type={option.type.rpartition('.')[2]}"

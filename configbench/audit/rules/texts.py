@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from configbench.audit.model import Act, Arrived, Must, Setting, Try
-from configbench.audit.rules.facts import Facts
+from configbench.audit.rules.facts import IN_FILE, Facts
 from configbench.audit.rules.reading import as_text, meant
 
 #: Of one setting: each try whose number arrived as text, and whether every number does.
@@ -15,7 +15,7 @@ def numbers_as_text(facts: Facts) -> Iterator[Texts]:
     """Yield each setting of which a number was typed and its text arrived."""
     texts: dict[str, list[tuple[Try, Arrived]]] = defaultdict(list)
     numbers: set[str] = set()
-    for setting, tried, became in facts.taken(Act.VALUE):
+    for setting, tried, became in facts.taken(Act.VALUE, *IN_FILE):
         leaf = facts.leaf(became, setting.name)
         wanted = tried.expected
         if (

@@ -4,18 +4,21 @@ import os
 import re
 import shlex
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from configbench import foreign, looking, process, records
-from configbench.audit.model import Candidate, How, Leaves, Request, Spot, Target
-from configbench.audit.target import byhand, launchers, matching, spots, told
+from configbench.audit.ground.folders import Folders
+from configbench.audit.model import Candidate, How, Leaves, Read, Request, Spot, Target
+from configbench.audit.target import beyond, byhand, launchers, matching, spots, told
 from configbench.audit.target.leaves import leaves, plain
+from configbench.audit.target.reads import reads
 from configbench.audit.target.told import Began, Reached
 from configbench.errors import UserError
-from configbench.inside import PARSERS, PARSERS_AT
+from configbench.inside import PARSERS, PARSERS_AT, READS
 from configbench.places import Place
 from configbench.process import Command, Finished, Limits
 from configbench.workplace import Workplace, workplace
@@ -67,7 +70,67 @@ def discover(request: Request, ground: Ground) -> Target:
         found = _read_by_hand(request, ground, place, names)
         if found is not None:
             return found
+    for found in _behind_files(request, ground, run.reads):
+        return found
     raise UserError(_nothing(request, run))
+
+
+def beyond_files(
+    request: Request, ground: Ground, target: Target, wanted: Collection[Path]
+) -> Iterator[Target]:
+    """Yield the program at places behind the files that it reads later, the best first.
+
+    It runs on behind its own place until it has opened these files, or for some seconds.
+
+    Parameters
+    ----------
+    request, ground, target
+        What is asked, where it runs, and the program.
+    wanted
+        Files, without links, that it may read.
+    """
+    left = {*wanted}
+
+    def watch(opened: Path) -> bool:
+        left.difference_update(each.file.resolve() for each in reads(opened))
+        return not left
+
+    run = _run(request, ground, {PARSERS: "tell"}, most=_READING, is_enough=watch)
+    yield from _behind_files(
+        request, ground, [each for each in run.reads if each not in target.reads]
+    )
+
+
+#: A program reads its configuration within so many seconds, or it is not waited for; once it has
+#: opened all that is expected, what else it opens is waited for so long.
+_READING, _QUIET = 20.0, 0.5
+#: Files from which a place is looked for, and places from each.
+_OPENED, _PLACES = 3, 3
+
+
+def _behind_files(
+    request: Request, ground: Ground, opened: Sequence[Read]
+) -> Iterator[Target]:
+    """Yield the program at the places behind what opens some files."""
+    project = Folders.of(request).project
+    first: dict[Path, Read] = {}
+    for each in opened:
+        if each.file.resolve().is_relative_to(project):
+            first.setdefault(each.file, each)
+    tried: set[str] = set()
+    for each in [*first.values()][:_OPENED]:
+        for place in [*beyond.behind(each)][:_PLACES]:
+            if place in tried:
+                continue
+            tried.add(place)
+            at = Place.parse(place, request.cwd)
+            run = _run(request, ground, {PARSERS: "tell"}, at)
+            why = f"behind {each.file.name}, which the program reads"
+            spot = Spot(How.PLANTED, str(at), in_full=True)
+            found = _planted_target(request, run, spot, why)
+            if found is not None:
+                yield found
+                break
 
 
 #: The first start of a program may take so many times as long as each later one: its files are
@@ -89,6 +152,8 @@ class _Run:
         Its processes of Python, the places that were passed by, and the place.
     values
         What was at a planted place.
+    reads
+        The configuration that it has opened.
     """
 
     finished: Finished
@@ -98,6 +163,7 @@ class _Run:
     reached: Reached | None
     parsed: Reached | None = None
     values: records.Record | None = None
+    reads: tuple[Read, ...] = ()
 
 
 def _run(
@@ -105,26 +171,34 @@ def _run(
     ground: Ground,
     variables: Mapping[str, str],
     at: Place | None = None,
+    *,
+    most: float | None = None,
+    is_enough: Callable[[Path], bool] = lambda _: False,
 ) -> _Run:
+    """Run the command with the look; end it once what it has opened is enough."""
+    seconds = _LONGER * request.time_limit
     with workplace() as place:
         file, look = place.base / "parsers.jsonl", place.base / "look.jsonl"
+        opened = place.base / "reads.jsonl"
         # The ground puts the user's PYTHONPATH behind ours.
         environ = spots.entering({})
         if at is not None:
             environ |= looking.Look(at, look).environ()
         environ |= {**variables, PARSERS: f"{variables[PARSERS]}:{file}"}
+        environ[READS] = str(opened)
         command = ground.command(
             request.command,
             place,
             environ=environ,
-            limits=replace(looking.LIMITS, seconds=_LONGER * request.time_limit),
+            limits=replace(looking.LIMITS, seconds=min(most or seconds, seconds)),
         )
-        finished = process.run(command)
+        finished = _finished(command, lambda: is_enough(opened))
         lines = list(told.lines(file))
         hits = [
             records.hit(content, where).values
             for where, content in foreign.objects(look, cut=True)
         ]
+        read = tuple(reads(opened))
     reached = [each for each in lines if isinstance(each, Reached)]
     planted = [each for each in reached if each.candidate.spot.how is How.PLANTED]
     others = [each for each in reached if each not in planted]
@@ -137,7 +211,30 @@ def _run(
         next(iter(planted if at is not None else others), None),
         next(reversed(others), None),
         next(iter(hits), None),
+        read,
     )
+
+
+def _finished(command: Command, is_enough: Callable[[], bool]) -> Finished:
+    """Run a command, at most until some time after there is enough."""
+    since: list[float] = []
+
+    def watch(_: int) -> None:
+        if not since and is_enough():
+            since.append(time.monotonic())
+        if since and time.monotonic() - since[0] > _QUIET:
+            raise _EnoughError
+
+    started = time.monotonic()
+    try:
+        return process.run(command, watch=watch)
+    except _EnoughError:
+        lasted = time.monotonic() - started
+        return Finished(command.argv, None, None, "", "", started, lasted, 0.0)
+
+
+class _EnoughError(Exception):
+    """Nothing more is waited for."""
 
 
 # -- what is found --------------------------------------------------------------------------------
@@ -178,6 +275,7 @@ def _at(
         leaves=leaves,
         modules=reached.modules,
         files=tuple(map(Path, reached.files)),
+        reads=run.reads,
     )
 
 
@@ -230,13 +328,14 @@ def _read_by_hand(
 def _planted_target(request: Request, run: _Run, spot: Spot, why: str) -> Target | None:
     if run.reached is None or run.values is None:
         return None
-    found: Leaves = leaves(plain(run.values, spot.only))
+    found: Leaves = leaves(plain(run.values, spot.only), in_full=spot.in_full)
     parsed = run.parsed
     candidates = [Candidate(spot, chosen=True, why=why)]
     if parsed is not None:
         passed = replace(parsed.candidate, chosen=False, why="--at overrules it")
         candidates.insert(0, passed)
-    return _at(request, run, run.reached, spot, candidates, parsed, found)
+    target = _at(request, run, run.reached, spot, candidates, parsed, found)
+    return replace(target, declared=matching.declared(run.reached))
 
 
 def _by_hand(run: _Run) -> Iterator[tuple[Place, frozenset[str]]]:
