@@ -3,7 +3,7 @@
 from collections.abc import Generator, Sequence
 from typing import Protocol
 
-from configbench.audit.model import Arrived, Try
+from configbench.audit.model import Arrived, Line, Try
 
 
 class Trying(Protocol):
@@ -25,7 +25,10 @@ class Trying(Protocol):
         """Run tries; yield each with what became of it, as they are done."""
 
     def ask(self, lines: Sequence[tuple[str, ...]]) -> list[Arrived]:
-        """Run words, appended to those as given."""
+        """Run words, appended to those as given; return what became of each, in their order."""
+
+    def ask_lines(self, lines: Sequence[Line]) -> list[Arrived]:
+        """Run whole lines; return what became of each, in their order."""
 
     def fresh(self, tried: Try) -> Arrived:
         """Run a try in a process of its own."""

@@ -16,6 +16,7 @@ from configbench.audit.model import (
     Arrived,
     How,
     Kind,
+    Line,
     Must,
     Request,
     Saved,
@@ -235,6 +236,10 @@ class Engine:
             self.closed = True
 
     def ask(self, lines: Sequence[tuple[str, ...]]) -> list[Arrived]:
+        """Return what arrives."""
+        return [came(name=self.name) for _ in lines]
+
+    def ask_lines(self, lines: Sequence[Line]) -> list[Arrived]:
         """Return what arrives."""
         return [came(name=self.name) for _ in lines]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from configbench.audit import patience
 from configbench.audit.engine import Engine, Words
 from configbench.audit.ground import Ground
-from configbench.audit.model import Act, Arrived, Request, Target, Try
+from configbench.audit.model import Act, Arrived, Line, Request, Target, Try
 from configbench.audit.target.leaves import differing
 from configbench.audit.trying import Trying
 
@@ -70,6 +70,10 @@ class Both:
     def ask(self, lines: Sequence[Words]) -> list[Arrived]:
         """Run words in the program's own environment alone."""
         return self._here.ask(lines)
+
+    def ask_lines(self, lines: Sequence[Line]) -> list[Arrived]:
+        """Run whole lines in the program's own environment alone."""
+        return self._here.ask_lines(lines)
 
     def fresh(self, tried: Try) -> Arrived:
         """Run a try in a process of its own in each.
