@@ -26,7 +26,9 @@ def test_every_link_leads_somewhere(name: str) -> None:
     """Relative links of a document name files of the repository, and headings in them."""
     text = (ROOT / name).read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)\s]+)\)", text)
-    assert [each for each in links if "://" not in each and not _leads(name, each)] == []
+    assert [
+        each for each in links if "://" not in each and not _leads(name, each)
+    ] == []
 
 
 def _leads(name: str, link: str) -> bool:

@@ -1,4 +1,4 @@
-"""``docs/beside-other-tools.md`` shows what ``tests.audit.beside`` has printed, of all its rules."""
+"""``docs/beside-other-tools.md`` shows what ``tests.audit.beside`` prints, of all its rules."""
 
 import re
 
