@@ -172,17 +172,18 @@ def _rows(
 ) -> Iterator[tuple[str, str, list[str]]]:
     """Yield of each interpreter and way its name, the way, and what failed."""
     page = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
+    tour = (f"configbench[files] @ {files['wheel'].as_uri()}", "pyyaml", "pytest")
+    (home := base / "home").mkdir()
     for release, python in found().items():
         if _parts(release)[:2] < OLDEST:
             continue
         for way, file in files.items():
-            folder = base / f"{release}-{way}"
-            commands = environment(folder / "alone", python, str(file))
-            yield release, f"{way} alone", [*used(variables(commands, folder), folder)]
-        folder = base / f"{release}-tour"
-        wanted = (f"configbench[files] @ {files['wheel'].as_uri()}", "pyyaml", "pytest")
-        commands = environment(folder / "tour", python, *wanted)
-        yield release, "the tour", [*walked(page, folder, variables(commands, folder))]
+            commands = environment(base / f"{release}-{way}", python, str(file))
+            (here := base / f"{release} {way}").mkdir()
+            yield release, f"{way} alone", [*used(variables(commands, home), here)]
+        commands = environment(base / f"{release}-tour", python, *tour)
+        (here := base / f"{release} tour").mkdir()
+        yield release, "the tour", [*walked(page, here, variables(commands, home))]
 
 
 def main() -> int:
