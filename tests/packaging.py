@@ -183,7 +183,8 @@ def _rows(
             yield release, f"{way} alone", [*used(variables(commands, home), here)]
         commands = environment(base / f"{release}-tour", python, *tour)
         (here := base / f"{release} tour").mkdir()
-        yield release, "the tour", [*walked(page, here, variables(commands, home))]
+        wrong = [got for _, got in walked(page, here, variables(commands, home))]
+        yield release, "the tour", wrong
 
 
 def main() -> int:

@@ -100,7 +100,9 @@ def example(page: str) -> Example:
     )
 
 
-def walked(page: str, folder: Path, environ: Mapping[str, str]) -> Iterator[str]:
+def walked(
+    page: str, folder: Path, environ: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """Do what a page says, as a reader would, and yield what is other than it says.
 
     ``$?`` of a command is the exit code of the one before; neither seconds nor days are compared.
@@ -116,8 +118,9 @@ def walked(page: str, folder: Path, environ: Mapping[str, str]) -> Iterator[str]
 
     Yields
     ------
-    str
-        The command, and what it printed.
+    shown, got
+        A command with what it prints, as the page has it and as it is; or a patch that does not
+        fit, and why.
     """
     checker, code = doctest.OutputChecker(), 0
     for step in steps(page):
@@ -129,7 +132,7 @@ def walked(page: str, folder: Path, environ: Mapping[str, str]) -> Iterator[str]
             patch = ("git", "apply", "-p0", "-")
             done = _run(patch, folder, environ, step.content)
             if done.returncode:
-                yield f"git apply\n{done.stdout}\n{step.content}"
+                yield step.content, done.stdout
         else:
             words = ("/bin/sh", "-c", f"(exit {code}); {step.typed}")
             done = _run(words, folder, environ)
@@ -137,7 +140,7 @@ def walked(page: str, folder: Path, environ: Mapping[str, str]) -> Iterator[str]
             printed = _PROGRESS.sub("", done.stdout)
             want, got = (_PASSING.sub("", each) for each in (step.printed, printed))
             if not checker.check_output(want, got, doctest.ELLIPSIS):
-                yield f"$ {step.typed}\n{printed}"
+                yield f"$ {step.typed}\n{step.printed}", f"$ {step.typed}\n{printed}"
 
 
 def _run(

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.paths import ROOT
-from tests import packaging
+from tests.audit import touring
 from tests.audit.pages import Command, File, Patch, steps, walked
 
-PAGE = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
+PAGE = touring.PAGE.read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
@@ -19,11 +18,7 @@ def test_the_tour_is_as_printed(tmp_path: Path) -> None:
     for each in ("hatchling", "pip"):
         if importlib.util.find_spec(each) is None:
             pytest.skip(f"{each} is not installed: the extra dev brings it")
-    wheel = packaging.built(tmp_path / "built")
-    commands = packaging.installed(wheel, tmp_path / "environment", along=True)
-    (folder := tmp_path / "tour").mkdir()
-    variables = packaging.variables(commands, tmp_path / "home")
-    assert "\n".join(walked(PAGE, folder, variables)) == ""
+    assert touring.other(PAGE, tmp_path) == []
 
 
 def test_the_tour_is_walked_from_one_end_to_the_other() -> None:
@@ -50,10 +45,11 @@ def test_a_tour_that_is_not_as_printed_is_told(tmp_path: Path) -> None:
     variables = {"PATH": "/usr/bin:/bin"}
     assert [*walked(page, tmp_path, variables)] == []
     wrong = page.replace("3 in", "4 in").replace("+print(2)", "+print(3)")
-    told = [*walked(wrong, tmp_path, variables)]
-    assert told == [
+    assert [got for _, got in walked(wrong, tmp_path, variables)] == [
         "$ cat a.py\n# a.py\nprint(3)\n",
         "$ echo $? in 0.2 s\n3 in 0.2 s\n",
     ]
-    fault = next(walked(page.replace("-print(1)", "-print(7)"), tmp_path, variables))
-    assert fault.startswith("git apply\n")
+    wrong = page.replace("-print(1)", "-print(7)")
+    shown, why = next(walked(wrong, tmp_path, variables))
+    assert shown.startswith("--- a.py\n")
+    assert "patch does not apply" in why
