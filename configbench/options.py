@@ -56,11 +56,23 @@ def _require_once(
     namespace.given = (*given, name)
 
 
+class Formatter(argparse.HelpFormatter):
+    """One that fills what is written on, and leaves examples as they are."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        parts = text.split("\n\n")
+        filled = super()._fill_text
+        return "\n\n".join(
+            part if "\n  " in part else filled(part, width, indent) for part in parts
+        )
+
+
 class Parser(argparse.ArgumentParser):
     """One that takes each option once, and no empty value; so do those of its commands."""
 
     def __init__(self, **said: Any) -> None:
-        super().__init__(**{**said, "allow_abbrev": False})
+        fixed = {"allow_abbrev": False, "formatter_class": Formatter}
+        super().__init__(**{**said, **fixed})
         self.register("action", None, Once)
         self.register("action", "store", Once)
         self.register("action", "store_true", Flag)

@@ -37,7 +37,8 @@ def add_rules(group: Any) -> None:
     group.add_argument(
         "--select",
         metavar="RULES",
-        help="tell findings of these alone: CB101,CB2 (default: errors and warnings)",
+        help="tell findings of these alone, by ids or their beginnings: CB101,CB2 (default: all "
+        "errors and warnings; ALL: notes, too)",
     )
     group.add_argument(
         "--ignore", metavar="RULES", help="tell no findings of these: CB103,CB2"

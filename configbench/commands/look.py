@@ -16,16 +16,23 @@ NAME = "look"
 USAGE = "configbench look --at PLACE [options] -- COMMAND…"
 EXAMPLE = "--at train.py:main -- python train.py --lr 0.1"
 
+_EPILOG = """\
+examples:
+  configbench look --at train.py:main -- python train.py --lr 3e-4
+  configbench look --at train.py:41 --json -- torchrun train.py
+  configbench look --at pkg.net:Net.fit --then record -- python -m pkg.train
+
+Exit code: 0 reached, 2 never reached, or a mistake in the command line."""
+
 
 def add(commands: Any) -> None:
     """Add the command and its options to a parser's commands."""
     look = commands.add_parser(
         NAME,
-        help="run a command up to a place and print what is there",
         usage=USAGE,
         description="Run a command up to a place in the program and print the names that are there "
-        "with their types and values.  Exit code 0: reached; 2: never reached, or a mistake in the "
-        "command line.",
+        "with their types and values.",
+        epilog=_EPILOG,
     )
     look.add_argument(
         "--at",

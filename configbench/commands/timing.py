@@ -15,6 +15,8 @@ RUNS = (
     "without input; no shell is started."
 )
 
+EXITS = "Exit code: 0 measured, 1 above --fail-above, 2 it could not be measured."
+
 #: Lines of its output that are shown of a command that has failed, and characters of each.
 _LAST, _LONGEST = 40, 400
 
