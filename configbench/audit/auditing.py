@@ -354,7 +354,10 @@ class _Run:
                 until=until,
             )
 
-        of_files = [(stage.facts(), stage.judged(asked)) for stage in files.stages]
+        of_files = [
+            (stage.facts(), stage.standing(stage.judged(asked)))
+            for stage in files.stages
+        ]
         beaten = {
             name
             for _, seen in of_files

@@ -10,14 +10,15 @@ import os
 import random
 import shlex
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
-from configbench import interruption, process
+from configbench import process
 from configbench.audit import forking, patience
+from configbench.audit.beside import Beside
 from configbench.audit.ground import OVERLAY, Ground, environs
 from configbench.audit.model import Act, Arrived, Line, Request, Target, Try
 from configbench.audit.target import spots
@@ -34,15 +35,10 @@ Words = tuple[str, ...]
 _CHECKED, _CHECKED_OF = 5, 100
 #: Characters of each output that are kept.
 _KEPT = 8192
-#: How often an interruption is asked for, in seconds.
-_LOOK = 0.05
 #: How often a fork server that has ended is started again.
 _RESTARTS = 2
 #: Notes on tries about which nothing can be told, at most.
 _TROUBLES = 3
-#: Jobs that are ready for each thread, beside the one that it does.
-_AHEAD = 2
-
 
 #: What nothing can be told of.
 _NOTHING = Arrived(False, {}, None, None, None, "", "")
@@ -191,6 +187,20 @@ class Engine:
             return self.launched(tried.words)
         return self._ran(tried.started(self._target.words), None)
 
+    def beyond(self, tried: Try | None, seconds: float) -> Arrived:
+        """Run a try, or the words as given, on behind the place, in a process of its own.
+
+        Raises
+        ------
+        UnmeasuredError
+            As :meth:`fresh`.
+        """
+        given = self._target.words
+        line = tried.started(given) if tried is not None else Line(given)
+        return patience.twice(
+            lambda: self._once(line, None, launched=False, beyond=seconds)
+        )
+
     def _freshly(self, line: Line) -> Arrived:
         if line not in self._fresh:
             self._fresh[line] = self._ran(line, None)
@@ -231,7 +241,7 @@ class Engine:
         forked = self._server is not None
         checked = self._sample(lines, least) if forked else set()
         differs = ""
-        with _Beside(
+        with Beside[Line, _Tried](
             self.jobs, lambda line: self._one(line, checked), self._stopping
         ) as beside:
             for tried in beside.done(lines):
@@ -304,7 +314,14 @@ class Engine:
     ) -> Arrived:
         return patience.twice(lambda: self._once(line, server, launched=launched))
 
-    def _once(self, line: Line, server: Server | None, *, launched: bool) -> Arrived:
+    def _once(
+        self,
+        line: Line,
+        server: Server | None,
+        *,
+        launched: bool,
+        beyond: float | None = None,
+    ) -> Arrived:
         target, ground = self._target, self._ground
         argv = line.words
         if not launched:
@@ -312,8 +329,12 @@ class Engine:
         with workplace() as place:
             file = place.base / "arrived"
             given = {} if launched else target.environ
-            environ = spots.environ(target.spot, file, given) | dict(line.environ)
+            goes_on = beyond is not None
+            environ = spots.environ(target.spot, file, given, goes_on=goes_on)
+            environ |= dict(line.environ)
             seconds = self._request.time_limit if launched else self._seconds
+            if beyond is not None:
+                seconds = min(beyond, seconds)
             limits = replace(ground.limits, seconds=seconds)
             command = ground.command(
                 argv,
@@ -329,7 +350,7 @@ class Engine:
         reached = leaves is not None
         if finished.exit == hits.FAILED and not reached and _FAILED in finished.stderr:
             raise UnmeasuredError(finished.stderr.strip().splitlines()[-1])
-        ended_there = reached and not target.spot.goes_on
+        ended_there = reached and not target.spot.goes_on and beyond is None
         return Arrived(
             reached=reached,
             leaves=leaves or {},
@@ -391,41 +412,6 @@ class Engine:
             if self._troubles <= _TROUBLES:
                 shown = shlex.join(words) or "the words as given"
                 self._notes.append(f"nothing can be told of {shown}: {error}")
-
-
-class _Beside:
-    """Lines, each by a function, as many beside each other as there are threads; a context."""
-
-    def __init__(
-        self, threads: int, do: Callable[[Line], _Tried], stopping: threading.Event
-    ) -> None:
-        self._most = threads * _AHEAD
-        self._do = do
-        self._stopping = stopping
-        self._pool = ThreadPoolExecutor(threads)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Stop what nobody waits for any more."""
-        self._stopping.set()
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._stopping.clear()
-
-    def done(self, lines: Iterable[Line]) -> Iterator[_Tried]:
-        """Yield what became of each, as they are done; no more are begun than are waited for."""
-        left = iter(lines)
-        waiting: set[Future[_Tried]] = set()
-        while True:
-            for line in itertools.islice(left, self._most - len(waiting)):
-                waiting.add(self._pool.submit(self._do, line))
-            if not waiting:
-                return
-            over, waiting = wait(waiting, _LOOK, FIRST_COMPLETED)
-            interruption.check()
-            for each in over:
-                yield each.result()
 
 
 def allowed(first: Arrived, most: float) -> float:

@@ -105,6 +105,20 @@ def test_a_function_that_is_called_with_it_is_entered(tmp_path: Path) -> None:
     assert place(tmp_path, ENTERED, 2, (9, "<module>"))[0] == "train"
 
 
+def test_what_is_made_in_a_call_is_looked_at_where_it_arrives(tmp_path: Path) -> None:
+    """In one statement with what opens the file, or behind it."""
+    called = (
+        "def train(config):\n    pass\n\n\ntrain(Config(json.load(open('c.json'))))\n"
+    )
+    assert place(tmp_path, called, 5)[0] == "train"
+    made = (
+        "def train(lr):\n    pass\n\n\nc = load('c.json')\ntrain(lr=float(c['lr']))\n"
+    )
+    assert place(tmp_path, made, 5)[0] == "train"
+    handed = "def load(file):\n    pass\n\n\nc = load(open('c.json'))\nrun(c)\n"
+    assert place(tmp_path, handed, 5) == ["6"]
+
+
 def test_no_source_is_no_place(tmp_path: Path) -> None:
     """Nor is a line that is not there."""
     assert place(tmp_path, "(", 1) == []

@@ -257,7 +257,7 @@ def _fed(known: Known, probe: Probe, leaves: tuple[str, ...]) -> Fed:
     if default is None:
         default = {"t": "NoneType", "v": None}
     setting = Setting(
-        name=typed.name if typed is not None else _name(probe, first),
+        name=typed.name if typed is not None else _name(known, probe, first),
         wanted=_wanted(known, probe, first, default, option, typed),
         default=default,
         by="file",
@@ -281,10 +281,17 @@ def _option(target: Target, leaves: Sequence[str]) -> Option | None:
     return None
 
 
-def _name(probe: Probe, leaf: str) -> str:
-    """Return what a setting is called that is not typed: as in its file, if it arrives so."""
+def _name(known: Known, probe: Probe, leaf: str) -> str:
+    """Return what a setting is called that is not typed: as in its file, if it arrives so.
+
+    Else as it arrives, without the name of its variable.
+    """
     dotted = probe.key.dotted
-    return dotted if f".{leaf}".endswith(f".{dotted}") else leaf
+    if f".{leaf}".endswith(f".{dotted}"):
+        return dotted
+    variable, _, below = leaf.partition(".")
+    in_full = known.target.spot.in_full and not variable.isdigit()
+    return below if in_full and below else leaf
 
 
 def _typed(settings: Mapping[str, Setting], leaf: str) -> Setting | None:

@@ -10,8 +10,17 @@ from configbench.audit.configs.files import Config
 from configbench.audit.model import Act, Arrived, Leaves, Observation, Target, Try
 from configbench.audit.planning.naming import normal
 from configbench.audit.rules.facts import IN_FILE, Facts
+from configbench.audit.rules.reading import TRACEBACK, message
 from configbench.audit.source.sources import Sources
 from configbench.audit.trying import Trying
+from configbench.errors import UnmeasuredError
+
+#: Seconds that a program runs on behind a place that was guessed, and as long as it takes to come
+#: there twice.
+_BEHIND = 3.0
+
+#: Rules on what arrives, and may be refused later.
+_AT_PLACE = ("CB101", "CB102", "CB103", "CB104", "CB201", "CB207", "CB309")
 
 #: Under how many of its names what a key feeds is judged.
 _NAMES = 3
@@ -33,6 +42,8 @@ class Stage:
         Keys that feed settings, and those that move nothing.
     results
         Each try and what became of it.
+    behind
+        What becomes of the program as it is behind the place, if that was asked.
     """
 
     target: Target
@@ -42,6 +53,7 @@ class Stage:
     feds: list[Fed] = field(default_factory=list)
     idle: list[Probe] = field(default_factory=list)
     results: list[tuple[Try, Arrived]] = field(default_factory=list)
+    behind: Arrived | None = None
 
     def facts(self, number: int = 0) -> Facts:
         """Return what is judged: of each key the leaf of this number among its own."""
@@ -90,6 +102,37 @@ class Stage:
                 or (id(each.tried), each.rule) in other
             ]
         return found
+
+    def standing(self, observed: Sequence[Observation]) -> list[Observation]:
+        """Return what the program does not refuse behind a place that was guessed.
+
+        Of what has one cause one is run on, for some seconds, and the program as it is beside it.
+        """
+        if not self.target.spot.in_full:
+            return [*observed]
+        refused: dict[tuple[str, str], bool] = {}
+        for each in sorted(observed, key=lambda one: len(one.expected)):
+            key = (each.rule, each.cause)
+            if key not in refused and each.tried is not None and each.rule in _AT_PLACE:
+                refused[key] = self._refuses_later(each)
+        return [each for each in observed if not refused.get((each.rule, each.cause))]
+
+    def _refuses_later(self, each: Observation) -> bool:
+        seconds = _BEHIND + 2 * (each.became.seconds if each.became else 0)
+        try:
+            became = self.engine.beyond(each.tried, seconds)
+            if became.exceeded or not became.exit:
+                return False
+            if self.behind is None:
+                self.behind = self.engine.beyond(None, seconds)
+        except UnmeasuredError:
+            return False
+        said = message(became)
+        if self.behind.exit and message(self.behind) == said:
+            return False  # whatever stands in the file
+        words = {str(each.tried.typed) if each.tried else "", *each.settings}
+        named = any(word and word.rpartition(".")[2] in said for word in words)
+        return named or TRACEBACK not in became.stderr
 
     # -- what is planned
     def names(self, seed: int) -> list[Try]:

@@ -5,6 +5,7 @@ the program is done with them: its own, if it has read them by then, or one behi
 """
 
 import contextlib
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -135,7 +136,7 @@ class Files:
             if stage.feds:
                 self._write(stage, run)
                 self._weigh(stage, run)
-            self.notes += _idle(stage)
+            self.notes += _idle(stage, self.request.cwd)
 
     def listed(self) -> list[Try]:
         """Return what would be written, for ``--list``: only what each key feeds is tried."""
@@ -254,7 +255,7 @@ class Files:
         )
 
 
-def _idle(stage: Stage) -> Iterator[str]:
+def _idle(stage: Stage, cwd: Path) -> Iterator[str]:
     """Yield a sentence on the keys of each file that move nothing."""
     for config in stage.configs:
         names = [each.key.dotted for each in stage.idle if each.config is config]
@@ -263,5 +264,5 @@ def _idle(stage: Stage) -> Iterator[str]:
             yield (
                 f"{config.shown}: {listed(names, _NAMED)} "
                 f"{'changes' if len(names) == 1 else 'change'} nothing that arrives at "
-                f"{stage.target.spot.at}"
+                f"{os.path.relpath(stage.target.spot.at, cwd.resolve())}"
             )

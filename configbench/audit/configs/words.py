@@ -257,6 +257,8 @@ def _of_word(written_in: Format, wanted: Wanted, word: _Word) -> Written:
 
 
 def _of_number(wanted: Wanted, word: _Word, text: str) -> Expected:
+    if text == "no":
+        return TELL  # none of it: nothing, or 0
     if word.meant is None:
         return demanded(wanted, text)
     found = demanded(wanted, f"{word.meant:g}")

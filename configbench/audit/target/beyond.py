@@ -80,8 +80,10 @@ def behind(opened: Read) -> Iterator[str]:
         if tree is None or not path:
             break
         whole = function == "<module>"
-        entered = _entered(_at(path), tree) if number else ""
-        if entered and entered != opened.functions[number - 1]:
+        entered = _entered(_at(path), tree)
+        # What opens it need not hand it to what is called by the same statement.
+        hands = isinstance(_at(path), ast.Expr) or number
+        if entered and hands and entered != _inner(opened, number):
             inner.append(f"{name}:{entered}")
             break
         place, does, works = _followed(path, returned=returned)
@@ -93,6 +95,11 @@ def behind(opened: Read) -> Iterator[str]:
             break
         returned = does is _Does.RETURNS
     yield from dict.fromkeys(reversed(inner))
+
+
+def _inner(opened: Read, number: int) -> str:
+    """Return the function that a line around the opening calls, if that is the program's."""
+    return opened.functions[number - 1] if number else ""
 
 
 def _followed(path: _Path, *, returned: bool) -> tuple[int, _Does, ast.stmt | None]:
@@ -179,10 +186,9 @@ def _entered(statement: ast.stmt, tree: ast.Module) -> str:
     inner = [*call.args, *(one.value for one in call.keywords)]
     name = call.func.id
     known = {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}
-    made = (ast.Call, ast.Starred, ast.Subscript, ast.Attribute)
-    return (
-        name if name in known and any(isinstance(each, made) for each in inner) else ""
-    )
+    given = (ast.Name, ast.Constant)
+    makes = any(not isinstance(each, given) for each in inner)
+    return name if name in known and makes else ""
 
 
 # -- what a statement does ------------------------------------------------------------------------

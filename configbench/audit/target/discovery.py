@@ -1,9 +1,6 @@
 """Find a program's place, and what its parser tells there: a run that ends there."""
 
 import os
-import re
-import shlex
-import shutil
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +10,15 @@ from typing import Protocol
 from configbench import foreign, looking, process, records
 from configbench.audit.ground.folders import Folders
 from configbench.audit.model import Candidate, How, Leaves, Read, Request, Spot, Target
-from configbench.audit.target import beyond, byhand, launchers, matching, spots, told
+from configbench.audit.target import (
+    beyond,
+    byhand,
+    launchers,
+    matching,
+    saying,
+    spots,
+    told,
+)
 from configbench.audit.target.leaves import leaves, plain
 from configbench.audit.target.reads import reads
 from configbench.audit.target.told import Began, Reached
@@ -38,14 +43,6 @@ class Ground(Protocol):
         """Return what runs these words there."""
 
 
-#: What is looked for, as people know it; for a sentence.
-LOOKED_FOR = (
-    "argparse, optparse, getopt, HfArgumentParser, jsonargparse, LightningCLI, tyro, "
-    "simple-parsing, draccus, pyrallis, docopt, absl, click, Typer, Fire, Hydra, OmegaConf, "
-    "pydantic-settings, Tap, datargs, cyclopts, defopt, sys.argv"
-)
-
-
 def discover(request: Request, ground: Ground) -> Target:
     """Run the command as it is typed, up to where its words have become values.
 
@@ -54,7 +51,7 @@ def discover(request: Request, ground: Ground) -> Target:
     UserError
         If there is no such place, or nothing comes to it.
     """
-    _require(request)
+    saying.require(request)
     if request.at is not None:
         return _stated(request, ground)
     run = _run(request, ground, {PARSERS: "discover"})
@@ -72,7 +69,9 @@ def discover(request: Request, ground: Ground) -> Target:
             return found
     for found in _behind_files(request, ground, run.reads):
         return found
-    raise UserError(_nothing(request, run))
+    raise UserError(
+        saying.nothing(request, run.finished, run.passed, began=bool(run.began))
+    )
 
 
 def beyond_files(
@@ -312,7 +311,11 @@ def _stated(request: Request, ground: Ground) -> Target:
     run = _run(request, ground, {PARSERS: "tell"}, at)
     found = _planted_target(request, run, Spot(How.PLANTED, str(at)), "stated by --at")
     if found is None:
-        raise UserError(_nothing(request, run, str(at)))
+        raise UserError(
+            saying.nothing(
+                request, run.finished, run.passed, str(at), began=bool(run.began)
+            )
+        )
     return found
 
 
@@ -366,67 +369,3 @@ def _file(entry: Sequence[str], cwd: Path) -> Path | None:
     else:
         files = [Path(entry[-1])]
     return next((each for each in files if each.is_file()), None)
-
-
-# -- what is said where nothing is found ----------------------------------------------------------
-
-
-def _require(request: Request) -> None:
-    """Refuse a command whose program is not there."""
-    if not request.command:
-        raise UserError(
-            "no command is given: expected -- and a command, as in `-- python train.py`"
-        )
-    first = request.command[0]
-    path = request.environ.get("PATH")
-    if shutil.which(str(request.cwd / first) if "/" in first else first, path=path):
-        return
-    script = request.cwd / first
-    if script.is_file():
-        as_typed = shlex.join(request.command)
-        kind = (
-            "a Python file" if script.suffix == ".py" else "no program that may be run"
-        )
-        raise UserError(f"{first}: {kind}; did you mean: -- python {as_typed}?")
-    called = launchers.name(request.command)
-    what = f"{called} is not installed here" if called else "there is no such program"
-    raise UserError(f"{first}: {what}; expected a command that runs in this shell")
-
-
-#: How parsers end that refuse words; what they say of one that must be given.
-_REFUSED = 2
-_REQUIRED = re.compile(r"(?i)required|missing (argument|option|param)|mandatory")
-
-
-def _nothing(request: Request, run: _Run, at: str = "") -> str:
-    """Return the sentence for a run that came to no place."""
-    command = " ".join(request.command)
-    lines = [
-        text
-        for each in (run.finished.stderr or run.finished.stdout).splitlines()
-        if (text := each.strip(" │╭╰─╮╯"))
-    ]
-    said = lines[-1][:200] if lines else ""
-    required = [each[:200] for each in lines if _REQUIRED.search(each)]
-    if required and run.finished.exit == _REFUSED:
-        return (
-            f"{command}: ended with {run.finished.ended} before anything arrived "
-            f"({required[-1]}): give the required words behind the command"
-        )
-    ended = run.finished.ended + (f" ({said})" if said else "")
-    if run.finished.exceeded == "time":
-        ended += f"; --time-limit, {request.time_limit:g} s, can give it more"
-    because = "; ".join(looking.isolated(request.command))
-    if not run.began:
-        because = because or "no Python that can be looked into was started"
-        return f"{command}: {ended}; {because}"
-    if at:
-        return f"{command}: {ended}, and nothing came to {at}"
-    passed = [
-        f"{each.spot.parser} at {each.spot.at} ({each.why})" for each in run.passed
-    ]
-    by = f"; passed by: {', '.join(passed)}" if passed else ""
-    return (
-        f"{command}: {ended}, and nothing of it came to a place where its words become values"
-        f"; looked for {LOOKED_FOR}{by}; say the place with --at FILE:LINE"
-    )
