@@ -30,7 +30,6 @@ from configbench.audit.saved.trips import Trips
 from configbench.audit.source import remainder
 from configbench.audit.source.sources import Sources
 from configbench.audit.target import discovery
-from configbench.audit.trying import Trying
 from configbench.errors import UserError
 from configbench.progress import Progress, Told
 
@@ -196,7 +195,7 @@ class _Run:
 
     request: Request
     target: Target
-    engine: Trying
+    engine: Engine
     told: Told
     started: float
     there: Target | None = None
@@ -249,7 +248,7 @@ class _Run:
         until = None if self.left is None else time.monotonic() + self.left / 2
 
         def run(
-            engine: Trying, planned: Sequence[Try]
+            engine: Engine, planned: Sequence[Try]
         ) -> Iterator[tuple[Try, Arrived]]:
             if until is not None and time.monotonic() > until:
                 return
@@ -280,7 +279,7 @@ class _Run:
                 self.told(Progress("tries", number, of))
 
     def _run(
-        self, planned: Sequence[Try], engine: Trying | None = None
+        self, planned: Sequence[Try], engine: Engine | None = None
     ) -> Iterator[tuple[Try, Arrived]]:
         """Yield what becomes of tries, until the time is over; nothing after an end."""
         if self.ended or not planned:

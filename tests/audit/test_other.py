@@ -16,7 +16,6 @@ from configbench.audit.model import (
     Arrived,
     How,
     Kind,
-    Line,
     Must,
     Request,
     Saved,
@@ -25,7 +24,7 @@ from configbench.audit.model import (
     Try,
 )
 from configbench.audit.other import environments
-from configbench.audit.other.both import Both, unsteady
+from configbench.audit.other.both import paired, unsteady
 from configbench.audit.rules import judged
 from configbench.audit.rules.facts import Facts
 from configbench.audit.rules.selecting import BETWEEN, BY_DEFAULT, selected
@@ -214,65 +213,42 @@ def test_a_run_is_read_across(name: str) -> None:
 # -- both run -------------------------------------------------------------------------------------
 
 
-class Engine:
-    """What runs tries in one environment: each arrives as often as it is told."""
-
-    jobs = 1
-    notes: tuple[str, ...] = ("it ran",)
-    as_given: tuple[Arrived, ...] = ()
-
-    def __init__(self, name: str, times: Iterable[int]) -> None:
-        self.name = name
-        self.times = [*times]
-        self.closed = False
-
-    def run(self, tries: Sequence[Try]) -> Generator[tuple[Try, Arrived], None, None]:
-        """Yield what arrives."""
-        try:
-            for tried, times in zip(tries, self.times, strict=True):
-                for number in range(times):
-                    yield tried, came(name=f"{self.name}{number}")
-        finally:
-            self.closed = True
-
-    def ask(self, lines: Sequence[tuple[str, ...]]) -> list[Arrived]:
-        """Return what arrives."""
-        return [came(name=self.name) for _ in lines]
-
-    def ask_lines(self, lines: Sequence[Line]) -> list[Arrived]:
-        """Return what arrives."""
-        return [came(name=self.name) for _ in lines]
-
-    def fresh(self, tried: Try) -> Arrived:
-        """Return what arrives."""
-        del tried
-        return came(name=self.name)
+def results(
+    name: str, tries: Sequence[Try], times: Iterable[int], closed: list[str]
+) -> Generator[tuple[Try, Arrived], None, None]:
+    """Yield what arrives in one environment, of each try as often as it is told."""
+    try:
+        for tried, often in zip(tries, times, strict=True):
+            for number in range(often):
+                yield tried, came(name=f"{name}{number}")
+    finally:
+        closed.append(name)
 
 
 def test_each_try_is_yielded_with_what_became_of_it_in_both() -> None:
     """What is run again in one counts as it came out last; what one cannot tell of is left out."""
-    here, there = Engine("here", [1, 2, 1]), Engine("there", [1, 1, 0])
-    both = Both(here, there)
     tries = [replace(TYPED, typed=str(each)) for each in range(3)]
-    came_last = {id(tried): became for tried, became in both.run(tries)}
-    assert [*came_last] == [id(tries[0]), id(tries[1])]
-    last = came_last[id(tries[1])]
-    assert last.leaves["name"]["v"] == "here1"
-    assert last.other is not None
-    assert last.other.leaves["name"]["v"] == "there0"
-    assert both.notes == ("it ran", "in the other environment: it ran")
-    assert both.ask([("--lr", "1")]) == [came(name="here")]
-    fresh = both.fresh(TYPED)
-    assert fresh.other == came(name="there")
+    closed: list[str] = []
+    here = results("here", tries, [1, 2, 1], closed)
+    there = results("there", tries, [1, 1, 0], closed)
+    last = {id(tried): became for tried, became in paired(here, there)}
+    assert [*last] == [id(tries[0]), id(tries[1])]
+    again = last[id(tries[1])]
+    assert again.leaves["name"]["v"] == "here1"
+    assert again.other is not None
+    assert again.other.leaves["name"]["v"] == "there0"
 
 
 def test_whoever_stops_waiting_stops_both() -> None:
     """No run goes on for nobody."""
-    engines = Engine("here", [1] * 5), Engine("there", [1] * 5)
-    results = Both(*engines).run([replace(TYPED) for _ in range(5)])
-    next(results)
-    results.close()
-    assert all(each.closed for each in engines)
+    tries, closed = [replace(TYPED) for _ in range(5)], list[str]()
+    both = paired(
+        results("here", tries, [1] * 5, closed),
+        results("there", tries, [1] * 5, closed),
+    )
+    next(both)
+    both.close()
+    assert sorted(closed) == ["here", "there"]
 
 
 def test_what_changes_from_run_to_run_there() -> None:

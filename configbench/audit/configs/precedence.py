@@ -9,6 +9,7 @@ from configbench.audit.configs import documents
 from configbench.audit.configs.feeding import Fed, changed
 from configbench.audit.configs.files import Config
 from configbench.audit.configs.keys import Document, Format, Key
+from configbench.audit.engine import Engine
 from configbench.audit.model import (
     Act,
     Arrived,
@@ -24,7 +25,6 @@ from configbench.audit.planning.naming import normal
 from configbench.audit.planning.nearby import beside
 from configbench.audit.planning.spelling import filled
 from configbench.audit.planning.wanted import MANY
-from configbench.audit.trying import Trying
 from configbench.values import equal
 
 _CONSTANT = re.compile(rb"""["']([A-Za-z][A-Za-z0-9_]*_|[A-Z][A-Z0-9_]+)["']""")
@@ -205,7 +205,7 @@ def won(
 class Place:
     """What runs a program at its place, and what arrives there as it stands."""
 
-    engine: Trying
+    engine: Engine
     target: Target
 
 

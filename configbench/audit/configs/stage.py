@@ -7,12 +7,12 @@ from configbench.audit import rules
 from configbench.audit.configs import tries
 from configbench.audit.configs.feeding import Fed, Known, Probe
 from configbench.audit.configs.files import Config
+from configbench.audit.engine import Engine
 from configbench.audit.model import Act, Arrived, Leaves, Observation, Target, Try
 from configbench.audit.planning.naming import normal
 from configbench.audit.rules.facts import IN_FILE, Facts
 from configbench.audit.rules.reading import TRACEBACK, message
 from configbench.audit.source.sources import Sources
-from configbench.audit.trying import Trying
 from configbench.errors import UnmeasuredError
 
 #: Seconds that a program runs on behind a place that was guessed, and as long as it takes to come
@@ -47,7 +47,7 @@ class Stage:
     """
 
     target: Target
-    engine: Trying
+    engine: Engine
     configs: tuple[Config, ...]
     known: Known
     feds: list[Fed] = field(default_factory=list)

@@ -21,7 +21,6 @@ from configbench.audit.model import Arrived, Request, Target, Try
 from configbench.audit.planning.settings import Found
 from configbench.audit.target import discovery
 from configbench.audit.target.leaves import differing
-from configbench.audit.trying import Trying
 from configbench.audit.words import listed
 from configbench.errors import UnmeasuredError
 
@@ -33,7 +32,7 @@ _NAMED = 5
 _MOST = 400
 
 #: Runs tries by an engine; what came of each.
-Run = Callable[[Trying, Sequence[Try]], Iterable[tuple[Try, Arrived]]]
+Run = Callable[[Engine, Sequence[Try]], Iterable[tuple[Try, Arrived]]]
 
 IN_PLACE_NOTE = "files that are read are not changed: in place they are the user's own"
 
@@ -58,7 +57,7 @@ class Files:
 
     request: Request
     target: Target
-    engine: Trying
+    engine: Engine
     found: Found
     ground: Ground
     stages: list[Stage] = field(default_factory=list)
@@ -111,7 +110,7 @@ class Files:
     def _stage(
         self,
         target: Target,
-        engine: Trying,
+        engine: Engine,
         configs: tuple[Config, ...],
         unstable: frozenset[str],
     ) -> None:

@@ -1,48 +1,69 @@
 """Runs each try in two environments, beside each other."""
 
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import replace
+from types import TracebackType
+from typing import Self
 
 from configbench.audit import patience
-from configbench.audit.engine import Engine, Words
+from configbench.audit.engine import Engine
 from configbench.audit.ground import Ground
-from configbench.audit.model import Act, Arrived, Line, Request, Target, Try
+from configbench.audit.model import Act, Arrived, Request, Target, Try
 from configbench.audit.target.leaves import differing
-from configbench.audit.trying import Trying
+
+#: Tries, and what became of each.
+Results = Generator[tuple[Try, Arrived], None, None]
 
 
-class Both:
+class Both(Engine):
     """Runs tries in two environments; what became of each in the other is its :attr:`other`.
+
+    What asks for words rather than tries is answered by the program's own environment.
 
     Parameters
     ----------
-    here, there
-        What runs them in the program's own environment, and in the other one.
+    target, there
+        The program, and as it is in the other environment.
+    ground
+        Where it runs.
+    request
+        What a user asks for.
     """
 
-    def __init__(self, here: Trying, there: Trying) -> None:
-        self._here = here
-        self._there = there
+    def __init__(
+        self, target: Target, there: Target, ground: Ground, request: Request
+    ) -> None:
+        jobs = max(1, (request.jobs or patience.cores()) // 2)
+        half = replace(request, jobs=jobs)
+        super().__init__(target, ground, half)
+        self._other = Engine(there, ground, half)
 
-    @property
-    def jobs(self) -> int:
-        """How many tries at a time."""
-        return self._here.jobs
+    def __enter__(self) -> Self:
+        with ExitStack() as begun:
+            begun.push(super().__exit__)
+            super().__enter__()
+            self._other.__enter__()
+            begun.pop_all()
+        return self
 
-    @property
-    def as_given(self) -> tuple[Arrived, ...]:
-        """What became of the words as given in the program's own environment."""
-        return self._here.as_given
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._other.__exit__(kind, error, trace)
+        super().__exit__(kind, error, trace)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What a user must know of how it was run, in sentences."""
-        others = (f"in the other environment: {each}" for each in self._there.notes)
-        return (*self._here.notes, *others)
+        others = (f"in the other environment: {each}" for each in self._other.notes)
+        return (*super().notes, *others)
 
-    def run(self, tries: Sequence[Try]) -> Generator[tuple[Try, Arrived], None, None]:
+    def run(self, tries: Sequence[Try]) -> Results:
         """Run tries; yield each once it is done in both, and again what was run again in one.
 
         Raises
@@ -50,30 +71,7 @@ class Both:
         KeyboardInterrupt
             If this process was told to end meanwhile.
         """
-        came: tuple[dict[int, Arrived], dict[int, Arrived]] = ({}, {})
-        with ExitStack() as opened:
-            waiting = deque(
-                (opened.enter_context(closing(engine.run(tries))), became)
-                for engine, became in zip((self._here, self._there), came, strict=True)
-            )
-            # By turns: while one is waited for, the other goes on.
-            while waiting:
-                results, became = waiting.popleft()
-                for tried, arrived in results:
-                    became[id(tried)] = arrived
-                    waiting.append((results, became))
-                    one, other = (each.get(id(tried)) for each in came)
-                    if one is not None and other is not None:
-                        yield tried, replace(one, other=other)
-                    break
-
-    def ask(self, lines: Sequence[Words]) -> list[Arrived]:
-        """Run words in the program's own environment alone."""
-        return self._here.ask(lines)
-
-    def ask_lines(self, lines: Sequence[Line]) -> list[Arrived]:
-        """Run whole lines in the program's own environment alone."""
-        return self._here.ask_lines(lines)
+        return paired(super().run(tries), self._other.run(tries))
 
     def fresh(self, tried: Try) -> Arrived:
         """Run a try in a process of its own in each.
@@ -83,32 +81,36 @@ class Both:
         UnmeasuredError
             If nothing can be told of it, for disk, memory or harness.
         """
-        return replace(self._here.fresh(tried), other=self._there.fresh(tried))
+        return replace(super().fresh(tried), other=self._other.fresh(tried))
 
 
-@contextmanager
 def begun(
     request: Request, target: Target, there: Target | None, ground: Ground
-) -> Iterator[Trying]:
-    """Begin what runs tries: in both environments, if there is another.
-
-    Parameters
-    ----------
-    request
-        What a user asks for.
-    target, there
-        The program, and as it is in the other environment.
-    ground
-        Where it runs.
-    """
+) -> Engine:
+    """Return what runs tries: in both environments, if there is another."""
     if there is None:
-        with Engine(target, ground, request) as alone:
-            yield alone
-        return
-    jobs = max(1, (request.jobs or patience.cores()) // 2)
-    half = replace(request, jobs=jobs)
-    with Engine(target, ground, half) as here, Engine(there, ground, half) as other:
-        yield Both(here, other)
+        return Engine(target, ground, request)
+    return Both(target, there, ground, request)
+
+
+def paired(here: Results, there: Results) -> Results:
+    """Yield each try that both have, with what became of it in the second as :attr:`other`.
+
+    What one yields again is yielded again.  Both are closed when nobody asks any more.
+    """
+    came: tuple[dict[int, Arrived], dict[int, Arrived]] = ({}, {})
+    with closing(here), closing(there):
+        waiting = deque(zip((here, there), came, strict=True))
+        # By turns: while one is waited for, the other goes on.
+        while waiting:
+            results, became = waiting.popleft()
+            for tried, arrived in results:
+                became[id(tried)] = arrived
+                waiting.append((results, became))
+                one, other = (each.get(id(tried)) for each in came)
+                if one is not None and other is not None:
+                    yield tried, replace(one, other=other)
+                break
 
 
 def unsteady(results: Sequence[tuple[Try, Arrived]]) -> frozenset[str]:
