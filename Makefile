@@ -77,7 +77,8 @@ clean:
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "configbench needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[suite,dev,browser]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv packaging
+	$(BIN)/python -m benchmarks.environments '.[suite,dev,browser]'
 	touch $@
 
 $(ENVIRONMENTS): $(READY) $(wildcard benchmarks/environments/locks/*.txt adapters/*/adapter.toml)

@@ -22,6 +22,7 @@ from configbench.audit.model import (
     Target,
     Try,
 )
+from configbench.audit.other import both, environments
 from configbench.audit.planning import pairing, plan, searching, settings
 from configbench.audit.rules.cb107_value_lost import BEATEN, is_lost_to
 from configbench.audit.saved.running import Runs
@@ -73,8 +74,9 @@ def audit(
     told(Progress("looking for the place"))
     with laid(request) as ground, _in_time(request, started) as settled_in_time:
         target = discovery.discover(request, ground)
-        with Engine(target, ground, request) as engine, ExitStack() as stack:
-            run = _Run(request, target, engine, told, started)
+        there = environments.there(request, target, ground)
+        with both.begun(request, target, there, ground) as engine, ExitStack() as stack:
+            run = _Run(request, target, engine, told, started, there)
             found = run.settled()
             files = stack.enter_context(run.files(found, ground))
             settled_in_time()
@@ -94,9 +96,10 @@ def audit(
                 {each.name: each for each in found.settings},
                 tuple(run.results.values()),
                 Sources(target),
-                found.unstable,
+                found.unstable | both.unsteady(tuple(run.results.values())),
                 handed_on=remainder.handed_on(target.spot),
                 trips=tuple(trips.results),
+                other=there,
             )
             if request.more:
                 facts = run.searched(found, facts)
@@ -110,6 +113,7 @@ def audit(
                 ignored=found.ignored,
                 findings=judged.findings,
                 notes=(
+                    *environments.noted(there),
                     *ground.notes,
                     *engine.notes,
                     *found.notes,
@@ -194,6 +198,7 @@ class _Run:
     engine: Engine
     told: Told
     started: float
+    there: Target | None = None
     results: dict[int, tuple[Try, Arrived]] = field(default_factory=dict)
     tries: int = 0
     ended: str = ""
@@ -207,7 +212,9 @@ class _Run:
     def settled(self) -> settings.Found:
         """Find out what can be set, and how it is spelt."""
         self.told(Progress("settings"))
-        return settings.found(self.target, self.request, self._ask)
+        before = self.engine.as_given
+        self.tries += len(before)
+        return settings.found(self.target, self.request, self._ask, before)
 
     def saved(self, found: settings.Found, ground: Ground) -> Trips:
         """Save runs and restore them, if that was asked."""
@@ -216,11 +223,16 @@ class _Run:
         facts = rules.Facts(
             self.target, known, (), Sources(self.target), found.unstable
         )
-        trips = Trips(self.target, self.request, found, runs, facts, self._is_over)
+        across = environments.across(
+            self.request, self.target, self.there, found.settings, ground
+        )
+        trips = Trips(
+            self.target, self.request, found, runs, facts, across, self._is_over
+        )
         if self.request.saves:
             self.told(Progress("saved runs"))
             trips.make(self.engine.run)
-            self.tries += runs.count
+            self.tries += trips.count
         return trips
 
     def files(self, found: settings.Found, ground: Ground) -> Files:

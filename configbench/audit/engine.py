@@ -10,7 +10,7 @@ import os
 import random
 import shlex
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -84,6 +84,8 @@ class Engine:
         #: Leaves that change from run to run.
         self._unstable: set[str] = set()
         self._fresh: dict[Line, Arrived] = {}
+        #: What became of the words as given, one run after the other.
+        self.as_given: tuple[Arrived, ...] = ()
         self._given_up = False
         self._troubles = 0
         self._seconds = request.time_limit
@@ -94,12 +96,14 @@ class Engine:
         if self._request.fresh:
             alone = self._freshly(Line(self._target.words))
             self._seconds = allowed(alone, self._request.time_limit)
+            self.as_given = (alone,)
             return self
         with ThreadPoolExecutor(1) as beside:
             first = beside.submit(self._freshly, Line(self._target.words))
             begun = self._begun()
             arrived = first.result()
         self._seconds = allowed(arrived, self._request.time_limit)
+        self.as_given = (arrived,)
         self._server = begun.server
         self._notes += begun.notes
         self._unstable |= differing(arrived.leaves, self._target.leaves)
@@ -107,6 +111,8 @@ class Engine:
             checked = self._checking(Line(self._target.words))
             if checked.differs:
                 self._give_up(checked.differs)
+            elif checked.arrived is not None:
+                self.as_given = (arrived, checked.arrived)
         return self
 
     def __exit__(
@@ -135,7 +141,7 @@ class Engine:
         return tuple(notes)
 
     # -- what is asked of it
-    def run(self, tries: Sequence[Try]) -> Iterator[tuple[Try, Arrived]]:
+    def run(self, tries: Sequence[Try]) -> Generator[tuple[Try, Arrived], None, None]:
         """Run tries beside each other; yield each with what became of it, as they are done.
 
         A try that comes a second time has been run again, freshly: what came before is void.

@@ -157,10 +157,10 @@ def grouped(
         if outcome is None:
             late += 1
         elif not outcome:
-            notes.append(_unconfirmed(facts.target, group.example))
+            notes.append(_unconfirmed(facts, group.example))
         else:
             outcomes = [(each, _again(facts, each, became)) for each in others]
-            found.append(_finding(facts.target, group, outcomes))
+            found.append(_finding(facts, group, outcomes))
     if late:
         notes.append(_late(late))
     found.sort(key=_order)
@@ -256,7 +256,11 @@ def command(target: Target, tried: Try | None, became: Arrived | None = None) ->
     edits = [each.command for each in tried.edited]
     typed = " && ".join([*edits, f"{environ} {typed}".strip()])
     saved = became.saved if became is not None else None
-    return f"{typed} && {saved.command}" if saved and saved.command else typed
+    return (
+        f"{saved.typed or typed} && {saved.command}"
+        if saved and saved.command
+        else typed
+    )
 
 
 def _key(tried: Try) -> _Key:
@@ -325,12 +329,12 @@ def _again(
 
 
 def _finding(
-    target: Target, group: Group, outcomes: Iterable[tuple[Observation, bool | None]]
+    facts: Facts, group: Group, outcomes: Iterable[tuple[Observation, bool | None]]
 ) -> Finding:
     """Return a finding, without the names that a fresh process did not show again."""
     example = group.example
     tried = example.tried
-    shown = _example(target, example)
+    shown = _example(facts, example)
     told = list(outcomes)
     gone = {name for each, again in told if again is False for name in each.settings}
     names = tuple(name for name in group.names if name not in gone)
@@ -352,18 +356,18 @@ def _finding(
         cause=example.cause,
         drawn=tuple(name for name in names if name in group.drawn),
         examples=tuple(
-            _example(target, each)
+            _example(facts, each)
             for each in group.observations
             if gone.isdisjoint(each.settings)
         ),
     )
 
 
-def _example(target: Target, each: Observation) -> Example:
+def _example(facts: Facts, each: Observation) -> Example:
     return Example(
         settings=each.settings,
         words=each.tried.words if each.tried is not None else (),
-        command=command(target, each.tried, each.became),
+        command=_shown_by(facts, each),
         expected=each.expected,
         arrived=each.arrived,
         exit=each.became.exit if each.became is not None else None,
@@ -371,10 +375,19 @@ def _example(target: Target, each: Observation) -> Example:
     )
 
 
-def _unconfirmed(target: Target, example: Observation) -> str:
+def _shown_by(facts: Facts, each: Observation) -> str:
+    """Return what shows an observation, to paste; in two environments, if they are compared."""
+    found = command(facts.target, each.tried, each.became)
+    saved = each.became is not None and each.became.saved is not None
+    if facts.other is None or saved or not BY_ID[each.rule].between:
+        return found
+    return f"{found}; {command(facts.other, each.tried)}"
+
+
+def _unconfirmed(facts: Facts, example: Observation) -> str:
     return (
         f"{example.rule} was seen once and not again in a fresh process, so it is not told: "
-        f"{command(target, example.tried, example.became)}"
+        f"{_shown_by(facts, example)}"
     )
 
 

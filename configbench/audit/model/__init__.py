@@ -34,6 +34,7 @@ from configbench.audit.model.targets import (
     Target,
 )
 from configbench.audit.model.tries import (
+    CROSSED,
     FILES,
     TRIPS,
     Act,
@@ -45,9 +46,10 @@ from configbench.audit.model.tries import (
     Saved,
     Try,
 )
-from configbench.audit.severities import Severity
+from configbench.severities import Severity
 
 __all__ = [
+    "CROSSED",
     "CTRL_C",
     "FILES",
     "NUMBERS",

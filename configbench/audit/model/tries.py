@@ -45,6 +45,9 @@ class Act(StrEnum):
     SAVED = "saved"
     #: The same, with a secret among its words; nothing is restored.
     SECRET = "secret"  # noqa: S105  no password
+    #: Saved in the program's environment and restored in the other one; the other way round.
+    READ_THERE = "read-there"
+    READ_HERE = "read-here"
 
 
 #: What is done to a file that the program reads.
@@ -59,7 +62,10 @@ FILES: Final = (
 )
 
 #: What goes on behind the place until something is saved.
-TRIPS: Final = (Act.SAVED, Act.SECRET)
+TRIPS: Final = (Act.SAVED, Act.SECRET, Act.READ_THERE, Act.READ_HERE)
+
+#: Those that save in one environment and restore in another.
+CROSSED: Final = (Act.READ_THERE, Act.READ_HERE)
 
 
 class Must(StrEnum):
@@ -197,8 +203,8 @@ class Saved:
         What it saved, relative to its folder; empty for nothing.
     lacking
         Why nothing, in words.
-    command
-        What restored it, to paste; empty if nothing did.
+    typed, command
+        What saved it and what restored it, to paste; empty if nothing did.
     own
         Names that the words of this command set, or that hold the path of what was saved.
     unstable
@@ -210,6 +216,7 @@ class Saved:
     leaves: Leaves
     name: str = ""
     lacking: str = ""
+    typed: str = ""
     command: str = ""
     own: frozenset[str] = frozenset()
     unstable: frozenset[str] = frozenset()
@@ -243,6 +250,8 @@ class Arrived:
         Whether it was a process of its own, and no fork.
     saved
         Of a run that was restored, the one from which it was; of a run that saved, itself.
+    other
+        What became of the same words in the other environment, where there is one.
     """
 
     reached: bool
@@ -256,6 +265,7 @@ class Arrived:
     seconds: float = 0.0
     fresh: bool = False
     saved: Saved | None = None
+    other: "Arrived | None" = None
 
     @property
     def refused(self) -> bool:

@@ -42,6 +42,11 @@ from configbench.audit.rules import (
     cb307_converted_later,
     cb308_handed_on,
     cb309_key_twice,
+    cb401_arrives_otherwise,
+    cb402_refused_there,
+    cb403_taken_there,
+    cb404_said_otherwise,
+    cb405_not_read_across,
 )
 from configbench.audit.rules.facts import Facts, Result
 from configbench.audit.rules.rule import Rule
@@ -81,6 +86,11 @@ RULES: tuple[Rule, ...] = tuple(
         cb307_converted_later,
         cb308_handed_on,
         cb309_key_twice,
+        cb401_arrives_otherwise,
+        cb402_refused_there,
+        cb403_taken_there,
+        cb404_said_otherwise,
+        cb405_not_read_across,
     )
 )
 
@@ -109,11 +119,12 @@ def judged(facts: Facts, asked: Collection[str] | None = None) -> list[Observati
     # What has been run again counts as it came out then.
     last = {id(tried): (tried, became) for tried, became in facts.results}
     facts = replace(facts, results=tuple(last.values()))
-    seen: set[tuple[int, tuple[str, ...]]] = set()
+    seen: set[tuple[int, tuple[str, ...], bool]] = set()
     found: list[Observation] = []
     for rule_id in _ORDER:
-        for each in BY_ID[rule_id].judge(facts):
-            key = (id(each.tried), each.settings)
+        rule = BY_ID[rule_id]
+        for each in rule.judge(facts):
+            key = (id(each.tried), each.settings, rule.between)
             if each.tried is not None and key in seen:
                 continue
             seen.add(key)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 from configbench.audit.model import (
+    CROSSED,
     Act,
     Arrived,
     Leaves,
@@ -74,6 +75,8 @@ class Facts:
         (:mod:`configbench.audit.source.remainder`): then nobody can say that they are dropped.
     trips
         Runs that saved something, and what became of those that were restored from it.
+    other
+        The program in the other environment, where there is one.
     """
 
     target: Target
@@ -83,11 +86,15 @@ class Facts:
     unstable: frozenset[str] = frozenset()
     handed_on: bool = False
     trips: Sequence[Result] = ()
+    other: Target | None = None
 
     def again(self, tried: Try, became: Arrived) -> Self:
         """Return the facts on one try, as it came out another time, and on what it is judged by."""
         if became.saved is not None:
-            return dataclasses.replace(self, results=(), trips=[(tried, became)])
+            own = [each for each in self.trips if each[0].act not in CROSSED]
+            beside = own if tried.act in CROSSED else []
+            trips = [(tried, became), *beside]
+            return dataclasses.replace(self, results=(), trips=trips)
         beside = [
             (other, arrived)
             for other, arrived in self.results
