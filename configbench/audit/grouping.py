@@ -314,12 +314,12 @@ def _again(
 ) -> bool | None:
     """Whether a fresh process shows the same: the same rule, judging it, says the same.
 
-    None where there was none, for time or memory.
+    None where there was none, for time or memory, or where it was ended by a limit.
     """
     if each.tried is None:
         return True
     fresh = became[_key(each.tried)]
-    if fresh is None:
+    if fresh is None or (fresh.exceeded and each.became and not each.became.exceeded):
         return None
     return any(
         other.tried is each.tried

@@ -265,6 +265,6 @@ def _idle(stage: Stage, cwd: Path) -> Iterator[str]:
         if names and fed:
             yield (
                 f"{config.shown}: {listed(names, _NAMED)} "
-                f"{'changes' if len(names) == 1 else 'change'} nothing that arrives at "
+                f"{'changes' if len(names) == 1 else 'change'} nothing that is compared at "
                 f"{os.path.relpath(stage.target.spot.at, cwd.resolve())}"
             )
