@@ -301,6 +301,12 @@ CASES = {
     "text for text": case("", NAME, (value("name", "7", MEAN, "7"), came(name="7"))),
     "nothing reads it": case("CB202", LR, source=Source(read={"lr": False})),
     "something may read it": case("", LR),
+    "nothing reads one of two": case(
+        "CB202", [LR, STEPS], source=Source(read={"lr": False, "steps": True})
+    ),
+    "nothing reads any": case(
+        "", [LR, STEPS], source=Source(read={"lr": False, "steps": False})
+    ),
     "for the launcher": case(
         "", setting("local_rank", Kind.INT, 0), source=Source(read={"local_rank": False})
     ),

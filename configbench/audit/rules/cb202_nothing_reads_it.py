@@ -11,10 +11,13 @@ _FOR_LAUNCHERS = {"local_rank", "local-rank"}
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
+    read = {name: facts.sources.reads(name) for name in facts.settings}
+    if len(read) > 1 and set(read.values()) == {False}:
+        return  # a draft that prints them all, or something reads them that is not seen
     for name, setting in facts.settings.items():
         if name in _FOR_LAUNCHERS or not setting.where:
             continue  # what the program does not declare itself, a library may read
-        if facts.sources.reads(name) is False:
+        if read[name] is False:
             yield Observation(
                 rule="CB202",
                 settings=(name,),
