@@ -98,9 +98,15 @@ def audited(folder: Path, *options: str) -> tuple[float, dict[str, Any]]:
         check=False,
     )
     seconds = time.monotonic() - before
-    if done.returncode not in {0, 1}:
-        raise SystemExit(done.stdout.decode() or f"exit code {done.returncode}")
-    return seconds, {each["name"]: each for each in json.loads(done.stdout)["programs"]}
+    if not done.stdout:
+        raise SystemExit(f"exit code {done.returncode}")
+    found = {each["name"]: each for each in json.loads(done.stdout)["programs"]}
+    troubles = {name: each["trouble"] for name, each in found.items()}
+    told = [f"{name}: {why}" for name, why in troubles.items() if why]
+    if told:
+        more = f" (and {len(told) - 1} more of {len(found)})" if told[1:] else ""
+        raise SystemExit(f"not audited: {told[0]}{more}")
+    return seconds, found
 
 
 def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
