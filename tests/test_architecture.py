@@ -244,6 +244,7 @@ AUDIT = (
     {"saved"},
     {"other"},
     {"grouping", "formats", "stated"},
+    {"course"},
     {"auditing"},
     {"listing", "living", "programs"},
     {"commanded"},
