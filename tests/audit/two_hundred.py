@@ -151,6 +151,10 @@ def cluster() -> Iterator[str]:
                 )
             )
             time.sleep(_STARTING)
+            if any(node.poll() is not None for node in nodes):
+                raise SystemExit(
+                    "a node of Ray has not started: the machine is too busy"
+                )
         yield address
     finally:
         for node in reversed(nodes):
