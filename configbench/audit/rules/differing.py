@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from configbench.audit.model import Act, Arrived, Target, Try
-from configbench.audit.rules.facts import Facts
+from configbench.audit.model import Act, Arrived, Observation, Target, Try
+from configbench.audit.rules.facts import Facts, observed
 from configbench.audit.rules.reading import last_line, shown, text
 from configbench.values import Typed, equal
 
@@ -131,3 +131,19 @@ def became(pair: Pair, arrived: Arrived) -> str:
         values = [shown(name, arrived.leaves.get(name)) for name in pair.tried.settings]
         return ", ".join(values) or "it is taken"
     return f"{last_line(arrived) or 'nothing is said'} (exit {arrived.exit})"
+
+
+def one_sided(facts: Facts, rule: str, *, here: bool) -> Iterator[Observation]:
+    """Yield what CB402 and CB403 tell: the one environment takes what the other refuses."""
+    fate = "taken here, refused" if here else "refused here, taken"
+    for pair in one_takes(facts, here=here):
+        there = became(pair, pair.there)
+        yield observed(
+            facts,
+            rule,
+            kind(facts, pair),
+            (pair.tried, pair.here),
+            expected=f"{became(pair, pair.here)}, as in the program's environment",
+            arrived=there,
+            says=f"{fate} in the other environment: {there}",
+        )

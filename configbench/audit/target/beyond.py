@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 
 from configbench.audit.model import Read
-from configbench.audit.source.trees import parsed, read
+from configbench.audit.source.trees import blocks, parsed, read
 
 #: Words of the names of what handles settings, and of what only says something.
 _HANDLES = frozenset(
@@ -136,7 +136,7 @@ def _path(block: list[ast.stmt], line: int) -> _Path:
         if not each.lineno <= line <= (each.end_lineno or each.lineno):
             continue
         here = ((block, number),)
-        for inner in _blocks(each):
+        for inner in blocks(each):
             if found := _path(inner, line):
                 return found if isinstance(each, _DEFINITION) else (*here, *found)
         return here
@@ -146,16 +146,6 @@ def _path(block: list[ast.stmt], line: int) -> _Path:
 def _at(path: _Path) -> ast.stmt:
     block, number = path[-1]
     return block[number]
-
-
-def _blocks(node: ast.AST) -> Iterator[list[ast.stmt]]:
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(node, name, None)
-        if isinstance(block, list) and block and isinstance(block[0], ast.stmt):
-            yield block
-    for name in ("handlers", "cases"):
-        for each in getattr(node, name, ()):
-            yield each.body
 
 
 def _rest(path: _Path) -> Iterator[ast.stmt]:
@@ -204,7 +194,7 @@ def _does(statement: ast.stmt, held: set[str]) -> _Does:
         return _Does.HANDLES
     if not _mentions(statement, held):
         return _Does.NOTHING
-    if any(True for _ in _blocks(statement)):
+    if any(True for _ in blocks(statement)):
         return _compound(statement, held)
     return _simple(statement, held)
 
@@ -222,7 +212,7 @@ def _compound(statement: ast.stmt, held: set[str]) -> _Does:
         return _Does.WORKS
     known = held | _bound(statement, header=True)
     inner = set()
-    for block in _blocks(statement):
+    for block in blocks(statement):
         for each in block:
             inner.add(_does(each, known))
             known |= _bound(each) | _changed(each)
