@@ -180,7 +180,7 @@ def _native(written_in: Format, wanted: Wanted, key: Key) -> Iterator[Written]:
         )
     if wanted.kind in NUMBERS and written_in not in TEXTUAL:
         raw = reading.quoted(text)
-        yield Written(raw, _QUOTES, demanded(wanted, text), word=text)
+        yield Written(raw, _QUOTES, _of_quoted(written_in, wanted, text), word=text)
 
 
 def _lists(written_in: Format, wanted: Wanted) -> Iterator[Written]:
@@ -242,8 +242,12 @@ def _of_word(written_in: Format, wanted: Wanted, word: _Word) -> Written:
     if wanted.kind in NUMBERS:
         expected = _of_number(wanted, word, text)
     elif wanted.kind is Kind.BOOL:
-        # In quotes it is text to all readers, and nobody who writes it means that it is true.
-        expected = demanded(wanted, text)
+        in_quotes = inner is not None
+        expected = (
+            _of_quoted(written_in, wanted, text)
+            if in_quotes
+            else demanded(wanted, text)
+        )
         if len(values) > 1:
             expected = collected(expected, [typed(text)])
     elif wanted.kind is Kind.STR and text in values:
@@ -254,6 +258,18 @@ def _of_word(written_in: Format, wanted: Wanted, word: _Word) -> Written:
         expected = TELL
     doubt = len(values) > 1 or word.meant is not None or wanted.kind is Kind.STR
     return Written(word.raw, word.why, expected, word=text, doubt=doubt)
+
+
+def _of_quoted(written_in: Format, wanted: Wanted, text: str) -> Expected:
+    """Return what has to become of a word in quotes, where a number or a truth is wanted.
+
+    It is text to all readers, and nobody means that ``"false"`` is true.  But YAML has words for
+    both, so that who writes quotes there may ask for text, unless something declares another type.
+    """
+    found = demanded(wanted, text)
+    if written_in is Format.YAML and not is_declared(wanted):
+        return collected(found, [typed(text)])
+    return found
 
 
 def _of_number(wanted: Wanted, word: _Word, text: str) -> Expected:
