@@ -236,6 +236,7 @@ class Course:
             results=results,
             unstable=self.found.unstable | both.unsteady(results),
             trips=tuple(self.trips.results),
+            fed=self.files.fed,
         )
         return self._searched(found) if self.request.more else found
 

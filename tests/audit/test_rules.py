@@ -420,6 +420,17 @@ def test_a_word_in_the_help(stated: str, default: object, lies: bool) -> None:
     assert bool(judged(known)) is lies
 
 
+def test_what_a_file_turns_on_is_no_default() -> None:
+    """The flag does something without the file, and help tells of the program without it."""
+    on = CASES["stuck"][1]
+    assert [each.rule for each in judged(on)] == ["CB108"]
+    assert judged(replace(on, fed=frozenset({"stuck"}))) == []
+    one = setting("steps", Kind.INT, 10, help_="how many (default: 5)")
+    told = facts([one], [], Source(defaults={"steps": "5"}))
+    assert [each.rule for each in judged(told)] == ["CB205"]
+    assert judged(replace(told, fed=frozenset({"steps"}))) == []
+
+
 def test_every_rule_is_in_the_list_once() -> None:
     """Ids follow severity; the order of contention names rules that exist."""
     assert len(BY_ID) == len(RULES)

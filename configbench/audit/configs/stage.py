@@ -40,6 +40,8 @@ class Stage:
         What is known of its settings.
     feds, idle
         Keys that feed settings, and those that move nothing.
+    moved
+        Names of all that has moved when another value stood in a file.
     results
         Each try and what became of it.
     behind
@@ -52,6 +54,7 @@ class Stage:
     known: Known
     feds: list[Fed] = field(default_factory=list)
     idle: list[Probe] = field(default_factory=list)
+    moved: set[str] = field(default_factory=set)
     results: list[tuple[Try, Arrived]] = field(default_factory=list)
     behind: Arrived | None = None
 
@@ -87,7 +90,12 @@ class Stage:
         """
         wanted = None if asked is None else {*asked}
         of_all = max((len(each.leaves) for each in self.feds), default=1)
-        found = rules.judged(self.facts(), wanted)
+        # What the source alone tells is told of the words.
+        found = [
+            each
+            for each in rules.judged(self.facts(), wanted)
+            if each.tried is not None
+        ]
         for number in range(1, min(of_all, _NAMES)):
             other = {
                 (id(each.tried), each.rule)

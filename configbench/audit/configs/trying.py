@@ -172,6 +172,9 @@ class Files:
         by_try = {id(each.tried): each for each in probes}
         became = self._ran(stage, run, [each.tried for each in probes])
         tried = [(by_try[id(one)], arrived) for one, arrived in became]
+        for _, arrived in became:
+            if arrived.reached:
+                stage.moved |= differing(stage.target.leaves, arrived.leaves)
         feds, idle = feeding.fed(stage.known, tried, stage.feds)
         stage.feds += feds
         return idle
@@ -209,6 +212,12 @@ class Files:
                 won = precedence.won(feds, beside, stage.results)
                 line = precedence.told(place, config, feds, won, taken)
                 self.told += [line] if line else []
+
+    @property
+    def fed(self) -> frozenset[str]:
+        """Names at the program's own place that move with what stands in a file."""
+        here = [each.moved for each in self.stages if each.target is self.target]
+        return frozenset().union(*here) - self.found.unstable
 
     # -- what is told
     def fresh(self, tried: Try) -> Arrived:

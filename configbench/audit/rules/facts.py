@@ -77,6 +77,9 @@ class Facts:
         Runs that saved something, and what became of those that were restored from it.
     other
         The program in the other environment, where there is one.
+    fed
+        Names that move with what stands in a file that is read before the place: what they are
+        without a word is the file's doing.
     """
 
     target: Target
@@ -87,6 +90,7 @@ class Facts:
     handed_on: bool = False
     trips: Sequence[Result] = ()
     other: Target | None = None
+    fed: frozenset[str] = frozenset()
 
     def again(self, tried: Try, became: Arrived) -> Self:
         """Return the facts on one try, as it came out another time, and on what it is judged by."""
