@@ -15,6 +15,7 @@ and said to be.
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,9 @@ from typing import Any
 from tests.audit import command_lines, planting
 
 PLANTED = Path(__file__).parent / "planted_files"
+
+#: How a note begins that tells which source wins.
+TOLD = "precedence: "
 
 #: A name of a fault that stands for any: of a misspelt key the name is none of the program's.
 ANY = "*"
@@ -255,6 +259,18 @@ def lacking(program: Program, python: str) -> list[str]:
 # -- audited --------------------------------------------------------------------------------------
 
 
+def wins_as_told(
+    precedences: Sequence[Precedence], found: Mapping[str, Any]
+) -> dict[str, bool]:
+    """Return of each precedence whether an audit tells it, source by source."""
+    told = {
+        re.sub(r" \([^)]*\)", "", note.removeprefix(TOLD))
+        for note in found["notes"]
+        if note.startswith(TOLD)
+    }
+    return {str(each): " > ".join(each.order) in told for each in precedences}
+
+
 def audit(
     program: Program, python: str, options: Sequence[str] = ()
 ) -> tuple[dict[str, Any] | None, str]:
@@ -278,15 +294,17 @@ def audit(
 
 def _outcomes(
     planted: Planted, names: Sequence[str], python: str, options: Sequence[str]
-) -> Iterator[tuple[planting.Outcome, str]]:
+) -> Iterator[tuple[planting.Outcome, dict[str, bool], str]]:
     for name in names:
         started, faults = time.monotonic(), planted.faults_of(name)
         found, page = audit(planted.programs[name], python, options)
+        of_it = [each for each in planted.precedences if each.program == name]
         if found is None:
             seconds = time.monotonic() - started
-            yield planting.not_audited(faults, name, page, seconds), page
+            outcome = planting.not_audited(faults, name, page, seconds)
         else:
-            yield planting.outcome(faults, name, found), page
+            outcome = planting.outcome(faults, name, found)
+        yield outcome, wins_as_told(of_it, found or {"notes": []}), page
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -308,14 +326,24 @@ def main(argv: Sequence[str] | None = None) -> int:
             names.append(name)
     amiss = _shown_by_hand(planted, names, args.python)
     if not args.by_hand:
-        outcomes = []
-        for outcome, page in _outcomes(planted, names, args.python, args.options):
+        outcomes, wins = [], {}
+        for outcome, told, page in _outcomes(planted, names, args.python, args.options):
             outcomes.append(outcome)
+            wins.update(told)
             if args.loud:
                 print(page, flush=True)
         faults = [fault for fault in planted.faults if fault.program in names]
         amiss += planting.told(outcomes, len(faults))
+        amiss += _told_wins(wins)
     return bool(amiss)
+
+
+def _told_wins(wins: Mapping[str, bool]) -> int:
+    """Print which precedences an audit told; return how many it did not."""
+    for precedence, is_told in wins.items():
+        print(f"  {'told' if is_told else 'not told'}: {precedence}")
+    print(f"precedence: {sum(wins.values())} of {len(wins)} as it is")
+    return len(wins) - sum(wins.values())
 
 
 def _shown_by_hand(planted: Planted, names: Sequence[str], python: str) -> int:

@@ -62,3 +62,12 @@ def test_any_name_stands_for_each() -> None:
     fault = next(fault for fault in PLANTED.faults if fault.rule == "CB103")
     assert fault.is_shown_by("CB103", "lrr")
     assert not fault.is_shown_by("CB104", "lrr")
+
+
+def test_what_wins_is_compared_source_by_source() -> None:
+    """The name of a variable stands behind its source."""
+    of_it = [each for each in PLANTED.precedences if each.program == "fine_settings"]
+    there = "precedence: command line > environment (APP_RATE) > .env"
+    other = "precedence: command line > .env"
+    assert [*planting_files.wins_as_told(of_it, {"notes": [there]}).values()] == [True]
+    assert [*planting_files.wins_as_told(of_it, {"notes": [other]}).values()] == [False]
