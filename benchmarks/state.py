@@ -34,6 +34,7 @@ _FOLDERS_LEFT_OUT = tuple(
     f"benchmarks/{name}/"
     for name in (
         *("acceptance", "beside_pykt", "claims", "contract", "parties", "rechecking"),
+        *("renewing", "replicating"),
         *("environments/locks", "suite"),
     )
 )

@@ -54,7 +54,11 @@ def write(path: Path, text: str, *, parents: bool = False) -> None:
     UserError
         If it cannot be written; a file that was there is there still.
     """
-    content = text.encode("utf-8", "backslashreplace")
+    write_bytes(path, text.encode("utf-8", "backslashreplace"), parents=parents)
+
+
+def write_bytes(path: Path, content: bytes, *, parents: bool = False) -> None:
+    """Write bytes into the place of what is there, as :func:`write` does a text."""
     with _told(path):
         home = _home(path, parents=parents)
         if not _is_regular(home):

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from benchmarks import core
 from benchmarks.paths import ROOT
@@ -123,3 +124,18 @@ def test_decisions_are_numbered_without_a_gap() -> None:
         assert "What would change our mind" in path.read_text(encoding="utf-8"), (
             path.name
         )
+
+
+def test_the_weekly_workflow_types_what_there_is() -> None:
+    """Its steps call targets of the Makefile and our own commands; it comes by itself."""
+    path = ROOT / ".github" / "workflows" / "update.yml"
+    read = YAML(typ="safe").load(path)
+    assert [each["cron"] for each in read["on"]["schedule"]] == ["17 3 * * 1"]
+    typed = "\n".join(step.get("run", "") for step in read["jobs"]["update"]["steps"])
+    targets = re.findall(r"^make (\S+)$", typed, re.MULTILINE)
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert targets == ["update", "check"]
+    assert all(f"\n{target}:" in makefile for target in targets)
+    assert "python -m report\n" in typed
+    words = ["/bin/bash", "-n", "-c", typed]
+    assert subprocess.run(words, check=False).returncode == 0
