@@ -40,6 +40,7 @@ from benchmarks.contract.subject import Subject
 from benchmarks.environments import Environment, interpreters
 from benchmarks.environments.building import Builder, build, join, needed, prepare
 from benchmarks.judging import expected_record
+from benchmarks.matrix import commanded
 from benchmarks.measuring import Choice
 from benchmarks.outcomes import Party
 from benchmarks.parties import asking
@@ -230,6 +231,30 @@ def _add_those_of_a_report(commands: Any) -> None:
     )
     _take_folder(each, "where it is written")
     each.set_defaults(run=tell_hours)
+
+    each = commands.add_parser(
+        "matrix",
+        help="the rows with other releases of their libraries: what upgrades change",
+    )
+    each.add_argument("names", nargs="*", metavar="NAME")
+    each.add_argument(
+        "--update",
+        action="store_true",
+        help="write the releases that the index has today",
+    )
+    each.add_argument("--category", metavar="A,B", help="only these")
+    each.add_argument(
+        "--python",
+        action="append",
+        dest="pythons",
+        metavar="PATH",
+        help=f"{_OTHER}; may be repeated (default: each one found)",
+    )
+    each.add_argument(
+        "--no-wait", action="store_true", help="end where another run writes there"
+    )
+    _take_folder(each, "where it is written")
+    each.set_defaults(run=commanded.run)
 
     each = commands.add_parser(
         "parties",

@@ -1,0 +1,154 @@
+"""``matrix/NAME.json``, beside the results: the columns of one row, written after each unit."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks import environment, json_files, results, state, whole_files
+from benchmarks.category import Category
+from benchmarks.cells import Cell
+from benchmarks.matrix import columns
+from benchmarks.matrix.columns import Column
+from benchmarks.registry import Adapter
+
+#: The folder of the files, beside the results.
+FOLDER = "matrix"
+
+
+def file(name: str, folder: Path) -> Path:
+    """Return the file of a row, in the folder of a report."""
+    return folder / FOLDER / f"{name}.json"
+
+
+def known(name: str, folder: Path) -> list[Column]:
+    """Return what is stored of a row; nothing where there is no file.
+
+    Raises
+    ------
+    UserError
+        If it cannot be read, or is not as it is written here.
+    """
+    path = file(name, folder)
+    if not path.exists():
+        return []
+    content = json_files.read(path)
+    results.validate(content, path, "matrix")
+    return columns.loaded(content)
+
+
+def of(row: Adapter, category: Category | None = None) -> dict[str, str]:
+    """Return what a unit is measured of: files, suite, locks, interpreter; compared as a whole."""
+    own = row.sha256() if category is None else category.sha256(row)
+    placed = row if category is None else category.placed(row)
+    return {
+        "sha256": own,
+        **state.of(placed.environment),
+        **environment.python(row.interpreter),
+    }
+
+
+@dataclass
+class Book:
+    """The columns of a row.
+
+    Attributes
+    ----------
+    rows
+        The row at each release on each interpreter, in their order.
+    library
+        Whose releases these are; empty for the standard library's.
+    folder
+        Of the report.
+    columns
+        One for each of ``rows``.
+    """
+
+    rows: Sequence[Adapter]
+    library: str
+    folder: Path
+    columns: list[Column] = field(default_factory=list)
+
+    @classmethod
+    def opened(cls, rows: Sequence[Adapter], library: str, folder: Path) -> "Book":
+        """Return what is stored of a row, with a column for each of its places.
+
+        What was measured at releases that are stated no longer is not kept.
+
+        Raises
+        ------
+        UserError
+            As :func:`known`.
+        """
+        stored = {each.name: each for each in known(rows[0].name, folder)}
+        made = []
+        for row in rows:
+            new = Column(row.release, row.interpreter.release)
+            old = stored.get(new.name, new)
+            made.append(old if old.python == new.python else new)
+        return cls(rows, library, folder, made)
+
+    @property
+    def name(self) -> str:
+        """The name of the row."""
+        return self.rows[0].name
+
+    def column(self, row: Adapter) -> Column:
+        """Return the column of one of its rows."""
+        return self.columns[self.rows.index(row)]
+
+    def left(self, row: Adapter, categories: Sequence[Category]) -> list[Category]:
+        """Return the categories that are not measured there as all is now."""
+        units = self.column(row).units
+        return [
+            each
+            for each in categories
+            if (row.interpreter.own or each.anywhere)
+            and not _of(units.get(each.name, {}), of(row, each))
+        ]
+
+    def refused(self, row: Adapter) -> bool:
+        """Whether it is known that nothing can be measured there, as all is now."""
+        column = self.column(row)
+        return bool(column.refused) and column.of == of(row)
+
+    def refuse(self, row: Adapter, why: str) -> None:
+        """Write that nothing can be measured there, and why."""
+        column = self.column(row)
+        column.refused, column.of = why, of(row)
+        column.units, column.cells = {}, {}
+        self.save()
+
+    def put(
+        self,
+        row: Adapter,
+        category: str,
+        cells: Mapping[str, Cell],
+        account: Mapping[str, Any],
+    ) -> None:
+        """Write the cells of a category, with the account of their measuring."""
+        column = self.column(row)
+        column.refused, column.of = "", {}
+        column.versions = row.versions()
+        column.units[category] = dict(account)
+        column.cells[category] = {
+            case: columns.kept(cell) for case, cell in cells.items()
+        }
+        self.save()
+
+    def save(self) -> None:
+        """Write the file; it is whole at any moment.
+
+        Raises
+        ------
+        UserError
+            If the folder cannot be written.
+        """
+        told = columns.stored(self.name, self.library, self.columns)
+        text = json.dumps(told, indent=1, ensure_ascii=False)
+        whole_files.write(file(self.name, self.folder), text + "\n", parents=True)
+
+
+def _of(account: Mapping[str, Any], now: Mapping[str, str]) -> bool:
+    return all(account.get(key) == told for key, told in now.items())

@@ -1,0 +1,88 @@
+"""``python -m benchmarks matrix``, once its options are read."""
+
+import sys
+import time
+from argparse import Namespace
+from pathlib import Path
+
+from benchmarks import alive, held, registry, whole_files
+from benchmarks.category import Category
+from benchmarks.environments import interpreters
+from benchmarks.environments.interpreters import OWN
+from benchmarks.matrix import book, measuring, stated, units
+from benchmarks.matrix.measuring import Matrix
+from benchmarks.measuring import listed
+from benchmarks.rendering import render
+from benchmarks.shell import command_line
+from configbench.errors import UserError, nearest
+
+
+def run(args: Namespace) -> int:
+    """Measure what is left of the matrix, or bring it up to date; return the exit code.
+
+    Raises
+    ------
+    UserError
+        For a name that there is not, and where another run holds what is written.
+    UnmeasuredError
+        If the package index does not answer.
+    """
+    if args.update:
+        _update()
+        return 0
+    categories = _categories(args.category)
+    rows = registry.find_all(args.names)
+    known = stated.read()
+    found = interpreters.named(args.pythons) if args.pythons else interpreters.found()
+    words = ["python", "-m", "benchmarks", "matrix", *args.names]
+    place = book.file("matrix", args.report_dir)
+    with held.held(
+        place, command_line(words), _tell, wait=not args.no_wait, parents=True
+    ):
+        measuring.ready([row.on(each) for each in (OWN, *found) for row in rows])
+        matrix = Matrix.opened(
+            rows, (OWN, *found), args.report_dir, known, categories, _tell
+        )
+        return _measured(matrix, args.report_dir)
+
+
+def _measured(matrix: Matrix, folder: Path) -> int:
+    began = time.monotonic()
+    done = matrix.measure(units.followed)
+    refused = sum(each.refused(row) for each in matrix.books for row in each.rows)
+    print(
+        f"{len(matrix.books)} rows, {sum(len(each.rows) for each in matrix.books)} columns, "
+        f"{refused} of them refused; {matrix.size} units: {done} measured, "
+        f"{matrix.size - done - len(matrix.faults)} as they were; "
+        f"{time.monotonic() - began:.0f} s"
+    )
+    for fault in matrix.faults:
+        print(f"a fault of the harness: {fault}", file=sys.stderr)
+    if fault := render(folder).stderr.rstrip():
+        print(fault, file=sys.stderr)
+    return 1 if matrix.faults else 0
+
+
+def _update() -> None:
+    text = stated.FILE.read_text("utf-8")
+    before, new = stated.read(), stated.updated(text, alive.index())
+    whole_files.write(stated.FILE, new)
+    for name, now in stated.read().items():
+        if (was := before[name].releases) != now.releases:
+            print(f"{name}: {', '.join(was) or '-'} -> {', '.join(now.releases)}")
+
+
+def _categories(text: str | None) -> list[Category]:
+    every = {each.name: each for each in units.discrete()}
+    wanted = listed("--category", text) or [*every]
+    for name in wanted:
+        if name not in every:
+            raise UserError(
+                f"--category: {name!r} is not asked of releases{nearest(name, every)}; "
+                f"{', '.join(every)} are"
+            )
+    return [every[name] for name in every if name in wanted]
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,147 @@
+"""``matrix.toml``: which releases each row is measured with; read, and brought up to date."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tomlkit
+from packaging.version import InvalidVersion, Version
+
+from benchmarks.alive import Page, Pages, versions
+from benchmarks.environments.interpreters import Interpreter
+from benchmarks.errors import read_toml
+from benchmarks.forms import TEXT, TEXTS, Form, check
+from benchmarks.registry import Adapter
+from configbench.errors import UnmeasuredError, UserError
+
+FILE = Path(__file__).parent.parent / "matrix.toml"
+
+#: How far back is looked, if nothing is said: to the minor release before the newest.
+_BACK = 1
+
+_FORMS: dict[str, Form] = {
+    "library": TEXT,
+    "back": ("a whole number from 1", lambda value: type(value) is int and value >= 1),
+    "releases": TEXTS,
+}
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What is stated of a row.
+
+    Attributes
+    ----------
+    library
+        The distribution whose releases vary.
+    releases
+        The oldest first.
+    back
+        How many minor releases before the newest stable one are wanted.
+    """
+
+    library: str
+    releases: tuple[str, ...] = ()
+    back: int = _BACK
+
+
+def read(file: Path = FILE) -> dict[str, Stated]:
+    """Return what is stated, by row.
+
+    Raises
+    ------
+    RowError
+        If the file is not as it should be; the sentence names the place.
+    UserError
+        For a release that is none, or releases that are not in order.
+    """
+    found = {}
+    for name, table in read_toml(file).items():
+        check(file, table, _FORMS, ("library",), inside=name)
+        releases = tuple(table.get("releases", ()))
+        _require_order(f"{file}: {name}.releases", releases)
+        found[name] = Stated(table["library"], releases, table.get("back", _BACK))
+    return found
+
+
+def _require_order(place: str, releases: Sequence[str]) -> None:
+    try:
+        known = [Version(each) for each in releases]
+    except InvalidVersion as error:
+        raise UserError(f"{place}: {error}; expected a version as 2.4.0") from error
+    for before, after in zip(known, known[1:], strict=False):
+        if before >= after:
+            raise UserError(
+                f"{place}: {after} stands behind {before}; expected the oldest first, each once"
+            )
+
+
+def picked(page: Page, back: int) -> list[str]:
+    """Return which releases of a project are measured, the oldest first; pure.
+
+    Of the newest minor release and of so many before it the newest patch; and the newest of all,
+    if that is no stable one.
+    """
+    every = versions(page)
+    minors = {
+        version.release[:2]: version for version in every if not version.is_prerelease
+    }
+    chosen = [minors[minor] for minor in sorted(minors)[-1 - back :]]
+    if every and every[-1].is_prerelease:
+        chosen.append(every[-1])
+    return [str(version) for version in chosen]
+
+
+def updated(text: str, pages: Pages) -> str:
+    """Return the text of ``matrix.toml`` with the releases that an index has today.
+
+    Raises
+    ------
+    UnmeasuredError
+        If the index does not answer, or does not know a library.
+    """
+    document = tomlkit.parse(text)
+    known: dict[str, Page] = {}
+    for name, table in document.items():
+        library = str(table["library"])
+        page = known.get(library) or pages(library)
+        if page is None:
+            raise UnmeasuredError(f"{name}: the package index has no {library!r}")
+        known[library] = page
+        table["releases"] = picked(page, int(table.get("back", _BACK)))
+    return re.sub(r"\n*\Z", "\n", tomlkit.dumps(document))
+
+
+def placed(
+    row: Adapter, interpreters: Iterable[Interpreter], known: Mapping[str, Stated]
+) -> list[Adapter]:
+    """Return a row at each of its releases on each interpreter: by interpreter, the oldest first."""
+    stated = known.get(row.name)
+    found = []
+    for interpreter in interpreters:
+        there = row.on(interpreter)
+        releases = stated.releases if stated else ()
+        found += (
+            [there.at(stated.library, each) for each in releases] if stated else [there]
+        )
+    return found
+
+
+def at(row: Adapter, release: str | None) -> Adapter:
+    """Return a row at a release that somebody names, stated or not; as it is, without any.
+
+    Raises
+    ------
+    UserError
+        If the row is of the standard library, or that is no version.
+    """
+    if release is None:
+        return row
+    stated = read().get(row.name)
+    if stated is None:
+        raise UserError(
+            f"--release: {row.name!r} has no library in {FILE.name}; its releases are Python's"
+        )
+    _require_order("--release", [release])
+    return row.at(stated.library, release)

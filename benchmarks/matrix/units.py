@@ -1,0 +1,134 @@
+"""One unit of the matrix: a category asked of a row at one release on one interpreter."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from benchmarks import results, running, state
+from benchmarks.categories import CATEGORIES
+from benchmarks.category import Category, Order
+from benchmarks.cells import TROUBLES, Cell
+from benchmarks.environments.building import Builder, BuildError
+from benchmarks.errors import MissingError
+from benchmarks.matrix import book
+from benchmarks.measuring import guarded
+from benchmarks.nursery import NURSERY
+from benchmarks.registry import Adapter
+from benchmarks.spent import Spent
+from benchmarks.texts import last_line, short
+from benchmarks.workers import Workers, cores
+from configbench import interruption
+
+#: Characters that are kept of why nothing can be measured.
+_LONGEST = 600
+
+
+def discrete() -> list[Category]:
+    """Return the categories that are asked here: no times, one process, and by looking at runs."""
+    return [
+        each for each in CATEGORIES if each.looks and not (each.timed or each.apart)
+    ]
+
+
+class Unit(NamedTuple):
+    """What is measured in one go: a category of a row, at one release on one interpreter."""
+
+    row: Adapter
+    category: Category
+
+    def __str__(self) -> str:
+        """Print as people are told of it: ``omegaconf 2.3.1 on 3.11: roundtrip``."""
+        return f"{called(self.row)}: {self.category.name}"
+
+
+def called(row: Adapter) -> str:
+    """Return what a row at a release is called."""
+    return " ".join(
+        filter(None, (row.name, row.release, f"on {row.interpreter.version}"))
+    )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a unit.
+
+    Attributes
+    ----------
+    cells
+        By case.
+    account
+        What was measured, and what it took.
+    fault
+        Why there are no cells that could be kept: nobody's finding.
+    """
+
+    cells: dict[str, Cell] = field(default_factory=dict)
+    account: dict[str, Any] = field(default_factory=dict)
+    fault: str = ""
+
+
+def build(row: Adapter, builder: Builder) -> str:
+    """Have the environment of a row built; return why that cannot be, or nothing.
+
+    A release without a lock gets one, so that it is the same for everybody from then on.
+    """
+    environment = row.environment
+    try:
+        lock = builder.locks / f"{environment.name}.txt"
+        if environment.requirements and not lock.is_file():
+            builder.lock(environment, lock)
+            state.locks.cache_clear()
+        builder.build(environment)
+        row.require()
+    except (BuildError, MissingError) as error:
+        return short(str(error), _LONGEST)
+    return ""
+
+
+def refusal(row: Adapter) -> str:
+    """Return why a program does not come to its training without any words, or nothing.
+
+    Then no cell would tell of what it asks: all would tell this.
+    """
+    try:
+        probe = running.probe(row)
+    except TROUBLES as trouble:
+        return short(str(trouble), _LONGEST)
+    if len(probe.reached) == 1:
+        return ""
+    said = last_line(probe.finished.stderr) or "it prints nothing"
+    return short(
+        f"the program does not start: {probe.finished.ended}: {said}", _LONGEST
+    )
+
+
+def measured(unit: Unit) -> Answer:
+    """Measure a unit; a fault of ours is no cell."""
+    row, category = unit
+    created = results.now()
+    with Spent().on(category.name) as spent:
+        found, fault = guarded(category, Order((row,)))
+    if fault is not None:
+        return Answer(fault=repr(fault))
+    account = {"created": created, **spent, **book.of(row, category)}
+    return Answer(found.get(row.name, {}), account)
+
+
+def followed(units: Sequence[Unit]) -> Iterator[tuple[Unit, Answer]]:
+    """Measure units here, on all cores, row by row; yield them in their order."""
+    for _, some in groupby(units, lambda unit: unit.row.name):
+        own = {str(unit): unit for unit in some}
+        jobs = {name: partial(measured, unit) for name, unit in own.items()}
+        workers = Workers(jobs, cores() + 1)
+        try:
+            for name, unit in own.items():
+                yield unit, workers.result(name)
+        except BaseException:
+            interruption.request()
+            workers.give_up()
+            raise
+        finally:
+            # A release has zygotes of its own, and there are many.
+            NURSERY.close()
