@@ -27,6 +27,7 @@ from report import (
     rendering,
     sections,
     situations,
+    upgrades,
     words,
 )
 from report.escaping import code, escaped
@@ -114,6 +115,7 @@ def render(results: Results, table: Sequence[Row] | None = None, **more: Any) ->
                 claims.sentence(results),
                 alive.sentence(results),
                 interpreters.sentence(results),
+                upgrades.sentence(results),
             )
             if told
         ],
@@ -167,6 +169,7 @@ def _pages(results: Results) -> list[tuple[str, str]]:
     found += [(titles["claims"], claims.PAGE)] if claims.executed(results) else []
     found += [(titles["parties"], parties.PAGE)] if load.parties(results) else []
     found += [(titles["alive"], alive.PAGE)] if load.alive(results) else []
+    found += [(titles["upgrades"], upgrades.PAGE)] if load.matrix(results) else []
     return [*found, (titles["interpreters"], otherwise.PAGE)]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import tomlkit
@@ -70,7 +71,7 @@ def _require_order(place: str, releases: Sequence[str]) -> None:
         known = [Version(each) for each in releases]
     except InvalidVersion as error:
         raise UserError(f"{place}: {error}; expected a version as 2.4.0") from error
-    for before, after in zip(known, known[1:], strict=False):
+    for before, after in pairwise(known):
         if before >= after:
             raise UserError(
                 f"{place}: {after} stands behind {before}; expected the oldest first, each once"
@@ -116,7 +117,7 @@ def updated(text: str, pages: Pages) -> str:
 def placed(
     row: Adapter, interpreters: Iterable[Interpreter], known: Mapping[str, Stated]
 ) -> list[Adapter]:
-    """Return a row at each of its releases on each interpreter: by interpreter, the oldest first."""
+    """Return a row at each of its releases, the oldest first, interpreter by interpreter."""
     stated = known.get(row.name)
     found = []
     for interpreter in interpreters:
