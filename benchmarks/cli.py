@@ -182,6 +182,9 @@ def _add_those_of_a_report(commands: Any) -> None:
     )
     each.add_argument("--python", metavar="PATH", help=_OTHER)
     each.add_argument(
+        "--release", metavar="VERSION", help="another release of the row's library"
+    )
+    each.add_argument(
         "--report-dir",
         metavar="DIR",
         type=Path,
@@ -588,7 +591,7 @@ def reproduce(args: argparse.Namespace) -> int:
     kind, _, name = args.cell.partition("/")
     if kind == CLAIMS:
         return _claim(name, args.report_dir)
-    wanted = reproducing.parse(args.cell, args.adapters, args.python)
+    wanted = reproducing.parse(args.cell, args.adapters, args.python, args.release)
     published = reproducing.published(wanted.row, args.report_dir)
     prepare([wanted.row, wanted.category.placed(wanted.row)])
     print(f"{wanted}: measuring afresh")
@@ -616,7 +619,8 @@ def _answered(fresh: Cell, old: Cell | None, row: registry.Adapter) -> str:
     if fresh["by"] != Party.UNMEASURED:
         return str(fresh["by"])
     words = ["python", "-m", "benchmarks", "parties", row.address, "--afresh"]
-    told = "the party was not measured" if old is None else f"{old['by']}, as published"
+    known = (old or {}).get("by")
+    told = f"{known}, as published" if known else "the party was not measured"
     return f"{told}; {command_line(words)} finds out"
 
 

@@ -38,6 +38,20 @@ def known(name: str, folder: Path) -> list[Column]:
     return columns.loaded(content)
 
 
+def published(row: Adapter, folder: Path) -> dict[str, Any]:
+    """Return what is stored of a row at its release, as results have cells.
+
+    Raises
+    ------
+    UserError
+        As :func:`known`.
+    """
+    name = Column(row.release, row.interpreter.release).name
+    column = next((each for each in known(row.name, folder) if each.name == name), None)
+    cells = column.cells if column else {}
+    return {"cells": {category: {row.name: own} for category, own in cells.items()}}
+
+
 def of(row: Adapter, category: Category | None = None) -> dict[str, str]:
     """Return what a unit is measured of: files, suite, locks, interpreter; compared as a whole."""
     own = row.sha256() if category is None else category.sha256(row)

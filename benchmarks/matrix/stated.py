@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import tomlkit
 from packaging.version import InvalidVersion, Version
@@ -12,7 +13,8 @@ from packaging.version import InvalidVersion, Version
 from benchmarks.alive import Page, Pages, versions
 from benchmarks.environments.interpreters import Interpreter
 from benchmarks.errors import read_toml
-from benchmarks.forms import TEXT, TEXTS, Form, check
+from benchmarks.forms import ANY_TABLE, TABLE, TEXT, TEXTS, Form, check, is_list
+from benchmarks.matrix import older
 from benchmarks.registry import Adapter
 from configbench.errors import UnmeasuredError, UserError
 
@@ -25,7 +27,10 @@ _FORMS: dict[str, Form] = {
     "library": TEXT,
     "back": ("a whole number from 1", lambda value: type(value) is int and value >= 1),
     "releases": TEXTS,
+    # Each is checked by itself.
+    "older": ("a list of tables", lambda value: is_list(value, ANY_TABLE[1])),
 }
+_OLDER: dict[str, Form] = {"before": TEXT, "reason": TEXT, "replaced": TABLE}
 
 
 @dataclass(frozen=True)
@@ -40,11 +45,24 @@ class Stated:
         The oldest first.
     back
         How many minor releases before the newest stable one are wanted.
+    older
+        What the program has otherwise ``before`` a release: pieces that are ``replaced``, with the
+        ``reason``.
     """
 
     library: str
     releases: tuple[str, ...] = ()
     back: int = _BACK
+    older: tuple[dict[str, Any], ...] = ()
+
+    def replaced(self, release: str) -> dict[str, str]:
+        """Return what a program has otherwise at a release: the pieces, and what stands there."""
+        return {
+            piece: then
+            for each in self.older
+            if Version(release) < Version(each["before"])
+            for piece, then in each["replaced"].items()
+        }
 
 
 def read(file: Path = FILE) -> dict[str, Stated]:
@@ -62,7 +80,12 @@ def read(file: Path = FILE) -> dict[str, Stated]:
         check(file, table, _FORMS, ("library",), inside=name)
         releases = tuple(table.get("releases", ()))
         _require_order(f"{file}: {name}.releases", releases)
-        found[name] = Stated(table["library"], releases, table.get("back", _BACK))
+        older = tuple(table.get("older", ()))
+        for number, each in enumerate(older, 1):
+            check(file, each, _OLDER, _OLDER, f"{name}.older, {number}")
+            _require_order(f"{file}: {name}.older.before", [each["before"]])
+        back = table.get("back", _BACK)
+        found[name] = Stated(table["library"], releases, back, older)
     return found
 
 
@@ -122,9 +145,10 @@ def placed(
     found = []
     for interpreter in interpreters:
         there = row.on(interpreter)
-        releases = stated.releases if stated else ()
         found += (
-            [there.at(stated.library, each) for each in releases] if stated else [there]
+            [_at(there, stated, each) for each in stated.releases]
+            if stated
+            else [there]
         )
     return found
 
@@ -145,4 +169,10 @@ def at(row: Adapter, release: str | None) -> Adapter:
             f"--release: {row.name!r} has no library in {FILE.name}; its releases are Python's"
         )
     _require_order("--release", [release])
-    return row.at(stated.library, release)
+    return _at(row, stated, release)
+
+
+def _at(row: Adapter, stated: Stated, release: str) -> Adapter:
+    placed = row.at(stated.library, release)
+    replaced = stated.replaced(release)
+    return older.as_of(placed, replaced) if replaced else placed

@@ -1,6 +1,7 @@
 """One unit of the matrix: a category asked of a row at one release on one interpreter."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
@@ -12,7 +13,7 @@ from benchmarks.category import Category, Order
 from benchmarks.cells import TROUBLES, Cell
 from benchmarks.environments.building import Builder, BuildError
 from benchmarks.errors import MissingError
-from benchmarks.matrix import book
+from benchmarks.matrix import book, older
 from benchmarks.measuring import guarded
 from benchmarks.nursery import NURSERY
 from benchmarks.registry import Adapter
@@ -113,7 +114,14 @@ def measured(unit: Unit) -> Answer:
     if fault is not None:
         return Answer(fault=repr(fault))
     account = {"created": created, **spent, **book.of(row, category)}
-    return Answer(found.get(row.name, {}), account)
+    return Answer(_told(found.get(row.name, {}), row), account)
+
+
+def _told(cells: Mapping[str, Cell], row: Adapter) -> dict[str, Cell]:
+    """Return cells in which a copy of a program is called as the program is."""
+    text = json.dumps(cells, ensure_ascii=False)
+    found: dict[str, Cell] = json.loads(older.told(text, row))
+    return found
 
 
 def followed(units: Sequence[Unit]) -> Iterator[tuple[Unit, Answer]]:
