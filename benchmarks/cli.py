@@ -254,6 +254,16 @@ def _add_those_of_a_report(commands: Any) -> None:
         help=f"{_OTHER}; may be repeated (default: each one found)",
     )
     each.add_argument(
+        "--times",
+        action="store_true",
+        help="then size and start-up of each release, on this machine alone",
+    )
+    each.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="measure on a Ray cluster, one core a task: HOST:PORT, auto or local",
+    )
+    each.add_argument(
         "--no-wait", action="store_true", help="end where another run writes there"
     )
     _take_folder(each, "where it is written")

@@ -77,7 +77,7 @@ def _column(one: Column) -> tuple[tuple[Part, ...], ...]:
         (one.python,),
         (str(measured) if not one.refused else "none",),
         (f"{start['median']:.2f} [{start['low']:.2f}, {start['high']:.2f}]",)
-        if start
+        if "median" in start
         else ("",),
         (str(size["mib"]),) if size else ("",),
         (Quoted(one.refused),) if one.refused else ("",),

@@ -3,14 +3,14 @@
 import sys
 import time
 from argparse import Namespace
-from pathlib import Path
+from functools import partial
 
 from benchmarks import alive, held, registry, whole_files
 from benchmarks.category import Category
 from benchmarks.environments import interpreters
 from benchmarks.environments.interpreters import OWN
-from benchmarks.matrix import book, measuring, stated, units
-from benchmarks.matrix.measuring import Matrix
+from benchmarks.matrix import book, measuring, starting, stated, units
+from benchmarks.matrix.measuring import Follow, Matrix
 from benchmarks.measuring import listed
 from benchmarks.rendering import render
 from benchmarks.shell import command_line
@@ -43,12 +43,37 @@ def run(args: Namespace) -> int:
         matrix = Matrix.opened(
             rows, (OWN, *found), args.report_dir, known, categories, _tell
         )
-        return _measured(matrix, args.report_dir)
+        code = _measured(matrix, _follow(args.ray))
+        if args.times:
+            _time(matrix)
+    if fault := render(args.report_dir).stderr.rstrip():
+        print(fault, file=sys.stderr)
+    return code
 
 
-def _measured(matrix: Matrix, folder: Path) -> int:
+def _time(matrix: Matrix) -> None:
+    """Measure what each release adds and takes, when nothing else is at work here."""
     began = time.monotonic()
-    done = matrix.measure(units.followed)
+    for each in matrix.books:
+        if done := starting.measure(each):
+            _tell(
+                f"{each.name}: {done} releases started, {time.monotonic() - began:.0f} s"
+            )
+
+
+def _follow(ray: str | None) -> Follow:
+    """Return what measures: this machine, or a cluster."""
+    if ray is None:
+        return units.followed
+    # What speaks with a cluster has much to import.
+    from benchmarks.matrix import worker  # noqa: PLC0415
+
+    return partial(worker.followed, address=ray)
+
+
+def _measured(matrix: Matrix, follow: Follow) -> int:
+    began = time.monotonic()
+    done = matrix.measure(follow)
     refused = sum(each.refused(row) for each in matrix.books for row in each.rows)
     print(
         f"{len(matrix.books)} rows, {sum(len(each.rows) for each in matrix.books)} columns, "
@@ -58,8 +83,6 @@ def _measured(matrix: Matrix, folder: Path) -> int:
     )
     for fault in matrix.faults:
         print(f"a fault of the harness: {fault}", file=sys.stderr)
-    if fault := render(folder).stderr.rstrip():
-        print(fault, file=sys.stderr)
     return 1 if matrix.faults else 0
 
 

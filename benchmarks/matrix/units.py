@@ -11,6 +11,7 @@ from benchmarks import results, running, state
 from benchmarks.categories import CATEGORIES
 from benchmarks.category import Category, Order
 from benchmarks.cells import TROUBLES, Cell
+from benchmarks.environments import Environment
 from benchmarks.environments.building import Builder, BuildError
 from benchmarks.errors import MissingError
 from benchmarks.matrix import book, older
@@ -71,21 +72,28 @@ class Answer:
 
 
 def build(row: Adapter, builder: Builder) -> str:
-    """Have the environment of a row built; return why that cannot be, or nothing.
-
-    A release without a lock gets one, so that it is the same for everybody from then on.
-    """
-    environment = row.environment
+    """Have the environment of a row built; return why that cannot be, or nothing."""
     try:
-        lock = builder.locks / f"{environment.name}.txt"
-        if environment.requirements and not lock.is_file():
-            builder.lock(environment, lock)
-            state.locks.cache_clear()
-        builder.build(environment)
+        install(row.environment, builder)
         row.require()
     except (BuildError, MissingError) as error:
         return short(str(error), _LONGEST)
     return ""
+
+
+def install(environment: Environment, builder: Builder) -> None:
+    """Build an environment; one without a lock gets it, to be the same for everybody from then on.
+
+    Raises
+    ------
+    BuildError
+        If that cannot be.
+    """
+    lock = builder.locks / f"{environment.name}.txt"
+    if environment.requirements and not lock.is_file():
+        builder.lock(environment, lock)
+        state.locks.cache_clear()
+    builder.build(environment)
 
 
 def refusal(row: Adapter) -> str:
