@@ -60,6 +60,15 @@ def of_row(results: Results, name: str) -> Iterator[Block]:
         ("release", "Python", "cells", "start, of the control's", "adds, MiB", ""),
         tuple(_column(each) for each in upgrading.columns(told)),
     )
+    for each in told["older"]:
+        yield Table(
+            f"What the program has otherwise before {each['before']}: {each['reason']}",
+            (f"from {each['before']} on", "before"),
+            tuple(
+                ((Quoted(piece),), (Quoted(then),))
+                for piece, then in each["replaced"].items()
+            ),
+        )
     for step in upgrading.steps(results, name):
         yield Heading(_called(step, told["library"]))
         yield from _step(step)
@@ -95,8 +104,13 @@ def _step(step: Step) -> Iterator[Block]:
             "With {where} nothing can be measured any more: {why}",
             {"where": where, "why": Quoted(why)},
         )
+    for where, why in step.mended.items():
+        yield Filled(
+            "With {where} nothing could be measured before: {why}",
+            {"where": where, "why": Quoted(why)},
+        )
     if not step.compared:
-        if not step.refused:
+        if not (step.refused or step.mended):
             yield "Nothing could be compared."
         return
     if not step.changes:

@@ -106,8 +106,8 @@ class Step:
         What changes.
     compared
         How many cells were compared, all together.
-    refused
-        What could not be measured, with the reason, by where.
+    refused, mended
+        What can be measured no more, or could not be before, with the reason, by where.
     read
         Where a changelog of this release was read; empty if none was.
     """
@@ -118,6 +118,7 @@ class Step:
     changes: tuple[Change, ...]
     compared: int
     refused: Mapping[str, str]
+    mended: Mapping[str, str]
     read: str = ""
 
     def of(self, kind: str) -> list[Change]:
@@ -203,14 +204,12 @@ def _step(
 ) -> Step:
     """Return the step between the columns of some pairs, by where these are."""
     found: dict[tuple[object, ...], tuple[Differing, list[str]]] = {}
-    compared, refused = 0, {}
+    compared = 0
     for where, (before, after) in pairs.items():
         beside = otherwise.beside(before.cells, after.cells)
         compared += beside.equal + len(beside.differing)
         for each in beside.differing:
             found.setdefault(_key(each), (each, []))[1].append(where)
-        if after.refused and not before.refused:
-            refused[where] = after.refused
     lines = [
         Line(each["quoted"], each["source"], tuple(each["cells"]))
         for each in (log or {}).get("lines", ())
@@ -219,8 +218,23 @@ def _step(
         Change(each, tuple(where), tuple(_about(each, lines)))
         for each, where in found.values()
     )
-    read = (log or {}).get("read", "")
-    return Step(*names, log is None, tuple(changes), compared, refused, read)
+    return Step(
+        *names,
+        log is None,
+        tuple(changes),
+        compared,
+        {
+            where: after.refused
+            for where, (before, after) in pairs.items()
+            if after.refused and not before.refused
+        },
+        {
+            where: before.refused
+            for where, (before, after) in pairs.items()
+            if before.refused and not after.refused
+        },
+        (log or {}).get("read", ""),
+    )
 
 
 def _about(cell: Differing, lines: Sequence[Line]) -> Iterator[Line]:

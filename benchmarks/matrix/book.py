@@ -11,6 +11,7 @@ from benchmarks.category import Category
 from benchmarks.cells import Cell
 from benchmarks.matrix import columns
 from benchmarks.matrix.columns import Column
+from benchmarks.matrix.stated import Stated
 from benchmarks.registry import Adapter
 
 #: The folder of the files, beside the results.
@@ -35,7 +36,7 @@ def known(name: str, folder: Path) -> list[Column]:
         return []
     content = json_files.read(path)
     results.validate(content, path, "matrix")
-    return columns.loaded(content)
+    return columns.loaded(content["columns"])
 
 
 def published(row: Adapter, folder: Path) -> dict[str, Any]:
@@ -71,8 +72,8 @@ class Book:
     ----------
     rows
         The row at each release on each interpreter, in their order.
-    library
-        Whose releases these are; empty for the standard library's.
+    stated
+        What is stated of it; nothing of what is part of Python.
     folder
         Of the report.
     columns
@@ -80,12 +81,14 @@ class Book:
     """
 
     rows: Sequence[Adapter]
-    library: str
+    stated: Stated | None
     folder: Path
     columns: list[Column] = field(default_factory=list)
 
     @classmethod
-    def opened(cls, rows: Sequence[Adapter], library: str, folder: Path) -> "Book":
+    def opened(
+        cls, rows: Sequence[Adapter], stated: Stated | None, folder: Path
+    ) -> "Book":
         """Return what is stored of a row, with a column for each of its places.
 
         What was measured at releases that are stated no longer is not kept.
@@ -101,7 +104,7 @@ class Book:
             new = Column(row.release, row.interpreter.release)
             old = stored.get(new.name, new)
             made.append(old if old.python == new.python else new)
-        return cls(rows, library, folder, made)
+        return cls(rows, stated, folder, made)
 
     @property
     def name(self) -> str:
@@ -159,7 +162,13 @@ class Book:
         UserError
             If the folder cannot be written.
         """
-        told = columns.stored(self.name, self.library, self.columns)
+        said = self.stated
+        told = {
+            "row": self.name,
+            "library": said.library if said else "",
+            "older": [*said.older] if said else [],
+            "columns": columns.stored(self.columns),
+        }
         text = json.dumps(told, indent=1, ensure_ascii=False)
         whole_files.write(file(self.name, self.folder), text + "\n", parents=True)
 

@@ -100,22 +100,18 @@ def before(columns: Sequence[Column], at: int, category: str) -> Column | None:
     return found[-1] if found else None
 
 
-def stored(row: str, library: str, columns: Sequence[Column]) -> dict[str, Any]:
-    """Return columns as JSON has them, in which only changes stand."""
+def stored(columns: Sequence[Column]) -> dict[str, Any]:
+    """Return columns by name as JSON has them, in which only changes stand."""
     return {
-        "row": row,
-        "library": library,
-        "columns": {
-            each.name: {
-                **{key: getattr(each, key) for key in _ALWAYS},
-                **{key: told for key in _SOMETIMES if (told := getattr(each, key))},
-                "cells": {
-                    category: _changed(before(columns, at, category), each, category)
-                    for category in each.units
-                },
-            }
-            for at, each in enumerate(columns)
-        },
+        each.name: {
+            **{key: getattr(each, key) for key in _ALWAYS},
+            **{key: told for key in _SOMETIMES if (told := getattr(each, key))},
+            "cells": {
+                category: _changed(before(columns, at, category), each, category)
+                for category in each.units
+            },
+        }
+        for at, each in enumerate(columns)
     }
 
 
@@ -135,13 +131,13 @@ def _changed(earlier: Column | None, this: Column, category: str) -> dict[str, A
     return {"before": earlier.name if earlier else "", "changed": changed | gone}
 
 
-def loaded(content: Mapping[str, Any]) -> list[Column]:
+def loaded(stored: Mapping[str, Any]) -> list[Column]:
     """Return the columns of a file, each with all of its cells: the inverse of :func:`stored`.
 
     Of a cell that is alike in the column before, the texts are of that.
     """
     columns: dict[str, Column] = {}
-    for name, told in content["columns"].items():
+    for name, told in stored.items():
         column = columns[name] = Column(**{**told, "cells": {}})
         for category, of_it in told["cells"].items():
             earlier = columns.get(of_it["before"])

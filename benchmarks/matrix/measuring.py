@@ -55,9 +55,8 @@ class Matrix:
         """Return the matrix of some rows, with what is stored of it."""
         books = []
         for row in rows:
-            library = known[row.name].library if row.name in known else ""
             placed = stated.placed(row, interpreters, known)
-            books.append(Book.opened(placed, library, folder))
+            books.append(Book.opened(placed, known.get(row.name), folder))
         return cls(books, categories, tell)
 
     @property
