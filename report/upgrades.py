@@ -57,7 +57,15 @@ def of_row(results: Results, name: str) -> Iterator[Block]:
     yield Filled("One of these cells afresh: {command}.", {"command": Quoted(command)})
     yield Table(
         "What was measured",
-        ("release", "Python", "cells", "start, of the control's", "adds, MiB", ""),
+        (
+            "release",
+            "Python",
+            "with",
+            "cells",
+            "start, of the control's",
+            "adds, MiB",
+            "",
+        ),
         tuple(_column(each) for each in upgrading.columns(told)),
     )
     for each in told["older"]:
@@ -81,9 +89,15 @@ def _column(one: Column) -> tuple[tuple[Part, ...], ...]:
         for cell in own.values()
     )
     start, size = one.start, one.size
+    beside = [
+        f"{name} {version}"
+        for name, version in one.versions.items()
+        if version and version not in {one.release, one.python}
+    ]
     return (
         (one.release or "as Python has it",),
         (one.python,),
+        (", ".join(beside),),
         (str(measured) if not one.refused else "none",),
         (f"{start['median']:.2f} [{start['low']:.2f}, {start['high']:.2f}]",)
         if "median" in start

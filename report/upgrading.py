@@ -29,6 +29,8 @@ class Column:
     ----------
     release, python
         Versions; no release of what is part of Python.
+    versions
+        Of what the row is about, as installed there.
     refused
         Why nothing could be measured there.
     cells
@@ -39,6 +41,7 @@ class Column:
 
     release: str
     python: str
+    versions: Mapping[str, str | None]
     refused: str
     cells: Cells
     start: Mapping[str, Any]
@@ -152,6 +155,7 @@ def columns(told: Mapping[str, Any]) -> list[Column]:
         found[name] = Column(
             each["release"],
             each["python"],
+            each["versions"],
             each.get("refused", ""),
             whole,
             each.get("start", {}),

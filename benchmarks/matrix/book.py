@@ -134,6 +134,7 @@ class Book:
         """Write that nothing can be measured there, and why."""
         column = self.column(row)
         column.refused, column.of = why, of(row)
+        column.versions = row.versions()
         column.units, column.cells = {}, {}
         self.save()
 
