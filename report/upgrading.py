@@ -35,6 +35,8 @@ class Column:
         Why nothing could be measured there.
     cells
         By category and case.
+    units
+        By category, what the cells were measured of, and beside what their changes were confirmed.
     start, size
         How often its start takes the control's; what its installation adds.
     """
@@ -44,6 +46,7 @@ class Column:
     versions: Mapping[str, str | None]
     refused: str
     cells: Cells
+    units: Mapping[str, Mapping[str, Any]]
     start: Mapping[str, Any]
     size: Mapping[str, Any]
 
@@ -51,6 +54,21 @@ class Column:
     def minor(self) -> str:
         """The interpreter's version, such as ``3.13``."""
         return ".".join(self.python.split(".")[:2])
+
+    @property
+    def name(self) -> str:
+        """What it is called in the file."""
+        return f"{self.release} on {self.minor}" if self.release else self.minor
+
+    def beside(self, other: "Column") -> Cells:
+        """Return the cells of which it was confirmed what is otherwise than in another column."""
+        return {
+            category: own
+            for category, own in self.cells.items()
+            if category in other.units
+            and self.units[category].get("beside", {}).get(other.name)
+            == other.units[category]["created"]
+        }
 
 
 @dataclass(frozen=True)
@@ -158,6 +176,7 @@ def columns(told: Mapping[str, Any]) -> list[Column]:
             each["versions"],
             each.get("refused", ""),
             whole,
+            each["units"],
             each.get("start", {}),
             each.get("size", {}),
         )
@@ -210,7 +229,7 @@ def _step(
     found: dict[tuple[object, ...], tuple[Differing, list[str]]] = {}
     compared = 0
     for where, (before, after) in pairs.items():
-        beside = otherwise.beside(before.cells, after.cells)
+        beside = otherwise.beside(before.cells, after.beside(before))
         compared += beside.equal + len(beside.differing)
         for each in beside.differing:
             found.setdefault(_key(each), (each, []))[1].append(where)

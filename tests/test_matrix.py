@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,22 @@ from benchmarks.environments import Environment
 from benchmarks.environments.building import Builder, BuildError
 from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.errors import RowError
-from benchmarks.matrix import book, columns, commanded, older, stated, units
+from benchmarks.matrix import (
+    book,
+    columns,
+    commanded,
+    confirming,
+    older,
+    stated,
+    units,
+    worker,
+)
 from benchmarks.matrix.columns import Column
 from benchmarks.matrix.measuring import Matrix
 from benchmarks.matrix.stated import Stated
 from benchmarks.matrix.units import Answer, Unit
 from benchmarks.registry import Adapter
+from configbench.audit.programs import rayed
 from configbench.errors import UserError
 from tests.test_environments import builder, wheel
 
@@ -256,6 +266,81 @@ def test_a_fault_of_ours_is_no_cell(toy: Adapter, tmp_path: Path) -> None:
     assert matrix.measure(faulty) == 0
     assert len(matrix.faults) == 6
     assert opened(toy, tmp_path).measure(answered) == 6
+
+
+def test_what_changes_is_measured_once_more(toy: Adapter, tmp_path: Path) -> None:
+    """On both sides; what differs from itself is nobody's finding, and all else is confirmed."""
+    asked: list[str] = []
+
+    def unsteady(some: Sequence[Unit]) -> Iterator[tuple[Unit, Answer]]:
+        for unit, answer in answered(some):
+            asked.append(str(unit))
+            again = unit.cases and unit.category.name == "change"
+            cells = (
+                {"one": {"outcome": "late", "detail": ""}} if again else answer.cells
+            )
+            yield unit, replace(answer, cells=cells)
+
+    opened(toy, tmp_path).measure(unsteady)
+    here = f"on {OWN.version}"
+    assert sorted(asked[6:]) == sorted(
+        f"fire {release} {where}: {category}, 1 again"
+        for release in ("2.0", "3.0")
+        for where, category in (
+            (here, "change"), (here, "overrides"), ("on 3.99", "overrides"),
+        )
+    )  # fmt: skip
+    (own,) = opened(toy, tmp_path).books
+    assert confirming.unconfirmed(own) == []
+    cells = {column.name: column.cells for column in own.columns}
+    assert cells[f"3.0 {here}"]["change"]["one"]["outcome"] == "unmeasured"
+    assert cells[f"3.0 {here}"]["overrides"]["one"]["outcome"] == "right"
+    assert opened(toy, tmp_path).measure(unsteady) == 0
+    assert len(asked) == 12
+
+
+def test_what_could_not_be_measured_again_is_not_confirmed(
+    toy: Adapter, tmp_path: Path
+) -> None:
+    """Until it is."""
+
+    def faulty(some: Sequence[Unit]) -> Iterator[tuple[Unit, Answer]]:
+        for unit, answer in answered(some):
+            yield unit, Answer(fault="lost") if unit.cases else answer
+
+    opened(toy, tmp_path).measure(faulty)
+    (own,) = opened(toy, tmp_path).books
+    told = {pair.category for pair in confirming.unconfirmed(own)}
+    assert told == {"change", "overrides"}
+    opened(toy, tmp_path).measure(answered)
+    (own,) = opened(toy, tmp_path).books
+    assert confirming.unconfirmed(own) == []
+
+
+def test_a_cluster_gets_orders_and_sends_cells(
+    toy: Adapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of other files than where it was ordered nothing is measured; a lost task is a fault."""
+    monkeypatch.setattr(Adapter, "require", lambda _: None)
+    monkeypatch.setattr(
+        units, "measured", lambda unit: Answer({"a": {}}, {"n": str(unit)})
+    )
+    some = [Unit(toy.at("fire", "0.6.0"), find(name)) for name in ("safety", "change")]
+    lines = [*map(worker.line, some)]
+    other = lines[0].replace(b'"suite": "', b'"suite": "0')
+    answers = [worker._followed(each) for each in (*lines, other)]
+    assert [each.account.get("n", "") for each in answers] == [*map(str, some), ""]
+    assert "other than where it was ordered" in answers[2].fault
+    back = [
+        (1, rayed.Told(json.dumps(asdict(answers[1])).encode())),
+        (0, rayed.Told(b"Traceback", "far", "no module")),
+        (0, rayed.Told(trouble="lost")),
+    ]
+    monkeypatch.setattr(rayed, "answered", lambda *_: iter(back))
+    first, second, third = [answer for _, answer in worker.followed(some, "auto")]
+    assert first == answers[1]
+    assert second.fault.startswith("far could not look at it (no module)")
+    assert third.fault == "lost"
 
 
 def test_what_is_stored_is_reproduced_beside(toy: Adapter, tmp_path: Path) -> None:

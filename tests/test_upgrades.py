@@ -25,9 +25,11 @@ def column(
         {} if changed is None else {"overrides": {"before": before, "changed": changed}}
     )
     told = {"release": release, "python": f"{python}.1", "versions": {"fire": release}}
+    beside = dict.fromkeys((before, f"{release} on 3.11"), "then")
+    unit = {"created": "then", "beside": beside}
     return name, {
         **told,
-        "units": {},
+        "units": {} if changed is None else {"overrides": unit},
         "cells": cells,
         **({"refused": refused} if refused else {}),
     }

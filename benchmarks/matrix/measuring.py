@@ -8,13 +8,14 @@ from pathlib import Path
 from benchmarks.category import Category
 from benchmarks.environments.building import Builder, prepare
 from benchmarks.environments.interpreters import Interpreter
-from benchmarks.matrix import stated, units
+from benchmarks.matrix import confirming, stated, units
 from benchmarks.matrix.book import Book
 from benchmarks.matrix.stated import Stated
 from benchmarks.matrix.units import Answer, Unit
 from benchmarks.nursery import NURSERY
 from benchmarks.registry import Adapter, control
 from configbench import interruption
+from configbench.errors import UnmeasuredError
 
 #: Measures units, and yields each with what came of it, as they are done.
 Follow = Callable[[Sequence[Unit]], Iterator[tuple[Unit, Answer]]]
@@ -81,7 +82,11 @@ class Matrix:
             if not left or book.refused(row):
                 continue
             interruption.check()
-            why = units.build(row, builder) or units.refusal(row)
+            try:
+                why = units.build(row, builder) or units.refusal(row)
+            except UnmeasuredError as error:
+                self._fault(str(error))
+                continue
             if why:
                 book.refuse(row, why)
                 self.tell(f"{units.called(row)}: {why}")
@@ -90,24 +95,59 @@ class Matrix:
         NURSERY.close()
 
     def measure(self, follow: Follow) -> int:
-        """Measure what is left; return how many units that were."""
-        done = 0
-        left = self.left()
+        """Measure what is left, and once more what changes; return how many units that were."""
         books = {book.name: book for book in self.books}
-        began = time.monotonic()
-        for unit, answer in follow(left):
-            if answer.fault:
-                self.faults.append(f"{unit}: {answer.fault}")
-                self.tell(self.faults[-1])
-                continue
+        done = 0
+        for unit, answer in self._followed(follow, self.left()):
+            name = unit.category.name
+            books[unit.row.name].put(unit.row, name, answer.cells, answer.account)
             done += 1
-            book = books[unit.row.name]
-            book.put(unit.row, unit.category.name, answer.cells, answer.account)
-            spent = time.monotonic() - began
-            self.tell(
-                f"{done}/{len(left)} {unit}: {answer.account['seconds']} s ({spent:.0f} s in all)"
-            )
+        self._confirm(follow)
         return done
+
+    def _confirm(self, follow: Follow) -> None:
+        books = {book.name: book for book in self.books}
+        pairs = {name: confirming.unconfirmed(book) for name, book in books.items()}
+        wanted = [
+            unit
+            for name, book in books.items()
+            for unit in confirming.again(book, pairs[name])
+        ]
+        done = set[int]()
+        for unit, answer in self._followed(follow, wanted):
+            for case in confirming.take(books[unit.row.name], unit, answer):
+                self.tell(f"{unit}: {case}: not as before, so nobody's finding")
+            done.add(id(unit))
+        missing = {
+            (unit.row.name, unit.category.name)
+            for unit in wanted
+            if id(unit) not in done
+        }
+        for name, book in books.items():
+            some = [
+                pair for pair in pairs[name] if (name, pair.category) not in missing
+            ]
+            if some:
+                confirming.confirm(book, some)
+
+    def _followed(
+        self, follow: Follow, some: Sequence[Unit]
+    ) -> Iterator[tuple[Unit, Answer]]:
+        """Yield what was measured, without what a fault of ours has ended; tell how far it is."""
+        began = time.monotonic()
+        for number, (unit, answer) in enumerate(follow(some) if some else (), 1):
+            if answer.fault:
+                self._fault(f"{unit}: {answer.fault}")
+                continue
+            yield unit, answer
+            self.tell(
+                f"{number}/{len(some)} {unit}: {answer.account['seconds']} s "
+                f"({time.monotonic() - began:.0f} s in all)"
+            )
+
+    def _fault(self, sentence: str) -> None:
+        self.faults.append(sentence)
+        self.tell(sentence)
 
 
 def ready(rows: Sequence[Adapter]) -> None:

@@ -10,18 +10,20 @@ from typing import Any, NamedTuple
 from benchmarks import results, running, state
 from benchmarks.categories import CATEGORIES
 from benchmarks.category import Category, Order
-from benchmarks.cells import TROUBLES, Cell
+from benchmarks.cells import Cell
 from benchmarks.environments import Environment
 from benchmarks.environments.building import Builder, BuildError
-from benchmarks.errors import MissingError
+from benchmarks.errors import MissingError, ProgramError
 from benchmarks.matrix import book, older
 from benchmarks.measuring import guarded
 from benchmarks.nursery import NURSERY
 from benchmarks.registry import Adapter
+from benchmarks.running import Manner
 from benchmarks.spent import Spent
 from benchmarks.texts import last_line, short
 from benchmarks.workers import Workers, cores
 from configbench import interruption
+from configbench.errors import UnmeasuredError
 
 #: Characters that are kept of why nothing can be measured.
 _LONGEST = 600
@@ -35,14 +37,19 @@ def discrete() -> list[Category]:
 
 
 class Unit(NamedTuple):
-    """What is measured in one go: a category of a row, at one release on one interpreter."""
+    """What is measured in one go: a category of a row, at one release on one interpreter.
+
+    ``cases`` are those that are measured again, to be believed; nothing for all.
+    """
 
     row: Adapter
     category: Category
+    cases: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Print as people are told of it: ``omegaconf 2.3.1 on 3.11: roundtrip``."""
-        return f"{called(self.row)}: {self.category.name}"
+        again = f", {len(self.cases)} again" if self.cases else ""
+        return f"{called(self.row)}: {self.category.name}{again}"
 
 
 def called(row: Adapter) -> str:
@@ -100,25 +107,35 @@ def refusal(row: Adapter) -> str:
     """Return why a program does not come to its training without any words, or nothing.
 
     Then no cell would tell of what it asks: all would tell this.
+
+    Raises
+    ------
+    UnmeasuredError
+        If it does not end: that may be this machine's.
     """
     try:
-        probe = running.probe(row)
-    except TROUBLES as trouble:
-        return short(str(trouble), _LONGEST)
+        probe = running.probe(row, manner=_PATIENT)
+    except ProgramError as error:
+        return short(str(error), _LONGEST)
     if len(probe.reached) == 1:
         return ""
-    said = last_line(probe.finished.stderr) or "it prints nothing"
-    return short(
-        f"the program does not start: {probe.finished.ended}: {said}", _LONGEST
-    )
+    ended = probe.finished.ended
+    if not probe.finished.ended_by_itself:
+        raise UnmeasuredError(f"{called(row)}: does not start: {ended}")
+    said = last_line(probe.finished.stderr)
+    return short(f"the program does not start: {ended}: {said}", _LONGEST)
+
+
+#: A release that is refused for a machine at work would be a finding of ours.
+_PATIENT = Manner(limits=running.TRAIN_LIMITS)
 
 
 def measured(unit: Unit) -> Answer:
     """Measure a unit; a fault of ours is no cell."""
-    row, category = unit
+    row, category, cases = unit
     created = results.now()
     with Spent().on(category.name) as spent:
-        found, fault = guarded(category, Order((row,)))
+        found, fault = guarded(category, Order((row,), cases or None))
     if fault is not None:
         return Answer(fault=repr(fault))
     account = {"created": created, **spent, **book.of(row, category)}

@@ -57,13 +57,14 @@ def followed(units: Sequence[Unit], address: str) -> Iterator[tuple[Unit, Answer
 
 def line(unit: Unit) -> bytes:
     """Return an order, in one line: the unit, and what it is measured of where it was given."""
-    row, category = unit
+    row, category, cases = unit
     python = {"release": row.interpreter.release, "path": str(row.interpreter.path)}
     told = {
         "row": row.name,
         "release": row.release,
         "python": python,
         "category": category.name,
+        "cases": cases,
         "of": book.of(row, category),
     }
     return json.dumps(told).encode("ascii") + b"\n"
@@ -83,8 +84,9 @@ def _followed(order: bytes) -> Answer:
         told = foreign.parse(order.strip(), "an order")
         python = Interpreter(told["python"]["release"], Path(told["python"]["path"]))
         row = registry.find(told["row"]).on(python)
-        unit = Unit(stated.at(row, told["release"] or None), find(told["category"]))
-        if book.of(*unit) != told["of"]:
+        row = stated.at(row, told["release"] or None)
+        unit = Unit(row, find(told["category"]), tuple(told["cases"]))
+        if book.of(row, unit.category) != told["of"]:
             return Answer(
                 fault="files, suite or locks are other than where it was ordered; "
                 "expected the same at the same paths, such as a shared folder"
