@@ -245,6 +245,12 @@ def _add_those_of_a_report(commands: Any) -> None:
         action="store_true",
         help="write the releases that the index has today",
     )
+    each.add_argument(
+        "--quotes",
+        metavar="DIR",
+        type=Path,
+        help="look up what is quoted of changelogs, in copies of their sources",
+    )
     each.add_argument("--category", metavar="A,B", help="only these")
     each.add_argument(
         "--python",

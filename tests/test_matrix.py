@@ -18,6 +18,7 @@ from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.errors import RowError
 from benchmarks.matrix import (
     book,
+    changelogs,
     columns,
     commanded,
     confirming,
@@ -405,6 +406,51 @@ def test_a_copy_is_called_as_the_program_is() -> None:
     said = f"python {placed.started[1]} a=1"
     assert older.told(said, placed) == "python adapters/omegaconf/train.py a=1"
     assert older.told(said, row) == said
+
+
+# -- changelogs -----------------------------------------------------------------------------------
+
+QUOTED = """[toy."2.0"]
+read = "CHANGES"
+
+[[toy."2.0".lines]]
+quoted = "Refuse what is unknown"
+source = "a/toy@1/CHANGES"
+cells = ["overrides/misspelt*"]
+"""
+
+
+def test_what_is_quoted_is_looked_up(tmp_path: Path) -> None:
+    """Word for word, wherever lines are broken; a source that is not there is a fault."""
+    file, source = tmp_path / "changelogs.toml", tmp_path / "a/toy@1/CHANGES"
+    file.write_text(QUOTED, "utf-8")
+    assert "a/toy@1/CHANGES" in next(changelogs.faults(tmp_path, file))
+    source.parent.mkdir(parents=True)
+    source.write_text("* Refuse what\n  is unknown (#3)\n", "utf-8")
+    assert [*changelogs.faults(tmp_path, file)] == []
+    source.write_text("* Refuse what is known\n", "utf-8")
+    (fault,) = changelogs.faults(tmp_path, file)
+    assert fault.startswith("toy 2.0: a/toy@1/CHANGES does not say")
+
+
+@pytest.mark.parametrize(
+    "text", ["toy = 3", "[toy]\n2 = 3", '[toy."2"]', "[toy.2]\nread=3"]
+)
+def test_a_wrong_quotation_is_told(text: str, tmp_path: Path) -> None:
+    """With its place."""
+    file = tmp_path / "changelogs.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(RowError, match=r"changelogs\.toml"):
+        changelogs.read(file)
+
+
+def test_what_is_quoted_is_of_releases_that_are_stated() -> None:
+    """And the report has it."""
+    known = {each.library: each.releases for each in stated.read().values()}
+    quoted = changelogs.read()
+    assert {*quoted} <= {*known}
+    for library, releases in quoted.items():
+        assert {*releases} <= {*known[library]}, library
 
 
 # -- what is typed --------------------------------------------------------------------------------

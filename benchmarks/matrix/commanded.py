@@ -4,12 +4,13 @@ import sys
 import time
 from argparse import Namespace
 from functools import partial
+from pathlib import Path
 
 from benchmarks import alive, held, registry, whole_files
 from benchmarks.category import Category
 from benchmarks.environments import interpreters
 from benchmarks.environments.interpreters import OWN
-from benchmarks.matrix import book, measuring, starting, stated, units
+from benchmarks.matrix import book, changelogs, measuring, starting, stated, units
 from benchmarks.matrix.measuring import Follow, Matrix
 from benchmarks.measuring import listed
 from benchmarks.rendering import render
@@ -30,6 +31,8 @@ def run(args: Namespace) -> int:
     if args.update:
         _update()
         return 0
+    if args.quotes:
+        return _look_up(args.quotes)
     categories = _categories(args.category)
     rows = registry.find_all(args.names)
     known = stated.read()
@@ -46,6 +49,7 @@ def run(args: Namespace) -> int:
         code = _measured(matrix, _follow(args.ray))
         if args.times:
             _time(matrix)
+    changelogs.save(args.report_dir)
     if fault := render(args.report_dir).stderr.rstrip():
         print(fault, file=sys.stderr)
     return code
@@ -84,6 +88,20 @@ def _measured(matrix: Matrix, follow: Follow) -> int:
     for fault in matrix.faults:
         print(f"a fault of the harness: {fault}", file=sys.stderr)
     return 1 if matrix.faults else 0
+
+
+def _look_up(copies: Path) -> int:
+    found = [*changelogs.faults(copies)]
+    for each in found:
+        print(each)
+    lines = [
+        line
+        for releases in changelogs.read().values()
+        for told in releases.values()
+        for line in told["lines"]
+    ]
+    print(f"{len(lines)} lines, {len(found)} of them not as quoted")
+    return 1 if found else 0
 
 
 def _update() -> None:
