@@ -235,45 +235,7 @@ def _add_those_of_a_report(commands: Any) -> None:
     _take_folder(each, "where it is written")
     each.set_defaults(run=tell_hours)
 
-    each = commands.add_parser(
-        "matrix",
-        help="the rows with other releases of their libraries: what upgrades change",
-    )
-    each.add_argument("names", nargs="*", metavar="NAME")
-    each.add_argument(
-        "--update",
-        action="store_true",
-        help="write the releases that the index has today",
-    )
-    each.add_argument(
-        "--quotes",
-        metavar="DIR",
-        type=Path,
-        help="look up what is quoted of changelogs, in copies of their sources",
-    )
-    each.add_argument("--category", metavar="A,B", help="only these")
-    each.add_argument(
-        "--python",
-        action="append",
-        dest="pythons",
-        metavar="PATH",
-        help=f"{_OTHER}; may be repeated (default: each one found)",
-    )
-    each.add_argument(
-        "--times",
-        action="store_true",
-        help="then size and start-up of each release, on this machine alone",
-    )
-    each.add_argument(
-        "--ray",
-        metavar="ADDRESS",
-        help="measure on a Ray cluster, one core a task: HOST:PORT, auto or local",
-    )
-    each.add_argument(
-        "--no-wait", action="store_true", help="end where another run writes there"
-    )
-    _take_folder(each, "where it is written")
-    each.set_defaults(run=commanded.run)
+    commanded.add(commands)
 
     each = commands.add_parser(
         "parties",

@@ -5,8 +5,9 @@ import time
 from argparse import Namespace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from benchmarks import alive, held, registry, whole_files
+from benchmarks import alive, held, registry, results, whole_files
 from benchmarks.category import Category
 from benchmarks.environments import interpreters
 from benchmarks.environments.interpreters import OWN
@@ -16,6 +17,56 @@ from benchmarks.measuring import listed
 from benchmarks.rendering import render
 from benchmarks.shell import command_line
 from configbench.errors import UserError, nearest
+
+
+def add(commands: Any) -> None:
+    """Add the command with its options."""
+    each = commands.add_parser(
+        "matrix",
+        help="the rows with other releases of their libraries: what upgrades change",
+    )
+    each.add_argument("names", nargs="*", metavar="NAME")
+    each.add_argument(
+        "--update",
+        action="store_true",
+        help="write the releases that the index has today, and end",
+    )
+    each.add_argument(
+        "--quotes",
+        metavar="DIR",
+        type=Path,
+        help="look up what is quoted of changelogs, in copies of their sources, and end",
+    )
+    each.add_argument("--category", metavar="A,B", help="only these")
+    each.add_argument(
+        "--python",
+        action="append",
+        dest="pythons",
+        metavar="PATH",
+        help="another interpreter: a path, a command or a version; may be repeated (default: each "
+        "one found)",
+    )
+    each.add_argument(
+        "--times",
+        action="store_true",
+        help="then size and start-up of each release, on this machine alone",
+    )
+    each.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="measure on a Ray cluster, one core a task: HOST:PORT, auto or local",
+    )
+    each.add_argument(
+        "--no-wait", action="store_true", help="end where another run writes there"
+    )
+    each.add_argument(
+        "--report-dir",
+        metavar="DIR",
+        type=Path,
+        default=results.FILE.parent,
+        help="where it is written (default: report/)",
+    )
+    each.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
