@@ -243,6 +243,44 @@ def test_what_was_measured_is_not_measured_again(toy: Adapter, tmp_path: Path) -
     }
 
 
+def test_what_another_interpreter_has_stays(toy: Adapter, tmp_path: Path) -> None:
+    """A run on a machine without it neither drops nor confirms it."""
+    opened(toy, tmp_path).measure(answered)
+    before = book.file("fire", tmp_path).read_text("utf-8")
+    more = {"fire": Stated("fire", ("1.0", "2.0", "2.5", "3.0"))}
+    alone = Matrix.opened(
+        [toy],
+        [OWN],
+        tmp_path,
+        more,
+        [find("overrides"), find("change")],
+        lambda _: None,
+    )
+    assert alone.measure(answered) == 2
+    stored = json.loads(book.file("fire", tmp_path).read_text("utf-8"))["columns"]
+    assert [name for name in stored if name.endswith("3.99")] == [
+        "1.0 on 3.99",
+        "2.0 on 3.99",
+        "3.0 on 3.99",
+    ]
+    again = Matrix.opened(
+        [toy],
+        [OWN],
+        tmp_path,
+        KNOWN,
+        [find("overrides"), find("change")],
+        lambda _: None,
+    )
+    assert again.measure(answered) == 0
+    again.books[0].save()
+    assert (
+        json.loads(before)["columns"]["3.0 on 3.99"]
+        == json.loads(book.file("fire", tmp_path).read_text("utf-8"))["columns"][
+            "3.0 on 3.99"
+        ]
+    )
+
+
 def test_a_changed_row_is_measured_again(
     toy: Adapter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

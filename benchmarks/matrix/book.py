@@ -9,6 +9,7 @@ from typing import Any
 from benchmarks import environment, json_files, results, state, whole_files
 from benchmarks.category import Category
 from benchmarks.cells import Cell
+from benchmarks.environments.interpreters import OWN
 from benchmarks.matrix import columns
 from benchmarks.matrix.columns import Column
 from benchmarks.matrix.stated import Stated
@@ -77,7 +78,7 @@ class Book:
     folder
         Of the report.
     columns
-        One for each of ``rows``.
+        One for each of ``rows``, and those of interpreters that are not here.
     """
 
     rows: Sequence[Adapter]
@@ -91,7 +92,8 @@ class Book:
     ) -> "Book":
         """Return what is stored of a row, with a column for each of its places.
 
-        What was measured at releases that are stated no longer is not kept.
+        What was measured at releases that are stated no longer is not kept; what was measured on an
+        interpreter that is not here is.
 
         Raises
         ------
@@ -99,11 +101,20 @@ class Book:
             As :func:`known`.
         """
         stored = {each.name: each for each in known(rows[0].name, folder)}
+        releases = list(dict.fromkeys(row.release for row in rows))
         made = []
         for row in rows:
             new = Column(row.release, row.interpreter.release)
             old = stored.get(new.name, new)
             made.append(old if old.python == new.python else new)
+        here = {each.minor for each in made}
+        made += [
+            each
+            for each in stored.values()
+            if each.minor not in here and each.release in releases
+        ]
+        order = {each: number for number, each in enumerate(releases)}
+        made.sort(key=lambda each: (_place(each.minor), order[each.release]))
         return cls(rows, stated, folder, made)
 
     @property
@@ -113,7 +124,13 @@ class Book:
 
     def column(self, row: Adapter) -> Column:
         """Return the column of one of its rows."""
-        return self.columns[self.rows.index(row)]
+        name = Column(row.release, row.interpreter.release).name
+        return next(each for each in self.columns if each.name == name)
+
+    def row(self, column: Column) -> Adapter | None:
+        """Return the row of a column, if its interpreter is here."""
+        own = (row for row in self.rows if self.column(row) is column)
+        return next(own, None)
 
     def left(self, row: Adapter, categories: Sequence[Category]) -> list[Category]:
         """Return the categories that are not measured there as all is now."""
@@ -172,6 +189,11 @@ class Book:
         }
         text = json.dumps(told, indent=1, ensure_ascii=False)
         whole_files.write(file(self.name, self.folder), text + "\n", parents=True)
+
+
+def _place(python: str) -> tuple[bool, list[int]]:
+    """Return where an interpreter stands: the harness's own is the first."""
+    return python != OWN.version, [int(part) for part in python.split(".")]
 
 
 def _of(account: Mapping[str, Any], now: Mapping[str, str]) -> bool:

@@ -27,18 +27,26 @@ class Pair(NamedTuple):
 
 
 def pairs(book: Book) -> Iterator[Pair]:
-    """Yield what is told beside each other: a release and the one before, and two interpreters."""
+    """Yield what is told beside each other: a release and the one before, and two interpreters.
+
+    Of what an interpreter has that is not here nothing can be measured again.
+    """
     places = {
-        (each.release, each.minor): number for number, each in enumerate(book.columns)
+        (each.release, each.minor): number
+        for number, each in enumerate(book.columns)
+        if book.row(each)
     }
     releases = list(dict.fromkeys(release for release, _ in places))
     pythons = list(dict.fromkeys(python for _, python in places))
-    for number, each in enumerate(book.columns):
-        at, on = releases.index(each.release), pythons.index(each.minor)
-        beside = [(releases[at - 1], each.minor)] if at else []
-        beside += [(each.release, pythons[on - 1])] if on else []
+    for (release, python), number in places.items():
+        each = book.columns[number]
+        at, on = releases.index(release), pythons.index(python)
+        beside = [(releases[at - 1], python)] if at else []
+        beside += [(release, pythons[on - 1])] if on else []
         for other in beside:
-            before = places[other]
+            before = places.get(other)
+            if before is None:
+                continue
             for category in each.units.keys() & book.columns[before].units.keys():
                 yield Pair(before, number, category)
 
@@ -77,9 +85,9 @@ def again(book: Book, some: Iterable[Pair]) -> list[Unit]:
             own = cases.setdefault((side, pair.category), set())
             own.update(changed(book, pair))
     return [
-        Unit(book.rows[side], find(category), tuple(sorted(own)))
+        Unit(row, find(category), tuple(sorted(own)))
         for (side, category), own in cases.items()
-        if own
+        if own and (row := book.row(book.columns[side]))
     ]
 
 

@@ -115,7 +115,7 @@ def refusal(row: Adapter) -> str:
     """
     try:
         probe = running.probe(row, manner=_PATIENT)
-    except ProgramError as error:
+    except (ProgramError, MissingError) as error:
         return short(str(error), _LONGEST)
     if len(probe.reached) == 1:
         return ""
