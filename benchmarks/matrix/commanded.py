@@ -97,7 +97,7 @@ def run(args: Namespace) -> int:
         matrix = Matrix.opened(
             rows, (OWN, *found), args.report_dir, known, categories, _tell
         )
-        code = _measured(matrix, _follow(args.ray))
+        code = _measured(matrix, _follow(args.ray), together=args.ray is not None)
         if args.times:
             _time(matrix)
     changelogs.save(args.report_dir)
@@ -126,9 +126,9 @@ def _follow(ray: str | None) -> Follow:
     return partial(worker.followed, address=ray)
 
 
-def _measured(matrix: Matrix, follow: Follow) -> int:
+def _measured(matrix: Matrix, follow: Follow, *, together: bool) -> int:
     began = time.monotonic()
-    done = matrix.measure(follow)
+    done = matrix.measure(follow, together=together)
     refused = sum(each.refused(row) for each in matrix.books for row in each.rows)
     print(
         f"{len(matrix.books)} rows, {sum(len(each.rows) for each in matrix.books)} columns, "

@@ -71,11 +71,8 @@ class Matrix:
             if not book.refused(row)
         )
 
-    def left(self) -> list[Unit]:
-        """Return what is to be measured, row by row; environments are built, programs tried."""
-        return [unit for book in self.books for unit in self._left(book)]
-
     def _left(self, book: Book) -> Iterator[Unit]:
+        """Yield what is to be measured of a row; environments are built, programs tried."""
         builder = Builder()
         for row in book.rows:
             left = book.left(row, self.categories)
@@ -94,19 +91,27 @@ class Matrix:
                 yield from (Unit(row, category) for category in left)
         NURSERY.close()
 
-    def measure(self, follow: Follow) -> int:
-        """Measure what is left, and once more what changes; return how many units that were."""
-        books = {book.name: book for book in self.books}
+    def measure(self, follow: Follow, *, together: bool = False) -> int:
+        """Measure what is left, and once more what changes; return how many units that were.
+
+        Row by row, so that whoever is killed has whole rows; ``together`` where many machines wait
+        for units.
+        """
+        parts = [self.books] if together else [[book] for book in self.books]
+        return sum(self._measured(part, follow) for part in parts)
+
+    def _measured(self, books: Sequence[Book], follow: Follow) -> int:
+        left = [unit for book in books for unit in self._left(book)]
+        of = {book.name: book for book in books}
         done = 0
-        for unit, answer in self._followed(follow, self.left()):
+        for unit, answer in self._followed(follow, left):
             name = unit.category.name
-            books[unit.row.name].put(unit.row, name, answer.cells, answer.account)
+            of[unit.row.name].put(unit.row, name, answer.cells, answer.account)
             done += 1
-        self._confirm(follow)
+        self._confirm(of, follow)
         return done
 
-    def _confirm(self, follow: Follow) -> None:
-        books = {book.name: book for book in self.books}
+    def _confirm(self, books: Mapping[str, Book], follow: Follow) -> None:
         pairs = {name: confirming.unconfirmed(book) for name, book in books.items()}
         wanted = [
             unit
@@ -124,10 +129,9 @@ class Matrix:
             if id(unit) not in done
         }
         for name, book in books.items():
-            some = [
+            if some := [
                 pair for pair in pairs[name] if (name, pair.category) not in missing
-            ]
-            if some:
+            ]:
                 confirming.confirm(book, some)
 
     def _followed(

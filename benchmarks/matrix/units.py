@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from benchmarks import results, running, state
@@ -150,18 +149,16 @@ def _told(cells: Mapping[str, Cell], row: Adapter) -> dict[str, Cell]:
 
 
 def followed(units: Sequence[Unit]) -> Iterator[tuple[Unit, Answer]]:
-    """Measure units here, on all cores, row by row; yield them in their order."""
-    for _, some in groupby(units, lambda unit: unit.row.name):
-        own = {str(unit): unit for unit in some}
-        jobs = {name: partial(measured, unit) for name, unit in own.items()}
-        workers = Workers(jobs, cores() + 1)
-        try:
-            for name, unit in own.items():
-                yield unit, workers.result(name)
-        except BaseException:
-            interruption.request()
-            workers.give_up()
-            raise
-        finally:
-            # A release has zygotes of its own, and there are many.
-            NURSERY.close()
+    """Measure units here, on all cores; yield them in their order."""
+    jobs = {str(unit): partial(measured, unit) for unit in units}
+    workers = Workers(jobs, cores() + 1)
+    try:
+        for unit in units:
+            yield unit, workers.result(str(unit))
+    except BaseException:
+        interruption.request()
+        workers.give_up()
+        raise
+    finally:
+        # Releases have zygotes of their own, and there are many.
+        NURSERY.close()
