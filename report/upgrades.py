@@ -223,6 +223,16 @@ def content(results: Results) -> Iterator[Block]:
             ),
             tuple(_ranked(results, name, step) for name, step in releases[:_MOST]),
         )
+    read = [step for _, step in every if step.read]
+    if read:
+        yield Filled(
+            "Where a changelog was read, {changed} cells are otherwise, and no changelog mentions "
+            "{unmentioned} of them.",
+            {
+                "changed": str(sum(len(step.changes) for step in read)),
+                "unmentioned": str(sum(len(step.unmentioned) for step in read)),
+            },
+        )
     yield Table(
         "All steps",
         (

@@ -164,6 +164,7 @@ def test_pages_tell_all_of_it(told: Results) -> None:
     assert r"it lacks \*that\*" in text
     assert "--release=RELEASE" in text
     assert "[Fire](upgrades/fire.md)" in pages["upgrades.md"]
+    assert "3 cells are otherwise, and no changelog mentions 2" in pages["upgrades.md"]
 
 
 def test_the_first_page_says_what_is_new(told: Results) -> None:
