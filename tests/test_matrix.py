@@ -1,6 +1,7 @@
 """Rows at other releases: stated, stored as changes, measured once, gone on with."""
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -380,6 +381,20 @@ def test_a_cluster_gets_orders_and_sends_cells(
     assert first == answers[1]
     assert second.fault.startswith("far could not look at it (no module)")
     assert third.fault == "lost"
+
+
+@pytest.mark.parametrize(("load", "believed"), [(1.0, True), (99.0, False)])
+def test_a_machine_at_work_is_no_librarys_fault(
+    load: float, *, believed: bool, toy: Adapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What took too long there is measured later; a program that hangs is a finding elsewhere."""
+    cell = {"outcome": "broken", "detail": "over the time limit"}
+    found = {"fire": {"alias_bomb": cell}}
+    monkeypatch.setattr(units, "guarded", lambda *_: (found, None))
+    monkeypatch.setattr(os, "getloadavg", lambda: (load, 0, 0))
+    answer = units.measured(Unit(toy.at("fire", "3.0"), find("safety")))
+    assert bool(answer.fault) is not believed
+    assert (answer.cells == found["fire"]) is believed
 
 
 def test_what_is_stored_is_reproduced_beside(toy: Adapter, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """One unit of the matrix: a category asked of a row at one release on one interpreter."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -137,8 +138,23 @@ def measured(unit: Unit) -> Answer:
         found, fault = guarded(category, Order((row,), cases or None))
     if fault is not None:
         return Answer(fault=repr(fault))
+    if busy := _busy(found):
+        return Answer(fault=busy)
     account = {"created": created, **spent, **book.of(row, category)}
     return Answer(_told(found.get(row.name, {}), row), account)
+
+
+#: How a run is told that was ended for its time; and up to which load of a core that is its own.
+_TOO_LONG = "over the time limit"
+_BUSY = 3
+
+
+def _busy(cells: object) -> str:
+    """Return why cells cannot be believed, if one took too long on a machine that is at work."""
+    load = os.getloadavg()[0]
+    if _TOO_LONG not in json.dumps(cells) or load <= _BUSY * cores():
+        return ""
+    return f"a run was {_TOO_LONG}, and the machine is at work (load {load:.0f}): later"
 
 
 def _told(cells: Mapping[str, Cell], row: Adapter) -> dict[str, Cell]:
