@@ -27,15 +27,14 @@ _LEFT_OUT = frozenset(
         *("benchmarks/state.py", "benchmarks/stored_facts.py"),
         *("configbench/locked.py", "configbench/whole_files.py"),
         *("configbench/cli.py", "configbench/__main__.py", "configbench/escaping.py"),
-        "configbench/showing.py",
+        *("configbench/showing.py", "benchmarks/matrix.toml"),
     }
 )
 _FOLDERS_LEFT_OUT = tuple(
     f"benchmarks/{name}/"
     for name in (
-        *("acceptance", "beside_pykt", "claims", "contract", "parties", "rechecking"),
-        *("renewing", "replicating"),
-        *("environments/locks", "suite"),
+        *("acceptance", "beside_pykt", "claims", "contract", "matrix", "parties"),
+        *("rechecking", "renewing", "replicating", "environments/locks", "suite"),
     )
 )
 
