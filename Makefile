@@ -8,7 +8,7 @@ READY := .venv/.ready
 
 ENVIRONMENTS := .environments/.ready
 
-.PHONY: benchmark benchmark-beyond acceptance core guides test attack check verify-report mutants update replicate vendor format screenshot look clean
+.PHONY: benchmark benchmark-beyond acceptance matrix core guides test attack check verify-report mutants update replicate vendor format screenshot look clean
 
 benchmark: $(ENVIRONMENTS)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
@@ -18,6 +18,9 @@ benchmark: $(ENVIRONMENTS)  ## the main job: measures all and writes report/
 
 acceptance: $(ENVIRONMENTS)  ## does the instrument find planted differences? writes docs/acceptance.*
 	$(BIN)/python -m benchmarks.acceptance
+
+matrix: $(ENVIRONMENTS)  ## the rows with other releases of their libraries: what upgrades change (an hour; goes on where it ended)
+	$(BIN)/python -m benchmarks matrix --times
 
 core: $(ENVIRONMENTS)  ## our DKT beside pykt-toolkit's: speed, memory, AUC; writes docs/core.*
 	$(BIN)/python -m benchmarks.beside_pykt
@@ -79,7 +82,8 @@ clean:
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "configbench needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[suite,dev,browser]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv packaging
+	$(BIN)/python -m benchmarks.environments '.[suite,dev,browser]'
 	touch $@
 
 $(ENVIRONMENTS): $(READY) $(wildcard benchmarks/environments/locks/*.txt adapters/*/adapter.toml)

@@ -22,9 +22,9 @@ from packaging.utils import (
 )
 from packaging.version import Version
 
-from benchmarks import whole_files
 from benchmarks.environments.building import of_pip
 from benchmarks.registry import Adapter
+from configbench import whole_files
 from configbench.errors import UnmeasuredError
 
 NAME = "alive.json"
@@ -133,12 +133,23 @@ def releases(page: Page, measured: str, today: date) -> Told:
 
 
 def _stable(files: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Version, date]]:
+    for version, each in _released(files):
+        if not version.is_prerelease and "upload-time" in each:
+            yield version, datetime.fromisoformat(each["upload-time"]).date()
+
+
+def _released(
+    files: Sequence[Mapping[str, Any]],
+) -> Iterator[tuple[Version, Mapping[str, Any]]]:
     for each in files:
         version = _version(each["filename"])
-        if version is None or version.is_prerelease or each.get("yanked"):
-            continue
-        if "upload-time" in each:
-            yield version, datetime.fromisoformat(each["upload-time"]).date()
+        if version is not None and not each.get("yanked"):
+            yield version, each
+
+
+def versions(page: Page) -> list[Version]:
+    """Return all releases of a project in order, those before a stable one among them."""
+    return sorted({version for version, _ in _released(page["files"])})
 
 
 def _version(file: str) -> Version | None:

@@ -33,7 +33,6 @@ from benchmarks import (
     running,
     state,
     verifying,
-    whole_files,
 )
 from benchmarks.categories import CATEGORIES
 from benchmarks.cells import Address, Cell
@@ -44,6 +43,7 @@ from benchmarks.contract.subject import Subject
 from benchmarks.environments import Environment, interpreters
 from benchmarks.environments.building import Builder, build, join, needed, prepare
 from benchmarks.judging import expected_record
+from benchmarks.matrix import commanded
 from benchmarks.measuring import Choice, choose
 from benchmarks.outcomes import Party
 from benchmarks.parties import asking
@@ -53,7 +53,7 @@ from benchmarks.results import CLAIMS
 from benchmarks.shell import command_line
 from benchmarks.texts import failure, short
 from benchmarks.values import show
-from configbench import escaping, interruption, options, session
+from configbench import escaping, interruption, options, session, whole_files
 from configbench.errors import ConfigbenchError
 from configbench.escaping import visible
 
@@ -186,6 +186,9 @@ def _add_those_of_a_report(commands: Any) -> None:
     )
     each.add_argument("--python", metavar="PATH", help=_OTHER)
     each.add_argument(
+        "--release", metavar="VERSION", help="another release of the row's library"
+    )
+    each.add_argument(
         "--report-dir",
         metavar="DIR",
         type=Path,
@@ -271,6 +274,8 @@ def _add_those_of_a_report(commands: Any) -> None:
     )
     _take_folder(each, "where it is written")
     each.set_defaults(run=tell_hours)
+
+    commanded.add(commands)
 
     each = commands.add_parser(
         "parties",
@@ -612,7 +617,7 @@ def reproduce(args: argparse.Namespace) -> int:
     kind, _, name = args.cell.partition("/")
     if kind == CLAIMS:
         return _claim(name, args.report_dir)
-    wanted = reproducing.parse(args.cell, args.adapters, args.python)
+    wanted = reproducing.parse(args.cell, args.adapters, args.python, args.release)
     published = reproducing.published(wanted.row, args.report_dir)
     prepare([wanted.row, wanted.category.placed(wanted.row)])
     print(f"{wanted}: measuring afresh")
@@ -640,7 +645,8 @@ def _answered(fresh: Cell, old: Cell | None, row: registry.Adapter) -> str:
     if fresh["by"] != Party.UNMEASURED:
         return str(fresh["by"])
     words = ["python", "-m", "benchmarks", "parties", row.address, "--afresh"]
-    told = "the party was not measured" if old is None else f"{old['by']}, as published"
+    known = (old or {}).get("by")
+    told = f"{known}, as published" if known else "the party was not measured"
     return f"{told}; {command_line(words)} finds out"
 
 

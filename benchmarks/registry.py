@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks import brought, bytecode
 from benchmarks.brought import Brought
-from benchmarks.environments import Environment
+from benchmarks.environments import Environment, pinned
 from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.errors import MissingError, RowError, read_toml
 from benchmarks.forms import (
@@ -118,6 +118,8 @@ class Adapter:
         What its environment must have beside, for what is measured there.
     interpreter
         The Python that it is run by.
+    release
+        Of its library, where that is not the one of its lock (:meth:`at`).
     """
 
     name: str
@@ -147,6 +149,7 @@ class Adapter:
     requirements: tuple[str, ...] | None = None
     also: tuple[str, ...] = ()
     interpreter: Interpreter = OWN
+    release: str = ""
 
     @property
     def said(self) -> dict[str, Any]:
@@ -212,6 +215,8 @@ class Adapter:
             words.append(f"--adapters={self.address}")
         if not self.interpreter.own:
             words.append(f"--python={self.interpreter.version}")
+        if self.release:
+            words.append(f"--release={self.release}")
         return command_line(words)
 
     @property
@@ -228,11 +233,29 @@ class Adapter:
         """Return it as it is run by an interpreter."""
         return replace(self, interpreter=interpreter)
 
+    def at(self, library: str, release: str) -> "Adapter":
+        """Return it as it is run with one release of a distribution that it requires.
+
+        The others are the newest that go with that.
+
+        Raises
+        ------
+        UserError
+            If it does not require that distribution.
+        """
+        found = [pinned(each, library, release) for each in self._required]
+        if found == [*self._required]:
+            raise UserError(f"{self.name}: does not require {library!r}")
+        return replace(self, requirements=tuple(found), release=release)
+
+    @property
+    def _required(self) -> tuple[str, ...]:
+        return self.distributions if self.requirements is None else self.requirements
+
     @property
     def environment(self) -> Environment:
         """What runs it."""
-        own = self.distributions if self.requirements is None else self.requirements
-        return Environment.of({*own, *self.also}, self.interpreter)
+        return Environment.of({*self._required, *self.also}, self.interpreter)
 
     @property
     def binaries(self) -> Path:

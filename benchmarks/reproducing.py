@@ -9,6 +9,7 @@ from benchmarks import categories, registry, results
 from benchmarks.category import Category, Order
 from benchmarks.cells import TROUBLES, WHOLE_ROW, Address, Cell
 from benchmarks.environments import interpreters
+from benchmarks.matrix import book, stated
 from benchmarks.measuring import cells_of, whole_row
 from benchmarks.paths import ELSEWHERE
 from benchmarks.registry import Adapter
@@ -29,7 +30,10 @@ class Wanted:
 
 
 def parse(
-    address: str, elsewhere: str | None = None, python: str | None = None
+    address: str,
+    elsewhere: str | None = None,
+    python: str | None = None,
+    release: str | None = None,
 ) -> Wanted:
     """Read ``CATEGORY/NAME[/CASE]``; a category may have a case that is meant where none is named.
 
@@ -41,12 +45,14 @@ def parse(
         Where the row is, if nothing knows it by its name: a path with a slash.
     python
         The interpreter, if it is not the harness's own.
+    release
+        Of the row's library, if it is not that of its lock.
 
     Raises
     ------
     UserError
-        For an unknown category, row or interpreter, for a path that leads to another row, and for
-        a category that is measured on the harness's own interpreter alone.
+        For an unknown category, row, interpreter or release, for a path that leads to another row,
+        and for a category that is measured on the harness's own interpreter alone.
     """
     name, _, rest = address.partition("/")
     row, _, case = rest.partition("/")
@@ -59,7 +65,8 @@ def parse(
         raise UserError(
             f"--python: {category.name} is measured on Python {interpreters.OWN.version} alone"
         )
-    return Wanted(category, found.on(interpreter), case or category.headline)
+    placed = stated.at(found.on(interpreter), release)
+    return Wanted(category, placed, case or category.headline)
 
 
 def measure(wanted: Wanted) -> Iterator[tuple[str, Cell]]:
@@ -99,6 +106,8 @@ def published(row: Adapter, folder: Path | None = None) -> Mapping[str, Any]:
     UserError
         If there are none in ``folder``.
     """
+    if row.release:
+        return book.published(row, folder or results.FILE.parent)
     if folder is not None:
         return results.load(results.of(row.interpreter, folder / results.FILE.name))
     file = results.FILE if row.ours else ELSEWHERE / results.FILE.name

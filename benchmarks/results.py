@@ -9,7 +9,7 @@ from typing import Any
 
 import fastjsonschema
 
-from benchmarks import json_files, whole_files
+from benchmarks import json_files
 from benchmarks.categories import CATEGORIES
 from benchmarks.category import Category
 from benchmarks.environment import machine, versions
@@ -18,6 +18,7 @@ from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.footprint import footprint
 from benchmarks.paths import ROOT, relative
 from benchmarks.registry import CONTROL_NAME, Adapter, control, find_all
+from configbench import whole_files
 from configbench.errors import UserError
 
 FILE = ROOT / "report" / "results.json"
@@ -256,15 +257,17 @@ def interrupted(path: Path) -> bool:
 
 
 @cache
-def _validator() -> Callable[[object], object]:
-    """Return what checks results against the schema."""
+def _validator(defined: str = "") -> Callable[[object], object]:
+    """Return what checks results, or what the schema defines under a name, against the schema."""
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    if defined:
+        schema = {"$ref": f"#/$defs/{defined}", "$defs": schema["$defs"]}
     made: Callable[[object], object] = fastjsonschema.compile(schema)
     return made
 
 
-def validate(content: object, path: Path = FILE) -> None:
-    """Check ``content`` against ``report/schema.json``.
+def validate(content: object, path: Path = FILE, defined: str = "") -> None:
+    """Check ``content`` against ``report/schema.json``, or what that defines under a name.
 
     Raises
     ------
@@ -272,7 +275,7 @@ def validate(content: object, path: Path = FILE) -> None:
         Naming the place of the first fault.
     """
     try:
-        _validator()(content)
+        _validator(defined)(content)
     except fastjsonschema.JsonSchemaValueException as error:
         raise UserError(f"{path}: {_told(error)}") from error
 

@@ -157,7 +157,8 @@ def targets(
         words = command.words
     except ValueError as error:
         raise FailsError(f"cannot be split into words: {error}") from error
-    if words[:4] == ["python", "-m", "benchmarks", "reproduce"]:
+    of_matrix = any(map(_OF_MATRIX.match, words))
+    if words[:4] == ["python", "-m", "benchmarks", "reproduce"] and not of_matrix:
         named = [each.partition("=")[2] for each in words if _PYTHON.match(each)]
         python = named[0] if named else None
         found = _addressed(words[4], _results(content, python))
@@ -172,6 +173,9 @@ def targets(
 
 #: The option that names an interpreter.
 _PYTHON = re.compile("--python=")
+
+#: That tells of what `make matrix` measures, which is no part of what is verified.
+_OF_MATRIX = re.compile(rf"--release=|--python={PLACEHOLDER.pattern}$")
 
 #: Where the results of other interpreters are, in those of the harness's own.
 _ELSEWHERE = "elsewhere"

@@ -29,6 +29,7 @@ from report import (
     rowpages,
     sections,
     terminal,
+    upgrades,
     words,
     writing,
 )
@@ -131,6 +132,7 @@ def files(results: Results) -> dict[str, str]:
         aboutrows.CAUSES: aboutrows.causes(results),
         otherwise.PAGE: interpreters.page(results),
         **beside,
+        **upgrades.pages(results),
         "table.svg": terminal.svg(results, table),
         **plots,
         **rowpages.pages(results),

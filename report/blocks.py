@@ -67,8 +67,10 @@ Block = str | Filled | Heading | Table
 # In Markdown
 
 
-def page(title: str, sources: Sequence[str], blocks: Iterable[Block]) -> str:
-    """Return a whole page beside the report, from files that lie there, too."""
+def page(
+    title: str, sources: Sequence[str], blocks: Iterable[Block], up: str = ""
+) -> str:
+    """Return a whole page from files that lie beside it, where the report is ``up`` from it."""
     return rendering.markdown(
-        "blocks.md.j2", title=title, sources=sources, blocks=blocks
+        "blocks.md.j2", title=title, sources=sources, blocks=blocks, up=up
     )

@@ -23,16 +23,20 @@ from report import (
     replications,
     said,
     text,
+    upgrades,
 )
 from report.escaping import all_visible
 from report.load import ReportError, Results
 from report.otherwise import counted
 
 #: Folders that hold nothing but what the report writes.
-GENERATED = ("cells", "plots", aboutrows.FOLDER, "site")
+GENERATED = ("cells", "plots", aboutrows.FOLDER, "site", upgrades.FOLDER)
 
 #: Pages beside them that not all results give.
-SOMETIMES = (*(parties.PAGE, alive.PAGE, claims.PAGE, history.PAGE), replications.PAGE)
+SOMETIMES = (
+    *(parties.PAGE, alive.PAGE, claims.PAGE, history.PAGE, replications.PAGE),
+    upgrades.PAGE,
+)
 
 #: Lines that are printed, if not each fault is asked for, and characters of one without a command.
 MOST, LONGEST = 10, 300

@@ -1,16 +1,14 @@
 """``interpreters.md``: what the rows do otherwise on another interpreter."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
-from report import cells, load, rendering, words
+from report import load, rendering, words
 from report.figures import library
-from report.load import Cell, Results
-from report.otherwise import PAGE, Compared, Differing, compared
+from report.load import Results
+from report.otherwise import PAGE, Compared, Differing, compared, details, said
 
 #: How many cells of a group are named; the others are folded away.
 _NAMED = 6
@@ -142,45 +140,16 @@ def _groups(some: list[Differing]) -> list[list[Differing]]:
 
 def _kind(one: Differing) -> tuple[str, ...]:
     """Return what a cell is told together with."""
-    return one.category, _said(one.here), _said(one.there), *one.facts
+    return one.category, said(one.here), said(one.there), *one.facts
 
 
 def _group(group: list[Differing]) -> Group:
     first = group[0]
-    details = (first.here.get("detail", ""), first.there.get("detail", ""))
-    if details[0] == details[1]:
-        details = (
-            "; ".join(_facts(first.here, first.there, first.facts)),
-            "; ".join(_facts(first.there, first.here, first.facts)),
-        )
     return Group(
         words.title(first.category),
-        (_said(first.here), _said(first.there)),
+        (said(first.here), said(first.there)),
         [each for each in first.facts if each not in {"outcome", "arrival"}],
-        details,
+        details(first),
         [each.case for each in group],
         first.there["reproduce"],
     )
-
-
-def _said(cell: Cell) -> str:
-    """Return the outcome of a cell in words, and that of the arrival where it has one."""
-    outcome = cells.word(cell["outcome"])
-    arrival = cell.get("arrival")
-    return f"{outcome} (arrives: {cells.word(arrival)})" if arrival else outcome
-
-
-def _facts(cell: Cell, other: Cell, keys: tuple[str, ...]) -> Iterator[str]:
-    """Yield the facts of a cell that another has not so; of a table only what differs in it."""
-    for key in keys:
-        fact, beside = cell.get(key), other.get(key)
-        if isinstance(fact, dict) and isinstance(beside, dict):
-            yield from _facts(fact, beside, tuple(fact))
-        elif fact != beside:
-            yield f"{key.replace('_', ' ')}: {_plain(fact)}"
-
-
-def _plain(fact: Any) -> str:
-    if isinstance(fact, bool):
-        return "yes" if fact else "no"
-    return "nothing" if fact is None else str(fact)

@@ -111,8 +111,9 @@ def _set_aside(results: Results, category: str) -> None:
 def whole(folder: Path) -> Results:
     """Read the results in a folder, and what lies beside them.
 
-    That are those of other interpreters, who answers for the cells, what is told of libraries,
-    start-up ratios of earlier runs, what is kept of earlier results, and replications.
+    That are those of other interpreters and of other releases, who answers for the cells, what is
+    told of libraries and by their changelogs, start-up ratios of earlier runs, what is kept of
+    earlier results, and replications.
 
     Raises
     ------
@@ -136,6 +137,9 @@ def whole(folder: Path) -> Results:
         path.stem: replication(path)
         for path in sorted((folder / _REPLICATIONS).glob("*.json"))
     }
+    results[_CHANGELOGS] = _asked(folder, _CHANGELOGS).get("libraries", {})
+    released = sorted((folder / _MATRIX).glob("*.json"))
+    results[_MATRIX] = {path.stem: _beside(path, _MATRIX) for path in released}
     return results
 
 
@@ -194,14 +198,32 @@ def replication(path: Path) -> dict[str, Any]:
     return content
 
 
+_MATRIX, _CHANGELOGS = "matrix", "changelogs"
+
+
 def _asked(folder: Path, name: str) -> dict[str, Any]:
     """Return what a file beside the results tells; nothing where nobody has asked."""
     path = folder / f"{name}.json"
-    if not (path.exists() or path.is_symlink()):
-        return {}
+    return _beside(path, name) if path.exists() or path.is_symlink() else {}
+
+
+def _beside(path: Path, defined: str) -> dict[str, Any]:
+    """Return what a file tells that the schema defines under a name."""
     content: dict[str, Any] = reading.read(path)
-    _require(content, path, name)
+    _require(content, path, defined)
     return content
+
+
+def matrix(results: Results) -> dict[str, Any]:
+    """Return what was measured of rows at other releases, by row; nothing where nothing was."""
+    found: dict[str, Any] = results.get(_MATRIX, {})
+    return found
+
+
+def changelogs(results: Results) -> dict[str, Any]:
+    """Return what changelogs say, by library and release; nothing where none was read."""
+    found: dict[str, Any] = results.get(_CHANGELOGS, {})
+    return found
 
 
 def parties(results: Results) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from report import (
     replications,
     sections,
     situations,
+    upgrades,
     words,
 )
 from report.escaping import code, escaped
@@ -119,6 +120,7 @@ def render(results: Results, table: Sequence[Row] | None = None, **more: Any) ->
                 interpreters.sentence(results),
                 replications.sentence(results),
                 freshness.sentence(results),
+                upgrades.sentence(results),
             )
             if told
         ],
@@ -175,6 +177,7 @@ def _pages(results: Results) -> list[tuple[str, str]]:
     found += [(titles["history"], history.PAGE)] if load.older(results) else []
     if load.replications(results):
         found.append((titles["replications"], replications.PAGE))
+    found += [(titles["upgrades"], upgrades.PAGE)] if load.matrix(results) else []
     return [*found, (titles["interpreters"], otherwise.PAGE)]
 
 

@@ -35,6 +35,7 @@ from report import (
     situations,
     surprises,
     tables,
+    upgrades,
     words,
 )
 from report.cells import OUTCOMES
@@ -313,6 +314,24 @@ def _beside(results: Results, titles: dict[str, str], group: str) -> Iterator[Pa
                 name, titles[name], module.TITLE, "told", told, group,
                 spoken=False, texts={words.ENGLISH: f"../{module.PAGE}"},
             )  # fmt: skip
+    yield from _upgrades(results, titles["upgrades"], group)
+
+
+def _upgrades(results: Results, title: str, group: str) -> Iterator[Page]:
+    """Yield the page of what upgrades change, and one of each row."""
+    if not load.matrix(results):
+        return
+    told = {"blocks": list(upgrades.content(results))}
+    yield Page(
+        "upgrades", title, upgrades.TITLE, "told", told, group,
+        spoken=False, texts={words.ENGLISH: f"../{upgrades.PAGE}"},
+    )  # fmt: skip
+    for name in upgrades.rows(results):
+        told = {"blocks": list(upgrades.of_row(results, name))}
+        yield Page(
+            f"upgrade-{name}", "", upgrades.title(results, name), "told", told,
+            spoken=False, texts={words.ENGLISH: f"../{upgrades.FOLDER}/{name}.md"},
+        )  # fmt: skip
 
 
 def _pictures(drawn: dict[str, str], names: Sequence[str]) -> list[dict[str, str]]:

@@ -16,30 +16,41 @@ DOCUMENTS = [
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    "docs/clusters.md",
-    "docs/architecture.md",
-    "docs/audit.md",
-    "docs/lint.md",
-    "docs/formats.md",
-    "docs/compare.md",
-    "docs/pytest.md",
-    "docs/saved-runs.md",
-    "docs/fresh.md",
+    "SECURITY.md",
+    *(str(path.relative_to(ROOT)) for path in sorted((ROOT / "docs").glob("*.md"))),
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_link_leads_somewhere(name: str) -> None:
-    """Relative links of a document name files of the repository."""
+    """Relative links of a document name files of the repository, and headings in them."""
     text = (ROOT / name).read_text(encoding="utf-8")
-    links = re.findall(r"\]\(([^)#]+)\)", text)
-    missing = [
-        link
-        for link in links
-        if "://" not in link and not (ROOT / name).parent.joinpath(link).exists()
-    ]
-    assert missing == []
+    links = re.findall(r"\]\(([^)\s]+)\)", text)
+    assert [
+        each for each in links if "://" not in each and not _leads(name, each)
+    ] == []
+
+
+def _leads(name: str, link: str) -> bool:
+    """Whether there is what a link of a document leads to."""
+    path, _, heading = link.partition("#")
+    file = (ROOT / name).parent / path if path else ROOT / name
+    if not heading or file.suffix != ".md":
+        return file.exists()
+    titles = re.findall(r"^#+ (.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    # As GitHub makes an address of a heading.
+    return heading in {
+        re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles
+    }
+
+
+def test_newcomers_find_every_page() -> None:
+    """The index leads to each page of its folder, and the README to the index."""
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert pages <= set(re.findall(r"\]\(([\w.-]+)", index))
+    assert "](docs/README.md)" in README
 
 
 def test_the_example_of_the_readme_runs(tmp_path: Path) -> None:

@@ -293,6 +293,19 @@ def is_requirement(text: object, *, bare: bool = False) -> bool:
     return not bare or found.name == text
 
 
+def pinned(requirement: str, name: str, version: str) -> str:
+    """Return a requirement at one release, extras and all, if it is of a distribution.
+
+    >>> pinned("hydra-zen[pydantic]>=0.1", "Hydra_Zen", "0.2"), pinned("fire", "tyro", "1.0")
+    ('hydra-zen[pydantic]==0.2', 'fire')
+    """
+    read = Requirement(requirement)
+    if canonicalize_name(read.name) != canonicalize_name(name):
+        return requirement
+    extras = f"[{','.join(sorted(read.extras))}]" if read.extras else ""
+    return f"{read.name}{extras}=={version}"
+
+
 #: A line of a lock that pins a distribution.
 PINNED = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+)(?P<rest>.*)")
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks import whole_files
+from configbench import whole_files
 from configbench.errors import UserError
 
 FOLDER = "history"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import claims, results, whole_files
+from benchmarks import claims, results
 from benchmarks.environments import interpreters
 from benchmarks.measuring import Choice
 from benchmarks.paths import ROOT, relative
@@ -16,6 +16,7 @@ from benchmarks.renewing.concerned import Concerned, concerned
 from benchmarks.renewing.jobs import Job, jobs
 from benchmarks.results import CLAIMS, Results
 from benchmarks.shell import command_line
+from configbench import whole_files
 from configbench.errors import UnmeasuredError
 
 #: Beside the results: when all of them were last known to be of the newest releases.

@@ -470,10 +470,11 @@ def test_what_a_machine_answers_is_told(tmp_path: Path) -> None:
         return "far", worker.line(Answer(None, "no place")), b""
 
     done = rayed.done(Ray(node), [b"good", b"bare", b"lost"], {})
-    found = [
-        rayed._told(json.dumps({"number": number, **content}).encode())
+    heard = (
+        rayed._heard(json.dumps({"number": number, **content}).encode())
         for number, content in done
-    ]
+    )
+    found = [(number, rayed._answer(told)) for number, told in heard]
     assert [number for number, _ in found] == [0, 1, 2]
     assert [each.trouble for _, each in found] == [
         "no place",

@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from configbench import foreign, interruption
 from configbench.audit.programs import worker
@@ -48,15 +48,46 @@ _HEARD = "what was heard of Ray"
 _NEEDED = "expected the same files at the same paths, such as a shared folder"
 
 
+class Told(NamedTuple):
+    """What was told of an order: the bytes that came back, by which machine, and what that said.
+
+    ``trouble`` tells why nothing came back.
+    """
+
+    answer: bytes = b""
+    node: str = ""
+    said: str = ""
+    trouble: str = ""
+
+    @property
+    def unanswered(self) -> str:
+        """Why a machine has not answered, if ``answer`` is none."""
+        return f"{self.node} could not look at it ({self.said}), {_NEEDED}"
+
+
 def followed(orders: Sequence[Order], address: str) -> Iterator[tuple[int, Answer]]:
     """Yield the number of each order with what came of it, as they are done.
 
+    The parameters and what is raised are those of :func:`answered`.
+    """
+    for number, told in answered([*map(worker.line, orders)], address):
+        yield number, _answer(told)
+
+
+def answered(
+    lines: Sequence[bytes], address: str, command: Sequence[str] = ()
+) -> Iterator[tuple[int, Told]]:
+    """Yield the number of each line with what came back for it, as they are done.
+
     Parameters
     ----------
-    orders
-        Each for one core.
+    lines
+        Each an order for one core.
     address
         Of the cluster; ``auto`` for the one that runs here, ``local`` for one of its own.
+    command
+        What follows an order: it is run with the line as its input, and its output comes back.  Its
+        first word and its fifth are files; the command of an audit's worker, without any.
 
     Raises
     ------
@@ -66,8 +97,9 @@ def followed(orders: Sequence[Order], address: str) -> Iterator[tuple[int, Answe
         If this process was told to end meanwhile; then nothing runs any more.
     """
     _require_somebody(address)
-    left = {*range(len(orders))}
-    with tempfile.TemporaryFile() as said, _speaker(address, orders, said) as told:
+    left = {*range(len(lines))}
+    asked = [address, *command]
+    with tempfile.TemporaryFile() as said, _speaker(asked, lines, said) as told:
         first = _next(told, _BEGINNING)
         if first is None:
             raise UserError(
@@ -76,25 +108,25 @@ def followed(orders: Sequence[Order], address: str) -> Iterator[tuple[int, Answe
         if first:
             _require_begun(first, address)
         while left and (line := _next(told)):
-            number, answer = _told(line)
+            number, back = _heard(line)
             left.discard(number)
-            yield number, answer
+            yield number, back
         for number in sorted(left):
             why = f"Ray has ended before it was done ({_last(said)})"
-            yield number, Answer(None, why)
+            yield number, Told(trouble=why)
 
 
 @contextlib.contextmanager
 def _speaker(
-    address: str, orders: Sequence[Order], said: BinaryIO
+    asked: Sequence[str], lines: Sequence[bytes], said: BinaryIO
 ) -> Iterator["queue.SimpleQueue[bytes]"]:
     """Start who speaks with the cluster; yield the lines that it tells, an empty one at the end."""
     told: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     with tempfile.TemporaryFile() as given:
-        given.writelines(worker.line(order) for order in orders)
+        given.writelines(lines)
         given.seek(0)
         process = subprocess.Popen(  # noqa: S603  our own program
-            [*worker.command("rayed"), address],
+            [*worker.command("rayed"), *asked],
             stdin=given,
             stdout=subprocess.PIPE,
             stderr=said,
@@ -145,19 +177,22 @@ def _require_begun(line: bytes, address: str) -> None:
         raise UserError(f"--ray {address}: {refused}")
 
 
-def _told(line: bytes) -> tuple[int, Answer]:
+def _heard(line: bytes) -> tuple[int, Told]:
     """Return what was told of an order."""
     content = foreign.parse(line.strip(), _HEARD)
-    number = content["number"]
     if trouble := content.get("trouble"):
-        return number, Answer(None, trouble)
+        return content["number"], Told(trouble=trouble)
+    back = base64.b64decode(content["answer"])
+    return content["number"], Told(back, content["node"], content["said"])
+
+
+def _answer(told: Told) -> Answer:
+    if told.trouble:
+        return Answer(None, told.trouble)
     try:
-        return number, worker.answer(base64.b64decode(content["answer"]))
+        return worker.answer(told.answer)
     except ForeignError:
-        return number, Answer(
-            None,
-            f"{content['node']} could not look at it ({content['said']}), {_NEEDED}",
-        )
+        return Answer(None, told.unanswered)
 
 
 def _last(said: BinaryIO) -> str:
@@ -175,7 +210,7 @@ def _line(text: str) -> str:
 
 def main() -> None:
     """Have the orders of standard input followed on a cluster, and tell what came of them."""
-    address = sys.argv[2]
+    address, *command = sys.argv[2:]
     with worker.answers() as told:
         environ = dict(os.environ)
 
@@ -190,18 +225,21 @@ def main() -> None:
             tell(refused=str(error))
             return
         tell(begun=True)
-        for number, content in done(ray, orders, environ):
+        for number, content in done(ray, orders, environ, command):
             tell(number=number, **content)
         ray.shutdown()
 
 
 def done(
-    ray: Any, orders: Sequence[bytes], environ: Mapping[str, str]
+    ray: Any,
+    orders: Sequence[bytes],
+    environ: Mapping[str, str],
+    command: Sequence[str] = (),
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the number of each order with what a machine answered, or why none did."""
     task = ray.remote(num_cpus=1, max_retries=_AGAIN)(task_of_one())
     left = {
-        task.remote(worker.command(), environ, order): number
+        task.remote([*command] or worker.command(), environ, order): number
         for number, order in enumerate(orders)
     }
     while left:
