@@ -1,11 +1,13 @@
 """What the documents say is executed: commands, files and examples exist and work."""
 
+import json
 import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+import fastjsonschema
 import pytest
 from ruamel.yaml import YAML
 
@@ -127,9 +129,11 @@ def test_decisions_are_numbered_without_a_gap() -> None:
 
 
 def test_the_weekly_workflow_types_what_there_is() -> None:
-    """Its steps call targets of the Makefile and our own commands; it comes by itself."""
+    """Its steps call targets of the Makefile and our own commands; it has its host's form."""
     path = ROOT / ".github" / "workflows" / "update.yml"
     read = YAML(typ="safe").load(path)
+    schema = ROOT / "tests" / "audit" / "schemas" / "github-workflows.json"
+    fastjsonschema.compile(json.loads(schema.read_text("utf-8")))(read)
     assert [each["cron"] for each in read["on"]["schedule"]] == ["17 3 * * 1"]
     typed = "\n".join(step.get("run", "") for step in read["jobs"]["update"]["steps"])
     targets = re.findall(r"^make (\S+)$", typed, re.MULTILINE)
