@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from benchmarks import categories, registry, replicating, results
 from benchmarks.cells import Address, Cell
+from benchmarks.paths import ROOT
 from benchmarks.replicating import replicating as measuring
-from benchmarks.replicating.differing import why
+from benchmarks.replicating.differing import busy, detail, why
 from report import load, markdown, replications
 from report.load import ReportError
 from tests.cells import published
@@ -81,6 +82,18 @@ def test_what_else_is_otherwise_is_told(
     assert why(ACCOUNT, here, versions) == told
     older = {"sha256": ACCOUNT["sha256"], "versions": ACCOUNT["versions"]}
     assert why(older, {"suite": "x", "locks": "y"}, {}) == []
+
+
+def test_where_a_copy_lies_is_not_sent() -> None:
+    """What is told of a file is told from the root of the repository."""
+    told = {"detail": f"{ROOT}/adapters/hydra/values.py: no"}
+    assert detail(told) == "adapters/hydra/values.py: no"
+
+
+def test_a_busy_machine_is_told() -> None:
+    """Our own work on each core is none of others'."""
+    assert busy(4.9, 2) == []
+    assert busy(22.4, 2) == ["the machine was busy: a load of 22 on 2 cores"]
 
 
 @pytest.fixture

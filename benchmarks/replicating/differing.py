@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from benchmarks.cells import Cell
+from benchmarks.paths import ROOT
 
 
 def why(
@@ -40,6 +41,16 @@ def _tree(account: Mapping[str, Any], here: Mapping[str, str]) -> Iterator[str]:
             yield told
 
 
+def busy(load: float, cores: int) -> list[str]:
+    """Return that others were at work, if there were more than twice as many as cores; pure.
+
+    Where a program waits for its turn, limits of time are reached.
+    """
+    if load <= 2 * cores + 1:
+        return []
+    return [f"the machine was busy: a load of {load:.0f} on {cores} cores"]
+
+
 #: What a hash says that is another one here.
 _TREE = {
     "sha256": "the row's files are others",
@@ -49,5 +60,5 @@ _TREE = {
 
 
 def detail(cell: Cell) -> str:
-    """Return what came out, in short."""
-    return str(cell.get("detail", ""))[:500]
+    """Return what came out, in short; where this copy lies is nobody's concern."""
+    return str(cell.get("detail", "")).replace(f"{ROOT}/", "")[:500]
