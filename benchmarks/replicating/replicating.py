@@ -96,7 +96,7 @@ def replicate(
     for each in found.differ:
         _once_more(each, content)
     if times:
-        found.ratios = list(_ratios(content, rows))
+        found.ratios = list(_ratios(content, rows, found.unmeasured))
     return {
         "replication": VERSION,
         "made": results.now(),
@@ -164,7 +164,9 @@ def _once_more(each: Told, content: Mapping[str, Any]) -> None:
     each["why"] = [*why(account, here, releases), *each["why"]]
 
 
-def _ratios(content: Mapping[str, Any], rows: Sequence[Adapter]) -> Iterator[Told]:
+def _ratios(
+    content: Mapping[str, Any], rows: Sequence[Adapter], missing: Counter[str]
+) -> Iterator[Told]:
     """Yield the start-up ratios of rows, measured in one go, beside the published ones."""
     category = find(START_UP)
     order = Order(tuple(rows), tuple(CASES))
@@ -172,7 +174,11 @@ def _ratios(content: Mapping[str, Any], rows: Sequence[Adapter]) -> Iterator[Tol
     for address, fresh in cells_of(category, order):
         old = reproducing.stored(content, address) or {}
         one, two = old.get("ratio"), fresh.get("ratio")
-        if address.row in names and isinstance(one, dict) and isinstance(two, dict):
+        if address.row not in names or not isinstance(one, dict):
+            continue
+        if not isinstance(two, dict):
+            missing[f"start-up, {address.case}: {detail(fresh) or 'no ratio'}"] += 1
+        else:
             yield {
                 "row": address.row,
                 "case": address.case,
