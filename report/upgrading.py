@@ -7,7 +7,6 @@ interpreter, of which only those cells are stored that are not as in the column 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -146,10 +145,27 @@ class Step:
         """Return the changes of a kind."""
         return [each for each in self.changes if each.kind == kind]
 
-    @cached_property
-    def unmentioned(self) -> list[Change]:
-        """The changes that no changelog mentions, where one was read."""
-        return [each for each in self.changes if self.read and not each.lines]
+    def count(self, kind: str = "") -> int:
+        """Return how many cells change, of a kind or at all; each counts wherever it does."""
+        return sum(len(each.where) for each in self.changes if kind in ("", each.kind))
+
+    @property
+    def unmentioned(self) -> int:
+        """How many of these no changelog mentions, where one was read."""
+        return sum(
+            len(each.where) for each in self.changes if self.read and not each.lines
+        )
+
+
+def groups(changes: Sequence[Change]) -> list[list[Change]]:
+    """Put together what changes in the same way, in the same places; the largest group first."""
+    found: dict[tuple[object, ...], list[Change]] = {}
+    for each in changes:
+        cell = each.cell
+        said = otherwise.said(cell.here), otherwise.said(cell.there)
+        key = cell.category, *said, cell.facts, each.where, each.lines, each.cause
+        found.setdefault(key, []).append(each)
+    return sorted(found.values(), key=lambda group: -len(group))
 
 
 def badness(cell: Cell) -> int:
