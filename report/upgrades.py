@@ -20,7 +20,7 @@ TITLE = str(words.said(words.ENGLISH)["report"]["pages"]["upgrades"])
 _MOST = 10
 
 #: Characters of a detail in a table.
-_DETAIL = 240
+_DETAIL = 480
 
 _KINDS = {WORSE: "Worse", BETTER: "Better", OTHER: "Other"}
 

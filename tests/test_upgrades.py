@@ -72,7 +72,7 @@ STORED: dict[str, Any] = {
     ),
 }
 
-LOG = {
+LOG: dict[str, Any] = {
     "fire": {
         "2.0": {
             "read": "CHANGES of 2.0",
@@ -134,6 +134,9 @@ def test_what_no_changelog_mentions_is_marked(told: Results) -> None:
     }
     assert found.unmentioned == 2
     assert step({**told, "changelogs": {}}, "2.0").unmentioned == 0
+    elsewhere = {**LOG["fire"]["2.0"]["lines"][0], "where": ["3.13"]}
+    log = {"fire": {"2.0": {**LOG["fire"]["2.0"], "lines": [elsewhere]}}}
+    assert step({**told, "changelogs": log}, "2.0").unmentioned == 4
 
 
 def test_what_cannot_be_installed_is_told_once(told: Results) -> None:
