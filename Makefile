@@ -8,7 +8,7 @@ READY := .venv/.ready
 
 ENVIRONMENTS := .environments/.ready
 
-.PHONY: benchmark benchmark-beyond acceptance matrix core guides test attack check verify-report mutants update vendor format screenshot look clean
+.PHONY: benchmark benchmark-beyond acceptance matrix core guides test attack check verify-report mutants update replicate vendor format screenshot look clean
 
 benchmark: $(ENVIRONMENTS)  ## the main job: measures all and writes report/
 	$(BIN)/pytest --benchmark
@@ -52,14 +52,16 @@ mutants: $(READY)  ## do the tests see what is wrong with what judges? at most a
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutants]'
 	nice -n 19 $(BIN)/python -m tests.mutation
 
-update: $(READY)  ## lock the newest releases, measure, tell what has changed since
-	cp report/results.json .environments/before.json
+update: $(READY)  ## lock the newest releases, measure what they concern, tell what has changed; goes on when repeated
 	$(BIN)/python -m benchmarks environments --update
 	$(BIN)/python -m benchmarks alive
-	$(BIN)/pytest --benchmark
+	$(BIN)/python -m benchmarks renew
 	$(BIN)/python -m benchmarks parties
 	$(BIN)/python docs/from-argparse/write.py
-	$(BIN)/python -m report --against .environments/before.json
+	$(BIN)/python -m report
+
+replicate: $(ENVIRONMENTS)  ## is it so on this machine? all discrete cells, start-up ratios; one file to send
+	$(BIN)/python -m benchmarks replicate
 
 vendor: $(READY)  ## the libraries of the site's scripts, from the npm registry, by their stated hashes
 	$(BIN)/python -m report.vendor
@@ -80,7 +82,8 @@ clean:
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "configbench needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[suite,dev,browser]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv packaging
+	$(BIN)/python -m benchmarks.environments '.[suite,dev,browser]'
 	touch $@
 
 $(ENVIRONMENTS): $(READY) $(wildcard benchmarks/environments/locks/*.txt adapters/*/adapter.toml)

@@ -22,9 +22,9 @@ from packaging.utils import (
 )
 from packaging.version import Version
 
-from benchmarks import whole_files
 from benchmarks.environments.building import of_pip
 from benchmarks.registry import Adapter
+from configbench import whole_files
 from configbench.errors import UnmeasuredError
 
 NAME = "alive.json"

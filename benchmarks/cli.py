@@ -1,6 +1,7 @@
 """The commands of ``python -m benchmarks``."""
 
 import argparse
+import json
 import sys
 import sysconfig
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ from benchmarks import (
     new_row,
     rechecking,
     registry,
+    renewing,
+    replicating,
     reproducing,
     rerun,
     results,
@@ -41,7 +44,7 @@ from benchmarks.environments import Environment, interpreters
 from benchmarks.environments.building import Builder, build, join, needed, prepare
 from benchmarks.judging import expected_record
 from benchmarks.matrix import commanded
-from benchmarks.measuring import Choice
+from benchmarks.measuring import Choice, choose
 from benchmarks.outcomes import Party
 from benchmarks.parties import asking
 from benchmarks.paths import ELSEWHERE, relative
@@ -50,7 +53,7 @@ from benchmarks.results import CLAIMS
 from benchmarks.shell import command_line
 from benchmarks.texts import failure, short
 from benchmarks.values import show
-from configbench import escaping, interruption, options, session
+from configbench import escaping, interruption, options, session, whole_files
 from configbench.errors import ConfigbenchError
 from configbench.escaping import visible
 
@@ -125,6 +128,7 @@ def _parser() -> options.Parser:
     each = commands.add_parser(
         "environments", help="build what the rows run in, from the locks"
     )
+    each.add_argument("names", nargs="*", metavar="NAME", help="only these rows")
     each.add_argument(
         "--all",
         action="store_true",
@@ -216,6 +220,27 @@ def _add_those_of_a_report(commands: Any) -> None:
     each.set_defaults(run=verify_report)
 
     each = commands.add_parser(
+        "replicate",
+        help="published cells and start-up ratios, measured on this machine; one file to send",
+    )
+    each.add_argument("names", nargs="*", metavar="NAME", help="only these rows")
+    each.add_argument(
+        "--seed",
+        type=options.whole,
+        metavar="N",
+        help="a tenth of the cells, drawn by this number (default: all discrete cells)",
+    )
+    each.add_argument("--no-times", action="store_true", help="no start-up ratios")
+    each.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        default=ELSEWHERE / "replication.json",
+        help=f"where it is written (default: {ELSEWHERE}/replication.json)",
+    )
+    each.set_defaults(run=replicate)
+
+    each = commands.add_parser(
         "recheck",
         help="whether stored results follow from what they store: each cell judged again",
     )
@@ -228,6 +253,21 @@ def _add_those_of_a_report(commands: Any) -> None:
     )
     _take_folder(each, "where it is written")
     each.set_defaults(run=ask_alive)
+
+    each = commands.add_parser(
+        "renew",
+        help="measure again what moved locks, files or a moved suite concern; keep what was",
+    )
+    each.add_argument(
+        "--category", metavar="A,B", dest="categories", help="only these categories"
+    )
+    each.add_argument("--adapters", metavar="X,Y", help="only these rows")
+    each.add_argument(
+        "--list",
+        action="store_true",
+        help="tell what is concerned, and measure nothing",
+    )
+    each.set_defaults(run=renew)
 
     each = commands.add_parser(
         "hours", help="what start-up ratios were in earlier runs, from git's history"
@@ -285,7 +325,7 @@ def _shown(field: str) -> Text:
 
 def environments(args: argparse.Namespace) -> int:
     """Build what all rows run in; say what could not be built, and what an update changed."""
-    usual = rows = registry.find_all()
+    usual = rows = registry.find_all(args.names)
     if args.all:
         beyond = [category for category in CATEGORIES if category.apart]
         rows = [*rows, *Choice(tuple(beyond), claims=False, adapters=(*rows,)).placed()]
@@ -528,6 +568,14 @@ def tell_hours(args: argparse.Namespace) -> int:
     return OK
 
 
+def renew(args: argparse.Namespace) -> int:
+    """Measure what is concerned, and keep what results were before."""
+    choice = choose(args.categories, args.adapters)
+    for line in renewing.renew(choice, only_listed=args.list, run=renewing.measured):
+        print(visible(line), flush=True)
+    return OK
+
+
 def ask_alive(args: argparse.Namespace) -> int:
     """Ask the index for the libraries of our rows; say it in the report."""
     rows = registry.find_all()
@@ -668,6 +716,30 @@ def recheck(args: argparse.Namespace) -> int:
     if not found.faults:
         print(f"Nothing found: {found.told}.")
     return UNEQUAL if found.faults else OK
+
+
+def replicate(args: argparse.Namespace) -> int:
+    """Measure published cells on this machine; write what came out, and tell it."""
+    content = results.load()
+    rows = [
+        row
+        for row in registry.find_all(args.names)
+        if row.name in content["adapters"] and row.ours
+    ]
+    whole_files.require_writable(args.output)
+    usual = tuple(category for category in CATEGORIES if not category.apart)
+    prepare(Choice(usual, claims=False, adapters=(*rows,)).placed())
+    drawn = replicating.draw(content, rows, args.seed)
+    made = replicating.replicate(
+        content, rows, drawn, times=not args.no_times, tell=_tell
+    )
+    document = json.dumps(made, indent=1, ensure_ascii=False)
+    whole_files.write(args.output, document + "\n", parents=True)
+    for line in replicating.told(made):
+        print(visible(short(line, _LINE)))
+    print(f"to be sent: {args.output}")
+    steady = any(each["steady"] for each in made["cells"]["differ"])
+    return UNEQUAL if steady else OK
 
 
 def verify_report(args: argparse.Namespace) -> int:

@@ -22,13 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.outcomes import Outcome, Trouble
-from configbench.errors import ConfigbenchError, UnmeasuredError, UserError
+from configbench.errors import ConfigbenchError, UnmeasuredError
 from configbench.foreign import unusable
-
-
-def cannot_be_written(path: Path, error: OSError) -> UserError:
-    """Return what is said where a file that the user named cannot be written."""
-    return UserError(f"{path}: cannot be written: {error.strerror or error}")
 
 
 class RowError(ConfigbenchError):

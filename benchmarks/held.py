@@ -1,9 +1,5 @@
-"""One writer at a time: of a file, and of a folder of results for as long as a run takes.
+"""One run at a time in a folder of results, for as long as it takes."""
 
-A lock is the system's (``flock``): it ends with the process that holds it, however that ends.
-"""
-
-import fcntl
 import json
 import os
 import time
@@ -12,11 +8,12 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks.errors import cannot_be_written
 from configbench import foreign, interruption
 from configbench.errors import UserError
 from configbench.escaping import visible
 from configbench.foreign import ForeignError
+from configbench.locked import opened
+from configbench.whole_files import cannot_be_written
 
 #: Beside the results that a run holds: who that is.
 NAME = "results.lock"
@@ -26,40 +23,6 @@ _TOLD = 16 * 1024
 
 #: How often a lock is asked for that somebody else has, in seconds.
 _LOOK = 0.1
-
-
-def opened(path: Path, *, wait: bool = True) -> int | None:
-    """Return a descriptor of a file, made if need be, whose lock this process has.
-
-    Its holder may rename or remove it before closing: whoever waited gets the next one.
-
-    Parameters
-    ----------
-    path
-        The file.
-    wait
-        Whether to wait for it; otherwise nothing is returned where somebody else has it.
-
-    Raises
-    ------
-    OSError
-        If it cannot be opened.
-    """
-    how = fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB
-    while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-        try:
-            fcntl.flock(descriptor, how)
-            with suppress(FileNotFoundError):
-                if os.path.samestat(os.fstat(descriptor), path.stat()):
-                    return descriptor
-        except BlockingIOError:
-            os.close(descriptor)
-            return None
-        except BaseException:
-            os.close(descriptor)
-            raise
-        os.close(descriptor)
 
 
 @contextmanager

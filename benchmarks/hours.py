@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks import results, whole_files
+from benchmarks import results
 from benchmarks.paths import ROOT
+from configbench import whole_files
 from configbench.errors import UnmeasuredError
 
 NAME = "hours.json"

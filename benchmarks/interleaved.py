@@ -12,12 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import environment, whole_files
+from benchmarks import environment
 from benchmarks.category import Order, attempt
 from benchmarks.cells import Judgement, unmeasured
 from benchmarks.errors import RowError, trouble_of
 from benchmarks.outcomes import Outcome, Trouble
 from benchmarks.registry import Adapter
+from configbench import whole_files
 from configbench.errors import UnmeasuredError, UserError
 from configbench.timing import rounds as timing
 from configbench.timing.rounds import Company, Plan, Samples, Start, Starter

@@ -31,11 +31,11 @@ from benchmarks.parties import stored as parties
 from benchmarks.registry import CONTROL_NAME, UNEXPLAINED, Adapter
 from benchmarks.results import CLAIMS, Results
 from benchmarks.spent import Spent
-from benchmarks.whole_files import require_writable
 from benchmarks.workers import Memory
 from configbench import interruption
 from configbench.errors import UserError, nearest
 from configbench.timing.rounds import SEED
+from configbench.whole_files import require_writable
 
 #: The cells of a unit, by row and case.
 Unit = dict[str, dict[str, Cell]]
@@ -368,7 +368,7 @@ class Run:
             For ``resume`` where no run was interrupted, or one with another choice; if what is
             there cannot be read, or is finer than what ``fast`` measures.
         """
-        require_writable(path)
+        require_writable(path, parents=True)
         known = parties.load(results.own(choice.interpreter, path))
         answers = parties.all_current(known, choice.adapters)
         if resume and (choice.interpreter.own or results.interrupted(path)):

@@ -9,7 +9,7 @@ from typing import Any
 
 import fastjsonschema
 
-from benchmarks import json_files, whole_files
+from benchmarks import json_files
 from benchmarks.categories import CATEGORIES
 from benchmarks.category import Category
 from benchmarks.environment import machine, versions
@@ -18,6 +18,7 @@ from benchmarks.environments.interpreters import OWN, Interpreter
 from benchmarks.footprint import footprint
 from benchmarks.paths import ROOT, relative
 from benchmarks.registry import CONTROL_NAME, Adapter, control, find_all
+from configbench import whole_files
 from configbench.errors import UserError
 
 FILE = ROOT / "report" / "results.json"

@@ -24,11 +24,8 @@ _LEFT_OUT = frozenset(
             "benchmarks/new_row.py",
         ),
         *("benchmarks/alive.py", "benchmarks/hours.py", "benchmarks/look_cost.py"),
-        *(
-            "benchmarks/state.py",
-            "benchmarks/stored_facts.py",
-            "benchmarks/whole_files.py",
-        ),
+        *("benchmarks/state.py", "benchmarks/stored_facts.py"),
+        *("configbench/locked.py", "configbench/whole_files.py"),
         *("configbench/cli.py", "configbench/__main__.py", "configbench/escaping.py"),
         *("configbench/showing.py", "benchmarks/matrix.toml"),
     }
@@ -37,7 +34,7 @@ _FOLDERS_LEFT_OUT = tuple(
     f"benchmarks/{name}/"
     for name in (
         *("acceptance", "beside_pykt", "claims", "contract", "matrix", "parties"),
-        *("rechecking", "environments/locks", "suite"),
+        *("rechecking", "renewing", "replicating", "environments/locks", "suite"),
     )
 )
 

@@ -32,19 +32,34 @@ _COMMANDS: dict[str, ModuleType] = {
     each.NAME: each for each in (audit, lint, look, startup, compare, explain, values)
 }
 
+#: The page of ``--help``: each command by an example.
 _DESCRIPTION = """\
-See what arrives in a program of what is typed, value by value, with its type.
+See what arrives in a program of what people type, value by value, with its type.
 
-  configbench audit -- python train.py --data x     find settings that go wrong
-  configbench lint .                                find those that its source shows
+Begin with a program of yours, as you start it:
+  configbench audit -- python train.py --data x    tell which settings go wrong
+  configbench explain CB101                        read what a finding means
+
+What would be typed, and why:
+  configbench audit --list -- python train.py      for each setting of a program
+  configbench values --type float                  for a type
+
+Every day:
+  configbench lint .                               what the source alone shows
+  configbench audit --baseline b.json -- python train.py
+                                                   hear of what is new alone
+  configbench audit --all                          those of pyproject.toml
+
+One place, one start:
   configbench look --at train.py:main -- python train.py --lr 3e-4
-                                                    see what is there at a place
-  configbench startup -- python train.py --help     read where a start goes
-  configbench compare "python a.py" "python b.py"   see which takes longer
-  configbench explain CB101                         read what a finding means
-  configbench values --type float                   read what is typed, and why
+                                                   see what is there, with types
+  configbench startup -- python train.py --help    read where its time goes
+  configbench compare "python a.py" "python b.py"  see which takes longer
 
-An audit runs a program as it is, and no further than where it has read its words."""
+An audit ends each run where the program has read its words: nothing is trained.  What it writes
+before is gone when it has ended, and it has no network.
+
+Exit code: 0 nothing found, 1 findings, 2 it could not look (and one sentence says why)."""
 
 
 class _Parser(options.Parser):
@@ -174,8 +189,7 @@ def _parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentPa
         prog="configbench",
         usage="configbench COMMAND …",
         description=_DESCRIPTION,
-        epilog="Each command has a --help of its own.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="Each command has a --help of its own: configbench audit --help",
     )
     parser.add_argument(
         "--version", action="version", version=f"configbench {__version__}"
@@ -184,7 +198,7 @@ def _parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentPa
         dest="command",
         required=True,
         metavar="COMMAND",
-        title="commands",
+        help=argparse.SUPPRESS,  # the description has them all
         prog="configbench",
     )
     for command in _COMMANDS.values():

@@ -56,11 +56,23 @@ def _require_once(
     namespace.given = (*given, name)
 
 
+class Formatter(argparse.HelpFormatter):
+    """One that fills what is written on, and leaves examples as they are."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        parts = text.split("\n\n")
+        filled = super()._fill_text
+        return "\n\n".join(
+            part if "\n  " in part else filled(part, width, indent) for part in parts
+        )
+
+
 class Parser(argparse.ArgumentParser):
     """One that takes each option once, and no empty value; so do those of its commands."""
 
     def __init__(self, **said: Any) -> None:
-        super().__init__(**{**said, "allow_abbrev": False})
+        fixed = {"allow_abbrev": False, "formatter_class": Formatter}
+        super().__init__(**{**said, **fixed})
         self.register("action", None, Once)
         self.register("action", "store", Once)
         self.register("action", "store_true", Flag)
@@ -77,6 +89,31 @@ class Parser(argparse.ArgumentParser):
 def names(parser: argparse.ArgumentParser) -> tuple[str, ...]:
     """Return all options that a parser knows, as they are typed."""
     return tuple(parser._option_string_actions)  # noqa: SLF001  it tells nobody in public
+
+
+#: Seconds that a run of a program may take, if nothing else is said.
+SECONDS = 60.0
+
+
+def add_time_limit(group: Any, what: str = "each run of the program") -> None:
+    """Add how long a run may take."""
+    group.add_argument(
+        "--time-limit",
+        type=above_0,
+        default=SECONDS,
+        metavar="SECONDS",
+        help=f"end {what} after so long (default: {SECONDS:g})",
+    )
+
+
+def add_max_time(group: Any, with_what: str) -> None:
+    """Add how long all of it may take, and with what it ends then."""
+    group.add_argument(
+        "--max-time",
+        type=above_0,
+        metavar="SECONDS",
+        help=f"end after so long, with {with_what}",
+    )
 
 
 def add_command(parser: argparse.ArgumentParser) -> None:

@@ -199,6 +199,9 @@ class Command:
     saving
         What is laid before it starts and what it is waited for to save, as in
         :mod:`configbench.inside.saving`.
+    laid
+        Absolute paths of files, and what they hold in this run, as in
+        :mod:`configbench.inside.laying`.
     """
 
     argv: tuple[str, ...]
@@ -211,6 +214,7 @@ class Command:
     learn: Path | None = None
     apart: Mapping[str, Any] | None = None
     saving: Mapping[str, Any] | None = None
+    laid: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def variables(self) -> dict[str, str]:
@@ -236,6 +240,7 @@ class Command:
             "learn": str(self.learn) if self.learn else None,
             "apart": self.apart,
             "saving": self.saving,
+            "laid": self.laid,
         }
 
 

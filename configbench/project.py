@@ -111,8 +111,11 @@ class Table:
 
     def unexpected(self, key: str, expected: str) -> UserError:
         """Return what is told of a value that is not as expected."""
-        shown = _short(self.values.get(key))
-        return UserError(f"{self.file}: [{self.name}] {key} = {shown}: {expected}")
+        return UserError(f"{self.shown(key)}: {expected}")
+
+    def shown(self, key: str) -> str:
+        """Return where a value stands, and what it is, for a sentence."""
+        return f"{self.file}: [{self.name}] {key} = {_short(self.values.get(key))}"
 
     def refused(self, why: str) -> UserError:
         """Return what is told of a table that cannot be followed."""
@@ -135,6 +138,32 @@ def nearest(folder: Path) -> Path | None:
     """Return the nearest ``pyproject.toml``, of this folder or of one above it, if any."""
     files = (each / FILE for each in (folder, *folder.parents))
     return next((each for each in files if each.is_file()), None)
+
+
+def parts(content: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+    r"""Return what a ``pyproject.toml`` of any time states for us, unchecked, and all the rest.
+
+    Raises
+    ------
+    ValueError
+        If it cannot be read.
+
+    Examples
+    --------
+    >>> parts(b"[project]\nname = 'a'\n[tool.configbench.settings.lr]\nmin = 0")
+    ({'settings': {'lr': {'min': 0}}}, {'project': {'name': 'a'}})
+    """
+    try:
+        rest = tomllib.loads(content.decode("utf-8"))
+    except RecursionError as error:
+        raise ValueError("is nested too deeply") from error
+    tool = rest.get("tool")
+    if not isinstance(tool, dict):
+        return {}, rest
+    ours = tool.pop("configbench", {})
+    if not tool:
+        del rest["tool"]
+    return ours if isinstance(ours, dict) else {}, rest
 
 
 def _read(file: Path) -> Table:

@@ -1,6 +1,7 @@
 """``python -m report``: write the report from the results, or check that it still follows."""
 
 import argparse
+import datetime as dt
 import gc
 import signal
 import sys
@@ -14,6 +15,8 @@ from report import (
     checking,
     claims,
     figures,
+    freshness,
+    history,
     interpreters,
     korean,
     load,
@@ -22,6 +25,7 @@ from report import (
     pages,
     parties,
     pictures,
+    replications,
     rowpages,
     sections,
     terminal,
@@ -47,9 +51,10 @@ def main(argv: Sequence[str]) -> int:
     )
     parser.add_argument(
         "--against",
-        type=_path,
-        metavar="OLD.json",
-        help="write nothing; tell what changed beyond noise since other results",
+        type=_text,
+        metavar="OLD",
+        help="write nothing; tell what changed beyond noise since other results: a file, or the "
+        "day of some that are kept in report/history/",
     )
     parser.add_argument(
         "--strict", action="store_true", help="with --check: fail on stale figures too"
@@ -76,7 +81,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         results = load.whole(args.dir)
         if args.against:
-            old = load.load(args.against, to_compare=True)
+            old = history.read(history.named(args.against, args.dir))
             for said in against.differences(old, results):
                 print(printed(said))
             return 0
@@ -96,6 +101,11 @@ def _path(text: str) -> Path:
     return Path(text)
 
 
+def _text(text: str) -> str:
+    """Return a word that was typed, if there is one."""
+    return str(_path(text))
+
+
 def files(results: Results) -> dict[str, str]:
     """Return the content of everything that the report consists of, by file name."""
     table = figures.rows(results)
@@ -108,6 +118,10 @@ def files(results: Results) -> dict[str, str]:
     beside = {parties.PAGE: parties.page(results)} if load.parties(results) else {}
     if load.alive(results):
         beside[alive.PAGE] = alive.page(results)
+    if load.older(results):
+        beside[history.PAGE] = history.page(results)
+    if load.replications(results):
+        beside[replications.PAGE] = replications.page(results)
     if executed := claims.page(results):
         beside[claims.PAGE] = executed
     return {
@@ -133,6 +147,8 @@ def write(results: Results, folder: Path) -> None:
     # Elsewhere a folder of such a name may be somebody's own.
     gone = checking.leftover(folder, wanted) if folder == load.HERE else ()
     writing.replace(folder, wanted, gone)
+    if folder == load.HERE:
+        freshness.write(results, _today())
     # Piped, a terminal's 80 columns would cut the figures.
     terminal.show(results, fitted=sys.stdout.isatty())
     print(f"results: {folder / 'results.json'}")
@@ -140,9 +156,13 @@ def write(results: Results, folder: Path) -> None:
     print(f"site:    {folder / 'site' / 'index.html'}")
 
 
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
+
+
 def check(results: Results, folder: Path, *, strict: bool, every: bool) -> int:
     """Compare the report with what the results give; print what is otherwise, and what mends it."""
-    faults, stale = checking.faults(results, folder, files(results))
+    faults, stale = checking.faults(results, folder, files(results), _today())
     found = [*faults, *stale]
     told = (
         [checking.cut(each.sentence) for each in found]

@@ -20,11 +20,7 @@ def differences(old: Results, new: Results) -> Iterator[str]:
     differs if the two intervals do not overlap.  Other numbers with a point, and texts, are not
     compared: they differ from run to run.
     """
-    other = [
-        f"{fact}: {old['machine'][fact]} then, {new['machine'][fact]} now"
-        for fact in MACHINE
-        if old["machine"][fact] != new["machine"][fact]
-    ]
+    other = machines(old, new)
     if other:
         yield f"Times are not compared, the machines differ ({'; '.join(other)})."
     found = False
@@ -37,6 +33,15 @@ def differences(old: Results, new: Results) -> Iterator[str]:
             yield from (f"  {line}" for line in lines)
     if not found:
         yield "Nothing has changed beyond noise."
+
+
+def machines(old: Results, new: Results) -> list[str]:
+    """Return what is otherwise of the machines of two results, fact by fact; pure."""
+    return [
+        f"{fact}: {old['machine'][fact]} then, {new['machine'][fact]} now"
+        for fact in MACHINE
+        if old["machine"][fact] != new["machine"][fact]
+    ]
 
 
 def _versions(old: Results, new: Results, name: str) -> str:

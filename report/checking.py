@@ -1,5 +1,6 @@
 """What ``python -m report --check`` finds: edits by hand, missing rows, faults of the results."""
 
+import datetime as dt
 import json
 import shlex
 import subprocess
@@ -13,10 +14,13 @@ from report import (
     alive,
     cells,
     claims,
+    freshness,
+    history,
     load,
     packing,
     parties,
     readme,
+    replications,
     said,
     text,
     upgrades,
@@ -29,7 +33,10 @@ from report.otherwise import counted
 GENERATED = ("cells", "plots", aboutrows.FOLDER, "site", upgrades.FOLDER)
 
 #: Pages beside them that not all results give.
-SOMETIMES = (parties.PAGE, alive.PAGE, claims.PAGE, upgrades.PAGE)
+SOMETIMES = (
+    *(parties.PAGE, alive.PAGE, claims.PAGE, history.PAGE, replications.PAGE),
+    upgrades.PAGE,
+)
 
 #: Lines that are printed, if not each fault is asked for, and characters of one without a command.
 MOST, LONGEST = 10, 300
@@ -61,7 +68,10 @@ class Fault(NamedTuple):
 
 
 def faults(
-    results: Results, folder: Path, wanted: Mapping[str, str]
+    results: Results,
+    folder: Path,
+    wanted: Mapping[str, str],
+    today: dt.date | None = None,
 ) -> tuple[list[Fault], list[Fault]]:
     """Return each fault, and each unit that was measured before a change.
 
@@ -73,6 +83,8 @@ def faults(
         Where the report lies.
     wanted
         The files that the results give, by name.
+    today
+        By which results may be too old; by default they are not.
 
     Raises
     ------
@@ -85,6 +97,7 @@ def faults(
     every = {"": results} | load.elsewhere(results)
     found = [
         *_files(folder, wanted),
+        *_readme(results, folder),
         *_missing_rows(results, ours),
         *(fault for each in every.values() for fault in _faulty_cells(each)),
         *_missing_pieces(results),
@@ -103,6 +116,8 @@ def faults(
         *_unasked(results),
         *_said_otherwise(results, present),
     ]
+    if today and folder == load.HERE and (old := freshness.stale(results, today)):
+        stale.append(Fault(f"stale: {old}"))
     return found, stale
 
 
@@ -164,6 +179,12 @@ def _files(folder: Path, wanted: Mapping[str, str]) -> Iterator[Fault]:
             "{count} files that nothing in the results gives: {named}; remove them",
             path.relative_to(folder).as_posix(),
         )
+
+
+def _readme(results: Results, folder: Path) -> Iterator[Fault]:
+    """Yield what the README, which stands beside our own report alone, tells otherwise."""
+    if folder == load.HERE and (fault := freshness.fault(results)):
+        yield Fault(f"README.md: {fault}; `python -m report` writes them")
 
 
 def _picture(folder: Path, wanted: Mapping[str, str]) -> Iterator[Fault]:

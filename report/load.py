@@ -8,8 +8,7 @@ from typing import Any
 
 import fastjsonschema
 
-from report import schema1
-from report.escaping import all_visible
+from report import reading, schema1
 
 HERE = Path(__file__).resolve().parent
 SCHEMA = HERE / "schema.json"
@@ -17,14 +16,11 @@ SCHEMA = HERE / "schema.json"
 #: The schema that is read; the one before it is read to compare with.
 VERSION = 2
 
+ReportError = reading.ReportError
 Results = dict[str, Any]
 Cell = dict[str, Any]
 #: The cells of a category, by row and case.
 Rows = dict[str, dict[str, Cell]]
-
-
-class ReportError(Exception):
-    """The message is one sentence that names the file and the place in it."""
 
 
 def load(path: Path, *, to_compare: bool = False) -> Results:
@@ -42,7 +38,7 @@ def load(path: Path, *, to_compare: bool = False) -> Results:
     ReportError
         If the file is missing, is not JSON, breaks the schema or has another one.
     """
-    content = _read(path)
+    content = reading.read(path)
     version = content.get("schema") if isinstance(content, dict) else None
     if version == schema1.VERSION and to_compare:
         content = schema1.upgraded(content)
@@ -116,7 +112,8 @@ def whole(folder: Path) -> Results:
     """Read the results in a folder, and what lies beside them.
 
     That are those of other interpreters and of other releases, who answers for the cells, what is
-    told of libraries and by their changelogs, and start-up ratios of earlier runs.
+    told of libraries and by their changelogs, start-up ratios of earlier runs, what is kept of
+    earlier results, and replications.
 
     Raises
     ------
@@ -132,6 +129,14 @@ def whole(folder: Path) -> Results:
     results[_PARTIES] = _asked(folder, _PARTIES).get("rows", {})
     results[_ALIVE] = _asked(folder, _ALIVE)
     results[_HOURS] = _asked(folder, _HOURS)
+    results[_RENEWED] = _asked(folder, _RENEWED)
+    results[_EARLIER] = {
+        path.name.removesuffix(PACKED): earlier(path) for path in kept(folder)[-TOLD:]
+    }
+    results[_REPLICATIONS] = {
+        path.stem: replication(path)
+        for path in sorted((folder / _REPLICATIONS).glob("*.json"))
+    }
     results[_CHANGELOGS] = _asked(folder, _CHANGELOGS).get("libraries", {})
     released = sorted((folder / _MATRIX).glob("*.json"))
     results[_MATRIX] = {path.stem: _beside(path, _MATRIX) for path in released}
@@ -140,6 +145,59 @@ def whole(folder: Path) -> Results:
 
 #: Where in memory is kept what lies in files beside the results: in no file of its own.
 _ELSEWHERE, _PARTIES, _ALIVE, _HOURS = "elsewhere", "parties", "alive", "hours"
+_RENEWED, _EARLIER, _REPLICATIONS = "renewed", "earlier", "replications"
+
+#: Where earlier results are kept, and how their files end.
+HISTORY, PACKED = "history", ".json.xz"
+
+#: Pages tell of so many, the newest; each takes an eighth of a second to read.
+TOLD = 12
+
+
+def kept(folder: Path) -> list[Path]:
+    """Return the files of earlier results beside a report, the oldest first."""
+
+    def number(path: Path) -> tuple[str, int, str]:
+        day, behind = path.name[:10], path.name[11 : -len(PACKED)]
+        return day, int(behind) if behind.isdecimal() else 0, path.name
+
+    return sorted((folder / HISTORY).glob(f"*{PACKED}"), key=number)
+
+
+def earlier(path: Path) -> Results:
+    """Read what is kept of earlier results: enough to compare with.
+
+    Raises
+    ------
+    ReportError
+        As :func:`load`, and if it is not packed, or holds more than any results.
+    """
+    content = reading.unpacked(path)
+    _require(content, path, "earlier")
+    results: Results = content
+    order = list(results["adapters"])
+    results["cells"] = {
+        name: _ordered(rows, order) for name, rows in results["cells"].items()
+    }
+    for each in results["categories"]:
+        if each["timed"] and each["name"] in results["cells"]:
+            _set_aside(results, each["name"])
+    return results
+
+
+def replication(path: Path) -> dict[str, Any]:
+    """Read what somebody measured on another machine, and sent.
+
+    Raises
+    ------
+    ReportError
+        As :func:`load`, and if it is larger than any that is written.
+    """
+    content: dict[str, Any] = reading.read(path, reading.LARGEST)
+    _require(content, path, "replication")
+    return content
+
+
 _MATRIX, _CHANGELOGS = "matrix", "changelogs"
 
 
@@ -151,7 +209,7 @@ def _asked(folder: Path, name: str) -> dict[str, Any]:
 
 def _beside(path: Path, defined: str) -> dict[str, Any]:
     """Return what a file tells that the schema defines under a name."""
-    content: dict[str, Any] = _read(path)
+    content: dict[str, Any] = reading.read(path)
     _require(content, path, defined)
     return content
 
@@ -186,6 +244,23 @@ def alive(results: Results) -> dict[str, Any]:
     return found
 
 
+def renewed(results: Results) -> str:
+    """Return the day when all was last known to be of the newest releases; or nothing."""
+    return str(results.get(_RENEWED, {}).get("day", ""))
+
+
+def older(results: Results) -> dict[str, Results]:
+    """Return what is kept of the last earlier results by their names, the oldest first."""
+    found: dict[str, Results] = results.get(_EARLIER, {})
+    return found
+
+
+def replications(results: Results) -> dict[str, dict[str, Any]]:
+    """Return what others measured on other machines, by the names of their files."""
+    found: dict[str, dict[str, Any]] = results.get(_REPLICATIONS, {})
+    return found
+
+
 def _numbers(version: str) -> list[int]:
     return [int(part) for part in version.split(".") if part.isdigit()]
 
@@ -203,82 +278,6 @@ def other_runs(results: Results, category: str) -> dict[str, dict[str, Any]]:
         for name, row in results["adapters"].items()
         if category in row.get("other_runs", {})
     }
-
-
-#: What we write is nested nine deep.
-_DEEPEST = 60
-
-
-def _read(path: Path) -> Any:
-    try:
-        if path.exists() and not path.is_file():
-            # A pipe would be waited for.
-            raise ReportError(f"{path}: is no file; expected one of JSON")
-        content = json.loads(
-            path.read_text(encoding="utf-8"),
-            parse_float=_number(float),
-            parse_int=_number(int),
-            parse_constant=_number(float),
-        )
-    except FileNotFoundError as error:
-        raise ReportError(
-            f"{path}: not found; `pytest --benchmark` writes it"
-        ) from error
-    except OSError as error:
-        raise ReportError(f"{path}: cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        raise ReportError(f"{path}: cannot be read: {error}") from error
-    except RecursionError as error:
-        raise ReportError(f"{path}: {_TOO_DEEP}") from error
-    if fault := _unusable(content):
-        raise ReportError(f"{path}: {fault}")
-    # As it is shown everywhere: what is looked up in it is called the same.
-    return all_visible(content)
-
-
-_TOO_DEEP = (
-    f"is nested too deep; expected at most {_DEEPEST} lists and tables in each other"
-)
-
-
-def _number(kind: Callable[[str], float]) -> Callable[[str], float]:
-    """Return what reads a number; with a sentence if it is none, or none that can be shown."""
-
-    def read(text: str) -> float:
-        number = kind(text)
-        if not -_GREATEST < number < _GREATEST:
-            raise ValueError(
-                f"{text[:20]} is there; expected a number that was measured"
-            )
-        return number
-
-    return read
-
-
-#: No count and no time is greater; NaN is not less, either.
-_GREATEST = 1e300
-
-
-def _unusable(content: Any) -> str:
-    """Return why no page can be made of what JSON holds; nothing if one can."""
-    level = [content]
-    for _ in range(_DEEPEST + 2):
-        keys = "".join(key for each in level if isinstance(each, dict) for key in each)
-        texts = "".join(each for each in level if isinstance(each, str))
-        try:
-            f"{keys}{texts}".encode()
-        except UnicodeEncodeError as error:
-            half = f"\\u{ord(error.object[error.start]):04x}"
-            return f"holds {half}, half a character; expected text that UTF-8 can hold"
-        level = [
-            inside
-            for each in level
-            if isinstance(each, dict | list)
-            for inside in (each.values() if isinstance(each, dict) else each)
-        ]
-        if not level:
-            return ""
-    return _TOO_DEEP
 
 
 def _other_schema(version: int) -> str:

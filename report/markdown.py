@@ -15,6 +15,8 @@ from report import (
     counting,
     dividing,
     figures,
+    freshness,
+    history,
     hours,
     interpreters,
     load,
@@ -25,6 +27,7 @@ from report import (
     pictures,
     ranks,
     rendering,
+    replications,
     sections,
     situations,
     upgrades,
@@ -115,6 +118,8 @@ def render(results: Results, table: Sequence[Row] | None = None, **more: Any) ->
                 claims.sentence(results),
                 alive.sentence(results),
                 interpreters.sentence(results),
+                replications.sentence(results),
+                freshness.sentence(results),
                 upgrades.sentence(results),
             )
             if told
@@ -169,6 +174,9 @@ def _pages(results: Results) -> list[tuple[str, str]]:
     found += [(titles["claims"], claims.PAGE)] if claims.executed(results) else []
     found += [(titles["parties"], parties.PAGE)] if load.parties(results) else []
     found += [(titles["alive"], alive.PAGE)] if load.alive(results) else []
+    found += [(titles["history"], history.PAGE)] if load.older(results) else []
+    if load.replications(results):
+        found.append((titles["replications"], replications.PAGE))
     found += [(titles["upgrades"], upgrades.PAGE)] if load.matrix(results) else []
     return [*found, (titles["interpreters"], otherwise.PAGE)]
 

@@ -22,12 +22,15 @@ from report import (
     evidence,
     figures,
     firstpage,
+    freshness,
+    history,
     load,
     matrices,
     packing,
     parties,
     pictures,
     rendering,
+    replications,
     said,
     situations,
     surprises,
@@ -210,7 +213,13 @@ def _menu(every: Sequence[Page]) -> list[tuple[str, list[Page]]]:
 def _measured(results: Results) -> dict[str, Any]:
     """Return when and where the results were measured."""
     torch = results["versions"].get("torch", "absent")
-    return {"day": results["created"][:10], "torch": torch, **results["machine"]}
+    return {
+        "day": results["created"][:10],
+        "torch": torch,
+        **results["machine"],
+        "until": str(freshness.fresh(results).until),
+        "span": freshness.SPAN.days,
+    }
 
 
 def _pages(
@@ -296,6 +305,8 @@ def _beside(results: Results, titles: dict[str, str], group: str) -> Iterator[Pa
     for name, module, there in (
         ("parties", parties, load.parties(results)),
         ("alive", alive, load.alive(results)),
+        ("history", history, load.older(results)),
+        ("replications", replications, load.replications(results)),
     ):
         if there:
             told = {"blocks": list(module.content(results))}

@@ -232,14 +232,15 @@ def changed(value: Any, change: Change, *, keys: bool = True, path: str = "") ->
 
 #: Dictionaries whose keys are names: of rows, categories, versions.
 _NAMES = re.compile(
-    r"(elsewhere\.\*\.)?(adapters|cells|cells\.\*|parties|rows|units|elsewhere|tables|claims"
-    r"|hours\.rows(\.\*)?)"
+    r"((elsewhere|earlier)\.\*\.)?(adapters|cells|cells\.\*|parties|rows|units|elsewhere|tables"
+    r"|claims|earlier|replications|hours\.rows(\.\*)?)"
     r"|tables\.\*\.(libraries|cells)"
 )
 #: And those whose keys are texts.
 _TEXTS = re.compile(
-    r"(elsewhere\.\*\.)?(cells\.\*\.\*|causes|categories\[\]\.cases"
+    r"((elsewhere|earlier)\.\*\.)?(cells\.\*\.\*|causes|categories\[\]\.cases"
     r"|cells\.\*\.\*\.\*\.files|adapters\.\*\.distributions|alive\.distributions)"
+    r"|replications\.\*\.cells\.unmeasured"
     r"|tables\.\*\.(statements|cells\.\*|left|libraries\.\*\.releases)"
     r"|(tables\.\*\.cells\.\*\.\*|claims\.\*)(\.then)?\.(statements|basis|hangs)"
 )
@@ -261,8 +262,11 @@ _PAGE = re.compile(r"\s*\(https?://[^\s()]+\)$")
 #: Facts that are words of the suite's own, or lead to a file or to another fact.
 _KEPT = re.compile(
     r"(.*\.)?(created|sha256|commit|variant_of|ties(\[\])?|twin_of)"
-    r"|(elsewhere\.\*\.)?(machine\.python|versions\..*|units\..*|interrupted\..*|hours\..*)"
-    r"|(elsewhere\.\*\.)?categories\[\]\.(name|environment)"
+    r"|((elsewhere|earlier|replications)\.\*\.)?"
+    r"(machine\.python|versions\..*|units\..*|interrupted\..*|hours\..*)"
+    r"|((elsewhere|earlier)\.\*\.)?categories\[\]\.(name|environment)"
+    r"|replications\.\*\.(made|compared|suite|ratios\[\]\.(row|case)"
+    r"|cells\.differ\[\]\.(cell|published|found))|renewed\..*"
     r"|alive\.(asked|distributions\.\*\.(measured_)?released)|parties\.\*\.pieces\[\]\.file"
     r"|adapters\.\*\.said\.(reviewed_at|objections\[\]\.cell)"  # a day, a pattern
 )

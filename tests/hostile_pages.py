@@ -7,8 +7,10 @@ Markdown is read by GitHub's own parser (cmark-gfm), HTML and pictures by Python
 """
 
 import contextlib
+import copy
 import io
 import json
+import lzma
 import re
 import sys
 import tempfile
@@ -23,7 +25,8 @@ from xml.etree import ElementTree as ET
 import cmarkgfm
 from cmarkgfm.cmark import Options
 
-from report import load, packing, terminal
+from benchmarks.renewing import earlier
+from report import cells, load, packing, terminal
 from report.__main__ import files
 from report.escaping import visible
 from report.load import Results
@@ -251,10 +254,16 @@ def made(
 ) -> dict[str, str]:
     """Return the report of changed results, read as they lie on disk; and what a terminal shows."""
     other = changed(results, change, keys=keys)
+    kept = other.pop("earlier")
     beside = {
         "parties": {"rows": other.pop("parties")},
         "alive": other.pop("alive"),
         "hours": other.pop("hours"),
+        **({"renewed": renewed} if (renewed := other.pop("renewed")) else {}),
+        **{
+            f"replications/{name}": each
+            for name, each in other.pop("replications").items()
+        },
         **{
             f"interpreters/{name}": each
             for name, each in other.pop("elsewhere").items()
@@ -264,6 +273,10 @@ def made(
         path = folder / f"{name}.json"
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content), "utf-8")
+    for name, content in kept.items():
+        path = folder / load.HISTORY / f"{name}{load.PACKED}"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(lzma.compress(json.dumps(content).encode()))
     read = load.whole(folder)
     wanted = files(read)
     shown = io.StringIO()
@@ -293,7 +306,51 @@ def some(results: Results, most: int, rows: Sequence[str] = ROWS) -> Results:
     """Return results of the rows that are tried, with so many cells of each category."""
     made = of_rows(results, rows, most)
     made["alive"]["distributions"] = dict([*made["alive"]["distributions"].items()][:6])
+    made["replications"] = {"sent": replicated(made)}
+    made["earlier"] = {"2025-01-01": earlier.kept(_before(made))}
     return made
+
+
+def _before(results: Results) -> Results:
+    """Return results as they may have been: other releases, and no cell right."""
+    old = copy.deepcopy(results)
+    old["versions"] = dict.fromkeys(old["versions"], "0.1")
+    for *_, cell in cells.every(old):
+        cell["outcome"] = "rejected"
+    return old
+
+
+def replicated(results: Results) -> dict[str, Any]:
+    """Return what somebody sends who found everything otherwise."""
+    far = {"median": 2.0, "low": 1.0, "high": 3.0}
+    near = dict.fromkeys(far, 1.0)
+    return {
+        "replication": 1,
+        "made": results["created"],
+        "machine": results["machine"],
+        "versions": results["versions"],
+        "suite": "0" * 64,
+        "compared": results["created"],
+        "part": {"drawn": 1, "of": 2, "seed": None},
+        "seconds": 1,
+        "cells": {
+            "same": 0,
+            "differ": [
+                {
+                    "cell": "safety/hydra/x",
+                    "published": "right",
+                    "found": "late",
+                    "detail": "what it said",
+                    "steady": True,
+                    "why": ["another release"],
+                }
+            ],
+            "unmeasured": {"a full disk": 1},
+        },
+        "ratios": [
+            {"row": "hydra", "case": "default", "published": near, "found": far}
+        ],
+    }
 
 
 def main(turns: int) -> int:

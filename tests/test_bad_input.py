@@ -129,7 +129,7 @@ def test_the_results_that_are_changed_are_right(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["results.json", "parties.json", "alive.json", "hours.json"]
+    "name", ["results.json", "parties.json", "alive.json", "hours.json", "renewed.json"]
 )
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
 def test_what_is_no_file_is_not_waited_for(

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from benchmarks import core
 from benchmarks.paths import ROOT
@@ -15,29 +16,41 @@ DOCUMENTS = [
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    "docs/clusters.md",
-    "docs/architecture.md",
-    "docs/audit.md",
-    "docs/lint.md",
-    "docs/formats.md",
-    "docs/compare.md",
-    "docs/pytest.md",
-    "docs/saved-runs.md",
+    "SECURITY.md",
+    *(str(path.relative_to(ROOT)) for path in sorted((ROOT / "docs").glob("*.md"))),
 ]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_link_leads_somewhere(name: str) -> None:
-    """Relative links of a document name files of the repository."""
+    """Relative links of a document name files of the repository, and headings in them."""
     text = (ROOT / name).read_text(encoding="utf-8")
-    links = re.findall(r"\]\(([^)#]+)\)", text)
-    missing = [
-        link
-        for link in links
-        if "://" not in link and not (ROOT / name).parent.joinpath(link).exists()
-    ]
-    assert missing == []
+    links = re.findall(r"\]\(([^)\s]+)\)", text)
+    assert [
+        each for each in links if "://" not in each and not _leads(name, each)
+    ] == []
+
+
+def _leads(name: str, link: str) -> bool:
+    """Whether there is what a link of a document leads to."""
+    path, _, heading = link.partition("#")
+    file = (ROOT / name).parent / path if path else ROOT / name
+    if not heading or file.suffix != ".md":
+        return file.exists()
+    titles = re.findall(r"^#+ (.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    # As GitHub makes an address of a heading.
+    return heading in {
+        re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles
+    }
+
+
+def test_newcomers_find_every_page() -> None:
+    """The index leads to each page of its folder, and the README to the index."""
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert pages <= set(re.findall(r"\]\(([\w.-]+)", index))
+    assert "](docs/README.md)" in README
 
 
 def test_the_example_of_the_readme_runs(tmp_path: Path) -> None:
@@ -111,3 +124,18 @@ def test_decisions_are_numbered_without_a_gap() -> None:
         assert "What would change our mind" in path.read_text(encoding="utf-8"), (
             path.name
         )
+
+
+def test_the_weekly_workflow_types_what_there_is() -> None:
+    """Its steps call targets of the Makefile and our own commands; it comes by itself."""
+    path = ROOT / ".github" / "workflows" / "update.yml"
+    read = YAML(typ="safe").load(path)
+    assert [each["cron"] for each in read["on"]["schedule"]] == ["17 3 * * 1"]
+    typed = "\n".join(step.get("run", "") for step in read["jobs"]["update"]["steps"])
+    targets = re.findall(r"^make (\S+)$", typed, re.MULTILINE)
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert targets == ["update", "check"]
+    assert all(f"\n{target}:" in makefile for target in targets)
+    assert "python -m report\n" in typed
+    words = ["/bin/bash", "-n", "-c", typed]
+    assert subprocess.run(words, check=False).returncode == 0

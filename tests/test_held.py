@@ -1,5 +1,6 @@
 """One writer at a time, of a file and of a report; what was there stays until it is replaced."""
 
+import errno
 import json
 import os
 import re
@@ -7,18 +8,18 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from benchmarks import held, results, whole_files
+from benchmarks import held, results
 from benchmarks.categories import CATEGORIES, find
 from benchmarks.measuring import Choice, Run, choose
 from benchmarks.paths import FAST, ROOT
 from benchmarks.plugin import report_dir
-from configbench import interruption
+from configbench import interruption, locked, whole_files
 from configbench.errors import UserError
 from report import writing
 from report.load import ReportError
@@ -130,7 +131,7 @@ def test_what_lies_in_a_lock_is_not_believed(
 ) -> None:
     """Nothing of it acts, and whoever holds it holds it."""
     lock = path.with_name(held.NAME)
-    descriptor = held.opened(lock)
+    descriptor = locked.opened(lock)
     assert descriptor is not None
     lock.write_bytes(content)
     with (
@@ -144,7 +145,7 @@ def test_what_lies_in_a_lock_is_not_believed(
 def test_a_folder_that_is_not_there_is_told(path: Path) -> None:
     """As one that cannot be written."""
     with (
-        pytest.raises(UserError, match=r"no/results\.json: cannot be written: No such"),
+        pytest.raises(UserError, match=r"no/results\.json' cannot be written: No such"),
         held.held(path.parent / "no" / path.name, "second", print),
     ):
         pass
@@ -152,7 +153,7 @@ def test_a_folder_that_is_not_there_is_told(path: Path) -> None:
 
 def test_writers_of_one_file_do_not_meet(path: Path) -> None:
     """Whoever comes last has the file, whole; what a killed one has left is used again."""
-    path.with_name("results.json.new").write_text("half of somebody's", "utf-8")
+    path.with_name(".results.json.new").write_text("half of somebody's", "utf-8")
     texts = [f"{number}" * 200_000 for number in range(6)]
     threads = [
         threading.Thread(target=whole_files.write, args=(path, text)) for text in texts
@@ -163,6 +164,36 @@ def test_writers_of_one_file_do_not_meet(path: Path) -> None:
         thread.join()
     assert path.read_text("utf-8") in texts
     assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_nothing_is_written_through_a_link_that_lies_aside(path: Path) -> None:
+    """Whoever laid it there chooses no file that is overwritten."""
+    other = path.with_name("other")
+    other.write_text("kept", "utf-8")
+    path.with_name(".results.json.new").symlink_to(other)
+    with pytest.raises(UserError, match="cannot be written"):
+        whole_files.write(path, "new")
+    assert other.read_text("utf-8") == "kept"
+
+
+def test_where_there_are_no_locks_all_the_same_is_written(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some file systems of clusters know none; any other trouble with a lock is told."""
+
+    def refused(number: int) -> Callable[..., None]:
+        def flock(*_: object) -> None:
+            raise OSError(number, os.strerror(number))
+
+        return flock
+
+    monkeypatch.setattr("fcntl.flock", refused(errno.ENOSYS))
+    whole_files.write(path, "new")
+    assert path.read_text("utf-8") == "new"
+    monkeypatch.setattr("fcntl.flock", refused(errno.EIO))
+    with pytest.raises(UserError, match="cannot be written"):
+        whole_files.write(path, "newer")
+    assert path.read_text("utf-8") == "new"
 
 
 # -- what stays -----------------------------------------------------------------------------------

@@ -368,7 +368,7 @@ def test_what_is_gone_on_with_has_the_same_rounds(tmp_path: Path) -> None:
 def test_rounds_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     """The sentence names the file."""
     rounds = Rounds(path=tmp_path / "no such folder" / "some.rounds.json")
-    with pytest.raises(UserError, match=r"some\.rounds\.json: cannot be written"):
+    with pytest.raises(UserError, match=r"some\.rounds\.json' cannot be written"):
         measure(["a"], lambda _: Start(1.0, 1.0), Plan(1), nothing, rounds=rounds)
 
 

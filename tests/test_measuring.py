@@ -321,7 +321,7 @@ def test_a_folder_that_cannot_be_written_is_told_before_anything(
         Path("/proc/1/no"), "--category", "lines", "--adapters", "argparse"
     )
     assert done.returncode == 4
-    assert "/proc/1/no/results.json: cannot be written" in done.stderr
+    assert "/proc/1/no/results.json' cannot be written" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
 
 

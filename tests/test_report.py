@@ -156,7 +156,8 @@ def results() -> Results:
 def test_what_was_measured_coarsely_is_told(results: Results) -> None:
     """By its category, once; where nothing was, nothing is said."""
     assert "coarsely" not in markdown.render(results)
-    account = {"created": "", "seconds": 0, "sha256": "", "versions": {}, "fast": True}
+    day = "2026-01-01"
+    account = {"created": day, "seconds": 0, "sha256": "", "versions": {}, "fast": True}
     units = dict.fromkeys(("scaling/argparse", "scaling/fire", "lines/fire"), account)
     told = "* Measured coarsely, with `--fast`: scaling and lines."
     given = {**results, "units": {**results["units"], **units}}

@@ -28,9 +28,9 @@ from benchmarks.acceptance.plan import (
 from benchmarks.errors import ProgramError
 from benchmarks.paths import ROOT
 from benchmarks.registry import find
-from benchmarks.whole_files import require_writable
 from configbench import escaping, interruption, options, session
 from configbench.errors import ConfigbenchError, UserError
+from configbench.whole_files import require_writable
 
 #: At most so long, in seconds; the plan leaves a tenth of it free.
 LIMIT = 25 * 60
@@ -87,7 +87,7 @@ def main(argv: Sequence[str]) -> int:
     args = parser.parse_args(argv)
     unfinished = args.dir / "acceptance.part.json"
     try:
-        require_writable(unfinished)
+        require_writable(unfinished, parents=True)
         limit = args.minutes * 60
         with interruption.heeded(), session.begun():
             content = begin(

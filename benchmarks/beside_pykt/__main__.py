@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks import environment, json_files, results, whole_files
+from benchmarks import environment, json_files, results
 from benchmarks.beside_pykt import asking
 from benchmarks.beside_pykt.page import render
 from benchmarks.beside_pykt.plan import (
@@ -37,7 +37,7 @@ from benchmarks.environments import Environment
 from benchmarks.environments.building import Builder, build
 from benchmarks.environments.interpreters import OWN
 from benchmarks.paths import ROOT
-from configbench import escaping, interruption, options, session
+from configbench import escaping, interruption, options, session, whole_files
 from configbench.errors import ConfigbenchError, UserError
 from configbench.timing.rounds import load
 from shared_model.errors import DataError
@@ -85,7 +85,7 @@ def main(argv: Sequence[str]) -> int:
         if args.render:
             content: Content = json_files.read(facts)
         else:
-            whole_files.require_writable(facts)
+            whole_files.require_writable(facts, parents=True)
             plan = QUICK if args.quick else Plan()
             with interruption.heeded(), session.begun():
                 content = measure(plan, args.data)

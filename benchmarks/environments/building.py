@@ -111,6 +111,17 @@ class Builder:
             (environment.root / READY).write_text(self._key(environment), "utf-8")
         return True
 
+    def install(self, wanted: str) -> None:
+        """Install a folder, as it is edited, with extras, where this interpreter has its own.
+
+        Raises
+        ------
+        BuildError
+            If uv cannot.
+        """
+        words = ("--python", sys.executable, "--editable", wanted)
+        self._uv("pip", "install", *words)
+
     def _is_ready(self, environment: Environment) -> bool:
         ready = environment.root / READY
         return ready.is_file() and ready.read_text("utf-8") == self._key(environment)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks import environment, json_files, results, state, whole_files
+from benchmarks import environment, json_files, results, state
 from benchmarks.category import Category
 from benchmarks.cells import Cell
 from benchmarks.environments.interpreters import OWN
@@ -14,6 +14,7 @@ from benchmarks.matrix import columns
 from benchmarks.matrix.columns import Column
 from benchmarks.matrix.stated import Stated
 from benchmarks.registry import Adapter
+from configbench import whole_files
 
 #: The folder of the files, beside the results.
 FOLDER = "matrix"

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import whole_files
 from benchmarks.errors import read_toml
 from benchmarks.forms import ANY_TABLE, SAID, TEXTS, Form, check, is_list
-from configbench import foreign
+from configbench import foreign, whole_files
 from configbench.foreign import ForeignError
 
 FILE = Path(__file__).parent / "changelogs.toml"

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import alive, held, registry, results, whole_files
+from benchmarks import alive, held, registry, results
 from benchmarks.category import Category
 from benchmarks.environments import interpreters
 from benchmarks.environments.interpreters import OWN
@@ -16,6 +16,7 @@ from benchmarks.matrix.measuring import Follow, Matrix
 from benchmarks.measuring import listed
 from benchmarks.rendering import render
 from benchmarks.shell import command_line
+from configbench import whole_files
 from configbench.errors import UserError, nearest
 
 

@@ -13,9 +13,9 @@ from benchmarks.parties.measuring import Asking
 from benchmarks.paths import relative
 from benchmarks.registry import Adapter
 from benchmarks.results import CLAIMS
-from benchmarks.whole_files import require_writable
 from benchmarks.workers import Workers, cores
 from configbench.errors import ConfigbenchError
+from configbench.whole_files import require_writable
 
 
 class Asked(NamedTuple):
@@ -63,7 +63,7 @@ def ask(
         If there are no results, or nothing can be written beside them.
     """
     content, known = results.load(path), stored.load(path)
-    require_writable(path.with_name(stored.NAME))
+    require_writable(path.with_name(stored.NAME), parents=True)
     asked: dict[str, Asking] = {}
     jobs: dict[str, Callable[[], Any]] = {}
     for row in rows:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks import json_files, whole_files
+from benchmarks import json_files
 from benchmarks.cells import Cell
 from benchmarks.outcomes import Outcome, Party
 from benchmarks.parties.pieces import sha256
 from benchmarks.registry import Adapter
+from configbench import whole_files
 from configbench.errors import ConfigbenchError, UserError
 
 NAME = "parties.json"

@@ -2,29 +2,20 @@
 
 import contextlib
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 
 from configbench import interruption
-from configbench.audit import grouping, rules
-from configbench.audit.engine import Engine
-from configbench.audit.ground import Ground, laid
+from configbench.audit import grouping
+from configbench.audit.course import Course
+from configbench.audit.ground import laid
 from configbench.audit.masking import masked
-from configbench.audit.model import CTRL_C, TRIPS, Arrived, Audit, Request, Target, Try
-from configbench.audit.planning import pairing, plan, searching, settings
-from configbench.audit.saved.running import Runs
-from configbench.audit.saved.trips import Trips
-from configbench.audit.source import remainder
-from configbench.audit.source.sources import Sources
+from configbench.audit.model import Audit, Request, Target, Try
+from configbench.audit.other import both, environments
+from configbench.audit.planning import searching, settings
 from configbench.audit.target import discovery
 from configbench.errors import UserError
 from configbench.progress import Progress, Told
-
-#: Seconds that findings may take to be confirmed when the time is over, or somebody waits.
-_CONFIRMING = 20.0
-
-#: So many names are shown of what cannot be set.
-_NAMES = 5
 
 
 def audit(
@@ -55,73 +46,42 @@ def audit(
     KeyboardInterrupt
         If it was told to end before anything was tried, or twice.
     """
-    started = time.monotonic()
     if request.more:
         searching.required()
-    told(Progress("looking for the place"))
-    with laid(request) as ground, _in_time(request, started) as settled_in_time:
-        target = discovery.discover(request, ground)
-        with Engine(target, ground, request) as engine:
-            run = _Run(request, target, engine, told, started)
-            found = run.settled()
-            settled_in_time()
-            _require_settings(request, target, found)
-            trips = run.saved(found, ground)
-            planned = plan.tries(
-                target, found.settings, request.seed, more=request.more
-            )
-            whole = run.tries + len(planned)
-            run.try_all(planned)
-            run.try_all(run.paired(found))
-            facts = rules.Facts(
-                target,
-                {each.name: each for each in found.settings},
-                tuple(run.results.values()),
-                Sources(target),
-                found.unstable,
-                handed_on=remainder.handed_on(target.spot),
-                trips=tuple(trips.results),
-            )
-            if request.more:
-                facts = run.searched(found, facts)
-            judged = run.confirmed(facts, asked, apart, trips)
-            told_of = Audit(
-                target=target,
-                settings=tuple(found.settings),
-                tries=run.tries,
-                seconds=time.monotonic() - started,
-                not_settable=tuple(found.not_settable),
-                ignored=found.ignored,
-                findings=judged.findings,
-                notes=(
-                    *ground.notes,
-                    *engine.notes,
-                    *found.notes,
-                    *trips.notes,
-                    *judged.notes,
-                ),
-                clean=rules.clean(judged.findings, asked),
-                ended=run.ended,
-                planned=max(whole, run.tries),
-                ran=ground.kind,
-                results=(*facts.results, *facts.trips) if request.every else (),
-                unconfirmed=judged.unconfirmed,
-            )
-        return masked(told_of, lambda text: trips.masked(ground.masked(text)))
+    with _begun(request, told) as (course, settled_in_time):
+        course.settle()
+        course.require_settings()
+        settled_in_time()
+        course.save()
+        course.try_all()
+        facts = course.facts()
+        judged = course.confirmed(facts, asked, apart)
+        return masked(course.audit(facts, judged, asked), course.masked)
 
 
 def settled(
     request: Request, told: Told = lambda _: None
 ) -> tuple[Target, settings.Found, list[Try]]:
     """Return what an audit would try, for ``--list``: nothing is judged."""
+    alone = replace(request, other=None)
+    with _begun(alone, told) as (course, _):
+        course.settle()
+        return masked((course.target, course.found, course.listed()), course.masked)
+
+
+@contextlib.contextmanager
+def _begun(request: Request, told: Told) -> Iterator[tuple[Course, Callable[[], None]]]:
+    """Find the program, and begin what runs it; yields what tells that all is found, too."""
     started = time.monotonic()
     told(Progress("looking for the place"))
-    with laid(request) as ground, _in_time(request, started):
+    with laid(request) as ground, _in_time(request, started) as settled_in_time:
         target = discovery.discover(request, ground)
-        with Engine(target, ground, request) as engine:
-            found = _Run(request, target, engine, told, started).settled()
-        planned = plan.tries(target, found.settings, request.seed, more=request.more)
-        return masked((target, found, planned), ground.masked)
+        there = environments.there(request, target, ground)
+        with (
+            both.begun(request, target, there, ground) as engine,
+            Course(request, target, there, ground, engine, told, started) as course,
+        ):
+            yield course, settled_in_time
 
 
 @contextlib.contextmanager
@@ -140,144 +100,3 @@ def _in_time(request: Request, started: float) -> Iterator[Callable[[], None]]:
             f"--max-time, {most:g} s, was over before anything was tried: while the place and the "
             "settings were looked for; expected more"
         ) from error
-
-
-def _require_settings(request: Request, target: Target, found: settings.Found) -> None:
-    """Refuse a stated place to which nothing comes that can be typed: nothing would be tried."""
-    if request.at is None or found.settings:
-        return
-    names = [*found.not_settable, *found.ignored]
-    shown = f"{', '.join(names[:_NAMES])}{' …' if len(names) > _NAMES else ''}"
-    there = f"what is there ({shown}) has no spelling that is known" if names else ""
-    raise UserError(
-        f"--at {request.at}: no setting arrives at {target.spot.at}, "
-        f"{there or 'where there is no variable'}; expected a place behind the one where words "
-        "become values, or --set NAME=TEMPLATE for how one is typed"
-    )
-
-
-@dataclass
-class _Run:
-    """What one audit has tried so far."""
-
-    request: Request
-    target: Target
-    engine: Engine
-    told: Told
-    started: float
-    results: dict[int, tuple[Try, Arrived]] = field(default_factory=dict)
-    tries: int = 0
-    ended: str = ""
-
-    @property
-    def left(self) -> float | None:
-        """The seconds that are left of ``--max-time``."""
-        most = self.request.max_time
-        return None if most is None else self.started + most - time.monotonic()
-
-    def settled(self) -> settings.Found:
-        """Find out what can be set, and how it is spelt."""
-        self.told(Progress("settings"))
-        return settings.found(self.target, self.request, self._ask)
-
-    def saved(self, found: settings.Found, ground: Ground) -> Trips:
-        """Save runs and restore them, if that was asked."""
-        runs = Runs(self.target, found.settings, ground, self.request)
-        known = {each.name: each for each in found.settings}
-        facts = rules.Facts(
-            self.target, known, (), Sources(self.target), found.unstable
-        )
-        trips = Trips(self.target, self.request, found, runs, facts, self._is_over)
-        if self.request.saves:
-            self.told(Progress("saved runs"))
-            trips.make(self.engine.run)
-            self.tries += runs.count
-        return trips
-
-    def _is_over(self) -> bool:
-        return self.left is not None and self.left <= 0
-
-    def _ask(self, lines: Sequence[tuple[str, ...]]) -> list[Arrived]:
-        arrived = self.engine.ask(lines)
-        self.tries += len(lines)
-        return arrived
-
-    def try_all(self, planned: Sequence[Try]) -> None:
-        """Try what is planned, until the time is over or somebody ends it."""
-        with self._endable():
-            for number, (tried, arrived) in enumerate(self._run(planned), start=1):
-                # One that comes again was run again, freshly.
-                self.results[id(tried)] = tried, arrived
-                of = max(len(planned), number)
-                self.told(Progress("tries", number, of))
-
-    def _run(self, planned: Sequence[Try]) -> Iterator[tuple[Try, Arrived]]:
-        """Yield what becomes of tries, until the time is over; nothing after an end."""
-        if self.ended or not planned:
-            return
-        for result in self.engine.run(planned):
-            self.tries += 1
-            yield result
-            if self.left is not None and self.left <= 0:
-                self.ended = "--max-time"
-                break
-
-    def paired(self, found: settings.Found) -> list[Try]:
-        """Return lines of settings that were seen to change each other."""
-        results = tuple(self.results.values())
-        return pairing.pairs(self.target, found.settings, results, self.request.seed)
-
-    def searched(self, found: settings.Found, facts: rules.Facts) -> rules.Facts:
-        """Search further, and return the facts with what came of it."""
-
-        def run(lines: Sequence[Try]) -> list[tuple[Try, Arrived]]:
-            self.told(Progress("searching further"))
-            return list({id(result[0]): result for result in self._run(lines)}.values())
-
-        more: list[tuple[Try, Arrived]] = []
-        with self._endable():
-            more = searching.searched(
-                self.target,
-                found.settings,
-                run,
-                lambda *result: rules.is_error(facts, result),
-                self.request.seed,
-            )
-        return replace(facts, results=(*facts.results, *more))
-
-    @contextlib.contextmanager
-    def _endable(self) -> Iterator[None]:
-        try:
-            yield
-        except interruption.Interrupted:
-            if not self.results:
-                raise
-            interruption.answered()
-            self.ended = CTRL_C
-
-    def confirmed(
-        self,
-        facts: rules.Facts,
-        asked: Collection[str] | None,
-        apart: grouping.Apart,
-        trips: Trips,
-    ) -> grouping.Grouped:
-        """Judge what arrived, and confirm each finding in fresh processes."""
-        self.told(Progress("confirming"))
-        until = time.monotonic() + _CONFIRMING if self.ended else None
-        observed = rules.judged(facts, asked)
-
-        def fresh(tried: Try) -> Arrived:
-            return (
-                trips.again(tried) if tried.act in TRIPS else self.engine.fresh(tried)
-            )
-
-        return grouping.grouped(
-            facts,
-            observed,
-            fresh,
-            apart=apart,
-            seed=self.request.seed,
-            jobs=self.engine.jobs,
-            until=until,
-        )

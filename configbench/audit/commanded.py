@@ -77,9 +77,10 @@ def read(args: argparse.Namespace, command: Sequence[str], cwd: Path) -> Asked:
     request = stated.request(args, command, cwd)
     if request.at is not None:
         Place.parse(request.at, request.cwd)
+    usual = selecting.BETWEEN if request.other else selecting.BY_DEFAULT
     return Asked(
         request,
-        selecting.selected(args.select, args.ignore),
+        selecting.selected(args.select, args.ignore, usual=usual),
         selecting.failing(args.fail_on),
         living.stated(args, request.cwd),
     )

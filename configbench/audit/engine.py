@@ -10,16 +10,17 @@ import os
 import random
 import shlex
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
-from configbench import interruption, process
+from configbench import process
 from configbench.audit import forking, patience
+from configbench.audit.beside import Beside
 from configbench.audit.ground import OVERLAY, Ground, environs
-from configbench.audit.model import Act, Arrived, Request, Target, Try
+from configbench.audit.model import Act, Arrived, Line, Request, Target, Try
 from configbench.audit.target import spots
 from configbench.audit.target.leaves import differing
 from configbench.errors import UnmeasuredError
@@ -34,15 +35,10 @@ Words = tuple[str, ...]
 _CHECKED, _CHECKED_OF = 5, 100
 #: Characters of each output that are kept.
 _KEPT = 8192
-#: How often an interruption is asked for, in seconds.
-_LOOK = 0.05
 #: How often a fork server that has ended is started again.
 _RESTARTS = 2
 #: Notes on tries about which nothing can be told, at most.
 _TROUBLES = 3
-#: Jobs that are ready for each thread, beside the one that it does.
-_AHEAD = 2
-
 
 #: What nothing can be told of.
 _NOTHING = Arrived(False, {}, None, None, None, "", "")
@@ -56,9 +52,9 @@ class _Stopped(Exception):  # noqa: N818  no error: nobody waits for this run an
 
 @dataclass(frozen=True)
 class _Tried:
-    """What became of some words, and what was other in a fresh process, if that was asked."""
+    """What became of a line, and what was other in a fresh process, if that was asked."""
 
-    words: Words
+    line: Line
     arrived: Arrived | None
     differs: str = ""
 
@@ -87,7 +83,9 @@ class Engine:
         self._checked = 0
         #: Leaves that change from run to run.
         self._unstable: set[str] = set()
-        self._fresh: dict[Words, Arrived] = {}
+        self._fresh: dict[Line, Arrived] = {}
+        #: What became of the words as given, one run after the other.
+        self.as_given: tuple[Arrived, ...] = ()
         self._given_up = False
         self._troubles = 0
         self._seconds = request.time_limit
@@ -96,21 +94,25 @@ class Engine:
 
     def __enter__(self) -> Self:
         if self._request.fresh:
-            alone = self._freshly(self._target.words)
+            alone = self._freshly(Line(self._target.words))
             self._seconds = allowed(alone, self._request.time_limit)
+            self.as_given = (alone,)
             return self
         with ThreadPoolExecutor(1) as beside:
-            first = beside.submit(self._freshly, self._target.words)
+            first = beside.submit(self._freshly, Line(self._target.words))
             begun = self._begun()
             arrived = first.result()
         self._seconds = allowed(arrived, self._request.time_limit)
+        self.as_given = (arrived,)
         self._server = begun.server
         self._notes += begun.notes
         self._unstable |= differing(arrived.leaves, self._target.leaves)
         if self._server is not None:
-            checked = self._checking(self._target.words)
+            checked = self._checking(Line(self._target.words))
             if checked.differs:
                 self._give_up(checked.differs)
+            elif checked.arrived is not None:
+                self.as_given = (arrived, checked.arrived)
         return self
 
     def __exit__(
@@ -121,6 +123,11 @@ class Engine:
     ) -> None:
         if self._server is not None:
             self._server.close()
+
+    @property
+    def seconds(self) -> float:
+        """How long a run may take, by what the words as given have taken."""
+        return self._seconds
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -134,7 +141,7 @@ class Engine:
         return tuple(notes)
 
     # -- what is asked of it
-    def run(self, tries: Sequence[Try]) -> Iterator[tuple[Try, Arrived]]:
+    def run(self, tries: Sequence[Try]) -> Generator[tuple[Try, Arrived], None, None]:
         """Run tries beside each other; yield each with what became of it, as they are done.
 
         A try that comes a second time has been run again, freshly: what came before is void.
@@ -146,7 +153,7 @@ class Engine:
         """
         given = self._target.words
         direct = [each for each in tries if each.act is not Act.LAUNCHER]
-        lines = [each.line(given) for each in direct]
+        lines = [each.started(given) for each in direct]
         for number, became in self._outcomes(lines, _CHECKED):
             if became is not None:
                 yield direct[number], became
@@ -161,10 +168,13 @@ class Engine:
 
     def ask(self, lines: Sequence[Words]) -> list[Arrived]:
         """Run words, appended to those as given; return what became of each, in their order."""
-        found: dict[int, Arrived] = {}
         given = self._target.words
-        whole = [(*given, *line) for line in lines]
-        for number, arrived in self._outcomes(whole, 0):
+        return self.ask_lines([Line((*given, *line)) for line in lines])
+
+    def ask_lines(self, lines: Sequence[Line]) -> list[Arrived]:
+        """Run whole lines; return what became of each, in their order."""
+        found: dict[int, Arrived] = {}
+        for number, arrived in self._outcomes(lines, 0):
             found[number] = arrived or _NOTHING
         return [found[number] for number in range(len(lines))]
 
@@ -180,12 +190,26 @@ class Engine:
         """
         if tried.act is Act.LAUNCHER:
             return self.launched(tried.words)
-        return self._ran(self._argv(tried.line(self._target.words)), None)
+        return self._ran(tried.started(self._target.words), None)
 
-    def _freshly(self, words: Words) -> Arrived:
-        if words not in self._fresh:
-            self._fresh[words] = self._ran(self._argv(words), None)
-        return self._fresh[words]
+    def beyond(self, tried: Try | None, seconds: float) -> Arrived:
+        """Run a try, or the words as given, on behind the place, in a process of its own.
+
+        Raises
+        ------
+        UnmeasuredError
+            As :meth:`fresh`.
+        """
+        given = self._target.words
+        line = tried.started(given) if tried is not None else Line(given)
+        return patience.twice(
+            lambda: self._once(line, None, launched=False, beyond=seconds)
+        )
+
+    def _freshly(self, line: Line) -> Arrived:
+        if line not in self._fresh:
+            self._fresh[line] = self._ran(line, None)
+        return self._fresh[line]
 
     def launched(self, words: Words) -> Arrived:
         """Run the command as it was typed, its launcher in front, with words appended.
@@ -195,35 +219,35 @@ class Engine:
         UnmeasuredError
             As :meth:`fresh`.
         """
-        return self._ran((*self._target.command, *words), None, launched=True)
+        return self._ran(Line((*self._target.command, *words)), None, launched=True)
 
     # -- many
     def _outcomes(
-        self, lines: Sequence[Words], least: int
+        self, lines: Sequence[Line], least: int
     ) -> Iterator[tuple[int, Arrived | None]]:
         """Yield what became of each line, by its number; of some again, if forks are given up.
 
         At least so many are run again in fresh processes.
         """
-        numbers: dict[Words, list[int]] = {}
-        for number, words in enumerate(lines):
-            numbers.setdefault(tuple(words), []).append(number)
+        numbers: dict[Line, list[int]] = {}
+        for number, line in enumerate(lines):
+            numbers.setdefault(line, []).append(number)
         before = self._given_up
         for tried in self._tried([*numbers], least):
-            for number in numbers[tried.words]:
+            for number in numbers[tried.line]:
                 yield number, tried.arrived
         if self._given_up and not before:
             for tried in self._tried([*numbers], 0):
-                for number in numbers[tried.words]:
+                for number in numbers[tried.line]:
                     yield number, tried.arrived
 
-    def _tried(self, lines: Sequence[Words], least: int) -> Iterator[_Tried]:
-        """Run different words beside each other; end early, if forks are given up."""
+    def _tried(self, lines: Sequence[Line], least: int) -> Iterator[_Tried]:
+        """Run different lines beside each other; end early, if forks are given up."""
         forked = self._server is not None
         checked = self._sample(lines, least) if forked else set()
         differs = ""
-        with _Beside(
-            self.jobs, lambda words: self._one(words, checked), self._stopping
+        with Beside[Line, _Tried](
+            self.jobs, lambda line: self._one(line, checked), self._stopping
         ) as beside:
             for tried in beside.done(lines):
                 if differs := tried.differs:
@@ -232,8 +256,8 @@ class Engine:
         if differs:
             self._give_up(differs)
 
-    def _sample(self, lines: Sequence[Words], least: int) -> set[Words]:
-        """Draw words, one from each of as many stretches as are wanted."""
+    def _sample(self, lines: Sequence[Line], least: int) -> set[Line]:
+        """Draw lines, one from each of as many stretches as are wanted."""
         count = min(len(lines), max(least, len(lines) // _CHECKED_OF))
         drawn = random.Random(self._request.seed)  # noqa: S311  which are looked at again
         edges = (
@@ -245,37 +269,37 @@ class Engine:
         }
 
     # -- one
-    def _one(self, words: Words, checked: set[Words]) -> _Tried:
+    def _one(self, line: Line, checked: set[Line]) -> _Tried:
         try:
-            if words in checked:
-                return self._checking(words)
+            if line in checked:
+                return self._checking(line)
             server = self._living()
-            arrived = (
-                self._ran(self._argv(words), server) if server else self._freshly(words)
-            )
+            arrived = self._ran(line, server) if server else self._freshly(line)
         except UnmeasuredError as error:
-            self._trouble(words, str(error))
-            return _Tried(words, None)
-        return _Tried(words, arrived)
+            self._trouble(line.words, str(error))
+            return _Tried(line, None)
+        return _Tried(line, arrived)
 
-    def _checking(self, words: Words) -> _Tried:
-        """Run words in a fork and in a fresh process, and in another one if the two differ."""
+    def _checking(self, line: Line) -> _Tried:
+        """Run a line in a fork and in a fresh process, and in another one if the two differ."""
         server = self._living()
         if server is None:
-            return _Tried(words, self._freshly(words))
-        forked, fresh = self._ran(self._argv(words), server), self._freshly(words)
+            return _Tried(line, self._freshly(line))
+        forked, fresh = self._ran(line, server), self._freshly(line)
         self._checked += 1
         if difference := self._difference(forked, fresh):
-            again = self._ran(self._argv(words), None)
+            again = self._ran(line, None)
             self._unstable |= differing(fresh.leaves, again.leaves)
             difference = self._difference(forked, fresh)
             if again.reached != fresh.reached:
                 # Not even fresh processes agree.
                 difference = ""
         if difference:
-            shown = shlex.join(words) or "nothing"
+            shown = shlex.join(line.words) or "nothing"
+            if line.edited:
+                shown += f", and {line.edited[0].path}"
             difference = f"a fork that was given {shown} {difference}"
-        return _Tried(words, forked, difference)
+        return _Tried(line, forked, difference)
 
     def _difference(self, forked: Arrived, fresh: Arrived) -> str:
         """Tell what a fork has done that a fresh process has not; nothing if they are alike."""
@@ -290,33 +314,48 @@ class Engine:
         other = differing(forked.leaves, fresh.leaves) - self._unstable
         return f"had another {', '.join(sorted(other)[:3])}" if other else ""
 
-    def _argv(self, words: Words) -> Words:
-        target = self._target
-        return (str(target.python), *target.entry, *words)
-
     def _ran(
-        self, argv: Words, server: Server | None, *, launched: bool = False
+        self, line: Line, server: Server | None, *, launched: bool = False
     ) -> Arrived:
-        return patience.twice(lambda: self._once(argv, server, launched=launched))
+        return patience.twice(lambda: self._once(line, server, launched=launched))
 
-    def _once(self, argv: Words, server: Server | None, *, launched: bool) -> Arrived:
+    def _once(
+        self,
+        line: Line,
+        server: Server | None,
+        *,
+        launched: bool,
+        beyond: float | None = None,
+    ) -> Arrived:
         target, ground = self._target, self._ground
+        argv = line.words
+        if not launched:
+            argv = (str(target.python), *target.entry, *line.words)
         with workplace() as place:
             file = place.base / "arrived"
             given = {} if launched else target.environ
-            environ = spots.environ(target.spot, file, given)
+            goes_on = beyond is not None
+            environ = spots.environ(target.spot, file, given, goes_on=goes_on)
+            environ |= dict(line.environ)
             seconds = self._request.time_limit if launched else self._seconds
+            if beyond is not None:
+                seconds = min(beyond, seconds)
             limits = replace(ground.limits, seconds=seconds)
             command = ground.command(
-                argv, place, environ=environ, limits=limits, cwd=target.cwd
+                argv,
+                place,
+                environ=environ,
+                limits=limits,
+                cwd=target.cwd,
+                laid={each.path: each.text for each in line.edited},
             )
             finished = process.run(command, server, self._watch)
             leaves, left = spots.arrived(target.spot, file)
-            written = ground.written(place)
+            written = ground.written(place, command.laid)
         reached = leaves is not None
         if finished.exit == hits.FAILED and not reached and _FAILED in finished.stderr:
             raise UnmeasuredError(finished.stderr.strip().splitlines()[-1])
-        ended_there = reached and not target.spot.goes_on
+        ended_there = reached and not target.spot.goes_on and beyond is None
         return Arrived(
             reached=reached,
             leaves=leaves or {},
@@ -378,41 +417,6 @@ class Engine:
             if self._troubles <= _TROUBLES:
                 shown = shlex.join(words) or "the words as given"
                 self._notes.append(f"nothing can be told of {shown}: {error}")
-
-
-class _Beside:
-    """Words, each by a function, as many beside each other as there are threads; a context."""
-
-    def __init__(
-        self, threads: int, do: Callable[[Words], _Tried], stopping: threading.Event
-    ) -> None:
-        self._most = threads * _AHEAD
-        self._do = do
-        self._stopping = stopping
-        self._pool = ThreadPoolExecutor(threads)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Stop what nobody waits for any more."""
-        self._stopping.set()
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._stopping.clear()
-
-    def done(self, lines: Iterable[Words]) -> Iterator[_Tried]:
-        """Yield what became of each, as they are done; no more are begun than are waited for."""
-        left = iter(lines)
-        waiting: set[Future[_Tried]] = set()
-        while True:
-            for words in itertools.islice(left, self._most - len(waiting)):
-                waiting.add(self._pool.submit(self._do, words))
-            if not waiting:
-                return
-            over, waiting = wait(waiting, _LOOK, FIRST_COMPLETED)
-            interruption.check()
-            for each in over:
-                yield each.result()
 
 
 def allowed(first: Arrived, most: float) -> float:

@@ -9,7 +9,7 @@ import shlex
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from configbench.audit import fingerprints
@@ -19,6 +19,7 @@ from configbench.audit.model import (
     Arrived,
     Example,
     Finding,
+    Line,
     Must,
     Observation,
     Severity,
@@ -32,8 +33,8 @@ from configbench.errors import UnmeasuredError
 #: Runs a try in a process of its own; behind the launcher where the try asks for that.
 Confirm = Callable[[Try], Arrived]
 
-#: How it is run, if in no usual way, and the words: behind those as given, or instead of them.
-_Key = tuple[Act | None, tuple[str, ...], tuple[str, ...] | None]
+#: How it is run, if in no usual way, and what it is started with.
+_Key = tuple[Act | None, Line]
 
 #: Behind its launcher; until something is saved.
 _UNUSUAL = frozenset({Act.LAUNCHER, *TRIPS})
@@ -156,16 +157,29 @@ def grouped(
         if outcome is None:
             late += 1
         elif not outcome:
-            notes.append(_unconfirmed(facts.target, group.example))
+            notes.append(_unconfirmed(facts, group.example))
         else:
             outcomes = [(each, _again(facts, each, became)) for each in others]
-            found.append(_finding(facts.target, group, outcomes))
+            found.append(_finding(facts, group, outcomes))
     if late:
         notes.append(_late(late))
-    found.sort(key=lambda one: (one.severity.rank, -len(one.settings), one.rule))
+    found.sort(key=_order)
     told = {key for each in found for key in fingerprints.keys(each)}
     lost = [key for group in alike for key in group.keys if key not in told]
     return Grouped(tuple(found), tuple(notes), tuple(lost))
+
+
+def joined(parts: Iterable[Grouped]) -> Grouped:
+    """Return what has become of several parts of one audit."""
+    every = [*parts]
+    found = sorted(chain(*(each.findings for each in every)), key=_order)
+    notes = chain(*(each.notes for each in every))
+    lost = chain(*(each.unconfirmed for each in every))
+    return Grouped(tuple(found), tuple(notes), tuple(lost))
+
+
+def _order(one: Finding) -> tuple[int, int, str]:
+    return one.severity.rank, -len(one.settings), one.rule
 
 
 def _run(
@@ -238,14 +252,25 @@ def command(target: Target, tried: Try | None, became: Arrived | None = None) ->
     if tried is None:
         return shlex.join(target.command)
     typed = shlex.join([*target.front, *tried.line(target.words)])
+    environ = shlex.join(f"{name}={value}" for name, value in tried.environ)
+    edits = [each.command for each in tried.edited]
+    typed = " && ".join([*edits, f"{environ} {typed}".strip()])
     saved = became.saved if became is not None else None
-    return f"{typed} && {saved.command}" if saved and saved.command else typed
+    return (
+        f"{saved.typed or typed} && {saved.command}"
+        if saved and saved.command
+        else typed
+    )
 
 
 def _key(tried: Try) -> _Key:
     """Return by what two tries are the same command."""
     unusual = tried.act if tried.act in _UNUSUAL else None
-    return unusual, tried.words, tried.instead
+    words = tried.words if tried.instead is None else tried.instead
+    # Words behind those as given are no words instead of them.
+    return unusual, replace(
+        tried.started(()), words=(str(tried.instead is None), *words)
+    )
 
 
 def _plainness(each: Observation) -> tuple[bool, int, int, bool, int, str]:
@@ -256,7 +281,7 @@ def _plainness(each: Observation) -> tuple[bool, int, int, bool, int, str]:
         return (not each.settings, len(Must), 0, False, 0, "")
     typed = tried.typed or ""
     plain = _PLAINEST.index(typed) if typed in _PLAINEST else len(_PLAINEST)
-    words = shlex.join(tried.words)
+    words = " ".join([shlex.join(tried.words), *(one.command for one in tried.edited)])
     if tried.act in TRIPS:
         # What is seen with the words as given needs no others.
         return (False, 0, 0, False, len(words), words)
@@ -289,12 +314,12 @@ def _again(
 ) -> bool | None:
     """Whether a fresh process shows the same: the same rule, judging it, says the same.
 
-    None where there was none, for time or memory.
+    None where there was none, for time or memory, or where it was ended by a limit.
     """
     if each.tried is None:
         return True
     fresh = became[_key(each.tried)]
-    if fresh is None:
+    if fresh is None or (fresh.exceeded and each.became and not each.became.exceeded):
         return None
     return any(
         other.tried is each.tried
@@ -304,12 +329,12 @@ def _again(
 
 
 def _finding(
-    target: Target, group: Group, outcomes: Iterable[tuple[Observation, bool | None]]
+    facts: Facts, group: Group, outcomes: Iterable[tuple[Observation, bool | None]]
 ) -> Finding:
     """Return a finding, without the names that a fresh process did not show again."""
     example = group.example
     tried = example.tried
-    shown = _example(target, example)
+    shown = _example(facts, example)
     told = list(outcomes)
     gone = {name for each, again in told if again is False for name in each.settings}
     names = tuple(name for name in group.names if name not in gone)
@@ -331,18 +356,18 @@ def _finding(
         cause=example.cause,
         drawn=tuple(name for name in names if name in group.drawn),
         examples=tuple(
-            _example(target, each)
+            _example(facts, each)
             for each in group.observations
             if gone.isdisjoint(each.settings)
         ),
     )
 
 
-def _example(target: Target, each: Observation) -> Example:
+def _example(facts: Facts, each: Observation) -> Example:
     return Example(
         settings=each.settings,
         words=each.tried.words if each.tried is not None else (),
-        command=command(target, each.tried, each.became),
+        command=_shown_by(facts, each),
         expected=each.expected,
         arrived=each.arrived,
         exit=each.became.exit if each.became is not None else None,
@@ -350,10 +375,19 @@ def _example(target: Target, each: Observation) -> Example:
     )
 
 
-def _unconfirmed(target: Target, example: Observation) -> str:
+def _shown_by(facts: Facts, each: Observation) -> str:
+    """Return what shows an observation, to paste; in two environments, if they are compared."""
+    found = command(facts.target, each.tried, each.became)
+    saved = each.became is not None and each.became.saved is not None
+    if facts.other is None or saved or not BY_ID[each.rule].between:
+        return found
+    return f"{found}; {command(facts.other, each.tried)}"
+
+
+def _unconfirmed(facts: Facts, example: Observation) -> str:
     return (
         f"{example.rule} was seen once and not again in a fresh process, so it is not told: "
-        f"{command(target, example.tried, example.became)}"
+        f"{_shown_by(facts, example)}"
     )
 
 

@@ -8,10 +8,17 @@ from rich.text import Text
 from configbench.audit.formats import Options, terminal
 from configbench.audit.model import Act, Setting, Target, Try
 from configbench.audit.planning.settings import Found
+from configbench.audit.words import listed
 from configbench.escaping import visible
 
 #: So many characters of words are shown of each setting, unless all are asked for.
 _MOST = 200
+
+#: So many settings are named of what is written into a file.
+_NAMES = 3
+
+#: Of these the value is shown, of others what is done.
+_VALUES = (Act.VALUE, Act.FILE_VALUE, Act.FILE_DOUBT)
 
 
 def planned(
@@ -36,6 +43,7 @@ def planned(
             found.settings, [_typed(each, tries) for each in found.settings]
         ),
         *terminal.left_out(found.not_settable, found.ignored, options),
+        *_in_files(tries),
     ]
     if options.everything:
         lines += [Text(), *_command_lines(tries)]
@@ -44,7 +52,7 @@ def planned(
 
 def _typed(setting: Setting, tries: Sequence[Try]) -> str:
     """Return what would be typed for one setting, in a line."""
-    own = [each for each in tries if setting.name in each.settings]
+    own = [each for each in tries if setting.name in each.settings and not each.edited]
     values = [each.typed for each in own if each.act is Act.VALUE]
     told = [visible(shlex.quote(each)) for each in values if each is not None]
     others = {str(each.act) for each in own if each.act is not Act.VALUE}
@@ -53,8 +61,30 @@ def _typed(setting: Setting, tries: Sequence[Try]) -> str:
     return "; ".join(part for part in (shown, ", ".join(sorted(others))) if part)
 
 
+def _in_files(tries: Sequence[Try]) -> Iterator[Text]:
+    """Yield what would be written into each file, in a line for each setting."""
+    lines: dict[str, dict[str, list[str]]] = {}
+    for each in tries:
+        for edit in each.edited:
+            of_file = lines.setdefault(edit.path, {})
+            names = listed([visible(name) for name in each.settings], _NAMES)
+            word = visible(shlex.quote(each.typed or ""))
+            of_file.setdefault(names, []).append(
+                word if each.act in _VALUES else str(each.act).removeprefix("file-")
+            )
+    for path, names_ in lines.items():
+        yield Text()
+        yield Text(f"written into {visible(path)}")
+        for name, words in names_.items():
+            line = " ".join(dict.fromkeys(words))
+            shown = line if len(line) <= _MOST else f"{line[:_MOST]}…"
+            yield Text(f"  {name}", no_wrap=True).append(f"  {shown}", style="dim")
+
+
 def _command_lines(tries: Sequence[Try]) -> Iterator[Text]:
     for each in tries:
-        line = Text(visible(shlex.join(each.words)) or "(nothing)", no_wrap=True)
+        words = [*(edit.command for edit in each.edited), shlex.join(each.words)]
+        typed = visible(" && ".join(filter(None, words)))
+        line = Text(typed or "(nothing)", no_wrap=True)
         told = " · ".join(part for part in (each.expected.text, each.why) if part)
         yield line.append(f"  {visible(told)}", style="dim")

@@ -5,11 +5,11 @@ Each mistake is one sentence that names where it stands, what was typed and what
 
 import argparse
 import os
-import shlex
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from configbench import project
+from configbench import project, shell_words
 from configbench.audit import narrowing
 from configbench.audit.ground import environs
 from configbench.audit.model import Request, Template
@@ -54,7 +54,33 @@ def request(args: argparse.Namespace, command: Sequence[str], cwd: Path) -> Requ
         fresh=args.fresh,
         saves=pattern,
         restore=stating.restore(args.restore, pattern),
+        other=_interpreter(args.other_python, cwd),
+        # What stands in files is the matter of one environment.
+        files=not args.no_files and args.other_python is None,
     )
+
+
+def _interpreter(typed: str | None, cwd: Path) -> Path | None:
+    """Return the interpreter of another environment, by its own name: a link is not followed."""
+    if typed is None:
+        return None
+    named = Path(typed).expanduser()
+    path = cwd / named
+    if "/" not in typed and not path.exists():
+        found = shutil.which(typed)
+        path = Path(found) if found else path
+    if path.is_dir():
+        inside = named / "bin" / "python"
+        hint = f"; did you mean {inside}?" if (cwd / inside).exists() else ""
+        raise UserError(
+            f"--other-python {typed}: a folder, expected the path of an interpreter{hint}"
+        )
+    if not os.access(path, os.X_OK):
+        raise UserError(
+            f"--other-python {typed}: there is no such program, expected the path of an "
+            "interpreter, such as .venv-new/bin/python"
+        )
+    return Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
 
 
 # -- --set ----------------------------------------------------------------------------------------
@@ -75,12 +101,7 @@ def templates(typed: Iterable[str]) -> dict[str, Template]:
             )
         if name in found:
             raise UserError(f"--set names {name!r} twice, expected once")
-        try:
-            words = tuple(shlex.split(template))
-        except ValueError as error:  # a quote that is not closed
-            raise UserError(
-                f"--set {each!r}: the template cannot be read as words of a shell: {error}"
-            ) from error
+        words = shell_words.split(template, f"--set {each!r}: the template")
         if sum(word.count("{}") for word in words) != 1:
             raise UserError(
                 f"--set {each!r}: expected {{}} once, where the value stands, such as "

@@ -4,7 +4,6 @@ Collecting takes a look at the program, which tells its settings; the audit itse
 first test needs it.  Both are done once in a session, whatever processes it has (pytest-xdist).
 """
 
-import shlex
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +13,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from configbench import cli, commands, interruption, project, session
+from configbench import cli, commands, interruption, project, session, shell_words
 from configbench.audit import auditing, commanded, rules
 from configbench.audit.asked import ARGUMENT, MARK, Asked
 from configbench.audit.formats import Options, terminal
@@ -174,15 +173,11 @@ def _read(asked: Asked, root: Path) -> commanded.Asked:
 def _words(asked: Asked) -> list[str]:
     if not isinstance(asked.command, str):
         return [str(each) for each in asked.command]
-    try:
-        words = shlex.split(asked.command)
-    except ValueError as error:  # a quote that is not closed
-        raise UserError(
-            f"configbench.audit({asked.command!r}): cannot be read as words of a shell: {error}"
-        ) from error
+    called = f"configbench.audit({asked.command!r})"
+    words = shell_words.split(asked.command, called)
     if not words:
-        raise UserError("configbench.audit(''): the command to run is missing")
-    return words
+        raise UserError(f"{called}: the command to run is missing")
+    return [*words]
 
 
 def _typed(options: Mapping[str, object]) -> Iterator[str]:

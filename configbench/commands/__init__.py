@@ -9,15 +9,12 @@ import platform
 import sys
 from typing import Any
 
-from configbench.audit.severities import FAIL_ON
 from configbench.errors import UserError
 from configbench.escaping import visible
+from configbench.severities import FAIL_ON
 
 #: Exit codes.  A place that was never reached is told like a slip of the finger: most often it is.
 OK, FINDINGS, BAD_INPUT = 0, 1, 2
-
-#: Seconds that a program may take, if nothing else is said.
-SECONDS = 60.0
 
 
 def tell(sentence: str, code: int) -> int:
@@ -40,7 +37,8 @@ def add_rules(group: Any) -> None:
     group.add_argument(
         "--select",
         metavar="RULES",
-        help="tell findings of these alone: CB101,CB2 (default: errors and warnings)",
+        help="tell findings of these alone, by ids or their beginnings: CB101,CB2 (default: all "
+        "errors and warnings; ALL: notes, too)",
     )
     group.add_argument(
         "--ignore", metavar="RULES", help="tell no findings of these: CB103,CB2"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from configbench import options
-from configbench.commands import SECONDS, add_rules, require_linux
+from configbench.commands import add_rules, require_linux
 from configbench.errors import UserError
 from configbench.places import FORMS
 
@@ -14,17 +14,32 @@ NAME = "audit"
 USAGE = "configbench audit [options] -- COMMAND… | configbench audit --all [NAME…]"
 EXAMPLE = "-- python train.py --data x"
 
+_EPILOG = """\
+examples:
+  configbench audit -- python train.py --data x
+  configbench audit --list --show all -- python train.py
+                              each line that would be typed, and why
+  configbench audit --at train.py:main -- torchrun train.py
+                              look there, behind where words are read
+  configbench audit --select CB1,CB201 -- python -m pkg.train
+  configbench audit --write-baseline b.json -- python train.py
+                              accept what there is; from then on: --baseline
+  configbench audit --format html=audit.html -- python train.py
+  configbench audit --all --changed-since origin/main
+
+Exit code: 0 nothing found, 1 findings that fail, 2 it could not look, 130 ended by Ctrl-C."""
+
 
 def add(commands: Any) -> None:
     """Add the command and its options to a parser's commands."""
     audit = commands.add_parser(
         NAME,
-        help="type what people type into a program, and tell what goes wrong",
         usage=USAGE,
-        description="Run a command up to the place where it has read its words, again and again, "
-        "with what people and tools type; see what arrives there, and tell what is not what was "
-        "meant.  Words that the program needs stand behind it.  Exit code 0: nothing found; 1: "
-        "findings; 2: could not look.",
+        description="Type into a program what people and tools type, again and again, and end it "
+        "each time where it has read its words; tell which values are not what was meant, and "
+        "which mistakes are taken.  The command stands behind -- as you type it, with all words "
+        "that the program needs.",
+        epilog=_EPILOG,
     )
     _add_what(audit.add_argument_group("what is tried"))
     _add_told(audit.add_argument_group("what is told"))
@@ -48,7 +63,12 @@ def _add_what(group: Any) -> None:
         help="how a setting is spelt, {} standing for the value: --set lr='--lr={}'",
     )
     group.add_argument(
-        "--list", action="store_true", help="print what would be tried, and try nothing"
+        "--list", action="store_true", help="print what would be typed, and try nothing"
+    )
+    group.add_argument(
+        "--no-files",
+        action="store_true",
+        help="leave the files that the program reads as they are, and type words alone",
     )
     group.add_argument(
         "--more",
@@ -68,11 +88,17 @@ def _add_what(group: Any) -> None:
         "'python train.py --config {saved}'",
     )
     group.add_argument(
+        "--other-python",
+        metavar="PATH",
+        help="try the same in another environment, too, and tell what is otherwise there, and "
+        "nothing else: --other-python .venv-new/bin/python",
+    )
+    group.add_argument(
         "--seed",
         type=options.whole,
         default=0,
         metavar="N",
-        help="of what is drawn (default: 0); the same seed tries the same",
+        help="draw by this number (default: 0); the same seed types the same",
     )
 
 
@@ -82,7 +108,7 @@ def _add_told(group: Any) -> None:
         "--show",
         choices=("findings", "all"),
         default="findings",
-        help="the findings (default), or every setting, too",
+        help="the findings (default), or every finding whole, and every setting",
     )
     group.add_argument(
         "--format",
@@ -122,19 +148,8 @@ def _add_runs(group: Any) -> None:
         metavar="N",
         help="so many tries at a time (default: as many as there are cores)",
     )
-    group.add_argument(
-        "--max-time",
-        type=options.above_0,
-        metavar="SECONDS",
-        help="end after so long, with what was found",
-    )
-    group.add_argument(
-        "--time-limit",
-        type=options.above_0,
-        default=SECONDS,
-        metavar="SECONDS",
-        help=f"end each run of the program after so long (default: {SECONDS:g})",
-    )
+    options.add_max_time(group, "what was found")
+    options.add_time_limit(group)
     group.add_argument(
         "--fresh",
         action="store_true",
@@ -207,7 +222,7 @@ def _add_many(group: Any) -> None:
 
 #: What stands with ``--all`` alone, and what with a command alone, as it is typed.
 _OF_MANY = ("--changed-since", "--no-cache", "--ray")
-_OF_ONE = ("--at", "--set", "--saves", "--restore")
+_OF_ONE = ("--at", "--set", "--saves", "--restore", "--other-python")
 
 
 def needs_command(args: argparse.Namespace) -> bool:

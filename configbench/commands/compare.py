@@ -9,18 +9,26 @@ from configbench.commands import timing
 
 NAME = "compare"
 
+_EPILOG = f"""\
+examples:
+  configbench compare "python train.py --help" "python old/train.py --help"
+  configbench compare "python a.py" "python b.py" --export-json ab.json
+  configbench compare "python a.py" "python b.py" --baseline ab.json \\
+      --fail-above 1.05
+
+{timing.EXITS}"""
+
 
 def add(commands: Any) -> None:
     """Add the command and its options to a parser's commands."""
     compare = commands.add_parser(
         NAME,
-        help="time commands in the same rounds, and tell which takes longer",
         usage='configbench compare [options] "COMMAND" "COMMAND"…',
         description="Time commands side by side, in shuffled rounds, with a copy of the first "
         "among them as noise; tell how many times each other the first takes, with a 95 % "
         "interval, or that they are not distinguishable.  A command is one word for your shell: "
-        f"quote it.  {timing.RUNS}  Exit code 0: measured; 1: above --fail-above; 2: could not "
-        "measure.",
+        f"quote it.  {timing.RUNS}",
+        epilog=_EPILOG,
     )
     compare.add_argument(
         "commands", nargs="*", metavar="COMMAND", help="such as 'python a.py --help'"

@@ -13,10 +13,9 @@ def add(commands: Any) -> None:
     """Add the command and its options to a parser's commands."""
     explain = commands.add_parser(
         NAME,
-        help="print what a rule of the audit means",
         usage="configbench explain [RULE]",
         description="Print what happens where a rule is broken, a real example, why, and the mend "
-        "in each library; without RULE, all rules.",
+        "in each library; without RULE, all rules in a line each.",
     )
     explain.add_argument("rule", nargs="?", metavar="RULE", help="such as CB101")
 

@@ -8,16 +8,24 @@ from configbench.commands import add_rules
 
 NAME = "lint"
 
+_EPILOG = """\
+examples:
+  configbench lint                    this folder
+  configbench lint train.py configs/
+  configbench lint --diff             what --fix would mend
+  configbench lint --select CB1 --fail-on warning
+
+Exit code: 0 nothing found, 1 findings that fail, 2 a file could not be read (the others are)."""
+
 
 def add(commands: Any) -> None:
     """Add the command and its options to a parser's commands."""
     lint = commands.add_parser(
         NAME,
-        help="read Python and YAML files, and tell which settings go wrong; nothing is run",
         usage="configbench lint [options] [PATH…]",
-        description="Read files, and those in folders, and tell what is certain to go wrong with "
-        "their settings, by the rules of the audit.  Nothing is imported or run.  Exit code 0: "
-        "nothing found; 1: findings; 2: a file could not be read.",
+        description="Read Python and YAML files, and those in folders, and tell what is certain to "
+        "go wrong with their settings, by the rules of the audit.  Nothing is imported or run.",
+        epilog=_EPILOG,
     )
     lint.add_argument(
         "paths",

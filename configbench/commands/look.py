@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from configbench import options
-from configbench.commands import BAD_INPUT, OK, SECONDS, require_linux, tell
+from configbench.commands import BAD_INPUT, OK, require_linux, tell
 from configbench.errors import UserError
 from configbench.places import FORMS, Place
 
@@ -16,16 +16,23 @@ NAME = "look"
 USAGE = "configbench look --at PLACE [options] -- COMMAND…"
 EXAMPLE = "--at train.py:main -- python train.py --lr 0.1"
 
+_EPILOG = """\
+examples:
+  configbench look --at train.py:main -- python train.py --lr 3e-4
+  configbench look --at train.py:41 --json -- torchrun train.py
+  configbench look --at pkg.net:Net.fit --then record -- python -m pkg.train
+
+Exit code: 0 reached, 2 never reached, or a mistake in the command line."""
+
 
 def add(commands: Any) -> None:
     """Add the command and its options to a parser's commands."""
     look = commands.add_parser(
         NAME,
-        help="run a command up to a place and print what is there",
         usage=USAGE,
         description="Run a command up to a place in the program and print the names that are there "
-        "with their types and values.  Exit code 0: reached; 2: never reached, or a mistake in the "
-        "command line.",
+        "with their types and values.",
+        epilog=_EPILOG,
     )
     look.add_argument(
         "--at",
@@ -46,13 +53,7 @@ def add(commands: Any) -> None:
         help="with --then record: every time that the place is reached, not the first of each "
         "process only",
     )
-    look.add_argument(
-        "--time-limit",
-        type=options.above_0,
-        default=SECONDS,
-        metavar="SECONDS",
-        help=f"end the program after so long (default: {SECONDS:g})",
-    )
+    options.add_time_limit(look, "the program")
     look.add_argument(
         "--json",
         action="store_true",

@@ -11,17 +11,24 @@ NAME = "startup"
 USAGE = "configbench startup [options] -- COMMAND…"
 EXAMPLE = "-- python train.py --help"
 
+_EPILOG = f"""\
+examples:
+  configbench startup -- python train.py --help
+  configbench startup --until train.py:main -- python train.py
+  configbench startup --fail-above 30 -- train-model --help
+
+{timing.EXITS}"""
+
 
 def add(commands: Any) -> None:
     """Add the command and its options to a parser's commands."""
     startup = commands.add_parser(
         NAME,
-        help="time how long a command takes to start, and tell where that goes",
         usage=USAGE,
         description="Time a command, in the same rounds as the empty interpreter of its own "
         "environment; tell how many times that it takes, with a 95 % interval, and which imports "
-        f"cost most (of one run more, which is not timed).  {timing.RUNS}  Exit code 0: measured; "
-        "1: above --fail-above; 2: could not measure.",
+        f"cost most (of one run more, which is not timed).  {timing.RUNS}",
+        epilog=_EPILOG,
     )
     timing.add(startup)
     startup.add_argument(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from configbench import escaping, options
-from configbench.commands import BAD_INPUT, SECONDS, require_linux, tell
+from configbench.commands import BAD_INPUT, require_linux, tell
 from configbench.places import FORMS
 
 #: How it is run, for the help.
@@ -14,6 +14,8 @@ RUNS = (
     "It is run again and again, in this folder, with your variables and your home as they are, and "
     "without input; no shell is started."
 )
+
+EXITS = "Exit code: 0 measured, 1 above --fail-above, 2 it could not be measured."
 
 #: Lines of its output that are shown of a command that has failed, and characters of each.
 _LAST, _LONGEST = 40, 400
@@ -32,19 +34,8 @@ def add(parser: Any) -> None:
         metavar="PLACE",
         help=f"time it up to here ({FORMS}) and end it there; otherwise to its end",
     )
-    parser.add_argument(
-        "--max-time",
-        type=options.above_0,
-        metavar="SECONDS",
-        help="end after so long, with what was measured",
-    )
-    parser.add_argument(
-        "--time-limit",
-        type=options.above_0,
-        default=SECONDS,
-        metavar="SECONDS",
-        help=f"how long one run may take (default: {SECONDS:g})",
-    )
+    options.add_max_time(parser, "what was measured")
+    options.add_time_limit(parser, "a run, and tell that it failed,")
     parser.add_argument(
         "--allow-exit",
         action="append",

@@ -9,15 +9,22 @@ from configbench.errors import known_name
 
 NAME = "values"
 
+_EPILOG = """\
+examples:
+  configbench values                of all types
+  configbench values --type float
+  configbench values lr             as pyproject.toml states it"""
+
 
 def add(commands: Any) -> None:
     """Add the command and its options to a parser's commands."""
     values = commands.add_parser(
         NAME,
-        help="print what the audit types for each type of setting, and why",
         usage="configbench values [--type TYPE] [NAME…]",
         description="Print what an audit types for each type of setting: what must be accepted, "
-        "what must be rejected, and why somebody would type it.",
+        "what must be rejected, and why somebody would type it.  For the settings of a program: "
+        "configbench audit --list -- COMMAND…",
+        epilog=_EPILOG,
     )
     values.add_argument(
         "--type", metavar="TYPE", help="of this type alone, such as float"

@@ -11,6 +11,9 @@ CALLERS = "CONFIGBENCH_CALLERS"
 #: The variables that have a known parser's place found, or a run ended there (:mod:`.parsers`).
 PARSERS, PARSERS_AT = "CONFIGBENCH_PARSERS", "CONFIGBENCH_PARSERS_AT"
 
+#: The variable that has configuration files told that are opened (:mod:`.reading`).
+READS = "CONFIGBENCH_READS"
+
 
 class Place:
     """A place in one file: ``FILE:LINE``, ``FILE:FUNCTION`` or ``MODULE:FUNCTION``.

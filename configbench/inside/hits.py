@@ -6,12 +6,13 @@ import sys
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
 #: The exit code of a process that the look has ended for a fault of its own.
 FAILED = 70
-#: What else is told at a hit (:mod:`.parsers`).
-BESIDE: "list[Callable[[], None]]" = []
+#: What else is told at a hit, with the variables there (:mod:`.parsers`).
+BESIDE: "list[Callable[[Mapping[str, Any]], None]]" = []
 
 # Taken before the program runs: what it puts in their place ends nothing of ours.
 _end, _write = posix._exit, posix.write

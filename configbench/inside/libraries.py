@@ -60,6 +60,7 @@ READERS: "dict[tuple[str, str], Reader]" = {("pydantic.main", "BaseModel"): _mod
 ASKERS: "dict[tuple[str, str], Asker]" = {
     ("omegaconf.dictconfig", "DictConfig"): _pairs,
     ("omegaconf.listconfig", "ListConfig"): _items,
+    ("omegaconf.tupleconfig", "TupleConfig"): _items,
     ("ml_collections.config_dict.config_dict", "ConfigDict"): _pairs,
     ("ml_collections.config_dict.config_dict", "FieldReference"): _reference,
     ("configparser", "RawConfigParser"): _pairs,

@@ -9,6 +9,7 @@ variable                 value
 ``CONFIGBENCH_PLANTED``  a file of :func:`prepared` code; the place is planted without compiling
 ``CONFIGBENCH_CALLERS``  a file: who takes words and bytes is told (:mod:`.callers`)
 ``CONFIGBENCH_PARSERS``  where a known parser brings values, found by itself (:mod:`.parsers`)
+``CONFIGBENCH_READS``    a file: which configuration is opened is told (:mod:`.reading`)
 =======================  ===========================================================================
 
 Each action appends a JSON line to FILE.
@@ -40,7 +41,7 @@ import time
 # Frozen into every interpreter and imported already; importlib itself would cost a millisecond.
 from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader
 
-from . import ATTACH, CALL, CALLERS, PARSERS, PARSERS_AT, Place, hits
+from . import ATTACH, CALL, CALLERS, PARSERS, PARSERS_AT, READS, Place, hits
 from .lines import append
 
 # The import of typing would cost more than the look.
@@ -210,14 +211,12 @@ class Look:
     def _append_values(self, frame: "FrameType") -> None:
         from .typed import described
 
-        if self.place.line is None:
-            values = described(_arguments(frame))
-        else:
-            module = frame.f_locals is frame.f_globals
-            values = described(frame.f_locals, module=module)
+        there = _arguments(frame) if self.place.line is None else frame.f_locals
+        module = there is frame.f_globals
+        values = described(there, module=module)
         self.instruction.append({"pid": _getpid(), "values": values})
         for tell in hits.BESIDE:
-            tell()
+            tell(there)
 
     def attach(self) -> None:
         """Put the look into a function that the module has from elsewhere."""
@@ -276,6 +275,7 @@ def install(environ: "Mapping[str, str] | None" = None) -> None:
     environ = _environ() if environ is None else environ
     _watch_callers(environ)
     _watch_parsers(environ)
+    _watch_reads(environ)
     at = environ.get(AT)
     if not at:
         return
@@ -355,6 +355,13 @@ def _watch_parsers(environ: "Mapping[str, str]") -> None:
         from . import parsers
 
         parsers.install(environ)
+
+
+def _watch_reads(environ: "Mapping[str, str]") -> None:
+    if environ.get(READS):
+        from . import reading
+
+        reading.begin(environ)
 
 
 def main_code(path: str) -> "CodeType | None":

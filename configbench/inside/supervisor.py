@@ -22,7 +22,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import apart, namespaces, processes
+from . import apart, laying, namespaces, processes
 
 #: How often a run is looked at for its limits, in seconds; and for what takes longer: its memory,
 #: the files below its folder, and where there is no namespace its processes among all others.
@@ -104,8 +104,9 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
     request
         ``argv``, ``cwd``, ``environ``; ``folder``, below which all files of the run lie;
         ``limits``, with the names of :class:`configbench.process.Limits`; ``apart``, as in
-        :mod:`.apart`, if what it changes is to stay with it; and ``saving``, as in :mod:`.saving`,
-        if it ends once it has saved something.
+        :mod:`.apart`, if what it changes is to stay with it; ``laid``, as in :mod:`.laying`, if
+        files are to be other; and ``saving``, as in :mod:`.saving`, if it ends once it has saved
+        something.
     ties
         The caller and the server.
     start
@@ -113,12 +114,9 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
     """
     confined = ties.confined == NAMESPACE
     asked = request.get("apart")
-    if asked:
-        try:
-            _put_apart(asked, ties)
-        except OSError as error:
-            _tell(ties.channel, {"error": f"cannot be put apart: {error}"})
-            return
+    if fault := _made_ready(request, ties):
+        _tell(ties.channel, {"error": fault})
+        return
     saved = None
     if request.get("saving"):
         # Few runs save something, and none that is forked.
@@ -172,6 +170,21 @@ def supervise(request: Mapping[str, Any], ties: Ties, start: Start) -> None:
         "left": left,
     }
     _tell(ties.channel, report)
+
+
+def _made_ready(request: Mapping[str, Any], ties: Ties) -> str:
+    """Put the run apart and lay its files; return why that cannot be, or nothing."""
+    asked = request.get("apart")
+    if asked:
+        try:
+            _put_apart(asked, ties)
+        except OSError as error:
+            return f"cannot be put apart: {error}"
+    try:
+        laying.lay(request.get("laid") or {})
+    except OSError as error:
+        return f"a file cannot be laid: {error}"
+    return ""
 
 
 def _put_apart(asked: Mapping[str, Any], ties: Ties) -> None:

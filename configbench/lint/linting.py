@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 
 from configbench import interruption
@@ -18,6 +17,7 @@ from configbench.lint.paths import Named
 from configbench.lint.yamls import judging
 from configbench.lint.yamls.documents import Document, may_repeat
 from configbench.lint.yamls.loading import Loaded, loads
+from configbench.yamls import reading
 
 #: What a file must hold to load YAML.
 _LOADS = (b"yaml", b"OmegaConf")
@@ -90,10 +90,8 @@ def lint(named: Iterable[Path], asked: Collection[str]) -> Linted:
         where = load.file.resolve()
         file = yamls[where].file if where in yamls else load.file
         yamls[where] = Named(file, given=True)
-    if yamls and not _has_reader():
-        linted.notes.append(
-            "YAML files were not read: that needs ruamel.yaml, pip install 'configbench[files]'"
-        )
+    if yamls and not reading.has_reader():
+        linted.notes.append(f"YAML files were not read: {reading.NEEDED}")
         yamls = {}
     for where, each in yamls.items():
         with linted.telling():
@@ -103,13 +101,6 @@ def lint(named: Iterable[Path], asked: Collection[str]) -> Linted:
         key=lambda each: (str(each.file), each.line, each.column, each.rule)
     )
     return linted
-
-
-def _has_reader() -> bool:
-    try:
-        return find_spec("ruamel.yaml") is not None
-    except ModuleNotFoundError:  # not even the package around it
-        return False
 
 
 def _lint_python(file: Path, asked: Collection[str], linted: Linted) -> list[Loaded]:

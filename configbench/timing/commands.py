@@ -6,12 +6,11 @@ and that nothing of it is left behind.
 """
 
 import os
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from configbench import foreign, looking, records
+from configbench import foreign, looking, records, shell_words
 from configbench.errors import ConfigbenchError, UserError
 from configbench.looking import Look, Then
 from configbench.places import Place
@@ -55,10 +54,7 @@ def split(text: str) -> tuple[str, ...]:
     UserError
         If there are none, or if only a shell could run it.
     """
-    try:
-        words = tuple(shlex.split(text))
-    except ValueError as error:
-        raise UserError(f"the command {text!r}: {error}") from error
+    words = shell_words.split(text, f"the command {text!r}")
     if not words or not words[0]:
         raise UserError(f"the command {text!r} is empty, expected words to run")
     if shell := next((each for each in words if each in _SHELL), None):

@@ -93,7 +93,9 @@ FAULTS = {
     "a path stays text": Fault("value = pathlib.Path(value)  # out", "pass", "CB117 out"),
     "a tuple becomes a list": Fault("value = tuple(value)  # betas", "pass", "CB209 betas"),
     "an enum stays its name": Fault("value = Color[value]  # color", "pass", "CB117 color"),
-    "None becomes text": Fault("pass  # save", 'saved["clip"] = str(args.clip)', "CB117 clip"),
+    "None becomes text": Fault(
+        "pass  # save", 'saved["clip"] = "None" if args.clip is None else args.clip', "CB117 clip"
+    ),
     "a number becomes text": Fault("pass  # save", 'saved["lr"] = f"{args.lr}"', "CB117 lr"),
     "a number is rounded": Fault("pass  # save", 'saved["lr"] = round(args.lr, 2)', "CB116 lr"),
     "a whole number becomes one": Fault(
@@ -137,8 +139,8 @@ def found(source: str, folder: Path) -> tuple[tuple[Finding, ...], Sequence[str]
             trips = Trips(target, request, known, runs, facts)
             trips.make(engine.run)
             facts = replace(facts, trips=tuple(trips.results))
-            findings, notes = grouping.grouped(facts, judged(facts), trips.again)
-    return findings, (*trips.notes, *notes)
+            told = grouping.grouped(facts, judged(facts), trips.again)
+    return told.findings, (*trips.notes, *told.notes)
 
 
 def main(names: Sequence[str]) -> int:

@@ -185,9 +185,8 @@ def audit(
         return (json.loads(file.read_text()) if file.exists() else None), printed
 
 
-def outcome(planted: Planted, name: str, found: Mapping[str, Any]) -> Outcome:
-    """Compare the findings of an audit with what is planted."""
-    faults = [fault for fault in planted.faults if fault.program == name]
+def outcome(faults: Sequence[Fault], name: str, found: Mapping[str, Any]) -> Outcome:
+    """Compare the findings of an audit with the faults that are planted in its program."""
     pairs = [
         (finding["rule"], setting, finding)
         for finding in found["findings"]
@@ -206,6 +205,14 @@ def outcome(planted: Planted, name: str, found: Mapping[str, Any]) -> Outcome:
     return result
 
 
+def not_audited(
+    faults: Sequence[Fault], name: str, printed: str, seconds: float
+) -> Outcome:
+    """Return what an audit made of a program at which it could not look."""
+    trouble = (printed.strip().splitlines() or ["nothing was printed"])[-1]
+    return Outcome(name, seconds=seconds, missed=list(faults), trouble=trouble)
+
+
 def _outcomes(
     planted: Planted, names: Sequence[str], folder: Path, torchrun: Path, *, loud: bool
 ) -> Iterator[Outcome]:
@@ -216,13 +223,12 @@ def _outcomes(
         found, printed = audit(planted.programs[name], folder, torchrun)
         if loud:
             print(printed, flush=True)
+        faults = [fault for fault in planted.faults if fault.program == name]
         if found is None:
-            faults = [fault for fault in planted.faults if fault.program == name]
-            trouble = (printed.strip().splitlines() or ["nothing was printed"])[-1]
             seconds = time.monotonic() - started
-            yield Outcome(name, seconds=seconds, missed=faults, trouble=trouble)
+            yield not_audited(faults, name, printed, seconds)
         else:
-            yield outcome(planted, name, found)
+            yield outcome(faults, name, found)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -241,18 +247,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         shutil.copytree(PLANTED, folder)
         faults = [fault for fault in planted.faults if fault.program in names]
         for fault in faults:
-            told = amiss_by_hand(planted, fault, folder, args.torchrun)
-            amiss += bool(told)
-            print(f"by hand: {fault}: {'; '.join(told) or 'is so'}")
+            other = amiss_by_hand(planted, fault, folder, args.torchrun)
+            amiss += bool(other)
+            print(f"by hand: {fault}: {'; '.join(other) or 'is so'}")
         if not args.by_hand:
             outcomes = [
                 *_outcomes(planted, names, folder, args.torchrun, loud=args.loud)
             ]
-            amiss += _told(outcomes, len(faults))
+            amiss += told(outcomes, len(faults))
     return bool(amiss)
 
 
-def _told(outcomes: Sequence[Outcome], planted: int) -> int:
+def told(outcomes: Sequence[Outcome], planted: int) -> int:
     """Print what became of the programs; return how much is false, or missed without a reason."""
     for each in outcomes:
         print(f"\n{each.program}: {each.tries} tries, {each.seconds:.1f} s")

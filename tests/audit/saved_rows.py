@@ -1,21 +1,21 @@
 """Do saved runs agree with the published round trips?  ``python -m tests.audit.saved_rows [ROW…]``.
 
-Each row's program is audited with what its ``adapter.toml`` says of saving and restoring, at the
+Each row's program is audited with how it says that it saves and restores, at the
 training core, where the comparison looks.  A setting that a finding names must have a cell under
 ``roundtrip`` that is not right, and one whose cells are all right must have no finding.  It takes a
 minute a row.
 """
 
 import json
+import shlex
 import subprocess
 import sys
 import tempfile
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import core, registry
+from benchmarks import core, dialect, registry
 from benchmarks.registry import Adapter
 
 ROOT = Path(__file__).parents[2]
@@ -29,16 +29,14 @@ TRIPS = ("run", "first/", "second/")
 
 def audited(row: Adapter, file: Path) -> Mapping[str, Any]:
     """Audit a row's saved runs; what went wrong is under ``trouble``."""
-    spelling = tomllib.loads((row.folder / "adapter.toml").read_text("utf-8"))[
-        "spelling"
-    ]
+    spelling = dialect.load(row)
     program = [str(row.binaries / "python"), str(row.program.relative_to(ROOT))]
-    restore = spelling["restore"].replace("{text}", "{saved}")
+    restore = shlex.join([*program, *spelling.restore(Path("{saved}"))])
     argv = [
         *(sys.executable, "-m", "configbench", "audit", f"--at={core.PLACE}"),
         *(f"--select={','.join(ASKED)}", f"--format=json={file}", "--format=terminal"),
-        f"--saves={spelling['saved']}",
-        f"--restore={' '.join(program)} {restore}",
+        f"--saves={spelling.saved}",
+        f"--restore={restore}",
         *("--", *program),
     ]
     done = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -4,13 +4,16 @@ import contextlib
 import signal
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from configbench import interruption
 from configbench.audit import auditing
-from configbench.audit.model import Request
+from configbench.audit.course import Course
+from configbench.audit.model import Request, Target
 from configbench.audit.planning.settings import CODE, Found
 from configbench.audit.target import discovery
 from configbench.errors import UserError
@@ -90,5 +93,15 @@ def test_a_stated_place_without_settings_is_told(tmp_path: Path) -> None:
         with pytest.raises(
             UserError, match=f"--at train.py:2: no setting arrives.*{there}"
         ):
-            auditing._require_settings(request, target, found)
-    auditing._require_settings(request, target, Found(made.settings(tmp_path)))
+            course(request, target, found).require_settings()
+    course(request, target, Found(made.settings(tmp_path))).require_settings()
+    course(request, target, Found(()), stages=[Mock()]).require_settings()
+
+
+def course(
+    request: Request, target: Target, found: Found, stages: Sequence[object] = ()
+) -> Course:
+    """Return an audit of which the settings, and places behind files, are known."""
+    made_of = Course(request, target, None, Mock(), Mock(), Mock(), 0.0)
+    made_of.found, made_of.files = found, Mock(stages=stages)
+    return made_of

@@ -383,6 +383,19 @@ def test_what_a_launcher_sets_is_set_without_it(audited: Audited) -> None:
     assert forked.fresh is False
 
 
+def test_the_words_as_given_have_been_run_when_it_is_ready(audited: Audited) -> None:
+    """As a fresh process and as a fork, where there are forks."""
+    started = audited.engine({"train.py": PLAIN}, "train.py", "--lr=3")
+    assert [(each.reached, each.fresh) for each in started.as_given] == [
+        (True, True),
+        (True, False),
+    ]
+    assert {show(each.leaves["lr"]) for each in started.as_given} == {"3.0"}
+    target, ground, request = audited.found({"train.py": PLAIN}, "train.py")
+    with Engine(target, ground, replace(request, fresh=True)) as alone:
+        assert [each.fresh for each in alone.as_given] == [True]
+
+
 def test_the_command_is_run_as_it_was_typed(audited: Audited) -> None:
     """The launcher in front has its say; the place is the same."""
     launcher = f"""

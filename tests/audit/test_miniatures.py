@@ -13,7 +13,7 @@ def test_every_rule_has_a_miniature() -> None:
     assert BREAKS.keys() | NOT_AUDITED.keys() == {FLAWLESS, *BY_ID}
 
 
-@pytest.mark.parametrize("name", ["CB102", "CB106", "CB110"])
+@pytest.mark.parametrize("name", ["CB102", "CB106", "CB110", "CB402", "CB405"])
 def test_a_miniature_breaks_its_rule_and_no_other(name: str) -> None:
     """Found, confirmed in fresh processes, and nothing beside it."""
     with session.begun():

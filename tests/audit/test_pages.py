@@ -1,8 +1,6 @@
 """The pages of the rules: each is there, and its example prints what it says."""
 
 import doctest
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +8,7 @@ import pytest
 from configbench.audit.rules import BY_ID, RULES, Rule
 from configbench.audit.rules.explaining import PAGES, page
 from configbench.errors import UserError
-from tests.audit.pages import example
+from tests.audit.pages import example, run
 
 _PARTS = ("## What happens", "## Why", "## What to do")
 
@@ -28,22 +26,8 @@ def test_a_page_says_what_happens(rule: Rule, tmp_path: Path) -> None:
     shown.write(tmp_path)
     checker = doctest.OutputChecker()
     for command, printed in shown.commands:
-        got = _run(command, tmp_path)
+        got = run(command, tmp_path)
         assert checker.check_output(printed, got, doctest.ELLIPSIS), got
-
-
-def _run(command: str, folder: Path) -> str:
-    """Run a command as it is shown, ``python`` being this interpreter; return what it prints."""
-    done = subprocess.run(
-        ["/bin/sh", "-c", f'python() {{ "{sys.executable}" "$@"; }}; {command}'],
-        cwd=folder,
-        env={"PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "100"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    return done.stdout
 
 
 def test_every_page_is_a_rule_s() -> None:

@@ -388,6 +388,26 @@ def test_a_place_that_is_not_reached_again_cannot_be_looked_at() -> None:
         found(aimed, request(), program.ask)
 
 
+def test_the_words_as_given_are_run_no_more_often_than_is_needed() -> None:
+    """What is known of them is not asked for again, and tells what changes from run to run."""
+    program = one("--lr", type=float, default=0.1)
+    aimed = replace(program.target, leaves={**program.target.leaves, "at": typed(1)})
+    lines: list[tuple[str, ...]] = []
+
+    def ask(asked: Sequence[tuple[str, ...]]) -> list[Arrived]:
+        lines.extend(asked)
+        return program.ask(asked)
+
+    before = [
+        Arrived(True, {**aimed.leaves, "at": typed(number)}, None, None, None, "", "")
+        for number in (1, 2)
+    ]
+    assert found(aimed, request(), ask, before).ignored == {"at": CHANGES}
+    assert () not in lines
+    found(aimed, request(), ask, before[:1])
+    assert lines.count(()) == 1
+
+
 def test_a_place_that_takes_too_long_names_what_can_give_it_more() -> None:
     """A program of long imports beside others: it is the limit, and not the program."""
     program = one("--lr", type=float)

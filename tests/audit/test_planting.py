@@ -93,7 +93,8 @@ def test_what_an_audit_found_is_counted(
 ) -> None:
     """Found, missed and false, by hand-made findings."""
     content = {"tries": 3, "seconds": 0.1, "findings": findings}
-    outcome = planting.outcome(planted, "finetune", content)
+    faults = [fault for fault in planted.faults if fault.program == "finetune"]
+    outcome = planting.outcome(faults, "finetune", content)
     assert [fault.rule for fault in outcome.found] == found
     assert len(outcome.missed) == 3 - len(found)
     assert [len(outcome.false), len(outcome.told)] == [false, told]
@@ -107,7 +108,8 @@ def test_one_of_the_programs_is_audited(
     program = planted.programs["export"]
     found, printed = planting.audit(program, tmp_path, planting.TORCHRUN)
     assert found is not None, printed
-    outcome = planting.outcome(planted, "export", found)
+    faults = [fault for fault in planted.faults if fault.program == "export"]
+    outcome = planting.outcome(faults, "export", found)
     assert [fault.rule for fault in outcome.found] == ["CB110"]
     assert outcome.false == []
 

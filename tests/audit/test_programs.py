@@ -76,7 +76,10 @@ MISTAKES = [
     ('name = "a"', "[tool.configbench.programs.1] has no command"),
     ('command = "a"', "has no name"),
     ('name = ""\ncommand = "a"', "name = '': expected a name"),
-    ('name = "a"\ncommand = "b \'"', "(No closing quotation)"),
+    (
+        'name = "a"\ncommand = "b \'"',
+        "cannot be read as words of a shell: No closing quotation",
+    ),
     ('name = "a"\ncommand = []', "command = []: expected words"),
     ('name = "a"\ncommand = [1]', "command = [1]: expected words"),
     ('name = "a"\ncommand = "  "', "expected words"),

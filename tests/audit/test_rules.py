@@ -420,17 +420,32 @@ def test_a_word_in_the_help(stated: str, default: object, lies: bool) -> None:
     assert bool(judged(known)) is lies
 
 
+def test_what_a_file_turns_on_is_no_default() -> None:
+    """The flag does something without the file, and help tells of the program without it."""
+    on = CASES["stuck"][1]
+    assert [each.rule for each in judged(on)] == ["CB108"]
+    assert judged(replace(on, fed=frozenset({"stuck"}))) == []
+    one = setting("steps", Kind.INT, 10, help_="how many (default: 5)")
+    told = facts([one], [], Source(defaults={"steps": "5"}))
+    assert [each.rule for each in judged(told)] == ["CB205"]
+    assert judged(replace(told, fed=frozenset({"steps"}))) == []
+
+
 def test_every_rule_is_in_the_list_once() -> None:
     """Ids follow severity; the order of contention names rules that exist."""
     assert len(BY_ID) == len(RULES)
     assert set(SPECIFIC) <= set(BY_ID)
     first = {Severity.ERROR: "1", Severity.WARNING: "2", Severity.NOTE: "3"}
-    assert all(rule.id[2] == first[rule.severity] for rule in RULES)
+    for rule in RULES:
+        assert rule.id[2] == ("4" if rule.between else first[rule.severity])
+        assert not rule.between or rule.severity is Severity.ERROR
 
 
 def test_every_rule_is_broken_by_a_case() -> None:
-    """So that each judge is seen at work, CB205 above, those of saved runs in a file of theirs."""
+    """So that each judge is seen at work; CB205 above, others in files of theirs."""
     elsewhere = {"CB205", "CB116", "CB117", "CB118", "CB208", "CB209"}
+    elsewhere |= {rule.id for rule in RULES if rule.between}
+    elsewhere |= {"CB112", "CB207", "CB309"}
     seen = {rule for rules, _ in CASES.values() for rule in rules}
     assert seen == set(BY_ID) - elsewhere
 

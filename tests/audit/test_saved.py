@@ -13,7 +13,6 @@ from configbench import process, session
 from configbench.audit import grouping
 from configbench.audit.ground import environs, laid
 from configbench.audit.model import (
-    TRIPS,
     Act,
     Arrived,
     How,
@@ -556,4 +555,3 @@ def test_a_flag_and_a_path_are_changed() -> None:
     assert changes(flag) == [Change(flag, ("--amp",))]
     path = setting("out", Kind.PATH, Path("runs"))
     assert [each.typed for each in changes(path)] == ["runs-2", "other/path"]
-    assert TRIPS == (Act.SAVED, Act.SECRET)

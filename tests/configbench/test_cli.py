@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -170,6 +172,32 @@ def test_help_tells_every_option(capsys: pytest.CaptureFixture[str]) -> None:
         assert option in out
         assert cli.main(["look", "python", "x.py", option]) == 2
         assert f"'{option}' could be meant for configbench" in capsys.readouterr().err
+
+
+def helps(capsys: pytest.CaptureFixture[str]) -> str:
+    """Return the help of configbench, and of each command that it has."""
+    pages = []
+    for command in ([], *([name] for name in cli._COMMANDS)):
+        assert cli.main([*command, "--help"]) == 0
+        pages.append(capsys.readouterr().out)
+    return "".join(pages)
+
+
+def test_every_command_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    """On the first page, and each can be read; no line is wider than a terminal."""
+    assert cli.main(["--help"]) == 0
+    first = re.findall(r"^  configbench (\w+)", capsys.readouterr().out, re.MULTILINE)
+    assert set(first) == set(cli._COMMANDS)
+    text = helps(capsys)
+    lines = [line for line in text.splitlines() if line.startswith("  configbench ")]
+    assert len(lines) > 2 * len(cli._COMMANDS)
+    for line in lines:
+        assert len(line) <= 80
+        # What it does stands behind two blanks.
+        typed = shlex.split(re.split(r"(?<=\S)  +", line.strip())[0].removesuffix("\\"))
+        _, *own = typed[: typed.index("--")] if "--" in typed else typed
+        command, _, _ = cli._read(own)
+        assert command is cli._COMMANDS[own[0]]
 
 
 @pytest.mark.usefixtures("engine")

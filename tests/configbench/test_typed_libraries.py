@@ -21,9 +21,10 @@ def fact() -> Iterator[Ask]:
 
 def test_a_container_is_read_as_what_it_stands_for(fact: Ask) -> None:
     """By its type's public name, alone and inside another value."""
-    alone, inside = fact("containers")
+    alone, inside, pair = fact("containers")
     assert alone == {"t": LIST, "v": [ITEM]}
     assert inside["v"] == [{"t": DICT, "v": [[{"t": "str", "v": "a"}, ITEM]]}]
+    assert pair == {"t": "omegaconf.tupleconfig.TupleConfig", "v": [ITEM, ITEM]}
 
 
 def test_a_missing_value_is_an_observation(fact: Ask) -> None:

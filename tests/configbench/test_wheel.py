@@ -2,9 +2,6 @@
 
 import email
 import importlib.util
-import os
-import subprocess
-import sys
 import tarfile
 import zipfile
 from email.message import Message
@@ -13,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from configbench import __version__
+from tests import packaging
+from tests.packaging import call
 
 ROOT = Path(__file__).parents[2]
 INFO = f"configbench-{__version__}.dist-info"
@@ -27,24 +26,6 @@ def shipped() -> set[str]:
     }
 
 
-def call(*argv: str | Path, cwd: Path, alone: bool = False) -> str:
-    """Run a command; ``alone``, without the variables that lead Python to other packages."""
-    ran = subprocess.run(
-        argv,
-        cwd=cwd,
-        env={
-            name: value
-            for name, value in os.environ.items()
-            if not (alone and name.startswith("PYTHON"))
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout
-
-
 def need(module: str) -> None:
     """Skip where something is not installed: nothing is downloaded here."""
     if importlib.util.find_spec(module) is None:
@@ -55,10 +36,7 @@ def need(module: str) -> None:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with a wheel and a source distribution, built from this tree."""
     need("hatchling")
-    folder = tmp_path_factory.mktemp("built")
-    targets = ("-t", "wheel", "-t", "sdist", "-d", folder)
-    call(sys.executable, "-m", "hatchling", "build", *targets, cwd=ROOT)
-    return folder
+    return packaging.built(tmp_path_factory.mktemp("built")).parent
 
 
 @pytest.fixture(scope="module")
@@ -79,12 +57,7 @@ def metadata(wheel: Path) -> Message:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs of an environment with the wheel and nothing else."""
     need("pip")
-    folder = tmp_path_factory.mktemp("installed")
-    call(sys.executable, "-m", "venv", "--without-pip", "environment", cwd=folder)
-    programs = folder / "environment" / "bin"
-    pip = (sys.executable, "-m", "pip", "--python", programs / "python", "install")
-    call(*pip, "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)
-    return programs
+    return packaging.installed(wheel, tmp_path_factory.mktemp("installed") / "alone")
 
 
 def test_the_wheel_holds_the_instrument_and_nothing_else(wheel: Path) -> None:
@@ -145,6 +118,26 @@ def test_the_sources_bring_what_a_reader_wants(built: Path) -> None:
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert names - {".gitignore"} == {*shipped(), *also}
+
+
+def test_a_reader_of_an_index_sees_the_readme(metadata: Message) -> None:
+    """Whole, and as Markdown."""
+    assert metadata["Description-Content-Type"] == "text/markdown"
+    told = metadata.get_payload(decode=True)
+    assert told == (ROOT / "README.md").read_bytes()
+
+
+def test_what_is_installed_does_its_work(wheel: Path, tmp_path: Path) -> None:
+    """A small program is audited and linted by what the wheel has put there."""
+    need("pip")
+    commands = packaging.installed(wheel, tmp_path / "environment", along=True)
+    where = (
+        commands / "python",
+        "-c",
+        "import configbench; print(configbench.__file__)",
+    )
+    assert str(tmp_path) in call(*where, cwd=tmp_path, alone=True)
+    assert [*packaging.used(packaging.variables(commands, tmp_path), tmp_path)] == []
 
 
 def test_the_command_runs_alone(installed: Path, tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from configbench.audit.rules import BY_ID
 from configbench.errors import UserError
 from configbench.lint import linting, mending
 from configbench.lint.module import Module
-from configbench.lint.yamls import judging, scalars
+from configbench.lint.yamls import judging
 from configbench.lint.yamls.documents import Document, may_repeat
+from configbench.yamls import reading, scalars
 
 HEAD = """\
 from dataclasses import dataclass
@@ -159,7 +160,7 @@ def test_without_its_reader_python_is_linted_still(
 ) -> None:
     """One sentence names the extra."""
     monkeypatch.setitem(sys.modules, "ruamel.yaml", None)
-    monkeypatch.setattr(linting, "find_spec", lambda _: None)
+    monkeypatch.setattr(reading, "find_spec", lambda _: None)
     assert told(
         tmp_path,
         CALL + "\np = argparse.ArgumentParser()\np.add_argument('--x', type=bool)",

@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, NoReturn
 from unittest import mock
 
@@ -14,9 +15,20 @@ from configbench.inside.typed import _Record, typed
 from tests.on_rows import serve
 
 
+@dataclass
+class Pair:
+    """Of which OmegaConf 2.4 makes a tuple of its own."""
+
+    pair: tuple[int, int] = (1, 1)
+
+
 def containers() -> Any:
-    """A list, and a dictionary in a list."""
-    return [typed(OmegaConf.create([1])), typed([OmegaConf.create({"a": 1})])]
+    """A list, a dictionary in a list, and a tuple."""
+    return [
+        typed(OmegaConf.create([1])),
+        typed([OmegaConf.create({"a": 1})]),
+        typed(OmegaConf.structured(Pair).pair),
+    ]
 
 
 def missing() -> Any:

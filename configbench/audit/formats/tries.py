@@ -65,7 +65,7 @@ def told(audit: Audit, strings: Strings, most: int) -> dict[str, Any]:
         "tries": [
             [
                 [numbers[name] for name in tried.settings if name in numbers],
-                _shown(shlex.join(tried.line(given)), _LONGEST * 4),
+                _shown(_typed(tried, given), _LONGEST * 4),
                 strings[_became(audit, tried, became)],
                 strings[_shown(tried.expected.text)],
                 strings[_shown(tried.why)],
@@ -75,6 +75,14 @@ def told(audit: Audit, strings: Strings, most: int) -> dict[str, Any]:
         ],
         "left": max(len(audit.results) - most, 0),
     }
+
+
+def _typed(tried: Try, given: tuple[str, ...]) -> str:
+    """Return the words of a try, and behind them what else is other in it."""
+    beside = [f"{name}={value}" for name, value in tried.environ]
+    beside += [each.command for each in tried.edited]
+    words = shlex.join(tried.line(given))
+    return "  # ".join([words, *beside])
 
 
 def _setting(setting: Setting, strings: Strings) -> list[Any]:

@@ -7,7 +7,7 @@ the original; else, if the user asks for it, *in place*.  ``docs/decisions/0034`
 import os
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -73,6 +73,7 @@ class Ground:
         environ: Mapping[str, str] | None = None,
         limits: Limits | None = None,
         cwd: Path | None = None,
+        laid: Mapping[str, str] | None = None,
     ) -> Command:
         """Return a command that is to run here, in a place of its own.
 
@@ -88,6 +89,8 @@ class Ground:
             What it may use, if not what is usual here.
         cwd
             Its working folder, if it is not that of the request.
+        laid
+            Files that hold something else in this run, by their absolute paths.
         """
         self._ready(place)
         usual = self.limits
@@ -101,6 +104,7 @@ class Ground:
             limits=replace(limits or usual, files=files),
             cwd=Path(self._led(str(cwd or self._request.cwd))),
             apart=self._apart(place),
+            laid={self._led(path): text for path, text in (laid or {}).items()},
         )
 
     def _ready(self, place: Workplace) -> None:
@@ -157,11 +161,17 @@ class Ground:
             "listed": [str(each) for each in self._folders.own],
         }
 
-    def written(self, place: Workplace) -> tuple[str, ...]:
+    def written(self, place: Workplace, laid: Collection[str] = ()) -> tuple[str, ...]:
         """Return the files of the project that a run, now ended, made, changed or removed.
 
-        By name relative to the folder in which it ran, as they can be printed.
+        By name relative to the folder in which it ran, as they can be printed; of those that were
+        laid for it nobody can tell.
         """
+        cwd = self._led(str(self._request.cwd))
+        aside = {foreign.shown(os.path.relpath(each, cwd)) for each in laid}
+        return tuple(each for each in self._written(place) if each not in aside)
+
+    def _written(self, place: Workplace) -> tuple[str, ...]:
         file = place.base / _TOLD
         try:
             told = foreign.read(file, _LISTED) if file.exists() else b""
@@ -229,7 +239,7 @@ class _InPlace(_Beside):
     def _ready(self, place: Workplace) -> None:
         self._before[place.base] = [copies.marks(each) for each in self._folders.own]
 
-    def written(self, place: Workplace) -> tuple[str, ...]:
+    def _written(self, place: Workplace) -> tuple[str, ...]:
         before = self._before.pop(place.base, [])
         return tuple(
             sorted(
@@ -272,7 +282,7 @@ class _Copied(_Beside):
         found = super().variables(place)
         return found | {"PWD": self._led(found["PWD"])}
 
-    def written(self, place: Workplace) -> tuple[str, ...]:
+    def _written(self, place: Workplace) -> tuple[str, ...]:
         del place
         project = self._folders.project
         return tuple(

@@ -6,7 +6,7 @@ from typing import Final, Self
 
 from configbench.audit.model.targets import Setting, Target
 from configbench.audit.model.tries import Arrived, Try
-from configbench.audit.severities import Severity
+from configbench.severities import Severity
 
 
 @dataclass(frozen=True)

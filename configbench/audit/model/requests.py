@@ -113,6 +113,10 @@ class Request:
     saves, restore
         What the files are called that a run saves, relative to its folder; the words of the command
         that restores one, in which ``{saved}`` is its path.  Empty for neither.
+    other
+        The interpreter of another environment, in which the same is tried; None for no other.
+    files
+        Whether what stands in the files that it reads is changed, too.
     """
 
     command: tuple[str, ...]
@@ -134,3 +138,5 @@ class Request:
     every: bool = False
     saves: str = ""
     restore: tuple[str, ...] = ()
+    other: Path | None = None
+    files: bool = True

@@ -40,6 +40,9 @@ class Spot:
         At a planted place, the variables that may be settings; empty for all.
     whole
         Names of dictionaries that are leaves as they are, for an option sets them as one.
+    in_full
+        Whether leaves are named in full there, behind the name of their variable: several may hold
+        the same names, and then another.
     """
 
     how: How
@@ -48,6 +51,7 @@ class Spot:
     goes_on: bool = False
     only: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
+    in_full: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,25 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Read:
+    """A configuration file that the program has opened to read.
+
+    Attributes
+    ----------
+    file
+        Absolute, without links.
+    stack
+        The program's own lines that stand around it, ``/FILE:LINE``, the innermost first.
+    functions
+        The functions that these are in, ``<module>`` for a file itself.
+    """
+
+    file: Path
+    stack: tuple[str, ...]
+    functions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Target:
     """A program, found.
 
@@ -148,6 +171,10 @@ class Target:
         What it had imported there, by name, in the order of their import.
     files
         The program's own source files among these, absolute.
+    reads
+        Configuration that it had opened to read on its way to the place.
+    declared
+        At a planted place, what the classes of its values declare, by the names of their fields.
     """
 
     command: tuple[str, ...]
@@ -164,6 +191,13 @@ class Target:
     leaves: Leaves
     modules: tuple[str, ...] = ()
     files: tuple[Path, ...] = ()
+    reads: tuple[Read, ...] = ()
+    declared: tuple[Option, ...] = ()
+
+    @property
+    def opened(self) -> tuple[Path, ...]:
+        """The program's own source files and its configuration, each once."""
+        return tuple(dict.fromkeys((*self.files, *(each.file for each in self.reads))))
 
     @property
     def front(self) -> tuple[str, ...]:
@@ -186,11 +220,13 @@ class Setting:
     valued, on, off
         How it is spelt, as in :class:`Option`.
     by
-        Who says how: ``parser``, ``stated`` or ``trying``.
+        Who says how: ``parser``, ``stated`` or ``trying``; ``file`` if it is not typed.
     option
         What the parser tells of it, if any.
     where
         ``/FILE:LINE`` that declares it, if known.
+    file
+        Of one that is written into a file, what that is: ``YAML file``.
     """
 
     name: str
@@ -202,3 +238,4 @@ class Setting:
     by: str = "parser"
     option: Option | None = None
     where: str = ""
+    file: str = ""

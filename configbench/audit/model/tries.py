@@ -27,14 +27,45 @@ class Act(StrEnum):
     PAIR = "pair"
     HELP = "help"
     LAUNCHER = "launcher"
+    #: A value stands in a file, in the place of the one that stands there.
+    FILE_VALUE = "file-value"
+    #: The same, and nobody is sure what was meant.
+    FILE_DOUBT = "file-doubt"
+    #: A value stands in a file, in the place of a section.
+    FILE_SCALAR = "file-scalar"
+    #: A key of a file is misspelt.
+    FILE_NAME = "file-name"
+    #: A key stands there that belongs to nothing, with a section below it.
+    FILE_SECTION = "file-section"
+    #: A key stands there twice.
+    FILE_TWICE = "file-twice"
+    #: A value stands in a file, and another one is typed, or in the environment.
+    FILE_AND_WORDS = "file-and-words"
     #: The program runs on until it has saved something, from which it is restored.
     SAVED = "saved"
     #: The same, with a secret among its words; nothing is restored.
     SECRET = "secret"  # noqa: S105  no password
+    #: Saved in the program's environment and restored in the other one; the other way round.
+    READ_THERE = "read-there"
+    READ_HERE = "read-here"
 
+
+#: What is done to a file that the program reads.
+FILES: Final = (
+    Act.FILE_VALUE,
+    Act.FILE_DOUBT,
+    Act.FILE_SCALAR,
+    Act.FILE_NAME,
+    Act.FILE_SECTION,
+    Act.FILE_TWICE,
+    Act.FILE_AND_WORDS,
+)
 
 #: What goes on behind the place until something is saved.
-TRIPS: Final = (Act.SAVED, Act.SECRET)
+TRIPS: Final = (Act.SAVED, Act.SECRET, Act.READ_THERE, Act.READ_HERE)
+
+#: Those that save in one environment and restore in another.
+CROSSED: Final = (Act.READ_THERE, Act.READ_HERE)
 
 
 class Must(StrEnum):
@@ -74,6 +105,47 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class Edited:
+    """A file as it is in one try.
+
+    Attributes
+    ----------
+    path
+        Absolute, without links.
+    text
+        All that it holds.
+    line
+        Of what is other, from 1.
+    command
+        What makes it so, to paste.
+    """
+
+    path: str
+    text: str
+    line: int
+    command: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a run is started with.
+
+    Attributes
+    ----------
+    words
+        All words of the program.
+    edited
+        Files that are other than they are.
+    environ
+        Variables beyond those of every run.
+    """
+
+    words: tuple[str, ...]
+    edited: tuple[Edited, ...] = ()
+    environ: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Try:
     """One command line.
 
@@ -94,6 +166,10 @@ class Try:
     instead
         All words of the program, where those of the try cannot stand behind those as given: an
         option in front of a subcommand, a word that takes the place of one as given.
+    edited
+        Files that are other than they are.
+    environ
+        Variables beyond those of every run, by name.
     """
 
     act: Act
@@ -103,6 +179,12 @@ class Try:
     typed: str | None = None
     why: str = ""
     instead: tuple[str, ...] | None = None
+    edited: tuple[Edited, ...] = ()
+    environ: tuple[tuple[str, str], ...] = ()
+
+    def started(self, given: tuple[str, ...]) -> Line:
+        """Return all that a run of it is started with."""
+        return Line(self.line(given), self.edited, self.environ)
 
     def line(self, given: tuple[str, ...]) -> tuple[str, ...]:
         """Return all words of the program, those as given included."""
@@ -121,8 +203,8 @@ class Saved:
         What it saved, relative to its folder; empty for nothing.
     lacking
         Why nothing, in words.
-    command
-        What restored it, to paste; empty if nothing did.
+    typed, command
+        What saved it and what restored it, to paste; empty if nothing did.
     own
         Names that the words of this command set, or that hold the path of what was saved.
     unstable
@@ -134,6 +216,7 @@ class Saved:
     leaves: Leaves
     name: str = ""
     lacking: str = ""
+    typed: str = ""
     command: str = ""
     own: frozenset[str] = frozenset()
     unstable: frozenset[str] = frozenset()
@@ -167,6 +250,8 @@ class Arrived:
         Whether it was a process of its own, and no fork.
     saved
         Of a run that was restored, the one from which it was; of a run that saved, itself.
+    other
+        What became of the same words in the other environment, where there is one.
     """
 
     reached: bool
@@ -180,6 +265,7 @@ class Arrived:
     seconds: float = 0.0
     fresh: bool = False
     saved: Saved | None = None
+    other: "Arrived | None" = None
 
     @property
     def refused(self) -> bool:

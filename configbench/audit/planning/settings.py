@@ -10,7 +10,7 @@ from configbench.errors import UserError, nearest
 from configbench.inside.typed import typed
 from configbench.values import Typed, equal
 
-#: How often the words as given are typed again, before anything else is.
+#: How often the words as given are typed again, before any others are.
 _AGAIN = 2
 
 #: Types of what is code, or a thing of the running program: nobody types those.
@@ -69,7 +69,9 @@ class Found:
         return frozenset(name for name, why in self.ignored.items() if why not in _SEEN)
 
 
-def found(target: Target, request: Request, ask: Ask) -> Found:
+def found(
+    target: Target, request: Request, ask: Ask, before: Sequence[Arrived] = ()
+) -> Found:
     """Find the settings of a program.
 
     Parameters
@@ -80,6 +82,9 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
         What a user states of spellings and types.
     ask
         Types words behind those of the user; one answer each.
+    before
+        What became of the words as given since the place was found, one run after the other: a
+        program may take long to start, and need not do it for the same again.
 
     Raises
     ------
@@ -87,7 +92,8 @@ def found(target: Target, request: Request, ask: Ask) -> Found:
         If the place is not reached again, or a setting is spelt that is not there.
     """
     # Not at once: what is typed twice together is run once.
-    again = [became for _ in range(_AGAIN) for became in ask([()])]
+    more = _AGAIN - len(before)
+    again = [*before, *(became for _ in range(more) for became in ask([()]))]
     if not any(each.reached for each in again):
         raise UserError(_not_again(target, again[-1], request.time_limit))
     active = [option for option in target.options if is_active(option, target.words)]

@@ -20,7 +20,12 @@ Ask = Callable[[Sequence[tuple[str, ...]]], list[Arrived]]
 #: A value, as its words.
 Texts = tuple[str, ...]
 
-_LISTS = frozenset({"list", "tuple", "omegaconf.listconfig.ListConfig"})
+_LISTS = frozenset(
+    {
+        *("list", "tuple"),
+        *("omegaconf.listconfig.ListConfig", "omegaconf.tupleconfig.TupleConfig"),
+    }
+)
 #: Items of lists that are typed, for lists as long as their defaults.
 _ITEMS = ("7", "9", "11", "13", "15", "17", "19", "21")
 _digits = re.compile("[0-9]+").findall

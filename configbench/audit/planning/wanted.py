@@ -319,7 +319,7 @@ def _by_default(default: Typed) -> Wanted:
     if kind == "bool":
         return Wanted(Kind.BOOL, Said.DEFAULT)
     if isinstance(body, list) and "cut" not in default:
-        if kind == "tuple":
+        if kind in {"tuple", "omegaconf.tupleconfig.TupleConfig"}:
             return Wanted(Kind.TUPLE, Said.DEFAULT, tuple(map(_by_default, body)))
         if kind in {"list", "omegaconf.listconfig.ListConfig"}:
             return Wanted(Kind.LIST, Said.DEFAULT, (_common(body),))

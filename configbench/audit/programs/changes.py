@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -165,14 +164,10 @@ def _content(file: Path) -> bytes:
 def _stated(content: bytes, name: str) -> Any:
     """Return what a file states of one program, and of all settings."""
     try:
-        ours = (
-            tomllib.loads(content.decode("utf-8"))
-            .get("tool", {})
-            .get("configbench", {})
-        )
+        ours, _ = project.parts(content)
         programs = [
             each for each in ours.get("programs", []) if each.get("name") == name
         ]
-        return programs, ours.get("settings")
-    except (ValueError, RecursionError, AttributeError):
+    except (ValueError, AttributeError, TypeError):
         return None
+    return programs, ours.get("settings")

@@ -1,6 +1,5 @@
 """The files that say what is to be installed: locks, requirements, ``pyproject.toml``."""
 
-import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -58,14 +57,10 @@ def meaning(name: str, content: bytes) -> bytes:
     if name != project.FILE:
         return content
     try:
-        table = tomllib.loads(content.decode("utf-8"))
-        if not {*table.get("tool", {})} - {"configbench"}:
-            table.pop("tool", None)
-        else:
-            table["tool"].pop("configbench", None)
-    except (ValueError, RecursionError, AttributeError, TypeError):
+        _, rest = project.parts(content)
+    except ValueError:
         return content
-    return repr(table).encode("utf-8", "backslashreplace")
+    return repr(rest).encode("utf-8", "backslashreplace")
 
 
 def read(file: Path) -> bytes:

@@ -20,7 +20,7 @@ from configbench.audit.programs import interpreters, keys, stored
 from configbench.audit.programs.stated import Program
 
 #: Of the file: one that changes raises it.
-_VERSION = 1
+_VERSION = 2
 
 #: So many programs are remembered; those that were audited longest ago go.
 _KEPT = 5_000
@@ -37,8 +37,8 @@ class Remembered:
     asked
         Ids of the rules.
     files
-        Files that the program had imported, each with its hash; no reading of its entry alone tells
-        all of them.
+        Files that the program had imported and configuration that it had read, each with its hash;
+        no reading of its entry alone tells all of them.
     installed
         The hash of what its interpreter has.
     audit

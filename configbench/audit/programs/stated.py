@@ -1,12 +1,11 @@
 """The programs that ``[[tool.configbench.programs]]`` of ``pyproject.toml`` states."""
 
 import os
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from configbench import project
+from configbench import project, shell_words
 from configbench.audit import narrowing
 from configbench.audit.model import Narrowed, Request
 from configbench.errors import UserError, known_name
@@ -168,10 +167,7 @@ def _command(table: Table) -> tuple[str, ...]:
     expected = f"expected words, {_EXAMPLE}, or a list of them"
     words = value
     if isinstance(value, str):
-        try:
-            words = shlex.split(value)
-        except ValueError as error:  # a quote that is not closed
-            raise table.unexpected("command", f"{expected} ({error})") from error
+        words = [*shell_words.split(value, table.shown("command"))]
     if (
         not isinstance(words, list)
         or not words

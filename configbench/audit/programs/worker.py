@@ -191,6 +191,6 @@ def _audited(order: Order) -> Answer:
     return Answer(
         audit,
         key=keys.depends(request, order.asked).key,
-        files=memory.hashes([str(each) for each in audit.target.files]),
+        files=memory.hashes([*map(str, audit.target.opened)]),
         installed=memory.installed(audit),
     )

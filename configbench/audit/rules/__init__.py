@@ -21,6 +21,7 @@ from configbench.audit.rules import (
     cb109_refused_with_exit_0,
     cb110_refused_late,
     cb111_must_be_accepted,
+    cb112_file_beats_words,
     cb116_comes_back_as_another,
     cb117_comes_back_as_text,
     cb118_refuses_what_it_saved,
@@ -29,6 +30,7 @@ from configbench.audit.rules import (
     cb203_words_executed,
     cb204_launcher_takes_it,
     cb205_help_lies,
+    cb207_read_as_another,
     cb208_secret_is_written,
     cb209_comes_back_as_another_type,
     cb301_abbreviation,
@@ -39,6 +41,12 @@ from configbench.audit.rules import (
     cb306_meaning_refused,
     cb307_converted_later,
     cb308_handed_on,
+    cb309_key_twice,
+    cb401_arrives_otherwise,
+    cb402_refused_there,
+    cb403_taken_there,
+    cb404_said_otherwise,
+    cb405_not_read_across,
 )
 from configbench.audit.rules.facts import Facts, Result
 from configbench.audit.rules.rule import Rule
@@ -57,6 +65,7 @@ RULES: tuple[Rule, ...] = tuple(
         cb109_refused_with_exit_0,
         cb110_refused_late,
         cb111_must_be_accepted,
+        cb112_file_beats_words,
         cb116_comes_back_as_another,
         cb117_comes_back_as_text,
         cb118_refuses_what_it_saved,
@@ -65,6 +74,7 @@ RULES: tuple[Rule, ...] = tuple(
         cb203_words_executed,
         cb204_launcher_takes_it,
         cb205_help_lies,
+        cb207_read_as_another,
         cb208_secret_is_written,
         cb209_comes_back_as_another_type,
         cb301_abbreviation,
@@ -75,6 +85,12 @@ RULES: tuple[Rule, ...] = tuple(
         cb306_meaning_refused,
         cb307_converted_later,
         cb308_handed_on,
+        cb309_key_twice,
+        cb401_arrives_otherwise,
+        cb402_refused_there,
+        cb403_taken_there,
+        cb404_said_otherwise,
+        cb405_not_read_across,
     )
 )
 
@@ -103,11 +119,12 @@ def judged(facts: Facts, asked: Collection[str] | None = None) -> list[Observati
     # What has been run again counts as it came out then.
     last = {id(tried): (tried, became) for tried, became in facts.results}
     facts = replace(facts, results=tuple(last.values()))
-    seen: set[tuple[int, tuple[str, ...]]] = set()
+    seen: set[tuple[int, tuple[str, ...], bool]] = set()
     found: list[Observation] = []
     for rule_id in _ORDER:
-        for each in BY_ID[rule_id].judge(facts):
-            key = (id(each.tried), each.settings)
+        rule = BY_ID[rule_id]
+        for each in rule.judge(facts):
+            key = (id(each.tried), each.settings, rule.between)
             if each.tried is not None and key in seen:
                 continue
             seen.add(key)

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 
 from configbench.audit.model import Act, Kind, Must, Observation, Setting, Severity, Try
-from configbench.audit.rules.facts import Facts, observed
-from configbench.audit.rules.reading import is_false, shown, text, truth
+from configbench.audit.rules.facts import IN_FILE, Facts, observed
+from configbench.audit.rules.reading import is_false, meant, shown, text, truth
 from configbench.audit.rules.rule import Rule
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
-    for setting, tried, became in facts.taken(Act.VALUE):
+    for setting, tried, became in facts.taken(Act.VALUE, *IN_FILE):
         leaf = facts.leaf(became, setting.name)
         if leaf is None or not _says_no(setting, tried) or not truth(leaf):
             continue
+        if tried.edited and meant(leaf, tried.expected.values):
+            continue  # text to some of its readers
         word = text(leaf)
         if word is not None and (
             word != tried.typed
@@ -47,7 +49,8 @@ def _says_no(setting: Setting, tried: Try) -> bool:
         and bool(tried.typed)
         and wanted.must in {Must.ACCEPT, Must.MEAN}
         and bool(wanted.values)
-        and all(map(is_false, wanted.values))
+        # In a file other readings may stand behind the one that is meant.
+        and all(map(is_false, wanted.values[:1] if tried.edited else wanted.values))
     )
 
 

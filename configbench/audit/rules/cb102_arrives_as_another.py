@@ -26,14 +26,19 @@ from configbench.audit.rules.reading import (
 from configbench.audit.rules.rule import Rule
 from configbench.values import Typed, amount
 
+#: Of what nobody is sure in a file, another rule tells.
+_ACTS = (Act.VALUE, Act.BARE, Act.OFF, Act.FILE_VALUE)
+
 #: What makes letters of a word, whatever was meant: nobody types those.
 _SPLITTING = {"builtins.list", "builtins.tuple"}
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
-    for setting, tried, became in facts.taken(Act.VALUE, Act.BARE, Act.OFF):
+    for setting, tried, became in facts.taken(*_ACTS):
         leaf = facts.leaf(became, setting.name)
-        if leaf is None or not plain(leaf) or converts_itself(setting):
+        if leaf is None or not plain(leaf):
+            continue
+        if converts_itself(setting) and not _is_misread(setting, tried, leaf):
             continue
         if _is_another(setting, tried, leaf):
             what = "" if tried.typed is None else f"{tried.typed!r} "
@@ -61,6 +66,25 @@ def _is_another(setting: Setting, tried: Try, leaf: Typed) -> bool:
     return not any(as_text(leaf, each) for each in wanted.values)  # CB201
 
 
+def _is_misread(setting: Setting, tried: Try, leaf: Typed) -> bool:
+    """Whether what a file holds has surely become another, though nobody declares what it is.
+
+    A number has lost what stands behind its point, and nothing else; yes has become False.
+    """
+    if setting.option is not None and setting.option.adjusted:
+        return False
+    if setting.wanted.kind is Kind.BOOL and tried.act is Act.FILE_VALUE:
+        return bool(leaf["t"] == "bool")
+    one, other = number(tried.typed or ""), amount(leaf)
+    return (
+        tried.act is Act.FILE_VALUE
+        and one is not None
+        and other is not None
+        and one != other == int(one)
+        and abs(one) >= 1
+    )
+
+
 def _instead(tried: Try) -> str:
     """Return what should become of a word of which nothing was demanded."""
     refused = tried.expected.must is Must.REJECT
@@ -81,7 +105,7 @@ def _rounded(setting: Setting, tried: Try, leaf: Typed) -> bool:
 
 def _form(setting: Setting, tried: Try) -> str:
     """Return what is read otherwise: what has one reason is one finding."""
-    if tried.act is not Act.VALUE:
+    if tried.act not in {Act.VALUE, Act.FILE_VALUE}:
         return tried.act.value
     if tried.expected.must is Must.REJECT:
         return "rounded"

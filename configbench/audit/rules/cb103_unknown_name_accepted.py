@@ -17,6 +17,7 @@ _ACTS = {
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:
+    yield from _in_files(facts)
     if facts.target.spot.how is How.PLANTED and not _is_behind_words(facts):
         return
     strict = any(
@@ -43,6 +44,53 @@ def _judge(facts: Facts) -> Iterator[Observation]:
             says=f"{_ACTS[tried.act]} is taken without a word: {_fate(over, added)}",
             where=facts.target.spot.at,
         )
+
+
+def _in_files(facts: Facts) -> Iterator[Observation]:
+    """Yield keys of files that nothing is called, and whose settings are there without them.
+
+    A setting that is gone with its key is missed as soon as it is read.
+    """
+    names = 0
+    for setting, tried, became in facts.taken(Act.FILE_NAME):
+        leaf = facts.leaf(became, setting.name)
+        if leaf is None or not _is_silent(tried, became):
+            continue
+        names += 1
+        added = facts.added(became)
+        yield observed(
+            facts,
+            "CB103",
+            f"{setting.file}: keys are taken",
+            (tried, became),
+            arrived=shown(setting.name, leaf),
+            says=f"a misspelt key is taken without a word: {_fate([], added)}",
+        )
+    for tried, became in facts.results if not names else ():
+        known = [facts.settings[each] for each in tried.settings]
+        there = all(facts.leaf(became, each.name) is not None for each in known)
+        if tried.act is not Act.FILE_SECTION or not known or not there:
+            continue
+        added = facts.added(became)
+        # What takes whatever there is holds data, unless each name of it is read.
+        by_name = all(facts.sources.reads(each.name) for each in known)
+        if added and not by_name:
+            continue
+        if facts.accepted(became) and _is_silent(tried, became):
+            yield observed(
+                facts,
+                "CB103",
+                f"{known[0].file}: sections are taken",
+                (tried, became),
+                arrived=", ".join(added) or "the same as without",
+                says="a section that belongs to nothing is taken without a word",
+                name=tried.settings[0],
+            )
+
+
+def _is_silent(tried: Try, became: Arrived) -> bool:
+    """Whether nothing that is printed names what was written."""
+    return str(tried.typed) not in f"{became.stdout}{became.stderr}"
 
 
 def _is_behind_words(facts: Facts) -> bool:

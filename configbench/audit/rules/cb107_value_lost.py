@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from configbench.audit.model import Act, Kind, Must, Observation, Setting, Severity, Try
 from configbench.audit.rules.facts import Facts, Result, observed
@@ -15,6 +16,11 @@ from configbench.audit.rules.reading import (
 )
 from configbench.audit.rules.rule import Rule
 from configbench.values import Typed, same_value
+
+_WINS = "something else wins"
+
+#: The rule on what wins, where that is a file.
+BEATEN = "CB112"
 
 #: Of how many different values none may arrive before they count as lost.
 _ENOUGH = 2
@@ -69,7 +75,7 @@ def _told(facts: Facts, name: str, results: list[Result]) -> Iterator[Observatio
             yield observed(
                 facts,
                 "CB107",
-                "something else wins",
+                _WINS,
                 (tried, became),
                 arrived=shown(name, leaf),
                 says=f"whatever is typed, {shown(name, leaf)} arrives",
@@ -138,6 +144,11 @@ def _to_another(facts: Facts) -> Iterator[Observation]:
                     says=f"{name} is lost where {beside} is typed, too",
                     name=name,
                 )
+
+
+def is_lost_to(each: Observation, beaten: AbstractSet[str]) -> bool:
+    """Whether it is told of settings of which another rule says what wins."""
+    return each.rule == RULE.id and each.cause == _WINS and beaten >= {*each.settings}
 
 
 RULE = Rule("CB107", Severity.ERROR, "a typed value is lost", _judge)

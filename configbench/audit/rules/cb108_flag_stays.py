@@ -54,6 +54,8 @@ def _stays(facts: Facts, setting: Setting) -> bool:
     option, stands = setting.option, facts.baseline.get(setting.name)
     if option is None or setting.wanted.kind is not Kind.BOOL or stands is None:
         return False
+    if setting.name in facts.fed:
+        return False  # on by its file, and off without that
     siblings = [each for each in facts.target.options if each.leaf == setting.name]
     sides = {bool(each.on) for each in siblings}, {bool(each.off) for each in siblings}
     if setting.valued or any(each.valued for each in siblings):

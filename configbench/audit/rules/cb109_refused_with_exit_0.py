@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from configbench.audit.model import Act, Must, Observation, Severity
-from configbench.audit.rules.facts import Facts, observed
+from configbench.audit.rules.facts import IN_FILE, Facts, observed
 from configbench.audit.rules.reading import last_line
 from configbench.audit.rules.rule import Rule
 
-_NAMES = {Act.MISSPELT, Act.CASE, Act.DASH, Act.LEFTOVER, Act.OTHER_COMMAND}
-_VALUES = {Act.VALUE, Act.SWALLOW}
+_NAMES = {
+    *(Act.MISSPELT, Act.CASE, Act.DASH, Act.LEFTOVER, Act.OTHER_COMMAND),
+    *(Act.FILE_NAME, Act.FILE_SECTION),
+}
+_VALUES = {Act.VALUE, Act.SWALLOW, *IN_FILE}
 
 
 def _judge(facts: Facts) -> Iterator[Observation]:

@@ -24,7 +24,7 @@ _WORDS = {
 def _judge(facts: Facts) -> Iterator[Observation]:
     for name, setting in facts.settings.items():
         option = setting.option
-        if option is None or option.default is None:
+        if option is None or option.default is None or name in facts.fed:
             continue
         stated = facts.sources.default_in_help(option)
         if stated is None or not lies(stated, option, option.default, setting.default):

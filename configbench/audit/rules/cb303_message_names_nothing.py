@@ -1,20 +1,28 @@
 """CB303: a refusal that tells neither what was wrong nor where."""
 
+import re
 from collections.abc import Iterator
 
 from configbench.audit.model import Act, Must, Observation, Severity, Try
-from configbench.audit.rules.facts import Facts, observed
+from configbench.audit.rules.facts import IN_FILE, Facts, observed
 from configbench.audit.rules.reading import last_line, message
 from configbench.audit.rules.rule import Rule
 
+_ACTS = (Act.VALUE, Act.MISSPELT, Act.SWALLOW, *IN_FILE, Act.FILE_NAME)
+
+
+_LINE = re.compile(r"\bline\W+\d")
+
 
 def _judge(facts: Facts) -> Iterator[Observation]:
-    for setting, tried, became in facts.tries(Act.VALUE, Act.MISSPELT, Act.SWALLOW):
+    for setting, tried, became in facts.tries(*_ACTS):
         if not became.refused or tried.expected.must not in {Must.REJECT, Must.MEAN}:
             continue
         said = message(became).casefold().replace("_", "-")
         if any(word in said for word in _telling(setting.name, tried)):
             continue
+        if tried.edited and _LINE.search(said):
+            continue  # where it stands
         yield observed(
             facts,
             "CB303",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 from configbench.audit.model import (
+    CROSSED,
     Act,
     Arrived,
     Leaves,
@@ -20,6 +21,9 @@ from configbench.values import Typed
 
 #: What nobody types by mistake; what a launcher makes of a word is a rule of its own.
 NO_MISTAKES = frozenset({Act.NOTHING, Act.HELP, Act.LAUNCHER})
+
+#: A value that is written into a file.
+IN_FILE = (Act.FILE_VALUE, Act.FILE_DOUBT)
 
 #: What argparse calls an option that takes all words from one on, for something else.
 REST = "argparse.REMAINDER"
@@ -71,6 +75,11 @@ class Facts:
         (:mod:`configbench.audit.source.remainder`): then nobody can say that they are dropped.
     trips
         Runs that saved something, and what became of those that were restored from it.
+    other
+        The program in the other environment, where there is one.
+    fed
+        Names that move with what stands in a file that is read before the place: what they are
+        without a word is the file's doing.
     """
 
     target: Target
@@ -80,11 +89,16 @@ class Facts:
     unstable: frozenset[str] = frozenset()
     handed_on: bool = False
     trips: Sequence[Result] = ()
+    other: Target | None = None
+    fed: frozenset[str] = frozenset()
 
     def again(self, tried: Try, became: Arrived) -> Self:
         """Return the facts on one try, as it came out another time, and on what it is judged by."""
         if became.saved is not None:
-            return dataclasses.replace(self, results=(), trips=[(tried, became)])
+            own = [each for each in self.trips if each[0].act not in CROSSED]
+            beside = own if tried.act in CROSSED else []
+            trips = [(tried, became), *beside]
+            return dataclasses.replace(self, results=(), trips=trips)
         beside = [
             (other, arrived)
             for other, arrived in self.results
@@ -157,6 +171,8 @@ class Facts:
 
     def reader(self, setting: Setting) -> str:
         """Return what reads the text of a setting, as a cause: ``type=bool``."""
+        if setting.file:
+            return setting.file
         option = setting.option
         if option is not None and option.type:
             return f"type={option.type.rpartition('.')[2]}"

@@ -41,11 +41,14 @@ class Returned:
     back: Back
 
 
-def restored(facts: Facts) -> Iterator[tuple[Try, Arrived, Saved]]:
-    """Yield the runs that were restored from what another had saved, and that one."""
+def restored(facts: Facts, *acts: Act) -> Iterator[tuple[Try, Arrived, Saved]]:
+    """Yield the runs that were restored from what another had saved, and that one.
+
+    Those of some acts; if none are named, where both ran in the program's own environment.
+    """
     for tried, became in facts.trips:
         saved = became.saved
-        if tried.act is Act.SAVED and saved is not None and saved.command:
+        if tried.act in (acts or (Act.SAVED,)) and saved is not None and saved.command:
             yield tried, became, saved
 
 

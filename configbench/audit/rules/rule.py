@@ -17,16 +17,20 @@ class Rule:
     Attributes
     ----------
     id
-        ``CB101``: stable.  Errors begin with 1, warnings with 2, notes with 3.
+        ``CB101``: stable.  Errors begin with 1, warnings with 2, notes with 3; what is an error
+        between two environments with 4.
     severity
         How bad it is.
     title
         What happens, in a few words, without a full stop.
     judge
         Who sees it.
+    between
+        Whether two environments are compared, and no fault of one is told.
     """
 
     id: str
     severity: Severity
     title: str
     judge: Judge
+    between: bool = False

@@ -5,11 +5,15 @@ from dataclasses import dataclass, replace
 
 from configbench.audit.model import Audit, Severity
 from configbench.audit.rules import RULES, clean
-from configbench.audit.severities import FAIL_ON, NEVER
 from configbench.errors import UserError, nearest
+from configbench.severities import FAIL_ON, NEVER
 
 #: Asked unless it is said otherwise; notes are off.
-BY_DEFAULT = frozenset(rule.id for rule in RULES if rule.severity is not Severity.NOTE)
+BY_DEFAULT = frozenset(
+    rule.id for rule in RULES if rule.severity is not Severity.NOTE and not rule.between
+)
+#: The same where two environments are compared.
+BETWEEN = frozenset(rule.id for rule in RULES if rule.between)
 
 ALL = "ALL"
 
@@ -29,23 +33,29 @@ class Selection:
         )
 
 
-def selected(select: str | None = None, ignore: str | None = None) -> Selection:
+def selected(
+    select: str | None = None,
+    ignore: str | None = None,
+    *,
+    usual: frozenset[str] = BY_DEFAULT,
+) -> Selection:
     """Return the rules that are asked.
 
     Parameters
     ----------
     select
-        Ids or their beginnings, with commas, ``CB1,CB307``, or ``ALL``: these instead of all
-        errors and warnings.
+        Ids or their beginnings, with commas, ``CB1,CB307``, or ``ALL``: these instead of the usual.
     ignore
         The same: these not.
+    usual
+        What is asked if ``select`` says nothing.
 
     Raises
     ------
     UserError
         If nothing begins so, naming the nearest.
     """
-    asked = BY_DEFAULT if select is None else _named("--select", select)
+    asked = usual if select is None else _named("--select", select)
     return Selection(
         asked - (frozenset() if ignore is None else _named("--ignore", ignore))
     )

@@ -9,7 +9,15 @@ from typing import Any
 
 from configbench import foreign, process
 from configbench.audit.ground import Ground
-from configbench.audit.model import Arrived, Leaves, Request, Saved, Setting, Target
+from configbench.audit.model import (
+    Arrived,
+    Leaves,
+    Request,
+    Saved,
+    Setting,
+    Spot,
+    Target,
+)
 from configbench.audit.patience import twice
 from configbench.audit.planning.naming import head
 from configbench.audit.saved import stating
@@ -76,6 +84,9 @@ class Runs:
         Where it runs.
     request
         What a user asks for.
+    restorer
+        The program by which a run is restored, if that is another one: it is in another
+        environment.
     """
 
     def __init__(
@@ -84,8 +95,10 @@ class Runs:
         settings: Sequence[Setting],
         ground: Ground,
         request: Request,
+        restorer: Target | None = None,
     ) -> None:
         self._target = target
+        self._restorer = restorer or target
         self._settings = settings
         self._ground = ground
         self._request = request
@@ -130,12 +143,12 @@ class Runs:
         with workplace() as place:
             kept = self._save(place, line)
             first = kept.arrived.saved
-            if kept.folder is None or first is None or not self._request.restore:
+            if first is None or not first.name or not self._request.restore:
                 return kept.arrived
             # Some take a relative path from their own folder.
             path = str(self._request.cwd.resolve() / first.name)
             words = stating.filled(self._request.restore, path)
-            second = self._ended(words, kept.folder, kept.names)
+            second = self._ended(words, self._restorer, kept)
             saved = replace(
                 first,
                 command=shlex.join(words),
@@ -144,7 +157,7 @@ class Runs:
             other = differing(first.leaves, second.leaves) - saved.own
             if second.reached and other:
                 # With what was saved in its place, for a name may be taken by now.
-                third = self._ended(self._typed(line), kept.folder, kept.names)
+                third = self._ended(self._typed(line), self._target, kept)
                 if third.reached:
                     unstable = differing(first.leaves, third.leaves)
                     saved = replace(saved, unstable=frozenset(unstable))
@@ -168,7 +181,14 @@ class Runs:
         }
         argv = self._typed(line)
         finished, values = twice(
-            lambda: self._once(place, argv, asked, goes_on=True, seconds=self.seconds)
+            lambda: self._once(
+                place,
+                argv,
+                asked,
+                self._target.spot,
+                goes_on=True,
+                seconds=self.seconds,
+            )
         )
         whole = self._target.spot.whole
         found = None if values is None else leaves(values, whole)
@@ -183,6 +203,7 @@ class Runs:
             leaves=found or {},
             name=name or "",
             lacking="" if name is not None else lacking,
+            typed=shlex.join(argv),
             landed=tuple(self._named(place.placeless(each)) for each in landed),
         )
         arrived = replace(self._arrived(finished, found), saved=saved)
@@ -190,13 +211,11 @@ class Runs:
         folder = into if name is not None else None
         return Kept(arrived, folder, origins(values or {}, whole))
 
-    def _ended(
-        self, argv: Sequence[str], kept: Path, names: Mapping[str, str]
-    ) -> Arrived:
-        """Run a command to the place, with what was saved laid where it had been."""
+    def _ended(self, argv: Sequence[str], program: Target, kept: Kept) -> Arrived:
+        """Run a command to the program's place, with what was saved laid where it had been."""
         with workplace() as place:
             asked = {
-                "laid": str(kept),
+                "laid": str(kept.folder),
                 "pattern": [],
                 "into": "",
                 "told": str(place.base / "saving.json"),
@@ -206,11 +225,16 @@ class Runs:
             }
             finished, values = twice(
                 lambda: self._once(
-                    place, argv, asked, goes_on=False, seconds=self._request.time_limit
+                    place,
+                    argv,
+                    asked,
+                    program.spot,
+                    goes_on=False,
+                    seconds=self._request.time_limit,
                 )
             )
-        whole = self._target.spot.whole
-        found = None if values is None else leaves_as(values, whole, names)
+        whole = program.spot.whole
+        found = None if values is None else leaves_as(values, whole, kept.names)
         return self._arrived(finished, found)
 
     def _once(
@@ -218,11 +242,12 @@ class Runs:
         place: Workplace,
         argv: Sequence[str],
         asked: dict[str, Any],
+        spot: Spot,
         *,
         goes_on: bool,
         seconds: float,
     ) -> _Ended:
-        spot, ground = self._target.spot, self._ground
+        ground = self._ground
         file = place.base / "arrived"
         command = ground.command(
             argv,

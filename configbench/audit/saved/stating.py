@@ -1,8 +1,8 @@
 """``--saves`` and ``--restore``, read."""
 
-import shlex
 from pathlib import PurePosixPath
 
+from configbench import shell_words
 from configbench.errors import UserError
 
 #: What stands for the path of what was saved.
@@ -49,12 +49,7 @@ def restore(typed: str | None, pattern: str) -> tuple[str, ...]:
             "--restore needs --saves, which says what a run saves, such as "
             "--saves 'runs/**/config.json'"
         )
-    try:
-        words = tuple(shlex.split(typed))
-    except ValueError as error:  # a quote that is not closed
-        raise UserError(
-            f"--restore {typed!r}: cannot be read as words of a shell: {error}"
-        ) from error
+    words = shell_words.split(typed, f"--restore {typed!r}")
     if not any(SAVED in word for word in words):
         raise UserError(
             f"--restore {typed!r}: expected {SAVED} where the path of what was saved stands, "

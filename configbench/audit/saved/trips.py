@@ -4,8 +4,8 @@ What refuses to be changed together with others is left out, by halving.  What d
 tried once more alone, so that its command is short.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from configbench.audit.ground import environs
 from configbench.audit.model import Act, Arrived, Request, Saved, Target, Try
@@ -39,6 +39,8 @@ class Trips:
         The program, what is asked, its settings, and what runs it.
     facts
         By which it is compared what comes back; nothing was tried yet.
+    across
+        What saves in one environment and restores in another, by the act, if there is another.
     is_over
         Whether there is no more time.
     results
@@ -54,6 +56,7 @@ class Trips:
     found: Found
     runs: Runs
     facts: Facts
+    across: Mapping[Act, Runs] = field(default_factory=dict)
     is_over: Callable[[], bool] = lambda: False
     results: list[tuple[Try, Arrived]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -70,7 +73,12 @@ class Trips:
         line = tried.line(self.target.words)
         if tried.act is Act.SECRET:
             return self.runs.saved(line, (tried.typed or "").encode())
-        return self.runs.trip(line)
+        return self.across.get(tried.act, self.runs).trip(line)
+
+    @property
+    def count(self) -> int:
+        """How many runs there were."""
+        return self.runs.count + sum(each.count for each in self.across.values())
 
     def masked(self, text: str) -> str:
         """Return a text without the secrets that were typed."""
@@ -93,13 +101,16 @@ class Trips:
         """
         given = self._as_given()
         self._secret()
-        if self.request.restore and not given.refused:
+        if self.request.restore and given.refused:
+            self._cross()
+        elif self.request.restore:
             own = _saved(given).own
             first, second = self._arriving(own, run)
             # Of two that exclude each other, each has its turn.
             kept = {*self._row(first), *self._row([*reversed(second)])}
             self._require_read()
             self._alone([*first, *second])
+            self._cross()
             self.notes += saying.changed(self.found.settings, kept, own)
             self.notes += saying.left_out(
                 self.found.unstable & given.leaves.keys(),
@@ -216,6 +227,19 @@ class Trips:
         except UnmeasuredError as error:
             self.notes.append(f"nothing can be told of a saved run: {error}")
             return None
+
+    # -- in two environments
+    def _cross(self) -> None:
+        """Make each trip again, saved in one environment and restored in another."""
+        for tried, became in [*self.results]:
+            if tried.act is not Act.SAVED or not _saved(became).command:
+                continue
+            for act, runs in self.across.items():
+                if self.is_over():
+                    return
+                runs.whole, runs.seconds = self.runs.whole, self.runs.seconds
+                crossed = replace(tried, act=act)
+                self._keep(crossed, self._became(crossed))
 
     # -- what does not come back
     def _restored(self) -> Iterator[tuple[Try, Arrived]]:

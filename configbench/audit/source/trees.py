@@ -346,3 +346,14 @@ def dest(call: ast.Call) -> str:
     long = [each for each in names if each.startswith("--")]
     first = (long or names or [""])[0]
     return first.lstrip("-").replace("-", "_") if first.startswith("-") else first
+
+
+def blocks(node: ast.AST) -> Iterator[list[ast.stmt]]:
+    """Yield the blocks of statements that stand in a statement itself."""
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(node, name, None)
+        if isinstance(block, list) and block and isinstance(block[0], ast.stmt):
+            yield block
+    for name in ("handlers", "cases"):
+        for each in getattr(node, name, ()):
+            yield each.body

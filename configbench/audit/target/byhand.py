@@ -8,7 +8,7 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from configbench.audit.source.trees import parsed
+from configbench.audit.source.trees import blocks, parsed
 
 #: A statement, the block that it is in, and the function; blocks outwards.
 _Path = tuple[tuple[list[ast.stmt], int], ...]
@@ -87,18 +87,8 @@ def _statements(
         yield path, each
         # What is behind a function or a class comes when it is defined, not when it is called.
         outside = () if isinstance(each, ast.FunctionDef | ast.ClassDef) else path
-        for inner in _blocks(each):
+        for inner in blocks(each):
             yield from _statements(inner, outside)
-
-
-def _blocks(node: ast.AST) -> Iterator[list[ast.stmt]]:
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(node, name, None)
-        if isinstance(block, list) and block and isinstance(block[0], ast.stmt):
-            yield block
-    for name in ("handlers", "cases"):
-        for each in getattr(node, name, ()):
-            yield each.body
 
 
 def _next_line(path: _Path) -> int | None:

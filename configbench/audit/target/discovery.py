@@ -1,21 +1,29 @@
 """Find a program's place, and what its parser tells there: a run that ends there."""
 
 import os
-import re
-import shlex
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from configbench import foreign, looking, process, records
-from configbench.audit.model import Candidate, How, Leaves, Request, Spot, Target
-from configbench.audit.target import byhand, launchers, matching, spots, told
+from configbench.audit.ground.folders import Folders
+from configbench.audit.model import Candidate, How, Leaves, Read, Request, Spot, Target
+from configbench.audit.target import (
+    beyond,
+    byhand,
+    launchers,
+    matching,
+    saying,
+    spots,
+    told,
+)
 from configbench.audit.target.leaves import leaves, plain
+from configbench.audit.target.reads import reads
 from configbench.audit.target.told import Began, Reached
 from configbench.errors import UserError
-from configbench.inside import PARSERS, PARSERS_AT
+from configbench.inside import PARSERS, PARSERS_AT, READS
 from configbench.places import Place
 from configbench.process import Command, Finished, Limits
 from configbench.workplace import Workplace, workplace
@@ -35,14 +43,6 @@ class Ground(Protocol):
         """Return what runs these words there."""
 
 
-#: What is looked for, as people know it; for a sentence.
-LOOKED_FOR = (
-    "argparse, optparse, getopt, HfArgumentParser, jsonargparse, LightningCLI, tyro, "
-    "simple-parsing, draccus, pyrallis, docopt, absl, click, Typer, Fire, Hydra, OmegaConf, "
-    "pydantic-settings, Tap, datargs, cyclopts, defopt, sys.argv"
-)
-
-
 def discover(request: Request, ground: Ground) -> Target:
     """Run the command as it is typed, up to where its words have become values.
 
@@ -51,7 +51,7 @@ def discover(request: Request, ground: Ground) -> Target:
     UserError
         If there is no such place, or nothing comes to it.
     """
-    _require(request)
+    saying.require(request)
     if request.at is not None:
         return _stated(request, ground)
     run = _run(request, ground, {PARSERS: "discover"})
@@ -67,7 +67,77 @@ def discover(request: Request, ground: Ground) -> Target:
         found = _read_by_hand(request, ground, place, names)
         if found is not None:
             return found
-    raise UserError(_nothing(request, run))
+    for found in _behind_files(request, ground, run.reads):
+        return found
+    raise UserError(
+        saying.nothing(request, run.finished, run.passed, began=bool(run.began))
+    )
+
+
+def beyond_files(
+    request: Request,
+    ground: Ground,
+    target: Target,
+    wanted: Collection[Path],
+    seconds: float,
+) -> Iterator[Target]:
+    """Yield the program at places behind the files that it reads later, the best first.
+
+    It runs on behind its own place until it has opened these files, or for some seconds.
+
+    Parameters
+    ----------
+    request, ground, target
+        What is asked, where it runs, and the program.
+    wanted
+        Files, without links, that it may read.
+    seconds
+        How long it may take until it comes to its own place.
+    """
+    left = {*wanted}
+
+    def watch(opened: Path) -> bool:
+        left.difference_update(each.file.resolve() for each in reads(opened))
+        return not left
+
+    run = _run(
+        request, ground, {PARSERS: "tell"}, most=seconds + _READING, is_enough=watch
+    )
+    yield from _behind_files(
+        request, ground, [each for each in run.reads if each not in target.reads]
+    )
+
+
+#: A program reads its configuration within so many seconds behind its place, or it is not waited
+#: for; once it has opened all that is expected, what else it opens is waited for so long.
+_READING, _QUIET = 10.0, 0.5
+#: Files from which a place is looked for, and places from each.
+_OPENED, _PLACES = 3, 3
+
+
+def _behind_files(
+    request: Request, ground: Ground, opened: Sequence[Read]
+) -> Iterator[Target]:
+    """Yield the program at the places behind what opens some files."""
+    project = Folders.of(request).project
+    first: dict[Path, Read] = {}
+    for each in opened:
+        if each.file.resolve().is_relative_to(project):
+            first.setdefault(each.file, each)
+    tried: set[str] = set()
+    for each in [*first.values()][:_OPENED]:
+        for place in [*beyond.behind(each)][:_PLACES]:
+            if place in tried:
+                continue
+            tried.add(place)
+            at = Place.parse(place, request.cwd)
+            run = _run(request, ground, {PARSERS: "tell"}, at)
+            why = f"behind {each.file.name}, which the program reads"
+            spot = Spot(How.PLANTED, str(at), in_full=True)
+            found = _planted_target(request, run, spot, why)
+            if found is not None:
+                yield found
+                break
 
 
 #: The first start of a program may take so many times as long as each later one: its files are
@@ -89,6 +159,8 @@ class _Run:
         Its processes of Python, the places that were passed by, and the place.
     values
         What was at a planted place.
+    reads
+        The configuration that it has opened.
     """
 
     finished: Finished
@@ -98,6 +170,7 @@ class _Run:
     reached: Reached | None
     parsed: Reached | None = None
     values: records.Record | None = None
+    reads: tuple[Read, ...] = ()
 
 
 def _run(
@@ -105,26 +178,34 @@ def _run(
     ground: Ground,
     variables: Mapping[str, str],
     at: Place | None = None,
+    *,
+    most: float | None = None,
+    is_enough: Callable[[Path], bool] = lambda _: False,
 ) -> _Run:
+    """Run the command with the look; end it once what it has opened is enough."""
+    seconds = _LONGER * request.time_limit
     with workplace() as place:
         file, look = place.base / "parsers.jsonl", place.base / "look.jsonl"
+        opened = place.base / "reads.jsonl"
         # The ground puts the user's PYTHONPATH behind ours.
         environ = spots.entering({})
         if at is not None:
             environ |= looking.Look(at, look).environ()
         environ |= {**variables, PARSERS: f"{variables[PARSERS]}:{file}"}
+        environ[READS] = str(opened)
         command = ground.command(
             request.command,
             place,
             environ=environ,
-            limits=replace(looking.LIMITS, seconds=_LONGER * request.time_limit),
+            limits=replace(looking.LIMITS, seconds=min(most or seconds, seconds)),
         )
-        finished = process.run(command)
+        finished = _finished(command, lambda: is_enough(opened))
         lines = list(told.lines(file))
         hits = [
             records.hit(content, where).values
             for where, content in foreign.objects(look, cut=True)
         ]
+        read = tuple(reads(opened))
     reached = [each for each in lines if isinstance(each, Reached)]
     planted = [each for each in reached if each.candidate.spot.how is How.PLANTED]
     others = [each for each in reached if each not in planted]
@@ -137,7 +218,30 @@ def _run(
         next(iter(planted if at is not None else others), None),
         next(reversed(others), None),
         next(iter(hits), None),
+        read,
     )
+
+
+def _finished(command: Command, is_enough: Callable[[], bool]) -> Finished:
+    """Run a command, at most until some time after there is enough."""
+    since: list[float] = []
+
+    def watch(_: int) -> None:
+        if not since and is_enough():
+            since.append(time.monotonic())
+        if since and time.monotonic() - since[0] > _QUIET:
+            raise _EnoughError
+
+    started = time.monotonic()
+    try:
+        return process.run(command, watch=watch)
+    except _EnoughError:
+        lasted = time.monotonic() - started
+        return Finished(command.argv, None, None, "", "", started, lasted, 0.0)
+
+
+class _EnoughError(Exception):
+    """Nothing more is waited for."""
 
 
 # -- what is found --------------------------------------------------------------------------------
@@ -178,6 +282,7 @@ def _at(
         leaves=leaves,
         modules=reached.modules,
         files=tuple(map(Path, reached.files)),
+        reads=run.reads,
     )
 
 
@@ -214,7 +319,11 @@ def _stated(request: Request, ground: Ground) -> Target:
     run = _run(request, ground, {PARSERS: "tell"}, at)
     found = _planted_target(request, run, Spot(How.PLANTED, str(at)), "stated by --at")
     if found is None:
-        raise UserError(_nothing(request, run, str(at)))
+        raise UserError(
+            saying.nothing(
+                request, run.finished, run.passed, str(at), began=bool(run.began)
+            )
+        )
     return found
 
 
@@ -230,13 +339,14 @@ def _read_by_hand(
 def _planted_target(request: Request, run: _Run, spot: Spot, why: str) -> Target | None:
     if run.reached is None or run.values is None:
         return None
-    found: Leaves = leaves(plain(run.values, spot.only))
+    found: Leaves = leaves(plain(run.values, spot.only), in_full=spot.in_full)
     parsed = run.parsed
     candidates = [Candidate(spot, chosen=True, why=why)]
     if parsed is not None:
         passed = replace(parsed.candidate, chosen=False, why="--at overrules it")
         candidates.insert(0, passed)
-    return _at(request, run, run.reached, spot, candidates, parsed, found)
+    target = _at(request, run, run.reached, spot, candidates, parsed, found)
+    return replace(target, declared=matching.declared(run.reached))
 
 
 def _by_hand(run: _Run) -> Iterator[tuple[Place, frozenset[str]]]:
@@ -267,67 +377,3 @@ def _file(entry: Sequence[str], cwd: Path) -> Path | None:
     else:
         files = [Path(entry[-1])]
     return next((each for each in files if each.is_file()), None)
-
-
-# -- what is said where nothing is found ----------------------------------------------------------
-
-
-def _require(request: Request) -> None:
-    """Refuse a command whose program is not there."""
-    if not request.command:
-        raise UserError(
-            "no command is given: expected -- and a command, as in `-- python train.py`"
-        )
-    first = request.command[0]
-    path = request.environ.get("PATH")
-    if shutil.which(str(request.cwd / first) if "/" in first else first, path=path):
-        return
-    script = request.cwd / first
-    if script.is_file():
-        as_typed = shlex.join(request.command)
-        kind = (
-            "a Python file" if script.suffix == ".py" else "no program that may be run"
-        )
-        raise UserError(f"{first}: {kind}; did you mean: -- python {as_typed}?")
-    called = launchers.name(request.command)
-    what = f"{called} is not installed here" if called else "there is no such program"
-    raise UserError(f"{first}: {what}; expected a command that runs in this shell")
-
-
-#: How parsers end that refuse words; what they say of one that must be given.
-_REFUSED = 2
-_REQUIRED = re.compile(r"(?i)required|missing (argument|option|param)|mandatory")
-
-
-def _nothing(request: Request, run: _Run, at: str = "") -> str:
-    """Return the sentence for a run that came to no place."""
-    command = " ".join(request.command)
-    lines = [
-        text
-        for each in (run.finished.stderr or run.finished.stdout).splitlines()
-        if (text := each.strip(" │╭╰─╮╯"))
-    ]
-    said = lines[-1][:200] if lines else ""
-    required = [each[:200] for each in lines if _REQUIRED.search(each)]
-    if required and run.finished.exit == _REFUSED:
-        return (
-            f"{command}: ended with {run.finished.ended} before anything arrived "
-            f"({required[-1]}): give the required words behind the command"
-        )
-    ended = run.finished.ended + (f" ({said})" if said else "")
-    if run.finished.exceeded == "time":
-        ended += f"; --time-limit, {request.time_limit:g} s, can give it more"
-    because = "; ".join(looking.isolated(request.command))
-    if not run.began:
-        because = because or "no Python that can be looked into was started"
-        return f"{command}: {ended}; {because}"
-    if at:
-        return f"{command}: {ended}, and nothing came to {at}"
-    passed = [
-        f"{each.spot.parser} at {each.spot.at} ({each.why})" for each in run.passed
-    ]
-    by = f"; passed by: {', '.join(passed)}" if passed else ""
-    return (
-        f"{command}: {ended}, and nothing of it came to a place where its words become values"
-        f"; looked for {LOOKED_FOR}{by}; say the place with --at FILE:LINE"
-    )

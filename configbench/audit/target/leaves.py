@@ -15,7 +15,9 @@ from configbench.values import Typed, equal
 DEPTH = 12
 
 
-def leaves(values: Mapping[str, Typed], whole: Container[str] = ()) -> Leaves:
+def leaves(
+    values: Mapping[str, Typed], whole: Container[str] = (), *, in_full: bool = False
+) -> Leaves:
     """Return the leaves of the values that were there, by name.
 
     A record goes without the name of its variable, or without its number in a tuple, wherever its
@@ -28,6 +30,8 @@ def leaves(values: Mapping[str, Typed], whole: Container[str] = ()) -> Leaves:
         By the names of their variables.
     whole
         Names within records of mappings that are leaves, for people type them as one.
+    in_full
+        Whether each stands behind the name of its variable, unique or not.
 
     Examples
     --------
@@ -36,8 +40,8 @@ def leaves(values: Mapping[str, Typed], whole: Container[str] = ()) -> Leaves:
     {'lr': {'t': 'float', 'v': '0.1'}}
     """
     found: dict[str, Typed] = {}
-    for name, _, value in _named_leaves(values, whole):
-        found.setdefault(name, value)
+    for name, origin, value in _named_leaves(values, whole):
+        found.setdefault(origin if in_full else name, value)
     return found
 
 
@@ -134,6 +138,8 @@ def _is_machinery(value: Typed) -> bool:
     if isinstance(body, str) and body.startswith(("<class ", "<module ")):
         return kind != "str"
     top, _, name = kind.partition(".")
+    if top == "_io":
+        return True  # a file that is open
     return top in _PARSERS and not name.endswith("Namespace")
 
 

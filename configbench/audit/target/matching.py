@@ -29,6 +29,11 @@ def options(reached: Reached, leaves: Leaves) -> tuple[Option, ...]:
     return (*declared, *others)
 
 
+def declared(reached: Reached) -> tuple[Option, ...]:
+    """Return what classes declare of the values at a place, by the names of their fields."""
+    return tuple(_annotated(Option(leaf=each.path), each) for each in reached.fields)
+
+
 def whole(reached: Reached) -> tuple[str, ...]:
     """Return the names of dictionaries that one option sets, and none sets a part of."""
     names = {each.leaf for each in reached.options if each.valued}

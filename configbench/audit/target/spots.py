@@ -55,7 +55,9 @@ def arrived(spot: Spot, file: Path) -> tuple[Leaves | None, tuple[str, ...] | No
         If what the look has left there was changed.
     """
     values, left = there(spot, file)
-    return None if values is None else leaves(values, spot.whole), left
+    if values is None:
+        return None, left
+    return leaves(values, spot.whole, in_full=spot.in_full), left
 
 
 def there(

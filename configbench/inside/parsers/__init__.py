@@ -69,4 +69,4 @@ def install(environ: "Mapping[str, str]") -> None:
 
         telling.began(file)
     if action == "tell":
-        hits.BESIDE[:] = [lambda: telling.planted(file)]
+        hits.BESIDE[:] = [lambda values: telling.planted(file, values)]

@@ -10,6 +10,7 @@ from . import own
 # The import of typing would cost more than the look.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from .entries import Call, Told
@@ -44,8 +45,9 @@ def _began() -> "dict[str, Any]":
     return {"argv": _argv(), "executable": sys.executable, "cwd": _BEGUN_IN}
 
 
-def planted(file: str) -> None:
+def planted(file: str, values: "Mapping[str, Any]") -> None:
     """Tell all but the values at a place that is planted, which are told by the look itself."""
+    from . import options
     from .places import Place
 
     _append(
@@ -53,7 +55,7 @@ def planted(file: str) -> None:
         {
             **whole_of(Place("planted", "", own=True), "", ""),
             "options": [],
-            "fields": [],
+            "fields": _asked(lambda: options.fields([*values.values()])),
         },
         {},
         None,

@@ -1,7 +1,6 @@
 """A YAML file, read with positions; no value of it is made, whatever its tags ask for."""
 
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from configbench.errors import UserError
 from configbench.lint.model import Found
+from configbench.yamls import reading
 
 #: A line that may be `key: value`, perhaps behind `- `.
 _LINE = re.compile(
@@ -148,23 +148,7 @@ def may_repeat(text: str) -> bool:
 
 
 def _composed(file: Path, text: str) -> list[Any]:
-    # An extra: who asks has seen that it is there.
-    from ruamel.yaml import YAML  # noqa: PLC0415
-    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
-
     try:
-        with warnings.catch_warnings():
-            # It may use a name for two anchors, one after the other; PyYAML says nothing, either.
-            warnings.simplefilter("ignore")
-            roots = [*YAML(typ="safe", pure=True).compose_all(text)]
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f":{mark.line + 1}:{mark.column + 1}" if mark is not None else ""
-        why = getattr(error, "problem", None) or "it cannot be read"
-        raise UserError(f"{file}{where}: is no YAML: {why}") from error
-    except RecursionError as error:
-        raise UserError(f"{file}: is nested too deeply to be read") from error
-    # What else it raises for what is no YAML is its own.
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
-        raise UserError(f"{file}: is no YAML: {error}") from error
-    return roots
+        return reading.composed(text)
+    except reading.NoYamlError as error:
+        raise UserError(f"{file}{error.at}: {error.why}") from error

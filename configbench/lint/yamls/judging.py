@@ -8,9 +8,10 @@ from configbench.audit.rules.reading import number as float_of
 from configbench.errors import nearest
 from configbench.lint import beside
 from configbench.lint.model import Edit, Found
-from configbench.lint.yamls import classes, scalars
+from configbench.lint.yamls import classes
 from configbench.lint.yamls.documents import Document, Entry
 from configbench.lint.yamls.loading import Built, Loaded
+from configbench.yamls import scalars
 
 #: What does not convert what it is given.
 _TAKES_ANY = {("dataclass", "call")}

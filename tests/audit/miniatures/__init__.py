@@ -12,7 +12,7 @@ from typing import Any
 
 from configbench.audit.rules import BY_ID
 from configbench.audit.rules.explaining import page
-from tests.audit.pages import example
+from tests.audit.pages import example, run
 
 #: No rule.
 FLAWLESS = "flawless"
@@ -25,9 +25,17 @@ _RESTORED = {
     "saves": "saved.json",
     "restore": ("python", "train.py", "--config", "{saved}"),
 }
+#: Two environments, which the commands of the page make.
+_TWO = {"command": ("old/bin/python", "train.py"), "other": "new/bin/python"}
 ASKED: Mapping[str, Mapping[str, Any]] = {
     **dict.fromkeys(("CB116", "CB117", "CB118", "CB209"), _RESTORED),
     "CB208": {"saves": "saved.json"},
+    **dict.fromkeys(("CB401", "CB402", "CB403", "CB404"), _TWO),
+    "CB405": {
+        **_TWO,
+        "saves": "saved.json",
+        "restore": ("old/bin/python", "train.py", "--config", "{saved}"),
+    },
 }
 
 #: Whose page shows a program that is not audited here, and why.
@@ -56,5 +64,9 @@ def folder(name: str) -> Iterator[Path]:
             source = Path(__file__).with_name("flawless.py")
             (place / "train.py").write_bytes(source.read_bytes())
         else:
-            example(page(name)).write(place)
+            shown = example(page(name))
+            shown.write(place)
+            for command, _ in shown.commands:
+                if "-m venv" in command:
+                    run(command, place)
         yield place

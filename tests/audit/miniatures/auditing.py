@@ -2,7 +2,7 @@
 
 from configbench.audit import auditing
 from configbench.audit.model import Request
-from configbench.audit.rules.selecting import BY_DEFAULT
+from configbench.audit.rules.selecting import BETWEEN, BY_DEFAULT
 from tests.audit.miniatures import ASKED, folder
 
 
@@ -13,6 +13,9 @@ def broken(name: str) -> frozenset[str]:
     """
     with folder(name) as place:
         asked = ASKED.get(name, {})
-        request = Request(("python", "train.py"), place, **asked)
-        audit = auditing.audit(request, asked={*BY_DEFAULT, name})
+        other = asked.get("other")
+        usual = BETWEEN if other else BY_DEFAULT
+        asked = {**asked, "other": place / other if other else None}
+        request = Request(**{"command": ("python", "train.py"), "cwd": place, **asked})
+        audit = auditing.audit(request, asked={*usual, name})
     return frozenset(each.rule for each in audit.findings)

@@ -1,4 +1,4 @@
-"""What a word without quotes is to YAML 1.1 as PyYAML reads it; to OmegaConf a little otherwise."""
+"""What a word without quotes is to YAML 1.1 as PyYAML reads it, to OmegaConf, to YAML 1.2."""
 
 import re
 from dataclasses import dataclass
@@ -36,6 +36,13 @@ _TIME = re.compile(
     r"(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?"
 )
 
+#: YAML 1.2, as its core schema has it.
+_CORE_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_CORE_FLOAT = re.compile(
+    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+
 
 @dataclass(frozen=True)
 class Date:
@@ -67,6 +74,35 @@ def read(text: str, *, omegaconf: bool = False) -> Scalar:
     return Date(text) if _TIME.fullmatch(text) and not omegaconf else text
 
 
+def core(text: str) -> Scalar:
+    """Return what a plain word is to YAML 1.2.
+
+    >>> core("no"), core("012"), core("12:30"), core("1e-4"), core("2024-01-01")
+    ('no', 12, '12:30', 0.0001, '2024-01-01')
+    """
+    if _NULL.fullmatch(text):
+        return None
+    if text.lower() in {"true", "false"} and _BOOL.fullmatch(text):
+        return _BOOLS[text.lower()]
+    if _CORE_INT.fullmatch(text):
+        return _core_int(text)
+    return _float(text) if _CORE_FLOAT.fullmatch(text) else text
+
+
+def readings(text: str) -> list[Scalar]:
+    """Return all that a plain word is to somebody: one value where its readers agree.
+
+    >>> readings("1.5"), readings("no")
+    ([1.5], [False, 'no'])
+    """
+    found: list[Scalar] = []
+    for value in (read(text), core(text), read(text, omegaconf=True)):
+        # 1 is no True, and nan is itself.
+        if not any(repr(value) == repr(other) for other in found):
+            found.append(value)
+    return found
+
+
 def _signed(text: str) -> tuple[int, str]:
     digits = text.replace("_", "").lower()
     return (-1 if digits.startswith("-") else 1), digits.lstrip("+-")
@@ -85,6 +121,13 @@ def _int(text: str) -> int | str:
     except ValueError:  # `0b_`, which PyYAML cannot read either; thousands of digits
         return text
     return sign * value
+
+
+def _core_int(text: str) -> int | str:
+    try:
+        return int(text, 0 if text[:2] in {"0o", "0x"} else 10)
+    except ValueError:  # thousands of digits
+        return text
 
 
 def _float(text: str) -> float | str:

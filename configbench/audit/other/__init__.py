@@ -1,0 +1,1 @@
+"""The same words in two environments: the program's own, and that of ``--other-python``."""
