@@ -268,6 +268,8 @@ def made(
             f"interpreters/{name}": each
             for name, each in other.pop("elsewhere").items()
         },
+        "changelogs": {"libraries": other.pop("changelogs")},
+        **{f"matrix/{name}": each for name, each in other.pop("matrix").items()},
     }
     for name, content in {"results": other, **beside}.items():
         path = folder / f"{name}.json"

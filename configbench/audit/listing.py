@@ -1,7 +1,9 @@
 """What an audit would try, for ``--list``: nothing has been tried, nothing is judged."""
 
+import os
 import shlex
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from rich.text import Text
 
@@ -43,7 +45,7 @@ def planned(
             found.settings, [_typed(each, tries) for each in found.settings]
         ),
         *terminal.left_out(found.not_settable, found.ignored, options),
-        *_in_files(tries),
+        *_in_files(tries, options.cwd),
     ]
     if options.everything:
         lines += [Text(), *_command_lines(tries)]
@@ -61,7 +63,7 @@ def _typed(setting: Setting, tries: Sequence[Try]) -> str:
     return "; ".join(part for part in (shown, ", ".join(sorted(others))) if part)
 
 
-def _in_files(tries: Sequence[Try]) -> Iterator[Text]:
+def _in_files(tries: Sequence[Try], cwd: Path) -> Iterator[Text]:
     """Yield what would be written into each file, in a line for each setting."""
     lines: dict[str, dict[str, list[str]]] = {}
     for each in tries:
@@ -74,7 +76,7 @@ def _in_files(tries: Sequence[Try]) -> Iterator[Text]:
             )
     for path, names_ in lines.items():
         yield Text()
-        yield Text(f"written into {visible(path)}")
+        yield Text(f"written into {visible(os.path.relpath(path, cwd))}")
         for name, words in names_.items():
             line = " ".join(dict.fromkeys(words))
             shown = line if len(line) <= _MOST else f"{line[:_MOST]}…"

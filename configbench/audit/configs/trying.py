@@ -157,7 +157,8 @@ class Files:
         # The last of what comes twice was run again, freshly.
         last = {id(each[0]): each for each in run(stage.engine, planned)}
         self.tried += len(last)
-        return [*last.values()]
+        # In the order of the files, whichever was done first.
+        return [last[id(each)] for each in planned if id(each) in last]
 
     def _feed(self, stage: Stage, run: Run) -> None:
         probes = [*feeding.probes(stage.configs, stage.known.settings)][:_MOST]
