@@ -1,6 +1,6 @@
 """``upgrades.md`` and ``upgrades/NAME.md``: what changes when a library or Python is upgraded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -20,7 +20,7 @@ TITLE = str(words.said(words.ENGLISH)["report"]["pages"]["upgrades"])
 _MOST = 10
 
 #: Characters of a detail in a table.
-_DETAIL = 240
+_DETAIL = 480
 
 _KINDS = {WORSE: "Worse", BETTER: "Better", OTHER: "Other"}
 
@@ -141,16 +141,24 @@ def _step(step: Step) -> Iterator[Block]:
         if found := step.of(kind):
             where = "release" if step.of_python else "on"
             yield Table(
-                f"{said}, {otherwise.counted(len(found))}",
-                ("", where, "typed", "before", "after", "cause", "changelog"),
-                tuple(_change(each, step) for each in found),
+                f"{said}, {otherwise.counted(step.count(kind))}",
+                (
+                    "",
+                    where,
+                    "typed, of the first",
+                    "before",
+                    "after",
+                    "cause",
+                    "changelog",
+                ),
+                tuple(_group(each, step) for each in upgrading.groups(found)),
             )
 
 
 def _mentioned(step: Step) -> str:
     if not step.read:
         return "No changelog of this release was read."
-    count = len(step.unmentioned)
+    count = step.unmentioned
     return (
         f"{{read}} does not mention {count} of them."
         if count
@@ -159,7 +167,7 @@ def _mentioned(step: Step) -> str:
 
 
 def _counts(step: Step) -> str:
-    found = [(kind, len(step.of(kind))) for kind in _KINDS]
+    found = [(kind, step.count(kind)) for kind in _KINDS]
     return joined(
         [
             f"{count} {'are' if count != 1 else 'is'} {kind}"
@@ -169,7 +177,8 @@ def _counts(step: Step) -> str:
     )
 
 
-def _change(one: Change, step: Step) -> tuple[tuple[Part, ...], ...]:
+def _group(group: Sequence[Change], step: Step) -> tuple[tuple[Part, ...], ...]:
+    one = group[0]
     before, after = otherwise.details(one.cell)
     typed = one.cell.there.get("command") or one.cell.here.get("command") or ""
     log: list[Part] = []
@@ -178,7 +187,7 @@ def _change(one: Change, step: Step) -> tuple[tuple[Part, ...], ...]:
     if not log:
         log = ["not mentioned" if step.read else ""]
     return (
-        (Quoted(one.address),),
+        (f"{one.cell.category}:", *(Quoted(each.cell.case) for each in group)),
         (joined(list(one.where)),),
         (Quoted(typed),) if isinstance(typed, str) and typed else ("",),
         (otherwise.said(one.cell.here), *_detail(before)),
@@ -203,7 +212,7 @@ def content(results: Results) -> Iterator[Block]:
         for name in rows(results)
         for step in upgrading.steps(results, name)
     ]
-    ranked = sorted(every, key=lambda each: -len(each[1].changes))
+    ranked = sorted(every, key=lambda each: -each[1].count())
     releases = [
         (name, step) for name, step in ranked if step.changes and not step.of_python
     ]
@@ -229,8 +238,8 @@ def content(results: Results) -> Iterator[Block]:
             "Where a changelog was read, {changed} cells are otherwise, and no changelog mentions "
             "{unmentioned} of them.",
             {
-                "changed": str(sum(len(step.changes) for step in read)),
-                "unmentioned": str(sum(len(step.unmentioned) for step in read)),
+                "changed": str(sum(step.count() for step in read)),
+                "unmentioned": str(sum(step.unmentioned for step in read)),
             },
         )
     yield Table(
@@ -262,7 +271,7 @@ def _linked(results: Results, name: str) -> Linked:
 
 
 def _figures(step: Step) -> list[tuple[Part, ...]]:
-    return [(str(len(step.of(kind))),) for kind in _KINDS]
+    return [(str(step.count(kind)),) for kind in _KINDS]
 
 
 def _ranked(results: Results, name: str, step: Step) -> tuple[tuple[Part, ...], ...]:
@@ -289,7 +298,7 @@ def _line(results: Results, name: str, step: Step) -> tuple[tuple[Part, ...], ..
         (step.after,),
         (refused,),
         *_figures(step),
-        (str(len(step.unmentioned)) if step.read else "",),
+        (str(step.unmentioned) if step.read else "",),
     )
 
 
@@ -320,21 +329,21 @@ def sentence(results: Results) -> Markup:
     changed = {name: step for name, step in found.items() if step.changes}
     if not found:
         return Markup()
-    most = sorted(changed, key=lambda name: -len(changed[name].changes))
+    most = sorted(changed, key=lambda name: -changed[name].count())
     return rendering.phrase(
         "upgrades",
         page=PAGE,
         rows=len(found),
-        cells=sum(len(step.changes) for step in changed.values()),
-        worse=sum(len(step.of(WORSE)) for step in changed.values()),
-        better=sum(len(step.of(BETTER)) for step in changed.values()),
+        cells=sum(step.count() for step in changed.values()),
+        worse=sum(step.count(WORSE) for step in changed.values()),
+        better=sum(step.count(BETTER) for step in changed.values()),
         changed=len(changed),
         most=[
             (
                 results["adapters"][name]["title"],
                 changed[name].before,
                 changed[name].after,
-                len(changed[name].changes),
+                changed[name].count(),
             )
             for name in most[:3]
         ],

@@ -4,10 +4,9 @@ What was measured lies in ``matrix/NAME.json`` beside the results: a column for 
 interpreter, of which only those cells are stored that are not as in the column before.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -81,11 +80,20 @@ class Line:
         Its words, and where they stand.
     cells
         Patterns of ``category/case`` that it is about.
+    where
+        On which interpreters alone; on all, where none is named.
     """
 
     quoted: str
     source: str
     cells: tuple[str, ...]
+    where: frozenset[str] = frozenset()
+
+    def about(self, cell: Differing, where: Sequence[str]) -> bool:
+        """Whether it tells of a change there."""
+        address = f"{cell.category}/{cell.case}"
+        named = any(fnmatchcase(address, pattern) for pattern in self.cells)
+        return named and (not self.where or self.where >= {*where})
 
 
 class Change(NamedTuple):
@@ -146,10 +154,27 @@ class Step:
         """Return the changes of a kind."""
         return [each for each in self.changes if each.kind == kind]
 
-    @cached_property
-    def unmentioned(self) -> list[Change]:
-        """The changes that no changelog mentions, where one was read."""
-        return [each for each in self.changes if self.read and not each.lines]
+    def count(self, kind: str = "") -> int:
+        """Return how many cells change, of a kind or at all; each counts wherever it does."""
+        return sum(len(each.where) for each in self.changes if kind in ("", each.kind))
+
+    @property
+    def unmentioned(self) -> int:
+        """How many of these no changelog mentions, where one was read."""
+        return sum(
+            len(each.where) for each in self.changes if self.read and not each.lines
+        )
+
+
+def groups(changes: Sequence[Change]) -> list[list[Change]]:
+    """Put together what changes in the same way, in the same places; the largest group first."""
+    found: dict[tuple[object, ...], list[Change]] = {}
+    for each in changes:
+        cell = each.cell
+        said = otherwise.said(cell.here), otherwise.said(cell.there)
+        key = cell.category, *said, cell.facts, each.where, each.lines, each.cause
+        found.setdefault(key, []).append(each)
+    return sorted(found.values(), key=lambda group: -len(group))
 
 
 def badness(cell: Cell) -> int:
@@ -234,11 +259,18 @@ def _step(
         for each in beside.differing:
             found.setdefault(_key(each), (each, []))[1].append(where)
     lines = [
-        Line(each["quoted"], each["source"], tuple(each["cells"]))
+        Line(
+            each["quoted"],
+            each["source"],
+            tuple(each["cells"]),
+            frozenset(each.get("where", ())),
+        )
         for each in (log or {}).get("lines", ())
     ]
     changes = (
-        Change(each, tuple(where), tuple(_about(each, lines)))
+        Change(
+            each, tuple(where), tuple(line for line in lines if line.about(each, where))
+        )
         for each, where in found.values()
     )
     return Step(
@@ -258,13 +290,6 @@ def _step(
         },
         (log or {}).get("read", ""),
     )
-
-
-def _about(cell: Differing, lines: Sequence[Line]) -> Iterator[Line]:
-    address = f"{cell.category}/{cell.case}"
-    for line in lines:
-        if any(fnmatchcase(address, pattern) for pattern in line.cells):
-            yield line
 
 
 def _key(one: Differing) -> tuple[object, ...]:

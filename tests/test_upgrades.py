@@ -72,7 +72,7 @@ STORED: dict[str, Any] = {
     ),
 }
 
-LOG = {
+LOG: dict[str, Any] = {
     "fire": {
         "2.0": {
             "read": "CHANGES of 2.0",
@@ -128,11 +128,15 @@ def test_a_change_is_better_worse_or_other(told: Results) -> None:
 def test_what_no_changelog_mentions_is_marked(told: Results) -> None:
     """Where one was read; otherwise nobody knows."""
     found = step(told, "2.0")
-    assert {each.address for each in found.unmentioned} == {
+    assert {each.address for each in found.changes if not each.lines} == {
         "overrides/breaks",
         "overrides/other",
     }
-    assert step({**told, "changelogs": {}}, "2.0").unmentioned == []
+    assert found.unmentioned == 2
+    assert step({**told, "changelogs": {}}, "2.0").unmentioned == 0
+    elsewhere = {**LOG["fire"]["2.0"]["lines"][0], "where": ["3.13"]}
+    log = {"fire": {"2.0": {**LOG["fire"]["2.0"], "lines": [elsewhere]}}}
+    assert step({**told, "changelogs": log}, "2.0").unmentioned == 4
 
 
 def test_what_cannot_be_installed_is_told_once(told: Results) -> None:
@@ -150,13 +154,44 @@ def test_interpreters_are_a_step_of_their_own(told: Results) -> None:
     assert changed["overrides/breaks"] == ("2.0",)
 
 
+def test_what_changes_alike_is_told_together(told: Results) -> None:
+    """In one line, with all cases; elsewhere, or for another cause, apart."""
+    stored = told["matrix"]["fire"]["columns"]
+    changed = {
+        name: {**stored[name]["cells"]["overrides"]["changed"], **more}
+        for name, more in (
+            ("1.5 on 3.11", {"mends2": cell("accepted", cause="swallowed")}),
+            ("2.0 on 3.11", {"mends2": cell("right")}),
+            ("2.0 on 3.13", {"mends2": cell("right")}),
+        )
+    }
+    columns = {
+        name: {
+            **each,
+            "cells": {
+                "overrides": {
+                    **each["cells"]["overrides"],
+                    "changed": changed.get(name, each["cells"]["overrides"]["changed"]),
+                }
+            },
+        }
+        for name, each in stored.items()
+        if each["cells"]
+    }
+    more = {**told, "matrix": {"fire": {**STORED, "columns": columns}}}
+    assert (
+        "| overrides: `mends` `mends2` | 3.11 and 3.13 |"
+        in upgrades.pages(more)["upgrades/fire.md"]
+    )
+
+
 def test_pages_tell_all_of_it(told: Results) -> None:
     """In Markdown, hostile text as text."""
     pages = upgrades.pages(told)
     assert pages.keys() == {"upgrades.md", "upgrades/fire.md"}
     text = pages["upgrades/fire.md"]
     assert "## fire 1.5 → 2.0" in text
-    assert "Of 9 cells 1 is worse, 1 is better and 1 is other." in text
+    assert "Of 9 cells 1 is worse, 2 are better and 1 is other." in text
     assert "does not mention 2 of them" in text
     assert "`- Refuse what is <unknown>`" in text
     assert "not mentioned" in text
@@ -164,13 +199,13 @@ def test_pages_tell_all_of_it(told: Results) -> None:
     assert r"it lacks \*that\*" in text
     assert "--release=RELEASE" in text
     assert "[Fire](upgrades/fire.md)" in pages["upgrades.md"]
-    assert "3 cells are otherwise, and no changelog mentions 2" in pages["upgrades.md"]
+    assert "4 cells are otherwise, and no changelog mentions 2" in pages["upgrades.md"]
 
 
 def test_the_first_page_says_what_is_new(told: Results) -> None:
     """In one sentence; nothing where nothing was measured."""
     said = str(upgrades.sentence(told))
-    assert "most: Fire 1.5 → 2.0 (3)." in said
+    assert "most: Fire 1.5 → 2.0 (4)." in said
     assert upgrades.sentence({**told, "matrix": {}}) == ""
     assert upgrades.pages({**told, "matrix": {}}) == {}
 

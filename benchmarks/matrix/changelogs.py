@@ -20,7 +20,13 @@ _RELEASE: dict[str, Form] = {
     # Each is checked by itself.
     "lines": ("a list of tables", lambda value: is_list(value, ANY_TABLE[1])),
 }
-_LINE: dict[str, Form] = {"quoted": SAID, "source": SAID, "cells": TEXTS}
+_LINE: dict[str, Form] = {
+    "quoted": SAID,
+    "source": SAID,
+    "cells": TEXTS,
+    "where": TEXTS,
+}
+_NEEDED = ("quoted", "source", "cells")
 
 
 def read(file: Path = FILE) -> dict[str, dict[str, Any]]:
@@ -41,7 +47,7 @@ def read(file: Path = FILE) -> dict[str, dict[str, Any]]:
             check(file, told, _RELEASE, ("read",), inside=inside)
             lines = told.setdefault("lines", [])
             for number, each in enumerate(lines, 1):
-                check(file, each, _LINE, _LINE, inside=f"{inside}.lines, {number}")
+                check(file, each, _LINE, _NEEDED, inside=f"{inside}.lines, {number}")
             found.setdefault(library, {})[release] = told
     return found
 

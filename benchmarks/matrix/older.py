@@ -1,4 +1,4 @@
-"""A row's program as it is written for an older release: a copy with a few pieces replaced.
+"""A row as it is written for an older release: a copy with a few pieces of its programs replaced.
 
 What a row does with a release that lacks what its program calls can be asked all the same, and
 which line has to be changed is a part of the answer.
@@ -20,40 +20,41 @@ COPIES = FOLDER / "older"
 
 
 def as_of(row: Adapter, replaced: Mapping[str, str], copies: Path = COPIES) -> Adapter:
-    """Return a row whose program lies in a copy with some pieces replaced.
+    """Return a row that lies in a copy with some pieces replaced: each stands once in the program.
+
+    Its short programs have them replaced wherever they stand.
 
     Raises
     ------
     RowError
-        If a piece does not stand in it once.
+        If a piece does not stand once in the program.
     """
     text = row.program.read_text("utf-8")
-    for piece, then in replaced.items():
+    for piece in replaced:
         if text.count(piece) != 1:
             raise RowError(
                 f"matrix.toml: {row.name}.older: {piece!r} stands {text.count(piece)} times in "
                 f"{relative(row.program)}; expected once"
             )
-        text = text.replace(piece, then)
     root = copies / f"{row.name}-{row.release}"
-    copy = root / row.laid_out(row.program)
-    if not _is(row, root, text):
+    wanted = {
+        root / row.laid_out(path): _replaced(path, replaced) for path in row.files()
+    }
+    # Other processes may run it.
+    if {path: path.read_bytes() for path in files_below(root)} != wanted:
         shutil.rmtree(root, ignore_errors=True)
         copy_row(row, root)
-        copy.write_text(text, "utf-8")
-    return replace(row, folder=copy.parent)
+        for path, content in wanted.items():
+            path.write_bytes(content)
+    return replace(row, folder=(root / row.laid_out(row.program)).parent)
 
 
-def _is(row: Adapter, root: Path, program: str) -> bool:
-    """Whether the copy is there already: other processes may run it."""
-    wanted = {
-        root / row.laid_out(path): path.read_bytes()
-        for path in row.files()
-        if path != row.program
-    }
-    wanted[root / row.laid_out(row.program)] = program.encode()
-    there = {path: path.read_bytes() for path in files_below(root)}
-    return there == wanted
+def _replaced(path: Path, replaced: Mapping[str, str]) -> bytes:
+    content = path.read_bytes()
+    if path.suffix == ".py":
+        for piece, then in replaced.items():
+            content = content.replace(piece.encode(), then.encode())
+    return content
 
 
 def told(text: str, row: Adapter) -> str:
