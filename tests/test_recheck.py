@@ -3,6 +3,8 @@
 import copy
 import itertools
 import random
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from benchmarks import cli, results, state, stored_facts
 from benchmarks.categories import CATEGORIES
 from benchmarks.outcomes import EXPLAINED, Outcome, Trouble
 from benchmarks.parties import stored as parties
+from benchmarks.paths import ROOT
 from benchmarks.rechecking.findings import Findings
 from benchmarks.rechecking.judged import same
 from benchmarks.rechecking.one_file import OneFile
@@ -215,6 +218,32 @@ def test_the_state_of_the_suite_is_of_what_can_move_a_cell() -> None:
     assert not [
         name for name in names if name.startswith("benchmarks/environments/locks/")
     ]
+
+
+def test_what_measures_imports_nothing_that_the_state_of_the_suite_leaves_out() -> None:
+    """A mended finding of the audit makes no measured cell old."""
+    asked = (
+        "import pkgutil, sys; from benchmarks import categories, state\n"
+        "for each in pkgutil.walk_packages(categories.__path__, 'benchmarks.categories.'):\n"
+        "    __import__(each.name)\n"
+        "import benchmarks.matrix.units\n"
+        "print(*(name for name in sys.modules if name.startswith('configbench.')))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {name.split(".")[1] for name in told.stdout.split()}
+    assert "looking" in loaded
+    assert not loaded & {"audit", "commands", "lint"}
+    names = {
+        name.split("/")[1] for name in state.names() if name.startswith("configbench/")
+    }
+    assert {"looking.py", "inside"} <= names
+    assert not names & {"audit", "commands", "lint"}
 
 
 @pytest.mark.parametrize(
