@@ -9,7 +9,7 @@ import fnmatch
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -233,17 +233,22 @@ class Adapter:
         """Return it as it is run by an interpreter."""
         return replace(self, interpreter=interpreter)
 
-    def at(self, library: str, release: str) -> "Adapter":
+    def at(self, library: str, release: str, extras: Iterable[str] = ()) -> "Adapter":
         """Return it as it is run with one release of a distribution that it requires.
 
         The others are the newest that go with that.
+
+        Parameters
+        ----------
+        extras
+            What that release has apart and the row needs.
 
         Raises
         ------
         UserError
             If it does not require that distribution.
         """
-        found = [pinned(each, library, release) for each in self._required]
+        found = [pinned(each, library, release, extras) for each in self._required]
         if found == [*self._required]:
             raise UserError(f"{self.name}: does not require {library!r}")
         return replace(self, requirements=tuple(found), release=release)

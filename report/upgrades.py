@@ -77,6 +77,16 @@ def of_row(results: Results, name: str) -> Iterator[Block]:
                 for piece, then in each["replaced"].items()
             ),
         )
+    for each in told["newer"]:
+        extras = ",".join(each["extras"])
+        yield Filled(
+            "From {since} on {extras} is installed, too: {reason}.",
+            {
+                "since": each["since"],
+                "extras": Quoted(f"{told['library']}[{extras}]"),
+                "reason": each["reason"],
+            },
+        )
     for step in upgrading.steps(results, name):
         yield Heading(_called(step, told["library"]))
         yield from _step(step)

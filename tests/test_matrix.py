@@ -109,6 +109,7 @@ def test_every_row_with_a_library_has_its_releases() -> None:
         ('[a]\nlibrary = "x"\nreleases = ["2", "1"]', "expected the oldest first"),
         ('[a]\nlibrary = "x"\nreleases = ["2", "2.0"]', "expected the oldest first"),
         ('[a]\nlibrary = "x"\nolder = [{ before = "2" }]', "older"),
+        ('[a]\nlibrary = "x"\nnewer = [{ since = "2" }]', "newer"),
     ],
 )
 def test_what_is_stated_wrongly_is_told(
@@ -129,6 +130,18 @@ def test_a_release_is_an_environment_of_its_own() -> None:
     assert "--release=0.16.0" in row.reproduce("overrides/hydra_zen/tuple")
     with pytest.raises(UserError, match="does not require 'tyro'"):
         row.at("tyro", "1.0")
+
+
+def test_what_a_release_has_as_an_extra_only_is_installed_with_it() -> None:
+    """From that release on, its pre-releases too; before it, as the row has it."""
+    row = registry.find("jsonargparse")
+    parts = {"since": "5.0.0rc1", "reason": "apart", "extras": ["yaml"]}
+    known = {
+        "jsonargparse": Stated("jsonargparse", ("4.53.0", "5.0.0rc2"), newer=(parts,))
+    }
+    before, after = stated.placed(row, [OWN], known)
+    assert before.environment.name == "jsonargparse_shtab_signatures-eq4.53.0"
+    assert after.environment.name == "jsonargparse_shtab_signatures_yaml-eq5.0.0rc2"
 
 
 # -- what is stored -------------------------------------------------------------------------------
@@ -412,7 +425,7 @@ def test_a_broken_file_is_told(tmp_path: Path) -> None:
     for text in (
         "{",
         "{}",
-        '{"row": "fire", "library": "", "older": [], "columns": {"a": 3}}',
+        '{"row": "fire", "library": "", "older": [], "newer": [], "columns": {"a": 3}}',
     ):
         path.write_text(text, "utf-8")
         with pytest.raises(UserError, match=r"fire\.json"):

@@ -40,6 +40,7 @@ STORED: dict[str, Any] = {
     "row": "fire",
     "library": "fire",
     "older": [{"before": "2.0", "reason": "it lacks *that*", "replaced": {"a(": "b("}}],
+    "newer": [{"since": "2.0", "reason": "*that* is apart", "extras": ["that"]}],
     "columns": dict(
         [
             column("1.0 on 3.11", "", None, "no such module"),

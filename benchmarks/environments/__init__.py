@@ -293,16 +293,19 @@ def is_requirement(text: object, *, bare: bool = False) -> bool:
     return not bare or found.name == text
 
 
-def pinned(requirement: str, name: str, version: str) -> str:
-    """Return a requirement at one release, extras and all, if it is of a distribution.
+def pinned(requirement: str, name: str, version: str, also: Iterable[str] = ()) -> str:
+    """Return a requirement at one release, extras and further ones, if it is of a distribution.
 
     >>> pinned("hydra-zen[pydantic]>=0.1", "Hydra_Zen", "0.2"), pinned("fire", "tyro", "1.0")
     ('hydra-zen[pydantic]==0.2', 'fire')
+    >>> pinned("jsonargparse[shtab]", "jsonargparse", "5.0", ["yaml"])
+    'jsonargparse[shtab,yaml]==5.0'
     """
     read = Requirement(requirement)
     if canonicalize_name(read.name) != canonicalize_name(name):
         return requirement
-    extras = f"[{','.join(sorted(read.extras))}]" if read.extras else ""
+    every = sorted({*read.extras, *also})
+    extras = f"[{','.join(every)}]" if every else ""
     return f"{read.name}{extras}=={version}"
 
 

@@ -186,6 +186,7 @@ class Book:
             "row": self.name,
             "library": said.library if said else "",
             "older": [*said.older] if said else [],
+            "newer": [*said.newer] if said else [],
             "columns": columns.stored(self.columns),
         }
         text = json.dumps(told, indent=1, ensure_ascii=False)

@@ -29,8 +29,13 @@ _FORMS: dict[str, Form] = {
     "releases": TEXTS,
     # Each is checked by itself.
     "older": ("a list of tables", lambda value: is_list(value, ANY_TABLE[1])),
+    "newer": ("a list of tables", lambda value: is_list(value, ANY_TABLE[1])),
 }
-_OLDER: dict[str, Form] = {"before": TEXT, "reason": TEXT, "replaced": TABLE}
+#: What each table of a list has, and its key that names a release.
+_LISTS: dict[str, tuple[dict[str, Form], str]] = {
+    "older": ({"before": TEXT, "reason": TEXT, "replaced": TABLE}, "before"),
+    "newer": ({"since": TEXT, "reason": TEXT, "extras": TEXTS}, "since"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,12 +53,25 @@ class Stated:
     older
         What the program has otherwise ``before`` a release: pieces that are ``replaced``, with the
         ``reason``.
+    newer
+        What is installed otherwise ``since`` a release: the ``extras`` that it has apart, with the
+        ``reason``.
     """
 
     library: str
     releases: tuple[str, ...] = ()
     back: int = _BACK
     older: tuple[dict[str, Any], ...] = ()
+    newer: tuple[dict[str, Any], ...] = ()
+
+    def extras(self, release: str) -> list[str]:
+        """Return which extras of the library are installed at a release, besides the row's own."""
+        return [
+            extra
+            for each in self.newer
+            if Version(release) >= Version(each["since"])
+            for extra in each["extras"]
+        ]
 
     def replaced(self, release: str) -> dict[str, str]:
         """Return what a program has otherwise at a release: the pieces, and what stands there."""
@@ -80,12 +98,20 @@ def read(file: Path = FILE) -> dict[str, Stated]:
         check(file, table, _FORMS, ("library",), inside=name)
         releases = tuple(table.get("releases", ()))
         _require_order(f"{file}: {name}.releases", releases)
-        older = tuple(table.get("older", ()))
-        for number, each in enumerate(older, 1):
-            check(file, each, _OLDER, _OLDER, f"{name}.older, {number}")
-            _require_order(f"{file}: {name}.older.before", [each["before"]])
+        lists = {key: _tables(file, name, key, table.get(key, ())) for key in _LISTS}
         back = table.get("back", _BACK)
-        found[name] = Stated(table["library"], releases, back, older)
+        found[name] = Stated(table["library"], releases, back, **lists)
+    return found
+
+
+def _tables(
+    file: Path, name: str, key: str, tables: Iterable[dict[str, Any]]
+) -> tuple[dict[str, Any], ...]:
+    forms, release = _LISTS[key]
+    found = tuple(tables)
+    for number, each in enumerate(found, 1):
+        check(file, each, forms, forms, f"{name}.{key}, {number}")
+        _require_order(f"{file}: {name}.{key}.{release}", [each[release]])
     return found
 
 
@@ -173,6 +199,6 @@ def at(row: Adapter, release: str | None) -> Adapter:
 
 
 def _at(row: Adapter, stated: Stated, release: str) -> Adapter:
-    placed = row.at(stated.library, release)
+    placed = row.at(stated.library, release, stated.extras(release))
     replaced = stated.replaced(release)
     return older.as_of(placed, replaced) if replaced else placed
