@@ -206,7 +206,7 @@ def groups(changes: Sequence[Change]) -> list[list[Change]]:
     for each in changes:
         cell = each.cell
         said = otherwise.said(cell.here), otherwise.said(cell.there)
-        about = each.where, each.lines, each.cause, each.as_on
+        about = each.where, each.lines, each.cause, each.as_on, each.typed != ""
         key = cell.category, *said, cell.facts, *about
         found.setdefault(key, []).append(each)
     return sorted(found.values(), key=lambda group: -len(group))
