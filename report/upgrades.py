@@ -29,7 +29,8 @@ _KINDS = {WORSE: "Worse", BETTER: "Better", OTHER: "Other"}
 
 _RULE = (
     "The same program, asked the same, with other releases of its library and on another "
-    "interpreter; all else of an environment is the newest that goes with that release. Compared "
+    "interpreter; all else of an environment is the newest that goes with that release. It is "
+    "written for the newest release: what an older one has not yet is refused there. Compared "
     "is what was judged, the values that arrived and came back, and what the messages name. "
     "*Better*: a less harmful outcome, such as a refusal in the place of a wrong value; *worse*: a "
     "more harmful one; *other*: as good as before, with another value or another message, or as "
