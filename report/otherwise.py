@@ -31,7 +31,7 @@ class Differing(NamedTuple):
         return tuple(key for key in FACTS if self.here.get(key) != self.there.get(key))
 
 
-def _same(here: Cell, there: Cell) -> bool:
+def same(here: Cell, there: Cell) -> bool:
     """Whether two cells are equal in all of :data:`FACTS`: most are, of tens of thousands."""
     return [*map(here.get, FACTS)] == [*map(there.get, FACTS)]
 
@@ -55,7 +55,7 @@ def beside(
             if cell["outcome"] == "unmeasured":
                 unmeasured.append(cell)
             elif case in other and other[case]["outcome"] != "unmeasured":
-                if _same(other[case], cell):
+                if same(other[case], cell):
                     equal += 1
                 else:
                     differing.append(Differing(category, case, other[case], cell))

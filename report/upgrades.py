@@ -19,6 +19,9 @@ TITLE = str(words.said(words.ENGLISH)["report"]["pages"]["upgrades"])
 #: Steps that are told on the page of all, those that change most.
 _MOST = 10
 
+#: Cases of a family, such as ``values/int/*``, that are named one by one.
+_FAMILY = 5
+
 #: Characters of a detail in a table.
 _DETAIL = 480
 
@@ -26,10 +29,12 @@ _KINDS = {WORSE: "Worse", BETTER: "Better", OTHER: "Other"}
 
 _RULE = (
     "The same program, asked the same, with other releases of its library and on another "
-    "interpreter; all else of an environment is the newest that goes with that release. Compared "
+    "interpreter; all else of an environment is the newest that goes with that release. It is "
+    "written for the newest release: what an older one has not yet is refused there. Compared "
     "is what was judged, the values that arrived and came back, and what the messages name. "
     "*Better*: a less harmful outcome, such as a refusal in the place of a wrong value; *worse*: a "
-    "more harmful one; *other*: as good as before, with another value or another message."
+    "more harmful one; *other*: as good as before, with another value or another message, or as "
+    "the release before has it on another interpreter."
 )
 
 
@@ -134,7 +139,9 @@ def _step(step: Step) -> Iterator[Block]:
             {"where": where, "why": Quoted(why)},
         )
     if not step.compared:
-        if not (step.refused or step.mended):
+        if step.silent:
+            yield "Neither starts; the table above says why."
+        elif not (step.refused or step.mended):
             yield "Nothing could be compared."
         return
     if not step.changes:
@@ -190,21 +197,37 @@ def _counts(step: Step) -> str:
 def _group(group: Sequence[Change], step: Step) -> tuple[tuple[Part, ...], ...]:
     one = group[0]
     before, after = otherwise.details(one.cell)
-    typed = one.cell.there.get("command") or one.cell.here.get("command") or ""
     log: list[Part] = []
     for line in one.lines:
         log += [Quoted(line.quoted), f"({line.source})"]
     if not log:
         log = ["not mentioned" if step.read else ""]
     return (
-        (f"{one.cell.category}:", *(Quoted(each.cell.case) for each in group)),
+        (f"{one.cell.category}:", *_cases([each.cell.case for each in group])),
         (joined(list(one.where)),),
-        (Quoted(typed),) if isinstance(typed, str) and typed else ("",),
+        (Quoted(one.typed),) if one.typed else ("",),
         (otherwise.said(one.cell.here), *_detail(before)),
-        (otherwise.said(one.cell.there), *_detail(after)),
+        (
+            otherwise.said(one.cell.there),
+            *_detail(after),
+            *((f"as with {step.before} on {one.as_on}",) if one.as_on else ()),
+        ),
         (one.cause,),
         tuple(log),
     )
+
+
+def _cases(names: Sequence[str]) -> Iterator[Part]:
+    """Yield cases; of a family of many, how many there are."""
+    families: dict[str, list[str]] = {}
+    for name in names:
+        families.setdefault(name.rpartition("/")[0], []).append(name)
+    for family, own in families.items():
+        if family and len(own) > _FAMILY:
+            yield Quoted(f"{family}/*")
+            yield f"({len(own)})"
+        else:
+            yield from map(Quoted, own)
 
 
 def _detail(text: str) -> tuple[Part, ...]:
@@ -222,13 +245,13 @@ def content(results: Results) -> Iterator[Block]:
         for name in rows(results)
         for step in upgrading.steps(results, name)
     ]
-    ranked = sorted(every, key=lambda each: -each[1].count())
+    ranked = sorted(every, key=lambda each: (-each[1].typed, -each[1].count()))
     releases = [
         (name, step) for name, step in ranked if step.changes and not step.of_python
     ]
     if releases:
         yield Table(
-            "The upgrades that change most",
+            "The upgrades that change most for those who type commands",
             (
                 "row",
                 "from",
@@ -236,6 +259,7 @@ def content(results: Results) -> Iterator[Block]:
                 "worse",
                 "better",
                 "other",
+                "typed",
                 "for example",
                 "before",
                 "after",
@@ -285,14 +309,17 @@ def _figures(step: Step) -> list[tuple[Part, ...]]:
 
 
 def _ranked(results: Results, name: str, step: Step) -> tuple[tuple[Part, ...], ...]:
-    first = min(step.changes, key=lambda each: [*_KINDS].index(each.kind))
-    typed = first.cell.there.get("command") or first.address
+    most = max(_KINDS, key=step.count)
+    # Of the kind that is most of it, what most cells have alike; rather what somebody types.
+    found = upgrading.groups(step.of(most))
+    first = max(found, key=lambda group: (group[0].typed != "", len(group)))[0]
     return (
         (_linked(results, name),),
         (step.before,),
         (step.after,),
         *_figures(step),
-        (Quoted(typed if isinstance(typed, str) else first.address),),
+        (str(step.typed),),
+        (Quoted(first.typed or first.address),),
         (otherwise.said(first.cell.here),),
         (otherwise.said(first.cell.there),),
     )
@@ -300,13 +327,14 @@ def _ranked(results: Results, name: str, step: Step) -> tuple[tuple[Part, ...], 
 
 def _line(results: Results, name: str, step: Step) -> tuple[tuple[Part, ...], ...]:
     library = load.matrix(results)[name]["library"]
-    refused = "refused" if step.refused and not step.compared else str(step.compared)
+    starts = step.compared or not (step.refused or step.mended or step.silent)
+    compared = str(step.compared) if starts else "does not start"
     return (
         (_linked(results, name),),
         ("Python" if step.of_python else library,),
         (step.before,),
         (step.after,),
-        (refused,),
+        (compared,),
         *_figures(step),
         (str(step.unmentioned) if step.read else "",),
     )

@@ -97,11 +97,25 @@ class Line:
 
 
 class Change(NamedTuple):
-    """A cell that is not as before, and where: on which interpreters, or in which releases."""
+    """A cell that is not as before, and where: on which interpreters, or in which releases.
+
+    Attributes
+    ----------
+    cell
+        What it was, and what it is.
+    where
+        Where it changes.
+    lines
+        What the changelog says of it.
+    as_on
+        On which other interpreter the release before has it as it is now, if on any: a release that
+        runs where the one before did not brings back what there is elsewhere.
+    """
 
     cell: Differing
     where: tuple[str, ...]
     lines: tuple[Line, ...] = ()
+    as_on: str = ""
 
     @property
     def address(self) -> str:
@@ -110,9 +124,21 @@ class Change(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Whether it is better, worse, or merely other."""
+        """Whether it is better, worse, or merely other.
+
+        What is as elsewhere before is no harm of the release: a text that nobody could read was
+        refused for that alone.
+        """
         before, after = badness(self.cell.here), badness(self.cell.there)
-        return OTHER if before == after else BETTER if after < before else WORSE
+        if after < before:
+            return BETTER
+        return WORSE if after > before and not self.as_on else OTHER
+
+    @property
+    def typed(self) -> str:
+        """The command, of what was typed."""
+        found = self.cell.there.get("command") or self.cell.here.get("command")
+        return found if isinstance(found, str) else ""
 
     @property
     def cause(self) -> str:
@@ -137,6 +163,8 @@ class Step:
         How many cells were compared, all together.
     refused, mended
         What can be measured no more, or could not be before, with the reason, by where.
+    silent
+        Whether nothing starts, neither before nor after.
     read
         Where a changelog of this release was read; empty if none was.
     """
@@ -148,6 +176,7 @@ class Step:
     compared: int
     refused: Mapping[str, str]
     mended: Mapping[str, str]
+    silent: bool = False
     read: str = ""
 
     def of(self, kind: str) -> list[Change]:
@@ -157,6 +186,11 @@ class Step:
     def count(self, kind: str = "") -> int:
         """Return how many cells change, of a kind or at all; each counts wherever it does."""
         return sum(len(each.where) for each in self.changes if kind in ("", each.kind))
+
+    @property
+    def typed(self) -> int:
+        """How many cells change for those who type commands."""
+        return sum(len(each.where) for each in self.changes if each.typed)
 
     @property
     def unmentioned(self) -> int:
@@ -172,7 +206,8 @@ def groups(changes: Sequence[Change]) -> list[list[Change]]:
     for each in changes:
         cell = each.cell
         said = otherwise.said(cell.here), otherwise.said(cell.there)
-        key = cell.category, *said, cell.facts, each.where, each.lines, each.cause
+        about = each.where, each.lines, each.cause, each.as_on, each.typed != ""
+        key = cell.category, *said, cell.facts, *about
         found.setdefault(key, []).append(each)
     return sorted(found.values(), key=lambda group: -len(group))
 
@@ -251,13 +286,20 @@ def _step(
     log: Mapping[str, Any] | None,
 ) -> Step:
     """Return the step between the columns of some pairs, by where these are."""
-    found: dict[tuple[object, ...], tuple[Differing, list[str]]] = {}
+    found: dict[tuple[object, ...], tuple[Differing, list[str], str]] = {}
     compared = 0
     for where, (before, after) in pairs.items():
         beside = otherwise.beside(before.cells, after.beside(before))
         compared += beside.equal + len(beside.differing)
+        elsewhere = {
+            other: column.cells
+            for other, (column, _) in pairs.items()
+            if log is not None and other != where
+        }
         for each in beside.differing:
-            found.setdefault(_key(each), (each, []))[1].append(where)
+            as_on = _as_on(each, elsewhere)
+            key = *_key(each), as_on
+            found.setdefault(key, (each, [], as_on))[1].append(where)
     lines = [
         Line(
             each["quoted"],
@@ -269,9 +311,12 @@ def _step(
     ]
     changes = (
         Change(
-            each, tuple(where), tuple(line for line in lines if line.about(each, where))
+            each,
+            tuple(where),
+            tuple(line for line in lines if line.about(each, where)),
+            as_on,
         )
-        for each, where in found.values()
+        for each, where, as_on in found.values()
     )
     return Step(
         *names,
@@ -288,8 +333,18 @@ def _step(
             for where, (before, after) in pairs.items()
             if before.refused and not after.refused
         },
+        all(before.refused and after.refused for before, after in pairs.values()),
         (log or {}).get("read", ""),
     )
+
+
+def _as_on(one: Differing, elsewhere: Mapping[str, Cells]) -> str:
+    """Return on which other interpreter the release before has a cell as it is now."""
+    for name, own in elsewhere.items():
+        cell = own.get(one.category, {}).get(one.case)
+        if cell and otherwise.same(cell, one.there):
+            return name
+    return ""
 
 
 def _key(one: Differing) -> tuple[object, ...]:

@@ -32,6 +32,7 @@ from benchmarks.matrix.columns import Column
 from benchmarks.matrix.measuring import Matrix
 from benchmarks.matrix.stated import Stated
 from benchmarks.matrix.units import Answer, Unit
+from benchmarks.paths import ROOT
 from benchmarks.registry import Adapter
 from configbench.audit.programs import rayed
 from configbench.errors import UserError
@@ -463,6 +464,19 @@ def test_a_program_of_before_is_a_copy(tmp_path: Path) -> None:
     assert made.program.stat().st_mtime_ns == before
     with pytest.raises(RowError, match=r"matrix\.toml: fire\.older: .*stands 0 times"):
         older.as_of(row, {"no such piece": ""}, tmp_path)
+    with pytest.raises(RowError, match=r"stands \d+ times in .*; expected once"):
+        older.as_of(row, {"import": ""}, tmp_path)
+
+
+def test_a_piece_may_be_of_another_program_of_the_row(tmp_path: Path) -> None:
+    """Such as the one that saves and loads values."""
+    row = registry.find("draccus").at("draccus", "0.10.0")
+    piece = "draccus.load(schema(keys), path)"
+    made = older.as_of(
+        row, {piece: "draccus.load(schema(keys), path.open())"}, tmp_path
+    )
+    assert "path.open()))" in (made.folder / "values.py").read_text("utf-8")
+    assert made.program.read_bytes() == row.program.read_bytes()
 
 
 def test_a_copy_is_called_as_the_program_is() -> None:
@@ -472,6 +486,10 @@ def test_a_copy_is_called_as_the_program_is() -> None:
     said = f"python {placed.started[1]} a=1"
     assert older.told(said, placed) == "python adapters/omegaconf/train.py a=1"
     assert older.told(said, row) == said
+    assert (
+        older.told(f"{ROOT}/adapters/fire/train.py:4", row)
+        == "adapters/fire/train.py:4"
+    )
 
 
 # -- changelogs -----------------------------------------------------------------------------------

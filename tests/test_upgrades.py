@@ -155,6 +155,74 @@ def test_interpreters_are_a_step_of_their_own(told: Results) -> None:
     assert changed["overrides/breaks"] == ("2.0",)
 
 
+def with_columns(told: Results, columns: dict[str, Any]) -> Results:
+    """Return results with other columns of the row."""
+    return {**told, "matrix": {"fire": {**STORED, "columns": columns}}}
+
+
+def test_what_is_as_elsewhere_before_is_no_harm_of_the_release(told: Results) -> None:
+    """A release that runs where the one before did not brings back what there is elsewhere."""
+    columns = dict(
+        [
+            column(
+                "1.5 on 3.11", "", {"laden": cell("accepted"), "own": cell("right")}
+            ),
+            column("2.0 on 3.11", "1.5 on 3.11", {}),
+            column("1.5 on 3.13", "1.5 on 3.11", {"laden": cell("right")}),
+            column(
+                "2.0 on 3.13",
+                "1.5 on 3.13",
+                {"laden": cell("accepted"), "own": cell("broken")},
+            ),
+        ]
+    )
+    more = with_columns(told, columns)
+    kinds = {
+        each.address: (each.kind, each.as_on) for each in step(more, "2.0").changes
+    }
+    assert kinds == {"overrides/laden": (OTHER, "3.11"), "overrides/own": (WORSE, "")}
+    assert "as with 1.5 on 3.11" in upgrades.pages(more)["upgrades/fire.md"]
+    # From interpreter to interpreter it is the interpreter's harm.
+    kinds = {
+        each.address: (each.kind, each.as_on) for each in step(more, "3.13").changes
+    }
+    assert kinds["overrides/own"] == (WORSE, "")
+
+
+def test_what_starts_nowhere_is_told(told: Results) -> None:
+    """Rather than that none of its cells is otherwise."""
+    columns = dict(
+        [
+            column("1.5 on 3.11", "", None, "no such module"),
+            column("2.0 on 3.11", "", None, "no such name"),
+        ]
+    )
+    pages = upgrades.pages(with_columns(told, columns))
+    assert "Neither starts; the table above says why." in pages["upgrades/fire.md"]
+    assert "| does not start |" in pages["upgrades.md"]
+
+
+def test_the_example_is_of_what_most_cells_have_alike(told: Results) -> None:
+    """Of what somebody types, if anything is; of a family it is told how many there are."""
+    names = [f"values/int/{number}" for number in range(9)]
+    before, after = (
+        {
+            "kinds": cell(outcome, command=None),
+            **{name: cell(outcome, command="--values") for name in names},
+        }
+        for outcome in ("broken", "right")
+    )
+    columns = dict(
+        [
+            column("1.5 on 3.11", "", {"bad": cell("right"), **before}),
+            column("2.0 on 3.11", "1.5 on 3.11", {"bad": cell("broken"), **after}),
+        ]
+    )
+    pages = upgrades.pages(with_columns(told, columns))
+    assert "| 1 | 10 | 0 | 10 | `--values` | crashed | right |" in pages["upgrades.md"]
+    assert "overrides: `values/int/*` (9)" in pages["upgrades/fire.md"]
+
+
 def test_what_changes_alike_is_told_together(told: Results) -> None:
     """In one line, with all cases; elsewhere, or for another cause, apart."""
     stored = told["matrix"]["fire"]["columns"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.copying import copy_row
 from benchmarks.environments import FOLDER
 from benchmarks.errors import RowError
-from benchmarks.paths import files_below, relative
+from benchmarks.paths import ROOT, files_below, relative
 from benchmarks.registry import Adapter
 
 #: Where the copies lie.
@@ -22,19 +22,21 @@ COPIES = FOLDER / "older"
 def as_of(row: Adapter, replaced: Mapping[str, str], copies: Path = COPIES) -> Adapter:
     """Return a row that lies in a copy with some pieces replaced: each stands once in the program.
 
-    Its short programs have them replaced wherever they stand.
+    Its other programs have them replaced wherever they stand; a piece may be of these alone.
 
     Raises
     ------
     RowError
-        If a piece does not stand once in the program.
+        If a piece stands in the program more than once, or in no program of the row.
     """
     text = row.program.read_text("utf-8")
+    others = [path.read_text("utf-8") for path in row.files() if path.suffix == ".py"]
     for piece in replaced:
-        if text.count(piece) != 1:
+        times = text.count(piece)
+        if times > 1 or not any(piece in each for each in others):
             raise RowError(
-                f"matrix.toml: {row.name}.older: {piece!r} stands {text.count(piece)} times in "
-                f"{relative(row.program)}; expected once"
+                f"matrix.toml: {row.name}.older: {piece!r} stands {times} times in "
+                f"{relative(row.program)}; expected once, or in another program of the row"
             )
     root = copies / f"{row.name}-{row.release}"
     wanted = {
@@ -58,7 +60,10 @@ def _replaced(path: Path, replaced: Mapping[str, str]) -> bytes:
 
 
 def told(text: str, row: Adapter) -> str:
-    """Return a text in which a program is called as it is in the tree, not as its copy."""
-    if COPIES not in row.folder.parents:
-        return text
-    return text.replace(relative(row.folder), str(row.laid_out(row.folder)))
+    """Return a text in which a program is called as it is in the tree, not as its copy.
+
+    Nor does it tell where the tree lies.
+    """
+    if COPIES in row.folder.parents:
+        text = text.replace(relative(row.folder), str(row.laid_out(row.folder)))
+    return text.replace(f"{ROOT}/", "")
