@@ -30,11 +30,12 @@ _KINDS = {WORSE: "Worse", BETTER: "Better", OTHER: "Other"}
 _RULE = (
     "The same program, asked the same, with other releases of its library and on another "
     "interpreter; all else of an environment is the newest that goes with that release. It is "
-    "written for the newest release: what an older one has not yet is refused there. Compared "
-    "is what was judged, the values that arrived and came back, and what the messages name. "
-    "*Better*: a less harmful outcome, such as a refusal in the place of a wrong value; *worse*: a "
-    "more harmful one; *other*: as good as before, with another value or another message, or as "
-    "the release before has it on another interpreter."
+    "written for the newest release: what an older one has not yet is refused there, and what it "
+    "had and the newest has no more is not asked. Compared is what was judged, the values that "
+    "arrived and came back, and what the messages name. *Better*: a less harmful "
+    "outcome, such as a refusal in the place of a wrong value; *worse*: a more harmful "
+    "one; *other*: as good as before, with another value or another message, or as the release "
+    "before has it on another interpreter."
 )
 
 
@@ -205,7 +206,7 @@ def _group(group: Sequence[Change], step: Step) -> tuple[tuple[Part, ...], ...]:
     return (
         (f"{one.cell.category}:", *_cases([each.cell.case for each in group])),
         (joined(list(one.where)),),
-        (Quoted(one.typed),) if one.typed else ("",),
+        _typed(one),
         (otherwise.said(one.cell.here), *_detail(before)),
         (
             otherwise.said(one.cell.there),
@@ -215,6 +216,13 @@ def _group(group: Sequence[Change], step: Step) -> tuple[tuple[Part, ...], ...]:
         (one.cause,),
         tuple(log),
     )
+
+
+def _typed(one: Change) -> tuple[Part, ...]:
+    first, *then = one.commands or ("",)
+    if not then:
+        return (Quoted(first) if first else "",)
+    return ("before:", Quoted(first), "after:", *map(Quoted, then))
 
 
 def _cases(names: Sequence[str]) -> Iterator[Part]:

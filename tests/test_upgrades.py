@@ -189,6 +189,20 @@ def test_what_is_as_elsewhere_before_is_no_harm_of_the_release(told: Results) ->
     assert kinds["overrides/own"] == (WORSE, "")
 
 
+def test_both_commands_are_told_where_they_are_not_the_same(told: Results) -> None:
+    """A spelling may be of one release alone."""
+    columns = dict(
+        [
+            column("1.5 on 3.11", "", {"key": cell("right", command="--key=1")}),
+            column(
+                "2.0 on 3.11", "1.5 on 3.11", {"key": cell("broken", command="k.yaml")}
+            ),
+        ]
+    )
+    page = upgrades.pages(with_columns(told, columns))["upgrades/fire.md"]
+    assert "| before: `--key=1` after: `k.yaml` |" in page
+
+
 def test_what_starts_nowhere_is_told(told: Results) -> None:
     """Rather than that none of its cells is otherwise."""
     columns = dict(
