@@ -178,9 +178,9 @@ def _mentioned(step: Step) -> str:
         return "No changelog of this release was read."
     count = step.unmentioned
     return (
-        f"{{read}} does not mention {count} of them."
+        f"{count} of them are not mentioned in {{read}}."
         if count
-        else "{read} mentions all of them."
+        else "All of them are mentioned in {read}."
     )
 
 

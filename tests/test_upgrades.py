@@ -275,7 +275,7 @@ def test_pages_tell_all_of_it(told: Results) -> None:
     text = pages["upgrades/fire.md"]
     assert "## fire 1.5 → 2.0" in text
     assert "Of 9 cells 1 is worse, 2 are better and 1 is other." in text
-    assert "does not mention 2 of them" in text
+    assert "2 of them are not mentioned in CHANGES of 2.0." in text
     assert "`- Refuse what is <unknown>`" in text
     assert "not mentioned" in text
     assert "With 3.11 nothing could be measured before: `no such module`" in text
