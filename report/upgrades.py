@@ -269,6 +269,7 @@ def content(results: Results) -> Iterator[Block]:
                 "other",
                 "typed",
                 "for example",
+                "on",
                 "before",
                 "after",
             ),
@@ -321,13 +322,16 @@ def _ranked(results: Results, name: str, step: Step) -> tuple[tuple[Part, ...], 
     # Of the kind that is most of it, what most cells have alike; rather what somebody types.
     found = upgrading.groups(step.of(most))
     first = max(found, key=lambda group: (group[0].typed != "", len(group)))[0]
+    # What did as asked, of two spellings.
+    typed = next(iter(first.commands), "") if most == WORSE else first.typed
     return (
         (_linked(results, name),),
         (step.before,),
         (step.after,),
         *_figures(step),
         (str(step.typed),),
-        (Quoted(first.typed or first.address),),
+        (Quoted(typed or first.address),),
+        (joined(list(first.where)),),
         (otherwise.said(first.cell.here),),
         (otherwise.said(first.cell.there),),
     )
