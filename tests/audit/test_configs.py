@@ -9,7 +9,7 @@ import pytest
 
 from configbench import session
 from configbench.audit import auditing
-from configbench.audit.configs import feeding, files, precedence
+from configbench.audit.configs import feeding, files, precedence, saying
 from configbench.audit.configs.feeding import Known, Probe
 from configbench.audit.configs.files import Config
 from configbench.audit.configs.stage import Stage
@@ -249,6 +249,29 @@ def test_any_text_may_be_true(tmp_path: Path) -> None:
     assert (none, empty.text) == ([], "")
     ((one,), _) = feeding.fed(there, [(empty, came(amp=False))])
     assert one.setting.wanted.kind is Kind.BOOL
+
+
+def test_a_key_that_moves_nothing_is_named_with_what_nobody_sees(
+    tmp_path: Path,
+) -> None:
+    """That it changes nothing is never said: what is not compared may have moved."""
+    config, (lr, steps, *_) = probed(tmp_path, JSON)
+    there = known(tmp_path, lr=0.5, host="a")
+    feds, idle = feeding.fed(there, [(lr, came(lr=0.25)), (steps, came(lr=0.5))])
+    stage = Stage(there.target, StandIn(), (config,), there, feds, idle)  # type: ignore[arg-type]
+    alone = "c.json: steps is not judged, for nothing that is compared at train.py:6 moves with it"
+    assert [*saying.idle(stage, tmp_path)] == [alone]
+    leaves = {
+        **there.target.leaves,
+        "db": {"t": "p.Db", "v": "<p.Db object>"},
+        "url": {"t": "p.Url", "args": {"s": {"t": "object", "unreadable": "x"}}},
+    }
+    stage.target = replace(there.target, leaves=leaves, passed_over=("_config",))
+    stage.known = replace(there, unstable=frozenset({"host"}))
+    but = "; not compared there: _config, db, host, url"
+    assert [*saying.idle(stage, tmp_path)] == [alone + but]
+    stage.feds = []
+    assert not [*saying.idle(stage, tmp_path)]
 
 
 # -- who wins -------------------------------------------------------------------------------------

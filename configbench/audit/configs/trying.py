@@ -5,13 +5,12 @@ the program is done with them: its own, if it has read them by then, or one behi
 """
 
 import contextlib
-import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from configbench.audit.configs import feeding, files, precedence, tries
+from configbench.audit.configs import feeding, files, precedence, saying, tries
 from configbench.audit.configs.feeding import Known, Probe
 from configbench.audit.configs.files import Config
 from configbench.audit.configs.stage import Stage, matching
@@ -21,13 +20,10 @@ from configbench.audit.model import Arrived, Request, Target, Try
 from configbench.audit.planning.settings import Found
 from configbench.audit.target import discovery
 from configbench.audit.target.leaves import differing
-from configbench.audit.words import listed
 from configbench.errors import UnmeasuredError
 
 #: Of how many settings it is tried who wins, before all are.
 _SAMPLE = 3
-#: Keys that are named in a sentence.
-_NAMED = 5
 #: Keys of one program that are tried.
 _MOST = 400
 
@@ -138,7 +134,7 @@ class Files:
             if stage.feds:
                 self._write(stage, run)
                 self._weigh(stage, run)
-            self.notes += _idle(stage, self.request.cwd)
+            self.notes += saying.idle(stage, self.request.cwd)
 
     def listed(self) -> list[Try]:
         """Return what would be written, for ``--list``: only what each key feeds is tried."""
@@ -265,16 +261,3 @@ class Files:
             f"{left} of {self.planned} tries of what is written into files were not run, and what "
             "would have followed from them: there was no time",
         )
-
-
-def _idle(stage: Stage, cwd: Path) -> Iterator[str]:
-    """Yield a sentence on the keys of each file that move nothing."""
-    for config in stage.configs:
-        names = [each.key.dotted for each in stage.idle if each.config is config]
-        fed = sum(each.config is config for each in stage.feds)
-        if names and fed:
-            yield (
-                f"{config.shown}: {listed(names, _NAMED)} "
-                f"{'changes' if len(names) == 1 else 'change'} nothing that is compared at "
-                f"{os.path.relpath(stage.target.spot.at, cwd.resolve())}"
-            )

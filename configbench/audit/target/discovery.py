@@ -19,7 +19,7 @@ from configbench.audit.target import (
     spots,
     told,
 )
-from configbench.audit.target.leaves import leaves, plain
+from configbench.audit.target.leaves import leaves, passed_over, plain
 from configbench.audit.target.reads import reads
 from configbench.audit.target.told import Began, Reached
 from configbench.errors import UserError
@@ -339,14 +339,19 @@ def _read_by_hand(
 def _planted_target(request: Request, run: _Run, spot: Spot, why: str) -> Target | None:
     if run.reached is None or run.values is None:
         return None
-    found: Leaves = leaves(plain(run.values, spot.only), in_full=spot.in_full)
+    kept = plain(run.values, spot.only)
+    found: Leaves = leaves(kept, in_full=spot.in_full)
     parsed = run.parsed
     candidates = [Candidate(spot, chosen=True, why=why)]
     if parsed is not None:
         passed = replace(parsed.candidate, chosen=False, why="--at overrules it")
         candidates.insert(0, passed)
     target = _at(request, run, run.reached, spot, candidates, parsed, found)
-    return replace(target, declared=matching.declared(run.reached))
+    return replace(
+        target,
+        declared=matching.declared(run.reached),
+        passed_over=passed_over(run.values, kept),
+    )
 
 
 def _by_hand(run: _Run) -> Iterator[tuple[Place, frozenset[str]]]:
