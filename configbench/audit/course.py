@@ -335,6 +335,7 @@ class Course:
             findings=judged.findings,
             notes=(
                 *environments.noted(self.there),
+                *files.unplaced,
                 *self.ground.notes,
                 *self.engine.notes,
                 *found.notes,

@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import MagicMock, Mock
 
 import pytest
 
 from configbench import session
 from configbench.audit import auditing
-from configbench.audit.configs import feeding, files, precedence, saying
+from configbench.audit.configs import feeding, files, precedence, saying, trying
 from configbench.audit.configs.feeding import Known, Probe
 from configbench.audit.configs.files import Config
 from configbench.audit.configs.stage import Stage
@@ -28,6 +29,7 @@ from configbench.audit.model import (
     Wanted,
 )
 from configbench.audit.planning.settings import Found
+from configbench.audit.target import discovery
 from tests.audit import made
 from tests.audit.facts import came, refused, setting, typed
 
@@ -258,7 +260,7 @@ def test_a_key_that_moves_nothing_is_named_with_what_nobody_sees(
     config, (lr, steps, *_) = probed(tmp_path, JSON)
     there = known(tmp_path, lr=0.5, host="a")
     feds, idle = feeding.fed(there, [(lr, came(lr=0.25)), (steps, came(lr=0.5))])
-    stage = Stage(there.target, StandIn(), (config,), there, feds, idle)  # type: ignore[arg-type]
+    stage = Stage(there.target, StandIn(), (config,), there, feds=feds, idle=idle)  # type: ignore[arg-type]
     alone = "c.json: steps is not judged, for nothing that is compared at train.py:6 moves with it"
     assert [*saying.idle(stage, tmp_path)] == [alone]
     leaves = {
@@ -398,6 +400,67 @@ def test_a_program_without_words_is_audited_by_its_file(tmp_path: Path) -> None:
     assert ("CB102", ("epochs",)) in told
     assert ("CB103", ("epochs",)) in told
     assert audit.target.spot.at == f"{home / 'train.py'}:train"
+
+
+SEPARATE = """\
+import argparse
+import settings
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--lr", type=float, default=0.1)
+args = parser.parse_args()
+print(args.lr, settings.CONFIG)
+"""
+
+
+def test_a_file_that_arrives_nowhere_is_named_before_all_else(tmp_path: Path) -> None:
+    """Another module reads it, and keeps what stands there: a place must be stated."""
+    texts = {"settings.py": IMPORTED, "train.py": SEPARATE}
+    home = project(tmp_path, {**texts, "config.json": '{"epochs": 10, "amp": true}\n'})
+    assert audited(home).notes[0] == (
+        "config.json (by settings.py:2) is read, and nothing that stands in it is judged: no place "
+        "is known at which a value of it arrives; --at FILE:LINE states one"
+    )
+
+
+def test_a_file_that_is_read_later_and_arrives_nowhere_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As is one for which a library lacks; what arrives at a place behind is not."""
+    texts = dict.fromkeys(("a.json", "b.json"), '{"lr": 0.5}') | {"no.json": "{"}
+    home = project(tmp_path, texts)
+    reads = target(home, *texts).reads
+    command = ("python", "train.py", "a.json")
+    beyond = target(home, "b.json", lr=0.5)
+    engine = MagicMock()
+    engine.return_value.__enter__.return_value.ask.return_value = [refused()]
+    monkeypatch.setattr(trying, "Engine", engine)
+    monkeypatch.setattr(discovery, "read_later", lambda *_: reads)
+    for places, named in (
+        ([], "a.json (by train.py:3), b.json (by train.py:3) are read"),
+        ([target(home, "a.json", other=0.5)], "a.json (by train.py:3), b.json"),
+        ([beyond], "a.json (by train.py:3) is read, and nothing that stands in it"),
+    ):
+        monkeypatch.setattr(discovery, "behind_files", lambda *_, there=places: there)
+        request = Request(command, home, fresh=True)
+        there = replace(target(home), command=command)
+        with Files(request, there, Mock(), Found(()), Mock(kind="copy")) as tried:
+            tried.look()
+        (told,) = tried.unplaced
+        assert told.startswith(named)
+        assert tried.notes == [
+            "no.json is read, and not changed: it cannot be read as one"
+        ]
+
+
+def test_a_key_that_was_not_tried_tells_nothing_of_its_file(tmp_path: Path) -> None:
+    """There was no time: that is said instead."""
+    config, probes = probed(tmp_path, JSON)
+    there = known(tmp_path)
+    stage = Stage(there.target, StandIn(), (config,), there, probes)  # type: ignore[arg-type]
+    assert stage.without == []
+    stage.done = {id(each.tried) for each in probes}
+    assert stage.without == [config]
 
 
 def test_time_that_is_over_is_said(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """What a user is told of what stands in files and is not judged, in sentences."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from configbench.audit.configs.files import Config
 from configbench.audit.configs.stage import Stage
+from configbench.audit.model import Request
 from configbench.audit.target.leaves import is_opaque
 from configbench.audit.words import listed
 
@@ -28,6 +30,22 @@ def idle(stage: Stage, cwd: Path) -> Iterator[str]:
                 f"compared at {os.path.relpath(stage.target.spot.at, cwd.resolve())} moves with "
                 f"{it}{but}"
             )
+
+
+def unplaced(configs: Sequence[Config], request: Request) -> Iterator[str]:
+    """Say which files are read, and that no place is known at which anything of them arrives."""
+    if not configs:
+        return
+    cwd = request.cwd.resolve()
+    names = [
+        f"{each.shown} (by {os.path.relpath(each.opened, cwd)})" for each in configs
+    ]
+    is_, it = ("is", "it") if len(names) == 1 else ("are", "them")
+    state = "--at FILE:LINE states one" if request.at is None else "another --at may"
+    yield (
+        f"{listed(names, _NAMED)} {is_} read, and nothing that stands in {it} is judged: no place "
+        f"is known at which a value of {it} arrives; {state}"
+    )
 
 
 def _left_out(stage: Stage) -> set[str]:

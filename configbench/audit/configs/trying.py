@@ -61,6 +61,7 @@ class Files:
     told: list[str] = field(default_factory=list)
     planned: int = 0
     tried: int = 0
+    _unplaced: list[Config] = field(default_factory=list)
     _stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def __enter__(self) -> Self:
@@ -85,22 +86,27 @@ class Files:
             self._stage(self.target, engine, here.configs, self.found.unstable)
         if later:
             self._beyond(later, {each.path for each in here.configs})
+        self.notes = [*dict.fromkeys(self.notes)]
 
     def _beyond(self, wanted: Collection[Path], known: Collection[Path]) -> None:
-        seconds = self.engine.seconds
-        places = discovery.beyond_files(
-            self.request, self.ground, self.target, wanted, seconds
+        """Find what is read behind the program's own place, and a place behind that."""
+        read = discovery.read_later(
+            self.request, self.ground, self.target, wanted, self.engine.seconds
         )
-        for target in places:
+        later = files.found(replace(self.target, reads=read), self.request)
+        self.notes += later.notes
+        placed = {*known}
+        for target in discovery.behind_files(self.request, self.ground, read):
             there = files.found(target, self.request)
             configs = tuple(each for each in there.configs if each.path not in known)
-            if not any(matching(configs, target)):
-                continue
-            self.notes += there.notes
-            imported = any(each.imported for each in configs)
-            engine = self._begun(target, fresh=imported)
-            self._stage(target, engine, configs, frozenset())
-            return
+            if any(matching(configs, target)):
+                self.notes += there.notes
+                imported = any(each.imported for each in configs)
+                engine = self._begun(target, fresh=imported)
+                self._stage(target, engine, configs, frozenset())
+                placed.update(each.path for each in configs)
+                break
+        self._unplaced += [each for each in later.configs if each.path not in placed]
 
     def _begun(self, target: Target, *, fresh: bool) -> Engine:
         asked = replace(self.request, fresh=fresh or self.request.fresh)
@@ -118,7 +124,8 @@ class Files:
             unstable |= differing(target.leaves, again.leaves)
         settings = {each.name: each for each in self.found.settings}
         known = Known(target, settings, self.request.narrowed, unstable)
-        self.stages.append(Stage(target, engine, configs, known))
+        probes = [*feeding.probes(configs, settings)][:_MOST]
+        self.stages.append(Stage(target, engine, configs, known, probes))
 
     # -- what is tried
     def make(self, run: Run) -> None:
@@ -157,18 +164,23 @@ class Files:
         return [last[id(each)] for each in planned if id(each) in last]
 
     def _feed(self, stage: Stage, run: Run) -> None:
-        probes = [*feeding.probes(stage.configs, stage.known.settings)][:_MOST]
-        stage.idle = self._probe(stage, run, probes)
-        again = [*feeding.emptied(stage.idle)]
+        """Find out which setting each key feeds, of those that were not tried yet."""
+        idle = self._probe(stage, run, stage.waiting)
+        again = [*feeding.emptied(idle)]
         if again:
-            left = {id(each.key) for each in self._probe(stage, run, again)}
-            stage.idle = [each for each in stage.idle if id(each.key) in left]
+            asked = {id(each.key) for each in again}
+            asked.difference_update(
+                id(each.key) for each in self._probe(stage, run, again)
+            )
+            idle = [each for each in idle if id(each.key) not in asked]
+        stage.idle += idle
 
     def _probe(self, stage: Stage, run: Run, probes: Sequence[Probe]) -> list[Probe]:
         """Try probes, and add what they feed; return those that move nothing."""
         by_try = {id(each.tried): each for each in probes}
         became = self._ran(stage, run, [each.tried for each in probes])
         tried = [(by_try[id(one)], arrived) for one, arrived in became]
+        stage.done.update(id(one) for one, _ in became)
         for _, arrived in became:
             if arrived.reached:
                 stage.moved |= differing(stage.target.leaves, arrived.leaves)
@@ -250,6 +262,12 @@ class Files:
         return replace(
             self.target, reads=tuple(dict.fromkeys((*self.target.reads, *reads)))
         )
+
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """A sentence on the files that are read, and of which nothing is known to arrive."""
+        idle = [each for stage in self.stages for each in stage.without]
+        return (*saying.unplaced([*idle, *self._unplaced], self.request),)
 
     @property
     def cut(self) -> tuple[str, ...]:
