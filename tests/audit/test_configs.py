@@ -1,7 +1,7 @@
 """The files that a program reads: which are changed, what keys feed, who wins; whole audits."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import MagicMock, Mock
@@ -14,7 +14,8 @@ from configbench.audit.configs import feeding, files, precedence, saying, trying
 from configbench.audit.configs.feeding import Known, Probe
 from configbench.audit.configs.files import Config
 from configbench.audit.configs.stage import Stage
-from configbench.audit.configs.trying import Files
+from configbench.audit.configs.trying import Files, Run
+from configbench.audit.engine import Engine
 from configbench.audit.model import (
     Act,
     Arrived,
@@ -26,6 +27,7 @@ from configbench.audit.model import (
     Said,
     Setting,
     Target,
+    Try,
     Wanted,
 )
 from configbench.audit.planning.settings import Found
@@ -472,6 +474,32 @@ def test_time_that_is_over_is_said(tmp_path: Path) -> None:
     assert tried.cut[0].startswith(
         "3 of 10 tries of what is written into files were not run"
     )
+
+
+def test_keys_are_tried_once_as_time_allows(tmp_path: Path) -> None:
+    """What there was no time for is tried later, and may be what a file sets until then."""
+    config, probes = probed(tmp_path, JSON)
+    there = known(tmp_path, **{"args.lr": 0.5, "amp": True})
+    stage = Stage(there.target, StandIn(), (config,), there, probes)  # type: ignore[arg-type]
+    tried = Files(Request((), tmp_path), there.target, stage.engine, Found(()), None)  # type: ignore[arg-type]
+    tried.stages, tried.planned = [stage], len(probes)
+    assert tried.fed == {"args.lr", "amp"}
+    ran: list[Try] = []
+
+    def some(most: int) -> Run:
+        def run(_: Engine, planned: Sequence[Try]) -> Iterator[tuple[Try, Arrived]]:
+            for each in planned[:most]:
+                ran.append(each)
+                yield each, refused()
+
+        return run
+
+    tried.feed(some(2))
+    assert tried.cut[0].startswith("3 of 5 tries")
+    assert tried.fed == {"amp"}
+    tried.make(some(9))
+    assert ran == [each.tried for each in probes]
+    assert (tried.cut, tried.fed) == ((), frozenset())
 
 
 class StandIn:

@@ -76,6 +76,17 @@ class Stage:
         left.difference_update(each.config for each in self.waiting)
         return [each for each in self.configs if each in left]
 
+    @property
+    def may_move(self) -> set[str]:
+        """Names of what moves with a file, or is called as a key of which that is not known."""
+        open_ = {normal(each.key.path[-1]) for each in self.waiting}
+        alike = {
+            name
+            for name in self.target.leaves
+            if normal(name.rpartition(".")[2]) in open_
+        }
+        return self.moved | alike
+
     def facts(self, number: int = 0) -> Facts:
         """Return what is judged: of each key the leaf of this number among its own."""
         names = self._names(number)

@@ -125,16 +125,28 @@ class Files:
         settings = {each.name: each for each in self.found.settings}
         known = Known(target, settings, self.request.narrowed, unstable)
         probes = [*feeding.probes(configs, settings)][:_MOST]
+        self.planned += len(probes)
         self.stages.append(Stage(target, engine, configs, known, probes))
 
     # -- what is tried
-    def make(self, run: Run) -> None:
-        """Try all: which setting each key feeds, then what people write there, then who wins.
+    def feed(self, run: Run) -> None:
+        """Find out which setting each key feeds.
 
         Parameters
         ----------
         run
             Runs tries; fewer come back if there is no more time.
+        """
+        for stage in self.stages:
+            self._feed(stage, run)
+
+    def make(self, run: Run) -> None:
+        """Try what people write, then who wins; before, keys of which it is open what they feed.
+
+        Parameters
+        ----------
+        run
+            As of :meth:`feed`.
         """
         for stage in self.stages:
             self._feed(stage, run)
@@ -156,17 +168,24 @@ class Files:
     def _ran(
         self, stage: Stage, run: Run, planned: Sequence[Try]
     ) -> list[tuple[Try, Arrived]]:
-        self.planned += len(planned)
         # The last of what comes twice was run again, freshly.
         last = {id(each[0]): each for each in run(stage.engine, planned)}
         self.tried += len(last)
         # In the order of the files, whichever was done first.
         return [last[id(each)] for each in planned if id(each) in last]
 
+    def _anew(
+        self, stage: Stage, run: Run, planned: Sequence[Try]
+    ) -> list[tuple[Try, Arrived]]:
+        """Run tries that were not planned before."""
+        self.planned += len(planned)
+        return self._ran(stage, run, planned)
+
     def _feed(self, stage: Stage, run: Run) -> None:
         """Find out which setting each key feeds, of those that were not tried yet."""
         idle = self._probe(stage, run, stage.waiting)
         again = [*feeding.emptied(idle)]
+        self.planned += len(again)
         if again:
             asked = {id(each.key) for each in again}
             asked.difference_update(
@@ -190,15 +209,15 @@ class Files:
 
     def _write(self, stage: Stage, run: Run) -> None:
         seed = self.request.seed
-        stage.prefer(self._ran(stage, run, stage.names(seed)))
+        stage.prefer(self._anew(stage, run, stage.names(seed)))
         planned = tries.tries(stage.feds, seed)
         if not self.request.more:
             drawn = [each.tried for each in tries.sample(planned, seed)]
-            stage.results += self._ran(stage, run, drawn)
+            stage.results += self._anew(stage, run, drawn)
             left = stage.left(planned, drawn)
         else:
             left = [each.tried for each in planned]
-        stage.results += self._ran(stage, run, left)
+        stage.results += self._anew(stage, run, left)
 
     def _weigh(self, stage: Stage, run: Run) -> None:
         """Try who wins: a few settings first, and all if a file does."""
@@ -206,7 +225,7 @@ class Files:
             return
         beside = [*precedence.typed_beside(stage.feds)]
         for part in (beside[:_SAMPLE], beside[_SAMPLE:]):
-            stage.results += self._ran(
+            stage.results += self._anew(
                 stage,
                 run,
                 [tried for each in part for tried in (each.both, each.alone)],
@@ -224,8 +243,8 @@ class Files:
 
     @property
     def fed(self) -> frozenset[str]:
-        """Names at the program's own place that move with what stands in a file."""
-        here = [each.moved for each in self.stages if each.target is self.target]
+        """Names at the program's own place that move, or may, with what stands in a file."""
+        here = [each.may_move for each in self.stages if each.target is self.target]
         return frozenset().union(*here) - self.found.unstable
 
     # -- what is told
