@@ -307,6 +307,27 @@ def test_who_wins_is_one_line(over: Mapping[tuple[str, str], bool], line: str) -
     assert precedence.order("c.json", told, "LR") == expected
 
 
+def test_a_prefix_of_variables_is_read_from_the_source(tmp_path: Path) -> None:
+    """With its underscore or without it; what is called like the key may be one itself."""
+    _, probes = probed(tmp_path, '{"opt": {"lr": 0.5}}')
+    there = known(tmp_path, (), **{"opt.lr": 0.5})
+    ((one,), _) = feeding.fed(there, [(probes[0], came(**{"opt.lr": 0.25}))])
+    (tmp_path / "train.py").write_text("P(prefix='APP', other='X_', name='BEST_LR')")
+    names = precedence.variables(one, there.target, {"LR"})
+    assert names == [
+        *("OPT__LR", "OPT_LR", "BEST_LR"),
+        *("TRAIN_LR", "TRAIN_OPT__LR", "TRAIN__LR", "TRAIN__OPT__LR"),
+        *(
+            "X_LR",
+            "X_OPT__LR",
+            "APP_LR",
+            "APP_OPT__LR",
+            "BEST_LR_LR",
+            "BEST_LR_OPT__LR",
+        ),
+    ]
+
+
 # -- whole audits ---------------------------------------------------------------------------------
 
 BEATS = """\
@@ -479,7 +500,7 @@ def test_time_that_is_over_is_said(tmp_path: Path) -> None:
 def test_keys_are_tried_once_as_time_allows(tmp_path: Path) -> None:
     """What there was no time for is tried later, and may be what a file sets until then."""
     config, probes = probed(tmp_path, JSON)
-    there = known(tmp_path, **{"args.lr": 0.5, "amp": True})
+    there = known(tmp_path, (), **{"args.lr": 0.5, "amp": True})
     stage = Stage(there.target, StandIn(), (config,), there, probes)  # type: ignore[arg-type]
     tried = Files(Request((), tmp_path), there.target, stage.engine, Found(()), None)  # type: ignore[arg-type]
     tried.stages, tried.planned = [stage], len(probes)

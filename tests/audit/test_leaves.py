@@ -89,14 +89,14 @@ def test_what_is_no_setting_at_a_line_is_left_out() -> None:
 def test_what_may_change_unseen_is_opaque() -> None:
     """An object without state, what cannot be read, wherever they stand; plain values are not."""
     partial: Typed = {"t": "functools.partial", "func": "m.f", "v": []}
-    unseen = [
+    unseen: list[Typed] = [
         {"t": "p.Db", "unreadable": "no"},
         {"t": "list", "v": [INT], "cut": {"length": 2000, "unhashed": "late"}},
         {**partial, "of": {"t": "p.F", "v": "<p.F object>"}},
         *described({"a": object(), "b": {"c": [object()]}}).values(),
     ]
     assert all(map(is_opaque, unseen))
-    seen = {"t": "str", "v": "a" * 9, "cut": {"length": 2000, "sha256": "ab"}}
+    seen: Typed = {"t": "str", "v": "a" * 9, "cut": {"length": 2000, "sha256": "ab"}}
     plain_ = described({"a": "<b>", "b": {"c": (1.5, None)}, "d": b"x"})
     assert not any(map(is_opaque, [partial, seen, *plain_.values()]))
 
