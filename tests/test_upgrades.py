@@ -233,7 +233,10 @@ def test_the_example_is_of_what_most_cells_have_alike(told: Results) -> None:
         ]
     )
     pages = upgrades.pages(with_columns(told, columns))
-    assert "| 1 | 10 | 0 | 10 | `--values` | 3.11 | crashed | right |" in pages["upgrades.md"]
+    assert (
+        "| 1 | 10 | 0 | 10 | `--values` | 3.11 | crashed | right |"
+        in pages["upgrades.md"]
+    )
     assert "overrides: `values/int/*` (9)" in pages["upgrades/fire.md"]
 
 
