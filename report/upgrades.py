@@ -30,11 +30,12 @@ _KINDS = {WORSE: "Worse", BETTER: "Better", OTHER: "Other"}
 _RULE = (
     "The same program, asked the same, with other releases of its library and on another "
     "interpreter; all else of an environment is the newest that goes with that release. It is "
-    "written for the newest release: what an older one has not yet is refused there. Compared "
-    "is what was judged, the values that arrived and came back, and what the messages name. "
-    "*Better*: a less harmful outcome, such as a refusal in the place of a wrong value; *worse*: a "
-    "more harmful one; *other*: as good as before, with another value or another message, or as "
-    "the release before has it on another interpreter."
+    "written for the newest release: what an older one has not yet is refused there, and what it "
+    "had and the newest has no more is not asked. Compared is what was judged, the values that "
+    "arrived and came back, and what the messages name. *Better*: a less harmful "
+    "outcome, such as a refusal in the place of a wrong value; *worse*: a more harmful "
+    "one; *other*: as good as before, with another value or another message, or as the release "
+    "before has it on another interpreter."
 )
 
 
@@ -177,9 +178,9 @@ def _mentioned(step: Step) -> str:
         return "No changelog of this release was read."
     count = step.unmentioned
     return (
-        f"{{read}} does not mention {count} of them."
+        f"{count} of them are not mentioned in {{read}}."
         if count
-        else "{read} mentions all of them."
+        else "All of them are mentioned in {read}."
     )
 
 
@@ -205,7 +206,7 @@ def _group(group: Sequence[Change], step: Step) -> tuple[tuple[Part, ...], ...]:
     return (
         (f"{one.cell.category}:", *_cases([each.cell.case for each in group])),
         (joined(list(one.where)),),
-        (Quoted(one.typed),) if one.typed else ("",),
+        _typed(one),
         (otherwise.said(one.cell.here), *_detail(before)),
         (
             otherwise.said(one.cell.there),
@@ -215,6 +216,13 @@ def _group(group: Sequence[Change], step: Step) -> tuple[tuple[Part, ...], ...]:
         (one.cause,),
         tuple(log),
     )
+
+
+def _typed(one: Change) -> tuple[Part, ...]:
+    first, *then = one.commands or ("",)
+    if not then:
+        return (Quoted(first) if first else "",)
+    return ("before:", Quoted(first), "after:", *map(Quoted, then))
 
 
 def _cases(names: Sequence[str]) -> Iterator[Part]:
@@ -261,6 +269,7 @@ def content(results: Results) -> Iterator[Block]:
                 "other",
                 "typed",
                 "for example",
+                "on",
                 "before",
                 "after",
             ),
@@ -313,13 +322,16 @@ def _ranked(results: Results, name: str, step: Step) -> tuple[tuple[Part, ...], 
     # Of the kind that is most of it, what most cells have alike; rather what somebody types.
     found = upgrading.groups(step.of(most))
     first = max(found, key=lambda group: (group[0].typed != "", len(group)))[0]
+    # What did as asked, of two spellings.
+    typed = next(iter(first.commands), "") if most == WORSE else first.typed
     return (
         (_linked(results, name),),
         (step.before,),
         (step.after,),
         *_figures(step),
         (str(step.typed),),
-        (Quoted(first.typed or first.address),),
+        (Quoted(typed or first.address),),
+        (joined(list(first.where)),),
         (otherwise.said(first.cell.here),),
         (otherwise.said(first.cell.there),),
     )

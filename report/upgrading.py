@@ -137,8 +137,15 @@ class Change(NamedTuple):
     @property
     def typed(self) -> str:
         """The command, of what was typed."""
-        found = self.cell.there.get("command") or self.cell.here.get("command")
-        return found if isinstance(found, str) else ""
+        return next(reversed(self.commands), "")
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """What was typed: before and after, where that is not the same."""
+        both = (cell.get("command") for cell in (self.cell.here, self.cell.there))
+        return tuple(
+            dict.fromkeys(each for each in both if isinstance(each, str) and each)
+        )
 
     @property
     def cause(self) -> str:

@@ -19,15 +19,21 @@ from benchmarks.paths import ROOT
 #: What is measured by default: what takes no core of the training, and little time.
 CATEGORIES = "overrides,safety,features"
 
+#: Lines that are shown of what a command prints, the last.
+_SHOWN = 12
+
 #: Locks rows alone: the releases of the core that this machine has may be younger than the day.
 LOCK = """
 import sys
 from benchmarks import registry
-from benchmarks.environments.building import Builder
+from benchmarks.environments.building import Builder, BuildError
 
 for row in registry.find_all(sys.argv[1:]):
     builder, environment = Builder(), row.environment
-    print(builder.lock(environment, builder.locks / f"{environment.name}.txt"))
+    try:
+        builder.lock(environment, builder.locks / f"{environment.name}.txt")
+    except BuildError as error:
+        print(f"{row.name} stays as it is: {error}")
 """
 
 
@@ -93,9 +99,9 @@ def typed(folder: Path, *words: str, beside: dict[str, str] | None = None) -> No
         capture_output=True,
         text=True,
     )
-    shown = [line for line in done.stdout.splitlines() if line.strip()][-12:]
+    shown = [line for line in done.stdout.splitlines() if line.strip()][-_SHOWN:]
     print("\n".join(f"  {line[:160]}" for line in shown))
-    if done.returncode > 1:
+    if done.returncode > 1 or "Traceback" in done.stderr:
         print(done.stderr[-2000:])
         sys.exit(f"ended with {done.returncode}")
     print(f"  ({time.monotonic() - clock:.0f} s)", flush=True)

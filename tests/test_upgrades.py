@@ -189,6 +189,20 @@ def test_what_is_as_elsewhere_before_is_no_harm_of_the_release(told: Results) ->
     assert kinds["overrides/own"] == (WORSE, "")
 
 
+def test_both_commands_are_told_where_they_are_not_the_same(told: Results) -> None:
+    """A spelling may be of one release alone."""
+    columns = dict(
+        [
+            column("1.5 on 3.11", "", {"key": cell("right", command="--key=1")}),
+            column(
+                "2.0 on 3.11", "1.5 on 3.11", {"key": cell("broken", command="k.yaml")}
+            ),
+        ]
+    )
+    page = upgrades.pages(with_columns(told, columns))["upgrades/fire.md"]
+    assert "| before: `--key=1` after: `k.yaml` |" in page
+
+
 def test_what_starts_nowhere_is_told(told: Results) -> None:
     """Rather than that none of its cells is otherwise."""
     columns = dict(
@@ -219,7 +233,10 @@ def test_the_example_is_of_what_most_cells_have_alike(told: Results) -> None:
         ]
     )
     pages = upgrades.pages(with_columns(told, columns))
-    assert "| 1 | 10 | 0 | 10 | `--values` | crashed | right |" in pages["upgrades.md"]
+    assert (
+        "| 1 | 10 | 0 | 10 | `--values` | 3.11 | crashed | right |"
+        in pages["upgrades.md"]
+    )
     assert "overrides: `values/int/*` (9)" in pages["upgrades/fire.md"]
 
 
@@ -261,7 +278,7 @@ def test_pages_tell_all_of_it(told: Results) -> None:
     text = pages["upgrades/fire.md"]
     assert "## fire 1.5 → 2.0" in text
     assert "Of 9 cells 1 is worse, 2 are better and 1 is other." in text
-    assert "does not mention 2 of them" in text
+    assert "2 of them are not mentioned in CHANGES of 2.0." in text
     assert "`- Refuse what is <unknown>`" in text
     assert "not mentioned" in text
     assert "With 3.11 nothing could be measured before: `no such module`" in text

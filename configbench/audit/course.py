@@ -2,13 +2,13 @@
 
 import contextlib
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 from configbench import interruption
 from configbench.audit import grouping, rules
-from configbench.audit.configs.trying import Files
+from configbench.audit.configs.trying import Files, Run
 from configbench.audit.engine import Engine
 from configbench.audit.ground import Ground
 from configbench.audit.model import (
@@ -33,6 +33,9 @@ from configbench.progress import Progress, Told
 
 #: Seconds that findings may take to be confirmed when the time is over, or somebody waits.
 _CONFIRMING = 20.0
+
+#: In what share of the time it is tried, at most, which setting each key of a file feeds.
+_FEEDING = 0.25
 
 #: So many names are shown of what cannot be set.
 _NAMES = 5
@@ -152,11 +155,12 @@ class Course:
             self.tries += self.trips.count
 
     def try_all(self) -> None:
-        """Try what is written into files, then what is typed, then settings that change others."""
-        typed = self._typed()
-        self.planned = self.tries + len(typed)
-        self._try_files()
-        self.planned += self.files.planned
+        """Try what is typed, then settings that change others, then what is written into files.
+
+        Before all, which setting each key of a file feeds: what is told of words depends on it.
+        """
+        typed, before = self._typed(), self.tries
+        self._try_files(self.files.feed, _FEEDING)
         self._try(typed)
         self._try(
             pairing.pairs(
@@ -166,6 +170,8 @@ class Course:
                 self.request.seed,
             )
         )
+        self._try_files(self.files.make)
+        self.planned = before + len(typed) + self.files.planned
 
     def listed(self) -> list[Try]:
         """Return what would be typed and written."""
@@ -186,9 +192,9 @@ class Course:
                 of = max(len(planned), number)
                 self.told(Progress("tries", number, of))
 
-    def _try_files(self) -> None:
-        """Try what is written into files, until half of the time is over or somebody ends it."""
-        until = None if self.left is None else time.monotonic() + self.left / 2
+    def _try_files(self, make: Callable[[Run], None], share: float = 1) -> None:
+        """Try something in files, until a share of the time is over or somebody ends it."""
+        until = None if self.left is None else time.monotonic() + self.left * share
 
         def run(
             engine: Engine, planned: Sequence[Try]
@@ -202,7 +208,7 @@ class Course:
                     return
 
         with self._endable():
-            self.files.make(run)
+            make(run)
 
     def _run(
         self, planned: Sequence[Try], engine: Engine | None = None
@@ -335,6 +341,7 @@ class Course:
             findings=judged.findings,
             notes=(
                 *environments.noted(self.there),
+                *files.unplaced,
                 *self.ground.notes,
                 *self.engine.notes,
                 *found.notes,

@@ -4,7 +4,9 @@ import contextlib
 import signal
 import threading
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -12,12 +14,15 @@ import pytest
 
 from configbench import interruption
 from configbench.audit import auditing
+from configbench.audit import course as courses
 from configbench.audit.course import Course
-from configbench.audit.model import Request, Target
+from configbench.audit.model import Arrived, Must, Request, Target, Try
+from configbench.audit.planning import pairing, plan
 from configbench.audit.planning.settings import CODE, Found
 from configbench.audit.target import discovery
 from configbench.errors import UserError
 from tests.audit import made
+from tests.audit.facts import came, value
 
 
 def hanging(*_: object) -> None:
@@ -105,3 +110,38 @@ def course(
     made_of = Course(request, target, None, Mock(), Mock(), Mock(), 0.0)
     made_of.found, made_of.files = found, Mock(stages=stages)
     return made_of
+
+
+def test_no_file_takes_the_time_of_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which setting a key feeds may take a quarter of it, what is written what is left."""
+    clock = [0.0]
+    monkeypatch.setattr(courses, "time", Mock(monotonic=lambda: clock[0]))
+    words, probes, written = (
+        [value(name, str(number), Must.TELL) for number in range(count)]
+        for name, count in (("words", 60), ("probes", 40), ("written", 50))
+    )
+    monkeypatch.setattr(plan, "tries", lambda *_, **__: words)
+    monkeypatch.setattr(pairing, "pairs", lambda *_: ())
+    ran: list[str] = []
+
+    def run(planned: Sequence[Try]) -> Iterator[tuple[Try, Arrived]]:
+        for each in planned:
+            clock[0] += 1
+            ran.append(each.settings[0])
+            yield each, came()
+
+    request = Request(("python", "train.py"), tmp_path, max_time=100)
+    made_of = course(request, made.target(tmp_path), Found(()))
+    engine = Mock(run=run)
+    made_of.engine = engine
+    made_of.files = Mock(
+        feed=lambda some: [*some(engine, probes)],
+        make=lambda some: [*some(engine, written)],
+        planned=90,
+    )
+    made_of.try_all()
+    assert [name for name, _ in groupby(ran)] == ["probes", "words", "written"]
+    assert Counter(ran) == {"probes": 26, "words": 60, "written": 14}
+    assert (made_of.ended, made_of.planned) == ("--max-time", 150)

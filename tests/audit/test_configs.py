@@ -1,19 +1,21 @@
 """The files that a program reads: which are changed, what keys feed, who wins; whole audits."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import MagicMock, Mock
 
 import pytest
 
 from configbench import session
 from configbench.audit import auditing
-from configbench.audit.configs import feeding, files, precedence
+from configbench.audit.configs import feeding, files, precedence, saying, trying
 from configbench.audit.configs.feeding import Known, Probe
 from configbench.audit.configs.files import Config
 from configbench.audit.configs.stage import Stage
-from configbench.audit.configs.trying import Files
+from configbench.audit.configs.trying import Files, Run
+from configbench.audit.engine import Engine
 from configbench.audit.model import (
     Act,
     Arrived,
@@ -25,9 +27,11 @@ from configbench.audit.model import (
     Said,
     Setting,
     Target,
+    Try,
     Wanted,
 )
 from configbench.audit.planning.settings import Found
+from configbench.audit.target import discovery
 from tests.audit import made
 from tests.audit.facts import came, refused, setting, typed
 
@@ -251,6 +255,29 @@ def test_any_text_may_be_true(tmp_path: Path) -> None:
     assert one.setting.wanted.kind is Kind.BOOL
 
 
+def test_a_key_that_moves_nothing_is_named_with_what_nobody_sees(
+    tmp_path: Path,
+) -> None:
+    """That it changes nothing is never said: what is not compared may have moved."""
+    config, (lr, steps, *_) = probed(tmp_path, JSON)
+    there = known(tmp_path, lr=0.5, host="a")
+    feds, idle = feeding.fed(there, [(lr, came(lr=0.25)), (steps, came(lr=0.5))])
+    stage = Stage(there.target, StandIn(), (config,), there, feds=feds, idle=idle)  # type: ignore[arg-type]
+    alone = "c.json: steps is not judged, for nothing that is compared at train.py:6 moves with it"
+    assert [*saying.idle(stage, tmp_path)] == [alone]
+    leaves = {
+        **there.target.leaves,
+        "db": {"t": "p.Db", "v": "<p.Db object>"},
+        "url": {"t": "p.Url", "args": {"s": {"t": "object", "unreadable": "x"}}},
+    }
+    stage.target = replace(there.target, leaves=leaves, passed_over=("_config",))
+    stage.known = replace(there, unstable=frozenset({"host"}))
+    but = "; not compared there: _config, db, host, url"
+    assert [*saying.idle(stage, tmp_path)] == [alone + but]
+    stage.feds = []
+    assert not [*saying.idle(stage, tmp_path)]
+
+
 # -- who wins -------------------------------------------------------------------------------------
 
 
@@ -278,6 +305,27 @@ def test_who_wins_is_one_line(over: Mapping[tuple[str, str], bool], line: str) -
     told = {(names[one], names[other]): won for (one, other), won in over.items()}
     expected = f"precedence: {line}" if line else ""
     assert precedence.order("c.json", told, "LR") == expected
+
+
+def test_a_prefix_of_variables_is_read_from_the_source(tmp_path: Path) -> None:
+    """With its underscore or without it; what is called like the key may be one itself."""
+    _, probes = probed(tmp_path, '{"opt": {"lr": 0.5}}')
+    there = known(tmp_path, (), **{"opt.lr": 0.5})
+    ((one,), _) = feeding.fed(there, [(probes[0], came(**{"opt.lr": 0.25}))])
+    (tmp_path / "train.py").write_text("P(prefix='APP', other='X_', name='BEST_LR')")
+    names = precedence.variables(one, there.target, {"LR"})
+    assert names == [
+        *("OPT__LR", "OPT_LR", "BEST_LR"),
+        *("TRAIN_LR", "TRAIN_OPT__LR", "TRAIN__LR", "TRAIN__OPT__LR"),
+        *(
+            "X_LR",
+            "X_OPT__LR",
+            "APP_LR",
+            "APP_OPT__LR",
+            "BEST_LR_LR",
+            "BEST_LR_OPT__LR",
+        ),
+    ]
 
 
 # -- whole audits ---------------------------------------------------------------------------------
@@ -377,6 +425,67 @@ def test_a_program_without_words_is_audited_by_its_file(tmp_path: Path) -> None:
     assert audit.target.spot.at == f"{home / 'train.py'}:train"
 
 
+SEPARATE = """\
+import argparse
+import settings
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--lr", type=float, default=0.1)
+args = parser.parse_args()
+print(args.lr, settings.CONFIG)
+"""
+
+
+def test_a_file_that_arrives_nowhere_is_named_before_all_else(tmp_path: Path) -> None:
+    """Another module reads it, and keeps what stands there: a place must be stated."""
+    texts = {"settings.py": IMPORTED, "train.py": SEPARATE}
+    home = project(tmp_path, {**texts, "config.json": '{"epochs": 10, "amp": true}\n'})
+    assert audited(home).notes[0] == (
+        "config.json (by settings.py:2) is read, and nothing that stands in it is judged: no place "
+        "is known at which a value of it arrives; --at FILE:LINE states one"
+    )
+
+
+def test_a_file_that_is_read_later_and_arrives_nowhere_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As is one for which a library lacks; what arrives at a place behind is not."""
+    texts = dict.fromkeys(("a.json", "b.json"), '{"lr": 0.5}') | {"no.json": "{"}
+    home = project(tmp_path, texts)
+    reads = target(home, *texts).reads
+    command = ("python", "train.py", "a.json")
+    beyond = target(home, "b.json", lr=0.5)
+    engine = MagicMock()
+    engine.return_value.__enter__.return_value.ask.return_value = [refused()]
+    monkeypatch.setattr(trying, "Engine", engine)
+    monkeypatch.setattr(discovery, "read_later", lambda *_: reads)
+    for places, named in (
+        ([], "a.json (by train.py:3), b.json (by train.py:3) are read"),
+        ([target(home, "a.json", other=0.5)], "a.json (by train.py:3), b.json"),
+        ([beyond], "a.json (by train.py:3) is read, and nothing that stands in it"),
+    ):
+        monkeypatch.setattr(discovery, "behind_files", lambda *_, there=places: there)
+        request = Request(command, home, fresh=True)
+        there = replace(target(home), command=command)
+        with Files(request, there, Mock(), Found(()), Mock(kind="copy")) as tried:
+            tried.look()
+        (told,) = tried.unplaced
+        assert told.startswith(named)
+        assert tried.notes == [
+            "no.json is read, and not changed: it cannot be read as one"
+        ]
+
+
+def test_a_key_that_was_not_tried_tells_nothing_of_its_file(tmp_path: Path) -> None:
+    """There was no time: that is said instead."""
+    config, probes = probed(tmp_path, JSON)
+    there = known(tmp_path)
+    stage = Stage(there.target, StandIn(), (config,), there, probes)  # type: ignore[arg-type]
+    assert stage.without == []
+    stage.done = {id(each.tried) for each in probes}
+    assert stage.without == [config]
+
+
 def test_time_that_is_over_is_said(tmp_path: Path) -> None:
     """No try of a file is dropped without a word, and who wins is left open then."""
     stage = Stage(target(tmp_path), StandIn(), (), known(tmp_path))  # type: ignore[arg-type]
@@ -386,6 +495,32 @@ def test_time_that_is_over_is_said(tmp_path: Path) -> None:
     assert tried.cut[0].startswith(
         "3 of 10 tries of what is written into files were not run"
     )
+
+
+def test_keys_are_tried_once_as_time_allows(tmp_path: Path) -> None:
+    """What there was no time for is tried later, and may be what a file sets until then."""
+    config, probes = probed(tmp_path, JSON)
+    there = known(tmp_path, (), **{"args.lr": 0.5, "amp": True})
+    stage = Stage(there.target, StandIn(), (config,), there, probes)  # type: ignore[arg-type]
+    tried = Files(Request((), tmp_path), there.target, stage.engine, Found(()), None)  # type: ignore[arg-type]
+    tried.stages, tried.planned = [stage], len(probes)
+    assert tried.fed == {"args.lr", "amp"}
+    ran: list[Try] = []
+
+    def some(most: int) -> Run:
+        def run(_: Engine, planned: Sequence[Try]) -> Iterator[tuple[Try, Arrived]]:
+            for each in planned[:most]:
+                ran.append(each)
+                yield each, refused()
+
+        return run
+
+    tried.feed(some(2))
+    assert tried.cut[0].startswith("3 of 5 tries")
+    assert tried.fed == {"amp"}
+    tried.make(some(9))
+    assert ran == [each.tried for each in probes]
+    assert (tried.cut, tried.fed) == ((), frozenset())
 
 
 class StandIn:

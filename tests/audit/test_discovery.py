@@ -71,6 +71,16 @@ def test_a_stated_place_overrules(tmp_path: Path) -> None:
     assert leaves == target.leaves
 
 
+def test_what_is_passed_over_at_a_stated_place_is_known(tmp_path: Path) -> None:
+    """A name that begins with an underscore may hold settings; what only parses does not."""
+    (tmp_path / "train.py").write_text(
+        "import argparse\nparser = argparse.ArgumentParser()\n"
+        "args = parser.parse_args()\n_config = {'lr': 1}\nprint(args)\n"
+    )
+    target = found([sys.executable, "train.py"], tmp_path, at="train.py:5")
+    assert target.passed_over == ("_config",)
+
+
 def test_a_stated_place_lies_beyond_what_a_library_calls(tmp_path: Path) -> None:
     """The main function, entered by the library, is told and goes on: it stands on what is ours."""
     absl = tmp_path / "lib" / "site-packages" / "absl"

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from configbench.audit.target.leaves import leaves, mappings, plain
+from configbench.audit.target.leaves import (
+    is_opaque,
+    leaves,
+    mappings,
+    passed_over,
+    plain,
+)
 from configbench.inside.typed import described
 from configbench.values import Typed
 
@@ -73,8 +79,26 @@ def test_what_is_no_setting_at_a_line_is_left_out() -> None:
         "kind": int,
         "function": described,
     }
-    assert list(plain(described(values))) == ["lr", "args"]
-    assert list(plain(described(values), ["args"])) == ["args"]
+    there = described(values)
+    assert list(plain(there)) == ["lr", "args"]
+    assert list(plain(there, ["args"])) == ["args"]
+    assert passed_over(there, plain(there)) == ("_private",)
+    assert passed_over(there, plain(there, ["args"])) == ("lr", "_private")
+
+
+def test_what_may_change_unseen_is_opaque() -> None:
+    """An object without state, what cannot be read, wherever they stand; plain values are not."""
+    partial: Typed = {"t": "functools.partial", "func": "m.f", "v": []}
+    unseen: list[Typed] = [
+        {"t": "p.Db", "unreadable": "no"},
+        {"t": "list", "v": [INT], "cut": {"length": 2000, "unhashed": "late"}},
+        {**partial, "of": {"t": "p.F", "v": "<p.F object>"}},
+        *described({"a": object(), "b": {"c": [object()]}}).values(),
+    ]
+    assert all(map(is_opaque, unseen))
+    seen: Typed = {"t": "str", "v": "a" * 9, "cut": {"length": 2000, "sha256": "ab"}}
+    plain_ = described({"a": "<b>", "b": {"c": (1.5, None)}, "d": b"x"})
+    assert not any(map(is_opaque, [partial, seen, *plain_.values()]))
 
 
 TYPED = st.recursive(

@@ -49,6 +49,8 @@ class Config:
     imported
         Whether a module reads it while it is imported, so that forks of what has imported it do
         not read it again.
+    opened
+        ``/FILE:LINE`` of the program that opens it.
     secrets
         What stands in it and must not be shown.
     """
@@ -57,6 +59,7 @@ class Config:
     shown: str
     document: Document
     imported: bool
+    opened: str
     secrets: tuple[str, ...] = ()
 
     @property
@@ -137,7 +140,9 @@ def _config(path: Path, shown: str, read: list[Read]) -> Config | str:
     values = {key.dotted: unquoted(key.raw) or key.raw for key in secret}
     # The last is the program itself, which each run does anew.
     imported = any("<module>" in each.functions[:-1] for each in read)
-    return Config(path, shown, document, imported, tuple(environs.secrets(values)))
+    opened = read[0].stack[0]
+    secrets = tuple(environs.secrets(values))
+    return Config(path, shown, document, imported, opened, secrets)
 
 
 def is_secret(key: Key) -> bool:

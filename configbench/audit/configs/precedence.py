@@ -29,7 +29,7 @@ from configbench.values import equal
 
 _CONSTANT = re.compile(rb"""["']([A-Za-z][A-Za-z0-9_]*_|[A-Z][A-Z0-9_]+)["']""")
 #: Names of variables that are tried for one setting, at most.
-_MOST = 24
+_MOST = 64
 
 #: Of how many settings it is tried whether a variable sets them.
 _ASKED = 3
@@ -124,7 +124,9 @@ def _lacks(before: Document, after: Document, key: Key) -> bool:
 
 
 def variables(each: Fed, target: Target, taken: Collection[str]) -> list[str]:
-    """Return names of variables that may set a setting: as the program's sources have them.
+    """Return names of variables that may set a setting, the likeliest first.
+
+    They are made of the names and prefixes in the program's own sources.
 
     Parameters
     ----------
@@ -143,11 +145,12 @@ def variables(each: Fed, target: Target, taken: Collection[str]) -> list[str]:
     found = [bare, parts, "_".join(part.upper() for part in each.key.path)]
     stem = re.sub(r"\W", "_", target.entry[-1].rpartition("/")[2].partition(".")[0])
     prefixes = [f"{stem.upper()}_", f"{stem.upper()}__"]
-    for text in _constants(target):
-        if text.endswith("_"):
-            prefixes.append(text)
-        elif normal(text).endswith(last):
-            found.append(text)
+    constants = _constants(target)
+    whole = [text for text in constants if not text.endswith("_")]
+    found += [text for text in whole if normal(text).endswith(last)]
+    prefixes += [text for text in constants if text.endswith("_")]
+    # Some libraries put the underscore behind a prefix themselves.
+    prefixes += [f"{text}_" for text in whole]
     found += [f"{front}{name}" for front in prefixes for name in (bare, parts)]
     free = [name for name in dict.fromkeys(found) if name not in taken]
     return free[:_MOST]

@@ -38,6 +38,9 @@ class Stage:
         The files that it has read there.
     known
         What is known of its settings.
+    probes, done
+        Each key with another value, to see which setting it feeds; the ``id`` of each try that was
+        run.
     feds, idle
         Keys that feed settings, and those that move nothing.
     moved
@@ -52,11 +55,37 @@ class Stage:
     engine: Engine
     configs: tuple[Config, ...]
     known: Known
+    probes: Sequence[Probe] = ()
+    done: set[int] = field(default_factory=set)
     feds: list[Fed] = field(default_factory=list)
     idle: list[Probe] = field(default_factory=list)
     moved: set[str] = field(default_factory=set)
     results: list[tuple[Try, Arrived]] = field(default_factory=list)
     behind: Arrived | None = None
+
+    @property
+    def waiting(self) -> list[Probe]:
+        """The keys that were not tried yet."""
+        return [each for each in self.probes if id(each.tried) not in self.done]
+
+    @property
+    def without(self) -> list[Config]:
+        """The files of which every key was tried, and none feeds a setting."""
+        fed = {each.config for each in self.feds}
+        left = {each.config for each in self.probes} - fed
+        left.difference_update(each.config for each in self.waiting)
+        return [each for each in self.configs if each in left]
+
+    @property
+    def may_move(self) -> set[str]:
+        """Names of what moves with a file, or is called as a key of which that is not known."""
+        open_ = {normal(each.key.path[-1]) for each in self.waiting}
+        alike = {
+            name
+            for name in self.target.leaves
+            if normal(name.rpartition(".")[2]) in open_
+        }
+        return self.moved | alike
 
     def facts(self, number: int = 0) -> Facts:
         """Return what is judged: of each key the leaf of this number among its own."""

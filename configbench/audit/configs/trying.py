@@ -5,13 +5,12 @@ the program is done with them: its own, if it has read them by then, or one behi
 """
 
 import contextlib
-import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from configbench.audit.configs import feeding, files, precedence, tries
+from configbench.audit.configs import feeding, files, precedence, saying, tries
 from configbench.audit.configs.feeding import Known, Probe
 from configbench.audit.configs.files import Config
 from configbench.audit.configs.stage import Stage, matching
@@ -21,13 +20,10 @@ from configbench.audit.model import Arrived, Request, Target, Try
 from configbench.audit.planning.settings import Found
 from configbench.audit.target import discovery
 from configbench.audit.target.leaves import differing
-from configbench.audit.words import listed
 from configbench.errors import UnmeasuredError
 
 #: Of how many settings it is tried who wins, before all are.
 _SAMPLE = 3
-#: Keys that are named in a sentence.
-_NAMED = 5
 #: Keys of one program that are tried.
 _MOST = 400
 
@@ -65,6 +61,7 @@ class Files:
     told: list[str] = field(default_factory=list)
     planned: int = 0
     tried: int = 0
+    _unplaced: list[Config] = field(default_factory=list)
     _stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def __enter__(self) -> Self:
@@ -89,22 +86,27 @@ class Files:
             self._stage(self.target, engine, here.configs, self.found.unstable)
         if later:
             self._beyond(later, {each.path for each in here.configs})
+        self.notes = [*dict.fromkeys(self.notes)]
 
     def _beyond(self, wanted: Collection[Path], known: Collection[Path]) -> None:
-        seconds = self.engine.seconds
-        places = discovery.beyond_files(
-            self.request, self.ground, self.target, wanted, seconds
+        """Find what is read behind the program's own place, and a place behind that."""
+        read = discovery.read_later(
+            self.request, self.ground, self.target, wanted, self.engine.seconds
         )
-        for target in places:
+        later = files.found(replace(self.target, reads=read), self.request)
+        self.notes += later.notes
+        placed = {*known}
+        for target in discovery.behind_files(self.request, self.ground, read):
             there = files.found(target, self.request)
             configs = tuple(each for each in there.configs if each.path not in known)
-            if not any(matching(configs, target)):
-                continue
-            self.notes += there.notes
-            imported = any(each.imported for each in configs)
-            engine = self._begun(target, fresh=imported)
-            self._stage(target, engine, configs, frozenset())
-            return
+            if any(matching(configs, target)):
+                self.notes += there.notes
+                imported = any(each.imported for each in configs)
+                engine = self._begun(target, fresh=imported)
+                self._stage(target, engine, configs, frozenset())
+                placed.update(each.path for each in configs)
+                break
+        self._unplaced += [each for each in later.configs if each.path not in placed]
 
     def _begun(self, target: Target, *, fresh: bool) -> Engine:
         asked = replace(self.request, fresh=fresh or self.request.fresh)
@@ -122,11 +124,13 @@ class Files:
             unstable |= differing(target.leaves, again.leaves)
         settings = {each.name: each for each in self.found.settings}
         known = Known(target, settings, self.request.narrowed, unstable)
-        self.stages.append(Stage(target, engine, configs, known))
+        probes = [*feeding.probes(configs, settings)][:_MOST]
+        self.planned += len(probes)
+        self.stages.append(Stage(target, engine, configs, known, probes))
 
     # -- what is tried
-    def make(self, run: Run) -> None:
-        """Try all: which setting each key feeds, then what people write there, then who wins.
+    def feed(self, run: Run) -> None:
+        """Find out which setting each key feeds.
 
         Parameters
         ----------
@@ -135,10 +139,21 @@ class Files:
         """
         for stage in self.stages:
             self._feed(stage, run)
+
+    def make(self, run: Run) -> None:
+        """Try what people write, then who wins; before, keys of which it is open what they feed.
+
+        Parameters
+        ----------
+        run
+            As of :meth:`feed`.
+        """
+        for stage in self.stages:
+            self._feed(stage, run)
             if stage.feds:
                 self._write(stage, run)
                 self._weigh(stage, run)
-            self.notes += _idle(stage, self.request.cwd)
+            self.notes += saying.idle(stage, self.request.cwd)
 
     def listed(self) -> list[Try]:
         """Return what would be written, for ``--list``: only what each key feeds is tried."""
@@ -153,26 +168,38 @@ class Files:
     def _ran(
         self, stage: Stage, run: Run, planned: Sequence[Try]
     ) -> list[tuple[Try, Arrived]]:
-        self.planned += len(planned)
         # The last of what comes twice was run again, freshly.
         last = {id(each[0]): each for each in run(stage.engine, planned)}
         self.tried += len(last)
         # In the order of the files, whichever was done first.
         return [last[id(each)] for each in planned if id(each) in last]
 
+    def _anew(
+        self, stage: Stage, run: Run, planned: Sequence[Try]
+    ) -> list[tuple[Try, Arrived]]:
+        """Run tries that were not planned before."""
+        self.planned += len(planned)
+        return self._ran(stage, run, planned)
+
     def _feed(self, stage: Stage, run: Run) -> None:
-        probes = [*feeding.probes(stage.configs, stage.known.settings)][:_MOST]
-        stage.idle = self._probe(stage, run, probes)
-        again = [*feeding.emptied(stage.idle)]
+        """Find out which setting each key feeds, of those that were not tried yet."""
+        idle = self._probe(stage, run, stage.waiting)
+        again = [*feeding.emptied(idle)]
+        self.planned += len(again)
         if again:
-            left = {id(each.key) for each in self._probe(stage, run, again)}
-            stage.idle = [each for each in stage.idle if id(each.key) in left]
+            asked = {id(each.key) for each in again}
+            asked.difference_update(
+                id(each.key) for each in self._probe(stage, run, again)
+            )
+            idle = [each for each in idle if id(each.key) not in asked]
+        stage.idle += idle
 
     def _probe(self, stage: Stage, run: Run, probes: Sequence[Probe]) -> list[Probe]:
         """Try probes, and add what they feed; return those that move nothing."""
         by_try = {id(each.tried): each for each in probes}
         became = self._ran(stage, run, [each.tried for each in probes])
         tried = [(by_try[id(one)], arrived) for one, arrived in became]
+        stage.done.update(id(one) for one, _ in became)
         for _, arrived in became:
             if arrived.reached:
                 stage.moved |= differing(stage.target.leaves, arrived.leaves)
@@ -182,15 +209,15 @@ class Files:
 
     def _write(self, stage: Stage, run: Run) -> None:
         seed = self.request.seed
-        stage.prefer(self._ran(stage, run, stage.names(seed)))
+        stage.prefer(self._anew(stage, run, stage.names(seed)))
         planned = tries.tries(stage.feds, seed)
         if not self.request.more:
             drawn = [each.tried for each in tries.sample(planned, seed)]
-            stage.results += self._ran(stage, run, drawn)
+            stage.results += self._anew(stage, run, drawn)
             left = stage.left(planned, drawn)
         else:
             left = [each.tried for each in planned]
-        stage.results += self._ran(stage, run, left)
+        stage.results += self._anew(stage, run, left)
 
     def _weigh(self, stage: Stage, run: Run) -> None:
         """Try who wins: a few settings first, and all if a file does."""
@@ -198,7 +225,7 @@ class Files:
             return
         beside = [*precedence.typed_beside(stage.feds)]
         for part in (beside[:_SAMPLE], beside[_SAMPLE:]):
-            stage.results += self._ran(
+            stage.results += self._anew(
                 stage,
                 run,
                 [tried for each in part for tried in (each.both, each.alone)],
@@ -216,8 +243,8 @@ class Files:
 
     @property
     def fed(self) -> frozenset[str]:
-        """Names at the program's own place that move with what stands in a file."""
-        here = [each.moved for each in self.stages if each.target is self.target]
+        """Names at the program's own place that move, or may, with what stands in a file."""
+        here = [each.may_move for each in self.stages if each.target is self.target]
         return frozenset().union(*here) - self.found.unstable
 
     # -- what is told
@@ -256,6 +283,12 @@ class Files:
         )
 
     @property
+    def unplaced(self) -> tuple[str, ...]:
+        """A sentence on the files that are read, and of which nothing is known to arrive."""
+        idle = [each for stage in self.stages for each in stage.without]
+        return (*saying.unplaced([*idle, *self._unplaced], self.request),)
+
+    @property
     def cut(self) -> tuple[str, ...]:
         """A sentence if the time was over before all was tried."""
         left = self.planned - self.tried
@@ -265,16 +298,3 @@ class Files:
             f"{left} of {self.planned} tries of what is written into files were not run, and what "
             "would have followed from them: there was no time",
         )
-
-
-def _idle(stage: Stage, cwd: Path) -> Iterator[str]:
-    """Yield a sentence on the keys of each file that move nothing."""
-    for config in stage.configs:
-        names = [each.key.dotted for each in stage.idle if each.config is config]
-        fed = sum(each.config is config for each in stage.feds)
-        if names and fed:
-            yield (
-                f"{config.shown}: {listed(names, _NAMED)} "
-                f"{'changes' if len(names) == 1 else 'change'} nothing that is compared at "
-                f"{os.path.relpath(stage.target.spot.at, cwd.resolve())}"
-            )

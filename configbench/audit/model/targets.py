@@ -175,6 +175,8 @@ class Target:
         Configuration that it had opened to read on its way to the place.
     declared
         At a planted place, what the classes of its values declare, by the names of their fields.
+    passed_over
+        At a planted place, names of variables that are no leaves, and may hold settings.
     """
 
     command: tuple[str, ...]
@@ -193,6 +195,7 @@ class Target:
     files: tuple[Path, ...] = ()
     reads: tuple[Read, ...] = ()
     declared: tuple[Option, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
     @property
     def opened(self) -> tuple[Path, ...]:

@@ -19,7 +19,7 @@ from configbench.audit.target import (
     spots,
     told,
 )
-from configbench.audit.target.leaves import leaves, plain
+from configbench.audit.target.leaves import leaves, passed_over, plain
 from configbench.audit.target.reads import reads
 from configbench.audit.target.told import Began, Reached
 from configbench.errors import UserError
@@ -67,23 +67,23 @@ def discover(request: Request, ground: Ground) -> Target:
         found = _read_by_hand(request, ground, place, names)
         if found is not None:
             return found
-    for found in _behind_files(request, ground, run.reads):
+    for found in behind_files(request, ground, run.reads):
         return found
     raise UserError(
         saying.nothing(request, run.finished, run.passed, began=bool(run.began))
     )
 
 
-def beyond_files(
+def read_later(
     request: Request,
     ground: Ground,
     target: Target,
     wanted: Collection[Path],
     seconds: float,
-) -> Iterator[Target]:
-    """Yield the program at places behind the files that it reads later, the best first.
+) -> tuple[Read, ...]:
+    """Return which files a program opens behind its place, and which of its lines do.
 
-    It runs on behind its own place until it has opened these files, or for some seconds.
+    It runs on until it has opened these files, or for some seconds.
 
     Parameters
     ----------
@@ -103,9 +103,7 @@ def beyond_files(
     run = _run(
         request, ground, {PARSERS: "tell"}, most=seconds + _READING, is_enough=watch
     )
-    yield from _behind_files(
-        request, ground, [each for each in run.reads if each not in target.reads]
-    )
+    return tuple(each for each in run.reads if each not in target.reads)
 
 
 #: A program reads its configuration within so many seconds behind its place, or it is not waited
@@ -115,10 +113,10 @@ _READING, _QUIET = 10.0, 0.5
 _OPENED, _PLACES = 3, 3
 
 
-def _behind_files(
+def behind_files(
     request: Request, ground: Ground, opened: Sequence[Read]
 ) -> Iterator[Target]:
-    """Yield the program at the places behind what opens some files."""
+    """Yield the program at the places behind what opens some files, the best first."""
     project = Folders.of(request).project
     first: dict[Path, Read] = {}
     for each in opened:
@@ -339,14 +337,19 @@ def _read_by_hand(
 def _planted_target(request: Request, run: _Run, spot: Spot, why: str) -> Target | None:
     if run.reached is None or run.values is None:
         return None
-    found: Leaves = leaves(plain(run.values, spot.only), in_full=spot.in_full)
+    kept = plain(run.values, spot.only)
+    found: Leaves = leaves(kept, in_full=spot.in_full)
     parsed = run.parsed
     candidates = [Candidate(spot, chosen=True, why=why)]
     if parsed is not None:
         passed = replace(parsed.candidate, chosen=False, why="--at overrules it")
         candidates.insert(0, passed)
     target = _at(request, run, run.reached, spot, candidates, parsed, found)
-    return replace(target, declared=matching.declared(run.reached))
+    return replace(
+        target,
+        declared=matching.declared(run.reached),
+        passed_over=passed_over(run.values, kept),
+    )
 
 
 def _by_hand(run: _Run) -> Iterator[tuple[Place, frozenset[str]]]:

@@ -126,6 +126,38 @@ def plain(
     }
 
 
+def is_opaque(value: Typed) -> bool:
+    """Whether a value may be another and be recorded alike, or what it holds may.
+
+    That is what cannot be read, and an object whose state is out of sight.
+
+    >>> is_opaque({"t": "list", "v": [{"t": "p.Model", "v": "<p.Model object>"}]})
+    True
+    """
+    body: Any = value.get("v")
+    if "unreadable" in value or ("cut" in value and "sha256" not in value["cut"]):
+        return True
+    if isinstance(body, str):
+        return body.startswith("<") and value["t"] != "str"
+    inner = [*value.get("args", {}).values(), *([value["of"]] if "of" in value else [])]
+    for each in body if isinstance(body, list) else ():
+        inner += each if isinstance(each, list) else [each]
+    return any(map(is_opaque, inner))
+
+
+def passed_over(values: Mapping[str, Typed], kept: Container[str]) -> tuple[str, ...]:
+    """Return the variables at a line that are not among those kept, and may hold settings.
+
+    >>> passed_over({"_lr": {"t": "int", "v": 1}, "f": {"t": "function", "v": "m.f"}}, ())
+    ('_lr',)
+    """
+    return tuple(
+        name
+        for name, value in values.items()
+        if name not in kept and not name.startswith("__") and not _is_machinery(value)
+    )
+
+
 _FUNCTIONS = {"function", "builtin_function_or_method", "method", "method-wrapper"}
 #: Packages whose objects parse; what they return is another matter.
 _PARSERS = ("argparse", "click", "typer", "jsonargparse", "optparse", "configargparse")
