@@ -34,8 +34,8 @@ _RULE = (
     "had and the newest has no more is not asked. Compared is what was judged, the values that "
     "arrived and came back, and what the messages name. *Better*: a less harmful "
     "outcome, such as a refusal in the place of a wrong value; *worse*: a more harmful "
-    "one; *other*: as good as before, with another value or another message, or as the release "
-    "before has it on another interpreter."
+    "one; *other*: as good as before, with another value or another message, asked in other "
+    "words than before, or as the release before has it on another interpreter."
 )
 
 

@@ -17,6 +17,9 @@ from report.otherwise import Differing
 #: What a change is.
 BETTER, WORSE, OTHER = "better", "worse", "other"
 
+#: Commands of a change where another one was typed after than before.
+_BOTH = 2
+
 Cells = dict[str, dict[str, Cell]]
 
 
@@ -127,12 +130,18 @@ class Change(NamedTuple):
         """Whether it is better, worse, or merely other.
 
         What is as elsewhere before is no harm of the release: a text that nobody could read was
-        refused for that alone.
+        refused for that alone.  Nor is what was asked in other words, for these were refused
+        before, unless all are refused now.
         """
         before, after = badness(self.cell.here), badness(self.cell.there)
         if after < before:
             return BETTER
-        return WORSE if after > before and not self.as_on else OTHER
+        refused = "rejected" in (
+            self.cell.there["outcome"],
+            self.cell.there.get("arrival"),
+        )
+        alike = len(self.commands) < _BOTH or refused
+        return WORSE if after > before and alike and not self.as_on else OTHER
 
     @property
     def typed(self) -> str:
@@ -220,8 +229,13 @@ def groups(changes: Sequence[Change]) -> list[list[Change]]:
 
 
 def badness(cell: Cell) -> int:
-    """Return how bad a cell is: the greater, the worse; what is right is not bad at all."""
+    """Return how bad a cell is: the greater, the worse; what is right is not bad at all.
+
+    A mistake that was taken is one, whether the training could do with it or not.
+    """
     worst = cells.worst(cell)
+    if worst == "late":
+        worst = "accepted"
     if worst in cells.WORST:
         return len(cells.WORST) - cells.WORST[worst]
     return 0 if worst == "right" else 1

@@ -26,6 +26,7 @@ from typing import Any
 import pytest
 
 from benchmarks import results
+from benchmarks.contract import style
 from benchmarks.paths import ADAPTERS, ROOT
 from benchmarks.workers import cores
 
@@ -177,13 +178,11 @@ def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     """Remember nothing of an earlier session: a finding that is remembered cannot fail.
 
     What mypy keeps is no finding of ours, and it looks itself whether that holds still: a cold one
-    reads torch, for a quarter of a minute.
+    reads torch, for a quarter of a minute.  It is where ``make check`` has it, that runs beside.
     """
     cache = tmp_path_factory.mktemp("cache")
-    kept = ROOT / ".mypy_cache" / "rows"
-    kept.mkdir(parents=True, exist_ok=True)
     (cache / "configbench").mkdir()
-    (cache / "configbench" / "mypy").symlink_to(kept)
+    (cache / "configbench" / "mypy").symlink_to(style._types_cache())
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("XDG_CACHE_HOME", str(cache))
         yield

@@ -61,7 +61,8 @@ def test_each_category_once_for_argparse(tmp_path: Path) -> None:
     storage = f"--benchmark-storage=file://{tmp_path}/kept"
     options = ("--fast", "--adapters", "argparse", storage)
     saving = ("--benchmark-save=one", "--benchmark-save-data")
-    done = pytest_benchmark(tmp_path, *options, *saving)
+    few = ("-c", FEW_STARTS)
+    done = pytest_benchmark(tmp_path, *options, *saving, begin=few)
     assert done.returncode == 0, done.stdout + done.stderr
     content = stored(tmp_path)
     units = content["units"]
@@ -92,7 +93,7 @@ def test_each_category_once_for_argparse(tmp_path: Path) -> None:
     assert native["machine_info"]["node"] == ""
     chosen = ("--category=startup", "-k", "argparse and not twin")
     compared = (*chosen, "--benchmark-compare=0001")
-    done = pytest_benchmark(tmp_path, *options, *compared, begin=("-c", FEW_STARTS))
+    done = pytest_benchmark(tmp_path, *options, *compared, begin=few)
     assert done.returncode == 0, done.stdout
     assert f"{timed} (0001_one)" in done.stdout
     assert f"{timed} (NOW)" in done.stdout

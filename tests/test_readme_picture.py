@@ -7,6 +7,7 @@ from PIL import Image
 
 from report import load, readme
 from report.checking import faults
+from tests.few_rows import checked_alone, of_rows
 
 SITE = {
     "site/index.html": '<link href="style.css"><script src="data.js"></script>'
@@ -56,7 +57,9 @@ def test_the_check_says_so_of_our_own_report_alone(
     picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A report in another folder has no README."""
-    results = load.whole(load.HERE)
+    # Of one row: how many there are does not matter.
+    checked_alone(("argparse",), monkeypatch)
+    results = of_rows(load.load(load.HERE / "results.json"), ("argparse",))
     monkeypatch.setattr(readme, "FILE", picture)
     monkeypatch.setattr(readme, "stale", lambda _: "shows the site as it was before")
     for folder, told in ((load.HERE, 1), (tmp_path, 0)):

@@ -189,6 +189,34 @@ def test_what_is_as_elsewhere_before_is_no_harm_of_the_release(told: Results) ->
     assert kinds["overrides/own"] == (WORSE, "")
 
 
+def test_a_mistake_that_was_taken_is_one_however_the_training_ends(
+    told: Results,
+) -> None:
+    """And what was asked in other words is no harm, unless all of these are refused."""
+    before = {
+        "taken": cell("late"),
+        "late": cell("right"),
+        "words": cell("right", command="v.yaml"),
+        "refused": cell("right", command="v.yaml"),
+    }
+    after = {
+        "taken": cell("accepted"),
+        "late": cell("late"),
+        "words": cell("wrong_value", command="--v=1"),
+        "refused": cell("rejected", command="--v=1"),
+    }
+    columns = dict(
+        [column("1.5 on 3.11", "", before), column("2.0 on 3.11", "1.5 on 3.11", after)]
+    )
+    found = step(with_columns(told, columns), "2.0").changes
+    assert {each.cell.case: each.kind for each in found} == {
+        "taken": OTHER,
+        "late": WORSE,
+        "words": OTHER,
+        "refused": WORSE,
+    }
+
+
 def test_both_commands_are_told_where_they_are_not_the_same(told: Results) -> None:
     """A spelling may be of one release alone."""
     columns = dict(

@@ -20,8 +20,10 @@ _PROGRESS = re.compile(
     re.MULTILINE,
 )
 
-#: How long something took, and which day it was.
-_PASSING = re.compile(r"\b(?:\d+(?:\.\d+)? ?s|\d{4}-\d\d-\d\d)\b")
+#: How long something took, of more than a minute as pytest has it, and which day it was.
+_PASSING = re.compile(
+    r"\b(?:\d+(?:\.\d+)? ?s\b(?: \(\d+:\d\d:\d\d\))?|\d{4}-\d\d-\d\d\b)"
+)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,8 @@ def test_a_tour_that_is_not_as_printed_is_told(tmp_path: Path) -> None:
         "```python\n# a.py\nprint(1)\n```\n"
         "```diff\n--- a.py\n+++ a.py\n@@ -1,2 +1,2 @@\n # a.py\n-print(1)\n+print(2)\n```\n"
         "```console\n$ cat a.py\n# a.py\nprint(2)\n"
-        "$ (exit 3)\n$ echo $? in 0.2 s\n3 in 7.31 s\n```\n"
+        "$ (exit 3)\n$ echo $? in 0.2 s\n3 in 7.31 s\n"
+        "$ echo 2 passed in 70.10s '(0:01:10)'\n2 passed in 7.10s\n```\n"
     )
     variables = {"PATH": "/usr/bin:/bin"}
     assert [*walked(page, tmp_path, variables)] == []
