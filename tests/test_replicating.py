@@ -168,6 +168,19 @@ def test_what_differs_is_measured_once_more(
     assert any("as published when it was measured once more" in line for line in lines)
 
 
+def test_that_programs_are_started_is_told_now_and_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not with each start: it goes on for many minutes."""
+    lines: list[str] = []
+    tick = measuring._told_often(lines.append)
+    tick(1.0)
+    assert not lines
+    monkeypatch.setattr(measuring, "OFTEN", 0)
+    tick(1.0)
+    assert lines == ["start-up ratios of all rows, round by round: 0 s"]
+
+
 RATIO = {"median": 2.0, "low": 1.9, "high": 2.1}
 
 

@@ -27,6 +27,9 @@ VERSION = 1
 #: The category of the ratios.
 START_UP = "startup"
 
+#: Seconds between two lines while start-up is timed.
+OFTEN = 15
+
 #: Ratios whose medians are no further apart agree.
 WITHIN = 0.05
 
@@ -96,7 +99,7 @@ def replicate(
     for each in found.differ:
         _once_more(each, content)
     if times:
-        found.ratios = list(_ratios(content, rows, found.unmeasured))
+        found.ratios = list(_ratios(content, rows, found.unmeasured, _told_often(tell)))
     return {
         "replication": VERSION,
         "made": results.now(),
@@ -164,12 +167,29 @@ def _once_more(each: Told, content: Mapping[str, Any]) -> None:
     each["why"] = [*why(account, here, releases), *each["why"]]
 
 
+def _told_often(tell: Callable[[str], None]) -> Callable[[float], None]:
+    """Return what tells now and then that programs are started, which takes many minutes."""
+    began = told = time.monotonic()
+
+    def tick(_: float) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= OFTEN:
+            told = now
+            tell(f"start-up ratios of all rows, round by round: {now - began:.0f} s")
+
+    return tick
+
+
 def _ratios(
-    content: Mapping[str, Any], rows: Sequence[Adapter], missing: Counter[str]
+    content: Mapping[str, Any],
+    rows: Sequence[Adapter],
+    missing: Counter[str],
+    tick: Callable[[float], None],
 ) -> Iterator[Told]:
     """Yield the start-up ratios of rows, measured in one go, beside the published ones."""
     category = find(START_UP)
-    order = Order(tuple(rows), tuple(CASES))
+    order = Order(tuple(rows), tuple(CASES), tick=tick)
     names = {row.name for row in rows}
     for address, fresh in cells_of(category, order):
         old = reproducing.stored(content, address) or {}
