@@ -349,7 +349,8 @@
     document.addEventListener("click", opened);
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
     dialog.addEventListener("close", () => {
-      // Another place may be wanted by now: a dialog tells late that it was closed.
+      // A dialog tells late that it was closed: it may be open again, or another place be wanted.
+      if (dialog.open) return;
       if (address.get("open") === shown) address.set({ open: "" });
       if (opener && opener.isConnected) opener.focus();
       opener = null;
