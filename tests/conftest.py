@@ -65,6 +65,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
     pytest-benchmark turns itself off at the sight of these.
     """
+    # A shell starts what runs beside it with interrupts ignored, and so would all that tests start.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not config.option.benchmark:
         # The main job needs none, and does not wait for its import.
         from hypothesis import HealthCheck, settings  # noqa: PLC0415
