@@ -168,14 +168,6 @@ def _row(nodeid: str) -> str | None:
 _SHARED = re.compile(r'^@pytest\.fixture\(scope="(module|session)"', re.MULTILINE)
 
 
-@pytest.fixture
-def ctrl_c() -> Iterator[None]:
-    """Hear SIGINT also where a shell has started the tests in the background, which ignores it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.fixture(autouse=True, scope="session")
 def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Remember nothing of an earlier session: a finding that is remembered cannot fail.

@@ -364,7 +364,7 @@ def test_the_last_lines_follow(
     ("number", "code", "word"),
     [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")],
 )
-@pytest.mark.usefixtures("engine", "ctrl_c")
+@pytest.mark.usefixtures("engine")
 def test_an_interruption_is_told(
     number: signal.Signals,
     code: int,

@@ -319,7 +319,7 @@ def test_an_ordinary_user_has_the_same_place() -> None:
 
 
 @pytest.fixture
-def heeding(ctrl_c: None) -> Iterator[None]:
+def heeding() -> Iterator[None]:
     """Heed signals by the flag, in this process."""
     with interruption.heeded():
         yield
@@ -345,7 +345,7 @@ def test_a_signal_ends_the_run_and_is_raised_where_it_is_safe(
     [(signal.SIGINT, signal.SIGTERM), (signal.SIGTERM, signal.SIGINT)],
 )
 def test_signals_are_heeded_for_a_while_only(
-    ctrl_c: None, heard: signal.Signals, ignored: signal.Signals
+    heard: signal.Signals, ignored: signal.Signals
 ) -> None:
     """What handled them before does so again, and an ignored signal stays ignored."""
     before = signal.signal(ignored, signal.SIG_IGN)
