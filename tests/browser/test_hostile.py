@@ -24,7 +24,7 @@ PAGES = {
 }  # fmt: skip
 
 #: What a page shows last, where it loads more facts than those that stand in it.
-LAST = {"compare.html": "td[data-told]", "try.html": "#came button.open"}
+LAST = {"compare.html": "td[data-told]", "try.html": "#typed button.open[tabindex]"}
 
 #: What there is below an element, whatever it says.
 FORM = """(root) => {
