@@ -2,7 +2,10 @@
 
 import copy
 import json
+import re
+import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import categories, registry, replicating, results
+from benchmarks import categories, progress, registry, replicating, results
 from benchmarks.cells import Address, Cell
 from benchmarks.paths import ROOT
 from benchmarks.replicating import replicating as measuring
@@ -168,17 +171,30 @@ def test_what_differs_is_measured_once_more(
     assert any("as published when it was measured once more" in line for line in lines)
 
 
+@pytest.mark.usefixtures("injected")
 def test_that_programs_are_started_is_told_now_and_then(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Not with each start: it goes on for many minutes."""
+    """With how much of it is done: it goes on for many minutes."""
     lines: list[str] = []
-    tick = measuring._told_often(lines.append)
-    tick(1.0)
-    assert not lines
-    monkeypatch.setattr(measuring, "OFTEN", 0)
-    tick(1.0)
-    assert lines == ["start-up ratios of all rows, round by round: 0 s"]
+
+    def cells_of(_: Any, order: Any) -> Iterator[tuple[Address, Cell]]:
+        order.tick(0.001)
+        ending = time.monotonic() + 10
+        while not lines and time.monotonic() < ending:
+            time.sleep(0.01)
+        yield from ()
+
+    monkeypatch.setattr(measuring, "cells_of", cells_of)
+    monkeypatch.setattr(measuring, "Display", partial(progress.Display, every=0.01))
+    drawn = replicating.draw(published(), rows(), 1)
+
+    def tell(line: str) -> None:
+        if not line.startswith("["):
+            lines.append(line)
+
+    replicating.replicate(published(), rows(), drawn, times=True, tell=tell)
+    assert re.fullmatch(r"\d+ %; .* left; start-up ratios of all rows", lines[0])
 
 
 RATIO = {"median": 2.0, "low": 1.9, "high": 2.1}

@@ -30,10 +30,10 @@ def as_of(row: Adapter, replaced: Mapping[str, str], copies: Path = COPIES) -> A
         If a piece stands in the program more than once, or in no program of the row.
     """
     text = row.program.read_text("utf-8")
-    others = [path.read_text("utf-8") for path in row.files() if path.suffix == ".py"]
+    every = [path.read_text("utf-8") for path in row.files() if path.suffix == ".py"]
     for piece in replaced:
         times = text.count(piece)
-        if times > 1 or not any(piece in each for each in others):
+        if times > 1 or not any(piece in each for each in every):
             raise RowError(
                 f"matrix.toml: {row.name}.older: {piece!r} stands {times} times in "
                 f"{relative(row.program)}; expected once, or in another program of the row"

@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from benchmarks.environments.interpreters import OWN
 from benchmarks.hours import CASES
 from benchmarks.measuring import cells_of, guarded
 from benchmarks.outcomes import Outcome
+from benchmarks.progress import Display, Ledger
 from benchmarks.registry import Adapter
 from benchmarks.replicating.differing import busy, detail, why
 from benchmarks.replicating.drawing import Drawn
@@ -27,8 +28,8 @@ VERSION = 1
 #: The category of the ratios.
 START_UP = "startup"
 
-#: Seconds between two lines while start-up is timed.
-OFTEN = 15
+#: What is told while they are timed, which takes many minutes.
+_RATIOS = "start-up ratios of all rows"
 
 #: Ratios whose medians are no further apart agree.
 WITHIN = 0.05
@@ -99,7 +100,11 @@ def replicate(
     for each in found.differ:
         _once_more(each, content)
     if times:
-        found.ratios = list(_ratios(content, rows, found.unmeasured, _told_often(tell)))
+        order = Order(tuple(rows), tuple(CASES))
+        ledger = Ledger({_RATIOS: find(START_UP).seconds(order)})
+        with ledger.unit(_RATIOS) as tick, Display(ledger, tell).shown():
+            ticked = replace(order, tick=tick)
+            found.ratios = list(_ratios(content, ticked, found.unmeasured))
     return {
         "replication": VERSION,
         "made": results.now(),
@@ -167,30 +172,12 @@ def _once_more(each: Told, content: Mapping[str, Any]) -> None:
     each["why"] = [*why(account, here, releases), *each["why"]]
 
 
-def _told_often(tell: Callable[[str], None]) -> Callable[[float], None]:
-    """Return what tells now and then that programs are started, which takes many minutes."""
-    began = told = time.monotonic()
-
-    def tick(_: float) -> None:
-        nonlocal told
-        now = time.monotonic()
-        if now - told >= OFTEN:
-            told = now
-            tell(f"start-up ratios of all rows, round by round: {now - began:.0f} s")
-
-    return tick
-
-
 def _ratios(
-    content: Mapping[str, Any],
-    rows: Sequence[Adapter],
-    missing: Counter[str],
-    tick: Callable[[float], None],
+    content: Mapping[str, Any], order: Order, missing: Counter[str]
 ) -> Iterator[Told]:
     """Yield the start-up ratios of rows, measured in one go, beside the published ones."""
     category = find(START_UP)
-    order = Order(tuple(rows), tuple(CASES), tick=tick)
-    names = {row.name for row in rows}
+    names = {row.name for row in order.rows}
     for address, fresh in cells_of(category, order):
         old = reproducing.stored(content, address) or {}
         one, two = old.get("ratio"), fresh.get("ratio")
