@@ -191,15 +191,20 @@ class _Named(NamedTuple):
 
 
 def _units(choice: Choice, config: pytest.Config) -> Iterator[_Named]:
-    """Yield each unit that is measured row by row."""
-    for category in choice.categories:
-        if not category.timed:
-            yield from (_Named(category.name, row.name) for row in choice.adapters)
+    """Yield each unit that is measured row by row.
+
+    Those of a row follow each other: they share its zygotes, and one with torch takes seconds to
+    begin.
+    """
+    untimed = [category for category in choice.categories if not category.timed]
+    for row in choice.adapters:
+        yield from (_Named(category.name, row.name) for category in untimed)
     for other in config.stash[_OTHERS]:
         version = other.interpreter.version
-        for category in other.categories:
+        for row in other.adapters:
             yield from (
-                _Named(category.name, row.name, version) for row in other.adapters
+                _Named(category.name, row.name, version)
+                for category in other.categories
             )
     for category in choice.categories:
         if category.baseline and not config.option.adapters:
