@@ -16,7 +16,7 @@ from configbench import foreign
 from configbench.foreign import ForeignError
 from configbench.looking import planting
 from configbench.places import Place
-from configbench.process import Command, environment, run
+from configbench.process import Command, Limits, environment, run
 from configbench.workplace import Workplace, workplace
 from configbench.zygote import Zygote
 
@@ -143,6 +143,9 @@ ASKING_MODULES = [
     *("io", "json", "math", "pathlib", "re"),
 ]
 
+#: A program may ask for what it was not given, again and again: four times the slowest.
+_LEARNING = Limits(seconds=15)
+
 #: The folders of a zygote; each run has its own.
 _NOWHERE = Workplace(Path("/nonexistent"))
 
@@ -184,10 +187,15 @@ def _imported(program: Path, binaries: Path, planted: Mapping[str, str]) -> list
             names = place.base / "modules"
             record = core.recorded(place.base / "record").environ()
             argv = ("python", str(program))
-            run(
-                Command(argv, place, environ=record, binaries=binaries, learn=names),
-                zygote,
+            command = Command(
+                argv,
+                place,
+                environ=record,
+                binaries=binaries,
+                limits=_LEARNING,
+                learn=names,
             )
+            run(command, zygote)
             text = ""
             # What is learned makes runs quicker, and is nothing that they need.
             with suppress(ForeignError):

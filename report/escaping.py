@@ -38,6 +38,10 @@ def visible(text: str) -> str:
     >>> print(visible("a\x1b[31mb\u202ec"))
     a\x1b[31mb\u202ec
     """
+    if (
+        text.isascii() and text.isprintable()
+    ):  # nearly all, and told ten times as quickly
+        return text
     return _ACTING.sub(
         lambda found: found[0].encode("unicode_escape").decode("ascii"), text
     )

@@ -6,12 +6,15 @@ import re
 import subprocess
 import sys
 from datetime import datetime, timedelta
+from itertools import groupby
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from benchmarks import categories, results
+from benchmarks import categories, plugin, results
+from benchmarks.environments.interpreters import Interpreter
 from benchmarks.measuring import Run, choose
 from benchmarks.paths import ROOT
 from benchmarks.plugin import replay_timer
@@ -355,6 +358,23 @@ def test_the_whole_comparison_knows_itself() -> None:
     assert not choose("lines", None).whole
     assert not choose(None, "argparse").whole
     assert not choose("lines,change,overrides,roundtrip,startup,ranks", None).whole
+
+
+def test_the_units_of_a_row_follow_each_other() -> None:
+    """On each interpreter, so that what is forked for a row is begun once; times come apart."""
+    choice = choose(None, "argparse,fire")
+    other = choice.on(Interpreter("3.99.1", Path("/python3.99")))
+    config: Any = SimpleNamespace(
+        stash={plugin._OTHERS: [other]}, option=SimpleNamespace(adapters="x")
+    )
+    units = [*plugin._units(choice, config)]
+    rows = [(unit.row, unit.python) for unit in units]
+    assert [key for key, _ in groupby(rows)] == [
+        *(("argparse", ""), ("fire", "")),
+        *(("argparse", "3.99"), ("fire", "3.99")),
+    ]
+    assert len({*units}) == len(units)
+    assert not {"startup", "scaling"} & {unit.category for unit in units}
 
 
 def test_the_order_of_the_categories_is_that_of_the_list() -> None:

@@ -119,7 +119,7 @@ def test_a_time_needs_the_settings_that_were_meant(
 def test_ends_of_a_run_are_told() -> None:
     """Cut off, refused and silent runs have no time, each with its own words."""
     cut = judge_start(LOADS, finished("", -15, exceeded="time"))
-    assert cut.fault == CUT == "cut off at 10 s"
+    assert cut.fault == CUT == "cut off at 20 s"
     refused = judge_start(LOADS, finished("", 2, stderr="error: no such flag\n"))
     assert refused.fault == "exit 2: error: no such flag"
     silent = judge_start(Program(("x",), "help"), finished(""))
@@ -390,7 +390,7 @@ def test_cells_from_stated_times() -> None:
     assert (help_.by, help_.facts["named"]) == (None, 99)
     assert CATEGORY.way(CASES["help/1000"]) == "help_explains"
     slow = judged("slow", samples)["load/1000"]
-    assert (slow.outcome, slow.facts["cut"]) == (Outcome.BROKEN, 10)
+    assert (slow.outcome, slow.facts["cut"]) == (Outcome.BROKEN, 20)
     assert "median" not in slow.facts
     # the control's help is never asked for
     assert judged(CONTROL_NAME, samples).keys() == found.keys() - {"help/1000"}

@@ -4,7 +4,9 @@ import json
 import os
 import re
 import signal
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -168,6 +170,22 @@ def test_a_zygote_that_was_killed_is_replaced(tmp_path: Path) -> None:
     }
     program.write_text(source, encoding="utf-8")
     assert len(probe(adapter).reached) == 1
+
+
+def test_a_program_that_asks_for_ever_is_not_waited_for_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is learned of it then: its runs import what they need themselves."""
+    program = tmp_path / "asks.py"
+    binaries = Path(sys.executable).parent
+    program.write_text("import colorsys\n", encoding="utf-8")
+    assert "colorsys" in nursery._imported(program, binaries, {})
+    monkeypatch.setattr(nursery, "_LEARNING", Limits(seconds=0.5))
+    program.write_text("import colorsys\nwhile True: pass\n", encoding="utf-8")
+    begun = time.monotonic()
+    assert nursery._imported(program, binaries, {}) == []
+    # Far below the minute that a run may take.
+    assert time.monotonic() - begun < Limits().seconds / 2
 
 
 def test_an_ended_zygote_says_so(zygote: Zygote) -> None:

@@ -13,7 +13,9 @@ from configbench.timing.rounds import Plan
 
 LOAD, HELP, OVERRIDE, HOT_LOOP = "load", "help", "override", "hot_loop"
 
-LIMITS = Limits(seconds=10)
+#: Twice what the slowest that grows with its settings takes for ten thousand: on a machine with
+#: other work it is not cut off. What grows with their square takes minutes.
+LIMITS = Limits(seconds=20)
 
 #: The bare interpreter, ``python -c pass``: what is measured lies above it.
 BARE = "bare"
