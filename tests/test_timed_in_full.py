@@ -109,7 +109,7 @@ def test_what_a_program_printed(printed: str, fault: str | None) -> None:
         (
             "load",
             replace(WELL, exceeded="time"),
-            Start(fault="cut off at 10 s", spent=3.0),
+            Start(fault="cut off at 20 s", spent=3.0),
         ),
         ("load", replace(ILL, exceeded="memory"), None),
         ("load", ILL, Start(fault="exit 1: error: no", spent=3.0)),
@@ -170,7 +170,7 @@ def test_growth() -> None:
         },
     )
     cut = Growth({**own, 1000: samples(fault=scaling.CUT)}, bare).judgement(1000)
-    facts = {"samples": {"wall": [], "cpu": [], "bare": idle}, "cut": 10}
+    facts = {"samples": {"wall": [], "cpu": [], "bare": idle}, "cut": 20}
     assert cut == Judgement(Outcome.BROKEN, scaling.CUT, facts)
     no_bare = Growth(own, {**bare, 100: samples(fault="no")})
     seen = no_bare.judgement(100)

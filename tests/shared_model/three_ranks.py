@@ -1,12 +1,13 @@
 """Train some runs as whichever rank this is: started by the tests, alone and in several ranks.
 
-``python three_ranks.py FOLDER RANKS`` has torchrun's own launcher start them: forks of a process
-that has imported what each of them needs.  Each writes below ``FOLDER/RANK`` and prints what was
-refused.
+``python -m tests.shared_model.three_ranks FOLDER RANKS`` has torchrun's own launcher start them:
+forks of a process that has imported what each of them needs.  Each writes below ``FOLDER/RANK`` and
+prints what was refused.
 """
 
 import contextlib
 import functools
+import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -73,6 +74,9 @@ DROPOUT: dict[str, Any] = COMMON | {
     "n_epochs": 3,
 }
 
+#: What a training imports besides.
+IMPORTED = ("torch._dynamo", "sklearn.metrics")
+
 
 class Stop(BaseException):
     """Ends a training from outside."""
@@ -107,9 +111,12 @@ def main(folder: Path) -> None:
 
 
 def launch(folder: Path, ranks: int) -> None:
-    """Run :func:`main` in several ranks, as ``torchrun --standalone`` does."""
-    with fitting.reproducible(0):
-        pass  # which imports more
+    """Run :func:`main` in several ranks, as ``torchrun --standalone`` does.
+
+    They are forks of a server that does nothing else: the launcher has threads, and once, in a
+    whole run of the tests, forks of it waited for ever.
+    """
+    multiprocessing.set_forkserver_preload([*IMPORTED, __spec__.name])
     config = LaunchConfig(
         min_nodes=1,
         max_nodes=1,
@@ -117,7 +124,7 @@ def launch(folder: Path, ranks: int) -> None:
         rdzv_backend="c10d",
         rdzv_endpoint="localhost:0",
         max_restarts=0,
-        start_method="fork",
+        start_method="forkserver",
     )
     elastic_launch(config, main)(folder)
 
