@@ -337,7 +337,8 @@ def test_a_run_is_timed_behind_its_imports() -> None:
         assert cell["outcome"] == "right", cell
         assert len(cell["samples"]["whole"]) == FEWEST.rounds
         assert cell["median"] < cell["imported"] < cell["whole"]
-    assert 1 < found["argparse"]["ratio"]["median"] < 1.2
+    # Of two rounds: what they scatter may be more than the milliseconds above.
+    assert 0.9 < found["argparse"]["ratio"]["median"] < 1.2
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +23,16 @@ TOLERANCE = 1e-4
 
 def launched(folder: Path, ranks: int) -> subprocess.CompletedProcess[str]:
     """Run the program in several ranks."""
-    return subprocess.run(
-        [sys.executable, "-m", three_ranks.__name__, str(folder), str(ranks)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PATH": "/usr/bin:/bin", "OMP_NUM_THREADS": "1", "TMPDIR": str(folder)},
-        timeout=240,
-    )
+    # Not in the test's own folder: an address of a socket is short.
+    with tempfile.TemporaryDirectory(prefix="ranks-") as short:
+        return subprocess.run(
+            [sys.executable, "-m", three_ranks.__name__, str(folder), str(ranks)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={"PATH": "/usr/bin:/bin", "OMP_NUM_THREADS": "1", "TMPDIR": short},
+            timeout=240,
+        )
 
 
 def left(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]:
