@@ -196,16 +196,11 @@ def _units(choice: Choice, config: pytest.Config) -> Iterator[_Named]:
     Those of a row follow each other: they share its zygotes, and one with torch takes seconds to
     begin.
     """
-    untimed = [category for category in choice.categories if not category.timed]
-    for row in choice.adapters:
-        yield from (_Named(category.name, row.name) for category in untimed)
-    for other in config.stash[_OTHERS]:
-        version = other.interpreter.version
-        for row in other.adapters:
-            yield from (
-                _Named(category.name, row.name, version)
-                for category in other.categories
-            )
+    others = {other.interpreter.version: other for other in config.stash[_OTHERS]}
+    for python, each in {"": choice, **others}.items():
+        untimed = [category.name for category in each.categories if not category.timed]
+        for row in each.adapters:
+            yield from (_Named(category, row.name, python) for category in untimed)
     for category in choice.categories:
         if category.baseline and not config.option.adapters:
             yield _Named(category.name, CONTROL_NAME)

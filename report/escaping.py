@@ -38,9 +38,8 @@ def visible(text: str) -> str:
     >>> print(visible("a\x1b[31mb\u202ec"))
     a\x1b[31mb\u202ec
     """
-    if (
-        text.isascii() and text.isprintable()
-    ):  # nearly all, and told ten times as quickly
+    # So is nearly all, and it is told ten times as quickly.
+    if text.isascii() and text.isprintable():
         return text
     return _ACTING.sub(
         lambda found: found[0].encode("unicode_escape").decode("ascii"), text

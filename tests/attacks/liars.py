@@ -56,6 +56,9 @@ class Lie:
     found: str = "its stamps are too early"
 
 
+#: What each does first: a lie of 30 ms lies within the run on a quick machine, too.
+_LONGER = "    __import__('time').sleep(0.05)\n"
+
 #: Lies about time: found by the start-up.
 OF_TIME: dict[str, Lie] = {
     "bends_the_look": Lie(
@@ -131,7 +134,7 @@ def lie(name: str, folder: Path) -> Adapter:
     program = target / "train.py"
     text = program.read_text(encoding="utf-8")
     for old, new in (
-        (_LOAD, OF_TIME[name].before + _LOAD),
+        (_LOAD, _LONGER + OF_TIME[name].before + _LOAD),
         (_TRAIN, OF_TIME[name].instead),
     ):
         if text.count(old) != 1:

@@ -17,6 +17,7 @@ from unittest import mock
 import torch
 from torch.distributed.launcher.api import LaunchConfig, elastic_launch
 
+from benchmarks.nursery import TRAINING_MODULES
 from shared_model import (
     BERT,
     L1,
@@ -74,9 +75,6 @@ DROPOUT: dict[str, Any] = COMMON | {
     "n_epochs": 3,
 }
 
-#: What a training imports besides.
-IMPORTED = ("torch._dynamo", "sklearn.metrics")
-
 
 class Stop(BaseException):
     """Ends a training from outside."""
@@ -116,7 +114,7 @@ def launch(folder: Path, ranks: int) -> None:
     They are forks of a server that does nothing else: the launcher has threads, and once, in a
     whole run of the tests, forks of it waited for ever.
     """
-    multiprocessing.set_forkserver_preload([*IMPORTED, __spec__.name])
+    multiprocessing.set_forkserver_preload([*TRAINING_MODULES, __spec__.name])
     config = LaunchConfig(
         min_nodes=1,
         max_nodes=1,
